@@ -1,0 +1,200 @@
+/**
+ * The contract between a window (or the command line) and the backend: requests with one answer, and one stream of events.
+ * The same contract runs over Electron's IPC and over the browser's WebSocket. Requests are checked by zod where they arrive;
+ * answers and events come from our own backend and are only typed.
+ */
+import { z } from 'zod';
+import type { Intent, Plan } from './plan/plan.ts';
+import type { Problem, Result } from './problem.ts';
+
+/** A lab file may not be larger than this many characters. */
+export const LAB_TEXT_LIMIT = 2_000_000;
+
+const labText = z.string().max(LAB_TEXT_LIMIT);
+const id = z.string().min(1).max(64);
+const path = z.string().min(1).max(4096);
+/** Where a lab runs. */
+export const targetSchema = z.enum(['real', 'practice']);
+export type Target = z.infer<typeof targetSchema>;
+
+export const requestSchemas = {
+  hello: z.strictObject({}),
+  openFile: z.strictObject({ path: path.optional() }),
+  saveFile: z.strictObject({ path: path.optional(), suggestedName: z.string().max(255), text: labText }),
+  plan: z.strictObject({
+    text: labText,
+    intent: z.enum(['deploy', 'destroy']),
+    target: targetSchema,
+  }),
+  run: z.strictObject({ plan: id }),
+  verify: z.strictObject({ text: labText, target: targetSchema }),
+  cancel: z.strictObject({ activity: id }),
+  answer: z.strictObject({
+    question: id,
+    /** Confirming questions take true or false, asking questions a text; null: the person gave no answer. */
+    value: z.union([z.boolean(), z.string().max(4096), z.null()]),
+    /** Keep a secret for the rest of this program's life (never on disk). */
+    remember: z.boolean().optional(),
+  }),
+} as const;
+
+export type RequestName = keyof typeof requestSchemas;
+export type RequestInput<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>;
+
+export interface Answers {
+  hello: Hello;
+  /** `value` is null when the person closed the dialog. */
+  openFile: Result<OpenedFile | null>;
+  saveFile: Result<{ readonly path: string } | null>;
+  /** Starts an activity; the plan arrives as a `planned` event. */
+  plan: Result<Started>;
+  run: Result<Started>;
+  verify: Result<Started>;
+  cancel: Result<null>;
+  answer: Result<null>;
+}
+
+export type Requests = { readonly [N in RequestName]: (input: RequestInput<N>) => Promise<Answers[N]> };
+
+export interface OpenedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Started {
+  readonly activity: string;
+}
+
+export interface Hello {
+  readonly version: string;
+  readonly shell: 'electron' | 'browser';
+  /** The file that the program was started with. */
+  readonly file: OpenedFile | null;
+  /** False: practice hosts are not part of this build. */
+  readonly practice: boolean;
+  /** Everything that happened and still matters, so that a second window sees the same. Oldest first. */
+  readonly backlog: readonly BackendEvent[];
+}
+
+export type ActivityKind = 'plan' | Intent | 'verify';
+
+export interface Activity {
+  readonly id: string;
+  readonly kind: ActivityKind;
+  readonly lab: string;
+  readonly target: Target;
+  readonly hosts: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** The plan that a deploy or destroy runs. */
+  readonly plan?: string;
+}
+
+/** Where one host is within an activity. `unknown`: the connection was lost while something ran. */
+export type HostPhase =
+  | 'waiting'
+  | 'connecting'
+  | 'probing'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled'
+  | 'unknown';
+
+export type Outcome = 'done' | 'failed' | 'cancelled';
+
+/** What a ping was expected, predicted and measured to do; the fields of `trunkline verify --json`. */
+export interface PingResult {
+  /** A container `docker01/bbox10` or a host `docker01`. */
+  readonly from: string;
+  /** A container, or an interface with an address `router:ens33.10`. */
+  readonly to: string;
+  readonly address: string;
+  readonly expected: 'reachable' | 'unreachable' | 'uncertain';
+  readonly predicted: 'reachable' | 'unreachable' | 'uncertain';
+  readonly measured: 'reachable' | 'unreachable' | 'error';
+  readonly sent: number;
+  readonly received: number;
+  /** Average round-trip time in milliseconds; null when nothing came back. */
+  readonly rttMs: number | null;
+  readonly agrees: boolean;
+  /** The reason of the prediction. */
+  readonly reason: { readonly code: string; readonly text: string };
+  /** What ping said, as it said it; empty when all came back. */
+  readonly said: string;
+}
+
+export type Question = { readonly id: string; readonly host: string } & (
+  | {
+      readonly kind: 'host-key';
+      readonly address: string;
+      readonly keyType: string;
+      /** `SHA256:…` as ssh prints it. */
+      readonly fingerprint: string;
+    }
+  | { readonly kind: 'password'; readonly user: string; readonly prompt: string }
+  | { readonly kind: 'passphrase'; readonly key: string }
+  | { readonly kind: 'sudo-password'; readonly user: string }
+);
+
+/** Without `seq` and `at`, which the backend's event stream adds. */
+export type EventBody =
+  | { readonly type: 'activity-started'; readonly activity: Activity }
+  | {
+      readonly type: 'host-phase';
+      readonly activity: string;
+      readonly host: string;
+      readonly phase: HostPhase;
+      readonly problem?: Problem;
+    }
+  | { readonly type: 'planned'; readonly activity: string; readonly plan: Plan }
+  /** `step` is the index of the change in the plan's list for that host. */
+  | { readonly type: 'step-started'; readonly activity: string; readonly host: string; readonly step: number }
+  | {
+      readonly type: 'step-output';
+      readonly activity: string;
+      readonly host: string;
+      readonly step: number;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'step-ended';
+      readonly activity: string;
+      readonly host: string;
+      readonly step: number;
+      readonly status: 'done' | 'failed' | 'skipped' | 'unknown';
+      readonly ms: number;
+      readonly problem?: Problem;
+    }
+  /** Which pairs a verify will measure, before any result, so that the matrix has its size. */
+  | {
+      readonly type: 'pings-expected';
+      readonly activity: string;
+      readonly pairs: readonly Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>[];
+    }
+  | { readonly type: 'pings'; readonly activity: string; readonly results: readonly PingResult[] }
+  /** Residue of a destroy: what is on the host now and was not before, or the other way round. */
+  | { readonly type: 'residue'; readonly activity: string; readonly host: string; readonly lines: readonly string[] }
+  | {
+      readonly type: 'activity-ended';
+      readonly activity: string;
+      readonly outcome: Outcome;
+      /** Number of changes applied, or of pings that agree. */
+      readonly count: number;
+      readonly problems: readonly Problem[];
+    }
+  | { readonly type: 'question'; readonly question: Question }
+  | { readonly type: 'question-closed'; readonly question: string };
+
+export type BackendEvent = EventBody & {
+  /** Counts up by one; a gap means that the window must say hello again. */
+  readonly seq: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
+/** What the window holds on to: requests, and a subscription that is given batches of events in order. */
+export interface Backend extends Requests {
+  onEvents(listener: (events: readonly BackendEvent[]) => void): () => void;
+}

@@ -1,0 +1,214 @@
+/**
+ * What is, or should be, on one machine. Probe, prediction, practice and plan all speak of a host in these words and no others.
+ * Plain, read-only data; a probe fills it, a resource's `applyTo` changes a copy.
+ */
+export interface HostState {
+  readonly hostname: string;
+  readonly facts: HostFacts;
+  readonly links: readonly Link[];
+  readonly routes: readonly Route[];
+  /** Those that matter here, by their full dotted name: `net.ipv4.ip_forward`, `net.ipv4.conf.all.rp_filter`, one per interface. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly firewall: Firewall;
+  /** What of Docker could be seen. */
+  readonly docker: DockerState;
+  /** What Trunkline keeps on this host, one entry per lab. */
+  readonly records: readonly LabRecord[];
+}
+
+export interface HostFacts {
+  /** PRETTY_NAME of os-release. */
+  readonly os: string;
+  readonly kernel: string;
+  /** As systemd-detect-virt says: `none`, `kvm`, `vmware`, `oracle`, `microsoft`, `uml`; empty: not known. */
+  readonly virtualization: string;
+  readonly user: string;
+  /** How the probe became root, or why it could not. */
+  readonly privilege: 'root' | 'sudo' | 'sudo-password' | 'none';
+  /** Kernel modules that are loaded, built in or loadable. */
+  readonly modules: { readonly '8021q': boolean; readonly macvlan: boolean; readonly ipvlan: boolean };
+  /** Who manages interfaces here: `NetworkManager`, `systemd-networkd`, `netplan`, `ifupdown`, `ifcfg`. */
+  readonly managers: readonly string[];
+  /** firewalld or ufw, when active. */
+  readonly firewallManager: string | undefined;
+  /** The address of this host that our SSH connection came in on. */
+  readonly sshAddress: string | undefined;
+  /** Commands that steps need and that are here: `ip`, `docker`, `iptables`, `nsenter`, `ping`, `flock`, `arping`, `curl`. */
+  readonly commands: readonly string[];
+}
+
+export type LinkKind =
+  | 'nic'
+  | 'vlan'
+  | 'macvlan'
+  | 'ipvlan'
+  | 'bridge'
+  | 'bond'
+  | 'veth'
+  | 'dummy'
+  | 'loopback'
+  | 'other';
+
+export interface Link {
+  readonly name: string;
+  readonly index: number;
+  readonly kind: LinkKind;
+  readonly mac: string;
+  readonly mtu: number;
+  /** Administratively up (the UP flag). */
+  readonly up: boolean;
+  /** The wire is there (LOWER_UP). */
+  readonly carrier: boolean;
+  /** Set by a person (the PROMISC flag), not the kernel's own count. */
+  readonly promiscuous: boolean;
+  /** `ip link set X alias …`; ours begins with `trunkline:`. */
+  readonly alias: string | undefined;
+  /** The link that this one stands on (`link` / `@parent`), for vlan, macvlan and ipvlan, when it is on this host. */
+  readonly parent: string | undefined;
+  /** The bridge or bond that this link is a port of. */
+  readonly master: string | undefined;
+  /** 802.1Q tag of a vlan link. */
+  readonly vlan: number | undefined;
+  /** Mode of a macvlan or ipvlan link, as `ip -d` says it. */
+  readonly mode: string | undefined;
+  readonly addresses: readonly Address[];
+}
+
+export interface Address {
+  readonly family: 4 | 6;
+  readonly address: string;
+  readonly prefix: number;
+  readonly scope: string;
+}
+
+export interface Route {
+  /** CIDR; the default route is `0.0.0.0/0`. */
+  readonly to: string;
+  readonly type: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'local' | 'broadcast' | 'other';
+  readonly via: string | undefined;
+  readonly dev: string | undefined;
+  /** Preferred source address. */
+  readonly source: string | undefined;
+  readonly scope: string;
+  readonly protocol: string;
+  readonly metric: number;
+  readonly table: string;
+}
+
+export interface Firewall {
+  /** False: there is no iptables, or we may not read it; nothing is known then. */
+  readonly known: boolean;
+  readonly backend: 'legacy' | 'nf_tables' | undefined;
+  readonly filter: readonly Chain[];
+  readonly nat: readonly Chain[];
+}
+
+export interface Chain {
+  readonly name: string;
+  /** Only built-in chains have one. */
+  readonly policy: 'ACCEPT' | 'DROP' | undefined;
+  readonly rules: readonly Rule[];
+}
+
+/** One rule of iptables-save, its matches taken apart as far as tracing a ping needs. */
+export interface Rule {
+  /** The arguments after `-A CHAIN`, as iptables-save wrote them. */
+  readonly text: string;
+  readonly in: Match | undefined;
+  readonly out: Match | undefined;
+  readonly source: Match | undefined;
+  readonly destination: Match | undefined;
+  readonly protocol: Match | undefined;
+  /** conntrack or state match: `NEW`, `ESTABLISHED`, `RELATED`… */
+  readonly states: readonly string[];
+  readonly comment: string | undefined;
+  /** `ACCEPT`, `DROP`, `REJECT`, `RETURN`, `MASQUERADE`, a chain's name, or '' without `-j`. */
+  readonly target: string;
+  /** Matches that we do not understand; the verdict over such a rule is uncertain. */
+  readonly unknown: readonly string[];
+}
+
+export interface Match {
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+export type DockerState =
+  | {
+      readonly kind: 'ready';
+      readonly version: string;
+      readonly rootless: boolean;
+      /** Podman answering to docker's name. */
+      readonly podman: boolean;
+      readonly networks: readonly DockerNetwork[];
+      readonly containers: readonly DockerContainer[];
+      readonly images: readonly DockerImage[];
+    }
+  /** `denied`: the user may not talk to it; `stopped`: the client is there and no daemon answers. */
+  | { readonly kind: 'missing' | 'denied' | 'stopped'; readonly message: string };
+
+export interface DockerNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  readonly internal: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string>>;
+  readonly pools: readonly DockerPool[];
+}
+
+export interface DockerPool {
+  readonly subnet: string;
+  readonly gateway: string | undefined;
+  readonly range: string | undefined;
+  readonly reserved: Readonly<Record<string, string>>;
+}
+
+export interface DockerContainer {
+  readonly id: string;
+  readonly name: string;
+  /** As it was named when the container was made. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly command: readonly string[];
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  /** 0 while it does not run. */
+  readonly pid: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networkMode: string;
+  readonly endpoints: readonly DockerEndpoint[];
+}
+
+export interface DockerEndpoint {
+  readonly network: string;
+  /** What was asked for at creation; undefined: Docker picked. */
+  readonly fixedAddress: string | undefined;
+  /** What it has now; undefined while it does not run. */
+  readonly address: string | undefined;
+  readonly prefix: number | undefined;
+  readonly gateway: string | undefined;
+  readonly mac: string | undefined;
+}
+
+export interface DockerImage {
+  readonly id: string;
+  /** `busybox:latest`. */
+  readonly tags: readonly string[];
+}
+
+/** `/var/lib/trunkline/NAME/` on a host. */
+export interface LabRecord {
+  readonly lab: string;
+  /** The host's inventory before this lab's first deploy, as `shared/host/inventory.ts` writes it. */
+  readonly inventory: string | undefined;
+  /** Old values of what had to change, by the key of the resource that changed it. */
+  readonly saved: Readonly<Record<string, string>>;
+}
+
+export const linkNamed = (state: HostState, name: string): Link | undefined =>
+  state.links.find((link) => link.name === name);
+
+/** The mark on links and in rule comments. */
+export const ownerMark = (lab: string): string => `trunkline:${lab}`;
+/** The label on Docker objects. */
+export const ownerLabel = 'dev.trunkline.lab';

@@ -1,0 +1,60 @@
+import type { HostState } from '../host/state.ts';
+import type { Host, Lab } from '../lab/lab.ts';
+import type { Problem } from '../problem.ts';
+
+/** The words of one command. Never a shell string: rendering and quoting happen in `shared/plan` only. */
+export type Argv = readonly string[];
+
+/** What stands of a resource on a host. */
+export type Presence =
+  | { readonly kind: 'absent' }
+  /** As wanted. `owned`: it carries this lab's mark (or a saved old value), so destroy takes it back. */
+  | { readonly kind: 'present'; readonly owned: boolean }
+  /** Ours, but not as wanted; `how` says what differs, for a person. `replace`: it cannot be changed in place. */
+  | { readonly kind: 'differs'; readonly how: string; readonly change: 'update' | 'replace' }
+  /** Something that is not ours is in the way: an error of the plan. */
+  | { readonly kind: 'clash'; readonly problem: Problem };
+
+/** An old value that is kept on the host, before the change, so that destroy can restore it. */
+export interface Saved {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * One thing that we may put on a host. Made from the drawing (`ResourceKind.desired`) or found on a host by its mark
+ * (`ResourceKind.owned`); either way it knows how to come and how to go.
+ */
+export interface Resource {
+  /** The kind's name, as in the list of kinds. */
+  readonly kind: string;
+  /** Stable identity on its host: `vlan:ens33.10`, `address:ens33.10=192.168.10.10/24`, `container:bbox10`. */
+  readonly key: string;
+  /** What it is on the drawing: `docker01:ens33.10`, `docker01/bbox10`, `mac_net10`, `router`. */
+  readonly subject: string;
+  /** Keys that must stand before it, and stand until it is gone. Keys that nothing in the lab has are ignored. */
+  readonly requires: readonly string[];
+  /** One sentence for a person: what it is and why. */
+  readonly explain: string;
+  presentIn(state: HostState): Presence;
+  /** Old values to keep before `create` or `update`. */
+  saves(state: HostState): readonly Saved[];
+  create(): readonly Argv[];
+  /** From `differs` with change `update` to as wanted. */
+  update(state: HostState): readonly Argv[];
+  /** The exact inverse of create; with old values restored where there were some. */
+  remove(state: HostState): readonly Argv[];
+  /** Commands that clean up after a create that failed half way; they may fail themselves. */
+  undoFailedCreate(): readonly Argv[];
+  /** The state with it in place; does not change its argument. */
+  applyTo(state: HostState): HostState;
+}
+
+/** A kind of thing on a host: one file, one line in `shared/resources/kinds.ts`. */
+export interface ResourceKind {
+  readonly kind: string;
+  /** What the drawing wants on one host. */
+  desired(lab: Lab, host: Host): readonly Resource[];
+  /** What stands on the host with this lab's mark, whether the drawing still wants it or not. */
+  owned(state: HostState, lab: string, hostName: string): readonly Resource[];
+}
