@@ -1,0 +1,1 @@
+process.stdout.write('usage: trunkline COMMAND FILE [options]\n');
