@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { root } from './paths.mjs';
+
+/**
+ * How a command ended. `code` is null when it was ended by a signal or could not be started at all.
+ * @typedef {{ ok: boolean, code: number | null, timedOut: boolean, tail: string }} Ended
+ */
+
+/** Groups of processes that are alive, so that none outlives us. @type {Set<import('node:child_process').ChildProcess>} */
+const alive = new Set();
+const TAIL = 8_000;
+const GRACE_MS = 10_000;
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** Ends everything that `run` has started and that still goes on. */
+export function endAll() {
+  for (const child of alive) signalGroup(child, 'SIGTERM');
+}
+
+/**
+ * Runs a command in a process group of its own and waits for it; never throws for what the command does.
+ * @param {readonly string[]} command program and arguments; no shell
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env] added to our own
+ * @param {number} [options.minutes] after which the whole group is ended
+ * @param {string} [options.log] a file that gets the output instead of our own
+ * @returns {Promise<Ended>} `tail` holds the last output if `log` was given
+ */
+export function run(command, { cwd = root, env = {}, minutes = 60, log } = {}) {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: process.platform !== 'win32',
+    shell: process.platform === 'win32',
+    stdio: ['ignore', log ? 'pipe' : 'inherit', log ? 'pipe' : 'inherit'],
+  });
+  alive.add(child);
+
+  let tail = '';
+  if (log) {
+    mkdirSync(dirname(log), { recursive: true });
+    const file = createWriteStream(log, { flags: 'a' });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (/** @type {Buffer} */ chunk) => {
+        file.write(chunk);
+        tail = (tail + chunk.toString()).slice(-TAIL);
+      });
+    }
+    child.once('close', () => file.end());
+  }
+
+  return new Promise((resolve) => {
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      signalGroup(child, 'SIGTERM');
+      setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref();
+    }, minutes * 60_000);
+    /** @param {number | null} code */
+    const end = (code) => {
+      clearTimeout(timer);
+      alive.delete(child);
+      resolve({ ok: code === 0 && !timedOut, code, timedOut, tail });
+    };
+    child.once('error', (error) => {
+      tail += `${error.message}\n`;
+      end(null);
+    });
+    // Not 'close': a daemon that inherited the output would keep it from coming.
+    child.once('exit', (code) => end(code));
+  });
+}
+
+/**
+ * Runs a command once more when it fails, because networks and mirrors have hiccups.
+ * @param {readonly string[]} command @param {Parameters<typeof run>[1]} [options]
+ */
+export async function runTwice(command, options) {
+  const first = await run(command, options);
+  return first.ok ? first : run(command, options);
+}
