@@ -1,1 +1,31 @@
-export {};
+/**
+ * What the window can reach: one named function per request of `shared/api.ts`, and one subscription to events.
+ * It runs sandboxed, so it may import types and `electron` only. No channel name ever comes from the window.
+ */
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../shared/api.ts';
+import { EVENTS_CHANNEL, requestChannel } from './shell/channels.ts';
+
+const ask =
+  <N extends RequestName>(name: N) =>
+  (input: RequestInput<N>): Promise<Answers[N]> =>
+    ipcRenderer.invoke(requestChannel(name), input);
+
+const backend: Backend = {
+  hello: ask('hello'),
+  openFile: ask('openFile'),
+  saveFile: ask('saveFile'),
+  plan: ask('plan'),
+  run: ask('run'),
+  verify: ask('verify'),
+  cancel: ask('cancel'),
+  answer: ask('answer'),
+  onEvents(listener) {
+    // The window is given the data only: the event object holds the sender.
+    const forward = (_: IpcRendererEvent, events: readonly BackendEvent[]): void => listener(events);
+    ipcRenderer.on(EVENTS_CHANNEL, forward);
+    return () => void ipcRenderer.removeListener(EVENTS_CHANNEL, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('trunkline', backend);

@@ -9,16 +9,26 @@ const APT = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=600', '-o', 'Acqu
 const isDebian = () => process.platform === 'linux' && existsSync('/etc/debian_version');
 const isRoot = () => process.getuid?.() === 0;
 
+/**
+ * Names of installed packages and of what they stand in for: Debian 13 has libgtk-3-0t64 where 12 has libgtk-3-0.
+ * @param {string} listing one package a line: status, tab, name and provided names with versions, separated by commas
+ */
+export function installedNames(listing) {
+  return new Set(
+    listing
+      .split('\n')
+      .filter((line) => /^\S+ \S+ installed\t/.test(line))
+      .flatMap((line) => line.slice(line.indexOf('\t') + 1).split(','))
+      .map((name) => name.trim().replace(/ .*/, '')),
+  );
+}
+
 /** @param {readonly string[]} packages @returns {string[]} those that are not installed */
 export function absentDebianPackages(packages) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: these are dpkg's own placeholders
-  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${Status}\n', ...packages], { encoding: 'utf8' });
-  const present = new Set(
-    (asked.stdout ?? '')
-      .split('\n')
-      .filter((line) => line.endsWith(' installed'))
-      .map((line) => line.split(' ')[0]),
-  );
+  const format = '${Status}\t${Package}, ${Provides}\n';
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', format], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const present = installedNames(stdout ?? '');
   return packages.filter((name) => !present.has(name));
 }
 

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * A Chromium of the system for the tests, or the one that `TRUNKLINE_CHROMIUM` names. Undefined: Playwright's own, if it
+ * has one.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return process.env.TRUNKLINE_CHROMIUM || candidates.find((path) => existsSync(path));
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import type { AppOptions } from './fixtures/app.ts';
+
+const CI = process.env.CI !== undefined && process.env.CI !== 'false';
+/** Set by `npm test`, which adds up what the suites report and keeps their leftovers apart. */
+const report = process.env.TRUNKLINE_REPORT;
+const results = fileURLToPath(new URL('../test-results', import.meta.url));
+
+/**
+ * Specs of the window run twice, by one option: in a browser, against `trunkline serve`, and in the packaged program.
+ * Specs that need the real lab are tagged `@lab` and run one at a time, inside the lab's network namespace.
+ */
+export default defineConfig<AppOptions>({
+  testDir: '.',
+  outputDir: `${results}/${process.env.TRUNKLINE_SUITE ?? 'playwright'}`,
+  forbidOnly: CI,
+  fullyParallel: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  projects: [
+    { name: 'browser', testMatch: 'window/**/*.spec.ts', use: { shell: 'browser' } },
+    { name: 'electron', testMatch: ['window/**/*.spec.ts', 'electron/**/*.spec.ts'], use: { shell: 'electron' } },
+    { name: 'cli', testMatch: 'cli/**/*.spec.ts' },
+  ],
+});

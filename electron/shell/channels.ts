@@ -1,0 +1,5 @@
+import type { RequestName } from '../../shared/api.ts';
+
+/** Names of the channels between preload and main. Nothing else listens or speaks on any channel. */
+export const requestChannel = (name: RequestName): string => `trunkline:request:${name}`;
+export const EVENTS_CHANNEL = 'trunkline:events';
