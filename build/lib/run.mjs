@@ -5,7 +5,7 @@ import { root } from './paths.mjs';
 
 /**
  * How a command ended. `code` is null when it was ended by a signal or could not be started at all.
- * @typedef {{ ok: boolean, code: number | null, timedOut: boolean, tail: string }} Ended
+ * @typedef {{ ok: boolean, code: number | null, signal: NodeJS.Signals | null, timedOut: boolean, tail: string }} Ended
  */
 
 /** Groups of processes that are alive, so that none outlives us. @type {Set<import('node:child_process').ChildProcess>} */
@@ -23,9 +23,9 @@ function signalGroup(child, signal) {
   }
 }
 
-/** Ends everything that `run` has started and that still goes on. */
-export function endAll() {
-  for (const child of alive) signalGroup(child, 'SIGTERM');
+/** Ends everything that `run` has started and that still goes on. @param {NodeJS.Signals} [signal] */
+export function endAll(signal = 'SIGTERM') {
+  for (const child of alive) signalGroup(child, signal);
 }
 
 /**
@@ -34,7 +34,7 @@ export function endAll() {
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env] added to our own
- * @param {number} [options.minutes] after which the whole group is ended
+ * @param {number} [options.minutes] after which the whole group is ended; Infinity for a program that a person ends
  * @param {string} [options.log] a file that gets the output instead of our own
  * @returns {Promise<Ended>} `tail` holds the last output if `log` was given
  */
@@ -64,23 +64,24 @@ export function run(command, { cwd = root, env = {}, minutes = 60, log } = {}) {
 
   return new Promise((resolve) => {
     let timedOut = false;
-    const timer = setTimeout(() => {
+    const expire = () => {
       timedOut = true;
       signalGroup(child, 'SIGTERM');
       setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref();
-    }, minutes * 60_000);
-    /** @param {number | null} code */
-    const end = (code) => {
+    };
+    const timer = Number.isFinite(minutes) ? setTimeout(expire, minutes * 60_000) : undefined;
+    /** @param {number | null} code @param {NodeJS.Signals | null} [signal] */
+    const end = (code, signal = null) => {
       clearTimeout(timer);
       alive.delete(child);
-      resolve({ ok: code === 0 && !timedOut, code, timedOut, tail });
+      resolve({ ok: code === 0 && !timedOut, code, signal, timedOut, tail });
     };
     child.once('error', (error) => {
       tail += `${error.message}\n`;
       end(null);
     });
     // Not 'close': a daemon that inherited the output would keep it from coming.
-    child.once('exit', (code) => end(code));
+    child.once('exit', end);
   });
 }
 
