@@ -59,5 +59,5 @@ export async function installDebianPackages(packages, { log, say }) {
   }
   if (installed.ok) return { ok: true };
   const failed = updated.ok ? 'apt-get install failed' : 'apt-get update failed';
-  return { ok: false, tried: true, reason: `${failed} (see ${log})\n${installed.tail}` };
+  return { ok: false, tried: true, reason: `${failed}; its output is in ${log}:\n${installed.tail}` };
 }

@@ -1,0 +1,46 @@
+/**
+ * `npm run bench [-- NAME…]`: runs `e2e/bench/NAME.ts`, by default all of them, on the real lab and inside its network
+ * namespace. Each prints what it measured.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { installPackages } from './lib/npm.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { preparation } from './lib/preparation.mjs';
+import { endAll, run } from './lib/run.mjs';
+import { bundleProgram } from './lib/typescript-program.mjs';
+
+/** @param {string} line */
+const say = (line) => console.error(line);
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => endAll());
+
+const folder = inRoot('e2e', 'bench');
+const present = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((name) => /^[^.]+\.ts$/.test(name))
+      .map((name) => name.replace('.ts', ''))
+  : [];
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : present;
+const unknown = chosen.filter((name) => !present.includes(name));
+if (unknown.length > 0 || chosen.length === 0) {
+  say(`no such bench: ${unknown.join(' ')}; there are: ${present.join(' ') || 'none'}`);
+  process.exit(2);
+}
+
+const prepared = preparation(['bundles', 'lab'], say);
+let failed = !(await installPackages({ say })).ok;
+if (!failed) prepared.begin();
+for (const need of /** @type {const} */ (['bundles', 'lab'])) {
+  const readiness = failed ? undefined : await prepared.ready(need);
+  if (readiness && readiness.kind !== 'ready') {
+    say(readiness.reason);
+    failed = true;
+  }
+}
+for (const name of failed ? [] : chosen) {
+  say(`── ${name} ──`);
+  const program = await bundleProgram(`${folder}/${name}.ts`);
+  const ended = await run([inRoot('e2e/lab/lab'), 'exec', process.execPath, '--enable-source-maps', program]);
+  failed ||= !ended.ok;
+}
+await prepared.end();
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,73 @@
+/** Adds up what the test runners report in their JSON files. */
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, notes: readonly string[] }} Counts
+ * `notes` say which tests were skipped, and why.
+ */
+
+/** @type {Counts} */
+export const NONE = { passed: 0, failed: 0, skipped: 0, notes: [] };
+
+/** @param {Counts} a @param {Counts} b @returns {Counts} */
+export const add = (a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+  notes: [...a.notes, ...b.notes],
+});
+
+/**
+ * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number }} report
+ * @returns {Counts}
+ */
+export function countVitest(report) {
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    notes: [],
+  };
+}
+
+/**
+ * @typedef {{ type: string, description?: string }} Annotation
+ * @typedef {{ title: string, tests: { status: string, projectName?: string, annotations?: Annotation[] }[] }} Spec
+ * @typedef {{ specs?: Spec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ */
+
+/** @param {PlaywrightSuite} suite @returns {Spec[]} */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/**
+ * @param {PlaywrightSuite & { stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} report
+ * @returns {Counts}
+ */
+export function countPlaywright(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  const notes = specsOf(report).flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ projectName, annotations = [] }) => {
+        const why = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
+        return `${projectName ?? ''} › ${title}: ${why ?? 'no reason given'}`;
+      }),
+  );
+  // A test that passes the second time has failed once.
+  return { passed: expected, failed: unexpected + flaky, skipped, notes };
+}
+
+/**
+ * What a suite comes to, given how its process ended: a runner that crashed, hung or found no test has failed, whatever it
+ * reported before.
+ * @param {Counts | undefined} reported undefined if there is no report
+ * @param {boolean} ok the process ended well
+ * @param {boolean} strict in CI for suites that must run: a skipped test is a failed one
+ * @returns {Counts}
+ */
+export function judge(reported, ok, strict) {
+  const counts = reported ?? NONE;
+  const strictly = strict ? { ...counts, failed: counts.failed + counts.skipped, skipped: 0 } : counts;
+  const empty = counts.passed + counts.failed + counts.skipped === 0;
+  const broken = reported === undefined || empty || !ok;
+  return broken && strictly.failed === 0 ? { ...strictly, failed: 1 } : strictly;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { countPlaywright, countVitest, judge, NONE } from './counts.mjs';
+
+test("vitest's report", () => {
+  const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
+  expect(countVitest(report)).toEqual({ passed: 5, failed: 1, skipped: 3, notes: [] });
+});
+
+test("Playwright's report, with the reason of each skipped test however deep it stands", () => {
+  const skippedTest = {
+    status: 'skipped',
+    projectName: 'browser',
+    annotations: [{ type: 'skip', description: 'dull' }],
+  };
+  const report = {
+    stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 1 },
+    suites: [{ suites: [{ specs: [{ title: 'sleeps', tests: [skippedTest, { status: 'expected' }] }] }] }],
+  };
+  expect(countPlaywright(report)).toEqual({
+    passed: 4,
+    failed: 2,
+    skipped: 1,
+    notes: ['browser › sleeps: dull'],
+  });
+});
+
+const good = { passed: 3, failed: 0, skipped: 1, notes: [] };
+
+test('a suite that ended well is what it reports', () => {
+  expect(judge(good, true, false)).toEqual(good);
+});
+
+test('a crash after good tests, no report at all, and no tests at all are each a failure', () => {
+  expect(judge(good, false, false).failed).toBe(1);
+  expect(judge(undefined, true, false).failed).toBe(1);
+  expect(judge(NONE, true, false).failed).toBe(1);
+});
+
+test('failed tests are not counted twice because the runner says so as well', () => {
+  expect(judge({ ...good, failed: 2 }, false, false).failed).toBe(2);
+});
+
+test('where nothing may be skipped, a skipped test has failed', () => {
+  expect(judge(good, true, true)).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
+});

@@ -1,0 +1,63 @@
+/** What suites need of the machine: which Debian packages, what can be made ready early, and what just before. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { inRoot } from './paths.mjs';
+
+/**
+ * @typedef {object} Need
+ * @property {readonly string[]} [packages] of Debian; installed as root, elsewhere named to the person
+ * @property {() => string | undefined | Promise<string | undefined>} [lacks] what is still not there once the packages are,
+ *   in words; without packages to install this alone decides
+ * @property {readonly string[]} [early] a command that can run while other suites do
+ * @property {readonly string[]} [before] a command that runs right before the first suite that needs it
+ * @property {readonly string[]} [after] a command that ends it all
+ * @property {boolean} [fetched] `early` fetches something that a machine without a network cannot have: then the suites are skipped
+ */
+
+/** @param {string} name */
+const inPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+const node = process.execPath;
+
+/** @satisfies {Record<string, Need>} */
+export const needs = {
+  bundles: { before: [node, inRoot('build/bundle.mjs'), '--if-changed'] },
+  chromium: {
+    packages: ['chromium'],
+    lacks: async () => {
+      if (findChromium()) return undefined;
+      const { chromium } = await import('@playwright/test');
+      return existsSync(chromium.executablePath())
+        ? undefined
+        : 'no Chromium. Get one with: npx playwright install chromium';
+    },
+  },
+  display: {
+    packages: ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libgbm1', 'libxss1', 'libxtst6', 'libnotify4'],
+    lacks: () => (process.platform !== 'linux' || inPath('xvfb-run') ? undefined : 'no Xvfb (xvfb-run)'),
+  },
+  electron: {
+    early: [node, inRoot('build/electron-dist.mjs')],
+    before: [node, inRoot('build/package.mjs'), '--test'],
+    fetched: true,
+  },
+  lab: {
+    packages: [
+      'user-mode-linux',
+      'uml-utilities',
+      'debootstrap',
+      'e2fsprogs',
+      'busybox-static',
+      'iproute2',
+      'openssh-client',
+    ],
+    lacks: () => {
+      if (process.platform !== 'linux') return 'the real lab runs on Linux only';
+      if (process.getuid?.() !== 0) return 'the real lab needs root: sudo npm run test:lab';
+      return inPath('linux.uml') ? undefined : 'no user-mode Linux (linux.uml)';
+    },
+    early: [inRoot('e2e/lab/lab'), 'image'],
+    before: [inRoot('e2e/lab/lab'), 'up'],
+    after: [inRoot('e2e/lab/lab'), 'down'],
+  },
+};

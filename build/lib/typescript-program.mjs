@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inRoot } from './paths.mjs';
+
+/**
+ * Keeps `import.meta.url` of each source file what it says, though all end up in one bundle elsewhere.
+ * @type {import('esbuild').Plugin}
+ */
+const ownUrls = {
+  name: 'own-urls',
+  setup(build) {
+    build.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => {
+      if (path.includes('node_modules')) return undefined;
+      const source = await readFile(path, 'utf8');
+      return {
+        contents: source.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      };
+    });
+  },
+};
+
+/**
+ * Makes one JavaScript file of a TypeScript program of ours, packages left outside, for Node to run.
+ * @param {string} entry absolute path of its first file
+ * @returns {Promise<string>} absolute path of the result
+ */
+export async function bundleProgram(entry) {
+  const { build } = await import('esbuild');
+  const outfile = inRoot('.cache', 'programs', `${basename(entry, '.ts')}.mjs`);
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    plugins: [ownUrls],
+  });
+  return outfile;
+}

@@ -1,0 +1,90 @@
+/**
+ * What `npm test` runs, in this order. A new suite is one entry here; what it needs of the machine is one entry in
+ * `lib/needs.mjs`.
+ */
+import { inRoot } from './lib/paths.mjs';
+
+/**
+ * @typedef {object} Suite
+ * @property {string} id by which it can be run alone: `node build/test.mjs ID`
+ * @property {string} title
+ * @property {readonly string[]} command
+ * @property {number} minutes after which it is ended and has failed
+ * @property {'vitest' | 'playwright'} [reporter] that writes its counts to the file named by TRUNKLINE_REPORT; a suite
+ *   without one is a single check
+ * @property {readonly (keyof typeof import('./lib/needs.mjs').needs)[]} [needs]
+ * @property {boolean} [always] in CI it may neither be skipped nor skip any of its tests
+ */
+
+const bin = (/** @type {string} */ path) => [process.execPath, inRoot('node_modules', path)];
+const playwright = (/** @type {string[]} */ ...options) => [
+  ...bin('@playwright/test/cli.js'),
+  'test',
+  `--config=${inRoot('e2e/playwright.config.ts')}`,
+  ...options,
+];
+
+/** Hosts of the lab are slow and there is one set of them: one test at a time, each with minutes. */
+const ON_THE_LAB = ['--grep=@lab', '--workers=1', '--timeout=300000'];
+const WITHOUT_LAB = ['--grep-invert=@lab'];
+
+/** On Linux windows open on a display of their own, so that a run disturbs nobody. @param {string[]} command */
+const onDisplay = (command) =>
+  process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24', ...command] : command;
+
+/** Browser, program and server run inside the lab's network namespace: traffic to its hosts never leaves it. @param {string[]} command */
+const inLab = (command) => [inRoot('e2e/lab/lab'), 'exec', ...command];
+
+/** @type {readonly Suite[]} */
+export const suites = [
+  {
+    id: 'lint',
+    title: 'Lint and formatting',
+    command: [...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+    minutes: 5,
+  },
+  { id: 'types', title: 'Types', command: [...bin('typescript/bin/tsc'), '-b'], minutes: 5 },
+  {
+    id: 'unit',
+    title: 'Unit tests',
+    command: [...bin('vitest/vitest.mjs'), 'run', `--config=${inRoot('build/vitest.config.ts')}`],
+    reporter: 'vitest',
+    minutes: 10,
+  },
+  { id: 'build', title: 'Build', command: [process.execPath, inRoot('build/bundle.mjs')], minutes: 5 },
+  {
+    id: 'browser',
+    title: 'Window in Chromium, and command line',
+    command: playwright('--project=browser', '--project=cli', ...WITHOUT_LAB),
+    reporter: 'playwright',
+    needs: ['bundles', 'chromium'],
+    minutes: 15,
+  },
+  {
+    id: 'electron',
+    title: 'Packaged program in Electron',
+    command: onDisplay(playwright('--project=electron', ...WITHOUT_LAB)),
+    reporter: 'playwright',
+    needs: ['bundles', 'display', 'electron'],
+    minutes: 15,
+    always: true,
+  },
+  {
+    id: 'lab',
+    title: 'Real lab: window in Chromium, and command line',
+    command: inLab(playwright('--project=browser', '--project=cli', ...ON_THE_LAB)),
+    reporter: 'playwright',
+    needs: ['bundles', 'chromium', 'lab'],
+    minutes: 25,
+    always: true,
+  },
+  {
+    id: 'electron-lab',
+    title: 'Real lab: packaged program in Electron',
+    command: inLab(onDisplay(playwright('--project=electron', ...ON_THE_LAB))),
+    reporter: 'playwright',
+    needs: ['bundles', 'display', 'electron', 'lab'],
+    minutes: 15,
+    always: true,
+  },
+];
