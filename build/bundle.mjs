@@ -47,9 +47,14 @@ const bundles = [
     outputs: ['dist/electron/main.cjs', 'dist/electron/preload.cjs'],
     make: async () => {
       await withEsbuild({
-        entryPoints: { main: inRoot('electron/main.ts'), preload: inRoot('electron/preload.ts') },
-        outdir: inRoot('dist/electron'),
-        outExtension: { '.js': '.cjs' },
+        entryPoints: [inRoot('electron/main.ts')],
+        outfile: inRoot('dist/electron/main.cjs'),
+        inject: [inRoot('build/es2023.mjs')],
+        target: OLDEST_ELECTRON_NODE,
+      });
+      await withEsbuild({
+        entryPoints: [inRoot('electron/preload.ts')],
+        outfile: inRoot('dist/electron/preload.cjs'),
         target: OLDEST_ELECTRON_NODE,
       });
     },
