@@ -59,6 +59,7 @@ export const suites = [
     reporter: 'playwright',
     needs: ['bundles', 'chromium'],
     minutes: 15,
+    always: true,
   },
   {
     id: 'electron',

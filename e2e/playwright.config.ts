@@ -9,6 +9,7 @@ const results = fileURLToPath(new URL('../test-results', import.meta.url));
 
 /**
  * Specs of the window run twice, by one option: in a browser, against `trunkline serve`, and in the packaged program.
+ * What only one of the two can do stands in `browser/` and `electron/`: no spec skips itself.
  * Specs that need the real lab are tagged `@lab` and run one at a time, inside the lab's network namespace.
  */
 export default defineConfig<AppOptions>({
@@ -22,7 +23,7 @@ export default defineConfig<AppOptions>({
   expect: { timeout: 10_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   projects: [
-    { name: 'browser', testMatch: 'window/**/*.spec.ts', use: { shell: 'browser' } },
+    { name: 'browser', testMatch: ['window/**/*.spec.ts', 'browser/**/*.spec.ts'], use: { shell: 'browser' } },
     { name: 'electron', testMatch: ['window/**/*.spec.ts', 'electron/**/*.spec.ts'], use: { shell: 'electron' } },
     { name: 'cli', testMatch: 'cli/**/*.spec.ts' },
   ],

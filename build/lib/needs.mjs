@@ -37,6 +37,7 @@ export const needs = {
     lacks: () => (process.platform !== 'linux' || inPath('xvfb-run') ? undefined : 'no Xvfb (xvfb-run)'),
   },
   electron: {
+    packages: inPath('pip') || inPath('pip3') ? [] : ['python3-pip'],
     early: [node, inRoot('build/electron-dist.mjs')],
     before: [node, inRoot('build/package.mjs'), '--test'],
     fetched: true,
