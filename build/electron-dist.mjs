@@ -140,6 +140,6 @@ export async function electronForTests({ log }) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { dir, version, source } = await electronForTests({ log: inRoot('.cache/test/electron-dist.log') });
+  const { dir, version, source } = await electronForTests({ log: inRoot('.cache', 'logs', 'electron-dist.log') });
   console.log(`Electron ${version} (${source}): ${dir}`);
 }

@@ -9,7 +9,9 @@ import { inRoot, root } from './lib/paths.mjs';
 
 const forTests = process.argv.includes('--test');
 const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-const dist = forTests ? await electronForTests({ log: inRoot('.cache/test/electron-dist.log') }) : installedElectron();
+const dist = forTests
+  ? await electronForTests({ log: inRoot('.cache', 'logs', 'electron-dist.log') })
+  : installedElectron();
 
 if (!existsSync(inRoot('dist/electron/main.cjs'))) throw new Error('nothing to package: run npm run build first');
 

@@ -47,7 +47,8 @@ async function electronCommand(files) {
   if (!hasDisplay()) return undefined;
   if (!installedElectron()) {
     say('Fetching Electron, once (npx install-electron) …');
-    await run([process.execPath, inRoot('node_modules/electron/install.js')], { minutes: 10 });
+    const log = inRoot('.cache', 'logs', 'install-electron.log');
+    await run([process.execPath, inRoot('node_modules/electron/install.js')], { minutes: 10, log });
   }
   const dist = installedElectron();
   const executable = dist && executableIn(dist.dir);
@@ -60,7 +61,10 @@ async function electronCommand(files) {
   }
   // This one can only run programs that are packaged with it.
   say(`Packaging for Electron ${dist.version} (${dist.source}) …`);
-  orExit('Packaging', await run([process.execPath, inRoot('build/package.mjs'), '--test'], { minutes: 10 }));
+  const log = inRoot('.cache', 'logs', 'package.log');
+  const packaged = await run([process.execPath, inRoot('build/package.mjs'), '--test'], { minutes: 10, log });
+  if (!packaged.ok) console.error(packaged.tail);
+  orExit('Packaging', packaged);
   return [inRoot('.cache/electron-test/linux-unpacked/trunkline'), ...sandbox, ...files];
 }
 

@@ -21,6 +21,7 @@ export default defineConfig<AppOptions>({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  use: { screenshot: 'only-on-failure', trace: { mode: 'retain-on-failure', screenshots: false } },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   projects: [
     { name: 'browser', testMatch: ['window/**/*.spec.ts', 'browser/**/*.spec.ts'], use: { shell: 'browser' } },

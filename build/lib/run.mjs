@@ -12,6 +12,7 @@ import { root } from './paths.mjs';
 const alive = new Set();
 const TAIL = 8_000;
 const GRACE_MS = 10_000;
+const DRAIN_MS = 1_000;
 
 /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
 function signalGroup(child, signal) {
@@ -80,8 +81,9 @@ export function run(command, { cwd = root, env = {}, minutes = 60, log } = {}) {
       tail += `${error.message}\n`;
       end(null);
     });
-    // Not 'close': a daemon that inherited the output would keep it from coming.
-    child.once('exit', end);
+    child.once('close', end);
+    // A daemon that inherited the output keeps 'close' from coming; the last words have arrived by then.
+    child.once('exit', (code, signal) => setTimeout(() => end(code, signal), DRAIN_MS));
   });
 }
 
