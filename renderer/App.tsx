@@ -1,0 +1,5 @@
+import { Canvas } from './canvas/Canvas.tsx';
+
+export function App() {
+  return <Canvas />;
+}

@@ -1,0 +1,134 @@
+import '@xyflow/react/dist/base.css';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import {
+  Background,
+  type EdgeTypes,
+  type NodeChange,
+  type NodeTypes,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { CableEdge } from '../edges/CableEdge.tsx';
+import { HostNode } from '../nodes/HostNode.tsx';
+import { SegmentNode } from '../nodes/SegmentNode.tsx';
+import { useDocument } from '../store/document.ts';
+import { useSelection } from '../store/selection.ts';
+import { useUi } from '../store/ui.ts';
+import { VlanColours } from '../ui/VlanColours.tsx';
+import classes from './Canvas.module.css';
+import { vlansOf } from './geometry/tags.ts';
+import { moveFocus } from './keyboard.ts';
+import { PathOverlay } from './PathOverlay.tsx';
+import { useDrawing } from './use-drawing.ts';
+import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } from './view.ts';
+
+const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
+const edgeTypes: EdgeTypes = { cable: CableEdge };
+const FIT = { padding: 0.06, maxZoom: 1.25 } as const;
+
+/** The drawing of the open lab. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow() {
+  const drawing = useDrawing();
+  const vlans = useDocument(({ lab }) => lab);
+  const nodes = useRef<CanvasNode[]>([]);
+  const edges = useRef<CableEdgeType[]>([]);
+  nodes.current = nodesOf(drawing, nodes.current);
+  edges.current = edgesOf(drawing, edges.current);
+  const hold = useUi((state) => state.hold);
+  const select = useSelection((state) => state.select);
+
+  const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
+    for (const change of changes) {
+      const host = change.type === 'position' && change.dragging ? hostOfNode(change.id) : undefined;
+      if (host && change.type === 'position' && change.position) {
+        hold(host, { x: Math.round(change.position.x / 8) * 8, y: Math.round(change.position.y / 8) * 8 });
+      }
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Escape') select(undefined);
+    else if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
+  };
+
+  return (
+    <section className={classes.canvas} aria-label="Drawing" onKeyDown={onKeyDown}>
+      <VlanColours vlans={vlans ? vlansOf(vlans) : []} />
+      <ReactFlow<CanvasNode, CableEdgeType>
+        nodes={nodes.current}
+        edges={edges.current}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onPaneClick={() => select(undefined)}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        minZoom={0.15}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+      >
+        <Background gap={24} size={1.6} color="var(--canvas-dot)" />
+        <Panel position="bottom-right">
+          <ZoomButtons />
+        </Panel>
+        <PathOverlay drawing={drawing} />
+        <FitOnOpen />
+      </ReactFlow>
+    </section>
+  );
+}
+
+/** Shows the whole lab when another one is opened. */
+function FitOnOpen() {
+  const { fitView } = useReactFlow();
+  const name = useDocument(({ lab }) => lab?.name);
+  useEffect(() => {
+    if (name === undefined) return;
+    const frame = requestAnimationFrame(() => void fitView(FIT));
+    return () => cancelAnimationFrame(frame);
+  }, [name, fitView]);
+  return null;
+}
+
+function ZoomButtons() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  return (
+    <div className={classes.zoom} role="toolbar" aria-label="Zoom">
+      <Tooltip label="Zoom out">
+        <ActionIcon aria-label="Zoom out" onClick={() => void zoomOut()}>
+          <IconMinus size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Show the whole lab">
+        <ActionIcon aria-label="Show the whole lab" onClick={() => void fitView(FIT)}>
+          <IconFocusCentered size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Zoom in">
+        <ActionIcon aria-label="Zoom in" onClick={() => void zoomIn()}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

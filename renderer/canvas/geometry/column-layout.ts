@@ -1,0 +1,157 @@
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import type { Block, Column, Hanging } from './columns.ts';
+import * as size from './measures.ts';
+import { at, polyline, rounded } from './path.ts';
+import { tagOfInterface, tagOfNetwork } from './tags.ts';
+import type { Item, Point, Rect, Wire } from './types.ts';
+
+/** The rail of a network on one host. */
+export const railVertex = (host: string, network: string): string => `${host}|${network}`;
+
+interface Rows {
+  readonly hangEnd: number;
+  readonly railTop: number;
+  readonly labelEnd: number;
+  readonly subTop: number;
+}
+
+export interface LaidColumn {
+  readonly items: readonly Item[];
+  readonly wires: readonly Wire[];
+  /** Lower ends that lead to the column's parent, when that is the NIC itself. */
+  readonly ends: readonly { readonly vertex: string; readonly at: Point }[];
+}
+
+/** Up to two things stand side by side on a rail; more are tied to a mast in two files. */
+export function blockSize(block: Block): { readonly width: number; readonly height: number } {
+  const count = block.hanging.length;
+  const files = Math.min(2, count);
+  const gap = count > 2 ? size.MAST_GAP : size.CONTAINER_GAP;
+  const content = files * size.CONTAINER_WIDTH + Math.max(0, files - 1) * gap;
+  const stack = Math.ceil(count / 2);
+  return {
+    width: Math.max(content + 8, block.network ? railWidth(block.network.name, block.network.subnet) : 0),
+    height: count === 0 ? 0 : stack * size.CONTAINER_HEIGHT + (stack - 1) * size.CONTAINER_GAP,
+  };
+}
+
+export function columnWidth(column: Column): number {
+  const blocks = column.blocks.map((block) => blockSize(block).width);
+  const inner = blocks.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, blocks.length - 1);
+  return Math.max(inner, column.parent?.kind === 'vlan' ? subWidth(column.parent) : 0);
+}
+
+export function layColumn(lab: Lab, host: Host, column: Column, left: number, width: number, rows: Rows): LaidColumn {
+  const items: Item[] = [];
+  const wires: Wire[] = [];
+  const ends: { vertex: string; at: Point }[] = [];
+  const { parent } = column;
+  const tag = parent && tagOfInterface(host, parent);
+  const centre = left + width / 2;
+
+  const inner =
+    column.blocks.reduce((sum, block) => sum + blockSize(block).width, 0) +
+    size.COLUMN_GAP * Math.max(0, column.blocks.length - 1);
+  let x = centre - inner / 2;
+  for (const block of column.blocks) {
+    const box = blockSize(block);
+    const middle = x + box.width / 2;
+    const { network } = block;
+    const vertex = network && railVertex(host.name, network.name);
+    if (network && vertex) {
+      const line: Rect = { x, y: rows.railTop, width: box.width, height: size.RAIL_HEIGHT };
+      const label: Rect = {
+        x,
+        y: rows.railTop + size.RAIL_HEIGHT,
+        width: box.width,
+        height: rows.labelEnd - rows.railTop - size.RAIL_HEIGHT,
+      };
+      const rect = { ...line, height: line.height + label.height };
+      items.push({ kind: 'rail', id: network.name, vertex, rect, line, label, tag, network });
+      ends.push({ vertex, at: at(middle, rows.labelEnd) });
+    }
+    layHanging(lab, host, block, x, box.width, rows, items, wires, vertex, ends);
+    x += box.width + size.COLUMN_GAP;
+  }
+
+  if (parent?.kind === 'vlan') {
+    const boxWidth = subWidth(parent);
+    const id = interfaceId(host.name, parent.name);
+    const rect = { x: centre - boxWidth / 2, y: rows.subTop, width: boxWidth, height: size.INTERFACE_HEIGHT };
+    items.push({ kind: 'interface', id, vertex: id, rect, tag, iface: parent });
+    for (const end of ends) {
+      const toX = Math.min(Math.max(end.at.x, rect.x + 12), rect.x + rect.width - 12);
+      const between = (end.at.y + rows.subTop) / 2;
+      const path = rounded([end.at, at(end.at.x, between), at(toX, between), at(toX, rows.subTop)], 8);
+      wires.push({ id: `${end.vertex}>${id}`, from: end.vertex, to: id, path, tag, look: 'wire' });
+    }
+  }
+  return { items, wires, ends };
+}
+
+function layHanging(
+  lab: Lab,
+  host: Host,
+  block: Block,
+  left: number,
+  width: number,
+  rows: Rows,
+  items: Item[],
+  wires: Wire[],
+  rail: string | undefined,
+  ends: { vertex: string; at: Point }[],
+): void {
+  const count = block.hanging.length;
+  const mast = count > 2;
+  const stack = Math.ceil(count / 2);
+  const gap = mast ? size.MAST_GAP : size.CONTAINER_GAP;
+  const files = Math.min(2, count);
+  const middle = left + width / 2;
+  const first = middle - (files * size.CONTAINER_WIDTH + (files - 1) * gap) / 2;
+  const top = rows.hangEnd - (stack * size.CONTAINER_HEIGHT + (stack - 1) * size.CONTAINER_GAP);
+  for (const [index, thing] of block.hanging.entries()) {
+    const file = index % 2;
+    const row = Math.floor(index / 2);
+    const rect: Rect = {
+      x: first + file * (size.CONTAINER_WIDTH + gap),
+      y: top + row * (size.CONTAINER_HEIGHT + size.CONTAINER_GAP),
+      width: size.CONTAINER_WIDTH,
+      height: size.CONTAINER_HEIGHT,
+    };
+    const item = hangingItem(lab, host, thing, block, rect);
+    items.push(item);
+    const foot = at(rect.x + rect.width / 2, rect.y + rect.height);
+    if (!rail) {
+      if (thing.kind === 'shim') ends.push({ vertex: item.vertex, at: foot });
+      continue;
+    }
+    const side = at(file === 0 ? rect.x + rect.width : rect.x, rect.y + rect.height / 2);
+    const path = mast
+      ? rounded([side, at(middle, side.y), at(middle, rows.railTop)], 8)
+      : polyline(foot, at(foot.x, rows.railTop));
+    wires.push({ id: `${item.vertex}>${rail}`, from: item.vertex, to: rail, path, tag: item.tag, look: 'wire' });
+  }
+}
+
+function hangingItem(lab: Lab, host: Host, thing: Hanging, block: Block, rect: Rect): Item {
+  if (thing.kind === 'shim') {
+    const id = interfaceId(host.name, thing.shim.name);
+    return { kind: 'interface', id, vertex: id, rect, tag: tagOfInterface(host, thing.shim), iface: thing.shim };
+  }
+  const id = containerId(host.name, thing.container.name);
+  const tag = block.network && tagOfNetwork(lab, host, block.network.name);
+  return { kind: 'container', id, vertex: id, rect, tag, container: thing.container, address: thing.address };
+}
+
+function railWidth(name: string, subnet: string): number {
+  return Math.max(size.RAIL_MIN_WIDTH, size.sansWidth(name, 13) + 16, size.sansWidth(`${subnet} · macvlan`, 11) + 8);
+}
+
+function subWidth(parent: { readonly name: string; readonly address: string | undefined }): number {
+  return Math.max(
+    size.SUB_MIN_WIDTH,
+    size.monoWidth(parent.name, 13) + 24,
+    parent.address ? size.monoWidth(`tag 4094 ${parent.address}`, 11) + 20 : 0,
+  );
+}

@@ -1,0 +1,144 @@
+import type { Lab, Segment } from '../../../shared/lab/lab.ts';
+import * as size from './measures.ts';
+import { at, polyline, rounded } from './path.ts';
+import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
+import { nicOf, tagOfInterface } from './tags.ts';
+import type { Cable, Drawing, PlacedHost, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
+
+export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
+
+/** Everything of a lab in its place. The same lab and options always give the same drawing. */
+export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
+  const tags = new Map<string, readonly Tag[]>(lab.segments.map((segment) => [segment.name, stripesOf(lab, segment)]));
+  const placed = place(lab, (segment) => tags.get(segment)?.length ?? 1, options);
+
+  const hosts: PlacedHost[] = lab.hosts.flatMap((host) => {
+    const found = placed.hosts.get(host.name);
+    if (!found) return [];
+    const { at: origin, layout } = found;
+    return [{ id: host.name, rect: { ...origin, width: layout.width, height: layout.height }, layout }];
+  });
+  const segments = lab.segments.map((segment) =>
+    barOf(segment, tags.get(segment.name) ?? [], placed.bars.get(segment.name) ?? 0, hosts, placed.hosts),
+  );
+  const cables = hosts.flatMap((host) => {
+    const placement = placed.hosts.get(host.id);
+    return host.layout.ports.flatMap((port) => {
+      const bar = segments.find((segment) => segment.id === port.segment);
+      return bar && placement ? [cable(host, port, bar, placement)] : [];
+    });
+  });
+  return { hosts, segments, cables, bounds: union([...hosts, ...segments].map(({ rect }) => rect)) };
+}
+
+/** Untagged first, then every VLAN that the segment carries and that is listed or used, in order of the file. */
+function stripesOf(lab: Lab, segment: Segment): readonly Tag[] {
+  const tags: Tag[] = ['untagged'];
+  const add = (tag: Tag): void => {
+    if (!tags.includes(tag)) tags.push(tag);
+  };
+  if (typeof segment.vlans !== 'string') for (const id of segment.vlans) add(id);
+  if (segment.vlans === 'all') {
+    for (const host of lab.hosts) {
+      for (const iface of host.interfaces) {
+        if (nicOf(host, iface)?.segment === segment.name) add(tagOfInterface(host, iface));
+      }
+    }
+  }
+  return tags;
+}
+
+function barOf(
+  segment: Segment,
+  tags: readonly Tag[],
+  top: number,
+  hosts: readonly PlacedHost[],
+  placements: ReadonlyMap<string, Placement>,
+): SegmentBar {
+  const plugged = hosts.filter(({ layout }) => layout.ports.some((port) => port.segment === segment.name));
+  const left = Math.min(
+    ...plugged.map(({ id, rect }) => (placements.get(id)?.riser ?? rect.x) - leftOfRack(id)),
+    Infinity,
+  );
+  const right = Math.max(...plugged.map(({ rect }) => rect.x + rect.width), -Infinity);
+  function leftOfRack(id: string): number {
+    return placements.get(id)?.riser === undefined ? 0 : tags.length * size.RISER_SPACING;
+  }
+  const label =
+    size.SEGMENT_PADDING +
+    Math.max(size.SEGMENT_NAME_WIDTH, size.sansWidth(segment.name, 13) + 24) +
+    size.SEGMENT_LABEL_WIDTH;
+  const x = Number.isFinite(left) ? left : 0;
+  const firstPort = Math.min(
+    ...plugged.flatMap(({ id, rect, layout }) =>
+      layout.ports
+        .filter((port) => port.segment === segment.name)
+        .map((port) => placements.get(id)?.riser ?? rect.x + port.at.x),
+    ),
+    Infinity,
+  );
+  // The names must not stand where the first wires come down.
+  const shift = Number.isFinite(firstPort)
+    ? Math.max(0, x + label + 12 - (firstPort - tags.length * size.RISER_SPACING))
+    : 0;
+  const start = x - shift;
+  const rect: Rect = {
+    x: start,
+    y: top,
+    width: Math.max(Number.isFinite(right) ? right - start : 0, size.HOST_MIN_WIDTH),
+    height: barHeight(tags.length),
+  };
+  const first = top + rect.height / 2 - ((tags.length - 1) * size.STRIPE_SPACING) / 2;
+  const stripes: Stripe[] = tags.map((tag, index) => ({
+    vertex: stripeVertex(segment.name, tag),
+    tag,
+    y: first + index * size.STRIPE_SPACING,
+    x1: rect.x + label,
+    x2: rect.x + rect.width - size.SEGMENT_PADDING - 4,
+  }));
+  return { id: segment.name, rect, stripes, carries: carries(segment) };
+}
+
+function carries({ vlans }: Segment): string {
+  if (vlans === 'all') return 'trunk';
+  return vlans === 'none' || vlans.length === 0 ? 'untagged' : 'trunk';
+}
+
+function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placement): Cable {
+  const stripe = bar.stripes.find(({ tag }) => tag === port.tag);
+  const from = at(host.rect.x + port.at.x, host.rect.y + port.at.y);
+  const down = bar.rect.y + bar.rect.height / 2 >= from.y;
+  const y = stripe?.y ?? (down ? bar.rect.y : bar.rect.y + bar.rect.height);
+  const to = stripe?.vertex ?? '';
+  const line = {
+    id: `${host.id}:${port.nic}#${port.tag}`,
+    from: port.vertex,
+    to,
+    tag: port.tag,
+    look: 'wire' as const,
+  };
+  const ends = { host: host.id, nic: port.nic, segment: bar.id, carried: stripe !== undefined };
+  if (riser === undefined) {
+    const plug = at(from.x, y);
+    return { ...line, ...ends, path: polyline(from, plug), plug };
+  }
+  // In a rack the wire runs sideways to the riser of its column and down it.
+  const order = stripe ? bar.stripes.indexOf(stripe) : bar.stripes.length;
+  const x = riser - (bar.stripes.length - order - 1) * size.RISER_SPACING;
+  const plug = at(x, y);
+  if (host.layout.folded) return { ...line, ...ends, path: rounded([from, at(x, from.y), plug], 4), plug };
+  const lane = host.rect.y + host.rect.height + 6 + order * size.RISER_SPACING;
+  return { ...line, ...ends, path: rounded([from, at(from.x, lane), at(x, lane), plug], 4), plug };
+}
+
+function union(rects: readonly Rect[]): Rect {
+  if (rects.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  const x = Math.min(...rects.map((rect) => rect.x));
+  const y = Math.min(...rects.map((rect) => rect.y));
+  return {
+    x,
+    y,
+    width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x,
+    height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y,
+  };
+}

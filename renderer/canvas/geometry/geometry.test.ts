@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { container, host, lab, largeLab, macvlan, nic, singleLab, vlan, vlanLab } from '../../testing/labs.ts';
+import { drawLab } from './drawing.ts';
+import { forwardingWords } from './forwarding.ts';
+import { length, toSvg } from './path.ts';
+import { routeThrough } from './route.ts';
+import type { Drawing, PlacedHost, Rect } from './types.ts';
+
+const hostIn = (drawing: Drawing, id: string): PlacedHost => {
+  const found = drawing.hosts.find((item) => item.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+};
+const overlap = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+function expectTidy(drawing: Drawing): void {
+  const boxes = [...drawing.hosts, ...drawing.segments].map(({ rect }) => rect);
+  for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+  for (const { rect, layout } of drawing.hosts) {
+    for (const [i, a] of layout.items.entries()) {
+      expect(a.rect.x).toBeGreaterThanOrEqual(0);
+      expect(a.rect.y).toBeGreaterThanOrEqual(0);
+      expect(a.rect.x + a.rect.width).toBeLessThanOrEqual(rect.width);
+      expect(a.rect.y + a.rect.height).toBeLessThanOrEqual(rect.height);
+      for (const b of layout.items.slice(i + 1)) expect(overlap(a.rect, b.rect), `${a.vertex} ${b.vertex}`).toBe(false);
+    }
+  }
+}
+
+describe('the VLAN lab', () => {
+  const drawing = drawLab(vlanLab);
+
+  it('shows one stripe per VLAN with untagged first', () => {
+    expect(drawing.segments[0]?.stripes.map(({ tag }) => tag)).toEqual(['untagged', 10, 20]);
+  });
+
+  it('plugs each NIC in once per tag that it uses', () => {
+    expect(drawing.cables.map(({ id }) => id)).toContain('docker01:ens33#20');
+    expect(drawing.cables).toHaveLength(9);
+    for (const { plug, tag } of drawing.cables) {
+      expect(plug.y).toBe(drawing.segments[0]?.stripes.find((stripe) => stripe.tag === tag)?.y);
+    }
+  });
+
+  it('overlaps nothing and puts the router between the hosts that it joins', () => {
+    expectTidy(drawing);
+    const x = (id: string): number => hostIn(drawing, id).rect.x;
+    expect(x('docker01')).toBeLessThan(x('router'));
+    expect(x('router')).toBeLessThan(x('docker02'));
+  });
+
+  it('leads a packet in one VLAN from container to container without the router', () => {
+    const route = routeThrough(drawing, ['docker01/bbox10', 'docker02/bbox11']);
+    expect(route?.on).toContain('docker01:ens33.10');
+    expect(route?.on).toContain('lan#10');
+    expect([...(route?.on ?? [])].some((id) => id.startsWith('router'))).toBe(false);
+  });
+
+  it('leads a packet into another VLAN through the forwarding of the router', () => {
+    const route = routeThrough(drawing, [
+      'docker01/bbox10',
+      'lan',
+      'router:ens33.10',
+      'router:ens33.20',
+      'docker02/bbox21',
+    ]);
+    expect(route?.on).toContain('router!forward');
+    expect(route?.on).toContain('lan#20');
+    expect(new Set(route?.lit.filter(({ onStripe }) => onStripe).map(({ tag }) => tag))).toEqual(new Set([10, 20]));
+  });
+
+  it('draws a path without gaps', () => {
+    const route = routeThrough(drawing, ['docker01/bbox10', 'docker02/bbox11']);
+    expect(toSvg(route?.whole ?? []).match(/M/g)).toHaveLength(1);
+    expect(length(route?.whole ?? [])).toBeGreaterThan(800);
+  });
+
+  it('knows no path between things that nothing connects or that are not drawn', () => {
+    expect(routeThrough(drawing, ['docker01/bbox10', 'nowhere'])).toBeUndefined();
+    expect(routeThrough(drawing, [])).toBeUndefined();
+  });
+});
+
+describe('placing', () => {
+  it('keeps a position that the file gives and mirrors a host that stands below its segment', () => {
+    const low = drawLab({ ...singleLab, layout: { positions: [{ id: 'docker02', x: 40, y: 300 }] } });
+    const { rect, layout } = hostIn(low, 'docker02');
+    expect(rect).toMatchObject({ x: 40, y: 300 });
+    expect(layout.flipped).toBe(true);
+    const nicBox = layout.items.find((item) => item.kind === 'interface');
+    expect(nicBox?.rect.y).toBeLessThan(rect.height / 2);
+  });
+
+  it('puts hosts on both sides of the segment when there are many, and folds ten and more to one line', () => {
+    const six = drawLab(largeLab(6, 5));
+    expectTidy(six);
+    expect(six.hosts.filter(({ layout }) => layout.flipped)).toHaveLength(3);
+    const fifty = drawLab(largeLab(50, 20));
+    expectTidy(fifty);
+    expect(fifty.hosts.every(({ layout }) => layout.folded)).toBe(true);
+    expect(routeThrough(fifty, ['node01/c0-0', 'node50/c49-0'])?.on).toContain('lan#10');
+  });
+
+  it('shows one host whole in a folded lab without covering another', () => {
+    const drawing = drawLab(largeLab(12, 5), { unfolded: new Set(['node03']) });
+    expect(hostIn(drawing, 'node03').layout.folded).toBe(false);
+    expectTidy(drawing);
+  });
+
+  it('keeps the inside of a host while it is dragged', () => {
+    const before = hostIn(drawLab(vlanLab), 'docker01').layout;
+    const after = hostIn(drawLab(vlanLab, { held: new Map([['docker01', { x: 8, y: -600 }]]) }), 'docker01');
+    expect(after.layout).toBe(before);
+    expect(after.rect).toMatchObject({ x: 8, y: -600 });
+  });
+
+  it('stands a host on two segments beside the hosts of both', () => {
+    const two = lab({
+      segments: [
+        { name: 'left', vlans: 'all' },
+        { name: 'right', vlans: 'none' },
+      ],
+      hosts: [
+        host('a', '10.0.0.1', [nic('eth0', 'left')]),
+        host('gw', '10.0.0.2', [nic('eth0', 'left'), nic('eth1', 'right')]),
+        host('b', '10.1.0.1', [nic('eth0', 'right')]),
+      ],
+    });
+    const drawing = drawLab(two);
+    expectTidy(drawing);
+    const cable = drawing.cables.find(({ id }) => id === 'gw:eth1#untagged');
+    const b = hostIn(drawing, 'b').rect;
+    expect(cable?.plug.x).toBeGreaterThan(b.x + b.width);
+  });
+});
+
+describe('awkward labs', () => {
+  it('stops a tag at the edge of a segment that does not carry it', () => {
+    const drawing = drawLab({ ...vlanLab, segments: [{ name: 'lan', vlans: [10] }] });
+    const cable = drawing.cables.find(({ id }) => id === 'docker01:ens33#20');
+    expect(cable?.carried).toBe(false);
+    expect(routeThrough(drawing, ['docker01/bbox20', 'docker02/bbox21'])).toBeUndefined();
+  });
+
+  it('draws a container on two networks once, with a wire to each rail', () => {
+    const twice = lab({
+      hosts: [
+        host('h', '10.0.0.1', [nic('eth0'), vlan('eth0', 10), vlan('eth0', 20)], {
+          containers: [container('both', { n10: '172.16.10.9', n20: '172.16.20.9' })],
+        }),
+      ],
+      networks: [
+        macvlan('n10', '172.16.10.0/24', { h: 'eth0.10' }),
+        macvlan('n20', '172.16.20.0/24', { h: 'eth0.20' }),
+      ],
+    });
+    const { layout } = hostIn(drawLab(twice), 'h');
+    expect(layout.items.filter((item) => item.kind === 'container')).toHaveLength(1);
+    expect(layout.wires.filter((wire) => wire.from === 'h/both').map((wire) => wire.to)).toEqual(['h|n10', 'h|n20']);
+  });
+
+  it('survives cycles, missing parents and containers without a network', () => {
+    const broken = lab({
+      hosts: [
+        host(
+          'h',
+          '10.0.0.1',
+          [
+            nic('eth0', 'nowhere'),
+            { kind: 'vlan', name: 'a', parent: 'b', vlan: 1, address: undefined },
+            { kind: 'vlan', name: 'b', parent: 'a', vlan: 2, address: undefined },
+            { kind: 'shim', name: 's', parent: 'gone', mode: 'bridge', address: undefined, reaches: [] },
+          ],
+          { containers: [container('alone', {}), container('lost', { ghost: undefined })] },
+        ),
+      ],
+      networks: [macvlan('orphan', '10.9.0.0/24', { h: 'gone', other: 'x' })],
+    });
+    const drawing = drawLab(broken);
+    expectTidy(drawing);
+    const ids = hostIn(drawing, 'h').layout.items.map(({ id }) => id);
+    for (const id of ['h/alone', 'h/lost', 'h:a', 'h:s', 'orphan']) expect(ids).toContain(id);
+  });
+
+  it('draws an empty lab as nothing', () => {
+    expect(drawLab(lab({ segments: [] }))).toMatchObject({ hosts: [], segments: [], cables: [] });
+  });
+});
+
+describe('forwarding in words', () => {
+  const router = vlanLab.hosts[2];
+  const words = (allow: 'all' | 'none' | readonly { from: string; to: string }[]): string =>
+    router?.routing ? forwardingWords({ ...router, routing: { ...router.routing, allow } }) : '';
+
+  it('names subnets by their tag, one direction or both', () => {
+    expect(words([{ from: '172.16.10.0/24', to: '172.16.20.0/24' }])).toBe('10 → 20 allowed');
+    expect(router && forwardingWords(router)).toBe('10 ⇄ 20 allowed');
+    expect(words('all')).toBe('untagged ⇄ 10 ⇄ 20 allowed');
+    expect(words([])).toBe('nothing may pass');
+    expect(words('none')).toBe("the host's own rules decide");
+    expect(words([{ from: '172.16.10.0/24', to: '10.9.0.0/16' }])).toBe('10 → 10.9.0.0/16 allowed');
+  });
+});

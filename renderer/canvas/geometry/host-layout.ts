@@ -1,0 +1,280 @@
+import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
+import { columnsOf, type NicGroup } from './columns.ts';
+import { extraAttachments } from './extra-attachments.ts';
+import { forwardingBetween, forwardingWords } from './forwarding.ts';
+import * as size from './measures.ts';
+import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
+import { chainOf, nicOf, tagOfInterface } from './tags.ts';
+import type { HostLayout, Item, Port, Rect, Tag, Wire } from './types.ts';
+
+/** The vertex where frames of one tag go through a NIC. */
+export const nicVertex = (host: string, nic: string, tag: Tag): string => `${host}:${nic}#${tag}`;
+export const forwardingVertex = (host: string): string => `${host}!forward`;
+
+/** Lays out the inside of one host, NICs on the lower edge; mirrored when its segment is above. */
+export function layoutHost(lab: Lab, host: Host, flipped: boolean): HostLayout {
+  const groups = columnsOf(lab, host);
+  const joined = forwardingBetween(host);
+  const hasBlocks = groups.some((group) => group.columns.some((column) => column.blocks.length > 0));
+  const hasRails = groups.some((group) =>
+    group.columns.some((column) => column.blocks.some((block) => block.network !== undefined)),
+  );
+  const hasSubs = groups.some((group) => group.columns.some((column) => column.parent?.kind === 'vlan'));
+  const hanging = Math.max(
+    0,
+    ...groups.flatMap((group) =>
+      group.columns.flatMap((column) => column.blocks.map((block) => blockSize(block).height)),
+    ),
+  );
+
+  const forwardTop = size.HEADER_HEIGHT + (joined.length > 0 ? 8 : 0);
+  const hangTop =
+    joined.length > 0 ? forwardTop + size.FORWARDING_HEIGHT + size.FORWARDING_GAP : size.HEADER_HEIGHT + 8;
+  const railTop = hangTop + hanging + (hasBlocks ? size.HANG : 0);
+  const labelEnd = hasRails ? railTop + size.RAIL_HEIGHT + size.RAIL_LABEL_HEIGHT : railTop;
+  const subTop = labelEnd + (hasBlocks ? size.RAIL_DROP : 0);
+  const subEnd = hasSubs ? subTop + size.INTERFACE_HEIGHT : labelEnd;
+  const nicTop = subEnd + (hasSubs || hasBlocks ? size.BEND : joined.length > 0 ? 0 : 8);
+  const height = nicTop + size.INTERFACE_HEIGHT + size.HOST_FOOT;
+
+  const rows = { hangTop, hangEnd: hangTop + hanging, railTop, labelEnd, subTop, nicTop };
+  const items: Item[] = [];
+  const wires: Wire[] = [];
+  const ports: Port[] = [];
+
+  const widths = groups.map(groupWidth);
+  const inner = widths.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, groups.length - 1);
+  const header = size.sansWidth(host.name, 15) + size.monoWidth(host.ssh.address, 13) + 96;
+  const width = size.toGrid(Math.max(size.HOST_MIN_WIDTH, inner + 2 * size.HOST_PADDING, header));
+  let x = (width - inner) / 2;
+  for (const [index, group] of groups.entries()) {
+    layGroup(lab, host, group, x, widths[index] ?? 0, rows, items, wires, ports);
+    x += (widths[index] ?? 0) + size.COLUMN_GAP;
+  }
+  wires.push(...extraAttachments(lab, host, items));
+  if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, items, wires, ports);
+
+  const box: Rect = { x: 0, y: 0, width, height: size.HEADER_HEIGHT };
+  const shape = { host, width, height, folded: false };
+  if (!flipped) return { ...shape, flipped, header: box, items, wires, ports };
+  return {
+    ...shape,
+    flipped,
+    header: mirroredRect(box, height),
+    items: items.map((item) =>
+      item.kind === 'rail'
+        ? {
+            ...item,
+            rect: mirroredRect(item.rect, height),
+            line: mirroredRect(item.line, height),
+            label: mirroredRect(item.label, height),
+          }
+        : { ...item, rect: mirroredRect(item.rect, height) },
+    ),
+    wires: wires.map((wire) => ({ ...wire, path: mirrored(wire.path, height) })),
+    ports: ports.map((port) => ({ ...port, at: at(port.at.x, height - port.at.y) })),
+  };
+}
+
+/** One line that stands for the whole host; its wires leave on the left, where the riser of its rack column is. */
+export function foldedHost(lab: Lab, host: Host, width: number = size.FOLDED_WIDTH): HostLayout {
+  const ports = new Map<string, Port & { readonly carries: string[] }>();
+  for (const iface of host.interfaces) {
+    const nic = nicOf(host, iface);
+    if (!nic) continue;
+    const tag = tagOfInterface(host, iface);
+    const vertex = nicVertex(host.name, nic.name, tag);
+    const port = ports.get(vertex) ?? { vertex, nic: nic.name, segment: nic.segment, tag, at: at(0, 0), carries: [] };
+    ports.set(vertex, port);
+    port.carries.push(interfaceId(host.name, iface.name));
+    for (const { name, parents } of lab.networks) {
+      if (!parents.some((parent) => parent.host === host.name && parent.interface === iface.name)) continue;
+      const hanging = host.containers.filter(({ attachments }) => attachments.some(({ network }) => network === name));
+      port.carries.push(railVertex(host.name, name), ...hanging.map((item) => containerId(host.name, item.name)));
+    }
+  }
+  const spacing = Math.min(size.RISER_SPACING, (size.FOLDED_HEIGHT - 12) / Math.max(1, ports.size - 1));
+  const spread = [...ports.values()].map((port, index) => ({
+    ...port,
+    at: at(0, size.FOLDED_HEIGHT / 2 + (index - (ports.size - 1) / 2) * spacing),
+  }));
+  const header: Rect = { x: 0, y: 0, width, height: size.FOLDED_HEIGHT };
+  const shape = { host, width, height: size.FOLDED_HEIGHT, folded: true, flipped: false, header };
+  return { ...shape, items: [], wires: [], ports: spread };
+}
+
+interface Rows {
+  readonly hangTop: number;
+  readonly hangEnd: number;
+  readonly railTop: number;
+  readonly labelEnd: number;
+  readonly subTop: number;
+  readonly nicTop: number;
+}
+
+function groupWidth(group: NicGroup): number {
+  const columns = group.columns.map(columnWidth);
+  const inner = columns.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, columns.length - 1);
+  return Math.max(inner, group.nic ? nicWidth(group) : 0);
+}
+
+function nicWidth(group: NicGroup): number {
+  const { nic } = group;
+  if (!nic) return 0;
+  const tags = 1 + group.columns.filter((column) => column.parent?.kind === 'vlan').length;
+  return Math.max(
+    size.NIC_MIN_WIDTH,
+    size.monoWidth(nic.name, 13) + 24,
+    size.monoWidth(nic.address ?? '', 11) + 24,
+    tags * size.PORT_SPACING + 24,
+  );
+}
+
+function layGroup(
+  lab: Lab,
+  host: Host,
+  group: NicGroup,
+  left: number,
+  width: number,
+  rows: Rows,
+  items: Item[],
+  wires: Wire[],
+  ports: Port[],
+): void {
+  const { nic } = group;
+  const inner =
+    group.columns.reduce((sum, column) => sum + columnWidth(column), 0) +
+    size.COLUMN_GAP * Math.max(0, group.columns.length - 1);
+  const centre = left + width / 2;
+
+  const portX = new Map<Tag, number>();
+  if (nic) {
+    const tags: Tag[] = ['untagged'];
+    for (const item of group.columns) {
+      const tag = item.parent && tagOfInterface(host, item.parent);
+      if (tag !== undefined && !tags.includes(tag)) tags.push(tag);
+    }
+    // A router's NIC takes part in the forwarding above it: its own wire is in the middle, so that none cross.
+    if (forwardingBetween(host).includes(nic) && group.columns[0]?.parent !== nic) {
+      tags.splice(Math.ceil((tags.length - 1) / 2), 0, ...tags.splice(0, 1));
+    }
+    const box = nicWidth(group);
+    items.push({
+      kind: 'interface',
+      id: interfaceId(host.name, nic.name),
+      vertex: interfaceId(host.name, nic.name),
+      rect: { x: centre - box / 2, y: rows.nicTop, width: box, height: size.INTERFACE_HEIGHT },
+      tag: undefined,
+      iface: nic,
+    });
+    for (const [index, tag] of tags.entries()) {
+      const x = centre + (index - (tags.length - 1) / 2) * size.PORT_SPACING;
+      portX.set(tag, x);
+      const bottom = rows.nicTop + size.INTERFACE_HEIGHT;
+      const vertex = nicVertex(host.name, nic.name, tag);
+      ports.push({ vertex, nic: nic.name, segment: nic.segment, tag, at: at(x, bottom), carries: [] });
+    }
+  }
+
+  let x = centre - inner / 2;
+  for (const column of group.columns) {
+    const columnEnd = x + columnWidth(column);
+    const laid = layColumn(lab, host, column, x, columnEnd - x, rows);
+    items.push(...laid.items);
+    wires.push(...laid.wires);
+    const parent = column.parent;
+    if (parent && nic) {
+      const tag = tagOfInterface(host, parent);
+      const port = at(portX.get(tag) ?? centre, rows.nicTop);
+      const to = nicVertex(host.name, nic.name, tag);
+      if (parent.kind === 'vlan' && chainOf(host, parent)[1] === nic) {
+        const foot = at((x + columnEnd) / 2, rows.subTop + size.INTERFACE_HEIGHT);
+        const from = interfaceId(host.name, parent.name);
+        wires.push({ id: `${from}>${to}`, from, to, path: bend(foot, port), tag, look: 'wire' });
+      } else if (parent === nic) {
+        for (const end of laid.ends) {
+          const id = `${end.vertex}>${to}`;
+          wires.push({ id, from: end.vertex, to, path: bend(end.at, port), tag, look: 'wire' });
+        }
+      }
+    }
+    x = columnEnd + size.COLUMN_GAP;
+  }
+  layNested(host, group, items, wires);
+}
+
+/** A sub-interface that stands on another sub-interface is tied to it, side by side. */
+function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: Wire[]): void {
+  for (const { parent } of group.columns) {
+    const under = parent && parent.kind === 'vlan' ? chainOf(host, parent)[1] : undefined;
+    if (!parent || under?.kind !== 'vlan') continue;
+    const [from, to] = [interfaceId(host.name, parent.name), interfaceId(host.name, under.name)];
+    const a = items.find((item) => item.vertex === from)?.rect;
+    const b = items.find((item) => item.vertex === to)?.rect;
+    if (!a || !b) continue;
+    const y = a.y + a.height / 2;
+    const [ax, bx] = a.x < b.x ? [a.x + a.width, b.x] : [a.x, b.x + b.width];
+    const tag = tagOfInterface(host, parent);
+    wires.push({ id: `${from}>${to}`, from, to, path: polyline(at(ax, y), at(bx, y)), tag, look: 'wire' });
+  }
+}
+
+function layForwarding(
+  host: Host,
+  joined: readonly Interface[],
+  place: { readonly top: number; readonly width: number },
+  items: Item[],
+  wires: Wire[],
+  ports: readonly Port[],
+): void {
+  const words = forwardingWords(host);
+  const targets = joined.flatMap((iface) => {
+    const id = interfaceId(host.name, iface.name);
+    const rect = items.find((item) => item.id === id)?.rect;
+    return rect ? [{ iface, id, rect }] : [];
+  });
+  const subs = targets.filter(({ iface }) => iface.kind !== 'nic');
+  const middleOf = subs.length > 0 ? subs : targets;
+  const middle =
+    middleOf.length > 0
+      ? middleOf.reduce((sum, { rect }) => sum + rect.x + rect.width / 2, 0) / middleOf.length
+      : place.width / 2;
+  const width = size.toGrid(Math.max(136, size.sansWidth(words, 11) + 32));
+  const pill: Rect = { x: middle - width / 2, y: place.top, width, height: size.FORWARDING_HEIGHT };
+  const vertex = forwardingVertex(host.name);
+  items.push({ kind: 'forwarding', id: host.name, vertex, rect: pill, tag: undefined, words });
+
+  const centre = pill.y + pill.height / 2;
+  for (const { iface, id, rect } of targets) {
+    const isNic = iface.kind === 'nic';
+    const to = isNic ? nicVertex(host.name, iface.name, 'untagged') : id;
+    const x = isNic
+      ? (ports.find((port) => port.vertex === to)?.at.x ?? rect.x + rect.width / 2)
+      : rect.x + rect.width / 2;
+    const railAbove = items.some(
+      (item) => item.kind === 'rail' && item.rect.x < x && item.rect.x + item.rect.width > x,
+    );
+    const target = at(railAbove ? x + Math.sign(middle - x || 1) * 24 : x, rect.y);
+    const path = isNic
+      ? straightDown(at(middle, pill.y + pill.height), target, items)
+      : Math.abs(target.x - middle) < width / 2
+        ? polyline(at(target.x, pill.y + pill.height), target)
+        : rounded([at(target.x < middle ? pill.x : pill.x + width, centre), at(target.x, centre), target], 24);
+    wires.push({ id: `${vertex}>${to}`, from: vertex, to, path, tag: undefined, look: 'dotted' });
+  }
+}
+
+/** Down past the sub-interfaces, through the gap nearest to the middle, then into the NIC. */
+function straightDown(from: { x: number; y: number }, to: { x: number; y: number }, items: readonly Item[]) {
+  const inTheWay = items.filter(
+    (item) => item.kind !== 'forwarding' && item.rect.y >= from.y && item.rect.y + item.rect.height <= to.y,
+  );
+  const blocked = (x: number): boolean => inTheWay.some(({ rect }) => x > rect.x - 4 && x < rect.x + rect.width + 4);
+  let x = from.x;
+  for (let step = 0; blocked(x) && step < 60; step++) x = from.x + (step % 2 ? 1 : -1) * Math.ceil(step / 2 + 1) * 8;
+  const lowest = Math.max(from.y, ...inTheWay.map(({ rect }) => rect.y + rect.height));
+  const turn = at(x, Math.min(lowest + 8, to.y - 16));
+  return [...rounded([from, at(from.x, from.y + 16), at(x, from.y + 16), turn], 12), ...bend(turn, to)];
+}

@@ -1,0 +1,192 @@
+/**
+ * Where hosts and segments stand when the file does not say: each segment is a band, its hosts in a row above it,
+ * from five hosts also below it; ten and more fold to one line each and stand in rack columns. A segment's bar has its
+ * upper edge at the band's origin, so that what grows above it moves nothing below.
+ */
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { foldedHost, layoutHost } from './host-layout.ts';
+import * as size from './measures.ts';
+import type { HostLayout, Point } from './types.ts';
+
+export const FOLD_FROM = 10;
+const ONE_ROW = 4;
+
+export interface Placement {
+  readonly at: Point;
+  readonly layout: HostLayout;
+  /** The x where the riser of a rack column has its rightmost wire; undefined: the host is not in a rack. */
+  readonly riser: number | undefined;
+}
+
+export interface Placed {
+  readonly hosts: ReadonlyMap<string, Placement>;
+  /** The upper edge of each segment's bar. */
+  readonly bars: ReadonlyMap<string, number>;
+}
+
+export interface PlaceOptions {
+  /** Positions that win over the file's, while something is dragged. */
+  readonly held?: ReadonlyMap<string, Point>;
+  /** Hosts that are shown whole in a lab that folds. */
+  readonly unfolded?: ReadonlySet<string>;
+}
+
+export const barHeight = (stripes: number): number =>
+  Math.max(56, 2 * size.SEGMENT_PADDING + (Math.max(1, stripes) - 1) * size.STRIPE_SPACING + 4);
+
+export function place(lab: Lab, stripesOf: (segment: string) => number, options: PlaceOptions): Placed {
+  const folds = lab.hosts.length >= FOLD_FROM;
+  const fixed = new Map<string, Point>(lab.layout.positions.map(({ id, x, y }) => [id, { x, y }]));
+  for (const [id, point] of options.held ?? []) fixed.set(id, point);
+
+  const names = lab.segments.map((segment) => segment.name);
+  const segmentsOf = (host: Host): readonly number[] => {
+    const indices = host.interfaces.flatMap((item) => (item.kind === 'nic' ? [names.indexOf(item.segment)] : []));
+    return [...new Set(indices.filter((index) => index >= 0))].sort((a, b) => a - b);
+  };
+  const homes = new Map<Host, readonly number[]>(lab.hosts.map((host) => [host, segmentsOf(host)]));
+  const bands = (names.length > 0 ? names : ['']).map((_, index) =>
+    lab.hosts.filter((host) => (homes.get(host)?.[0] ?? 0) === index),
+  );
+
+  const hosts = new Map<string, Placement>();
+  const bars = new Map<string, number>();
+  const shape = (host: Host, flipped: boolean): HostLayout =>
+    folds && !options.unfolded?.has(host.name)
+      ? remembered(lab, `${host.name} folded`, () => foldedHost(lab, host))
+      : remembered(lab, `${host.name} ${flipped}`, () => layoutHost(lab, host, flipped));
+
+  const joins = (host: Host): boolean => (homes.get(host)?.length ?? 0) > 1;
+  // A host on several segments stands to the right of all bands, so that its wires to lower segments meet no host.
+  const rightEdge = Math.max(
+    0,
+    ...bands.map((band) =>
+      rowWidth(
+        rowsOf(
+          band.filter((host) => !joins(host)),
+          folds,
+        )[0]?.map((h) => shape(h, false)) ?? [],
+      ),
+    ),
+  );
+
+  let top = 0;
+  for (const [index, band] of bands.entries()) {
+    const name = names[index] ?? '';
+    const singles = band.filter((host) => !joins(host));
+    const between = band.filter(joins);
+    if (folds) {
+      const rack = rackColumns(band, (host) => shape(host, false), stripesOf(name), top);
+      if (index > 0) top += rack.height + size.BAND_GAP;
+      const laid = index > 0 ? rackColumns(band, (host) => shape(host, false), stripesOf(name), top) : rack;
+      for (const [id, placement] of laid.hosts) hosts.set(id, placement);
+      bars.set(name, top);
+      top += barHeight(stripesOf(name));
+      continue;
+    }
+    const [aboveRow = [], belowRow = []] = rowsOf(singles, folds);
+    const above = [...aboveRow, ...between].map((host) => shape(host, false));
+    const below = belowRow.map((host) => shape(host, true));
+    if (index > 0) top += tallest(above) + size.CABLE_LENGTH + size.BAND_GAP;
+    bars.set(name, top);
+    const height = barHeight(stripesOf(name));
+    let x = 0;
+    for (const [n, layout] of above.entries()) {
+      if (between.length > 0 && n === aboveRow.length) x = Math.max(x, rightEdge + size.HOST_GAP);
+      const y = top - size.CABLE_LENGTH - layout.height;
+      hosts.set(layout.host.name, { at: { x, y }, layout, riser: undefined });
+      x += layout.width + size.HOST_GAP;
+    }
+    x = Math.max(0, (x - size.HOST_GAP - rowWidth(below)) / 2);
+    for (const layout of below) {
+      hosts.set(layout.host.name, { at: { x, y: top + height + size.CABLE_LENGTH }, layout, riser: undefined });
+      x += layout.width + size.HOST_GAP;
+    }
+    top += height + (below.length > 0 ? size.CABLE_LENGTH + tallest(below) : 0);
+  }
+
+  for (const name of names) {
+    const point = fixed.get(name);
+    if (point) bars.set(name, point.y);
+  }
+  for (const host of lab.hosts) {
+    const point = fixed.get(host.name);
+    if (!point) continue;
+    const home = names[homes.get(host)?.[0] ?? 0];
+    const bar = home === undefined ? undefined : bars.get(home);
+    const layout = shape(host, false);
+    const flipped = bar !== undefined && point.y + layout.height / 2 > bar;
+    hosts.set(host.name, {
+      at: point,
+      layout: layout.folded ? layout : shape(host, flipped),
+      riser: undefined,
+    });
+  }
+  return { hosts, bars };
+}
+
+const layouts = new WeakMap<Lab, Map<string, HostLayout>>();
+
+/** A host's inside depends on the lab alone: dragging it about makes no new one, so that its node need not render again. */
+function remembered(lab: Lab, key: string, make: () => HostLayout): HostLayout {
+  const known = layouts.get(lab) ?? new Map<string, HostLayout>();
+  layouts.set(lab, known);
+  const layout = known.get(key) ?? make();
+  known.set(key, layout);
+  return layout;
+}
+
+/** Hosts in file order with routers in the middle of their row, where their wires are shortest. */
+function rowsOf(hosts: readonly Host[], folds: boolean): readonly (readonly Host[])[] {
+  if (hosts.length <= ONE_ROW || folds) return [routersInside(hosts)];
+  const above = Math.ceil(hosts.length / 2);
+  const routers = hosts.filter((host) => host.routing?.forward);
+  const others = hosts.filter((host) => !host.routing?.forward);
+  const ordered = [...others, ...routers];
+  // Routers go to the shorter, lower row.
+  return [routersInside(ordered.slice(0, above)), routersInside(ordered.slice(above))];
+}
+
+function routersInside(hosts: readonly Host[]): readonly Host[] {
+  const routers = hosts.filter((host) => host.routing?.forward);
+  const others = hosts.filter((host) => !host.routing?.forward);
+  const half = Math.ceil(others.length / 2);
+  return [...others.slice(0, half), ...routers, ...others.slice(half)];
+}
+
+const rowWidth = (row: readonly HostLayout[]): number =>
+  row.reduce((sum, { width }) => sum + width, 0) + size.HOST_GAP * Math.max(0, row.length - 1);
+const tallest = (row: readonly HostLayout[]): number => Math.max(0, ...row.map(({ height }) => height));
+
+/** Rack columns above a bar whose upper edge is at `bottom`; about twice as wide as high. */
+function rackColumns(
+  hosts: readonly Host[],
+  shape: (host: Host) => HostLayout,
+  stripes: number,
+  bottom: number,
+): { readonly hosts: ReadonlyMap<string, Placement>; readonly height: number } {
+  const riser = 24 + stripes * size.RISER_SPACING;
+  const row = size.FOLDED_HEIGHT + size.RACK_ROW_GAP;
+  const count = Math.max(
+    1,
+    Math.min(hosts.length, Math.round(Math.sqrt((hosts.length * row * 2) / (size.FOLDED_WIDTH + riser)))),
+  );
+  const perColumn = Math.ceil(hosts.length / count);
+  const placed = new Map<string, Placement>();
+  let x = 0;
+  let highest = 0;
+  for (let column = 0; column * perColumn < hosts.length; column++) {
+    const layouts = hosts.slice(column * perColumn, (column + 1) * perColumn).map(shape);
+    const room = (layout: HostLayout): number => layout.height + (layout.folded ? 0 : stripes * size.RISER_SPACING + 8);
+    const height = layouts.reduce((sum, layout) => sum + room(layout) + size.RACK_ROW_GAP, 0);
+    let y = bottom - 32 - height;
+    const left = x + riser;
+    for (const layout of layouts) {
+      placed.set(layout.host.name, { at: { x: left, y }, layout, riser: left - 14 });
+      y += room(layout) + size.RACK_ROW_GAP;
+    }
+    x = left + Math.max(...layouts.map(({ width }) => width)) + 16;
+    highest = Math.max(highest, height + 32);
+  }
+  return { hosts: placed, height: highest };
+}

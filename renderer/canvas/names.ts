@@ -1,0 +1,64 @@
+/** The accessible names of what is drawn: `Container bbox10 on docker01, 172.16.10.10, VLAN 10, running`. */
+import type { Host, Lab, Segment } from '../../shared/lab/lab.ts';
+import { unreachable } from '../../shared/problem.ts';
+import type { MarkState } from '../store/run/marks.ts';
+import { STATE_WORDS } from '../ui/StateMark.tsx';
+import { tagWords } from './geometry/tags.ts';
+import type { Item } from './geometry/types.ts';
+
+export function nameOfItem(host: Host, item: Item, state: MarkState): string {
+  const tag = item.tag === undefined ? '' : tagWords(item.tag);
+  switch (item.kind) {
+    case 'container':
+      return list(
+        `Container ${item.container.name} on ${host.name}`,
+        item.address ?? 'automatic address',
+        tag,
+        containerWord(state),
+      );
+    case 'rail': {
+      const { network } = item;
+      return list(
+        `Network ${network.name} on ${host.name}`,
+        network.subnet,
+        `${network.driver} ${network.mode}`,
+        tag,
+        said(state),
+      );
+    }
+    case 'interface':
+      return list(
+        `Interface ${item.iface.name} on ${host.name}`,
+        item.iface.address ?? '',
+        item.iface.kind === 'nic' ? `on ${item.iface.segment}` : tag,
+        item.iface.kind === 'shim' ? 'host shim' : '',
+        said(state),
+      );
+    case 'forwarding':
+      return `Forwarding on ${host.name}: ${item.words}`;
+    default:
+      return unreachable(item);
+  }
+}
+
+export const nameOfHost = (host: Host, state: MarkState): string =>
+  list(`${host.routing?.forward ? 'Router' : 'Host'} ${host.name}`, host.ssh.address, said(state));
+
+export function nameOfSegment(segment: Segment, lab: Lab): string {
+  const plugged = lab.hosts.filter((host) =>
+    host.interfaces.some((item) => item.kind === 'nic' && item.segment === segment.name),
+  );
+  const carries =
+    segment.vlans === 'all'
+      ? 'all VLANs'
+      : segment.vlans === 'none'
+        ? 'untagged only'
+        : `VLANs ${segment.vlans.join(', ')}`;
+  return list(`Segment ${segment.name}`, carries, `${plugged.length} hosts`);
+}
+
+/** A container that is there is one that runs. */
+export const containerWord = (state: MarkState): string => (state === 'present' ? 'running' : said(state));
+
+const said = (state: MarkState): string => (state === 'unknown' ? '' : STATE_WORDS[state]);
+const list = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');

@@ -1,0 +1,15 @@
+import { useMemo } from 'react';
+import { useDocument } from '../store/document.ts';
+import { useUi } from '../store/ui.ts';
+import { drawLab } from './geometry/drawing.ts';
+import type { Drawing } from './geometry/types.ts';
+
+const EMPTY: Drawing = { hosts: [], segments: [], cables: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
+
+/** The drawing of the open lab, with what is being dragged where the pointer has it. */
+export function useDrawing(): Drawing {
+  const lab = useDocument((state) => state.lab);
+  const held = useUi((state) => state.held);
+  const unfolded = useUi((state) => state.unfolded);
+  return useMemo(() => (lab ? drawLab(lab, { held, unfolded }) : EMPTY), [lab, held, unfolded]);
+}

@@ -1,0 +1,22 @@
+import type { EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { toSvg } from '../canvas/geometry/path.ts';
+import type { CableEdgeType } from '../canvas/view.ts';
+import classes from './CableEdge.module.css';
+
+/** One wire per tag, from the NIC to the stripe that it is plugged into. */
+export const CableEdge = memo(function CableEdge({ data }: EdgeProps<CableEdgeType>) {
+  if (!data) return null;
+  const { cable } = data;
+  const { x, y } = cable.plug;
+  return (
+    <g data-vlan={cable.tag}>
+      <path className={classes.wire} d={toSvg(cable.path)} data-carried={cable.carried} />
+      {cable.carried ? (
+        <circle className={classes.plug} cx={x} cy={y} r={5.5} />
+      ) : (
+        <path className={classes.refused} d={`M${x - 5},${y - 5}l10,10M${x + 5},${y - 5}l-10,10`} />
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,92 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { Host } from '../../shared/lab/lab.ts';
+import { toSvg } from '../canvas/geometry/path.ts';
+import type { Wire } from '../canvas/geometry/types.ts';
+import { nameOfHost } from '../canvas/names.ts';
+import type { HostNodeType } from '../canvas/view.ts';
+import { useMark } from '../store/run/run-store.ts';
+import { selectThing, useIsSelected } from '../store/selection.ts';
+import { StateMark } from '../ui/StateMark.tsx';
+import { SourceEnd } from './Ends.tsx';
+import { FoldedHost } from './FoldedHost.tsx';
+import { HostIcon } from './HostIcon.tsx';
+import classes from './HostNode.module.css';
+import { ItemBox } from './ItemBox.tsx';
+
+/** A host as a box with everything that is in it; folded to one line in large labs. */
+export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<HostNodeType>) {
+  if (layout.folded) {
+    return (
+      <>
+        <FoldedHost layout={layout} />
+        <SourceEnd />
+      </>
+    );
+  }
+  const { host } = layout;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
+    <div
+      role="group"
+      aria-label={host.name}
+      className={classes.host}
+      style={{ width: layout.width, height: layout.height }}
+    >
+      <svg className={classes.wires} width={layout.width} height={layout.height} aria-hidden="true">
+        {layout.wires.map((wire) => (
+          <InnerWire key={wire.id} wire={wire} />
+        ))}
+      </svg>
+      <HostHeader host={host} top={layout.header.y} height={layout.header.height} />
+      {layout.items.map((item) => (
+        <ItemBox key={item.vertex} host={host} item={item} />
+      ))}
+      <Promiscuous layout={layout} />
+      <SourceEnd />
+    </div>
+  );
+});
+
+function HostHeader({ host, top, height }: { readonly host: Host; readonly top: number; readonly height: number }) {
+  const mark = useMark(host.name);
+  const selected = useIsSelected(host.name);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.header}
+        style={{ top, height }}
+        aria-label={nameOfHost(host, mark)}
+        aria-pressed={selected}
+        data-thing={host.name}
+        onClick={() => selectThing(host.name)}
+      >
+        <HostIcon router={host.routing?.forward === true} />
+        <strong>{host.name}</strong>
+        <span className={classes.address}>{host.ssh.address}</span>
+        <StateMark state={mark} />
+      </button>
+      <span className={classes.frame} data-selected={selected} />
+    </>
+  );
+}
+
+const InnerWire = memo(function InnerWire({ wire }: { readonly wire: Wire }) {
+  return <path className={classes.wire} data-vlan={wire.tag} data-look={wire.look} d={toSvg(wire.path)} />;
+});
+
+/** Beside each NIC that takes frames for other MAC addresses. */
+function Promiscuous({ layout }: { readonly layout: HostNodeType['data']['layout'] }) {
+  return layout.items.map((item) =>
+    item.kind === 'interface' && item.iface.kind === 'nic' && item.iface.promiscuous ? (
+      <span
+        key={item.vertex}
+        className={classes.promiscuous}
+        style={{ right: layout.width - item.rect.x + 10, top: item.rect.y + item.rect.height / 2 - 8 }}
+      >
+        promiscuous
+      </span>
+    ) : null,
+  );
+}

@@ -1,0 +1,104 @@
+import { memo } from 'react';
+import type { Host, Interface } from '../../shared/lab/lab.ts';
+import { unreachable } from '../../shared/problem.ts';
+import type { Item } from '../canvas/geometry/types.ts';
+import { nameOfItem } from '../canvas/names.ts';
+import { markKey } from '../store/run/marks.ts';
+import { useMark } from '../store/run/run-store.ts';
+import { selectThing, useIsSelected } from '../store/selection.ts';
+import { StateMark } from '../ui/StateMark.tsx';
+import classes from './ItemBox.module.css';
+
+/** A thing inside a host: container, rail of a network, interface, or the bridge of a router's forwarding. */
+export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Host; readonly item: Item }) {
+  const mark = useMark(markKey(host.name, item.id));
+  const selected = useIsSelected(item.id) && item.kind !== 'forwarding';
+  const { x, y, width, height } = item.rect;
+  return (
+    <button
+      type="button"
+      className={classes.item}
+      style={{ left: x, top: y, width, height }}
+      aria-label={nameOfItem(host, item, mark)}
+      aria-pressed={selected}
+      tabIndex={-1}
+      data-thing={item.vertex}
+      data-kind={item.kind === 'interface' ? item.iface.kind : item.kind}
+      data-vlan={item.tag}
+      data-state={mark}
+      data-selected={selected}
+      onClick={() => selectThing(item.id)}
+    >
+      <Inside item={item} />
+      {item.kind === 'forwarding' || mark === 'unknown' ? null : (
+        <span className={classes.mark}>
+          <StateMark state={mark} />
+        </span>
+      )}
+    </button>
+  );
+});
+
+function Inside({ item }: { readonly item: Item }) {
+  switch (item.kind) {
+    case 'container':
+      return (
+        <>
+          <span className={classes.name}>{item.container.name}</span>
+          <span className={classes.address}>{item.address ?? 'automatic'}</span>
+        </>
+      );
+    case 'rail': {
+      const { network, line, rect } = item;
+      const mode = network.mode === 'bridge' || network.mode === 'l2' ? '' : ` ${network.mode}`;
+      return (
+        <>
+          <span className={classes.line} style={{ top: line.y - rect.y }} />
+          <span className={classes.railLabel} style={{ top: item.label.y - rect.y + 5 }}>
+            <span className={classes.name}>{network.name}</span>
+            <span className={classes.small}>
+              {network.subnet} · {network.driver}
+              {mode}
+            </span>
+          </span>
+        </>
+      );
+    }
+    case 'interface':
+      return (
+        <>
+          <span className={classes.device}>{item.iface.name}</span>
+          <span className={classes.small}>
+            <InterfaceWords iface={item.iface} />
+          </span>
+        </>
+      );
+    case 'forwarding':
+      return (
+        <>
+          <span className={classes.name}>forwarding on</span>
+          <span className={classes.small}>{item.words}</span>
+        </>
+      );
+    default:
+      return unreachable(item);
+  }
+}
+
+function InterfaceWords({ iface }: { readonly iface: Interface }) {
+  const address = iface.address === undefined ? null : <span className={classes.mono}>{iface.address}</span>;
+  switch (iface.kind) {
+    case 'nic':
+      return address ?? 'untagged';
+    case 'vlan':
+      return (
+        <>
+          tag {iface.vlan} {address}
+        </>
+      );
+    case 'shim':
+      return address ?? 'host shim';
+    default:
+      return unreachable(iface);
+  }
+}

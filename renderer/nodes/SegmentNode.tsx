@@ -1,0 +1,54 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { segmentNamed } from '../../shared/lab/lab.ts';
+import { tagWords } from '../canvas/geometry/tags.ts';
+import { nameOfSegment } from '../canvas/names.ts';
+import type { SegmentNodeType } from '../canvas/view.ts';
+import { useDocument } from '../store/document.ts';
+import { selectThing, useIsSelected } from '../store/selection.ts';
+import { TargetEnd } from './Ends.tsx';
+import classes from './SegmentNode.module.css';
+
+/** The trunk made visible: one stripe per VLAN that it carries, the id written at its head. */
+export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProps<SegmentNodeType>) {
+  const name = useDocument(({ lab }) => {
+    const segment = lab && segmentNamed(lab, bar.id);
+    return lab && segment ? nameOfSegment(segment, lab) : bar.id;
+  });
+  const selected = useIsSelected(bar.id);
+  const { rect } = bar;
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.bar}
+        style={{ width: rect.width, height: rect.height }}
+        aria-label={name}
+        aria-pressed={selected}
+        data-thing={bar.id}
+        data-selected={selected}
+        onClick={() => selectThing(bar.id)}
+      >
+        <span className={classes.name}>
+          <strong>{bar.id}</strong>
+          <span>{bar.carries}</span>
+        </span>
+        {bar.stripes.map((stripe) => (
+          <span key={stripe.vertex} data-vlan={stripe.tag}>
+            <span
+              className={classes.label}
+              style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
+            >
+              {tagWords(stripe.tag)}
+            </span>
+            <span
+              className={classes.stripe}
+              style={{ top: stripe.y - rect.y - 2.5, left: stripe.x1 - rect.x, width: stripe.x2 - stripe.x1 }}
+            />
+          </span>
+        ))}
+      </button>
+      <TargetEnd />
+    </>
+  );
+});

@@ -1,0 +1,196 @@
+/** From one batch of backend events to the next state. Pure; one call and one new state per batch, however many ping lines. */
+import type { BackendEvent } from '../../../shared/api.ts';
+import type { Change, Plan } from '../../../shared/plan/plan.ts';
+import { unreachable } from '../../../shared/problem.ts';
+import { type MarkState, markKey, marksOf, planned, resourceKey } from './marks.ts';
+import {
+  ACTIVITY_LIMIT,
+  type ActivityState,
+  type Lane,
+  OUTPUT_LIMIT,
+  type Ping,
+  pingKey,
+  type RunState,
+  type Step,
+} from './state.ts';
+
+export function reduceEvents(state: RunState, events: readonly BackendEvent[]): RunState {
+  const draft = new Draft(state);
+  for (const event of events) if (event.seq > draft.seq) draft.apply(event);
+  return draft.finish();
+}
+
+/** Collects the changes of one batch, copying each map at most once. */
+class Draft {
+  seq: number;
+  private state: RunState;
+  private pings: Map<string, Ping> | undefined;
+  private resourcesChanged = false;
+
+  constructor(state: RunState) {
+    this.state = state;
+    this.seq = state.seq;
+  }
+
+  apply(event: BackendEvent): void {
+    this.seq = event.seq;
+    switch (event.type) {
+      case 'activity-started': {
+        const plan = this.state.plan?.plan;
+        const known = plan && plan.id === event.activity.plan ? plan : undefined;
+        const lanes = event.activity.hosts.map((host) => newLane(host, known));
+        const started: ActivityState = { activity: event.activity, lanes, ended: undefined };
+        this.state = { ...this.state, activities: [...this.state.activities, started].slice(-ACTIVITY_LIMIT) };
+        if (event.activity.kind === 'verify') {
+          this.pings = new Map();
+          this.state = { ...this.state, verify: { activity: event.activity.id, at: event.at } };
+        }
+        return;
+      }
+      case 'host-phase':
+        this.lane(event.activity, event.host, (lane) => ({
+          ...lane,
+          phase: event.phase,
+          problem: event.problem ?? lane.problem,
+        }));
+        return;
+      case 'planned':
+        this.planned(event.activity, event.plan, event.at);
+        return;
+      case 'step-started':
+        this.step(event.activity, event.host, event.step, (step) => ({ ...step, status: 'running' }));
+        this.mark(event.activity, event.host, event.step, () => 'changing');
+        return;
+      case 'step-output':
+        this.step(event.activity, event.host, event.step, (step) => ({
+          ...step,
+          output: (step.output + event.text).slice(-OUTPUT_LIMIT),
+        }));
+        return;
+      case 'step-ended':
+        this.step(event.activity, event.host, event.step, (step) => ({
+          ...step,
+          status: event.status,
+          ms: event.ms,
+          problem: event.problem,
+        }));
+        this.mark(event.activity, event.host, event.step, (change, before) =>
+          event.status === 'done'
+            ? change.action === 'delete'
+              ? 'absent'
+              : 'present'
+            : event.status === 'skipped'
+              ? before === 'changing'
+                ? 'unknown'
+                : before
+              : 'failing',
+        );
+        return;
+      case 'pings-expected':
+        for (const pair of event.pairs) this.ping({ ...pair, result: undefined });
+        return;
+      case 'pings':
+        for (const result of event.results) this.ping({ ...result, result });
+        return;
+      case 'residue':
+        this.lane(event.activity, event.host, (lane) => ({ ...lane, residue: event.lines }));
+        return;
+      case 'activity-ended':
+        this.activity(event.activity, (activity) => ({
+          ...activity,
+          ended: { outcome: event.outcome, at: event.at, count: event.count, problems: event.problems },
+        }));
+        return;
+      case 'question': {
+        const others = this.state.questions.filter(({ id }) => id !== event.question.id);
+        this.state = { ...this.state, questions: [...others, event.question] };
+        return;
+      }
+      case 'question-closed':
+        this.state = { ...this.state, questions: this.state.questions.filter(({ id }) => id !== event.question) };
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  finish(): RunState {
+    return {
+      ...this.state,
+      seq: this.seq,
+      pings: this.pings ?? this.state.pings,
+      marks: this.resourcesChanged ? marksOf(this.state.resources) : this.state.marks,
+    };
+  }
+
+  private planned(activity: string, plan: Plan, at: number): void {
+    let resources = this.state.resources;
+    for (const host of plan.hosts) resources = planned(resources, host, plan.intent);
+    this.state = { ...this.state, plan: { plan, activity, at }, resources };
+    this.resourcesChanged = true;
+    this.activity(activity, (state) =>
+      state.activity.kind === 'plan'
+        ? state
+        : {
+            ...state,
+            lanes: state.lanes.map((lane) => (lane.steps.length > 0 ? lane : newLane(lane.host, plan, lane))),
+          },
+    );
+  }
+
+  private ping(ping: Ping): void {
+    this.pings ??= new Map(this.state.pings);
+    this.pings.set(pingKey(ping.from, ping.to), ping);
+  }
+
+  private activity(id: string, change: (activity: ActivityState) => ActivityState): void {
+    const activities = this.state.activities.map((item) => (item.activity.id === id ? change(item) : item));
+    this.state = { ...this.state, activities };
+  }
+
+  private lane(activity: string, host: string, change: (lane: Lane) => Lane): void {
+    this.activity(activity, (item) => ({
+      ...item,
+      lanes: item.lanes.some((lane) => lane.host === host)
+        ? item.lanes.map((lane) => (lane.host === host ? change(lane) : lane))
+        : [...item.lanes, change(newLane(host, undefined))],
+    }));
+  }
+
+  private step(activity: string, host: string, index: number, change: (step: Step) => Step): void {
+    this.lane(activity, host, (lane) => ({
+      ...lane,
+      steps: lane.steps.map((step, at) => (at === index ? change(step) : step)),
+    }));
+  }
+
+  private mark(
+    activity: string,
+    host: string,
+    index: number,
+    next: (change: Change, before: MarkState) => MarkState,
+  ): void {
+    const step = this.state.activities
+      .find((item) => item.activity.id === activity)
+      ?.lanes.find((lane) => lane.host === host)?.steps[index];
+    if (!step) return;
+    const { change } = step;
+    const id = resourceKey(host, change.resource);
+    const resources = new Map(this.state.resources);
+    const state = next(change, resources.get(id)?.state ?? 'unknown');
+    resources.set(id, { key: markKey(host, change.subject), host, state });
+    this.state = { ...this.state, resources };
+    this.resourcesChanged = true;
+  }
+}
+
+function newLane(host: string, plan: Plan | undefined, before?: Lane): Lane {
+  const changes = plan?.hosts.find((item) => item.host === host)?.changes ?? [];
+  return {
+    host,
+    phase: before?.phase ?? 'waiting',
+    problem: before?.problem,
+    residue: before?.residue,
+    steps: changes.map((change) => ({ change, status: 'waiting', ms: undefined, output: '', problem: undefined })),
+  };
+}

@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import type { BackendEvent } from '../../../shared/api.ts';
+import type { MarkState } from './marks.ts';
+import { reduceEvents } from './reduce.ts';
+import { type ActivityState, NOTHING_RUN, type RunState } from './state.ts';
+
+/** What is planned, running and measured, as the backend's events tell it. */
+export const useRun = create<RunState>()(() => NOTHING_RUN);
+
+export const receiveEvents = (events: readonly BackendEvent[]): void =>
+  useRun.setState((state) => reduceEvents(state, events), true);
+
+/** After a reconnect: all that still matters, from the beginning. */
+export const receiveBacklog = (events: readonly BackendEvent[]): void =>
+  useRun.setState(reduceEvents(NOTHING_RUN, events), true);
+
+export const useMark = (key: string): MarkState => useRun(({ marks }) => marks.get(key) ?? 'unknown');
+
+/** The activity that is under way, if any. */
+export const runningActivity = (state: RunState): ActivityState | undefined =>
+  state.activities.findLast((item) => item.ended === undefined);
+
+/** The newest activity that changes hosts. */
+export const latestRun = (state: RunState): ActivityState | undefined =>
+  state.activities.findLast(({ activity }) => activity.kind === 'deploy' || activity.kind === 'destroy');

@@ -1,0 +1,68 @@
+import type { Activity, HostPhase, Outcome, PingResult, Question } from '../../../shared/api.ts';
+import type { Change, Plan } from '../../../shared/plan/plan.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { MarkState, ResourceMarks } from './marks.ts';
+
+export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'unknown';
+
+export interface Step {
+  readonly change: Change;
+  readonly status: StepStatus;
+  readonly ms: number | undefined;
+  /** The last part of what it printed, at most `OUTPUT_LIMIT` characters. */
+  readonly output: string;
+  readonly problem: Problem | undefined;
+}
+
+/** One host within an activity. */
+export interface Lane {
+  readonly host: string;
+  readonly phase: HostPhase;
+  readonly problem: Problem | undefined;
+  readonly steps: readonly Step[];
+  readonly residue: readonly string[] | undefined;
+}
+
+export interface ActivityState {
+  readonly activity: Activity;
+  readonly lanes: readonly Lane[];
+  readonly ended:
+    | { readonly outcome: Outcome; readonly at: number; readonly count: number; readonly problems: readonly Problem[] }
+    | undefined;
+}
+
+export type PairPrediction = Pick<PingResult, 'from' | 'to' | 'address' | 'expected' | 'predicted' | 'reason'>;
+
+/** A pair of a verify: announced first, so that the matrix has its size, then measured. */
+export type Ping = PairPrediction & { readonly result: PingResult | undefined };
+
+/** What the window knows from the backend's events, and from nothing else: any window can rebuild it from a backlog. */
+export interface RunState {
+  /** Oldest first. */
+  readonly activities: readonly ActivityState[];
+  /** The newest plan and the activity that made it. */
+  readonly plan: { readonly plan: Plan; readonly activity: string; readonly at: number } | undefined;
+  readonly resources: ResourceMarks;
+  readonly marks: ReadonlyMap<string, MarkState>;
+  /** Of the newest verify, by `pingKey`. */
+  readonly pings: ReadonlyMap<string, Ping>;
+  readonly verify: { readonly activity: string; readonly at: number } | undefined;
+  readonly questions: readonly Question[];
+  readonly seq: number;
+}
+
+export const OUTPUT_LIMIT = 64_000;
+export const ACTIVITY_LIMIT = 12;
+
+export const NOTHING_RUN: RunState = {
+  activities: [],
+  plan: undefined,
+  resources: new Map(),
+  marks: new Map(),
+  pings: new Map(),
+  verify: undefined,
+  questions: [],
+  seq: 0,
+};
+
+export const pingKey = (from: string, to: string): string => `${from} ${to}`;

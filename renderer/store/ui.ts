@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import type { Point } from '../canvas/geometry/types.ts';
+
+interface UiState {
+  /** Positions of what is being dragged; the file has them when the drag ends. */
+  readonly held: ReadonlyMap<string, Point>;
+  /** Hosts shown whole in a lab that folds. */
+  readonly unfolded: ReadonlySet<string>;
+  hold(id: string, at: Point): void;
+  release(): void;
+  toggleFold(host: string): void;
+}
+
+export const useUi = create<UiState>()((set) => ({
+  held: new Map(),
+  unfolded: new Set(),
+  hold: (id, at) => set(({ held }) => ({ held: new Map(held).set(id, at) })),
+  release: () => set({ held: new Map() }),
+  toggleFold: (host) =>
+    set(({ unfolded }) => {
+      const next = new Set(unfolded);
+      if (!next.delete(host)) next.add(host);
+      return { unfolded: next };
+    }),
+}));

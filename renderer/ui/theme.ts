@@ -1,0 +1,53 @@
+import { ActionIcon, Button, createTheme, type MantineColorsTuple, Modal, TextInput, Tooltip } from '@mantine/core';
+
+/** Dark shades first go to the light scheme's primary (6), then to the dark scheme's (8). */
+const accent: MantineColorsTuple = [
+  '#eef2fe',
+  '#dbe4fd',
+  '#b6c7fa',
+  '#8fa8f6',
+  '#6c8bf2',
+  '#4a70ee',
+  '#2f5bea',
+  '#2a50cc',
+  '#2b45a0',
+  '#22377f',
+];
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 8 },
+  colors: {
+    accent,
+    dark: [
+      '#e7e9ee',
+      '#c3c8d2',
+      '#a0a7b5',
+      '#7b8189',
+      '#3d434f',
+      '#262b33',
+      '#1b1e24',
+      '#1b1e24',
+      '#15171c',
+      '#101216',
+    ],
+  },
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '15px' },
+  lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.4' },
+  headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  spacing: { xs: '8px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
+  shadows: { xs: 'var(--shadow)', sm: 'var(--shadow)', md: 'var(--shadow)', lg: 'var(--shadow)', xl: 'var(--shadow)' },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
+  },
+});
