@@ -72,7 +72,10 @@ export interface Hello {
   readonly file: OpenedFile | null;
   /** False: practice hosts are not part of this build. */
   readonly practice: boolean;
-  /** Everything that happened and still matters, so that a second window sees the same. Oldest first. */
+  /**
+   * Everything that happened and still matters, so that a second window sees the same. Oldest first, with gaps where it does
+   * not matter; its last one is always the newest event, so what follows live counts up from there.
+   */
   readonly backlog: readonly BackendEvent[];
 }
 

@@ -1,0 +1,58 @@
+/**
+ * How a window in a browser speaks with `trunkline serve`: the contract of `api.ts` over one WebSocket.
+ *
+ * The URL that `serve` prints is `http://127.0.0.1:PORT/#token=TOKEN`. The window moves the token from the fragment to its
+ * session storage (`TOKEN_KEY`), takes it out of the address, and opens
+ *
+ *     new WebSocket(`ws://${location.host}${WIRE_PATH}`, wireProtocols(token))
+ *
+ * The window sends `RequestMessage`s as JSON text and gets one `answer` (or `refused`, for what is not a request: a bug) with
+ * the same `id` for each, in any order, and `events` in order in between. Events begin at once, before `hello` was said.
+ * When the socket closes by itself the window opens it again with growing pauses, and says hello; with `CLOSE_TOKEN` it does
+ * not: the address is of a program that is no longer there, and the person has to open the one that was printed last.
+ *
+ * A browser has no native dialogs: `openFile` and `saveFile` without a path answer with the problem `no-dialog`. There the
+ * window uses a file input and a download; with the path of `hello().file`, saving goes to that file.
+ */
+import { z } from 'zod';
+import { type Answers, type BackendEvent, LAB_TEXT_LIMIT, type RequestName, requestSchemas } from './api.ts';
+
+export const WIRE_PATH = '/backend';
+export const TOKEN_KEY = 'trunkline-token';
+
+const PROTOCOL = 'trunkline.1';
+const TOKEN_PREFIX = 'trunkline.token.';
+
+/** What the window offers as subprotocols; the server picks the first, and the token never shows in a log of URLs. */
+export const wireProtocols = (token: string): string[] => [PROTOCOL, TOKEN_PREFIX + token];
+/** The subprotocol to pick and the token, or undefined when it is not a window of this version. */
+export function readProtocols(
+  offered: Iterable<string>,
+): { readonly protocol: string; readonly token: string } | undefined {
+  const all = [...offered];
+  const token = all.find((protocol) => protocol.startsWith(TOKEN_PREFIX))?.slice(TOKEN_PREFIX.length);
+  return token !== undefined && all.includes(PROTOCOL) ? { protocol: PROTOCOL, token } : undefined;
+}
+
+/** Close code: the token is of another program. */
+export const CLOSE_TOKEN = 4401;
+/** Close code: a message was not JSON or not a request message. */
+export const CLOSE_MALFORMED = 4400;
+
+/** In bytes. A lab text of the largest size fits, whatever JSON makes of its characters. */
+export const MESSAGE_LIMIT = LAB_TEXT_LIMIT * 6 + 65_536;
+
+export const requestNames = Object.keys(requestSchemas) as readonly RequestName[];
+
+export const requestMessageSchema = z.strictObject({
+  id: z.int().min(0),
+  name: z.enum(Object.keys(requestSchemas) as [RequestName, ...RequestName[]]),
+  /** Checked by the schema of its request. */
+  input: z.unknown(),
+});
+export type RequestMessage = z.infer<typeof requestMessageSchema>;
+
+export type ServerMessage =
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answers[RequestName] }
+  | { readonly type: 'refused'; readonly id: number; readonly message: string }
+  | { readonly type: 'events'; readonly events: readonly BackendEvent[] };
