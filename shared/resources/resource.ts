@@ -15,15 +15,28 @@ export type Presence =
   /** Something that is not ours is in the way: an error of the plan. */
   | { readonly kind: 'clash'; readonly problem: Problem };
 
-/** An old value that is kept on the host, before the change, so that destroy can restore it. */
+/** An old value that is kept on the host, before the change, so that destroy can restore it. One line. */
 export interface Saved {
+  /** The resource's own key. */
   readonly key: string;
   readonly value: string;
 }
 
+/** A command that cleans up after a create that failed. May fail itself. */
+export interface Undo {
+  /** Runs only when at least so many of create's commands had succeeded. */
+  readonly made: number;
+  readonly argv: Argv;
+}
+
+/** What the commands of a resource need of their host besides root. */
+export type Need = 'ip' | 'iptables' | 'sysctl' | '8021q' | 'macvlan' | 'ipvlan' | 'docker';
+
 /**
  * One thing that we may put on a host. Made from the drawing (`ResourceKind.desired`) or found on a host by its mark
  * (`ResourceKind.owned`); either way it knows how to come and how to go.
+ *
+ * The state that its methods are given is the host as probed before the whole plan.
  */
 export interface Resource {
   /** The kind's name, as in the list of kinds. */
@@ -32,20 +45,26 @@ export interface Resource {
   readonly key: string;
   /** What it is on the drawing: `docker01:ens33.10`, `docker01/bbox10`, `mac_net10`, `router`. */
   readonly subject: string;
-  /** Keys that must stand before it, and stand until it is gone. Keys that nothing in the lab has are ignored. */
-  readonly requires: readonly string[];
+  /** What a sentence calls it: `container bbox10`, `VLAN sub-interface ens33.10`. */
+  readonly noun: string;
   /** One sentence for a person: what it is and why. */
   readonly explain: string;
+  /** Keys that must stand before it, and stand until it is gone. Keys that nothing in the lab has are ignored. */
+  readonly requires: readonly string[];
+  /** What only one thing on a host can hold: of two that are replaced, the first gets it only when the second has let it go. */
+  readonly occupies: readonly string[];
+  readonly needs: readonly Need[];
   presentIn(state: HostState): Presence;
   /** Old values to keep before `create` or `update`. */
   saves(state: HostState): readonly Saved[];
-  create(): readonly Argv[];
+  create(state: HostState): readonly Argv[];
   /** From `differs` with change `update` to as wanted. */
   update(state: HostState): readonly Argv[];
   /** The exact inverse of create; with old values restored where there were some. */
   remove(state: HostState): readonly Argv[];
-  /** Commands that clean up after a create that failed half way; they may fail themselves. */
-  undoFailedCreate(): readonly Argv[];
+  /** What forbids removing it: something that is not ours depends on it, or our own connection does. */
+  removalProblems(state: HostState): readonly Problem[];
+  undoFailedCreate(state: HostState): readonly Undo[];
   /** The state with it in place; does not change its argument. */
   applyTo(state: HostState): HostState;
 }

@@ -1,0 +1,208 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Operation, Step, Undo } from '../../shared/plan/program.ts';
+import { renderScript, type ScriptOptions, stopCommand } from '../../shared/plan/script.ts';
+import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
+import { type Shell, shells } from './testing/shells.ts';
+
+const options: ScriptOptions = {
+  nonce: 'n0nce0123456789abcdef',
+  stopToken: `stop${process.pid}xxxxxxxxxxxxxxxx`,
+  holder: "ada@laptop deploys it's-a-lab",
+};
+
+const run = (...argv: string[]): Operation => ({ kind: 'run', argv });
+const step = (index: number, operations: readonly Operation[], undo: readonly Undo[] = []): Step => ({
+  index,
+  phase: 0,
+  operations,
+  undo,
+});
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'trunkline-script-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** The script with its fixed places moved into the test's own directory. */
+const here = (script: string): string =>
+  script.replaceAll('9</var/lib', `9<${directory}`).replaceAll('/run/trunkline.holder', join(directory, 'holder'));
+
+function play({ argv: [command, ...rest] }: Shell, steps: readonly Step[]): readonly ScriptEvent[] {
+  const said = spawnSync(command, rest, { input: here(renderScript(steps, options)), encoding: 'utf8' });
+  expect(said.stderr).toBe('');
+  const reader = scriptOutput(options.nonce);
+  const events = [...reader.push(said.stdout), ...reader.end()];
+  const done = events.some((event) => event.type === 'finished' && event.outcome === 'done');
+  const locked = events.some(({ type }) => type === 'locked');
+  expect(said.status).toBe(done ? 0 : locked ? 75 : 1);
+  return events;
+}
+
+describe.each(shells)("a plan's script under $name", (shell) => {
+  test('announces each step, passes its output on, and says that it is done', () => {
+    const events = play(shell, [
+      step(0, [run('printf', 'no newline')]),
+      step(1, [run('sh', '-c', 'echo out; echo err >&2')]),
+      step(2, []),
+    ]);
+    expect(events).toEqual([
+      { type: 'started' },
+      { type: 'step-started', step: 0 },
+      { type: 'step-output', step: 0, text: 'no newline' },
+      { type: 'step-ended', step: 0, exitCode: 0, command: 0 },
+      { type: 'step-started', step: 1 },
+      { type: 'step-output', step: 1, text: 'out\nerr\n' },
+      { type: 'step-ended', step: 1, exitCode: 0, command: 0 },
+      { type: 'step-started', step: 2 },
+      { type: 'step-ended', step: 2, exitCode: 0, command: 0 },
+      { type: 'finished', outcome: 'done' },
+    ]);
+    expect(existsSync(join(directory, 'holder'))).toBe(false);
+  });
+
+  test('a step that fails is cleaned up as far as it was made, and nothing after it begins', () => {
+    const events = play(shell, [
+      step(
+        0,
+        [run('echo', 'made'), run('sh', '-c', 'echo broke; exit 3'), run('echo', 'never')],
+        [
+          { made: 2, argv: ['echo', 'too much'] },
+          { made: 1, argv: ['sh', '-c', 'echo cleaned; exit 9'] },
+        ],
+      ),
+      step(1, [run('echo', 'never')]),
+    ]);
+    expect(events).toEqual([
+      { type: 'started' },
+      { type: 'step-started', step: 0 },
+      { type: 'step-output', step: 0, text: 'made\nbroke\n' },
+      { type: 'step-undoing', step: 0 },
+      { type: 'step-output', step: 0, text: 'cleaned\n' },
+      { type: 'step-ended', step: 0, exitCode: 3, command: 1 },
+      { type: 'finished', outcome: 'failed' },
+    ]);
+  });
+
+  test('a program that is not there fails its step and nothing else', () => {
+    const events = play(shell, [step(0, [run('no-such-program-here', 'x')])]);
+    expect(events).toContainEqual({ type: 'step-ended', step: 0, exitCode: 127, command: 0 });
+    expect(events.at(-1)).toEqual({ type: 'finished', outcome: 'failed' });
+  });
+
+  test('words of a plan are never run, whatever they hold', () => {
+    const hostile = ['$(touch pwned)', '`touch pwned`', "'; touch pwned; '", '\n@x end 0 0 0\n', '-n', '\\', '9<&-'];
+    const events = play(shell, [step(0, [run('printf', '%s|', ...hostile)])]);
+    expect(events[2]).toEqual({ type: 'step-output', step: 0, text: hostile.map((word) => `${word}|`).join('') });
+    expect(existsSync('pwned')).toBe(false);
+  });
+
+  test('keeps a file whole, once, and readable by its owner only', () => {
+    const path = join(directory, 'kept');
+    const keep = (text: string): Operation => ({ kind: 'keep', lab: 'lab', path, text });
+    const script = (text: string): string =>
+      here(renderScript([step(0, [keep(text)])], options)).replaceAll('/var/lib/trunkline/lab', directory);
+    const [command, ...rest] = shell.argv;
+    const awkward = "first\n  it's $HOME `x` %s \\n\n\n";
+    spawnSync(command, rest, { input: script(awkward) });
+    spawnSync(command, rest, { input: script('second') });
+    expect(readFileSync(path, 'utf8')).toBe(awkward);
+    expect(existsSync(join(directory, 'unfinished'))).toBe(false);
+    expect(spawnSync('stat', ['-c', '%a', path], { encoding: 'utf8' }).stdout).toBe('600\n');
+  });
+
+  test('commands read nothing from the connection and do not get the lock', () => {
+    const events = play(shell, [
+      step(0, [run('cat'), run('sh', '-c', 'ls /proc/self/fd | grep -x 9 || echo no lock')]),
+    ]);
+    expect(events[2]).toEqual({ type: 'step-output', step: 0, text: 'no lock\n' });
+  });
+
+  test('a script that arrived only in part does nothing at all', () => {
+    const script = here(renderScript([step(0, [run('touch', join(directory, 'done'))])], options));
+    const [command, ...rest] = shell.argv;
+    for (const part of [0.2, 0.5, 0.9, 0.99]) {
+      spawnSync(command, rest, { input: script.slice(0, Math.floor(script.length * part)) });
+    }
+    spawnSync(command, rest, { input: script.slice(0, script.lastIndexOf('trunkline')) });
+    expect(existsSync(join(directory, 'done'))).toBe(false);
+  });
+});
+
+/** A script that is at work, and what it has said so far. */
+function start({ argv: [command, ...rest] }: Shell, steps: readonly Step[]) {
+  const child = spawn(command, rest, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const reader = scriptOutput(options.nonce);
+  const events: ScriptEvent[] = [];
+  const waiting: { wanted: ScriptEvent['type']; done: () => void }[] = [];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    events.push(...reader.push(chunk));
+    for (const { wanted, done } of waiting) if (events.some(({ type }) => type === wanted)) done();
+  });
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  child.stdin.end(here(renderScript(steps, options)));
+  return {
+    child,
+    events,
+    closed,
+    until: (wanted: ScriptEvent['type']) =>
+      events.some(({ type }) => type === wanted)
+        ? Promise.resolve()
+        : new Promise<void>((done) => waiting.push({ wanted, done })),
+  };
+}
+
+describe.each(shells)("a plan's script at work under $name", (shell) => {
+  /** A step that lasts until the test lets it go on. */
+  const gate = (): Step => step(0, [run('sh', '-c', `until [ -e ${directory}/go ]; do sleep 0.02; done`)]);
+  const open = () => spawnSync('touch', [join(directory, 'go')]);
+
+  test('stops at the next step when it is asked to', async () => {
+    const script = start(shell, [gate(), step(1, [run('touch', join(directory, 'second'))])]);
+    await script.until('step-started');
+    spawnSync('sh', ['-c', stopCommand(options.stopToken)]);
+    open();
+    await script.closed;
+    expect(script.events.slice(1)).toEqual([
+      { type: 'step-started', step: 0 },
+      { type: 'step-ended', step: 0, exitCode: 0, command: 0 },
+      { type: 'finished', outcome: 'stopped' },
+    ]);
+    expect(existsSync(join(directory, 'second'))).toBe(false);
+    expect(existsSync(stopCommand(options.stopToken).slice(4))).toBe(false);
+  });
+
+  test('stops at the next step when nobody listens any more', async () => {
+    const script = start(shell, [
+      gate(),
+      step(1, [run('touch', join(directory, 'second'))]),
+      step(2, [run('touch', join(directory, 'third'))]),
+    ]);
+    await script.until('step-started');
+    script.child.stdout.destroy();
+    const exited = new Promise((resolve) => script.child.on('exit', resolve));
+    open();
+    expect(await exited).toBe(1);
+    expect(existsSync(join(directory, 'second'))).toBe(false);
+    expect(existsSync(join(directory, 'holder'))).toBe(false);
+  });
+
+  test('tells a second one who is at work, and lets a third one in when the first was killed', async () => {
+    const first = start(shell, [gate()]);
+    await first.until('step-started');
+    expect(play(shell, [step(0, [run('touch', join(directory, 'second'))])])).toEqual([
+      { type: 'locked', by: options.holder },
+    ]);
+    expect(existsSync(join(directory, 'second'))).toBe(false);
+
+    first.child.kill('SIGKILL');
+    await new Promise((resolve) => first.child.on('exit', resolve));
+    expect(play(shell, [step(0, [])]).at(-1)).toEqual({ type: 'finished', outcome: 'done' });
+    open();
+    await first.closed;
+  });
+});

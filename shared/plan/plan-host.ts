@@ -1,0 +1,165 @@
+import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile } from '../host/record.ts';
+import type { HostState } from '../host/state.ts';
+import type { Host, Lab } from '../lab/lab.ts';
+import { type Problem, problem } from '../problem.ts';
+import { desired, owned } from './desired.ts';
+import { diff, type Move } from './diff.ts';
+import type { Change, HostPlan, Intent } from './plan.ts';
+import { preflight } from './preflight.ts';
+import { commandLine, type HostProgram, type Operation, type Step } from './program.ts';
+
+/** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */
+export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent): HostProgram {
+  if (intent === 'destroy') return planDestroy(state, lab.name, host.name);
+  const { moves, standing, problems } = diff(desired(lab, host), owned(state, lab.name, host.name), state);
+  const parts = moves.map((move) => partFor(move, moves, state, lab.name, intent));
+  const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
+  return programOf(
+    { host: host.name, standing, problems: [...preflight(host.name, moves, state), ...problems] },
+    first ? [keepRecord(lab.name, host.name, state), ...parts] : parts,
+  );
+}
+
+/** What must happen on one host so that nothing of a lab is left there. Follows the marks on the host, not a drawing. */
+export function planDestroy(state: HostState, lab: string, host: string): HostProgram {
+  const { moves, standing, problems } = diff([], owned(state, lab, host), state);
+  const parts = moves.map((move) => partFor(move, moves, state, lab, 'destroy'));
+  const recorded = recordOf(state, lab) !== undefined;
+  return programOf(
+    { host, standing, problems: [...preflight(host, moves, state), ...unseen(state, recorded, host), ...problems] },
+    recorded ? [...parts, forgetRecord(lab, host, moves)] : parts,
+  );
+}
+
+/** A host that could not be asked has a plan too: it says why there is none. */
+export const unplanned = (host: string, problems: readonly Problem[]): HostProgram => ({
+  plan: { host, changes: [], standing: [], problems },
+  steps: [],
+});
+
+/** A change and what runs for it, before they have their place in the list. */
+interface Part {
+  readonly change: Omit<Change, 'commands'>;
+  readonly operations: readonly Operation[];
+  readonly undo: Step['undo'];
+}
+
+function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): HostProgram {
+  return {
+    plan: { ...plan, changes: parts.map((part) => ({ ...part.change, commands: part.operations.map(commandLine) })) },
+    steps: parts.map(({ operations, undo }, index) => ({ index, phase: 0, operations, undo })),
+  };
+}
+
+const inventoryText = (_state: HostState): string => '';
+
+const recordOf = (state: HostState, lab: string) => state.records.find((record) => record.lab === lab);
+
+const run = (argv: readonly string[]): Operation => ({ kind: 'run', argv });
+
+function partFor(move: Move, moves: readonly Move[], state: HostState, lab: string, intent: Intent): Part {
+  const { resource, removes, makes } = move;
+  const before: Operation[] = removes.flatMap((old) => [
+    ...old.remove(state).map(run),
+    // Destroy ends with the whole record; an old value is needed until then by labs that share the thing.
+    ...(intent === 'destroy' ? [] : forget(old.key, moves, state, lab)),
+  ]);
+  if (makes !== undefined) {
+    for (const { key, value } of resource.saves(state)) {
+      before.push({ kind: 'keep', lab, path: savedFile(lab, key), text: `${value}\n` });
+    }
+  }
+  const making = makes === 'create' ? resource.create(state) : makes === 'update' ? resource.update(state) : [];
+  const undo = makes === 'create' ? resource.undoFailedCreate(state) : [];
+  return {
+    change: {
+      action: move.action,
+      resource: resource.key,
+      kind: resource.kind,
+      subject: resource.subject,
+      summary: summaryOf(move),
+      after: moves.slice(0, moves.indexOf(move)).flatMap((other) => (follows(move, other) ? [other.resource.key] : [])),
+    },
+    operations: [...before, ...making.map(run)],
+    undo: undo.map(({ made, argv }) => ({ made: before.length + made, argv })),
+  };
+}
+
+/** A thing that comes back keeps its old value: it is the value from before the lab. */
+function forget(key: string, moves: readonly Move[], state: HostState, lab: string): readonly Operation[] {
+  const comesBack = moves.some(({ resource, makes }) => resource.key === key && makes !== undefined);
+  const saved = recordOf(state, lab)?.saved ?? {};
+  return comesBack || !Object.hasOwn(saved, key) ? [] : [run(['rm', '-f', savedFile(lab, key)])];
+}
+
+/** Whether a move can only run when an earlier one has been done. */
+function follows(move: Move, earlier: Move): boolean {
+  const { resource, removes } = move;
+  return (
+    resource.requires.includes(earlier.resource.key) ||
+    earlier.removes.some(
+      (gone) =>
+        gone.key === resource.key ||
+        removes.some((old) => gone.requires.includes(old.key)) ||
+        gone.occupies.some((place) => resource.occupies.includes(place)),
+    )
+  );
+}
+
+function summaryOf({ action, resource, how, makes }: Move): string {
+  if (makes === undefined) return `Remove the ${resource.noun}.`;
+  if (how === undefined) return resource.explain;
+  return `${action === 'replace' ? 'Replace' : 'Mend'} the ${resource.noun}: ${how}.`;
+}
+
+/** Without Docker's answer we would forget a lab whose containers come back with Docker. */
+function unseen({ docker }: HostState, recorded: boolean, host: string): readonly Problem[] {
+  if (!recorded || docker.kind === 'ready' || docker.kind === 'missing') return [];
+  return [
+    problem({
+      code: 'docker-unseen',
+      subject: host,
+      message: `Docker on ${host} does not tell which containers and networks are the lab's.`,
+      hint: 'Start Docker there, or use a user who may ask it, and destroy again.',
+      detail: { output: docker.message },
+    }),
+  ];
+}
+
+/** Before the first change: the directory for what must be remembered, and in it what the host looks like now. */
+function keepRecord(lab: string, host: string, state: HostState): Part {
+  return {
+    change: {
+      action: 'create',
+      resource: 'record',
+      kind: 'record',
+      subject: host,
+      summary: `Keep what stands on ${host} now, so that destroy can prove that nothing is left.`,
+      after: [],
+    },
+    operations: [
+      run(['mkdir', '-p', savedDirectory(lab)]),
+      { kind: 'keep', lab, path: inventoryFile(lab), text: inventoryText(state) },
+    ],
+    undo: [],
+  };
+}
+
+/** The last step of all, so that a destroy that failed half way can be done again. */
+function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
+  return {
+    change: {
+      action: 'delete',
+      resource: 'record',
+      kind: 'record',
+      subject: host,
+      summary: `Forget what stood on ${host} before.`,
+      after: moves.map(({ resource }) => resource.key),
+    },
+    operations: [
+      run(['rm', '-rf', recordDirectory(lab)]),
+      run(['find', recordRoot, '-maxdepth', '0', '-empty', '-delete']),
+    ],
+    undo: [],
+  };
+}

@@ -1,0 +1,128 @@
+import { unfinishedFile } from '../host/record.ts';
+import type { HostFacts } from '../host/state.ts';
+import type { Operation, Step } from './program.ts';
+import { quoteCommand, quoteWord } from './quote.ts';
+
+/**
+ * The script that runs one host's steps of one phase.
+ *
+ * How to run it, and what holds then:
+ *
+ * - Execute `scriptCommand(privilege)` on the host and write the script to its standard input (after the sudo password and
+ *   a newline, where sudo asks). Nothing runs before all of it has arrived: the whole script is one function, called by its
+ *   last line. If the connection breaks half way, nothing has run.
+ * - Give what it prints (standard output; standard error carries the shell's and sudo's own troubles) to `scriptOutput`.
+ * - To stop it, execute `stopCommand(stopToken)` on the same connection: the script ends at the next step's boundary and
+ *   says `finished stopped`. A step that has begun is always finished. Closing the channel stops it at the same place,
+ *   because it then cannot announce the next step, but says nothing: probe to know what stands.
+ * - One script at a time on a host: it holds a lock, and tells a second one who is there. The kernel holds the lock for the
+ *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
+ *
+ * The script starts no process of its own per step; announcements are the shell's printf.
+ */
+export interface ScriptOptions {
+  /** New and unguessable for every script: 16 or more of `[A-Za-z0-9]`. */
+  readonly nonce: string;
+  /** Another one, because it becomes visible on the host when somebody stops the script. */
+  readonly stopToken: string;
+  /** Told to whoever finds the host taken: `ada@laptop deploys two-hosts since 14:05`. One line. */
+  readonly holder: string;
+}
+
+/** The remote command that reads the script from its standard input. */
+export function scriptCommand(privilege: HostFacts['privilege']): string {
+  switch (privilege) {
+    case 'root':
+    case 'none':
+      return 'exec sh -s';
+    case 'sudo':
+      return 'exec sudo -n sh -s';
+    case 'sudo-password':
+      return "exec sudo -S -p '' sh -s";
+  }
+}
+
+/** The remote command, for the same user, that asks a running script to stop at its next step. */
+export const stopCommand = (stopToken: string): string => `: > ${stopFile(stopToken)}`;
+
+const stopFile = (stopToken: string): string => `/tmp/trunkline-stop-${token(stopToken)}`;
+
+function token(value: string): string {
+  if (!/^[A-Za-z0-9]{16,64}$/.test(value)) throw new Error('a nonce is 16 to 64 letters and digits');
+  return value;
+}
+
+/**
+ * The lock is taken on a directory that every host has: a lock file would either stay behind, or be removed while another
+ * one waits at it and then holds a lock on nothing.
+ */
+const lockedDirectory = '/var/lib';
+const holderFile = '/run/trunkline.holder';
+
+export function renderScript(steps: readonly Step[], options: ScriptOptions): string {
+  const holder = options.holder.replace(/\p{C}/gu, ' ').slice(0, 200);
+  return `trunkline() {
+nonce=${token(options.nonce)} stop=${stopFile(options.stopToken)} holder=${quoteWord(holder)}
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C DOCKER_CLI_HINTS=false
+export PATH LC_ALL DOCKER_CLI_HINTS
+umask 077
+trap '' HUP PIPE
+exec 2>&1 </dev/null 9<${lockedDirectory}
+flock -n 9
+case $? in
+0) ;;
+1) read -r holder 2>/dev/null <${holderFile} || holder=somebody; say locked "$holder"; exit 75 ;;
+*) say finished unable; exit 1 ;;
+esac
+printf '%s\\n' "$holder" >${holderFile} && chmod 644 ${holderFile} || finish unable
+say started || finish stopped
+${steps.map(renderStep).join('')}finish done
+}
+say() {
+printf '\\n@%s %s\\n' "$nonce" "$*"
+}
+begin() {
+if [ -e "$stop" ]; then finish stopped; fi
+at=0
+say begin "$1" || finish stopped
+}
+end() {
+say end "$1" "$2" "$at" || finish stopped
+}
+keep() {
+[ -e "$3" ] || { printf %s "$1" >"$2" && mv -f "$2" "$3"; }
+}
+finish() {
+rm -f ${holderFile} "$stop"
+exec 9<&-
+say finished "$1"
+case $1 in done) exit 0 ;; *) exit 1 ;; esac
+}
+trunkline
+`;
+}
+
+/**
+ * `at` is the index of the operation that runs. Groups and not subshells, so no process; `9<&-` keeps the lock from
+ * everything that a command leaves running.
+ */
+function renderStep({ index, operations, undo }: Step): string {
+  const body = operations.map((operation, at) => `at=${at} && ${renderOperation(operation)}`).join(' &&\n');
+  const cleaning = undo.map(({ made, argv }) => `[ "$at" -lt ${made} ] || ${quoteCommand(argv)}\n`).join('');
+  const undoing = cleaning === '' ? '' : `say undo ${index}\n{ ${cleaning}} 9<&-\n`;
+  return `begin ${index}
+{ ${body || ':'}
+} 9<&-
+status=$?
+if [ "$status" -ne 0 ]; then
+${undoing}end ${index} "$status"
+finish failed
+fi
+end ${index} 0
+`;
+}
+
+const renderOperation = (operation: Operation): string =>
+  operation.kind === 'run'
+    ? quoteCommand(operation.argv)
+    : quoteCommand(['keep', operation.text, unfinishedFile(operation.lab), operation.path]);
