@@ -28,9 +28,15 @@ const playwright = (/** @type {string[]} */ ...options) => [
 const ON_THE_LAB = ['--grep=@lab', '--workers=1', '--timeout=300000'];
 const WITHOUT_LAB = ['--grep-invert=@lab'];
 
-/** On Linux windows open on a display of their own, so that a run disturbs nobody. @param {string[]} command */
+/**
+ * On Linux windows open on a display of their own, so that a run disturbs nobody. `-noreset`: between two programs nobody is
+ * connected, and a display that starts anew just then refuses the next.
+ * @param {string[]} command
+ */
 const onDisplay = (command) =>
-  process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24', ...command] : command;
+  process.platform === 'linux'
+    ? ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24 -noreset -nolisten tcp', ...command]
+    : command;
 
 /** Browser, program and server run inside the lab's network namespace: traffic to its hosts never leaves it. @param {string[]} command */
 const inLab = (command) => [inRoot('e2e/lab/lab'), 'exec', ...command];

@@ -18,17 +18,18 @@ test('the window cannot be led elsewhere, open others, or be given rights', asyn
     'denied',
   );
   expect(await page.evaluate(() => window.open('about:blank') === null)).toBe(true);
-  const decided = app.electron?.evaluate(
-    ({ webContents }) =>
-      new Promise((resolve) => {
-        const [contents] = webContents.getAllWebContents();
-        contents?.once('will-navigate', (event, url) => setImmediate(() => resolve([url, event.defaultPrevented])));
-      }),
-  );
+  await app.electron?.evaluate(({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    contents?.once('will-navigate', (event, url) =>
+      setImmediate(() => Object.assign(globalThis, { decided: [url, event.defaultPrevented] })),
+    );
+  });
   await page.evaluate(() => {
     location.href = 'http://127.0.0.1:9/';
   });
-  expect(await decided).toEqual(['http://127.0.0.1:9/', true]);
+  await expect
+    .poll(() => app.electron?.evaluate(() => (globalThis as { decided?: unknown }).decided))
+    .toEqual(['http://127.0.0.1:9/', true]);
 });
 
 test('requests that do not follow the contract get no answer', async ({ app }) => {

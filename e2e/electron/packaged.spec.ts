@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { readWindowState } from '../../electron/shell/window-state.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { electronArguments, packagedProgram } from '../fixtures/shells.ts';
 
@@ -29,12 +30,21 @@ test('a second start shows the window that is there', async ({ app }) => {
 });
 
 test('the window opens where it was closed', async ({ app }) => {
+  await app.page.getByRole('main').waitFor();
   const bounds = { x: 40, y: 60, width: 1100, height: 720 };
-  await app.electron?.evaluate(({ BrowserWindow }, wanted) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setBounds(wanted);
-    window?.close();
-  }, bounds);
-  const { readWindowState } = await import('../../electron/shell/window-state.ts');
-  await expect.poll(() => readWindowState(join(app.home.path, 'profile', 'window.json'))?.bounds).toEqual(bounds);
+  await app.electron?.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+    bounds,
+  );
+  // The display moves a window in its own time.
+  await expect
+    .poll(() => app.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()))
+    .toEqual(bounds);
+
+  const ended = app.electron?.waitForEvent('close');
+  await app.electron?.evaluate(({ BrowserWindow }) => {
+    setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+  });
+  await ended;
+  expect(readWindowState(join(app.home.path, 'profile', 'window.json'))?.bounds).toEqual(bounds);
 });
