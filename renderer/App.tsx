@@ -1,5 +1,53 @@
+import { Splitter } from '@mantine/core';
+import classes from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
+import { BottomPanel } from './features/frame/BottomPanel.tsx';
+import { Notices } from './features/frame/Notices.tsx';
+import { StatusLine } from './features/frame/StatusLine.tsx';
+import { useShortcuts } from './features/frame/use-shortcuts.ts';
+import { Inspector } from './features/inspector/Inspector.tsx';
+import { Questions } from './features/questions/Questions.tsx';
+import { useLitRoute } from './features/reach/use-lit-route.ts';
+import { TopBar } from './features/topbar/TopBar.tsx';
+import { Welcome } from './features/welcome/Welcome.tsx';
+import { isOpen, useDocument } from './store/document/document-store.ts';
 
 export function App() {
-  return <Canvas />;
+  const open = useDocument(isOpen);
+  useShortcuts();
+  useLitRoute();
+  return (
+    <div className={classes.app}>
+      <TopBar />
+      {open ? (
+        <>
+          <main className={classes.main}>
+            <Splitter
+              orientation="vertical"
+              className={classes.splitter}
+              lineSize={1}
+              withHandle={false}
+              step="16px"
+              shiftStep="64px"
+            >
+              <Splitter.Pane defaultSize={100} min={20}>
+                <Canvas />
+              </Splitter.Pane>
+              <Splitter.Pane defaultSize="312px" min="120px" max="720px">
+                <BottomPanel />
+              </Splitter.Pane>
+            </Splitter>
+          </main>
+          <Inspector />
+        </>
+      ) : (
+        <main className={classes.welcome}>
+          <Welcome />
+        </main>
+      )}
+      <StatusLine />
+      <Notices />
+      <Questions />
+    </div>
+  );
 }

@@ -1,19 +1,5 @@
-import '@fontsource-variable/inter/standard.css';
-import '@fontsource-variable/jetbrains-mono';
-import '@mantine/core/styles.css';
-import './ui/theme.css';
-import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
-import { theme } from './ui/theme.ts';
+import { ipcPort } from './bridge/ipc.ts';
+import { socketPort } from './bridge/socket.ts';
+import { openWindow } from './window.tsx';
 
-const container = document.getElementById('root');
-if (!container) throw new Error('index.html has no #root');
-createRoot(container).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <App />
-    </MantineProvider>
-  </StrictMode>,
-);
+openWindow(window.trunkline ? ipcPort(window.trunkline) : socketPort(window.location));

@@ -15,12 +15,14 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { CableEdge } from '../edges/CableEdge.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
-import { useDocument } from '../store/document.ts';
+import { editDocument, useDocument } from '../store/document/document-store.ts';
+import { moveThing } from '../store/document/edits.ts';
 import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
 import { vlansOf } from './geometry/tags.ts';
+import type { Point } from './geometry/types.ts';
 import { moveFocus } from './keyboard.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { useDrawing } from './use-drawing.ts';
@@ -47,15 +49,22 @@ function Flow() {
   nodes.current = nodesOf(drawing, nodes.current);
   edges.current = edgesOf(drawing, edges.current);
   const hold = useUi((state) => state.hold);
+  const release = useUi((state) => state.release);
   const select = useSelection((state) => state.select);
 
   const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
     for (const change of changes) {
-      const host = change.type === 'position' && change.dragging ? hostOfNode(change.id) : undefined;
-      if (host && change.type === 'position' && change.position) {
-        hold(host, { x: Math.round(change.position.x / 8) * 8, y: Math.round(change.position.y / 8) * 8 });
-      }
+      if (change.type !== 'position' || !change.dragging || !change.position) continue;
+      const host = hostOfNode(change.id);
+      if (host !== undefined) hold(host, onGrid(change.position));
     }
+  };
+
+  const onNodeDragStop = (_: unknown, node: CanvasNode): void => {
+    const host = hostOfNode(node.id);
+    const at = host === undefined ? undefined : useUi.getState().held.get(host);
+    if (host !== undefined && at) editDocument(moveThing(host, at));
+    release();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
@@ -72,6 +81,7 @@ function Flow() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
+        onNodeDragStop={onNodeDragStop}
         onPaneClick={() => select(undefined)}
         nodesFocusable={false}
         edgesFocusable={false}
@@ -97,6 +107,8 @@ function Flow() {
     </section>
   );
 }
+
+const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
 
 /** Shows the whole lab when another one is opened. */
 function FitOnOpen() {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useDocument } from '../store/document.ts';
+import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
 import { drawLab } from './geometry/drawing.ts';
 import type { Drawing } from './geometry/types.ts';

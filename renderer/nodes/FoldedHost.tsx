@@ -4,6 +4,7 @@ import { nameOfHost } from '../canvas/names.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
+import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import classes from './FoldedHost.module.css';
 import { HostIcon } from './HostIcon.tsx';
@@ -24,32 +25,33 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
       type="button"
       className={classes.line}
       style={{ width: layout.width, height: layout.height }}
-      aria-label={words}
       aria-pressed={selected}
       data-thing={host.name}
       data-selected={selected}
       onClick={() => selectThing(host.name)}
       onDoubleClick={() => toggle(host.name)}
     >
-      <span className={classes.stripes} aria-hidden="true">
-        {layout.ports.map((port) => (
-          <span key={`${port.nic}#${port.tag}`} data-vlan={port.tag} />
-        ))}
-      </span>
-      <HostIcon router={host.routing?.forward === true} />
-      <strong>{host.name}</strong>
-      <span className={classes.tags} aria-hidden="true">
-        {tags.slice(0, 4).map((tag) => (
-          <span key={tag} data-vlan={tag}>
-            {tag}
-          </span>
-        ))}
-        {tags.length > 4 ? <span>+{tags.length - 4}</span> : null}
-      </span>
-      <span className={classes.count} title={`${count} containers`}>
-        {count > 0 ? count : ''}
-      </span>
-      <StateMark state={mark} />
+      <Spoken name={words}>
+        <span className={classes.stripes}>
+          {layout.ports.map((port) => (
+            <span key={`${port.nic}#${port.tag}`} data-vlan={port.tag} />
+          ))}
+        </span>
+        <HostIcon router={host.routing?.forward === true} />
+        <strong>{host.name}</strong>
+        <span className={classes.tags}>
+          {tags.slice(0, 4).map((tag) => (
+            <span key={tag} data-vlan={tag}>
+              {tag}
+            </span>
+          ))}
+          {tags.length > 4 ? <span>+{tags.length - 4}</span> : null}
+        </span>
+        <span className={classes.count} title={`${count} containers`}>
+          {count > 0 ? count : ''}
+        </span>
+        <StateMark state={mark} />
+      </Spoken>
     </button>
   );
 }

@@ -7,6 +7,7 @@ import { nameOfHost } from '../canvas/names.ts';
 import type { HostNodeType } from '../canvas/view.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
+import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { SourceEnd } from './Ends.tsx';
 import { FoldedHost } from './FoldedHost.tsx';
@@ -57,15 +58,16 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
         type="button"
         className={classes.header}
         style={{ top, height }}
-        aria-label={nameOfHost(host, mark)}
         aria-pressed={selected}
         data-thing={host.name}
         onClick={() => selectThing(host.name)}
       >
-        <HostIcon router={host.routing?.forward === true} />
-        <strong>{host.name}</strong>
-        <span className={classes.address}>{host.ssh.address}</span>
-        <StateMark state={mark} />
+        <Spoken name={nameOfHost(host, mark)}>
+          <HostIcon router={host.routing?.forward === true} />
+          <strong>{host.name}</strong>
+          <span className={classes.address}>{host.ssh.address}</span>
+          <StateMark state={mark} />
+        </Spoken>
       </button>
       <span className={classes.frame} data-selected={selected} />
     </>

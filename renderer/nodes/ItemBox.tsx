@@ -6,6 +6,7 @@ import { nameOfItem } from '../canvas/names.ts';
 import { markKey } from '../store/run/marks.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
+import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import classes from './ItemBox.module.css';
 
@@ -19,7 +20,6 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       type="button"
       className={classes.item}
       style={{ left: x, top: y, width, height }}
-      aria-label={nameOfItem(host, item, mark)}
       aria-pressed={selected}
       tabIndex={-1}
       data-thing={item.vertex}
@@ -29,12 +29,14 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       data-selected={selected}
       onClick={() => selectThing(item.id)}
     >
-      <Inside item={item} />
-      {item.kind === 'forwarding' || mark === 'unknown' ? null : (
-        <span className={classes.mark}>
-          <StateMark state={mark} />
-        </span>
-      )}
+      <Spoken name={nameOfItem(host, item, mark)}>
+        <Inside item={item} />
+        {item.kind === 'forwarding' || mark === 'unknown' ? null : (
+          <span className={classes.mark}>
+            <StateMark state={mark} />
+          </span>
+        )}
+      </Spoken>
     </button>
   );
 });

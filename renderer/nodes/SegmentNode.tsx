@@ -4,8 +4,9 @@ import { segmentNamed } from '../../shared/lab/lab.ts';
 import { tagWords } from '../canvas/geometry/tags.ts';
 import { nameOfSegment } from '../canvas/names.ts';
 import type { SegmentNodeType } from '../canvas/view.ts';
-import { useDocument } from '../store/document.ts';
+import { useDocument } from '../store/document/document-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
+import { Spoken } from '../ui/Spoken.tsx';
 import { TargetEnd } from './Ends.tsx';
 import classes from './SegmentNode.module.css';
 
@@ -23,30 +24,31 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         type="button"
         className={classes.bar}
         style={{ width: rect.width, height: rect.height }}
-        aria-label={name}
         aria-pressed={selected}
         data-thing={bar.id}
         data-selected={selected}
         onClick={() => selectThing(bar.id)}
       >
-        <span className={classes.name}>
-          <strong>{bar.id}</strong>
-          <span>{bar.carries}</span>
-        </span>
-        {bar.stripes.map((stripe) => (
-          <span key={stripe.vertex} data-vlan={stripe.tag}>
-            <span
-              className={classes.label}
-              style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
-            >
-              {tagWords(stripe.tag)}
-            </span>
-            <span
-              className={classes.stripe}
-              style={{ top: stripe.y - rect.y - 2.5, left: stripe.x1 - rect.x, width: stripe.x2 - stripe.x1 }}
-            />
+        <Spoken name={name}>
+          <span className={classes.name}>
+            <strong>{bar.id}</strong>
+            <span>{bar.carries}</span>
           </span>
-        ))}
+          {bar.stripes.map((stripe) => (
+            <span key={stripe.vertex} data-vlan={stripe.tag}>
+              <span
+                className={classes.label}
+                style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
+              >
+                {tagWords(stripe.tag)}
+              </span>
+              <span
+                className={classes.stripe}
+                style={{ top: stripe.y - rect.y - 2.5, left: stripe.x1 - rect.x, width: stripe.x2 - stripe.x1 }}
+              />
+            </span>
+          ))}
+        </Spoken>
       </button>
       <TargetEnd />
     </>

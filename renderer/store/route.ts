@@ -1,11 +1,12 @@
 import { create } from 'zustand';
+import type { Verdict } from './prediction/pairs.ts';
 
 /** What is lit on the drawing: the things a packet passes, there and back, and what is written on the way. */
 export interface LitRoute {
   readonly request: readonly string[];
   readonly reply: readonly string[];
   readonly words: string;
-  readonly verdict: 'reachable' | 'unreachable' | 'uncertain';
+  readonly verdict: Verdict;
 }
 
 interface RouteState {

@@ -1,19 +1,20 @@
-/** The window without a backend, for its own development: `testing/dev.html?lab=vlan`. Not part of the program's bundle. */
-import { useDocument } from '../store/document.ts';
+/** The window over a scripted backend, for its own development: `testing/dev.html?lab=vlan&pace=100`. Not part of the program. */
+import { useDocument } from '../store/document/document-store.ts';
+import { TEMPLATES } from '../store/document/stand-in.ts';
+import { open } from '../store/flow/commands.ts';
+import { openWindow } from '../window.tsx';
+import { FakeBackend } from './fake-backend.ts';
 import { largeLab, singleLab, vlanLab } from './labs.ts';
-import '../main.tsx';
-import { useRoute } from '../store/route.ts';
 
-const labs = { vlan: () => vlanLab, single: () => singleLab, six: () => largeLab(6, 5), fifty: () => largeLab(50, 20) };
-const wanted = new URLSearchParams(location.search).get('lab') ?? 'vlan';
-useDocument.setState({ lab: labs[wanted as keyof typeof labs]() });
-
-useRoute.setState({
-  walks: 1,
-  route: {
-    request: ['docker01/bbox10', 'docker01:ens33', 'docker02/bbox11'],
-    reply: [],
-    words: '✓ 0.84 ms',
-    verdict: 'reachable',
-  },
+const query = new URLSearchParams(location.search);
+const labs = { vlan: vlanLab, single: singleLab, six: largeLab(6, 5), fifty: largeLab(50, 20) };
+const lab = labs[(query.get('lab') ?? 'vlan') as keyof typeof labs];
+const fails = query.get('fails');
+const fake = new FakeBackend(lab ?? vlanLab, {
+  pace: Number(query.get('pace') ?? 5),
+  asks: query.has('asks'),
+  ...(fails === null ? {} : { fails }),
 });
+openWindow(fake.port);
+if (query.get('lab') === 'vlan') open({ text: TEMPLATES[0]?.text ?? '' });
+else if (lab) useDocument.setState({ lab, text: '# drawn from a test lab\n' });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { BackendEvent } from '../../../shared/api.ts';
+import type { Plan } from '../../../shared/plan/plan.ts';
 import type { MarkState } from './marks.ts';
 import { reduceEvents } from './reduce.ts';
 import { type ActivityState, NOTHING_RUN, type RunState } from './state.ts';
@@ -23,3 +24,7 @@ export const runningActivity = (state: RunState): ActivityState | undefined =>
 /** The newest activity that changes hosts. */
 export const latestRun = (state: RunState): ActivityState | undefined =>
   state.activities.findLast(({ activity }) => activity.kind === 'deploy' || activity.kind === 'destroy');
+
+/** The plan that this activity made, once it is there. */
+export const planOf = (state: RunState, activity: string | undefined): Plan | undefined =>
+  activity !== undefined && state.plan?.activity === activity ? state.plan.plan : undefined;

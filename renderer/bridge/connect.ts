@@ -1,0 +1,55 @@
+/** Ties a backend to the stores: says hello, fills in what happened before, follows the events, and starts over after a gap. */
+import type { BackendEvent } from '../../shared/api.ts';
+import { useConnection } from '../store/connection/connection-store.ts';
+import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
+import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
+import { batched } from './batch.ts';
+import type { BackendPort } from './port.ts';
+
+/** At most this often does an event change what is on the screen. */
+const BATCH_MS = 40;
+
+export function connect(port: BackendPort): () => void {
+  const { backend } = port;
+  let current = true;
+  let greeting: Promise<void> | undefined;
+  useConnection.setState({ backend });
+
+  const greet = async (): Promise<void> => {
+    const { backlog, file, ...hello } = await backend.hello({});
+    if (!current) return;
+    receiveBacklog(backlog);
+    useConnection.setState(({ target }) => ({ hello, status: 'ready', target: hello.practice ? target : 'real' }));
+    if (file && !isOpen(useDocument.getState())) openDocument(file);
+  };
+  const greetOnce = (): void => {
+    greeting ??= greet()
+      .catch(() => useConnection.setState({ status: 'lost' }))
+      .finally(() => {
+        greeting = undefined;
+      });
+  };
+
+  const receive = batched((events: readonly BackendEvent[]) => {
+    if (greeting) {
+      // What arrives while the backlog is on its way is applied after it; what both hold counts once.
+      void greeting.then(() => receiveEvents(events));
+      return;
+    }
+    const last = useRun.getState().seq;
+    const next = events.find((event) => event.seq > last);
+    if (next && next.seq !== last + 1) greetOnce();
+    else receiveEvents(events);
+  }, BATCH_MS);
+
+  const stopEvents = backend.onEvents(receive);
+  const stopReachable = port.onReachable((reachable) => {
+    if (reachable) greetOnce();
+    else useConnection.setState({ status: 'lost' });
+  });
+  return () => {
+    current = false;
+    stopEvents();
+    stopReachable();
+  };
+}

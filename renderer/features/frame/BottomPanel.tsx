@@ -1,0 +1,54 @@
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
+import { PlanPanel, PlanTabCount } from '../plan/PlanPanel.tsx';
+import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
+import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
+import { RunPanel, RunTabMark } from '../run/RunPanel.tsx';
+import { YamlPanel } from '../yaml/YamlPanel.tsx';
+import classes from './BottomPanel.module.css';
+
+interface TabEntry {
+  readonly id: Tab;
+  readonly label: string;
+  readonly panel: ReactNode;
+  /** A count or mark beside the label. */
+  readonly mark?: ReactNode;
+  /** One line at the right end of the tabs. */
+  readonly summary?: ReactNode;
+}
+
+const TABS: readonly TabEntry[] = [
+  { id: 'problems', label: 'Problems', panel: <ProblemsPanel />, mark: <ProblemsTabCount /> },
+  { id: 'plan', label: 'Plan', panel: <PlanPanel />, mark: <PlanTabCount /> },
+  { id: 'run', label: 'Run', panel: <RunPanel />, mark: <RunTabMark /> },
+  { id: 'reach', label: 'Reachability', panel: <ReachPanel />, summary: <ReachSummary /> },
+  { id: 'yaml', label: 'YAML', panel: <YamlPanel /> },
+];
+
+export function BottomPanel() {
+  const tab = useFlow((state) => state.tab);
+  return (
+    <Tabs
+      className={classes.panel}
+      value={tab}
+      onChange={(value) => value && showTab(value as Tab)}
+      keepMounted={false}
+      classNames={{ list: classes.list as string, tab: classes.tab as string, panel: classes.content as string }}
+    >
+      <Tabs.List aria-label="Panels">
+        {TABS.map(({ id, label, mark }) => (
+          <Tabs.Tab key={id} value={id} rightSection={mark}>
+            {label}
+          </Tabs.Tab>
+        ))}
+        <span className={classes.summary}>{TABS.find(({ id }) => id === tab)?.summary}</span>
+      </Tabs.List>
+      {TABS.map(({ id, panel }) => (
+        <Tabs.Panel key={id} value={id}>
+          {panel}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,62 @@
+import { useShallow } from 'zustand/shallow';
+import { useConnection } from '../../store/connection/connection-store.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { runningActivity, useRun } from '../../store/run/run-store.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { count } from '../../ui/words.ts';
+import { hostPhaseWords } from '../run/words.ts';
+import classes from './StatusLine.module.css';
+
+const SHOWN_HOSTS = 6;
+
+/** Where the lab runs, how its hosts stand, and what is in it. */
+export function StatusLine() {
+  const lab = useDocument((state) => state.lab);
+  const practice = useConnection(({ target }) => target === 'practice');
+  const hosts = lab?.hosts ?? [];
+  const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
+  return (
+    <footer className={classes.status} data-practice={practice}>
+      {practice ? <strong className={classes.practice}>Practice: simulated hosts</strong> : null}
+      {hosts.slice(0, SHOWN_HOSTS).map(({ name }) => (
+        <HostStatus key={name} host={name} />
+      ))}
+      {hosts.length > SHOWN_HOSTS ? <span>and {hosts.length - SHOWN_HOSTS} more</span> : null}
+      <span className={classes.counts}>
+        {lab
+          ? [count(containers, 'container'), count(lab.networks.length, 'network'), count(hosts.length, 'host')].join(
+              ' · ',
+            )
+          : ''}
+      </span>
+    </footer>
+  );
+}
+
+function HostStatus({ host }: { readonly host: string }) {
+  const [mark, phase] = useRun(
+    useShallow((state) => [
+      state.marks.get(host) ?? 'unknown',
+      runningActivity(state)?.lanes.find((lane) => lane.host === host)?.phase,
+    ]),
+  );
+  const busy = phase !== undefined && phase !== 'done';
+  if (mark === 'unknown' && !busy) return <span>{host}</span>;
+  return (
+    <span className={classes.host}>
+      <StateMark state={busy && phase !== 'failed' ? 'changing' : mark} />
+      {host} {busy ? hostPhaseWords(phase) : hostWords[mark]}
+    </span>
+  );
+}
+
+const hostWords = {
+  unknown: '',
+  absent: 'has nothing of this lab',
+  planned: 'has things to create',
+  leaving: 'has things to remove',
+  changing: 'is changing',
+  present: 'in sync',
+  differs: 'differs',
+  failing: 'has a failure',
+} as const;

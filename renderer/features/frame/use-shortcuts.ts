@@ -1,0 +1,20 @@
+import { useHotkeys } from '@mantine/hooks';
+import { redo, undo } from '../../store/document/document-store.ts';
+import { openFile, saveFile } from '../../store/flow/commands.ts';
+
+export function useShortcuts(): void {
+  useHotkeys(
+    [
+      ['mod+S', () => void saveFile()],
+      ['mod+shift+S', () => void saveFile('new-place')],
+      ['mod+O', () => void openFile()],
+    ],
+    [],
+  );
+  // In a field the browser's own undo is meant.
+  useHotkeys([
+    ['mod+Z', undo],
+    ['mod+shift+Z', redo],
+    ['mod+Y', redo],
+  ]);
+}

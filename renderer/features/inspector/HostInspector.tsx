@@ -1,0 +1,67 @@
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
+import { setHostAddress } from '../../store/document/edits.ts';
+import { Field } from './Field.tsx';
+import classes from './Inspector.module.css';
+import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
+import { Reaches } from './Reaches.tsx';
+
+export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
+  const { ssh, routing } = host;
+  return (
+    <>
+      <Head name={host.name} what={routing?.forward ? 'router' : 'host'} mark={host.name} />
+      <Field label="SSH address" value={ssh.address} edit={(value) => setHostAddress(host.name, value)} />
+      <Fact label="Login">
+        {ssh.user}, port {ssh.port}
+        {ssh.key ? `, key ${ssh.key}` : ''}
+      </Fact>
+      <section className={classes.section}>
+        <h3>Interfaces</h3>
+        {host.interfaces.map((iface) => (
+          <Fact key={iface.name} label={iface.name} tag={tagOfInterface(host, iface)}>
+            <ThingLink id={interfaceId(host.name, iface.name)}>{iface.address ?? 'no address'}</ThingLink>
+          </Fact>
+        ))}
+      </section>
+      {host.containers.length > 0 ? (
+        <section className={classes.section}>
+          <h3>Containers</h3>
+          {host.containers.map((container) => {
+            const [first] = container.attachments;
+            return (
+              <Fact key={container.name} label={container.name} tag={first && tagOfNetwork(lab, host, first.network)}>
+                <ThingLink id={containerId(host.name, container.name)}>
+                  {first?.address ?? 'automatic address'}
+                </ThingLink>
+              </Fact>
+            );
+          })}
+        </section>
+      ) : null}
+      {routing && routing.routes.length > 0 ? (
+        <section className={classes.section}>
+          <h3>Routes</h3>
+          {routing.routes.map(({ to, via }) => (
+            <Fact key={`${to} ${via}`} label={to}>
+              via {via}
+            </Fact>
+          ))}
+        </section>
+      ) : null}
+      {routing && routing.masquerade.length > 0 ? (
+        <section className={classes.section}>
+          <h3>Masquerade</h3>
+          {routing.masquerade.map(({ source, out }) => (
+            <Fact key={`${source} ${out}`} label={source}>
+              leaves by {out} with its address
+            </Fact>
+          ))}
+        </section>
+      ) : null}
+      <Reaches id={host.name} />
+      <DeployRuns id={host.name} />
+    </>
+  );
+}

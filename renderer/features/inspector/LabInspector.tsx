@@ -1,0 +1,47 @@
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { tagWords, vlansOf } from '../../canvas/geometry/tags.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import classes from './Inspector.module.css';
+import { Fact, Head, ThingLink } from './parts.tsx';
+
+/** Nothing is selected: the lab as a whole. */
+export function LabInspector({ lab }: { readonly lab: Lab }) {
+  const path = useDocument((state) => state.path);
+  return (
+    <>
+      <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
+      <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
+      <section className={classes.section}>
+        <h3>VLANs</h3>
+        <Fact label="untagged" tag="untagged">
+          always passes
+        </Fact>
+        {vlansOf(lab).map((vlan) => (
+          <Fact key={vlan} label={tagWords(vlan)} tag={vlan}>
+            {networksIn(lab, vlan)}
+          </Fact>
+        ))}
+      </section>
+      <section className={classes.section}>
+        <h3>Hosts</h3>
+        {lab.hosts.map(({ name, ssh }) => (
+          <Fact key={name} label={name}>
+            <ThingLink id={name}>{ssh.address}</ThingLink>
+          </Fact>
+        ))}
+      </section>
+    </>
+  );
+}
+
+const networksIn = (lab: Lab, vlan: number): string =>
+  lab.networks
+    .filter(({ parents }) =>
+      parents.some(({ host, interface: parent }) =>
+        lab.hosts
+          .find(({ name }) => name === host)
+          ?.interfaces.some((item) => item.name === parent && item.kind === 'vlan' && item.vlan === vlan),
+      ),
+    )
+    .map(({ name }) => name)
+    .join(', ') || 'no network';

@@ -1,0 +1,54 @@
+import { pairWords, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
+import { selectPair } from '../../store/selection.ts';
+import { usePairs } from '../reach/use-pairs.ts';
+import classes from './Inspector.module.css';
+
+const SIGNS: Readonly<Record<Verdict, string>> = {
+  reachable: '✓',
+  unreachable: '✕',
+  uncertain: '?',
+  disagrees: '!',
+  failed: '!',
+  unknown: '·',
+};
+
+/** Whom this thing reaches, each with its reason; a click follows the packet. */
+export function Reaches({ id }: { readonly id: string }) {
+  const pairs = usePairs().filter(({ from }) => from === id);
+  if (pairs.length === 0) return null;
+  const reached = pairs.filter((pair) => (pair.result ? pair.result.measured : pair.predicted) === 'reachable').length;
+  return (
+    <section className={classes.section}>
+      <h3>
+        Reaches{' '}
+        <span>
+          {reached} of {pairs.length}
+        </span>
+      </h3>
+      <ul className={classes.reaches}>
+        {pairs.map((pair) => {
+          const verdict = verdictOf(pair);
+          return (
+            <li key={`${pair.to} ${pair.address}`}>
+              <button
+                type="button"
+                title={`${pair.to}: ${pairWords(pair)}`}
+                onClick={() => selectPair(pair.from, pair.to)}
+              >
+                <span data-verdict={verdict} aria-hidden="true">
+                  {SIGNS[verdict]}
+                </span>
+                <span className={classes.to}>{pair.to}</span>
+                <span className={classes.why}>{pair.reason ? reasonWords(pair.reason.code) : ''}</span>
+                <span className="visually-hidden">{pairWords(pair)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** `same-segment` as `same segment`: short enough for the row; the sentence stands beside the matrix. */
+const reasonWords = (code: string): string => code.replaceAll('-', ' ');

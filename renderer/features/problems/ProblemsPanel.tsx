@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { editDocument } from '../../store/document/document-store.ts';
+import { selectThing } from '../../store/selection.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { ProblemText } from '../../ui/ProblemText.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { TabCount } from '../../ui/TabCount.tsx';
+import classes from './ProblemsPanel.module.css';
+import { useProblems } from './use-problems.ts';
+
+export function ProblemsPanel() {
+  const problems = useProblems();
+  if (problems.length === 0) {
+    return (
+      <Empty title="No problems">
+        <p>What the lab file or the rules of the network find wrong is listed here, with what to do about it.</p>
+      </Empty>
+    );
+  }
+  return (
+    <ul className={classes.list} aria-label="Problems">
+      {problems.map(({ problem, fix }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may be found twice
+        <li key={index} className={classes.row}>
+          <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} word={problem.severity} />
+          <ProblemText problem={problem} />
+          <span className={classes.where}>
+            {problem.at ? `line ${problem.at.line}` : ''}
+            {problem.subject ? (
+              <Button variant="subtle" size="compact-xs" onClick={() => selectThing(problem.subject)}>
+                {problem.subject}
+              </Button>
+            ) : null}
+            {fix ? (
+              <Button size="compact-xs" onClick={() => editDocument(fix.apply)}>
+                {fix.label}
+              </Button>
+            ) : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ProblemsTabCount() {
+  const problems = useProblems();
+  return <TabCount count={problems.length} bad={problems.some(({ problem }) => problem.severity === 'error')} />;
+}

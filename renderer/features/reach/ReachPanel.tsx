@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { useReady } from '../../store/connection/connection-store.ts';
+import { verify } from '../../store/flow/commands.ts';
+import { runningActivity, useRun } from '../../store/run/run-store.ts';
+import { useSelection } from '../../store/selection.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { clock } from '../../ui/words.ts';
+import { MatrixTable } from './MatrixTable.tsx';
+import { PairDetail } from './PairDetail.tsx';
+import classes from './ReachPanel.module.css';
+import { useMatrix } from './use-pairs.ts';
+
+/** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
+export function ReachPanel() {
+  const matrix = useMatrix();
+  const ready = useReady();
+  const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
+  if (matrix.cells.size === 0) {
+    return (
+      <Empty title="No pings yet">
+        <p>
+          Verify lets every container ping every other, and the addresses of routers and hosts, from the inside. What
+          came back stands here beside what was predicted and expected.
+        </p>
+        <Button disabled={!ready} onClick={() => void verify()}>
+          Verify
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <div className={classes.reach}>
+      <MatrixTable matrix={matrix} />
+      <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
+    </div>
+  );
+}
+
+function Choose() {
+  return (
+    <div className={classes.choose}>
+      <p>Choose a cell: its path is lit on the drawing, and every step of the way is explained here.</p>
+      <Legend />
+    </div>
+  );
+}
+
+/** The three voices, by shape and word. */
+export function Legend() {
+  return (
+    <ul className={classes.legend} aria-label="Legend">
+      <li>
+        <span className={classes.sample} data-voice="expected" /> expected
+      </li>
+      <li>
+        <span className={classes.sample} data-voice="predicted" /> predicted
+      </li>
+      <li>
+        <span className={classes.sample} data-voice="measured" /> measured
+      </li>
+    </ul>
+  );
+}
+
+export function ReachSummary() {
+  const matrix = useMatrix();
+  const at = useRun((state) => state.verify?.at);
+  const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
+  if (at === undefined || matrix.measured === 0) return running ? 'measuring…' : null;
+  const agree = `${matrix.agreeing} of ${matrix.measured} as predicted`;
+  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on real hosts · ${agree}`;
+}

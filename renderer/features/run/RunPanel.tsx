@@ -1,0 +1,181 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Problem } from '../../../shared/problem.ts';
+import type { MarkState } from '../../store/run/marks.ts';
+import { latestRun, runningActivity, useRun } from '../../store/run/run-store.ts';
+import type { ActivityState, Lane, RunState, Step, StepStatus } from '../../store/run/state.ts';
+import { selectThing } from '../../store/selection.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { ProblemText } from '../../ui/ProblemText.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { clock, count, duration } from '../../ui/words.ts';
+import { Output } from './Output.tsx';
+import classes from './RunPanel.module.css';
+import { endedWords, hostPhaseWords, runningWords } from './words.ts';
+
+/** What is under way, or what was last: a failed plan or verify is shown too, a good one has its own panel. */
+const shown = (state: RunState): ActivityState | undefined => {
+  const running = runningActivity(state);
+  const last = state.activities.at(-1);
+  if (running) return running;
+  return last?.ended && last.ended.outcome !== 'done' ? last : (latestRun(state) ?? last);
+};
+
+/** One lane per host with its steps, times and live output. */
+export function RunPanel() {
+  const activity = useRun(shown);
+  if (!activity) {
+    return (
+      <Empty title="Nothing has run yet">
+        <p>
+          Deploy looks at each host, makes what is missing there over one SSH connection, and leaves alone what stands.
+          Each host gets a lane here, with its steps, times and output as they come. Then every container pings every
+          other.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <div className={classes.run}>
+      <RunHead state={activity} />
+      {activity.ended?.problems.map((problem, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
+        <Trouble key={index} problem={problem} />
+      ))}
+      <div className={classes.lanes}>
+        {activity.lanes.map((lane) => (
+          <LaneView key={lane.host} lane={lane} destroys={activity.activity.kind === 'destroy'} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function RunHead({ state: { activity, ended } }: { readonly state: ActivityState }) {
+  if (!ended) {
+    return (
+      <p className={classes.head} role="status">
+        <strong>{runningWords(activity.kind)}</strong> <span>since {clock(activity.startedAt)}</span>
+      </p>
+    );
+  }
+  const changed = activity.kind === 'deploy' || activity.kind === 'destroy' ? `, ${count(ended.count, 'change')}` : '';
+  return (
+    <p className={classes.head} role="status">
+      <strong>
+        {endedWords(activity.kind, ended.outcome)}
+        {changed}
+      </strong>{' '}
+      <span>
+        {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
+      </span>
+    </p>
+  );
+}
+
+const STATUS_MARKS: Readonly<Record<StepStatus, MarkState>> = {
+  waiting: 'absent',
+  running: 'changing',
+  done: 'present',
+  failed: 'failing',
+  skipped: 'absent',
+  unknown: 'differs',
+};
+
+function LaneView({ lane, destroys }: { readonly lane: Lane; readonly destroys: boolean }) {
+  const ended = lane.steps.filter(({ status }) => status === 'done').length;
+  return (
+    <section className={classes.lane} aria-label={`Run on ${lane.host}`}>
+      <h2>
+        <StateMark state={phaseMark(lane)} />
+        {lane.host}
+        <span>
+          {hostPhaseWords(lane.phase)}
+          {lane.steps.length > 0 ? ` · ${ended} of ${lane.steps.length}` : ''}
+        </span>
+      </h2>
+      {lane.problem ? <Trouble problem={lane.problem} /> : null}
+      <ol>
+        {lane.steps.map((step) => (
+          <StepRow key={`${step.change.action} ${step.change.resource}`} step={step} />
+        ))}
+      </ol>
+      {destroys && lane.residue ? <Residue lines={lane.residue} /> : null}
+    </section>
+  );
+}
+
+function StepRow({ step }: { readonly step: Step }) {
+  const [pinned, setPinned] = useState<boolean | undefined>(undefined);
+  const open = pinned ?? (step.status === 'running' || step.status === 'failed');
+  const { change } = step;
+  return (
+    <li data-status={step.status}>
+      <button type="button" className={classes.step} aria-expanded={open} onClick={() => setPinned(!open)}>
+        <StateMark state={STATUS_MARKS[step.status]} word={step.status} />
+        <span className={classes.summary}>{change.summary}</span>
+        <span className="visually-hidden">{step.status}</span>
+        <span className={classes.time}>{step.ms === undefined ? '' : duration(step.ms)}</span>
+      </button>
+      {open ? (
+        <div className={classes.detail}>
+          {step.problem ? <ProblemText problem={withoutDetail(step.problem)} /> : null}
+          <Output
+            name={change.summary}
+            commands={change.commands}
+            text={step.output || (step.problem?.detail?.output ?? '')}
+          />
+          <Button variant="subtle" size="compact-xs" onClick={() => selectThing(change.subject)}>
+            Show {change.subject}
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** The step's own command and output are right below. */
+function withoutDetail(problem: Problem): Problem {
+  const { detail: _, ...rest } = problem;
+  return rest;
+}
+
+function Residue({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return <p className={classes.residue}>Nothing is left: this host is as it was before.</p>;
+  return (
+    <div className={classes.residue} data-left="true">
+      <strong>Left on this host</strong>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Trouble({ problem }: { readonly problem: Problem }) {
+  return (
+    <div className={classes.trouble}>
+      <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
+      <ProblemText problem={problem} />
+    </div>
+  );
+}
+
+function phaseMark({ phase }: Lane): MarkState {
+  if (phase === 'done') return 'present';
+  if (phase === 'failed') return 'failing';
+  if (phase === 'unknown' || phase === 'cancelled') return 'differs';
+  return phase === 'waiting' || phase === 'skipped' ? 'absent' : 'changing';
+}
+
+export function RunTabMark() {
+  const mark = useRun((state) => {
+    const running = runningActivity(state);
+    if (running)
+      return running.activity.kind === 'deploy' || running.activity.kind === 'destroy' ? 'changing' : undefined;
+    return shown(state)?.ended?.outcome === 'failed' ? 'failing' : undefined;
+  });
+  return mark ? <StateMark state={mark} /> : null;
+}

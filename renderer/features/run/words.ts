@@ -1,0 +1,31 @@
+import type { ActivityKind, HostPhase, Outcome } from '../../../shared/api.ts';
+
+const PHASES: Readonly<Record<HostPhase, string>> = {
+  waiting: 'waits',
+  connecting: 'connecting',
+  probing: 'looking',
+  running: 'at work',
+  done: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+  unknown: 'connection lost',
+};
+export const hostPhaseWords = (phase: HostPhase): string => PHASES[phase];
+
+const RUNNING: Readonly<Record<ActivityKind, string>> = {
+  plan: 'Planning',
+  deploy: 'Deploying',
+  destroy: 'Destroying',
+  verify: 'Verifying',
+};
+export const runningWords = (kind: ActivityKind): string => RUNNING[kind];
+
+const NOUNS: Readonly<Record<ActivityKind, string>> = {
+  plan: 'Plan',
+  deploy: 'Deploy',
+  destroy: 'Destroy',
+  verify: 'Verify',
+};
+const OUTCOMES: Readonly<Record<Outcome, string>> = { done: 'done', failed: 'failed', cancelled: 'cancelled' };
+export const endedWords = (kind: ActivityKind, outcome: Outcome): string => `${NOUNS[kind]} ${OUTCOMES[outcome]}`;

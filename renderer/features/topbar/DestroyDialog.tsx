@@ -1,0 +1,101 @@
+import { Button, Loader, Modal } from '@mantine/core';
+import type { Plan } from '../../../shared/plan/plan.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { canRun, changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
+import { showTab, useFlow } from '../../store/flow/flow-store.ts';
+import { planOf, useRun } from '../../store/run/run-store.ts';
+import { count } from '../../ui/words.ts';
+import classes from './TopBar.module.css';
+
+/** Destroy never runs unasked: the hosts are named, and what is taken away is counted. */
+export function DestroyDialog() {
+  const asked = useFlow((state) => (state.asked?.intent === 'destroy' ? state.asked : undefined));
+  const name = useDocument(({ lab }) => lab?.name ?? 'this lab');
+  const plan = useRun((state) => planOf(state, asked?.activity));
+  const outcome = useRun(
+    (state) => state.activities.find(({ activity }) => activity.id === asked?.activity)?.ended?.outcome,
+  );
+  return (
+    <Modal opened={asked !== undefined} onClose={stopAsking} title={<strong>Destroy {name}?</strong>}>
+      <div className={classes.popover}>
+        {plan ? <Ready plan={plan} /> : outcome && outcome !== 'done' ? <Failed /> : <Looking />}
+      </div>
+    </Modal>
+  );
+}
+
+function Looking() {
+  return (
+    <div className={classes.running} role="status">
+      <Loader size="xs" />
+      <span>Looking for what this lab put on the hosts…</span>
+    </div>
+  );
+}
+
+function Failed() {
+  return (
+    <>
+      <p>The hosts could not be looked at. The Run panel says why.</p>
+      <Close />
+    </>
+  );
+}
+
+function Ready({ plan }: { readonly plan: Plan }) {
+  const hosts = plan.hosts.filter(({ changes }) => changes.length > 0);
+  if (!canRun(plan)) {
+    return (
+      <>
+        <p>Something is in the way. The plan says what, and what to do about it.</p>
+        <div className={classes.buttons}>
+          <Button
+            onClick={() => {
+              stopAsking();
+              showTab('plan');
+            }}
+          >
+            Show plan
+          </Button>
+        </div>
+      </>
+    );
+  }
+  if (isEmpty(plan)) {
+    return (
+      <>
+        <p>Nothing of this lab is on its hosts.</p>
+        <Close />
+      </>
+    );
+  }
+  return (
+    <>
+      <p>
+        {count(changesOf(plan), 'thing')} that this lab put on {namesOf(hosts.map(({ host }) => host))} will be removed,
+        and what was changed there gets its old value back. Nothing else is touched.
+      </p>
+      <div className={classes.buttons}>
+        <Button data-autofocus onClick={stopAsking}>
+          Keep it
+        </Button>
+        <Button variant="filled" color="red" onClick={() => void runPlan(plan)}>
+          Destroy
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Close() {
+  return (
+    <div className={classes.buttons}>
+      <Button data-autofocus onClick={stopAsking}>
+        Close
+      </Button>
+    </div>
+  );
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

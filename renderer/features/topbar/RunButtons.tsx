@@ -1,0 +1,55 @@
+import { Button, Progress } from '@mantine/core';
+import { IconPlayerStopFilled } from '@tabler/icons-react';
+import { useReady } from '../../store/connection/connection-store.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
+import { useFlow } from '../../store/flow/flow-store.ts';
+import { runningActivity, useRun } from '../../store/run/run-store.ts';
+import { runningWords } from '../run/words.ts';
+import { DeployButton } from './DeployButton.tsx';
+import { DestroyDialog } from './DestroyDialog.tsx';
+import { progressOf } from './progress.ts';
+import classes from './TopBar.module.css';
+
+/** Plan, Deploy, Verify, Destroy; while something runs, how far it is and Cancel. */
+export function RunButtons() {
+  const ready = useReady();
+  const sound = useDocument(
+    ({ lab, problems }) => lab !== undefined && problems.every(({ severity }) => severity !== 'error'),
+  );
+  const busy = useRun((state) => runningActivity(state) !== undefined);
+  const asking = useFlow(({ asked }) => asked !== undefined);
+  const disabled = !ready || !sound || busy;
+  return (
+    <>
+      {busy && !asking ? <Running /> : null}
+      <Button disabled={disabled} onClick={() => void showPlan()}>
+        Plan
+      </Button>
+      <DeployButton disabled={disabled && !asking} />
+      <Button disabled={disabled} onClick={() => void verify()}>
+        Verify
+      </Button>
+      <Button disabled={disabled} onClick={() => void askToRun('destroy')}>
+        Destroy
+      </Button>
+      <DestroyDialog />
+    </>
+  );
+}
+
+function Running() {
+  const running = useRun(runningActivity);
+  const share = useRun((state) => progressOf(state, runningActivity(state)));
+  if (!running) return null;
+  const words = runningWords(running.activity.kind);
+  return (
+    <div className={classes.running}>
+      <span>{words}</span>
+      <Progress className={classes.progress as string} value={share * 100} aria-label={words} size="sm" />
+      <Button leftSection={<IconPlayerStopFilled size={14} />} onClick={() => void cancelRunning()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { drawLab } from '../../canvas/geometry/drawing.ts';
+import { toSvg } from '../../canvas/geometry/path.ts';
+import type { Item } from '../../canvas/geometry/types.ts';
+import classes from './LabPicture.module.css';
+
+/** A lab as a small picture, from the same geometry as the canvas. */
+export function LabPicture({ lab }: { readonly lab: Lab }) {
+  const drawing = useMemo(() => drawLab(lab), [lab]);
+  const { x, y, width, height } = drawing.bounds;
+  return (
+    <svg className={classes.picture} viewBox={`${x - 8} ${y - 8} ${width + 16} ${height + 16}`} aria-hidden="true">
+      {drawing.segments.map((bar) => (
+        <g key={bar.id}>
+          <rect className={classes.box} {...bar.rect} rx={12} />
+          {bar.stripes.map((stripe) => (
+            <line
+              key={stripe.vertex}
+              className={classes.stripe}
+              data-vlan={stripe.tag}
+              x1={stripe.x1}
+              x2={stripe.x2}
+              y1={stripe.y}
+              y2={stripe.y}
+            />
+          ))}
+          <text className={classes.name} x={bar.rect.x + 18} y={bar.rect.y + bar.rect.height / 2 + 5}>
+            {bar.id}
+          </text>
+        </g>
+      ))}
+      {drawing.hosts.map(({ id, rect, layout }) => (
+        <g key={id} transform={`translate(${rect.x} ${rect.y})`}>
+          <rect className={classes.box} width={rect.width} height={rect.height} rx={12} />
+          <text className={classes.name} x={18} y={layout.header.y + layout.header.height / 2 + 6}>
+            {id}
+          </text>
+          {layout.wires.map((wire) => (
+            <path key={wire.id} className={classes.wire} data-vlan={wire.tag} d={toSvg(wire.path)} />
+          ))}
+          {layout.items.map((item) => (
+            <Shape key={item.vertex} item={item} />
+          ))}
+        </g>
+      ))}
+      {drawing.cables.map((cable) => (
+        <path key={cable.id} className={classes.wire} data-vlan={cable.tag} d={toSvg(cable.path)} />
+      ))}
+    </svg>
+  );
+}
+
+function Shape({ item }: { readonly item: Item }) {
+  if (item.kind === 'rail') return <rect className={classes.rail} data-vlan={item.tag} {...item.line} rx={3} />;
+  const label = item.kind === 'container' ? item.container.name : item.kind === 'interface' ? item.iface.name : '';
+  return (
+    <g data-vlan={item.tag}>
+      <rect className={classes.item} data-kind={item.kind} {...item.rect} rx={item.kind === 'forwarding' ? 20 : 8} />
+      <text className={classes.label} x={item.rect.x + item.rect.width / 2} y={item.rect.y + item.rect.height / 2 + 5}>
+        {label}
+      </text>
+    </g>
+  );
+}

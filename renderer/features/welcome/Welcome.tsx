@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { vlansOf } from '../../canvas/geometry/tags.ts';
+import { readLab, TEMPLATES } from '../../store/document/stand-in.ts';
+import { open, openFile } from '../../store/flow/commands.ts';
+import { VlanColours } from '../../ui/VlanColours.tsx';
+import { LabPicture } from './LabPicture.tsx';
+import classes from './Welcome.module.css';
+
+/** The first minute: labs to start from, drawn, and a file to open. */
+export function Welcome() {
+  const templates = useMemo(
+    () =>
+      TEMPLATES.flatMap((template) => {
+        const read = readLab(template.text);
+        return read.ok ? [{ ...template, lab: read.value }] : [];
+      }),
+    [],
+  );
+  return (
+    <div className={classes.welcome}>
+      <h2>Start from a lab</h2>
+      <p>
+        A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
+        it to your machines, and take it away again without a trace.
+      </p>
+      <VlanColours vlans={[...new Set(templates.flatMap((item) => vlansOf(item.lab)))]} />
+      <ul className={classes.templates}>
+        {templates.map(({ id, title, text, lab }) => (
+          <li key={id}>
+            <button type="button" className={classes.template} onClick={() => open({ text })}>
+              <LabPicture lab={lab} />
+              <strong>{title}</strong>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button leftSection={<IconFolderOpen size={16} />} onClick={() => void openFile()}>
+        Open a lab file…
+      </Button>
+    </div>
+  );
+}

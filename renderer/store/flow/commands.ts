@@ -1,0 +1,139 @@
+/** What the buttons do: requests to the backend, and what follows from their answers. */
+import type { Backend } from '../../../shared/api.ts';
+import type { Intent, Plan } from '../../../shared/plan/plan.ts';
+import { problem, type Result } from '../../../shared/problem.ts';
+import { useConnection } from '../connection/connection-store.ts';
+import { markSaved, openDocument, useDocument } from '../document/document-store.ts';
+import { runningActivity, useRun } from '../run/run-store.ts';
+import type { RunState } from '../run/state.ts';
+import { useSelection } from '../selection.ts';
+import { showTab, useFlow } from './flow-store.ts';
+import { notify } from './notice.ts';
+
+/** Asks the backend; a lost connection is a problem like any other. Undefined: it was told to the person. */
+async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promise<T | undefined> {
+  const { backend } = useConnection.getState();
+  try {
+    if (!backend) throw new Error('no backend');
+    const result = await request(backend);
+    if (result.ok) return result.value;
+    notify(...result.problems);
+  } catch {
+    notify(
+      problem({
+        code: 'backend-lost',
+        message: 'The program behind this window does not answer.',
+        hint: 'Nothing of your lab is lost. Start it again; the window connects by itself.',
+      }),
+    );
+  }
+  return undefined;
+}
+
+/** A plan of the open lab; its `planned` event brings it. The activity's id, or undefined if it did not start. */
+export async function makePlan(intent: Intent): Promise<string | undefined> {
+  const { text } = useDocument.getState();
+  const { target } = useConnection.getState();
+  const started = await ask((backend) => backend.plan({ text, intent, target }));
+  if (!started) return undefined;
+  useFlow.setState(({ texts }) => ({ texts: new Map(texts).set(started.activity, text) }));
+  return started.activity;
+}
+
+export async function showPlan(): Promise<void> {
+  showTab('plan');
+  await makePlan('deploy');
+}
+
+/** Deploy or destroy, pressed: what was planned for this very text runs; else a plan is made and shown first. */
+export async function askToRun(intent: Intent): Promise<void> {
+  const fresh = freshPlan(useRun.getState(), intent);
+  if (fresh && intent === 'deploy' && canRun(fresh) && !isEmpty(fresh)) {
+    await runPlan(fresh);
+    return;
+  }
+  useFlow.setState({ asked: { intent, activity: undefined } });
+  const activity = await makePlan(intent);
+  useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
+}
+
+export const stopAsking = (): void => useFlow.setState({ asked: undefined });
+
+/** The person approved this plan: its id is what runs. */
+export async function runPlan(plan: Plan): Promise<void> {
+  stopAsking();
+  showTab('run');
+  const started = await ask((backend) => backend.run({ plan: plan.id }));
+  if (started && plan.intent === 'deploy') {
+    useFlow.setState(({ deploys }) => ({ deploys: new Set(deploys).add(started.activity) }));
+  }
+}
+
+export async function verify(): Promise<void> {
+  showTab('reach');
+  const { text } = useDocument.getState();
+  const { target } = useConnection.getState();
+  const started = await ask((backend) => backend.verify({ text, target }));
+  if (started) useFlow.setState(({ texts }) => ({ texts: new Map(texts).set(started.activity, text) }));
+}
+
+export async function cancelRunning(): Promise<void> {
+  const running = runningActivity(useRun.getState());
+  if (running) await ask((backend) => backend.cancel({ activity: running.activity.id }));
+}
+
+export async function answer(question: string, value: boolean | string | null, remember = false): Promise<void> {
+  await ask((backend) => backend.answer({ question, value, remember }));
+}
+
+export async function openFile(): Promise<void> {
+  const file = await ask((backend) => backend.openFile({}));
+  if (file) open(file);
+}
+
+/** Opens a text as the lab in the window; what was selected belongs to the lab before. */
+export function open(file: { readonly text: string; readonly path?: string }): void {
+  openDocument(file);
+  useSelection.getState().select(undefined);
+  if (useDocument.getState().problems.some(({ severity }) => severity === 'error')) showTab('problems');
+}
+
+export async function saveFile(as: 'same-place' | 'new-place' = 'same-place'): Promise<void> {
+  const { text, path, lab } = useDocument.getState();
+  const place = as === 'same-place' && path !== undefined ? { path } : {};
+  const suggestedName = `${lab?.name ?? 'lab'}.yaml`;
+  const saved = await ask((backend) => backend.saveFile({ ...place, suggestedName, text }));
+  if (saved) markSaved(saved.path, text);
+}
+
+/** The newest plan, if it was made for the text as it is now and nothing has run since. */
+export function freshPlan(run: RunState, intent: Intent): Plan | undefined {
+  const { plan } = run;
+  if (!plan || plan.plan.intent !== intent) return undefined;
+  if (useFlow.getState().texts.get(plan.activity) !== useDocument.getState().text) return undefined;
+  const since = run.activities.some(
+    ({ activity }) => activity.startedAt >= plan.at && (activity.kind === 'deploy' || activity.kind === 'destroy'),
+  );
+  return since ? undefined : plan.plan;
+}
+
+export const changesOf = (plan: Plan): number => plan.hosts.reduce((sum, { changes }) => sum + changes.length, 0);
+export const isEmpty = (plan: Plan): boolean => changesOf(plan) === 0;
+
+/** With any error, of the lab or of a host, nothing runs. */
+export const canRun = (plan: Plan): boolean =>
+  [...plan.problems, ...plan.hosts.flatMap(({ problems }) => problems)].every(({ severity }) => severity !== 'error');
+
+/** A deploy that this window began is followed by its pings. Returns how to stop. */
+export function verifyAfterDeploy(): () => void {
+  return useRun.subscribe((state) => {
+    const { deploys } = useFlow.getState();
+    for (const { activity, ended } of state.activities) {
+      if (!ended || !deploys.has(activity.id)) continue;
+      const rest = new Set(deploys);
+      rest.delete(activity.id);
+      useFlow.setState({ deploys: rest });
+      if (ended.outcome === 'done') void verify();
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import type { Intent } from '../../../shared/plan/plan.ts';
+
+export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'yaml';
+
+interface FlowState {
+  readonly tab: Tab;
+  /** A plan that was asked for in order to run it, and waits for the person's word. */
+  readonly asked: { readonly intent: Intent; readonly activity: string | undefined } | undefined;
+  /** The text that each of this window's plans was made from. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Deploys of this window: verified when they are done. */
+  readonly deploys: ReadonlySet<string>;
+}
+
+/** What the person is in the middle of. */
+export const useFlow = create<FlowState>()(() => ({
+  tab: 'reach',
+  asked: undefined,
+  texts: new Map(),
+  deploys: new Set(),
+}));
+
+export const showTab = (tab: Tab): void => useFlow.setState({ tab });

@@ -1,0 +1,27 @@
+import '@fontsource-variable/inter/standard.css';
+import '@fontsource-variable/jetbrains-mono';
+import '@mantine/core/styles.css';
+import './ui/theme.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { connect } from './bridge/connect.ts';
+import type { BackendPort } from './bridge/port.ts';
+import { verifyAfterDeploy } from './store/flow/commands.ts';
+import { theme } from './ui/theme.ts';
+
+/** Shows the window over a backend. */
+export function openWindow(port: BackendPort): void {
+  const container = document.getElementById('root');
+  if (!container) throw new Error('index.html has no #root');
+  connect(port);
+  verifyAfterDeploy();
+  createRoot(container).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <App />
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
