@@ -1,4 +1,28 @@
+import { addressKind } from './address.ts';
+import { containerKind } from './container.ts';
+import { forwardRuleKind } from './forward-rule.ts';
+import { forwardingKind } from './forwarding.ts';
+import { masqueradeKind } from './masquerade.ts';
+import { networkKind } from './network.ts';
+import { promiscuousKind } from './promiscuous.ts';
 import type { ResourceKind } from './resource.ts';
+import { routeKind } from './route.ts';
+import { shimKind } from './shim.ts';
+import { vlanKind } from './vlan.ts';
 
-/** Every kind of thing that we put on hosts. Where nothing requires another order, things come in this one. */
-export const kinds: readonly ResourceKind[] = [];
+/**
+ * Every kind of thing that we put on hosts. Where nothing requires another order, things come in this one: a router forwards
+ * only when its routes and rules are complete.
+ */
+export const kinds: readonly ResourceKind[] = [
+  promiscuousKind,
+  vlanKind,
+  addressKind,
+  shimKind,
+  routeKind,
+  forwardRuleKind,
+  masqueradeKind,
+  forwardingKind,
+  networkKind,
+  containerKind,
+];

@@ -1,0 +1,89 @@
+import { type Address, type HostState, linkNamed } from '../host/state.ts';
+import { interfaceId } from '../lab/lab.ts';
+import { addressPart, sameIp, subnetPart } from '../net/ip.ts';
+import { type Problem, problem } from '../problem.ts';
+import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
+import { withLink } from './edit-state.ts';
+import { cutsConnection, missingNic, vlanKey } from './nic.ts';
+import type { Resource, ResourceKind } from './resource.ts';
+
+const kind = 'address';
+
+export const addressKey = (name: string, cidr: string): string => `${kind}:${name}=${cidr}`;
+
+/** `made`: the interface is one that the lab makes, and need not be there yet. */
+function address(lab: string, host: string, name: string, cidr: string, made: boolean): Resource {
+  const ip = addressPart(cidr);
+  const prefix = Number(cidr.slice(ip.length + 1));
+  const subject = interfaceId(host, name);
+  const is = (item: Address): boolean => sameIp(item.address, ip) && item.prefix === prefix;
+  return claimed({
+    lab,
+    kind,
+    key: addressKey(name, cidr),
+    subject,
+    noun: `address ${cidr} of ${name}`,
+    explain: `Give ${name} the address ${cidr}.`,
+    requires: [vlanKey(name)],
+    needs: ['ip'],
+    obstacle: (state) => (made ? undefined : missingNic(state, host, name)) ?? elsewhere(state, lab, host, name, cidr),
+    stands: (state) => linkNamed(state, name)?.addresses.some(is) === true,
+    before: () => nothingBefore,
+    create: () => [['ip', 'addr', 'add', cidr, 'dev', name]],
+    restore: () => [['ip', 'addr', 'del', cidr, 'dev', name]],
+    removalProblems: (state) => cutsConnection(state, subject, [ip], `address of ${name}`),
+    place: (state) => withAddress(state, name, { family: 4, address: ip, prefix, scope: 'global' }),
+  });
+}
+
+/** The host has it on another interface, and not from an earlier version of this lab. */
+function elsewhere(state: HostState, lab: string, host: string, name: string, cidr: string): Problem | undefined {
+  const ip = addressPart(cidr);
+  const link = state.links.find(
+    (other) =>
+      other.name !== name &&
+      other.addresses.some((item) => sameIp(item.address, ip)) &&
+      ownClaim(state, lab, addressKey(other.name, cidr)) === undefined,
+  );
+  if (link === undefined) return undefined;
+  return problem({
+    code: 'address-elsewhere',
+    subject: interfaceId(host, name),
+    message: `${host} has the address ${ip} already, on ${link.name}.`,
+    hint: `Give ${name} another address, or remove the one of ${link.name}.`,
+  });
+}
+
+/** With the route to its subnet, which the kernel adds by itself. */
+export function withAddress(state: HostState, name: string, item: Address): HostState {
+  const next = withLink(state, name, (link) => ({ ...link, addresses: [...link.addresses, item] }));
+  const to = subnetPart(`${item.address}/${item.prefix}`);
+  if (to === undefined || item.prefix === 32 || linkNamed(state, name)?.up !== true) return next;
+  const connected = {
+    to,
+    type: 'unicast' as const,
+    via: undefined,
+    dev: name,
+    source: item.address,
+    scope: 'link',
+    protocol: 'kernel',
+    metric: 0,
+    table: 'main',
+  };
+  return { ...next, routes: [...next.routes, connected] };
+}
+
+export const addressKind: ResourceKind = {
+  kind,
+  desired: (lab, host) =>
+    host.interfaces.flatMap((item) =>
+      item.kind === 'shim' || item.address === undefined
+        ? []
+        : [address(lab.name, host.name, item.name, item.address, item.kind === 'vlan')],
+    ),
+  owned: (state, lab, host) =>
+    claimsOf(state, lab, kind).flatMap((rest) => {
+      const [, name, cidr] = /^([^=]+)=([\d.]+\/\d+)$/.exec(rest) ?? [];
+      return name === undefined || cidr === undefined ? [] : [address(lab, host, name, cidr, true)];
+    }),
+};

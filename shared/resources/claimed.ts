@@ -1,0 +1,98 @@
+/**
+ * What carries no mark of its own (promiscuous mode, a sysctl, an address, a route) is claimed: the lab keeps on the host what
+ * was there before. Several labs may need the same thing. Each keeps the value from before the first of them, and whoever
+ * leaves last restores it, so that destroying one lab breaks no other.
+ */
+import type { HostState, LabRecord } from '../host/state.ts';
+import type { Problem } from '../problem.ts';
+import { withSaved } from './edit-state.ts';
+import type { Argv, Presence, Resource, Saved } from './resource.ts';
+
+/** The old value of something that was not there. */
+export const nothingBefore = 'absent';
+
+export interface Claimed extends Pick<Resource, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs'> {
+  readonly lab: string;
+  readonly requires?: readonly string[];
+  /** What is in the way, if anything. */
+  obstacle(state: HostState): Problem | undefined;
+  /** Whether it is as wanted, whoever made it so. */
+  stands(state: HostState): boolean;
+  /** The value that it has before we make it as wanted. One line. */
+  before(state: HostState): string;
+  create(): readonly Argv[];
+  /** Back to the old value. */
+  restore(old: string): readonly Argv[];
+  removalProblems?(state: HostState): readonly Problem[];
+  /** The state with it as wanted, the claim apart. */
+  place(state: HostState): HostState;
+}
+
+export function claimed(thing: Claimed): Resource {
+  const { lab, key } = thing;
+  const saves = (state: HostState): readonly Saved[] => {
+    if (ownClaim(state, lab, key) !== undefined) return [];
+    const other = otherClaimant(state, lab, key);
+    return [{ key, value: savedIn(other, key) ?? thing.before(state) }];
+  };
+  const presentIn = (state: HostState): Presence => {
+    if (thing.stands(state)) return standingPresence(state, lab, key);
+    const problem = thing.obstacle(state);
+    return problem ? { kind: 'clash', problem } : { kind: 'absent' };
+  };
+  /** The old value, when it is for us to restore it. */
+  const old = (state: HostState): string | undefined =>
+    thing.stands(state) && otherClaimant(state, lab, key) === undefined ? ownClaim(state, lab, key) : undefined;
+  return {
+    kind: thing.kind,
+    key,
+    subject: thing.subject,
+    noun: thing.noun,
+    explain: thing.explain,
+    requires: thing.requires ?? [],
+    occupies: [],
+    needs: thing.needs,
+    presentIn,
+    saves,
+    create: () => thing.create(),
+    update: () => [],
+    remove(state) {
+      const value = old(state);
+      return value === undefined ? [] : thing.restore(value);
+    },
+    removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),
+    undoFailedCreate: () => [],
+    applyTo(state) {
+      const presence = presentIn(state);
+      if (presence.kind === 'present' || presence.kind === 'clash') return state;
+      return thing.place(saves(state).reduce((next, saved) => withSaved(next, lab, key, saved.value), state));
+    },
+  };
+}
+
+function standingPresence(state: HostState, lab: string, key: string): Presence {
+  if (ownClaim(state, lab, key) !== undefined) return { kind: 'present', owned: true };
+  const other = otherClaimant(state, lab, key);
+  if (other === undefined) return { kind: 'present', owned: false };
+  return { kind: 'differs', change: 'update', how: `so far only the lab ${other.lab} asks for it` };
+}
+
+const savedIn = (record: LabRecord | undefined, key: string): string | undefined =>
+  record !== undefined && Object.hasOwn(record.saved, key) ? record.saved[key] : undefined;
+
+export const ownClaim = (state: HostState, lab: string, key: string): string | undefined =>
+  savedIn(
+    state.records.find((record) => record.lab === lab),
+    key,
+  );
+
+const otherClaimant = (state: HostState, lab: string, key: string): LabRecord | undefined =>
+  state.records.find((record) => record.lab !== lab && savedIn(record, key) !== undefined);
+
+/** The keys under which a lab has kept old values of one kind, without the kind's name before them. */
+export function claimsOf(state: HostState, lab: string, kind: string): readonly string[] {
+  const saved = state.records.find((record) => record.lab === lab)?.saved ?? {};
+  return Object.keys(saved)
+    .filter((key) => key.startsWith(`${kind}:`))
+    .map((key) => key.slice(kind.length + 1));
+}

@@ -1,0 +1,178 @@
+import { type DockerContainer, type HostState, linkNamed, ownerLabel } from '../host/state.ts';
+import { type Attachment, type Container, containerId } from '../lab/lab.ts';
+import { type Problem, problem } from '../problem.ts';
+import { createContainer, undoFailedCreate } from './container-commands.ts';
+import { containerDifference } from './container-difference.ts';
+import { atLeast, labelOf, readyDocker } from './docker.ts';
+import { withDocker } from './edit-state.ts';
+import { networkKey } from './network.ts';
+import { predictedContainer } from './predicted-container.ts';
+import type { Argv, Presence, Resource, ResourceKind } from './resource.ts';
+
+const kind = 'container';
+export const containerKey = (name: string): string => `${kind}:${name}`;
+
+/**
+ * Containers are made without a restart policy. After a reboot Docker would start them before the lab's sub-interfaces,
+ * addresses and promiscuous mode are back, half a lab that looks whole; and one whose command ends would be started for
+ * ever instead of being seen to have ended. Deploying again mends what a reboot took away.
+ */
+function container(lab: string, host: string, wanted: Container): Resource {
+  const { name } = wanted;
+  const presentIn = (state: HostState): Presence => presence(state, lab, host, wanted);
+  return {
+    ...base(lab, host, name, wanted.attachments),
+    explain: explanation(wanted),
+    presentIn,
+    create: (state) => createContainer(lab, wanted, state),
+    update: (state) => bringUp(state, name),
+    undoFailedCreate: (state) => undoFailedCreate(lab, wanted, state),
+    applyTo(state) {
+      const found = presentIn(state);
+      if (found.kind === 'present' || found.kind === 'clash') return state;
+      return withDocker(state, (docker) => {
+        const others = docker.containers.filter((item) => item.name !== name);
+        return {
+          ...docker,
+          containers: [...others, predictedContainer(lab, wanted, { ...docker, containers: others })],
+        };
+      });
+    },
+  };
+}
+
+/** One that is found on a host by its label; the drawing need not have it. */
+function found(lab: string, host: string, { name, endpoints }: DockerContainer): Resource {
+  const attachments = endpoints.map((end) => ({
+    network: end.network,
+    address: end.fixedAddress ?? end.address,
+    mac: end.mac,
+  }));
+  return {
+    ...base(lab, host, name, attachments),
+    explain: `The container ${name}.`,
+    presentIn: () => ({ kind: 'present', owned: true }),
+    create: () => [],
+    update: () => [],
+    undoFailedCreate: () => [],
+    applyTo: (state) => state,
+  };
+}
+
+/** With what it has been given, the anonymous volumes of its image. */
+const remove = (name: string): Argv => ['docker', 'rm', '-f', '-v', name];
+
+const base = (
+  lab: string,
+  host: string,
+  name: string,
+  attachments: readonly Attachment[],
+): Pick<
+  Resource,
+  'kind' | 'key' | 'subject' | 'noun' | 'requires' | 'occupies' | 'needs' | 'saves' | 'remove' | 'removalProblems'
+> => ({
+  kind,
+  key: containerKey(name),
+  subject: containerId(host, name),
+  noun: `container ${name}`,
+  requires: attachments.map(({ network }) => networkKey(network)),
+  occupies: attachments.flatMap(({ network, address, mac }) => [
+    ...(address === undefined ? [] : [`${network}=${address}`]),
+    ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),
+  ]),
+  needs: ['docker'],
+  saves: () => [],
+  remove: (state) =>
+    readyDocker(state)?.containers.some((item) => item.name === name && labelOf(item.labels, ownerLabel) === lab) ===
+    true
+      ? [remove(name)]
+      : [],
+  removalProblems: () => [],
+});
+
+function explanation({ name, image, attachments }: Container): string {
+  const places = attachments.map(({ network, address }) =>
+    address === undefined ? network : `${network} as ${address}`,
+  );
+  return `Run the container ${name} from ${image} ${places.length === 0 ? 'without a network' : `on ${places.join(' and ')}`}.`;
+}
+
+function presence(state: HostState, lab: string, host: string, wanted: Container): Presence {
+  const docker = readyDocker(state);
+  if (docker === undefined) return { kind: 'absent' };
+  const obstacle = macObstacle(docker.version, host, wanted);
+  if (obstacle !== undefined) return { kind: 'clash', problem: obstacle };
+  const item = docker.containers.find(({ name }) => name === wanted.name);
+  if (item === undefined) return { kind: 'absent' };
+  if (labelOf(item.labels, ownerLabel) !== lab) return { kind: 'clash', problem: nameTaken(host, item) };
+  const how = containerDifference(item, wanted, docker);
+  if (how !== undefined) return { kind: 'differs', change: 'replace', how };
+  const down = whyDown(state, item);
+  return down === undefined ? { kind: 'present', owned: true } : { kind: 'differs', change: 'update', how: down };
+}
+
+function whyDown(state: HostState, item: DockerContainer): string | undefined {
+  if (item.status === 'paused') return 'it is paused';
+  if (item.status !== 'running' && item.status !== 'restarting') return 'it has stopped';
+  const lost = lostParent(state, item);
+  return lost === undefined ? undefined : `its network lost the interface ${lost}`;
+}
+
+/** Deleting a parent takes eth0 out of running containers without a word; starting them again brings it back. */
+function lostParent(state: HostState, { endpoints }: DockerContainer): string | undefined {
+  const networks = readyDocker(state)?.networks ?? [];
+  return endpoints
+    .map(({ network }) => networks.find(({ name }) => name === network))
+    .map((network) => network && labelOf(network.options, 'parent'))
+    .find((parent) => parent !== undefined && linkNamed(state, parent) === undefined);
+}
+
+function bringUp(state: HostState, name: string): readonly Argv[] {
+  const status = readyDocker(state)?.containers.find((item) => item.name === name)?.status;
+  switch (status) {
+    case 'paused':
+      return [['docker', 'unpause', name]];
+    case 'running':
+    case 'restarting':
+      return [['docker', 'restart', '-t', '1', name]];
+    default:
+      return [['docker', 'start', name]];
+  }
+}
+
+/** Docker before 25 gives a MAC address of one's choice only on the first network. */
+function macObstacle(version: string, host: string, { name, attachments }: Container): Problem | undefined {
+  const late = attachments.slice(1).find(({ mac }) => mac !== undefined);
+  if (late === undefined || atLeast(version, 25)) return undefined;
+  return problem({
+    code: 'mac-needs-docker-25',
+    subject: containerId(host, name),
+    message: `Docker ${version} on ${host} cannot give ${name} the MAC address ${late.mac} on ${late.network}: only on its first network.`,
+    hint: `Put ${late.network} first, or install Docker 25 or later there.`,
+  });
+}
+
+function nameTaken(host: string, { name, labels }: DockerContainer): Problem {
+  const other = labelOf(labels, ownerLabel);
+  return problem({
+    code: other === undefined ? 'container-taken' : 'container-of-other-lab',
+    subject: containerId(host, name),
+    message:
+      other === undefined
+        ? `${host} has a container ${name} already, which Trunkline did not make.`
+        : `The container ${name} of ${host} belongs to the lab ${other}.`,
+    hint:
+      other === undefined
+        ? `Give the container in the drawing another name, or rename the one there with "docker rename ${name} NEW".`
+        : 'Give the container in this lab another name, or destroy the other lab first.',
+  });
+}
+
+export const containerKind: ResourceKind = {
+  kind,
+  desired: (lab, host) => host.containers.map((item) => container(lab.name, host.name, item)),
+  owned: (state, lab, host) =>
+    (readyDocker(state)?.containers ?? [])
+      .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)
+      .map((item) => found(lab, host, item)),
+};

@@ -1,0 +1,61 @@
+import type { HostState } from '../host/state.ts';
+import type { Host } from '../lab/lab.ts';
+import { cidrContains } from '../net/ip.ts';
+import { blockOf, everywhere, iptablesRule, ownRules, type RuleSpec } from './iptables-rule.ts';
+import type { Resource, ResourceKind } from './resource.ts';
+
+const kind = 'forward';
+
+/** Docker asks DOCKER-USER before its own rules, and never touches it; FORWARD's beginning is Docker's as soon as it restarts. */
+const chain = ({ firewall }: HostState): string =>
+  firewall.filter.some(({ name }) => name === 'DOCKER-USER') ? 'DOCKER-USER' : 'FORWARD';
+
+function forwardRule(lab: string, host: string, spec: RuleSpec): Resource {
+  const from = spec.in ?? spec.source ?? everywhere;
+  const to = spec.out ?? spec.destination ?? everywhere;
+  return iptablesRule({
+    lab,
+    kind,
+    key: `${kind}:${from}>${to}`,
+    subject: host,
+    noun: `forward rule from ${from} to ${to}`,
+    explain: `Let ${host} pass packets on from ${from} to ${to}, whatever its other rules say.`,
+    table: 'filter',
+    chain,
+    place: 'insert',
+    spec,
+  });
+}
+
+/** Everything that the drawing shows passing through the host, and nothing else: it may have interfaces besides. */
+function specs(host: Host): readonly RuleSpec[] {
+  const { routing } = host;
+  if (routing === undefined || routing.allow === 'none') return [];
+  if (routing.allow !== 'all') {
+    return routing.allow.map(({ from, to }) => ({
+      source: blockOf(from),
+      destination: blockOf(to),
+      target: 'ACCEPT' as const,
+    }));
+  }
+  const faces = host.interfaces.filter(({ kind: of, address }) => of !== 'shim' && address !== undefined);
+  /** A packet leaves where it came in only when a route of the drawing sends it on to a neighbour there. */
+  const returns = (address: string): boolean => routing.routes.some(({ via }) => cidrContains(address, via));
+  return faces.flatMap((from) =>
+    faces
+      .filter((to) => to !== from || returns(from.address ?? ''))
+      .map((to) => ({ in: from.name, out: to.name, target: 'ACCEPT' as const })),
+  );
+}
+
+export const forwardRuleKind: ResourceKind = {
+  kind,
+  desired: (lab, host) => specs(host).map((spec) => forwardRule(lab.name, host.name, spec)),
+  owned: (state, lab, host) =>
+    unique(ownRules(state, 'filter', lab, 'ACCEPT').map((spec) => forwardRule(lab, host, spec))),
+};
+
+/** A rule that stands twice is one thing, removed twice. */
+export const unique = (resources: readonly Resource[]): readonly Resource[] => [
+  ...new Map(resources.map((resource) => [resource.key, resource])).values(),
+];

@@ -1,0 +1,90 @@
+import type { HostState, Route } from '../host/state.ts';
+import type { Host } from '../lab/lab.ts';
+import { cidrContains } from '../net/ip.ts';
+import { type Problem, problem } from '../problem.ts';
+import { addressKey } from './address.ts';
+import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
+import { vlanKey } from './nic.ts';
+import type { Resource, ResourceKind } from './resource.ts';
+
+const kind = 'route';
+const routeKey = (to: string, via: string): string => `${kind}:${to}=${via}`;
+
+/** `on`: the drawing's interfaces and addresses through which the next hop is reached. */
+function route(lab: string, host: string, to: string, via: string, on: readonly string[]): Resource {
+  return claimed({
+    lab,
+    kind,
+    key: routeKey(to, via),
+    subject: host,
+    noun: `route to ${to}`,
+    explain: `Let ${host} send packets for ${to} to ${via}.`,
+    requires: on,
+    needs: ['ip'],
+    obstacle: (state) => taken(state, lab, host, to),
+    stands: (state) => state.routes.some((item) => inMain(item, to) && item.via === via),
+    before: () => nothingBefore,
+    create: () => [['ip', 'route', 'add', to, 'via', via]],
+    restore: () => [['ip', 'route', 'del', to, 'via', via]],
+    place: (state) => ({ ...state, routes: [...state.routes, routeOf(state, to, via)] }),
+  });
+}
+
+const inMain = (item: Route, to: string): boolean =>
+  item.to === to && item.type === 'unicast' && item.table === 'main' && item.metric === 0;
+
+/** The kernel holds one route per destination and metric. */
+function taken(state: HostState, lab: string, host: string, to: string): Problem | undefined {
+  const other = state.routes.find(
+    (item) => inMain(item, to) && ownClaim(state, lab, routeKey(to, item.via ?? '')) === undefined,
+  );
+  if (other === undefined) return undefined;
+  const how = [other.via && `via ${other.via}`, other.dev && `through ${other.dev}`].filter(Boolean).join(' ');
+  return problem({
+    code: 'route-taken',
+    subject: host,
+    message: `${host} has a route to ${to} already, ${how}.`,
+    hint: 'Remove it there, or take it out of the drawing.',
+  });
+}
+
+function routeOf(state: HostState, to: string, via: string): Route {
+  const dev = state.routes.find((item) => item.scope === 'link' && cidrContains(item.to, via))?.dev;
+  return {
+    to,
+    type: 'unicast',
+    via,
+    dev,
+    source: undefined,
+    scope: 'global',
+    protocol: 'boot',
+    metric: 0,
+    table: 'main',
+  };
+}
+
+/** The kernel takes a next hop only when an address of the host makes it a neighbour. */
+const neighbours = (host: Host, via: string): readonly string[] =>
+  host.interfaces.flatMap(({ name, kind: of, address }) =>
+    of !== 'shim' && address !== undefined && cidrContains(address, via)
+      ? [vlanKey(name), addressKey(name, address)]
+      : [],
+  );
+
+export const routeKind: ResourceKind = {
+  kind,
+  desired: (lab, host) =>
+    (host.routing?.routes ?? []).map(({ to, via }) => route(lab.name, host.name, to, via, neighbours(host, via))),
+  owned: (state, lab, host) =>
+    claimsOf(state, lab, kind).flatMap((rest) => {
+      const [, to, via] = /^([\d.]+\/\d+)=([\d.]+)$/.exec(rest) ?? [];
+      if (to === undefined || via === undefined) return [];
+      const on = state.links.flatMap(({ name, addresses }) =>
+        addresses
+          .map(({ address, prefix }) => `${address}/${prefix}`)
+          .filter((cidr) => cidrContains(cidr, via))
+          .flatMap((cidr) => [vlanKey(name), addressKey(name, cidr)]),
+      );
+      return [route(lab, host, to, via, on)];
+    }),
+};
