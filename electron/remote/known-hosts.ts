@@ -1,0 +1,140 @@
+/**
+ * Which host keys are trusted. A key is pinned by host, port and type on first use, after a person was asked; from then on
+ * another key of that host blocks. Kept in a file of our own in OpenSSH's format; the person's `~/.ssh/known_hosts` is read
+ * too, so that hosts which ssh knows are not asked about again, and never written.
+ */
+import { type Problem, problem } from '../../shared/problem.ts';
+import { readTextIfThere, writeAtomically } from '../store/atomic-file.ts';
+import { fingerprintOf, keyTypeOf } from './fingerprint.ts';
+import { type KnownKey, keysFor, knownLine, knownName } from './known-hosts-file.ts';
+import { type Asker, type RemoteTarget, targetPlace } from './remote.ts';
+
+export interface KnownHosts {
+  /** Types of the keys that are pinned for this host: those are asked of it first, so that they can be compared. */
+  pinnedTypes(target: RemoteTarget): Promise<readonly string[]>;
+  /** Undefined when the key may be trusted; asks and pins when it is new. */
+  check(target: RemoteTarget, key: Buffer, asker: Asker): Promise<Problem | undefined>;
+}
+
+export interface KnownHostsFiles {
+  /** Read and written. */
+  readonly own: string;
+  /** Only read, and only for hosts that `own` does not have. */
+  readonly others: readonly string[];
+}
+
+interface Pinned {
+  readonly file: string;
+  readonly keys: readonly KnownKey[];
+}
+
+export function knownHosts(files: KnownHostsFiles): KnownHosts {
+  /** One decision after the other for each host: two connections to a new one ask one question. */
+  const turns = new Map<string, Promise<unknown>>();
+
+  async function pinned({ address, port }: RemoteTarget): Promise<Pinned> {
+    for (const file of [files.own, ...files.others]) {
+      const keys = keysFor((await readTextIfThere(file)) ?? '', address, port);
+      if (keys.length > 0) return { file, keys };
+    }
+    return { file: files.own, keys: [] };
+  }
+
+  async function pin({ address, port }: RemoteTarget, type: string, key: Buffer): Promise<void> {
+    const text = (await readTextIfThere(files.own)) ?? '';
+    const separator = text === '' || text.endsWith('\n') ? '' : '\n';
+    await writeAtomically(files.own, text + separator + knownLine(address, port, type, key), { mode: 0o600 });
+  }
+
+  function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const done = (turns.get(name) ?? Promise.resolve()).then(work);
+    turns.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  async function decide(target: RemoteTarget, key: Buffer, asker: Asker): Promise<Problem | undefined> {
+    const type = keyTypeOf(key);
+    const fingerprint = fingerprintOf(key);
+    const { file, keys } = await pinned(target);
+    const same = keys.filter((known) => known.key.equals(key));
+    if (same.some(({ revoked }) => revoked)) return revokedKey(target, type, fingerprint, file);
+    if (same.length > 0) return undefined;
+    const trusted = keys.filter(({ revoked }) => !revoked);
+    if (trusted.length > 0) return changedKey(target, type, fingerprint, trusted, file);
+    if (!(await asker.hostKey(target, { type, fingerprint }))) return unknownKey(target, type, fingerprint);
+    try {
+      await inTurn('the file', () => pin(target, type, key));
+    } catch (error) {
+      return notKept(target, files.own, error);
+    }
+    return undefined;
+  }
+
+  return {
+    async pinnedTypes(target) {
+      const { keys } = await pinned(target).catch(() => ({ keys: [] }));
+      return [...new Set(keys.filter(({ revoked }) => !revoked).map(({ type }) => type))];
+    },
+    check: (target, key, asker) =>
+      inTurn(knownName(target.address, target.port), () =>
+        decide(target, key, asker).catch((error: unknown) => notRead(target, error)),
+      ),
+  };
+}
+
+const unknownKey = (target: RemoteTarget, type: string, fingerprint: string): Problem =>
+  problem({
+    code: 'host-key-unknown',
+    subject: target.name,
+    message: `${targetPlace(target)} shows a host key that is not known yet: ${type} ${fingerprint}.`,
+    hint: `Compare it with what "ssh-keygen -lf /etc/ssh/ssh_host_${family(type)}_key.pub" prints on the host itself, then accept it (on the command line with --accept-new-host-keys).`,
+  });
+
+function changedKey(
+  target: RemoteTarget,
+  type: string,
+  fingerprint: string,
+  known: readonly KnownKey[],
+  file: string,
+): Problem {
+  const before = known.map((key) => `${key.type} ${fingerprintOf(key.key)}`).join(' or ');
+  return problem({
+    code: 'host-key-changed',
+    subject: target.name,
+    message: `${targetPlace(target)} shows another host key than before: ${type} ${fingerprint}, and not ${before}.`,
+    hint: `If the machine was installed anew, forget its old key with: ssh-keygen -f '${file}' -R '${knownName(target.address, target.port)}'. Otherwise somebody may be answering in its place: do not go on.`,
+  });
+}
+
+const revokedKey = (target: RemoteTarget, type: string, fingerprint: string, file: string): Problem =>
+  problem({
+    code: 'host-key-revoked',
+    subject: target.name,
+    message: `${targetPlace(target)} shows a host key that is marked as revoked in ${file}: ${type} ${fingerprint}.`,
+    hint: 'Do not go on: somebody else may have that key. Ask whoever marked it.',
+  });
+
+const notKept = (target: RemoteTarget, file: string, error: unknown): Problem =>
+  problem({
+    code: 'host-key-not-kept',
+    subject: target.name,
+    message: `The host key of ${targetPlace(target)} could not be kept in ${file}: ${error instanceof Error ? error.message : String(error)}.`,
+    hint: 'Make that file writable, or name another one with --known-hosts.',
+  });
+
+const notRead = (target: RemoteTarget, error: unknown): Problem =>
+  problem({
+    code: 'known-hosts-unreadable',
+    subject: target.name,
+    message: `The file of known host keys cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    hint: 'Mend its rights, or name another one with --known-hosts.',
+  });
+
+/** As sshd names its key files. */
+function family(type: string): string {
+  if (type.startsWith('ecdsa')) return 'ecdsa';
+  return type.includes('rsa') ? 'rsa' : 'ed25519';
+}

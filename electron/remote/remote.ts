@@ -1,0 +1,85 @@
+/**
+ * The Remote port: one kept connection to one machine, on which commands run. Real hosts stand behind it by SSH (`ssh.ts`),
+ * practice hosts will too. Nothing that uses it knows which.
+ */
+import type { Result } from '../../shared/problem.ts';
+
+/** Where a host is reached and as whom. */
+export interface RemoteTarget {
+  /** The host's name in the lab, for words to a person. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  /** Path of a private key, `~` not yet expanded; undefined: whatever the agent and the home folder have. */
+  readonly key: string | undefined;
+}
+
+export interface ExecOptions {
+  /** Written to the command's standard input, which then ends. Without it, standard input is empty. */
+  readonly stdin?: string | undefined;
+  /** Called with decoded text as it comes, in pieces of any size; what it is given is not collected in the result. */
+  readonly onOutput?: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  /** Aborting ends the channel at once: the result is `cancelled`, and what runs on the host may go on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type ExecResult = ExecEnd & {
+  /** What was not given to `onOutput`. */
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type ExecEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  /** Killed on the host: `SIGKILL`. */
+  | { readonly kind: 'signalled'; readonly name: string }
+  /** The connection broke. Whether the command ran, and how far, is unknown. */
+  | { readonly kind: 'lost' }
+  /** The host would not start the command: no more sessions, or no shell for this user. It did not run. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** It printed more than is reasonable; we stopped listening. */
+  | { readonly kind: 'flooded' }
+  | { readonly kind: 'cancelled' };
+
+export interface Remote {
+  readonly target: RemoteTarget;
+  /**
+   * Runs one command in the user's login shell. Never rejects.
+   * Only few run at once on a connection; more wait for their turn.
+   */
+  exec(command: string, options?: ExecOptions): Promise<ExecResult>;
+  /** False from the moment on that the connection is lost or closed. */
+  isOpen(): boolean;
+  /** Commands that run or wait. */
+  busy(): number;
+  close(): void;
+}
+
+/** Opens connections; one implementation per kind of host. */
+export interface Connector {
+  connect(target: RemoteTarget, session: ConnectSession): Promise<Result<Remote>>;
+}
+
+/** On whose behalf a connection is made: who answers questions, and when to give up. */
+export interface ConnectSession {
+  readonly asker: Asker;
+  readonly signal: AbortSignal;
+}
+
+/** Asks a person. Undefined means that there was no answer. */
+export interface Asker {
+  /** `again`: what was given before was not accepted. */
+  password(target: RemoteTarget, prompt: string, again: boolean): Promise<string | undefined>;
+  passphrase(target: RemoteTarget, keyPath: string, again: boolean): Promise<string | undefined>;
+  /** Whether to trust a host key that was never seen before. */
+  hostKey(target: RemoteTarget, key: { readonly type: string; readonly fingerprint: string }): Promise<boolean>;
+}
+
+/** `root@192.168.1.11`, with the port where it is not 22. */
+export const targetLabel = ({ user, address, port }: RemoteTarget): string =>
+  `${user}@${address.includes(':') ? `[${address}]` : address}${port === 22 ? '' : `:${port}`}`;
+
+/** `docker01 (192.168.1.11:22)`, for sentences. */
+export const targetPlace = ({ name, address, port }: RemoteTarget): string =>
+  `${name} (${address.includes(':') ? `[${address}]` : address}:${port})`;

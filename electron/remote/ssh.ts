@@ -1,0 +1,214 @@
+/**
+ * Real hosts by SSH. The only door to ssh2: nothing outside of this file and its folder imports it.
+ * One call is one attempt; how many are made at once and how they are kept is `connections.ts`.
+ */
+import { connect as connectSocket } from 'node:net';
+import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
+import { type Problem, problem, type Result, success } from '../../shared/problem.ts';
+import type { KnownHosts } from './known-hosts.ts';
+import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
+import { channels } from './ssh/channels.ts';
+import { connectProblem, type Stage } from './ssh/failure.ts';
+import { identitiesFor, type KeySources } from './ssh/identities.ts';
+import { type Login, login } from './ssh/login.ts';
+
+export interface SshOptions {
+  readonly knownHosts: KnownHosts;
+  readonly keys: KeySources;
+  /** Longest silence while connecting, in milliseconds; the time that a person takes to answer does not count. */
+  readonly patienceMs?: number;
+  /** A kept connection is asked for a sign of life this often, in milliseconds, and given up after three without one. */
+  readonly keepaliveMs?: number;
+}
+
+export const sshConnector = (options: SshOptions): Connector => ({
+  async connect(target, session) {
+    const identities = await identitiesFor(target, options.keys, session.asker);
+    if (!identities.ok) return identities;
+    const pinned = await options.knownHosts.pinnedTypes(target);
+    return new Attempt(target, session, options, pinned).run((waiting) =>
+      login(target, identities.value, session.asker, waiting),
+    );
+  },
+});
+
+class Attempt {
+  readonly #client = new Client();
+  readonly #target: RemoteTarget;
+  readonly #session: ConnectSession;
+  readonly #options: SshOptions;
+  readonly #pinnedTypes: readonly string[];
+  readonly #patience: Patience;
+  #stage: Stage = 'opening';
+  /** Why we gave up ourselves; what ssh2 says after that is only an echo. */
+  #cause: Problem | undefined;
+
+  constructor(target: RemoteTarget, session: ConnectSession, options: SshOptions, pinnedTypes: readonly string[]) {
+    this.#target = target;
+    this.#session = session;
+    this.#options = options;
+    this.#pinnedTypes = pinnedTypes;
+    this.#patience = new Patience(options.patienceMs ?? 12_000);
+  }
+
+  run(makeLogin: (waiting: <T>(work: Promise<T>) => Promise<T>) => Login): Promise<Result<Remote>> {
+    const { address, port, user } = this.#target;
+    const client = this.#client;
+    const auth = makeLogin((work) => this.#patience.pausedDuring(work));
+    return new Promise((resolve) => {
+      let settled = false;
+      const settle = (result: Result<Remote>): void => {
+        if (settled) return;
+        settled = true;
+        this.#patience.stop();
+        this.#session.signal.removeEventListener('abort', abort);
+        if (!result.ok) socket.destroy();
+        resolve(result);
+      };
+      const fail = (error: Error): void =>
+        settle({ ok: false, problems: [this.#cause ?? connectProblem(this.#target, error, this.#stage, auth)] });
+      const abort = (): void => {
+        this.#cause = cancelled(this.#target);
+        fail(new Error('cancelled'));
+      };
+      if (this.#session.signal.aborted) {
+        resolve({ ok: false, problems: [cancelled(this.#target)] });
+        return;
+      }
+
+      // Small messages both ways: waiting to fill a packet only costs time.
+      const socket = connectSocket({ host: address, port, autoSelectFamilyAttemptTimeout: 2_000 });
+      socket.setNoDelay(true);
+      this.#session.signal.addEventListener('abort', abort, { once: true });
+      this.#patience.start(() => fail(Object.assign(new Error('timed out'), { level: 'client-timeout' })));
+
+      socket.once('connect', () => {
+        this.#stage = 'greeting';
+        this.#patience.renew();
+      });
+      client.on('handshake', () => {
+        this.#stage = 'logging-in';
+        this.#patience.renew();
+      });
+      client.on('error', (error: Error & { level?: string }) => {
+        // Trouble with one key of the agent: the next method follows.
+        if (error.level !== 'agent') fail(error);
+      });
+      client.on('close', () => fail(new Error('the connection ended')));
+      client.on('ready', () => settle(success(openRemote(client, this.#target))));
+
+      try {
+        client.connect({
+          sock: socket,
+          host: address,
+          port,
+          username: user,
+          readyTimeout: 0,
+          keepaliveInterval: this.#options.keepaliveMs ?? 5_000,
+          keepaliveCountMax: 3,
+          hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => void this.#verify(key, verify),
+          authHandler: (left, partial, decide) => auth.next(left, partial, decide),
+          algorithms: {
+            serverHostKey: hostKeyAlgorithms(this.#pinnedTypes),
+            // Electron's crypto library has no ChaCha20-Poly1305 as ssh2 wants it.
+            ...(process.versions.electron === undefined
+              ? {}
+              : { cipher: { remove: 'chacha20-poly1305@openssh.com', append: [], prepend: [] } }),
+          },
+        });
+      } catch (error) {
+        fail(error as Error);
+      }
+    });
+  }
+
+  async #verify(key: Buffer, verify: (trusted: boolean) => void): Promise<void> {
+    const check = this.#options.knownHosts.check(this.#target, key, this.#session.asker);
+    this.#cause = await this.#patience.pausedDuring(check);
+    verify(this.#cause === undefined);
+  }
+}
+
+function openRemote(client: Client, target: RemoteTarget): Remote {
+  let open = true;
+  const lost = new Promise<void>((resolve) => {
+    client.once('close', () => {
+      open = false;
+      resolve();
+    });
+  });
+  const running = channels(client, lost, () => open);
+  return {
+    target,
+    exec: (command, options = {}) => running.exec(command, options),
+    isOpen: () => open,
+    busy: running.busy,
+    close() {
+      open = false;
+      client.end();
+    },
+  };
+}
+
+/** The longest silence that we bear, not counting the time in which a person is asked. */
+class Patience {
+  readonly #ms: number;
+  #timer: NodeJS.Timeout | undefined;
+  #paused = 0;
+  #onEnd: (() => void) | undefined;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  start(onEnd: () => void): void {
+    this.#onEnd = onEnd;
+    this.renew();
+  }
+
+  renew(): void {
+    clearTimeout(this.#timer);
+    if (this.#onEnd && this.#paused === 0) this.#timer = setTimeout(this.#onEnd, this.#ms);
+  }
+
+  stop(): void {
+    this.#onEnd = undefined;
+    clearTimeout(this.#timer);
+  }
+
+  async pausedDuring<T>(work: Promise<T>): Promise<T> {
+    this.#paused += 1;
+    clearTimeout(this.#timer);
+    try {
+      return await work;
+    } finally {
+      this.#paused -= 1;
+      this.renew();
+    }
+  }
+}
+
+const ALL_HOST_KEYS: readonly ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+];
+
+/** Those of pinned keys first: a host with several keys then shows the one that we can compare. */
+function hostKeyAlgorithms(pinnedTypes: readonly string[]): ServerHostKeyAlgorithm[] {
+  const preferred = ALL_HOST_KEYS.filter((algorithm) =>
+    pinnedTypes.some((type) => type === algorithm || (type === 'ssh-rsa' && algorithm.startsWith('rsa-sha2'))),
+  );
+  return [...preferred, ...ALL_HOST_KEYS.filter((algorithm) => !preferred.includes(algorithm))];
+}
+
+const cancelled = (target: RemoteTarget): Problem =>
+  problem({
+    code: 'cancelled',
+    subject: target.name,
+    message: `Connecting to ${target.name} was cancelled.`,
+    hint: 'Start again when you are ready.',
+  });

@@ -1,0 +1,104 @@
+/** What went wrong while connecting, as a problem that a person can mend. */
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { type RemoteTarget, targetLabel, targetPlace } from '../remote.ts';
+import type { Login } from './login.ts';
+
+/** How far the connection had come. */
+export type Stage = 'opening' | 'greeting' | 'logging-in';
+
+/** The host took the connection and dropped it before it said a word: too many logins at once (sshd's MaxStartups). */
+export const DROPPED = 'ssh-dropped';
+
+export function connectProblem(
+  target: RemoteTarget,
+  error: NodeJS.ErrnoException & { level?: string },
+  stage: Stage,
+  login: Login,
+): Problem {
+  const place = targetPlace(target);
+  const about = (code: string, message: string, hint: string): Problem =>
+    problem({ code, message, hint, subject: target.name });
+
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return about(
+        'host-name-unknown',
+        `The name ${target.address} of ${target.name} cannot be resolved.`,
+        'Check the name in the lab file (ssh: address), or write the address itself.',
+      );
+    case 'ECONNREFUSED':
+      return about(
+        'host-refused',
+        `${place} refuses connections on that port.`,
+        'Check that the machine runs an SSH server there (ssh: port in the lab file).',
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+      return unreachable(target);
+  }
+  if (stage === 'opening') return unreachable(target);
+  if (error.level === 'client-authentication' || tooMany(error)) return refused(target, login);
+  if (stage === 'greeting' && /before handshake|ECONNRESET|ended/i.test(`${error.message} ${error.code ?? ''}`)) {
+    return about(
+      DROPPED,
+      `${place} took the connection and dropped it at once.`,
+      'Its SSH server may be starting or have too many logins at the same time (MaxStartups): try again in a moment.',
+    );
+  }
+  if (error.level === 'client-timeout') {
+    return about(
+      'ssh-timeout',
+      `${place} takes connections and then says nothing.`,
+      'The machine may be overloaded, or something other than an SSH server answers on that port.',
+    );
+  }
+  if (/Invalid identification|Header too large/i.test(error.message)) {
+    return about(
+      'not-ssh',
+      `What answers at ${place} is not an SSH server.`,
+      'Check the port in the lab file (ssh: port).',
+    );
+  }
+  return about(
+    'ssh-failed',
+    `The SSH connection to ${place} failed: ${sentence(error.message)}`,
+    'Try "ssh -v" to that host from a terminal: it says more about why.',
+  );
+}
+
+const unreachable = (target: RemoteTarget): Problem =>
+  problem({
+    code: 'host-unreachable',
+    subject: target.name,
+    message: `${targetPlace(target)} does not answer.`,
+    hint: 'Check that it is on, that its address in the lab file is right (ssh: address), and that this machine has a way to it.',
+  });
+
+/** SSH_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE, and how sshd words its MaxAuthTries. */
+const tooMany = (error: { code?: unknown; message: string }): boolean =>
+  error.code === 14 || /too many authentication failures/i.test(error.message);
+
+function refused(target: RemoteTarget, login: Login): Problem {
+  const tried = login.tried();
+  const offered = login.offered()?.filter((method) => method !== 'none') ?? [];
+  const what = tried.length > 0 ? `Tried: ${tried.join(', ')}.` : 'There was nothing to try: no key and no password.';
+  const takes = offered.length > 0 ? ` It takes: ${offered.join(', ')}.` : '';
+  const where = target.name === target.address ? targetLabel(target) : `${target.name} (${targetLabel(target)})`;
+  return problem({
+    code: 'ssh-login-refused',
+    subject: target.name,
+    message: `${where} does not let us in. ${what}${takes}`,
+    hint: `Put your public key into ~${target.user}/.ssh/authorized_keys on that host (ssh-copy-id does it), name the right key with "key:" or --key, or give the password when asked.`,
+  });
+}
+
+const sentence = (text: string): string => {
+  const clean = text
+    .replace(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, 300);
+  return /[.!?]$/.test(clean) ? clean : `${clean}.`;
+};

@@ -1,0 +1,189 @@
+/**
+ * A real SSH server on loopback for tests, ssh2's own. Commands run in this machine's shell unless the test says otherwise.
+ * What it is asked to do badly, it does: drop logins, refuse sessions, cut the wire, say nothing.
+ */
+import { spawn } from 'node:child_process';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AuthContext, type Connection, type ParsedKey, Server, type ServerChannel, utils } from 'ssh2';
+
+export interface TestServer {
+  readonly port: number;
+  readonly hostKey: { readonly type: string; readonly blob: Buffer };
+  /** Connections that were accepted so far. */
+  connections(): number;
+  /** Logins that were tried: `publickey`, `password`… */
+  readonly attempts: readonly string[];
+  /** Commands that were run. */
+  readonly commands: readonly string[];
+  /** Most commands that ran at once. */
+  mostAtOnce(): number;
+  /** Ends all connections at once, as a host that restarts. */
+  cut(): void;
+  /** From now on nothing is read and nothing said, as behind a pulled cable. */
+  silence(): void;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly port?: number;
+  readonly hostKey?: string;
+  /** Public key that may log in. */
+  readonly authorized?: string;
+  readonly password?: string;
+  /** Questions of keyboard-interactive, and what they must be answered with. */
+  readonly questions?: readonly { readonly prompt: string; readonly answer: string }[];
+  /** Sessions at once on one connection; more are refused. */
+  readonly maxSessions?: number;
+  /** So many connections are dropped before a word is said. */
+  readonly dropFirst?: number;
+  /** Connections are taken and never answered. */
+  readonly silent?: boolean;
+  readonly onCommand?: (command: string, channel: ServerChannel) => void;
+}
+
+export const newKey = (options: { readonly passphrase?: string } = {}): { private: string; public: string } =>
+  utils.generateKeyPairSync(
+    'ed25519',
+    options.passphrase === undefined ? {} : { passphrase: options.passphrase, cipher: 'aes256-ctr', rounds: 4 },
+  );
+
+function parsed(key: string): ParsedKey {
+  const found = utils.parseKey(key);
+  if (found instanceof Error) throw found;
+  return Array.isArray(found) ? (found[0] as ParsedKey) : found;
+}
+
+export async function startSshServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const hostKey = options.hostKey ?? newKey().private;
+  const attempts: string[] = [];
+  const commands: string[] = [];
+  const sockets = new Set<Socket>();
+  let accepted = 0;
+  let running = 0;
+  let most = 0;
+
+  const server = new Server({ hostKeys: [hostKey] }, (client) => {
+    client.on('error', () => undefined);
+    client.on('authentication', (context) => void authenticate(context, options, attempts));
+    client.on('ready', () => serveSessions(client));
+  });
+
+  function serveSessions(client: Connection): void {
+    let sessions = 0;
+    client.on('session', (accept, reject) => {
+      if (sessions >= (options.maxSessions ?? 10)) return reject();
+      sessions += 1;
+      const session = accept();
+      session.on('close', () => {
+        sessions -= 1;
+      });
+      session.on('exec', (acceptExec, _reject, { command }) => {
+        const channel = acceptExec();
+        commands.push(command);
+        running += 1;
+        most = Math.max(most, running);
+        channel.once('finish', () => {
+          running -= 1;
+        });
+        (options.onCommand ?? runInShell)(command, channel);
+      });
+      return undefined;
+    });
+  }
+
+  const front = createServer((socket) => {
+    accepted += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    if (accepted <= (options.dropFirst ?? 0)) socket.destroy();
+    else if (!options.silent) (server as unknown as { injectSocket(socket: Socket): void }).injectSocket(socket);
+  });
+  await new Promise<void>((resolve) => front.listen(options.port ?? 0, '127.0.0.1', resolve));
+
+  return {
+    port: (front.address() as AddressInfo).port,
+    hostKey: { type: parsed(hostKey).type, blob: parsed(hostKey).getPublicSSH() },
+    connections: () => accepted,
+    attempts,
+    commands,
+    mostAtOnce: () => most,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    silence() {
+      for (const socket of sockets) {
+        socket.removeAllListeners('data');
+        socket.pause();
+      }
+    },
+    stop: () =>
+      new Promise<void>((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        front.close(() => resolve());
+      }),
+  };
+}
+
+async function authenticate(context: AuthContext, options: TestServerOptions, attempts: string[]): Promise<void> {
+  const methods = [
+    ...(options.authorized === undefined ? [] : (['publickey'] as const)),
+    ...(options.password === undefined ? [] : (['password'] as const)),
+    ...(options.questions === undefined ? [] : (['keyboard-interactive'] as const)),
+  ];
+  attempts.push(context.method);
+  if (await proves(context, options)) context.accept();
+  else context.reject(methods);
+}
+
+async function proves(context: AuthContext, options: TestServerOptions): Promise<boolean> {
+  const { authorized, password, questions } = options;
+  switch (context.method) {
+    case 'publickey': {
+      const key = authorized === undefined ? undefined : parsed(authorized);
+      if (!key?.getPublicSSH().equals(context.key.data)) return false;
+      // Without a signature it only asks whether this key would do.
+      return !context.signature || !context.blob || key.verify(context.blob, context.signature, context.hashAlgo);
+    }
+    case 'password':
+      return context.password === password;
+    case 'keyboard-interactive': {
+      if (questions === undefined) return false;
+      const answers = await new Promise<string[]>((resolve) => {
+        context.prompt(
+          questions.map(({ prompt }) => ({ prompt, echo: false })),
+          resolve,
+        );
+      });
+      return questions.every(({ answer }, index) => answers[index] === answer);
+    }
+    default:
+      return authorized === undefined && password === undefined && questions === undefined;
+  }
+}
+
+export function runInShell(command: string, channel: ServerChannel): void {
+  const child = spawn('sh', ['-c', command]);
+  channel.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  channel.pipe(child.stdin);
+  child.stdout.pipe(channel, { end: false });
+  let unwritten = 0;
+  child.stderr.on('data', (data: Buffer) => {
+    unwritten += 1;
+    channel.stderr.write(data, () => {
+      unwritten -= 1;
+      if (unwritten === 0) finish?.();
+    });
+  });
+  let finish: (() => void) | undefined;
+  channel.on('close', () => child.kill());
+  child.on('close', (code, signal) => {
+    finish = () => {
+      if (signal === null) channel.exit(code ?? 0);
+      else channel.exit(signal.replace('SIG', ''), false, '');
+      channel.end();
+    };
+    if (unwritten === 0) finish();
+  });
+}
