@@ -1,3 +1,4 @@
+import { inventoryFile } from '../host/record.ts';
 import type { Argv } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
 import { quoteCommand } from './quote.ts';
@@ -34,10 +35,9 @@ export interface Undo {
 /** An operation as a person would type it. */
 export function commandLine(operation: Operation): string {
   if (operation.kind === 'run') return quoteCommand(operation.argv);
-  const [line, ...more] = operation.text.split('\n');
-  return line !== undefined && more.join('') === ''
-    ? `${quoteCommand(['printf', '%s\\n', line])} > ${quoteCommand([operation.path])}`
-    : `# keep what stands on this host now in ${operation.path}`;
+  if (operation.path === inventoryFile(operation.lab))
+    return `# keep what stands on this host now in ${operation.path}`;
+  return `${quoteCommand(['printf', '%s', operation.text.trimEnd()])} > ${quoteCommand([operation.path])}`;
 }
 
 /** What one host does within one phase. */

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { applyAll, desired } from './desired.ts';
+import { machine } from './testing/hosts.ts';
+import { twoHosts, vlans } from './testing/labs.ts';
+import { changes, commands, deploy, deployed } from './testing/story.ts';
+
+const docker01 = machine('docker01', '192.168.1.11');
+const router = machine('router', '192.168.1.254');
+
+describe("deploying the article's labs", () => {
+  test('one macvlan network: what a person would type, in the order of typing', () => {
+    const program = deploy(twoHosts, 'docker01', docker01);
+    expect(program.plan.problems).toEqual([]);
+    expect(commands(program)).toEqual([
+      'mkdir -p /var/lib/trunkline/two-hosts/saved',
+      '# keep what stands on this host now in /var/lib/trunkline/two-hosts/inventory',
+      'printf %s off > /var/lib/trunkline/two-hosts/saved/promiscuous:ens33',
+      'ip link set dev ens33 promisc on',
+      'docker network create -d macvlan --label dev.trunkline.lab=two-hosts --subnet 172.22.16.0/24 --gateway 172.22.16.1 -o parent=ens33 mac_net1',
+      'docker run -dit --name bbox1 --label dev.trunkline.lab=two-hosts --network mac_net1 --ip 172.22.16.10 busybox sh',
+    ]);
+  });
+
+  test('two VLANs: sub-interfaces before the networks on them, networks before containers', () => {
+    const program = deploy(vlans, 'docker01', docker01);
+    expect(changes(program)).toEqual([
+      'create record',
+      'create promiscuous:ens33',
+      'create vlan:ens33.10',
+      'create vlan:ens33.20',
+      'create address:ens33.10=192.168.10.10/24',
+      'create address:ens33.20=192.168.20.20/24',
+      'create network:mac_net10',
+      'create network:mac_net20',
+      'create container:bbox10',
+      'create container:bbox20',
+    ]);
+    expect(program.plan.changes.find(({ resource }) => resource === 'container:bbox10')?.after).toEqual([
+      'network:mac_net10',
+    ]);
+  });
+
+  test('the router forwards between the drawn interfaces only, and last of all', () => {
+    const program = deploy(vlans, 'router', router);
+    expect(commands(program).filter((line) => /iptables|sysctl/.test(line))).toEqual([
+      'iptables -w -I DOCKER-USER -i ens33 -o ens33.10 -m comment --comment trunkline:vlans -j ACCEPT',
+      'iptables -w -I DOCKER-USER -i ens33 -o ens33.20 -m comment --comment trunkline:vlans -j ACCEPT',
+      'iptables -w -I DOCKER-USER -i ens33.10 -o ens33 -m comment --comment trunkline:vlans -j ACCEPT',
+      'iptables -w -I DOCKER-USER -i ens33.10 -o ens33.20 -m comment --comment trunkline:vlans -j ACCEPT',
+      'iptables -w -I DOCKER-USER -i ens33.20 -o ens33 -m comment --comment trunkline:vlans -j ACCEPT',
+      'iptables -w -I DOCKER-USER -i ens33.20 -o ens33.10 -m comment --comment trunkline:vlans -j ACCEPT',
+      'printf %s 0 > /var/lib/trunkline/vlans/saved/sysctl:net.ipv4.ip_forward',
+      'sysctl -w net.ipv4.ip_forward=1',
+    ]);
+  });
+
+  test('a router without Docker has its rules in FORWARD', () => {
+    const bare = {
+      ...router,
+      firewall: { ...router.firewall, filter: router.firewall.filter.filter(({ name }) => name !== 'DOCKER-USER') },
+    };
+    expect(commands(deploy(vlans, 'router', bare)).some((line) => line.startsWith('iptables -w -I FORWARD -i'))).toBe(
+      true,
+    );
+  });
+
+  test.each(vlans.hosts)('$name: what its commands do is what was predicted, and nothing is left to do', (host) => {
+    const before = machine(host.name, host.ssh.address);
+    const after = deployed(vlans, host.name, before);
+    expect(deploy(vlans, host.name, after).plan.changes).toEqual([]);
+    const predicted = applyAll(desired(vlans, host), before);
+    expect(deploy(vlans, host.name, predicted).plan.changes).toEqual([]);
+    expect(predicted.routes).toEqual(after.routes);
+    expect(predicted.sysctls).toEqual(after.sysctls);
+    expect(predicted.firewall.filter.map(({ rules }) => rules.map(({ text }) => text))).toEqual(
+      after.firewall.filter.map(({ rules }) => rules.map(({ text }) => text)),
+    );
+    expect(predicted.records).toEqual(after.records.map((record) => ({ ...record, inventory: undefined })));
+  });
+});
