@@ -45,8 +45,13 @@ interface Part {
 }
 
 function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): HostProgram {
+  const problems = [...new Map(plan.problems.map((item) => [JSON.stringify(item), item])).values()];
   return {
-    plan: { ...plan, changes: parts.map((part) => ({ ...part.change, commands: part.operations.map(commandLine) })) },
+    plan: {
+      ...plan,
+      problems,
+      changes: parts.map((part) => ({ ...part.change, commands: part.operations.map(commandLine) })),
+    },
     steps: parts.map(({ operations, undo }, index) => ({ index, phase: 0, operations, undo })),
   };
 }

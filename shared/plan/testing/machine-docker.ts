@@ -1,5 +1,5 @@
 import type { DockerContainer, DockerEndpoint, DockerNetwork, HostState } from '../../host/state.ts';
-import { firstUsable, formatIpv4, lastUsable, overlaps, parseCidr } from '../../net/ipv4.ts';
+import { broadcastOf, firstUsable, formatIpv4, lastUsable, overlaps, parseCidr } from '../../net/ipv4.ts';
 import { dockerMac } from '../../net/mac.ts';
 import type { ReadyDocker } from '../../resources/docker.ts';
 import type { Argv } from '../../resources/resource.ts';
@@ -186,14 +186,17 @@ function up(before: ReadyDocker, state: HostState, name: string, end: DockerEndp
         endpoints.filter(({ network }) => network === end.network).map(({ address }) => address),
       ),
   ]);
-  const address = end.fixedAddress ?? lowest(pool?.range ?? pool?.subnet ?? '', taken);
+  const address = end.fixedAddress ?? lowest(pool?.subnet ?? '', pool?.range, taken);
   if (taken.has(address)) return refuse('Address already in use');
   return { ...end, address, prefix: parseCidr(pool?.subnet ?? '')?.prefix, mac: end.mac ?? dockerMac(address) };
 }
 
-function lowest(cidr: string, taken: ReadonlySet<string | undefined>): string {
-  const block = parseCidr(cidr) ?? refuse('no pool');
-  for (let address = firstUsable(block); address <= lastUsable(block); address += 1) {
+/** Of a range every address is handed out, of a whole subnet not the two at its edges. */
+function lowest(subnet: string, range: string | undefined, taken: ReadonlySet<string | undefined>): string {
+  const block = parseCidr(range ?? subnet) ?? refuse('no pool');
+  const [from, to] =
+    range === undefined ? [firstUsable(block), lastUsable(block)] : [block.address, broadcastOf(block)];
+  for (let address = from; address <= to; address += 1) {
     if (!taken.has(formatIpv4(address))) return formatIpv4(address);
   }
   return refuse('no available IPv4 addresses on this network');
