@@ -1,0 +1,231 @@
+/**
+ * What ip, docker, iptables and their like print when they fail, and what it means here. The texts were met on real hosts
+ * or read in the programs' sources; each has a test with the text as printed. The first that fits is taken.
+ */
+export interface Failure {
+  readonly host: string;
+  /** The command line as it was shown. */
+  readonly command: string;
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+export interface ErrorText {
+  /** Of the problem. */
+  readonly code: string;
+  readonly pattern: RegExp;
+  /** Only for commands that begin with it. */
+  readonly of?: string;
+  /** `found` is the match, its groups from 1. */
+  message(failure: Failure, found: readonly string[]): string;
+  hint(failure: Failure, found: readonly string[]): string;
+}
+
+const again = 'Plan again: the host has changed since this plan was made.';
+
+const dockerTexts: readonly ErrorText[] = [
+  {
+    code: 'network-exists',
+    pattern: /network with name (\S+) already exists/,
+    message: ({ host }, [, name]) => `${host} has a Docker network ${name} already.`,
+    hint: () => again,
+  },
+  {
+    code: 'parent-missing',
+    pattern: /invalid subinterface vlan name ([^\s,]+)/,
+    message: ({ host }, [, name]) => `${host} has no interface ${name} for the Docker network to stand on.`,
+    hint: ({ host }) => `Nothing is wrong with the VLAN: look with "ip link" which interfaces ${host} has.`,
+  },
+  {
+    code: 'parent-missing',
+    pattern: /the requested parent interface (\S+) was not found/,
+    message: ({ host }, [, name]) =>
+      `The interface ${name} of ${host}, on which the container's network stands, is gone.`,
+    hint: () => 'Deploy again: the interface is made anew, and then the container.',
+  },
+  {
+    code: 'parent-taken',
+    pattern: /network (\S+) is already using parent interface (\S+)/,
+    message: ({ host }, [, other, parent]) =>
+      `${parent} of ${host} is the parent of another Docker network already (its id begins with ${other?.replace(/^d[mi]-/, '')}).`,
+    hint: () => 'Put the network on another interface, or remove the other one ("docker network ls" lists them).',
+  },
+  {
+    code: 'pool-overlap',
+    pattern: /Pool overlaps with other one on this address space/,
+    message: ({ host }) => `The network's subnet overlaps with that of another Docker network on ${host}.`,
+    hint: () => 'Give the network another subnet, or remove the other one.',
+  },
+  {
+    code: 'address-in-use',
+    pattern: /address already in use/i,
+    of: 'docker',
+    message: ({ host }) => `Docker on ${host} has given one of these addresses away already.`,
+    hint: () => 'Give the container another address: network, broadcast, gateway and reserved addresses are taken too.',
+  },
+  {
+    code: 'address-outside',
+    pattern:
+      /Invalid address ([\d.]+\d)|no configured subnet (?:or ip-range )?contains? (?:the )?IP address ([\d.]+\d)/,
+    message: ({ host }, [, one, other]) => `${one ?? other} lies outside of the network's subnet on ${host}.`,
+    hint: () => "Give the container an address of its network's subnet.",
+  },
+  {
+    code: 'network-in-use',
+    pattern: /network (\S+) (?:id \S+ )?has active endpoints/,
+    message: ({ host }, [, name]) => `There are still running containers on the Docker network ${name} of ${host}.`,
+    hint: (_, [, name]) => `"docker network inspect ${name}" names them: remove or disconnect those that are yours.`,
+  },
+  {
+    code: 'parent-busy',
+    pattern: /failed to create the \w+ port: device or resource busy/,
+    message: ({ host }) => `The network's parent interface on ${host} is in use in another way already.`,
+    hint: () =>
+      'One interface carries either macvlan or ipvlan children, and none at all when it is a port of a bridge.',
+  },
+  {
+    code: 'container-exists',
+    pattern: /The container name "\/?(\S+?)" is already in use/,
+    message: ({ host }, [, name]) => `${host} has a container ${name} already.`,
+    hint: () => again,
+  },
+  {
+    code: 'network-lost',
+    pattern: /network (\S+) not found/,
+    of: 'docker',
+    message: ({ host }, [, name]) => `Docker on ${host} does not find the network ${name}.`,
+    hint: () =>
+      'If "docker network ls" lists it, its interface was missing when Docker started: restart Docker there, then deploy again.',
+  },
+  {
+    code: 'registry-plain-http',
+    pattern: /server gave HTTP response to HTTPS client/,
+    message: ({ host }) => `The registry speaks plain HTTP, which Docker on ${host} does not accept from it.`,
+    hint: ({ host }) => `List the registry under "insecure-registries" in /etc/docker/daemon.json on ${host}.`,
+  },
+  {
+    code: 'image-pull-limit',
+    pattern: /toomanyrequests|rate limit/,
+    message: ({ host }) => `The image registry lets ${host} pull no more for now.`,
+    hint: () => 'Wait, log in there with "docker login", or load the image from a file with "docker load".',
+  },
+  {
+    code: 'image-not-found',
+    pattern: /pull access denied for ([^\s,]+)|manifest for (\S+) not found|No such image: (\S+)|manifest unknown/,
+    message: ({ host }, [, ...names]) =>
+      `${host} does not have the image ${names.find((name) => name !== undefined) ?? 'that the container needs'}, and no registry gave it.`,
+    hint: () => 'Check the image\'s name and tag, or load it there with "docker load".',
+  },
+  {
+    code: 'command-not-in-image',
+    pattern: /exec:? "?([^":]+)"?: (?:executable file not found|no such file or directory|stat )/,
+    of: 'docker',
+    message: (_, [, name]) => `The image has no program ${name}, which the container should run.`,
+    hint: () => "Correct the container's command.",
+  },
+  {
+    code: 'docker-stopped',
+    pattern: /Cannot connect to the Docker daemon|Is the docker daemon running/,
+    message: ({ host }) => `Docker does not answer on ${host}.`,
+    hint: () => 'Start it there with "systemctl start docker".',
+  },
+  {
+    code: 'docker-denied',
+    pattern:
+      /permission denied while trying to connect to the Docker daemon|dial unix \S*docker\.sock: connect: permission denied/,
+    message: ({ host }) => `We may not use Docker on ${host}.`,
+    hint: () => 'Log in as root or as a user who may use sudo; who joins the group docker must log in again.',
+  },
+  {
+    code: 'no-such-container',
+    pattern: /No such (container|network): (\S+)/i,
+    message: ({ host }, [, what, name]) => `The ${what?.toLowerCase()} ${name} of ${host} is gone already.`,
+    hint: () => again,
+  },
+  // Printed before every pull, so it says something only when nothing else does.
+  {
+    code: 'image-unreachable',
+    pattern: /Unable to find image '([^']+)' locally/,
+    message: ({ host }, [, name]) => `${host} does not have the image ${name} and could not fetch it.`,
+    hint: ({ host }) => `Give ${host} access to the registry, or load the image there with "docker load".`,
+  },
+];
+
+const ipTexts: readonly ErrorText[] = [
+  {
+    code: 'exists',
+    pattern: /File exists/,
+    of: 'ip link add',
+    message: ({ host }) => `${host} has an interface of this name, or one with this tag on the same parent, already.`,
+    hint: () => again,
+  },
+  {
+    code: 'exists',
+    pattern: /File exists|Address already assigned/,
+    of: 'ip',
+    message: ({ host, command }) => `${host} has this ${command.startsWith('ip route') ? 'route' : 'address'} already.`,
+    hint: () => again,
+  },
+  {
+    code: 'no-such-interface',
+    pattern: /Cannot find device "?([^"\s]+)"?/,
+    message: ({ host }, [, name]) => `${host} has no interface ${name}.`,
+    hint: () => again,
+  },
+  {
+    code: 'parent-down',
+    pattern: /Network is down/,
+    message: ({ host }) => `The parent interface on ${host} is down, so nothing on it can come up.`,
+    hint: () => 'Bring it up there with "ip link set NAME up".',
+  },
+  {
+    code: 'parent-busy',
+    pattern: /device or resource busy/i,
+    message: ({ host }) => `The parent interface on ${host} is in use in another way already.`,
+    hint: () =>
+      'One interface carries either macvlan or ipvlan children, and none at all when it is a port of a bridge.',
+  },
+  {
+    code: 'no-module',
+    pattern: /Unknown device type|Operation not supported|Not supported/i,
+    of: 'ip',
+    message: ({ host }) => `The kernel of ${host} cannot make an interface of this type.`,
+    hint: () => 'Load its module there ("modprobe 8021q", "modprobe macvlan"), or install the full kernel package.',
+  },
+  {
+    code: 'gateway-not-neighbour',
+    pattern: /Nexthop has invalid gateway|Network is unreachable/,
+    of: 'ip route',
+    message: ({ host }) => `The route's next hop is in no subnet that ${host} has an address in.`,
+    hint: () => "Route through a neighbour, or give one of the host's interfaces an address in the next hop's subnet.",
+  },
+];
+
+const otherTexts: readonly ErrorText[] = [
+  {
+    code: 'no-such-chain',
+    pattern: /No chain\/target\/match by that name/,
+    message: ({ host }) => `The chain for this rule, or something the rule needs, is not there on ${host}.`,
+    hint: () => again,
+  },
+  {
+    code: 'not-root',
+    pattern: /Operation not permitted|you must be root|permission denied on key/i,
+    message: ({ host }) => `We do not have the rights for this on ${host}.`,
+    hint: () => 'Log in as root or as a user who may use sudo. Inside of a container not even root may do this.',
+  },
+  {
+    code: 'disk-full',
+    pattern: /No space left on device/i,
+    message: ({ host }) => `The disk of ${host} is full.`,
+    hint: () => 'Make room there; "docker system df" shows what Docker uses.',
+  },
+  {
+    code: 'read-only',
+    pattern: /Read-only file system/,
+    message: ({ host }) => `The file system of ${host} can only be read.`,
+    hint: () => '"dmesg" on the host may say why; it must be writable for Trunkline to remember what was there.',
+  },
+];
+
+export const errorTexts: readonly ErrorText[] = [...dockerTexts, ...ipTexts, ...otherTexts];
