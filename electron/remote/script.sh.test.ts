@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation, Step, Undo } from '../../shared/plan/program.ts';
 import { renderScript, type ScriptOptions, stopCommand } from '../../shared/plan/script.ts';
 import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
+import type { Mark } from '../../shared/resources/resource.ts';
 import { type Shell, shells } from './testing/shells.ts';
 
 const options: ScriptOptions = {
@@ -20,6 +21,7 @@ const step = (index: number, operations: readonly Operation[], undo: readonly Un
   phase: 0,
   operations,
   undo,
+  marks: [],
 });
 
 let directory: string;
@@ -32,8 +34,8 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const here = (script: string): string =>
   script.replaceAll('9</var/lib', `9<${directory}`).replaceAll('/run/trunkline.holder', join(directory, 'holder'));
 
-function play({ argv: [command, ...rest] }: Shell, steps: readonly Step[]): readonly ScriptEvent[] {
-  const said = spawnSync(command, rest, { input: here(renderScript(steps, options)), encoding: 'utf8' });
+function play({ argv: [command, ...rest] }: Shell, steps: readonly Step[], before = ''): readonly ScriptEvent[] {
+  const said = spawnSync(command, rest, { input: before + here(renderScript(steps, options)), encoding: 'utf8' });
   expect(said.stderr).toBe('');
   const reader = scriptOutput(options.nonce);
   const events = [...reader.push(said.stdout), ...reader.end()];
@@ -120,6 +122,26 @@ describe.each(shells)("a plan's script under $name", (shell) => {
       step(0, [run('cat'), run('sh', '-c', 'ls /proc/self/fd | grep -x 9 || echo no lock')]),
     ]);
     expect(events[2]).toEqual({ type: 'step-output', step: 0, text: 'no lock\n' });
+  });
+
+  test('removes nothing that has lost the mark since it was planned', () => {
+    const marked = (kind: Mark['kind'], name: string): Step => ({
+      ...step(0, [run('touch', join(directory, 'removed'))]),
+      marks: [{ kind, name, lab: 'lab' }],
+    });
+    expect(play(shell, [marked('link', 'lo')])).toEqual([{ type: 'changed', kind: 'link', name: 'lo' }]);
+    expect(play(shell, [marked('link', 'no such')])).toEqual([{ type: 'changed', kind: 'link', name: 'no such' }]);
+
+    const docker = `docker() { [ "$*" = "ps -a --filter label=dev.trunkline.lab=lab --format {{.Names}}" ] && printf 'bbox10\\nbbox20\\n'; }\n`;
+    expect(play(shell, [marked('container', 'bbox1')], docker)).toEqual([
+      { type: 'changed', kind: 'container', name: 'bbox1' },
+    ]);
+    expect(play(shell, [marked('network', 'bbox10')], docker)).toEqual([
+      { type: 'changed', kind: 'network', name: 'bbox10' },
+    ]);
+    expect(existsSync(join(directory, 'removed'))).toBe(false);
+    expect(play(shell, [marked('container', 'bbox20')], docker).at(-1)).toEqual({ type: 'finished', outcome: 'done' });
+    expect(existsSync(join(directory, 'removed'))).toBe(true);
   });
 
   test('a script that arrived only in part does nothing at all', () => {

@@ -42,6 +42,7 @@ interface Part {
   readonly change: Omit<Change, 'commands'>;
   readonly operations: readonly Operation[];
   readonly undo: Step['undo'];
+  readonly marks: Step['marks'];
 }
 
 function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): HostProgram {
@@ -52,7 +53,7 @@ function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): Hos
       problems,
       changes: parts.map((part) => ({ ...part.change, commands: part.operations.map(commandLine) })),
     },
-    steps: parts.map(({ operations, undo }, index) => ({ index, phase: 0, operations, undo })),
+    steps: parts.map(({ operations, undo, marks }, index) => ({ index, phase: 0, operations, undo, marks })),
   };
 }
 
@@ -87,6 +88,7 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
     },
     operations: [...before, ...making.map(run)],
     undo: undo.map(({ made, argv }) => ({ made: before.length + made, argv })),
+    marks: removes.flatMap(({ mark, remove }) => (mark === undefined || remove(state).length === 0 ? [] : [mark])),
   };
 }
 
@@ -147,6 +149,7 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
       { kind: 'keep', lab, path: inventoryFile(lab), text: inventoryText(state) },
     ],
     undo: [],
+    marks: [],
   };
 }
 
@@ -166,5 +169,6 @@ function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
       run(['find', recordRoot, '-maxdepth', '0', '-empty', '-delete']),
     ],
     undo: [],
+    marks: [],
   };
 }

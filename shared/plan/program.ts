@@ -1,5 +1,5 @@
 import { inventoryFile } from '../host/record.ts';
-import type { Argv } from '../resources/resource.ts';
+import type { Argv, Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
 import { quoteCommand } from './quote.ts';
 
@@ -18,6 +18,8 @@ export interface Step {
   readonly phase: number;
   readonly operations: readonly Operation[];
   readonly undo: readonly Undo[];
+  /** What it removes by name: the script begins only when each still carries the lab's mark. */
+  readonly marks: readonly Mark[];
 }
 
 export type Operation =

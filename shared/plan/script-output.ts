@@ -1,3 +1,5 @@
+import type { Mark } from '../resources/resource.ts';
+
 /**
  * Reads what a plan's script prints (`script.ts`), as it comes.
  *
@@ -9,6 +11,8 @@ export type ScriptEvent =
   | { readonly type: 'started' }
   /** Somebody else is at work on this host; nothing was done. */
   | { readonly type: 'locked'; readonly by: string }
+  /** Something that the plan removes is not the lab's any more; nothing was done. */
+  | { readonly type: 'changed'; readonly kind: Mark['kind']; readonly name: string }
   | { readonly type: 'step-started'; readonly step: number }
   /** A part of what the step's commands print, exactly as they print it. */
   | { readonly type: 'step-output'; readonly step: number; readonly text: string }
@@ -121,6 +125,9 @@ function joined(events: readonly ScriptEvent[]): readonly ScriptEvent[] {
 const outcomes: readonly string[] = ['done', 'failed', 'stopped', 'unable'] satisfies readonly ScriptOutcome[];
 const isOutcome = (word: string): word is ScriptOutcome => outcomes.includes(word);
 
+const markKinds: readonly string[] = ['link', 'container', 'network'] satisfies readonly Mark['kind'][];
+const isMarkKind = (word: string): word is Mark['kind'] => markKinds.includes(word);
+
 function eventOf(line: string): ScriptEvent | undefined {
   const [word, ...rest] = line.split(' ');
   const numbers = rest.map((value) => (/^\d{1,9}$/.test(value) ? Number(value) : undefined));
@@ -130,6 +137,11 @@ function eventOf(line: string): ScriptEvent | undefined {
       return { type: 'started' };
     case 'locked':
       return { type: 'locked', by: printable(rest.join(' ')) };
+    case 'changed': {
+      const [kind = '', ...words] = rest;
+      const name = printable(words.join(' '));
+      return isMarkKind(kind) ? { type: 'changed', kind, name } : undefined;
+    }
     case 'begin':
       return step === undefined ? undefined : { type: 'step-started', step };
     case 'undo':

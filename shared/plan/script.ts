@@ -1,5 +1,5 @@
 import { unfinishedFile } from '../host/record.ts';
-import type { HostFacts } from '../host/state.ts';
+import { type HostFacts, ownerLabel, ownerMark } from '../host/state.ts';
 import type { Operation, Step } from './program.ts';
 import { quoteCommand, quoteWord } from './quote.ts';
 
@@ -15,6 +15,7 @@ import { quoteCommand, quoteWord } from './quote.ts';
  * - To stop it, execute `stopCommand(stopToken)` on the same connection: the script ends at the next step's boundary and
  *   says `finished stopped`. A step that has begun is always finished. Closing the channel stops it at the same place,
  *   because it then cannot announce the next step, but says nothing: probe to know what stands.
+ * - Before it begins it looks once more whether what it removes still carries the lab's mark, and says `changed` if not.
  * - One script at a time on a host: it holds a lock, and tells a second one who is there. The kernel holds the lock for the
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
  *
@@ -75,7 +76,7 @@ case $? in
 *) say finished unable; exit 1 ;;
 esac
 printf '%s\\n' "$holder" >${holderFile} && chmod 644 ${holderFile} || finish unable
-say started || finish stopped
+${renderGuards(steps)}say started || finish stopped
 ${steps.map(renderStep).join('')}finish done
 }
 say() {
@@ -89,6 +90,12 @@ say begin "$1" || finish stopped
 end() {
 say end "$1" "$2" "$at" || finish stopped
 }
+changed() {
+rm -f ${holderFile}
+exec 9<&-
+say changed "$1" "$2"
+exit 1
+}
 keep() {
 [ -e "$3" ] || { printf %s "$1" >"$2" && mv -f "$2" "$3"; }
 }
@@ -100,6 +107,41 @@ case $1 in done) exit 0 ;; *) exit 1 ;; esac
 }
 trunkline
 `;
+}
+
+/**
+ * Names are what people read, and names can come to mean something else while a plan waits for its approval. So before the
+ * first change every removed thing is asked for its mark once more: links by reading a file, Docker with one call per kind.
+ */
+function renderGuards(steps: readonly Step[]): string {
+  const marks = steps.flatMap((step) => step.marks);
+  const links = marks
+    .filter(({ kind }) => kind === 'link')
+    .map(({ name, lab }) => {
+      const file = quoteWord(`/sys/class/net/${name}/ifalias`);
+      return `mark= && read -r mark 2>/dev/null <${file}\n[ "$mark" = ${quoteWord(ownerMark(lab))} ] || changed link ${quoteWord(name)}\n`;
+    });
+  const list = { container: ['ps', '-a'], network: ['network', 'ls'] } as const;
+  const docker = (['container', 'network'] as const).flatMap((kind) => {
+    const these = marks.filter((mark) => mark.kind === kind);
+    return [...new Set(these.map(({ lab }) => lab))].map((lab) => {
+      const names = these.filter((mark) => mark.lab === lab).map(({ name }) => name);
+      const format = kind === 'container' ? '{{.Names}}' : '{{.Name}}';
+      const query = quoteCommand([
+        'docker',
+        ...list[kind],
+        '--filter',
+        `label=${ownerLabel}=${lab}`,
+        '--format',
+        format,
+      ]);
+      const checks = names.map(
+        (name) => `case $ours in *" "${quoteWord(name)}" "*) ;; *) changed ${kind} ${quoteWord(name)} ;; esac\n`,
+      );
+      return `ours=" $(${query} | tr '\\n' ' ') "\n${checks.join('')}`;
+    });
+  });
+  return [...links, ...docker].join('');
 }
 
 /**

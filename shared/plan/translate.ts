@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../problem.ts';
+import type { Mark } from '../resources/resource.ts';
 import { type ErrorText, errorTexts, type Failure } from './error-texts.ts';
 import type { Change } from './plan.ts';
 
@@ -73,6 +74,15 @@ export const lockedProblem = (host: string, by: string): Problem =>
     subject: host,
     message: `Somebody is at work on ${host}: ${by}.`,
     hint: 'Nothing was changed there. Wait until they are done, then plan again.',
+  });
+
+/** Between planning and running somebody removed or replaced what the plan takes away. */
+export const changedProblem = (host: string, kind: Mark['kind'], name: string): Problem =>
+  problem({
+    code: 'host-changed',
+    subject: host,
+    message: `The ${kind === 'link' ? 'interface' : kind} ${name} of ${host} is not the lab's any more.`,
+    hint: 'Nothing was changed there. Plan again: the host has changed since this plan was made.',
   });
 
 /** The connection was lost while something ran: nobody knows yet whether it was done. */

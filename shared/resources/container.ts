@@ -69,7 +69,17 @@ const base = (
   attachments: readonly Attachment[],
 ): Pick<
   Resource,
-  'kind' | 'key' | 'subject' | 'noun' | 'requires' | 'occupies' | 'needs' | 'saves' | 'remove' | 'removalProblems'
+  | 'kind'
+  | 'key'
+  | 'subject'
+  | 'noun'
+  | 'requires'
+  | 'occupies'
+  | 'needs'
+  | 'saves'
+  | 'mark'
+  | 'remove'
+  | 'removalProblems'
 > => ({
   kind,
   key: containerKey(name),
@@ -82,6 +92,7 @@ const base = (
   ]),
   needs: ['docker'],
   saves: () => [],
+  mark: { kind, name, lab },
   remove: (state) =>
     readyDocker(state)?.containers.some((item) => item.name === name && labelOf(item.labels, ownerLabel) === lab) ===
     true

@@ -30,6 +30,7 @@ function network(lab: string, host: string, name: string, parent: string, wanted
     saves: () => [],
     create: () => (wanted === undefined ? [] : [create(lab, name, parent, wanted)]),
     update: () => [],
+    mark: { kind, name, lab },
     remove: () => [remove],
     removalProblems: (state) => foreignContainers(state, lab, host, name),
     undoFailedCreate: () => [],

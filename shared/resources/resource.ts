@@ -29,6 +29,13 @@ export interface Undo {
   readonly argv: Argv;
 }
 
+/** What carries our mark under a name that could become somebody else's: looked at once more before anything is removed. */
+export interface Mark {
+  readonly kind: 'link' | 'container' | 'network';
+  readonly name: string;
+  readonly lab: string;
+}
+
 /** What the commands of a resource need of their host besides root. */
 export type Need = 'ip' | 'iptables' | 'sysctl' | '8021q' | 'macvlan' | 'ipvlan' | 'docker';
 
@@ -60,6 +67,8 @@ export interface Resource {
   create(state: HostState): readonly Argv[];
   /** From `differs` with change `update` to as wanted. */
   update(state: HostState): readonly Argv[];
+  /** Without it the commands of `remove` cannot meet anything but what is ours. */
+  readonly mark?: Mark;
   /** The exact inverse of create; with old values restored where there were some. */
   remove(state: HostState): readonly Argv[];
   /** What forbids removing it: something that is not ours depends on it, or our own connection does. */

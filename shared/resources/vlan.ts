@@ -35,6 +35,7 @@ function vlan(lab: string, host: string, wanted: Wanted): Resource {
       ['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up'],
     ],
     update: () => [['ip', 'link', 'set', 'dev', name, 'up']],
+    mark: { kind: 'link', name, lab },
     remove: () => [['ip', 'link', 'del', 'dev', name]],
     removalProblems: (state) => linkRemovalProblems(state, lab, host, name),
     undoFailedCreate: () => [{ made: 1, argv: ['ip', 'link', 'del', 'dev', name] }],
