@@ -64,6 +64,25 @@ describe("deploying the article's labs", () => {
     );
   });
 
+  test('a step that fails forgets the old value that it had kept for itself', () => {
+    const { steps } = deploy(twoHosts, 'docker01', docker01);
+    expect(steps[1]?.undo).toEqual([
+      { made: 1, argv: ['rm', '-f', '/var/lib/trunkline/two-hosts/saved/promiscuous:ens33'] },
+    ]);
+  });
+
+  test('a container that was made and not started is removed by its label, never by its name', () => {
+    const { steps } = deploy(twoHosts, 'docker01', docker01);
+    const [undo] = steps.at(-1)?.undo ?? [];
+    expect(undo?.made).toBe(0);
+    expect(undo?.argv.slice(3)).toEqual([
+      'sh',
+      'label=dev.trunkline.lab=two-hosts',
+      'name=^/?bbox1$',
+      'status=created',
+    ]);
+  });
+
   test.each(vlans.hosts)('$name: what its commands do is what was predicted, and nothing is left to do', (host) => {
     const before = machine(host.name, host.ssh.address);
     const after = deployed(vlans, host.name, before);

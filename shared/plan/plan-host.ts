@@ -2,6 +2,7 @@ import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile }
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { Saved } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
@@ -70,10 +71,9 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
     // Destroy ends with the whole record; an old value is needed until then by labs that share the thing.
     ...(intent === 'destroy' ? [] : forget(old.key, moves, state, lab)),
   ]);
-  if (makes !== undefined) {
-    for (const { key, value } of resource.saves(state)) {
-      before.push({ kind: 'keep', lab, path: savedFile(lab, key), text: `${value}\n` });
-    }
+  const kept: readonly Saved[] = makes === undefined ? [] : resource.saves(state);
+  for (const { key, value } of kept) {
+    before.push({ kind: 'keep', lab, path: savedFile(lab, key), text: `${value}\n` });
   }
   const making = makes === 'create' ? resource.create(state) : makes === 'update' ? resource.update(state) : [];
   const undo = makes === 'create' ? resource.undoFailedCreate(state) : [];
@@ -87,7 +87,11 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
       after: moves.slice(0, moves.indexOf(move)).flatMap((other) => (follows(move, other) ? [other.resource.key] : [])),
     },
     operations: [...before, ...making.map(run)],
-    undo: undo.map(({ made, argv }) => ({ made: before.length + made, argv })),
+    undo: [
+      ...undo.map(({ made, argv }) => ({ made: before.length + made, argv })),
+      // A claim to what we failed to make would let destroy take away what somebody else makes later.
+      ...kept.map(({ key }) => ({ made: before.length, argv: ['rm', '-f', savedFile(lab, key)] })),
+    ],
     marks: removes.flatMap(({ mark, remove }) => (mark === undefined || remove(state).length === 0 ? [] : [mark])),
   };
 }

@@ -14,6 +14,17 @@ export function missingNic(state: HostState, host: string, name: string): Proble
   });
 }
 
+/** The kernel brings nothing up that stands on an interface which is down. */
+export function nicDown(state: HostState, host: string, name: string): Problem | undefined {
+  if (linkNamed(state, name)?.up !== false) return undefined;
+  return problem({
+    code: 'interface-down',
+    subject: interfaceId(host, name),
+    message: `The interface ${name} of ${host} is down, so nothing on it can come up.`,
+    hint: `Bring it up there with "ip link set ${name} up".`,
+  });
+}
+
 /** The key of the interface that something stands on; nothing has it when it is a NIC, which we do not make. */
 export const vlanKey = (name: string): string => `vlan:${name}`;
 export const shimKey = (name: string): string => `shim:${name}`;

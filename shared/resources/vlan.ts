@@ -3,7 +3,7 @@ import { interfaceId, interfaceNamed } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
 import { withLink, withNewLink, withSysctl } from './edit-state.ts';
 import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
-import { missingNic, vlanKey } from './nic.ts';
+import { missingNic, nicDown, vlanKey } from './nic.ts';
 import type { Presence, Resource, ResourceKind } from './resource.ts';
 
 const kind = 'vlan';
@@ -53,7 +53,8 @@ function presence(state: HostState, lab: string, host: string, wanted: Wanted): 
   const link = linkNamed(state, wanted.name);
   if (link === undefined) {
     const inTheWay =
-      (wanted.onNic ? missingNic(state, host, wanted.parent) : undefined) ?? tagTaken(state, lab, host, wanted);
+      (wanted.onNic ? (missingNic(state, host, wanted.parent) ?? nicDown(state, host, wanted.parent)) : undefined) ??
+      tagTaken(state, lab, host, wanted);
     return inTheWay ? { kind: 'clash', problem: inTheWay } : { kind: 'absent' };
   }
   const fits = link.kind === 'vlan' && link.parent === wanted.parent && link.vlan === wanted.tag;
