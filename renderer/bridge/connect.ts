@@ -43,9 +43,9 @@ export function connect(port: BackendPort): () => void {
   }, BATCH_MS);
 
   const stopEvents = backend.onEvents(receive);
-  const stopReachable = port.onReachable((reachable) => {
-    if (reachable) greetOnce();
-    else useConnection.setState({ status: 'lost' });
+  const stopReachable = port.onReachable((reach) => {
+    if (reach === 'reachable') greetOnce();
+    else useConnection.setState({ status: reach });
   });
   return () => {
     current = false;

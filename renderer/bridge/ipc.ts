@@ -12,7 +12,7 @@ declare global {
 export const ipcPort = (backend: Backend): BackendPort => ({
   backend,
   onReachable(listener) {
-    listener(true);
+    listener('reachable');
     return () => undefined;
   },
 });

@@ -30,7 +30,8 @@ import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } fro
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
-const FIT = { padding: 0.06, maxZoom: 1.25 } as const;
+/** Room at the bottom for the zoom buttons. */
+const FIT = { padding: { top: '20px', left: '24px', right: '24px', bottom: '52px' }, maxZoom: 1.25 } as const;
 
 /** The drawing of the open lab. */
 export function Canvas() {

@@ -54,7 +54,7 @@ export class FakeBackend {
   readonly port: BackendPort = {
     backend: this.backend,
     onReachable: (listener) => {
-      listener(true);
+      listener('reachable');
       return () => undefined;
     },
   };

@@ -8,17 +8,23 @@ import classes from './Notices.module.css';
 /** What went wrong with a request, until it is closed; and whether the backend is there at all. */
 export function Notices() {
   const notices = useNotices((state) => state.notices);
-  const lost = useConnection(({ status }) => status === 'lost');
+  const status = useConnection((state) => state.status);
   return (
     <section className={classes.notices} aria-label="Messages" aria-live="polite">
-      {lost ? (
+      {status === 'lost' || status === 'outdated' ? (
         <Alert
           color="yellow"
           icon={<IconPlugConnectedX size={18} />}
-          title="The program behind this window cannot be reached"
+          title={
+            status === 'lost'
+              ? 'The program behind this window cannot be reached'
+              : 'This window belongs to a program that has ended'
+          }
           className={classes.notice as string}
         >
-          Nothing of your lab is lost, and what runs on hosts goes on. The window connects again by itself.
+          {status === 'lost'
+            ? 'Nothing of your lab is lost. The window connects again by itself.'
+            : 'Save your lab here, then open the address that the program printed last.'}
         </Alert>
       ) : null}
       {notices.map(({ id, problem }) => (

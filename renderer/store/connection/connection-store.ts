@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Backend, Hello, Target } from '../../../shared/api.ts';
 
 interface ConnectionState {
-  readonly status: 'connecting' | 'ready' | 'lost';
+  readonly status: 'connecting' | 'ready' | 'lost' | 'outdated';
   readonly hello: Omit<Hello, 'backlog' | 'file'> | undefined;
   readonly backend: Backend | undefined;
   /** Where this window deploys. */
