@@ -1,0 +1,64 @@
+/** The real lab for specs and benchmarks: the commands of `e2e/lab/lab` as functions. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const LAB_HOSTS = {
+  docker01: '192.168.1.11',
+  docker02: '192.168.1.13',
+  router: '192.168.1.254',
+} as const;
+export type LabHost = keyof typeof LAB_HOSTS;
+export const labHosts = Object.keys(LAB_HOSTS) as readonly LabHost[];
+
+/** `teacher` must type `chalk` for sudo; `student` need not; `guest` has no rights. All have the same key. */
+export const TEACHER_PASSWORD = 'chalk';
+
+const script = fileURLToPath(new URL('lab', import.meta.url));
+const cache =
+  process.env.TRUNKLINE_LAB_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'trunkline-lab');
+
+/** The private key that every user of the hosts accepts. */
+export const labKey = join(cache, 'keys', 'id_lab');
+
+/** The public host keys as lines of a known_hosts file. */
+export const knownHostsLines = (): string =>
+  labHosts
+    .map((host) => {
+      const [type, key] = readFileSync(join(cache, 'keys', `host_${host}.pub`), 'utf8').split(' ');
+      return `${LAB_HOSTS[host]} ${type} ${key}\n`;
+    })
+    .join('');
+
+function lab(words: readonly string[], minutes = 5): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      script,
+      [...words],
+      { encoding: 'utf8', timeout: minutes * 60_000, maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`e2e/lab/lab ${words.join(' ')}: ${stderr || error.message}\n${stdout}`));
+        else resolve(stdout);
+      },
+    );
+  });
+}
+
+/** Boots what is down; returns when SSH and Docker answer everywhere. */
+export const up = (): Promise<string> => lab(['up']);
+/** Fresh disks for the hosts named, or for all. */
+export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
+/** Runs one command as root on a host, past the program under test; rejects when it fails. */
+export const shell = (host: LabHost, command: string): Promise<string> => lab(['shell', host, command]);
+/** Pulls the host's cable. */
+export const cut = (host: LabHost): Promise<string> => lab(['cut', host]);
+export const mend = (host: LabHost): Promise<string> => lab(['mend', host]);
+/** A power cut. */
+export const crash = (host: LabHost): Promise<string> => lab(['crash', host]);
+export const boot = (host: LabHost): Promise<string> => lab(['boot', host]);
+/** Gives the host another SSH host key; `reset` brings the first one back. */
+export const rekey = (host: LabHost): Promise<string> => lab(['rekey', host]);
+/** What is on the host, one thing a line, told without our program. */
+export const inventory = (host: LabHost): Promise<string> => lab(['inventory', host]);
