@@ -167,23 +167,33 @@ export function runInShell(command: string, channel: ServerChannel): void {
   channel.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   channel.pipe(child.stdin);
-  child.stdout.pipe(channel, { end: false });
-  let unwritten = 0;
-  child.stderr.on('data', (data: Buffer) => {
-    unwritten += 1;
-    channel.stderr.write(data, () => {
-      unwritten -= 1;
-      if (unwritten === 0) finish?.();
+  // One write after the other: when both of a channel's streams wait for the client's window, ssh2's server wakes only one.
+  let written = Promise.resolve();
+  for (const [stream, out] of [
+    [child.stdout, channel],
+    [child.stderr, channel.stderr],
+  ] as const) {
+    stream.on('data', (data: Buffer) => {
+      stream.pause();
+      written = written.then(
+        () =>
+          new Promise<void>((resolve) => {
+            channel.once('close', resolve);
+            out.write(data, () => {
+              channel.off('close', resolve);
+              stream.resume();
+              resolve();
+            });
+          }),
+      );
     });
-  });
-  let finish: (() => void) | undefined;
+  }
   channel.on('close', () => child.kill());
   child.on('close', (code, signal) => {
-    finish = () => {
+    void written.then(() => {
       if (signal === null) channel.exit(code ?? 0);
       else channel.exit(signal.replace('SIG', ''), false, '');
       channel.end();
-    };
-    if (unwritten === 0) finish();
+    });
   });
 }
