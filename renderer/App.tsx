@@ -5,9 +5,12 @@ import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { Notices } from './features/frame/Notices.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
 import { useShortcuts } from './features/frame/use-shortcuts.ts';
+import { useTitle } from './features/frame/use-title.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
 import { Questions } from './features/questions/Questions.tsx';
+import { useFlashes } from './features/reach/use-flashes.ts';
 import { useLitRoute } from './features/reach/use-lit-route.ts';
+import { useReachMarksOfSelection } from './features/reach/use-reach-marks.ts';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
@@ -16,6 +19,9 @@ export function App() {
   const open = useDocument(isOpen);
   useShortcuts();
   useLitRoute();
+  useFlashes();
+  useReachMarksOfSelection();
+  useTitle();
   return (
     <div className={classes.app}>
       <TopBar />

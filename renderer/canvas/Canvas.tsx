@@ -23,7 +23,7 @@ import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
 import { vlansOf } from './geometry/tags.ts';
 import type { Point } from './geometry/types.ts';
-import { moveFocus } from './keyboard.ts';
+import { moveFocus, stepOf } from './keyboard.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } from './view.ts';
@@ -69,7 +69,13 @@ function Flow() {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key === 'Escape') select(undefined);
+    const step = event.altKey ? stepOf(event.key) : undefined;
+    const focused = drawing.hosts.find(({ id }) => id === (event.target as HTMLElement).dataset.thing);
+    if (step && focused) {
+      event.preventDefault();
+      const { x, y } = focused.rect;
+      editDocument(moveThing(focused.id, onGrid({ x: x + step[0] * 24, y: y + step[1] * 24 })));
+    } else if (event.key === 'Escape') select(undefined);
     else if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
   };
 

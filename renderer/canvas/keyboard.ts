@@ -6,6 +6,8 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
+export const stepOf = (key: string): readonly [number, number] | undefined => DIRECTIONS[key];
+
 interface Centre {
   readonly x: number;
   readonly y: number;

@@ -3,16 +3,19 @@ import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
 import type { Item } from '../canvas/geometry/types.ts';
 import { nameOfItem } from '../canvas/names.ts';
+import { useReachMark } from '../store/prediction/reach-marks.ts';
 import { markKey } from '../store/run/marks.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { VerdictMark } from '../ui/VerdictMark.tsx';
 import classes from './ItemBox.module.css';
 
 /** A thing inside a host: container, rail of a network, interface, or the bridge of a router's forwarding. */
 export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Host; readonly item: Item }) {
   const mark = useMark(markKey(host.name, item.id));
+  const reach = useReachMark(item.id);
   const selected = useIsSelected(item.id) && item.kind !== 'forwarding';
   const { x, y, width, height } = item.rect;
   return (
@@ -36,6 +39,11 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
             <StateMark state={mark} />
           </span>
         )}
+        {reach ? (
+          <span className={classes.reach}>
+            <VerdictMark verdict={reach} />
+          </span>
+        ) : null}
       </Spoken>
     </button>
   );

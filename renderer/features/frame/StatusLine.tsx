@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/shallow';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { runningActivity, useRun } from '../../store/run/run-store.ts';
+import { markOf, runningActivity, useRun } from '../../store/run/run-store.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
 import { hostPhaseWords } from '../run/words.ts';
@@ -36,7 +36,7 @@ export function StatusLine() {
 function HostStatus({ host }: { readonly host: string }) {
   const [mark, phase] = useRun(
     useShallow((state) => [
-      state.marks.get(host) ?? 'unknown',
+      markOf(state, host),
       runningActivity(state)?.lanes.find((lane) => lane.host === host)?.phase,
     ]),
   );

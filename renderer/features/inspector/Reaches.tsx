@@ -1,16 +1,8 @@
-import { pairWords, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
+import { pairWords, verdictOf } from '../../store/prediction/pairs.ts';
 import { selectPair } from '../../store/selection.ts';
+import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import { usePairs } from '../reach/use-pairs.ts';
 import classes from './Inspector.module.css';
-
-const SIGNS: Readonly<Record<Verdict, string>> = {
-  reachable: '✓',
-  unreachable: '✕',
-  uncertain: '?',
-  disagrees: '!',
-  failed: '!',
-  unknown: '·',
-};
 
 /** Whom this thing reaches, each with its reason; a click follows the packet. */
 export function Reaches({ id }: { readonly id: string }) {
@@ -35,9 +27,7 @@ export function Reaches({ id }: { readonly id: string }) {
                 title={`${pair.to}: ${pairWords(pair)}`}
                 onClick={() => selectPair(pair.from, pair.to)}
               >
-                <span data-verdict={verdict} aria-hidden="true">
-                  {SIGNS[verdict]}
-                </span>
+                <VerdictMark verdict={verdict} />
                 <span className={classes.to}>{pair.to}</span>
                 <span className={classes.why}>{pair.reason ? reasonWords(pair.reason.code) : ''}</span>
                 <span className="visually-hidden">{pairWords(pair)}</span>

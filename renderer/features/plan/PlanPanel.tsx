@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Change, HostPlan, Plan } from '../../../shared/plan/plan.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { canRun, changesOf, freshPlan, isEmpty, runPlan, showPlan } from '../../store/flow/commands.ts';
+import { changesOf, freshPlan, isEmpty, runPlan, showPlan } from '../../store/flow/commands.ts';
 import { runningActivity, useRun } from '../../store/run/run-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
@@ -55,7 +56,7 @@ function PlanHead({ plan, at, planning }: { readonly plan: Plan; readonly at: nu
   const busy = useRun((state) => runningActivity(state) !== undefined);
   const text = useDocument((state) => state.text);
   const fresh = useRun((state) => freshPlan(state, plan.intent) === plan) && text !== '';
-  const runnable = ready && fresh && !busy && canRun(plan) && !isEmpty(plan);
+  const runnable = ready && fresh && !busy && mayRun(plan) && !isEmpty(plan);
   return (
     <div className={classes.head}>
       <strong>{isEmpty(plan) ? emptyWords(plan) : summaryWords(plan.summary)}</strong>
@@ -76,7 +77,7 @@ function PlanHead({ plan, at, planning }: { readonly plan: Plan; readonly at: nu
 }
 
 const emptyWords = (plan: Plan): string =>
-  !canRun(plan)
+  !mayRun(plan)
     ? 'Something is in the way'
     : plan.intent === 'deploy'
       ? 'Nothing to do: everything stands as drawn'

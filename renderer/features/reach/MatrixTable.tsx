@@ -1,8 +1,9 @@
 import { type KeyboardEvent, memo } from 'react';
-import { type Pair, pairWords, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
+import { type Pair, pairWords, verdictOf } from '../../store/prediction/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
+import { verdictSign } from '../../ui/VerdictMark.tsx';
 import classes from './MatrixTable.module.css';
 import { groupsOf, type Matrix } from './matrix.ts';
 
@@ -61,15 +62,6 @@ export function MatrixTable({ matrix: whole }: { readonly matrix: Matrix }) {
   );
 }
 
-const SIGNS: Readonly<Record<Verdict, string>> = {
-  reachable: '✓',
-  unreachable: '✕',
-  uncertain: '?',
-  disagrees: '!',
-  failed: '!',
-  unknown: '',
-};
-
 const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
   const selected = useSelection(
     ({ selection }) => selection?.kind === 'pair' && selection.from === pair?.from && selection.to === pair.to,
@@ -88,13 +80,13 @@ const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
       data-voice={result ? 'measured' : 'predicted'}
       data-awaited={pair.awaited}
       data-selected={selected}
-      data-expected={pair.expected}
+      data-expected={pair.stated ? pair.expected : undefined}
       onClick={() => selectPair(pair.from, pair.to)}
     >
       <Spoken name={words}>
         {verdict === 'disagrees'
-          ? `${SIGNS[pair.predicted ?? 'unknown']}→${SIGNS[result?.measured === 'reachable' ? 'reachable' : 'unreachable']}`
-          : short(result?.rttMs) || SIGNS[verdict]}
+          ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
+          : short(result?.rttMs) || verdictSign(verdict)}
       </Spoken>
     </button>
   );

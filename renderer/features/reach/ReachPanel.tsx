@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
-import { useReady } from '../../store/connection/connection-store.ts';
+import { useConnection, useReady } from '../../store/connection/connection-store.ts';
+import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
+import { useFlow } from '../../store/flow/flow-store.ts';
 import { runningActivity, useRun } from '../../store/run/run-store.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -64,9 +66,14 @@ export function Legend() {
 
 export function ReachSummary() {
   const matrix = useMatrix();
-  const at = useRun((state) => state.verify?.at);
+  const measured = useRun((state) => state.verify);
+  const at = measured?.at;
+  const practice = useConnection(({ target }) => target === 'practice');
+  const text = useDocument((state) => state.text);
+  const madeFrom = useFlow(({ texts }) => (measured ? texts.get(measured.activity) : undefined));
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
   if (at === undefined || matrix.measured === 0) return running ? 'measuring…' : null;
   const agree = `${matrix.agreeing} of ${matrix.measured} as predicted`;
-  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on real hosts · ${agree}`;
+  const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
+  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'practice' : 'real'} hosts · ${agree}${changed}`;
 }

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
-import { milliseconds, verdictOf } from '../../store/prediction/pairs.ts';
+import { milliseconds, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
 import { usePredictions } from '../../store/prediction/prediction.ts';
 import { useRoute } from '../../store/route.ts';
 import { useRun } from '../../store/run/run-store.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { useSelection } from '../../store/selection.ts';
+import { verdictSign } from '../../ui/VerdictMark.tsx';
 
 /** The selected pair lights its path on the drawing, with what is known of it. */
 export function useLitRoute(): void {
@@ -25,9 +26,14 @@ export function useLitRoute(): void {
       route: {
         request: request.length > 1 ? request : [pair.from, pair.to],
         reply: prediction?.reply.map(({ id }) => id) ?? [],
-        words: rtt === undefined || rtt === null ? '' : `✓ ${milliseconds(rtt)}`,
+        words: wordsOf(verdict, rtt),
         verdict,
       },
     });
   }, [pair, predictions, ping]);
+}
+
+function wordsOf(verdict: Verdict, rtt: number | null | undefined): string {
+  if (rtt !== null && rtt !== undefined) return `${verdictSign(verdict)} ${milliseconds(rtt)}`;
+  return verdict === 'unreachable' ? `${verdictSign(verdict)} not reached` : '';
 }

@@ -1,7 +1,8 @@
 import { Button, Loader, Modal } from '@mantine/core';
+import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { canRun, changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
+import { changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
 import { planOf, useRun } from '../../store/run/run-store.ts';
 import { count } from '../../ui/words.ts';
@@ -44,7 +45,7 @@ function Failed() {
 
 function Ready({ plan }: { readonly plan: Plan }) {
   const hosts = plan.hosts.filter(({ changes }) => changes.length > 0);
-  if (!canRun(plan)) {
+  if (!mayRun(plan)) {
     return (
       <>
         <p>Something is in the way. The plan says what, and what to do about it.</p>

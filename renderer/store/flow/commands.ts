@@ -1,5 +1,6 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
 import type { Backend } from '../../../shared/api.ts';
+import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
@@ -48,7 +49,7 @@ export async function showPlan(): Promise<void> {
 /** Deploy or destroy, pressed: what was planned for this very text runs; else a plan is made and shown first. */
 export async function askToRun(intent: Intent): Promise<void> {
   const fresh = freshPlan(useRun.getState(), intent);
-  if (fresh && intent === 'deploy' && canRun(fresh) && !isEmpty(fresh)) {
+  if (fresh && intent === 'deploy' && mayRun(fresh) && !isEmpty(fresh)) {
     await runPlan(fresh);
     return;
   }
@@ -119,10 +120,6 @@ export function freshPlan(run: RunState, intent: Intent): Plan | undefined {
 
 export const changesOf = (plan: Plan): number => plan.hosts.reduce((sum, { changes }) => sum + changes.length, 0);
 export const isEmpty = (plan: Plan): boolean => changesOf(plan) === 0;
-
-/** With any error, of the lab or of a host, nothing runs. */
-export const canRun = (plan: Plan): boolean =>
-  [...plan.problems, ...plan.hosts.flatMap(({ problems }) => problems)].every(({ severity }) => severity !== 'error');
 
 /** A deploy that this window began is followed by its pings. Returns how to stop. */
 export function verifyAfterDeploy(): () => void {

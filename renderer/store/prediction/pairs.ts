@@ -1,4 +1,5 @@
 import type { PingResult } from '../../../shared/api.ts';
+import type { Expectation } from '../../../shared/lab/lab.ts';
 import { type Ping, pingKey } from '../run/state.ts';
 import type { Prediction } from './prediction.ts';
 
@@ -8,6 +9,8 @@ export interface Pair {
   readonly to: string;
   readonly address: string;
   readonly expected: PingResult['expected'] | undefined;
+  /** The lab file states an expectation; otherwise what is predicted is expected. */
+  readonly stated: boolean;
   readonly predicted: PingResult['predicted'] | undefined;
   readonly reason: PingResult['reason'] | undefined;
   readonly result: PingResult | undefined;
@@ -19,7 +22,16 @@ export interface Pair {
 export type Verdict = 'reachable' | 'unreachable' | 'uncertain' | 'disagrees' | 'failed' | 'unknown';
 
 /** Predictions of the drawing with the newest measurements laid over them, in the order of the predictions. */
-export function mergePairs(predictions: readonly Prediction[], pings: ReadonlyMap<string, Ping>): readonly Pair[] {
+export function mergePairs(
+  predictions: readonly Prediction[],
+  pings: ReadonlyMap<string, Ping>,
+  expectations: readonly Expectation[],
+): readonly Pair[] {
+  const stated = new Map(
+    expectations.map(
+      ({ from, to, reachable }) => [pingKey(from, to), reachable ? 'reachable' : 'unreachable'] as const,
+    ),
+  );
   const rest = new Map(pings);
   const pairs = predictions.map((prediction): Pair => {
     const key = pingKey(prediction.from, prediction.to);
@@ -29,19 +41,21 @@ export function mergePairs(predictions: readonly Prediction[], pings: ReadonlyMa
       from: prediction.from,
       to: prediction.to,
       address: prediction.address,
-      expected: ping?.expected,
+      expected: stated.get(key) ?? ping?.expected,
+      stated: stated.has(key),
       predicted: prediction.predicted,
       reason: prediction.reason,
       result: ping?.result,
       awaited: ping !== undefined && ping.result === undefined,
     };
   });
-  for (const ping of rest.values()) {
+  for (const [key, ping] of rest) {
     pairs.push({
       from: ping.from,
       to: ping.to,
       address: ping.address,
       expected: ping.expected,
+      stated: stated.has(key),
       predicted: ping.predicted,
       reason: ping.reason,
       result: ping.result,

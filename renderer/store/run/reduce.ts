@@ -2,7 +2,7 @@
 import type { BackendEvent } from '../../../shared/api.ts';
 import type { Change, Plan } from '../../../shared/plan/plan.ts';
 import { unreachable } from '../../../shared/problem.ts';
-import { type MarkState, markKey, marksOf, planned, resourceKey } from './marks.ts';
+import { type MarkState, markKey, marksOf, planned, type ResourceMarks, resourceKey } from './marks.ts';
 import {
   ACTIVITY_LIMIT,
   type ActivityState,
@@ -41,9 +41,11 @@ class Draft {
         const lanes = event.activity.hosts.map((host) => newLane(host, known));
         const started: ActivityState = { activity: event.activity, lanes, ended: undefined };
         this.state = { ...this.state, activities: [...this.state.activities, started].slice(-ACTIVITY_LIMIT) };
-        if (event.activity.kind === 'verify') {
-          this.pings = new Map();
-          this.state = { ...this.state, verify: { activity: event.activity.id, at: event.at } };
+        const { id, kind, lab } = event.activity;
+        // What was measured is of the hosts as they were: a run makes it history.
+        if (kind !== 'plan') this.pings = new Map();
+        if (kind !== 'plan') {
+          this.state = { ...this.state, verify: kind === 'verify' ? { activity: id, lab, at: event.at } : undefined };
         }
         return;
       }
@@ -124,9 +126,9 @@ class Draft {
   }
 
   private planned(activity: string, plan: Plan, at: number): void {
-    let resources = this.state.resources;
+    let resources: ResourceMarks = plan.lab === this.state.lab ? this.state.resources : new Map();
     for (const host of plan.hosts) resources = planned(resources, host, plan.intent);
-    this.state = { ...this.state, plan: { plan, activity, at }, resources };
+    this.state = { ...this.state, plan: { plan, activity, at }, lab: plan.lab, resources };
     this.resourcesChanged = true;
     this.activity(activity, (state) =>
       state.activity.kind === 'plan'

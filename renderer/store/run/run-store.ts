@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { BackendEvent } from '../../../shared/api.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { useDocument } from '../document/document-store.ts';
 import type { MarkState } from './marks.ts';
 import { reduceEvents } from './reduce.ts';
 import { type ActivityState, NOTHING_RUN, type RunState } from './state.ts';
@@ -15,7 +16,11 @@ export const receiveEvents = (events: readonly BackendEvent[]): void =>
 export const receiveBacklog = (events: readonly BackendEvent[]): void =>
   useRun.setState(reduceEvents(NOTHING_RUN, events), true);
 
-export const useMark = (key: string): MarkState => useRun(({ marks }) => marks.get(key) ?? 'unknown');
+/** The mark of a thing of the open lab; another lab's hosts may have the same names. */
+export const useMark = (key: string): MarkState => useRun((state) => markOf(state, key));
+
+export const markOf = ({ lab, marks }: RunState, key: string): MarkState =>
+  lab !== undefined && lab === useDocument.getState().lab?.name ? (marks.get(key) ?? 'unknown') : 'unknown';
 
 /** The activity that is under way, if any. */
 export const runningActivity = (state: RunState): ActivityState | undefined =>

@@ -42,11 +42,13 @@ export interface RunState {
   readonly activities: readonly ActivityState[];
   /** The newest plan and the activity that made it. */
   readonly plan: { readonly plan: Plan; readonly activity: string; readonly at: number } | undefined;
+  /** The lab that the marks are about. */
+  readonly lab: string | undefined;
   readonly resources: ResourceMarks;
   readonly marks: ReadonlyMap<string, MarkState>;
   /** Of the newest verify, by `pingKey`. */
   readonly pings: ReadonlyMap<string, Ping>;
-  readonly verify: { readonly activity: string; readonly at: number } | undefined;
+  readonly verify: { readonly activity: string; readonly lab: string; readonly at: number } | undefined;
   readonly questions: readonly Question[];
   readonly seq: number;
 }
@@ -57,6 +59,7 @@ export const ACTIVITY_LIMIT = 12;
 export const NOTHING_RUN: RunState = {
   activities: [],
   plan: undefined,
+  lab: undefined,
   resources: new Map(),
   marks: new Map(),
   pings: new Map(),

@@ -1,0 +1,21 @@
+import { useEffect } from 'react';
+import { useConnection } from '../../store/connection/connection-store.ts';
+import { isDirty, useDocument } from '../../store/document/document-store.ts';
+
+/** The window's title names the lab; a browser asks before a tab with unsaved changes is closed. */
+export function useTitle(): void {
+  const name = useDocument(({ lab }) => lab?.name);
+  const inBrowser = useConnection(({ hello }) => hello?.shell === 'browser');
+  useEffect(() => {
+    document.title = name === undefined ? 'Trunkline' : `${name} – Trunkline`;
+  }, [name]);
+  useEffect(() => {
+    if (!inBrowser) return;
+    const ask = (event: BeforeUnloadEvent): void => {
+      const touched = useDocument.temporal.getState().pastStates.length > 0;
+      if (touched && isDirty(useDocument.getState())) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [inBrowser]);
+}
