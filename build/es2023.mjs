@@ -3,6 +3,8 @@
  * front of Electron's main process and of the window by the bundlers, so that no source has to think of it. Electron 24 has
  * it all: when nothing older is tested on any more, this file and its two mentions go.
  */
+import 'core-js/actual/array/find-last.js';
+import 'core-js/actual/array/find-last-index.js';
 import 'core-js/actual/array/to-reversed.js';
 import 'core-js/actual/array/to-sorted.js';
 import 'core-js/actual/array/to-spliced.js';

@@ -1,0 +1,136 @@
+/**
+ * What the backend is doing: each activity has an id, its events, and an end. Only one at a time changes hosts for a lab;
+ * everything else may go on beside it.
+ */
+import type { Activity, ActivityKind, HostPhase, Outcome, Started, Target } from '../../shared/api.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
+import { asker, type RootAsker } from './asker.ts';
+import type { EventStream } from './event-stream.ts';
+import type { Questions } from './questions.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface ActivityContext {
+  readonly id: string;
+  readonly asker: RootAsker;
+  /** Asked to stop: what has begun is finished, nothing new begins. */
+  readonly stopping: AbortSignal;
+  /** Asked to stop once more: do not wait for what has begun. */
+  readonly abandoned: AbortSignal;
+  phase(host: string, phase: HostPhase, problem?: Problem): void;
+}
+
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly count: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface ActivityWish {
+  readonly kind: ActivityKind;
+  readonly lab: string;
+  readonly target: Target;
+  readonly hosts: readonly string[];
+  readonly plan?: string;
+}
+
+export interface Activities {
+  start(wish: ActivityWish, work: (context: ActivityContext) => Promise<Ending>): Result<Started>;
+  cancel(activity: string): Result<null>;
+  /** Resolves when what runs now has ended. */
+  ended(): Promise<void>;
+  /** Asks everything to stop, and resolves when it has ended. */
+  stopAll(): Promise<void>;
+}
+
+export interface ActivitiesOptions {
+  readonly events: EventStream;
+  readonly questions: Questions;
+  readonly secrets: Secrets;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Told of errors that are bugs of ours. */
+  readonly onBug: (error: unknown) => void;
+}
+
+interface Running {
+  readonly wish: ActivityWish;
+  readonly stopping: AbortController;
+  readonly abandoned: AbortController;
+  readonly ended: Promise<void>;
+}
+
+const changesHosts = (kind: ActivityKind): boolean => kind === 'deploy' || kind === 'destroy';
+
+export function activities({ events, questions, secrets, now, newId, onBug }: ActivitiesOptions): Activities {
+  const running = new Map<string, Running>();
+  const ended = async (): Promise<void> => {
+    await Promise.all([...running.values()].map((one) => one.ended));
+  };
+
+  return {
+    start(wish, work) {
+      const other = [...running.values()].find(
+        ({ wish: { kind, lab, target } }) => changesHosts(kind) && lab === wish.lab && target === wish.target,
+      );
+      if (other && changesHosts(wish.kind)) return failure(busy(other.wish));
+
+      const id = newId();
+      const stopping = new AbortController();
+      const abandoned = new AbortController();
+      const activity: Activity = { ...wish, id, startedAt: now() };
+      const context: ActivityContext = {
+        id,
+        asker: asker(questions, secrets.scope(), stopping.signal),
+        stopping: stopping.signal,
+        abandoned: abandoned.signal,
+        phase: (host, phase, of) =>
+          events.emit({ type: 'host-phase', activity: id, host, phase, ...(of ? { problem: of } : {}) }),
+      };
+      events.emit({ type: 'activity-started', activity });
+      const ended = Promise.resolve()
+        .then(() => work(context))
+        .catch((error: unknown): Ending => {
+          onBug(error);
+          return { outcome: 'failed', count: 0, problems: [bug(error)] };
+        })
+        .then((ending) => {
+          running.delete(id);
+          events.emit({ type: 'activity-ended', activity: id, ...ending });
+        });
+      running.set(id, { wish, stopping, abandoned, ended });
+      return success({ activity: id });
+    },
+
+    cancel(activity) {
+      const found = running.get(activity);
+      if (!found) {
+        return failure(
+          problem({ code: 'activity-ended', message: 'That has already ended.', hint: 'Nothing is left to cancel.' }),
+        );
+      }
+      if (found.stopping.signal.aborted) found.abandoned.abort();
+      else found.stopping.abort();
+      return success(null);
+    },
+
+    ended,
+    async stopAll() {
+      for (const { stopping } of running.values()) stopping.abort();
+      await ended();
+    },
+  };
+}
+
+const busy = ({ kind, lab }: ActivityWish): Problem =>
+  problem({
+    code: 'lab-busy',
+    message: `A ${kind} of ${lab} is running.`,
+    hint: 'Wait for its end, or cancel it.',
+  });
+
+const bug = (error: unknown): Problem =>
+  problem({
+    code: 'internal-error',
+    message: `Trunkline met an error of its own: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'What stands on the hosts is unharmed by this: plan again to see it. Please report the error.',
+  });
