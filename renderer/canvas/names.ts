@@ -6,7 +6,12 @@ import { STATE_WORDS } from '../ui/StateMark.tsx';
 import { tagWords } from './geometry/tags.ts';
 import type { Item } from './geometry/types.ts';
 
-export function nameOfItem(host: Host, item: Item, state: MarkState): string {
+export function nameOfItem(host: Host, item: Item, state: MarkState, problem?: 'error' | 'warning'): string {
+  const name = plainName(host, item, state);
+  return problem ? `${name}, has ${problem === 'error' ? 'an error' : 'a warning'}` : name;
+}
+
+function plainName(host: Host, item: Item, state: MarkState): string {
   const tag = item.tag === undefined ? '' : tagWords(item.tag);
   switch (item.kind) {
     case 'container':

@@ -1,5 +1,6 @@
 /** The drawing as React Flow's nodes and edges: a view of the lab, never saved. */
 import type { Edge, Node } from '@xyflow/react';
+import { start } from './geometry/path.ts';
 import type { Cable, Drawing, HostLayout, SegmentBar } from './geometry/types.ts';
 
 export type HostNodeType = Node<{ readonly layout: HostLayout }, 'host'>;
@@ -52,7 +53,7 @@ export function edgesOf(drawing: Drawing, before: readonly CableEdgeType[]): Cab
   const known = new Map(before.map((edge) => [edge.id, edge]));
   return drawing.cables.map((cable) => {
     const old = known.get(cable.id);
-    if (old?.data && JSON.stringify(old.data.cable) === JSON.stringify(cable)) return old;
+    if (old?.data && sameCable(old.data.cable, cable)) return old;
     return {
       id: cable.id,
       type: 'cable',
@@ -69,3 +70,9 @@ export function edgesOf(drawing: Drawing, before: readonly CableEdgeType[]): Cab
 }
 
 const same = (a: { x: number; y: number }, b: { x: number; y: number }): boolean => a.x === b.x && a.y === b.y;
+
+/** A cable is as it was if both its ends are: its way between them follows from these. */
+function sameCable(a: Cable, b: Cable): boolean {
+  const [from, to] = [start(a.path), start(b.path)];
+  return a.carried === b.carried && same(a.plug, b.plug) && from !== undefined && to !== undefined && same(from, to);
+}

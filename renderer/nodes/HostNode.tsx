@@ -5,6 +5,7 @@ import { toSvg } from '../canvas/geometry/path.ts';
 import type { Wire } from '../canvas/geometry/types.ts';
 import { nameOfHost } from '../canvas/names.ts';
 import type { HostNodeType } from '../canvas/view.ts';
+import { useProblemMark } from '../store/problems/problem-store.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
@@ -51,6 +52,7 @@ export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<H
 
 function HostHeader({ host, top, height }: { readonly host: Host; readonly top: number; readonly height: number }) {
   const mark = useMark(host.name);
+  const problem = useProblemMark(host.name);
   const selected = useIsSelected(host.name);
   return (
     <>
@@ -66,6 +68,7 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
           <HostIcon router={host.routing?.forward === true} />
           <strong>{host.name}</strong>
           <span className={classes.address}>{host.ssh.address}</span>
+          {problem ? <StateMark state={problem === 'error' ? 'failing' : 'differs'} word={problem} /> : null}
           <StateMark state={mark} />
         </Spoken>
       </button>

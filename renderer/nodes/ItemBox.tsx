@@ -4,6 +4,7 @@ import { unreachable } from '../../shared/problem.ts';
 import type { Item } from '../canvas/geometry/types.ts';
 import { nameOfItem } from '../canvas/names.ts';
 import { useReachMark } from '../store/prediction/reach-marks.ts';
+import { useProblemMark } from '../store/problems/problem-store.ts';
 import { markKey } from '../store/run/marks.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
@@ -16,6 +17,7 @@ import classes from './ItemBox.module.css';
 export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Host; readonly item: Item }) {
   const mark = useMark(markKey(host.name, item.id));
   const reach = useReachMark(item.id);
+  const problem = useProblemMark(item.id);
   const selected = useIsSelected(item.id) && item.kind !== 'forwarding';
   const { x, y, width, height } = item.rect;
   return (
@@ -32,13 +34,18 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       data-selected={selected}
       onClick={() => selectThing(item.id)}
     >
-      <Spoken name={nameOfItem(host, item, mark)}>
+      <Spoken name={nameOfItem(host, item, mark, problem)}>
         <Inside item={item} />
         {item.kind === 'forwarding' || mark === 'unknown' ? null : (
           <span className={classes.mark}>
             <StateMark state={mark} />
           </span>
         )}
+        {problem && item.kind !== 'forwarding' ? (
+          <span className={classes.problem}>
+            <StateMark state={problem === 'error' ? 'failing' : 'differs'} word={problem} />
+          </span>
+        ) : null}
         {reach ? (
           <span className={classes.reach}>
             <VerdictMark verdict={reach} />

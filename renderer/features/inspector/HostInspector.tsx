@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import { FOLD_FROM } from '../../canvas/geometry/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { setHostAddress } from '../../store/document/edits.ts';
+import { useUi } from '../../store/ui.ts';
 import { Field } from './Field.tsx';
 import classes from './Inspector.module.css';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
@@ -9,9 +12,17 @@ import { Reaches } from './Reaches.tsx';
 
 export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const { ssh, routing } = host;
+  const folds = lab.hosts.length >= FOLD_FROM;
+  const unfolded = useUi((state) => state.unfolded.has(host.name));
+  const toggle = useUi((state) => state.toggleFold);
   return (
     <>
       <Head name={host.name} what={routing?.forward ? 'router' : 'host'} mark={host.name} />
+      {folds ? (
+        <Button size="compact-sm" onClick={() => toggle(host.name)}>
+          {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
+        </Button>
+      ) : null}
       <Field label="SSH address" value={ssh.address} edit={(value) => setHostAddress(host.name, value)} />
       <Fact label="Login">
         {ssh.user}, port {ssh.port}

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { editDocument } from '../../store/document/document-store.ts';
+import { useProblems } from '../../store/problems/problem-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { TabCount } from '../../ui/TabCount.tsx';
 import classes from './ProblemsPanel.module.css';
-import { useProblems } from './use-problems.ts';
 
 export function ProblemsPanel() {
   const problems = useProblems();

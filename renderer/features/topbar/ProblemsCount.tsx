@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { showTab } from '../../store/flow/flow-store.ts';
+import { useProblems } from '../../store/problems/problem-store.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
-import { useProblems } from '../problems/use-problems.ts';
 import classes from './TopBar.module.css';
 
 export function ProblemsCount() {

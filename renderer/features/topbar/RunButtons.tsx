@@ -20,9 +20,9 @@ export function RunButtons() {
   const busy = useRun((state) => runningActivity(state) !== undefined);
   const asking = useFlow(({ asked }) => asked !== undefined);
   const disabled = !ready || !sound || busy;
+  if (busy && !asking) return <Running />;
   return (
-    <>
-      {busy && !asking ? <Running /> : null}
+    <div className={classes.run}>
       <Button disabled={disabled} onClick={() => void showPlan()}>
         Plan
       </Button>
@@ -34,7 +34,7 @@ export function RunButtons() {
         Destroy
       </Button>
       <DestroyDialog />
-    </>
+    </div>
   );
 }
 
@@ -44,8 +44,8 @@ function Running() {
   if (!running) return null;
   const words = runningWords(running.activity.kind);
   return (
-    <div className={classes.running}>
-      <span>{words}</span>
+    <div className={classes.run}>
+      <span className={classes.words}>{words}</span>
       <Progress className={classes.progress as string} value={share * 100} aria-label={words} size="sm" />
       <Button leftSection={<IconPlayerStopFilled size={14} />} onClick={() => void cancelRunning()}>
         Cancel
