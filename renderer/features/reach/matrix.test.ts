@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { mergePairs } from '../../store/prediction/pairs.ts';
+import { pingKey } from '../../store/run/state.ts';
+import { fakePings } from '../../testing/fake-backend.ts';
+import { vlanLab } from '../../testing/labs.ts';
+import { groupsOf, matrixOf } from './matrix.ts';
+
+it('groups who pings and what is pinged by host, in the order of the lab', () => {
+  const pings = new Map(
+    fakePings(vlanLab).map((result) => [pingKey(result.from, result.to), { ...result, result }] as const),
+  );
+  const matrix = matrixOf(mergePairs([], pings, []));
+  expect(matrix.rows.map(({ id }) => id)).toEqual([
+    'docker01/bbox10',
+    'docker01/bbox20',
+    'docker01',
+    'docker02/bbox11',
+    'docker02/bbox21',
+    'docker02',
+    'router',
+  ]);
+  expect(groupsOf(matrix.columns)).toEqual([
+    { host: 'docker01', size: 3 },
+    { host: 'docker02', size: 3 },
+    { host: 'router', size: 3 },
+  ]);
+  expect(matrix.agreeing).toBe(matrix.measured);
+  expect(matrix.measured).toBe(matrix.cells.size);
+});

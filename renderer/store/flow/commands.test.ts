@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../../bridge/connect.ts';
+import { FakeBackend } from '../../testing/fake-backend.ts';
+import { vlanLab } from '../../testing/labs.ts';
+import { useConnection } from '../connection/connection-store.ts';
+import { editDocument, useDocument } from '../document/document-store.ts';
+import { TEMPLATES } from '../document/stand-in.ts';
+import { runningActivity, useRun } from '../run/run-store.ts';
+import { NOTHING_RUN } from '../run/state.ts';
+import { askToRun, freshPlan, makePlan, open, runPlan, saveFile, verifyAfterDeploy } from './commands.ts';
+import { useFlow } from './flow-store.ts';
+import { useNotices } from './notice.ts';
+
+const idle = (): Promise<void> =>
+  vi.waitFor(() => {
+    const state = useRun.getState();
+    if (state.activities.length === 0 || runningActivity(state)) throw new Error('busy');
+  });
+const kinds = (): readonly string[] => useRun.getState().activities.map(({ activity }) => activity.kind);
+
+function setUp(options: { fails?: string } = {}): FakeBackend {
+  useRun.setState(NOTHING_RUN, true);
+  useFlow.setState(useFlow.getInitialState(), true);
+  useNotices.setState({ notices: [] });
+  const fake = new FakeBackend(vlanLab, { pace: 0, ...options });
+  connect(fake.port);
+  open({ text: TEMPLATES[0]?.text ?? '' });
+  return fake;
+}
+
+describe('the main job', () => {
+  let stop = (): void => undefined;
+  beforeEach(() => {
+    stop();
+    stop = verifyAfterDeploy();
+  });
+
+  it('shows what a deploy will do before it does it, and pings when it is done', async () => {
+    setUp();
+    await askToRun('deploy');
+    await idle();
+    const plan = useRun.getState().plan;
+    expect(useFlow.getState().asked).toEqual({ intent: 'deploy', activity: plan?.activity });
+    expect(kinds()).toEqual(['plan']);
+    if (!plan) throw new Error('no plan');
+    await runPlan(plan.plan);
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
+    await idle();
+    const { pings, marks } = useRun.getState();
+    expect([...pings.values()].every(({ result }) => result?.agrees)).toBe(true);
+    expect(marks.get('docker01/bbox10')).toBe('present');
+  });
+
+  it('deploys at once what was planned for this very text, and plans again after an edit', async () => {
+    setUp();
+    await makePlan('deploy');
+    await idle();
+    expect(freshPlan(useRun.getState(), 'deploy')).toBeDefined();
+    editDocument((text) => text.replace('172.16.10.10', '172.16.10.12'));
+    expect(freshPlan(useRun.getState(), 'deploy')).toBeUndefined();
+  });
+
+  it('does not ping after a deploy that failed', async () => {
+    setUp({ fails: 'network:mac_net20' });
+    await askToRun('deploy');
+    await idle();
+    const made = useRun.getState().plan;
+    if (!made) throw new Error('no plan');
+    await runPlan(made.plan);
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy']));
+    await idle();
+    expect(useRun.getState().marks.get('docker01|mac_net20')).toBe('failing');
+    expect(kinds()).toEqual(['plan', 'deploy']);
+  });
+
+  it('saves the text and knows that it is saved', async () => {
+    const fake = setUp();
+    await saveFile();
+    expect(fake.sent[0]).toMatchObject({ name: 'saveFile', input: { suggestedName: 'vlans-two-hosts.yaml' } });
+    expect(useDocument.getState()).toMatchObject({ path: '/home/vlans-two-hosts.yaml' });
+    expect(useDocument.getState().saved).toBe(useDocument.getState().text);
+  });
+
+  it('tells the person when the backend does not answer, and loses nothing', async () => {
+    setUp();
+    const { backend } = useConnection.getState();
+    if (!backend) throw new Error('no backend');
+    useConnection.setState({ backend: { ...backend, plan: () => Promise.reject(new Error('closed')) } });
+    const { text } = useDocument.getState();
+    await askToRun('destroy');
+    expect(useNotices.getState().notices[0]?.problem.code).toBe('backend-lost');
+    expect(useFlow.getState().asked).toBeUndefined();
+    expect(useDocument.getState().text).toBe(text);
+  });
+});

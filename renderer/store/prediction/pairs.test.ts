@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { PingResult } from '../../../shared/api.ts';
+import { pingKey } from '../run/state.ts';
+import { mergePairs, milliseconds, pairWords, verdictOf } from './pairs.ts';
+import type { Prediction } from './prediction.ts';
+
+const result: PingResult = {
+  from: 'a/x',
+  to: 'b/y',
+  address: '10.0.0.2',
+  expected: 'reachable',
+  predicted: 'reachable',
+  measured: 'reachable',
+  sent: 4,
+  received: 4,
+  rttMs: 0.843,
+  agrees: true,
+  reason: { code: 'same-segment', text: 'Same VLAN.' },
+  said: '',
+};
+const prediction: Prediction = {
+  from: 'a/x',
+  to: 'b/y',
+  address: '10.0.0.2',
+  predicted: 'reachable',
+  reason: result.reason,
+  request: [],
+  reply: [],
+};
+const pings = (item: PingResult) => new Map([[pingKey(item.from, item.to), { ...item, result: item }]]);
+const pairOf = (item: PingResult) => {
+  const [pair] = mergePairs([], pings(item), []);
+  if (!pair) throw new Error('no pair');
+  return pair;
+};
+
+describe('the three voices over a pair', () => {
+  it('only predict until something is measured', () => {
+    const [pair] = mergePairs([prediction], new Map(), []);
+    expect(pair && verdictOf(pair)).toBe('reachable');
+    expect(pair && pairWords(pair)).toBe('predicted reachable');
+  });
+
+  it('agree in one word with the time that it took', () => {
+    expect(pairWords(pairOf(result))).toBe('reachable, 0.84 ms, as predicted');
+  });
+
+  it('are both told when they differ', () => {
+    const pair = pairOf({ ...result, measured: 'unreachable', received: 0, rttMs: null, agrees: false });
+    expect(verdictOf(pair)).toBe('disagrees');
+    expect(pairWords(pair)).toBe('unreachable, but expected reachable');
+  });
+
+  it('say how many came back when some were lost', () => {
+    expect(pairWords(pairOf({ ...result, received: 3 }))).toBe('reachable, 0.84 ms, 3 of 4 came back, as predicted');
+  });
+
+  it('never take a ping that could not run for a network that does not answer', () => {
+    const pair = pairOf({ ...result, measured: 'error', rttMs: null, agrees: false, said: 'no such container' });
+    expect(verdictOf(pair)).toBe('failed');
+    expect(pairWords(pair)).toBe('ping failed: no such container');
+  });
+
+  it('mark what the file itself expects', () => {
+    const expects = [{ from: 'a/x', to: 'b/y', reachable: false }];
+    expect(mergePairs([prediction], new Map(), expects)[0]).toMatchObject({ stated: true, expected: 'unreachable' });
+  });
+});
+
+it('writes times as precisely as a ping is', () => {
+  expect([0.084, 0.843, 12.34, 123.4].map(milliseconds)).toEqual(['0.08 ms', '0.84 ms', '12.3 ms', '123 ms']);
+});
