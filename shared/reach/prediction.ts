@@ -1,0 +1,21 @@
+/** What `predictLab` gives: a verdict for every pair, made from classes of alike endpoints, and the way of any one pair on demand. */
+import type { Endpoints, Source, States, Target } from './endpoints.ts';
+import type { ReasonCode } from './reason-codes.ts';
+import type { Verdict, VerdictKind } from './verdict.ts';
+
+export interface Outcome {
+  readonly verdict: VerdictKind;
+  readonly code: ReasonCode;
+}
+
+export interface Prediction {
+  readonly endpoints: Endpoints;
+  /** The states that were traced: those of the drawing's things in place on each host. */
+  readonly states: States;
+  /** How many pairs have which verdict. */
+  readonly counts: Readonly<Record<VerdictKind, number>>;
+  /** Looked up, in constant time. The source and target must be of `endpoints`. */
+  outcome(source: Source, target: Target): Outcome;
+  /** Traced anew, with a sentence and all hops: a millisecond at most, so ask for one pair at a time. */
+  explain(source: Source, target: Target): Verdict;
+}
