@@ -1,3 +1,4 @@
+import { inventory } from '../host/inventory.ts';
 import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile } from '../host/record.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
@@ -57,8 +58,6 @@ function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): Hos
     steps: parts.map(({ operations, undo, marks }, index) => ({ index, phase: 0, operations, undo, marks })),
   };
 }
-
-const inventoryText = (_state: HostState): string => '';
 
 const recordOf = (state: HostState, lab: string) => state.records.find((record) => record.lab === lab);
 
@@ -150,7 +149,7 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
     },
     operations: [
       run(['mkdir', '-p', savedDirectory(lab)]),
-      { kind: 'keep', lab, path: inventoryFile(lab), text: inventoryText(state) },
+      { kind: 'keep', lab, path: inventoryFile(lab), text: inventory(state) },
     ],
     undo: [],
     marks: [],

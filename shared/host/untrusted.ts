@@ -1,0 +1,28 @@
+/** Reading what a host answered: any shape can come, and every reader here gives something sane for it. */
+
+export type Unknown = Readonly<Record<string, unknown>>;
+
+export const asRecord = (value: unknown): Unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Unknown) : {};
+export const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const asNumber = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+/** Empty texts count as absent. */
+export const textOrNone = (value: unknown): string | undefined => asText(value) || undefined;
+
+/** Only an object's own text values, on an object without a prototype's names. */
+export const asTexts = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(asRecord(value)).flatMap(([key, item]) =>
+      typeof item === 'string' && key !== '__proto__' ? [[key, item]] : [],
+    ),
+  );
+
+/** The value of a JSON text, or undefined. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
