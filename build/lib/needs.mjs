@@ -1,5 +1,5 @@
 /** What suites need of the machine: which Debian packages, what can be made ready early, and what just before. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { inRoot } from './paths.mjs';
@@ -18,6 +18,12 @@ import { inRoot } from './paths.mjs';
 /** @param {string} name */
 const inPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 const node = process.execPath;
+
+/** The lab's own scripts say what they need. */
+function labPackages() {
+  const list = /^PACKAGES=\((.*)\)$/m.exec(readFileSync(inRoot('e2e/lab/lib/config.sh'), 'utf8'));
+  return list?.[1]?.split(' ') ?? [];
+}
 
 /** @satisfies {Record<string, Need>} */
 export const needs = {
@@ -43,15 +49,7 @@ export const needs = {
     fetched: true,
   },
   lab: {
-    packages: [
-      'user-mode-linux',
-      'uml-utilities',
-      'debootstrap',
-      'e2fsprogs',
-      'busybox-static',
-      'iproute2',
-      'openssh-client',
-    ],
+    packages: labPackages(),
     lacks: () => {
       if (process.platform !== 'linux') return 'the real lab runs on Linux only';
       if (process.getuid?.() !== 0) return 'the real lab needs root: sudo npm run test:lab';
