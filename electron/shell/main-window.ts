@@ -19,6 +19,8 @@ export function openWindow(preload: string): BrowserWindow {
     minHeight: SMALLEST.height,
     title: 'Trunkline',
     show: false,
+    // The window has its own menus; Alt shows the system's.
+    autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
     webPreferences: {
       preload,
