@@ -1,9 +1,10 @@
 import { create } from 'zustand';
+import type { Target } from './prediction/prediction.ts';
 
 /** One selection drives canvas, matrix, panel and inspector: a thing by its id, or a pair whose packet is followed. */
 export type Selection =
   | { readonly kind: 'thing'; readonly id: string }
-  | { readonly kind: 'pair'; readonly from: string; readonly to: string };
+  | { readonly kind: 'pair'; readonly from: string; readonly to: Target };
 
 interface SelectionState {
   readonly selection: Selection | undefined;
@@ -16,7 +17,7 @@ export const useSelection = create<SelectionState>()((set) => ({
 }));
 
 export const selectThing = (id: string): void => useSelection.getState().select({ kind: 'thing', id });
-export const selectPair = (from: string, to: string): void =>
+export const selectPair = (from: string, to: Target): void =>
   useSelection.getState().select({ kind: 'pair', from, to });
 
 export const useIsSelected = (id: string): boolean =>
@@ -24,3 +25,9 @@ export const useIsSelected = (id: string): boolean =>
 
 export const useSelectedThing = (): string | undefined =>
   useSelection(({ selection }) => (selection?.kind === 'thing' ? selection.id : undefined));
+
+export const isPair = (selection: Selection | undefined, from: string, to: Target): boolean =>
+  selection?.kind === 'pair' &&
+  selection.from === from &&
+  selection.to.id === to.id &&
+  selection.to.address === to.address;

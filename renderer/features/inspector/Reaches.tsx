@@ -1,12 +1,12 @@
-import { pairWords, verdictOf } from '../../store/prediction/pairs.ts';
+import { pairsFrom, pairWords, verdictOf } from '../../store/prediction/pairs.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
-import { usePairs } from '../reach/use-pairs.ts';
+import { useReach } from '../reach/use-reach.ts';
 import classes from './Inspector.module.css';
 
 /** Whom this thing reaches, each with its reason; a click follows the packet. */
 export function Reaches({ id }: { readonly id: string }) {
-  const pairs = usePairs().filter(({ from }) => from === id);
+  const pairs = pairsFrom(useReach(), id);
   if (pairs.length === 0) return null;
   const reached = pairs.filter((pair) => (pair.result ? pair.result.measured : pair.predicted) === 'reachable').length;
   return (
@@ -21,15 +21,15 @@ export function Reaches({ id }: { readonly id: string }) {
         {pairs.map((pair) => {
           const verdict = verdictOf(pair);
           return (
-            <li key={`${pair.to} ${pair.address}`}>
+            <li key={`${pair.to.id} ${pair.to.address}`}>
               <button
                 type="button"
-                title={`${pair.to}: ${pairWords(pair)}`}
+                title={`${pair.to.id}: ${pairWords(pair)}`}
                 onClick={() => selectPair(pair.from, pair.to)}
               >
                 <VerdictMark verdict={verdict} />
-                <span className={classes.to}>{pair.to}</span>
-                <span className={classes.why}>{pair.reason ? reasonWords(pair.reason.code) : ''}</span>
+                <span className={classes.to}>{pair.to.id}</span>
+                <span className={classes.why}>{pair.code ? reasonWords(pair.code) : ''}</span>
                 <span className="visually-hidden">{pairWords(pair)}</span>
               </button>
             </li>

@@ -28,7 +28,7 @@ export function PlanPanel() {
           Plan looks at every host and lists what Deploy would change there, with the exact commands. It changes
           nothing.
         </p>
-        {planning ? null : <Button onClick={() => void showPlan()}>Plan</Button>}
+        {planning ? null : <Button onClick={() => void showPlan()}>Make a plan</Button>}
       </Empty>
     );
   }

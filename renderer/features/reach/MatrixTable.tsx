@@ -1,25 +1,20 @@
-import { type KeyboardEvent, memo } from 'react';
-import { type Pair, pairWords, verdictOf } from '../../store/prediction/pairs.ts';
-import { pingKey } from '../../store/run/state.ts';
-import { selectPair, useSelection } from '../../store/selection.ts';
+import { type KeyboardEvent, memo, useMemo } from 'react';
+import { type Pair, pairWords, type Reach, verdictOf } from '../../store/prediction/pairs.ts';
+import { isPair, selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
 import { verdictSign } from '../../ui/VerdictMark.tsx';
 import classes from './MatrixTable.module.css';
-import { groupsOf, type Matrix } from './matrix.ts';
+import { groupsOf, matrixOf } from './matrix.ts';
 
-/** More cells than this are no table that anyone reads; the rows of the selected thing and all disagreements are shown. */
-const READABLE = 2500;
-
-export function MatrixTable({ matrix: whole }: { readonly matrix: Matrix }) {
+export function MatrixTable({ reach }: { readonly reach: Reach }) {
   const thing = useSelection(({ selection }) => (selection?.kind === 'thing' ? selection.id : selection?.from));
-  const tooLarge = whole.rows.length * whole.columns.length > READABLE;
-  const matrix = tooLarge ? narrowed(whole, thing) : whole;
+  const matrix = useMemo(() => matrixOf(reach, thing), [reach, thing]);
   return (
     <div className={classes.frame}>
-      {tooLarge ? (
+      {matrix.narrowed ? (
         <p className={classes.note}>
-          {whole.rows.length} × {whole.columns.length} pairs. Shown: the selected thing, and every pair that is not as
-          predicted.
+          {reach.sources.length} × {reach.targets.length} pairs. Shown: those of the selected thing, and of everything
+          that is not as predicted.
         </p>
       ) : null}
       <table className={classes.matrix} onKeyDown={moveInTable}>
@@ -36,8 +31,8 @@ export function MatrixTable({ matrix: whole }: { readonly matrix: Matrix }) {
           </tr>
           <tr>
             <td />
-            {matrix.columns.map(({ id, label }) => (
-              <th key={id} scope="col" title={id}>
+            {matrix.columns.map(({ target, label }) => (
+              <th key={`${target.id} ${target.address}`} scope="col" title={`${target.id} ${target.address}`}>
                 <span>{label}</span>
               </th>
             ))}
@@ -45,13 +40,11 @@ export function MatrixTable({ matrix: whole }: { readonly matrix: Matrix }) {
         </thead>
         <tbody>
           {matrix.rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row" title={row.id}>
-                {row.id}
-              </th>
-              {matrix.columns.map((column) => (
-                <td key={column.id}>
-                  <Cell pair={matrix.cells.get(pingKey(row.id, column.id))} />
+            <tr key={row}>
+              <th scope="row">{row}</th>
+              {matrix.columns.map(({ target }) => (
+                <td key={`${target.id} ${target.address}`}>
+                  <Cell pair={reach.pair(row, target)} />
                 </td>
               ))}
             </tr>
@@ -62,14 +55,27 @@ export function MatrixTable({ matrix: whole }: { readonly matrix: Matrix }) {
   );
 }
 
+/** Pairs are made anew each time that they are looked up; what they say seldom changes. */
+const alike = (
+  { pair: a }: { readonly pair: Pair | undefined },
+  { pair: b }: { readonly pair: Pair | undefined },
+): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.result === b.result &&
+    a.predicted === b.predicted &&
+    a.expected === b.expected &&
+    a.awaited === b.awaited);
+
 const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
-  const selected = useSelection(
-    ({ selection }) => selection?.kind === 'pair' && selection.from === pair?.from && selection.to === pair.to,
-  );
+  const selected = useSelection(({ selection }) => pair !== undefined && isPair(selection, pair.from, pair.to));
   if (!pair) return <span className={classes.nothing}>–</span>;
   const verdict = verdictOf(pair);
   const { result } = pair;
-  const words = `${pair.from} to ${pair.to}: ${pairWords(pair)}`;
+  const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}`;
   return (
     <button
       type="button"
@@ -90,17 +96,10 @@ const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
       </Spoken>
     </button>
   );
-});
+}, alike);
 
 const short = (rtt: number | null | undefined): string =>
   rtt === null || rtt === undefined ? '' : rtt < 10 ? rtt.toFixed(1) : String(Math.round(rtt));
-
-function narrowed(matrix: Matrix, thing: string | undefined): Matrix {
-  const loud = new Set(matrix.disagreeing.map(({ from }) => from));
-  const rows = matrix.rows.filter(({ id, host }) => id === thing || host === thing || loud.has(id)).slice(0, 40);
-  const columns = matrix.columns.slice(0, Math.max(10, Math.floor(READABLE / Math.max(1, rows.length)))).slice(0, 200);
-  return { ...matrix, rows, columns };
-}
 
 /** Arrow keys go from cell to cell. */
 function moveInTable(event: KeyboardEvent<HTMLTableElement>): void {

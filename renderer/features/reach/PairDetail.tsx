@@ -1,41 +1,43 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
-import { milliseconds, type Pair, verdictOf } from '../../store/prediction/pairs.ts';
-import { type Hop, usePredictions } from '../../store/prediction/prediction.ts';
+import { milliseconds, otherVoice, type Pair, verdictOf } from '../../store/prediction/pairs.ts';
+import { type Hop, type Target, useForecast } from '../../store/prediction/prediction.ts';
 import { walkPacket } from '../../store/route.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
+import { Legend } from './Legend.tsx';
 import classes from './PairDetail.module.css';
-import { Legend } from './ReachPanel.tsx';
 import { tagOfThing } from './tag-of-thing.ts';
-import { usePairs } from './use-pairs.ts';
+import { useReach } from './use-reach.ts';
 
 /** One pair: what the voices say, why, and the way of the packet with one sentence for each decision. */
-export function PairDetail({ from, to }: { readonly from: string; readonly to: string }) {
-  const pair = usePairs().find((item) => item.from === from && item.to === to);
-  const prediction = usePredictions().find((item) => item.from === from && item.to === to);
-  const [side, setSide] = useState<'request' | 'reply'>('request');
+export function PairDetail({ from, to }: { readonly from: string; readonly to: Target }) {
+  const pair = useReach().pair(from, to);
+  const forecast = useForecast();
+  const explanation = useMemo(() => forecast?.explain(from, to), [forecast, from, to]);
+  const [leg, setLeg] = useState<Hop['leg']>('request');
   if (!pair) return null;
-  const hops = prediction?.[side] ?? [];
+  const hops = explanation?.hops.filter((hop) => hop.leg === leg) ?? [];
+  const answers = explanation?.hops.some((hop) => hop.leg === 'reply') ?? false;
   return (
-    <section className={classes.pair} aria-label={`${from} to ${to}`}>
+    <section className={classes.pair} aria-label={`${from} to ${to.id}`}>
       <header className={classes.head}>
         <h2>
-          {from} → {to}
+          {from} → {to.id}
         </h2>
         <Verdicts pair={pair} />
         <Legend />
       </header>
-      <p className={classes.reason}>{pair.reason?.text}</p>
+      <p className={classes.reason}>{explanation?.reason.text ?? pair.result?.reason.text}</p>
       {pair.result?.said ? (
         <Spoiler label="What ping said">
           <pre className={classes.said}>{pair.result.said}</pre>
         </Spoiler>
       ) : null}
       <div className={classes.way}>
-        <ol className={classes.hops} aria-label={side === 'request' ? 'Way of the request' : 'Way of the reply'}>
+        <ol className={classes.hops} aria-label={leg === 'request' ? 'Way of the request' : 'Way of the reply'}>
           {hops.map((hop, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a packet may pass one thing twice
             <HopRow key={index} hop={hop} />
@@ -45,9 +47,9 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: s
           <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walkPacket}>
             Walk the packet
           </Button>
-          {(prediction?.reply.length ?? 0) > 0 ? (
-            <Button onClick={() => setSide(side === 'request' ? 'reply' : 'request')}>
-              {side === 'request' ? 'Show the reply' : 'Show the request'}
+          {answers ? (
+            <Button onClick={() => setLeg(leg === 'request' ? 'reply' : 'request')}>
+              {leg === 'request' ? 'Show the reply' : 'Show the request'}
             </Button>
           ) : null}
         </div>
@@ -57,13 +59,16 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: s
 }
 
 function HopRow({ hop }: { readonly hop: Hop }) {
-  const tag = useDocument(({ lab }) => (lab ? tagOfThing(lab, hop.id) : undefined));
+  const tag = useDocument(({ lab }) => (lab ? tagOfThing(lab, hop.at) : undefined));
   return (
-    <li data-vlan={tag}>
-      <button type="button" onClick={() => selectThing(hop.id)}>
-        {hop.id.split(/[/:]/).at(-1)}
+    <li data-vlan={tag} data-outcome={hop.outcome}>
+      <button type="button" title={hop.at} onClick={() => selectThing(hop.at)}>
+        {hop.at.split(/[/:]/).at(-1)}
       </button>
-      <span>{hop.text}</span>
+      <span>
+        {hop.text}
+        {hop.rule ? <code className={classes.rule}>{hop.rule}</code> : null}
+      </span>
     </li>
   );
 }
@@ -83,8 +88,8 @@ function Verdicts({ pair }: { readonly pair: Pair }) {
   return (
     <>
       {verdict === 'disagrees' ? (
-        <span className={classes.chip} data-verdict={expected ?? predicted} data-voice="predicted">
-          {expected !== undefined && expected !== predicted ? `expected ${expected}` : `predicted ${predicted}`}
+        <span className={classes.chip} data-verdict={predicted} data-voice="predicted">
+          {otherVoice({ expected, predicted }, result)}
         </span>
       ) : null}
       <span className={classes.chip} data-verdict={verdict} data-voice="measured">

@@ -7,17 +7,18 @@ import { runningActivity, useRun } from '../../store/run/run-store.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { clock } from '../../ui/words.ts';
+import { Legend } from './Legend.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
 import { PairDetail } from './PairDetail.tsx';
 import classes from './ReachPanel.module.css';
-import { useMatrix } from './use-pairs.ts';
+import { useReach } from './use-reach.ts';
 
 /** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
 export function ReachPanel() {
-  const matrix = useMatrix();
+  const reach = useReach();
   const ready = useReady();
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
-  if (matrix.cells.size === 0) {
+  if (reach.sources.length === 0) {
     return (
       <Empty title="No pings yet">
         <p>
@@ -25,14 +26,14 @@ export function ReachPanel() {
           came back stands here beside what was predicted and expected.
         </p>
         <Button disabled={!ready} onClick={() => void verify()}>
-          Verify
+          Ping everything
         </Button>
       </Empty>
     );
   }
   return (
     <div className={classes.reach}>
-      <MatrixTable matrix={matrix} />
+      <MatrixTable reach={reach} />
       <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
     </div>
   );
@@ -47,33 +48,16 @@ function Choose() {
   );
 }
 
-/** The three voices, by shape and word. */
-export function Legend() {
-  return (
-    <ul className={classes.legend} aria-label="Legend">
-      <li>
-        <span className={classes.sample} data-voice="expected" /> expected
-      </li>
-      <li>
-        <span className={classes.sample} data-voice="predicted" /> predicted
-      </li>
-      <li>
-        <span className={classes.sample} data-voice="measured" /> measured
-      </li>
-    </ul>
-  );
-}
-
 export function ReachSummary() {
-  const matrix = useMatrix();
+  const reach = useReach();
   const measured = useRun((state) => state.verify);
   const at = measured?.at;
   const practice = useConnection(({ target }) => target === 'practice');
   const text = useDocument((state) => state.text);
   const madeFrom = useFlow(({ texts }) => (measured ? texts.get(measured.activity) : undefined));
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
-  if (at === undefined || matrix.measured === 0) return running ? 'measuring…' : null;
-  const agree = `${matrix.agreeing} of ${matrix.measured} as predicted`;
+  if (at === undefined || reach.measured === 0) return running ? 'measuring…' : null;
+  const agree = `${reach.measured - reach.disagreeing.length} of ${reach.measured} as predicted`;
   const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
   return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'practice' : 'real'} hosts · ${agree}${changed}`;
 }

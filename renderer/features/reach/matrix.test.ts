@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mergePairs } from '../../store/prediction/pairs.ts';
+import { reachOf } from '../../store/prediction/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { fakePings } from '../../testing/fake-backend.ts';
 import { vlanLab } from '../../testing/labs.ts';
@@ -7,10 +7,13 @@ import { groupsOf, matrixOf } from './matrix.ts';
 
 it('groups who pings and what is pinged by host, in the order of the lab', () => {
   const pings = new Map(
-    fakePings(vlanLab).map((result) => [pingKey(result.from, result.to), { ...result, result }] as const),
+    fakePings(vlanLab).map(
+      (result) => [pingKey(result.from, result.to, result.address), { ...result, result }] as const,
+    ),
   );
-  const matrix = matrixOf(mergePairs([], pings, []));
-  expect(matrix.rows.map(({ id }) => id)).toEqual([
+  const reach = reachOf(undefined, pings, []);
+  const matrix = matrixOf(reach, undefined);
+  expect(matrix.rows).toEqual([
     'docker01/bbox10',
     'docker01/bbox20',
     'docker01',
@@ -24,6 +27,6 @@ it('groups who pings and what is pinged by host, in the order of the lab', () =>
     { host: 'docker02', size: 3 },
     { host: 'router', size: 3 },
   ]);
-  expect(matrix.agreeing).toBe(matrix.measured);
-  expect(matrix.measured).toBe(matrix.cells.size);
+  expect(reach.measured).toBe(pings.size);
+  expect(reach.disagreeing).toEqual([]);
 });

@@ -1,68 +1,62 @@
 /** Rows and columns of the matrix: who pings, and what is pinged, grouped by host. Pure. */
-import { type Pair, verdictOf } from '../../store/prediction/pairs.ts';
-import { pingKey } from '../../store/run/state.ts';
+import { pairsFrom, type Reach } from '../../store/prediction/pairs.ts';
+import type { Target } from '../../store/prediction/prediction.ts';
 
-export interface Endpoint {
-  readonly id: string;
+export interface Column {
+  readonly target: Target;
   readonly host: string;
-  /** Within its host: `bbox10`, `ens33.10`, or the host itself. */
+  /** Within its host: `bbox10`, `ens33.10`; with the address where one thing has several. */
   readonly label: string;
 }
 
 export interface Matrix {
-  readonly rows: readonly Endpoint[];
-  readonly columns: readonly Endpoint[];
-  readonly cells: ReadonlyMap<string, Pair>;
-  readonly measured: number;
-  readonly agreeing: number;
-  readonly disagreeing: readonly Pair[];
+  readonly rows: readonly string[];
+  readonly columns: readonly Column[];
+  /** Not all pairs are shown: nobody reads a table of a million. */
+  readonly narrowed: boolean;
 }
 
-export function matrixOf(pairs: readonly Pair[]): Matrix {
-  const rows = new Map<string, Endpoint>();
-  const columns = new Map<string, Endpoint>();
-  const cells = new Map<string, Pair>();
-  let measured = 0;
-  const disagreeing: Pair[] = [];
-  for (const pair of pairs) {
-    if (!rows.has(pair.from)) rows.set(pair.from, endpoint(pair.from));
-    if (!columns.has(pair.to)) columns.set(pair.to, endpoint(pair.to));
-    cells.set(pingKey(pair.from, pair.to), pair);
-    if (pair.result) {
-      measured++;
-      const verdict = verdictOf(pair);
-      if (verdict === 'disagrees' || verdict === 'failed') disagreeing.push(pair);
-    }
+/** More cells than this are no table that anyone reads. */
+const READABLE = 2500;
+
+/** All pairs, or, where they are too many, those of the selected thing and the loud ones. */
+export function matrixOf(reach: Reach, selected: string | undefined): Matrix {
+  const columns = columnsOf(reach.targets);
+  if (reach.sources.length * columns.length <= READABLE) {
+    return { rows: grouped(reach.sources, hostOf), columns, narrowed: false };
   }
-  return {
-    rows: grouped(rows, rows),
-    columns: grouped(columns, rows),
-    cells,
-    measured,
-    agreeing: measured - disagreeing.length,
-    disagreeing,
-  };
+  const loud = new Set(reach.disagreeing.map(({ from }) => from));
+  const rows = reach.sources.filter((id) => id === selected || hostOf(id) === selected || loud.has(id)).slice(0, 25);
+  const [first] = rows;
+  const known = first === undefined ? [] : pairsFrom(reach, first).map(({ to }) => to);
+  const fitting = Math.max(20, Math.floor(READABLE / Math.max(1, rows.length)));
+  return { rows, columns: columnsOf(known.slice(0, fitting)), narrowed: true };
 }
 
-export function endpoint(id: string): Endpoint {
-  const mark = /[/:]/.exec(id);
-  return mark ? { id, host: id.slice(0, mark.index), label: id.slice(mark.index + 1) } : { id, host: id, label: id };
+export const hostOf = (id: string): string => id.split(/[/:]/, 1)[0] ?? id;
+
+function columnsOf(targets: readonly Target[]): readonly Column[] {
+  const times = new Map<string, number>();
+  for (const { id } of targets) times.set(id, (times.get(id) ?? 0) + 1);
+  const columns = targets.map((target): Column => {
+    const name = target.id.slice(hostOf(target.id).length + 1);
+    const several = (times.get(target.id) ?? 0) > 1;
+    return { target, host: hostOf(target.id), label: several ? `${name} ${target.address}` : name };
+  });
+  return grouped(columns, ({ host }) => host);
 }
 
-/** Hosts in order of first appearance, each with its own endpoints together: what pings itself first, in that order. */
-function grouped(
-  endpoints: ReadonlyMap<string, Endpoint>,
-  sources: ReadonlyMap<string, Endpoint>,
-): readonly Endpoint[] {
-  const order = [...new Set([...sources.keys(), ...endpoints.keys()])].flatMap((id) => endpoints.get(id) ?? []);
-  const hosts = [...new Set(order.map(({ host }) => host))];
-  return hosts.flatMap((host) => order.filter((item) => item.host === host));
+/** Hosts in order of first appearance, each with its own things together. */
+function grouped<T>(things: readonly T[], host: (thing: T) => string): readonly T[] {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) groups.set(host(thing), [...(groups.get(host(thing)) ?? []), thing]);
+  return [...groups.values()].flat();
 }
 
-/** Runs of endpoints of one host, for the head over them. */
-export function groupsOf(endpoints: readonly Endpoint[]): readonly { readonly host: string; readonly size: number }[] {
+/** Runs of columns of one host, for the head over them. */
+export function groupsOf(columns: readonly Column[]): readonly { readonly host: string; readonly size: number }[] {
   const groups: { host: string; size: number }[] = [];
-  for (const { host } of endpoints) {
+  for (const { host } of columns) {
     const last = groups.at(-1);
     if (last?.host === host) last.size++;
     else groups.push({ host, size: 1 });

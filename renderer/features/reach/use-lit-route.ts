@@ -1,36 +1,34 @@
 import { useEffect } from 'react';
 import { milliseconds, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
-import { usePredictions } from '../../store/prediction/prediction.ts';
+import { useForecast, wayOf } from '../../store/prediction/prediction.ts';
 import { useRoute } from '../../store/route.ts';
-import { useRun } from '../../store/run/run-store.ts';
-import { pingKey } from '../../store/run/state.ts';
 import { useSelection } from '../../store/selection.ts';
 import { verdictSign } from '../../ui/VerdictMark.tsx';
+import { useReach } from './use-reach.ts';
 
 /** The selected pair lights its path on the drawing, with what is known of it. */
 export function useLitRoute(): void {
-  const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
-  const predictions = usePredictions();
-  const ping = useRun((state) => (pair ? state.pings.get(pingKey(pair.from, pair.to)) : undefined));
+  const selected = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
+  const forecast = useForecast();
+  const reach = useReach();
   useEffect(() => {
+    const pair = selected && reach.pair(selected.from, selected.to);
     if (!pair) {
       useRoute.setState({ route: undefined, walks: 0 });
       return;
     }
-    const prediction = predictions.find(({ from, to }) => from === pair.from && to === pair.to);
-    const predicted = prediction?.predicted ?? ping?.predicted;
-    const verdict = verdictOf({ result: ping?.result, predicted });
-    const rtt = ping?.result?.rttMs;
-    const request = prediction?.request.map(({ id }) => id) ?? [];
+    const explanation = forecast?.explain(pair.from, pair.to);
+    const verdict = verdictOf(pair);
+    const request = wayOf(explanation, 'request');
     useRoute.setState({
       route: {
-        request: request.length > 1 ? request : [pair.from, pair.to],
-        reply: prediction?.reply.map(({ id }) => id) ?? [],
-        words: wordsOf(verdict, rtt),
+        request: request.length > 1 ? request : [pair.from, pair.to.id],
+        reply: wayOf(explanation, 'reply'),
+        words: wordsOf(verdict, pair.result?.rttMs),
         verdict,
       },
     });
-  }, [pair, predictions, ping]);
+  }, [selected, forecast, reach]);
 }
 
 function wordsOf(verdict: Verdict, rtt: number | null | undefined): string {

@@ -1,16 +1,18 @@
 import { useEffect } from 'react';
-import { type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
+import { pairsFrom, type Verdict, verdictOf } from '../../store/prediction/pairs.ts';
 import { useReachMarks } from '../../store/prediction/reach-marks.ts';
 import { useSelectedThing } from '../../store/selection.ts';
-import { usePairs } from './use-pairs.ts';
+import { useReach } from './use-reach.ts';
 
 /** While a thing that pings is selected, every other one says whether it is reached. */
 export function useReachMarksOfSelection(): void {
   const selected = useSelectedThing();
-  const pairs = usePairs();
+  const reach = useReach();
   useEffect(() => {
     const verdicts = new Map<string, Verdict>();
-    for (const pair of pairs) if (pair.from === selected) verdicts.set(pair.to, verdictOf(pair));
+    if (selected !== undefined) {
+      for (const pair of pairsFrom(reach, selected)) verdicts.set(pair.to.id, verdictOf(pair));
+    }
     useReachMarks.setState({ from: verdicts.size > 0 ? selected : undefined, verdicts });
-  }, [selected, pairs]);
+  }, [selected, reach]);
 }

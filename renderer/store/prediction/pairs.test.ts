@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PingResult } from '../../../shared/api.ts';
 import { pingKey } from '../run/state.ts';
-import { mergePairs, milliseconds, pairWords, verdictOf } from './pairs.ts';
-import type { Prediction } from './prediction.ts';
+import { milliseconds, pairWords, reachOf, verdictOf } from './pairs.ts';
+import type { Forecast } from './prediction.ts';
 
 const result: PingResult = {
   from: 'a/x',
@@ -18,25 +18,23 @@ const result: PingResult = {
   reason: { code: 'same-segment', text: 'Same VLAN.' },
   said: '',
 };
-const prediction: Prediction = {
-  from: 'a/x',
-  to: 'b/y',
-  address: '10.0.0.2',
-  predicted: 'reachable',
-  reason: result.reason,
-  request: [],
-  reply: [],
+const to = { id: 'b/y', address: '10.0.0.2' };
+const forecast: Forecast = {
+  sources: ['a/x'],
+  targets: [to],
+  outcome: () => ({ verdict: 'reachable', code: 'same-segment' }),
+  explain: () => undefined,
 };
-const pings = (item: PingResult) => new Map([[pingKey(item.from, item.to), { ...item, result: item }]]);
+const pings = (item: PingResult) => new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item }]]);
 const pairOf = (item: PingResult) => {
-  const [pair] = mergePairs([], pings(item), []);
+  const pair = reachOf(undefined, pings(item), []).pair('a/x', to);
   if (!pair) throw new Error('no pair');
   return pair;
 };
 
 describe('the three voices over a pair', () => {
   it('only predict until something is measured', () => {
-    const [pair] = mergePairs([prediction], new Map(), []);
+    const pair = reachOf(forecast, new Map(), []).pair('a/x', to);
     expect(pair && verdictOf(pair)).toBe('reachable');
     expect(pair && pairWords(pair)).toBe('predicted reachable');
   });
@@ -48,7 +46,7 @@ describe('the three voices over a pair', () => {
   it('are both told when they differ', () => {
     const pair = pairOf({ ...result, measured: 'unreachable', received: 0, rttMs: null, agrees: false });
     expect(verdictOf(pair)).toBe('disagrees');
-    expect(pairWords(pair)).toBe('unreachable, but expected reachable');
+    expect(pairWords(pair)).toBe('unreachable, but predicted reachable');
   });
 
   it('say how many came back when some were lost', () => {
@@ -63,8 +61,16 @@ describe('the three voices over a pair', () => {
 
   it('mark what the file itself expects', () => {
     const expects = [{ from: 'a/x', to: 'b/y', reachable: false }];
-    expect(mergePairs([prediction], new Map(), expects)[0]).toMatchObject({ stated: true, expected: 'unreachable' });
+    expect(reachOf(forecast, new Map(), expects).pair('a/x', to)).toMatchObject({
+      stated: true,
+      expected: 'unreachable',
+    });
   });
+});
+
+it('finds the ping of a container whose address was not known before', () => {
+  const unknown = { id: 'b/y', address: '' };
+  expect(reachOf({ ...forecast, targets: [unknown] }, pings(result), []).pair('a/x', unknown)?.result).toBe(result);
 });
 
 it('writes times as precisely as a ping is', () => {

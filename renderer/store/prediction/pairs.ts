@@ -1,18 +1,18 @@
 import type { PingResult } from '../../../shared/api.ts';
 import type { Expectation } from '../../../shared/lab/lab.ts';
 import { type Ping, pingKey } from '../run/state.ts';
-import type { Prediction } from './prediction.ts';
+import type { Forecast, Target } from './prediction.ts';
 
 /** The three voices over one pair; each may be silent. */
 export interface Pair {
   readonly from: string;
-  readonly to: string;
-  readonly address: string;
+  readonly to: Target;
   readonly expected: PingResult['expected'] | undefined;
   /** The lab file states an expectation; otherwise what is predicted is expected. */
   readonly stated: boolean;
   readonly predicted: PingResult['predicted'] | undefined;
-  readonly reason: PingResult['reason'] | undefined;
+  /** Code of the reason of the prediction. */
+  readonly code: string | undefined;
   readonly result: PingResult | undefined;
   /** A measurement is on its way. */
   readonly awaited: boolean;
@@ -21,49 +21,74 @@ export interface Pair {
 /** What a cell, a row of the inspector or a path is coloured by: one word for all voices together. */
 export type Verdict = 'reachable' | 'unreachable' | 'uncertain' | 'disagrees' | 'failed' | 'unknown';
 
-/** Predictions of the drawing with the newest measurements laid over them, in the order of the predictions. */
-export function mergePairs(
-  predictions: readonly Prediction[],
+/** All pairs of a lab, looked up and never listed: a thousand containers have a million. */
+export interface Reach {
+  readonly sources: readonly string[];
+  readonly targets: readonly Target[];
+  /** Undefined: a thing and itself, or nothing is known. */
+  pair(from: string, to: Target): Pair | undefined;
+  readonly measured: number;
+  /** What was measured otherwise than predicted or expected, or could not be measured. */
+  readonly disagreeing: readonly Pair[];
+}
+
+/** Predictions of the drawing with the newest measurements laid over them. */
+export function reachOf(
+  forecast: Forecast | undefined,
   pings: ReadonlyMap<string, Ping>,
   expectations: readonly Expectation[],
-): readonly Pair[] {
+): Reach {
   const stated = new Map(
-    expectations.map(
-      ({ from, to, reachable }) => [pingKey(from, to), reachable ? 'reachable' : 'unreachable'] as const,
-    ),
+    expectations.map(({ from, to, reachable }) => [`${from} ${to}`, reachable ? 'reachable' : 'unreachable'] as const),
   );
-  const rest = new Map(pings);
-  const pairs = predictions.map((prediction): Pair => {
-    const key = pingKey(prediction.from, prediction.to);
-    const ping = rest.get(key);
-    rest.delete(key);
+  // A container whose address Docker picks is predicted without it and measured with it.
+  const anywhere = new Map([...pings.values()].map((ping) => [`${ping.from} ${ping.to}`, ping]));
+
+  const pair = (from: string, to: Target): Pair | undefined => {
+    const ping =
+      pings.get(pingKey(from, to.id, to.address)) ?? (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined);
+    const outcome = forecast?.outcome(from, to);
+    if (!ping && !outcome) return undefined;
+    const says = stated.get(`${from} ${to.id}`);
     return {
-      from: prediction.from,
-      to: prediction.to,
-      address: prediction.address,
-      expected: stated.get(key) ?? ping?.expected,
-      stated: stated.has(key),
-      predicted: prediction.predicted,
-      reason: prediction.reason,
+      from,
+      to,
+      expected: says ?? ping?.expected,
+      stated: says !== undefined,
+      predicted: outcome?.verdict ?? ping?.predicted,
+      code: outcome?.code ?? ping?.reason.code,
       result: ping?.result,
       awaited: ping !== undefined && ping.result === undefined,
     };
-  });
-  for (const [key, ping] of rest) {
-    pairs.push({
-      from: ping.from,
-      to: ping.to,
-      address: ping.address,
-      expected: ping.expected,
-      stated: stated.has(key),
-      predicted: ping.predicted,
-      reason: ping.reason,
-      result: ping.result,
-      awaited: ping.result === undefined,
-    });
-  }
-  return pairs;
+  };
+
+  const results = [...pings.values()].filter(({ result }) => result !== undefined);
+  const { sources, targets } = forecast ?? measuredEnds(pings);
+  return {
+    sources,
+    targets,
+    pair,
+    measured: results.length,
+    disagreeing: results.flatMap(({ from, to, address }) => {
+      const found = pair(from, { id: to, address });
+      const verdict = found && verdictOf(found);
+      return found && (verdict === 'disagrees' || verdict === 'failed') ? [found] : [];
+    }),
+  };
 }
+
+/** Without a prediction: who was measured, in the order of the measurements; what pings itself comes first. */
+function measuredEnds(pings: ReadonlyMap<string, Ping>): Pick<Reach, 'sources' | 'targets'> {
+  const sources = [...new Set([...pings.values()].map(({ from }) => from))];
+  const targets = new Map<string, Target>();
+  for (const { to, address } of pings.values()) targets.set(`${to} ${address}`, { id: to, address });
+  const rank = ({ id }: Target): number => (sources.includes(id) ? sources.indexOf(id) : sources.length);
+  return { sources, targets: [...targets.values()].sort((a, b) => rank(a) - rank(b)) };
+}
+
+/** Everything that one source pings. */
+export const pairsFrom = (reach: Reach, from: string): readonly Pair[] =>
+  reach.targets.flatMap((to) => reach.pair(from, to) ?? []);
 
 export function verdictOf({ result, predicted }: Pick<Pair, 'result' | 'predicted'>): Verdict {
   if (!result) return predicted ?? 'unknown';
@@ -83,10 +108,17 @@ export function pairWords(pair: Pair): string {
   const loss =
     result.received < result.sent && result.received > 0 ? `, ${result.received} of ${result.sent} came back` : '';
   if (result.agrees) return `${measured}${loss}, as ${predicted === result.measured ? 'predicted' : 'expected'}`;
-  const voice =
-    expected !== undefined && expected !== result.measured ? `expected ${expected}` : `predicted ${predicted}`;
-  return `${measured}${loss}, but ${voice}`;
+  return `${measured}${loss}, but ${otherVoice({ expected, predicted }, result)}`;
 }
+
+/** `expected reachable`, `predicted unreachable`: the voice that a measurement contradicts. */
+export const otherVoice = (
+  { expected, predicted }: Pick<Pair, 'expected' | 'predicted'>,
+  { measured }: PingResult,
+): string =>
+  expected !== undefined && expected !== 'uncertain' && expected !== measured && expected !== predicted
+    ? `expected ${expected}`
+    : `predicted ${predicted ?? 'nothing'}`;
 
 /** `0.84 ms`, `12 ms`: two significant places are what a ping is good for. */
 export function milliseconds(value: number): string {

@@ -146,10 +146,10 @@ describe('a verify as its events arrive', () => {
       },
       { type: 'pings-expected', activity: 'v1', pairs: [pair] },
     );
-    expect(announced.pings.get(pingKey(pair.from, pair.to))?.result).toBeUndefined();
+    expect(announced.pings.get(pingKey(pair.from, pair.to, pair.address))?.result).toBeUndefined();
     const measured = run(announced, { type: 'pings', activity: 'v1', results: [result] });
-    expect(measured.pings.get(pingKey(pair.from, pair.to))?.result?.rttMs).toBe(0.8);
-    expect(announced.pings.get(pingKey(pair.from, pair.to))?.result).toBeUndefined();
+    expect(measured.pings.get(pingKey(pair.from, pair.to, pair.address))?.result?.rttMs).toBe(0.8);
+    expect(announced.pings.get(pingKey(pair.from, pair.to, pair.address))?.result).toBeUndefined();
   });
 });
 

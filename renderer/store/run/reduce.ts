@@ -142,7 +142,7 @@ class Draft {
 
   private ping(ping: Ping): void {
     this.pings ??= new Map(this.state.pings);
-    this.pings.set(pingKey(ping.from, ping.to), ping);
+    this.pings.set(pingKey(ping.from, ping.to, ping.address), ping);
   }
 
   private activity(id: string, change: (activity: ActivityState) => ActivityState): void {

@@ -68,4 +68,4 @@ export const NOTHING_RUN: RunState = {
   seq: 0,
 };
 
-export const pingKey = (from: string, to: string): string => `${from} ${to}`;
+export const pingKey = (from: string, to: string, address: string): string => `${from} ${to} ${address}`;
