@@ -98,6 +98,12 @@ const dockerTexts: readonly ErrorText[] = [
       'If "docker network ls" lists it, its interface was missing when Docker started: restart Docker there, then deploy again.',
   },
   {
+    code: 'two-default-routes',
+    pattern: /error setting interface \S+ routes to \[\S*0\.0\.0\.0\/0\S*\]: file exists/,
+    message: ({ host }) => `On ${host} two networks of this container both want to be its way to everywhere else.`,
+    hint: () => 'A network of ipvlan in mode l3 or l3s must be the only one of its container.',
+  },
+  {
     code: 'registry-plain-http',
     pattern: /server gave HTTP response to HTTPS client/,
     message: ({ host }) => `The registry speaks plain HTTP, which Docker on ${host} does not accept from it.`,

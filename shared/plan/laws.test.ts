@@ -24,7 +24,7 @@ const theirs = [
 /** Machines as they may be found: Docker of before and after 25, this and that switched on already, and other people's things. */
 const arbitraryMachine: fc.Arbitrary<HostState> = fc
   .record({
-    version: fc.constantFrom('20.10.24+dfsg1', '28.0.1'),
+    version: fc.constantFrom('20.10.24+dfsg1', '28.0.1', '29.1.0'),
     promiscuous: fc.boolean(),
     forwarding: fc.constantFrom('0', '1'),
     foreign: fc.boolean(),
@@ -84,7 +84,7 @@ test('the predicted addresses are those that Docker gives', () => {
       const places = (of: HostState) =>
         dockerOf(of).containers.map(({ name, endpoints }) => [
           name,
-          endpoints.map(({ address, mac }) => [address, mac]),
+          endpoints.map(({ address, mac, gateway }) => [address, mac, gateway]),
         ]);
       const predicted = applyAll(desired(lab, hostOf(lab, 'docker01')), state);
       expect(places(predicted)).toEqual(places(deployed(lab, 'docker01', state)));

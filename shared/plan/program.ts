@@ -1,7 +1,7 @@
 import { inventoryFile } from '../host/record.ts';
 import type { Argv, Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
-import { quoteCommand } from './quote.ts';
+import { quoteCommand, quoteWord } from './quote.ts';
 
 /** A host's plan, and what its script does for each change. The backend keeps it; the window only ever sees the plan. */
 export interface HostProgram {
@@ -39,7 +39,7 @@ export function commandLine(operation: Operation): string {
   if (operation.kind === 'run') return quoteCommand(operation.argv);
   if (operation.path === inventoryFile(operation.lab))
     return `# keep what stands on this host now in ${operation.path}`;
-  return `${quoteCommand(['printf', '%s', operation.text.trimEnd()])} > ${quoteCommand([operation.path])}`;
+  return `${quoteCommand(['printf', '%s', operation.text.trimEnd()])} > ${quoteWord(operation.path)}`;
 }
 
 /** What one host does within one phase. */

@@ -118,6 +118,12 @@ describe('what a command printed, in words', () => {
       'docker01 does not have the image busybox:nosuch, and no registry gave it.',
     ],
     [
+      'docker start two',
+      'Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error running hook #0: error running hook: exit status 1, stdout: , stderr: time="2026-11-24T12:53:02Z" level=fatal msg="failed to add interface veth1765532 to sandbox: error setting interface \\"veth1765532\\" routes to [\\"0.0.0.0/0\\"]: file exists": unknown\nError: failed to start containers: two',
+      'two-default-routes',
+      'On docker01 two networks of this container both want to be its way to everywhere else.',
+    ],
+    [
       'docker run x',
       "Unable to find image 'r:5000/b:v1' locally\ndocker: Error response from daemon: Get https://r:5000/v2/: http: server gave HTTP response to HTTPS client.",
       'registry-plain-http',

@@ -1,6 +1,6 @@
 import { type DockerNetwork, type DockerPool, type HostState, ownerLabel } from '../host/state.ts';
 import type { Network } from '../lab/lab.ts';
-import { sameIp } from '../net/ip.ts';
+import { addressPart, sameIp } from '../net/ip.ts';
 import { firstUsable, formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import { atLeast, labelOf } from './docker.ts';
@@ -103,7 +103,7 @@ function difference(found: DockerNetwork, parent: string, wanted: Wanted): strin
 
 /** Without a gateway in the drawing Docker may have taken the subnet's first address (rule 15). */
 function gatewayFits({ subnet, gateway }: DockerPool, wanted: string | undefined): boolean {
-  if (wanted !== undefined) return gateway !== undefined && sameIp(gateway, wanted);
+  if (wanted !== undefined) return gateway !== undefined && sameIp(addressPart(gateway), wanted);
   const cidr = parseCidr(subnet);
   return gateway === undefined || (cidr !== undefined && gateway === formatIpv4(firstUsable(cidr)));
 }

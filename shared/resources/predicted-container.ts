@@ -1,9 +1,8 @@
-import { type DockerContainer, type DockerEndpoint, type DockerNetwork, ownerLabel } from '../host/state.ts';
+import { type DockerContainer, type DockerEndpoint, type DockerPool, ownerLabel } from '../host/state.ts';
 import type { Attachment, Container } from '../lab/lab.ts';
-import { addressPart } from '../net/ip.ts';
-import { firstUsable, formatIpv4, lastUsable, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { broadcastOf, firstUsable, formatIpv4, lastUsable, networkOf, parseCidr } from '../net/ipv4.ts';
 import { dockerMac } from '../net/mac.ts';
-import { commandLabel, imageCommand, type ReadyDocker } from './docker.ts';
+import { atLeast, commandLabel, imageCommand, type ReadyDocker } from './docker.ts';
 
 /** The container as it will run beside what Docker has already. */
 export function predictedContainer(lab: string, wanted: Container, docker: ReadyDocker): DockerContainer {
@@ -23,38 +22,48 @@ export function predictedContainer(lab: string, wanted: Container, docker: Ready
 }
 
 function endpoint({ network, address, mac }: Attachment, docker: ReadyDocker): DockerEndpoint {
-  const of = docker.networks.find(({ name }) => name === network);
-  const [pool] = of?.pools ?? [];
-  const given = address ?? (of && freeAddress(of, docker));
+  const [pool] = docker.networks.find(({ name }) => name === network)?.pools ?? [];
+  const gateway = pool && (pool.gateway ?? silentGateway(pool, docker));
+  const given = address ?? (pool && freeAddress(network, pool, gateway, docker));
   return {
     network,
     fixedAddress: address,
     address: given,
     prefix: pool && parseCidr(pool.subnet)?.prefix,
-    gateway: pool?.gateway,
+    gateway,
     mac: mac ?? (given === undefined ? undefined : dockerMac(given)),
   };
 }
 
-/** Docker hands out the lowest address of the range that nothing on this host has; it knows of no other host (rule 11). */
-function freeAddress({ name, pools: [pool] }: DockerNetwork, docker: ReadyDocker): string | undefined {
-  const block = pool && parseCidr(pool.range ?? pool.subnet);
-  const subnet = pool && parseCidr(pool.subnet);
-  if (pool === undefined || block === undefined || subnet === undefined) return undefined;
-  const used = new Set(
-    [
-      pool.gateway,
-      ...Object.values(pool.reserved),
-      ...docker.containers.flatMap(({ endpoints }) =>
-        endpoints.map((end) => (end.network === name ? end.address : undefined)),
-      ),
-    ].map((address) => (address === undefined ? undefined : parseIpv4(addressPart(address)))),
-  );
-  const inSubnet = pool.range === undefined;
-  const from = inSubnet ? firstUsable(block) : block.address;
-  const to = inSubnet ? lastUsable(block) : block.address + 2 ** (32 - block.prefix) - 1;
-  for (let address = from; address <= to; address += 1) {
-    if (!used.has(address) && address !== subnet.address) return formatIpv4(address);
+/**
+ * Docker before 29 gives a network without a gateway one all the same: the first address that it may hand out, and
+ * does not show it among the network's settings (measured on 20.10).
+ */
+function silentGateway(pool: DockerPool, { version }: ReadyDocker): string | undefined {
+  const [first] = atLeast(version, 29) ? [] : [...handedOut(pool)];
+  return first === undefined ? undefined : formatIpv4(first);
+}
+
+/** Docker hands out the lowest address that nothing on this host has; it knows of no other host (rule 11). */
+function freeAddress(
+  name: string,
+  pool: DockerPool,
+  gateway: string | undefined,
+  docker: ReadyDocker,
+): string | undefined {
+  const endpoints = docker.containers.flatMap((item) => item.endpoints.filter(({ network }) => network === name));
+  const used = new Set([gateway, ...Object.values(pool.reserved), ...endpoints.map(({ address }) => address)]);
+  for (const address of handedOut(pool)) {
+    if (!used.has(formatIpv4(address))) return formatIpv4(address);
   }
   return undefined;
+}
+
+/** Of a range every address is handed out, its first too (measured on 20.10); of a whole subnet not the two at its edges. */
+function* handedOut({ subnet, range }: DockerPool): Generator<number> {
+  const block = parseCidr(range ?? subnet);
+  if (block === undefined) return;
+  const whole = range === undefined || range === subnet;
+  const [from, to] = whole ? [firstUsable(block), lastUsable(block)] : [networkOf(block), broadcastOf(block)];
+  for (let address = from; address <= to; address += 1) yield address;
 }

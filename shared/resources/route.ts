@@ -31,7 +31,10 @@ function route(lab: string, host: string, to: string, via: string, on: readonly 
 }
 
 const inMain = (item: Route, to: string): boolean =>
-  item.to === to && item.type === 'unicast' && item.table === 'main' && item.metric === 0;
+  sameBlock(item.to, to) && item.type === 'unicast' && item.table === 'main' && item.metric === 0;
+
+/** `ip route` writes the route to a single address without its /32. */
+const sameBlock = (a: string, b: string): boolean => a.replace(/\/32$/, '') === b.replace(/\/32$/, '');
 
 /** The kernel holds one route per destination and metric. */
 function taken(state: HostState, lab: string, host: string, to: string): Problem | undefined {
@@ -77,7 +80,7 @@ export const routeKind: ResourceKind = {
     (host.routing?.routes ?? []).map(({ to, via }) => route(lab.name, host.name, to, via, neighbours(host, via))),
   owned: (state, lab, host) =>
     claimsOf(state, lab, kind).flatMap((rest) => {
-      const [, to, via] = /^([\d.]+\/\d+)=([\d.]+)$/.exec(rest) ?? [];
+      const [, to, via] = /^([\d./]+)=([\d.]+)$/.exec(rest) ?? [];
       if (to === undefined || via === undefined) return [];
       const on = state.links.flatMap(({ name, addresses }) =>
         addresses

@@ -74,6 +74,7 @@ const arbitraryRouting = (block: number): fc.Arbitrary<Routing> =>
       [],
       [{ to: `10.${block}.200.0/24`, via: '192.168.1.7' }],
       [{ to: `10.${block}.200.0/24`, via: '192.168.1.8' }],
+      [{ to: `10.${block}.201.7/32`, via: '192.168.1.8' }],
     ),
     masquerade: fc.constantFrom(
       [],

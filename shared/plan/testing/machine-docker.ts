@@ -177,8 +177,10 @@ function up(before: ReadyDocker, state: HostState, name: string, end: DockerEndp
   if (!state.links.some((link) => link.name === parent))
     return refuse(`the requested parent interface ${parent} was not found`);
   const pool = found.pools[0];
+  const silent = pool?.gateway === undefined && Number.parseInt(before.version, 10) < 29;
+  const gateway = silent ? lowest(pool?.subnet ?? '', pool?.range, new Set()) : pool?.gateway;
   const taken = new Set<string | undefined>([
-    pool?.gateway,
+    gateway,
     ...Object.values(pool?.reserved ?? {}),
     ...before.containers
       .filter((item) => item.name !== name && item.status === 'running')
@@ -188,7 +190,13 @@ function up(before: ReadyDocker, state: HostState, name: string, end: DockerEndp
   ]);
   const address = end.fixedAddress ?? lowest(pool?.subnet ?? '', pool?.range, taken);
   if (taken.has(address)) return refuse('Address already in use');
-  return { ...end, address, prefix: parseCidr(pool?.subnet ?? '')?.prefix, mac: end.mac ?? dockerMac(address) };
+  return {
+    ...end,
+    address,
+    gateway,
+    prefix: parseCidr(pool?.subnet ?? '')?.prefix,
+    mac: end.mac ?? dockerMac(address),
+  };
 }
 
 /** Of a range every address is handed out, of a whole subnet not the two at its edges. */

@@ -146,7 +146,8 @@ function deleteAddress(state: HostState, cidr: string, name: string): HostState 
 }
 
 const parseRoute = (words: Argv): { to: string; via?: string; dev?: string } => {
-  const [to = '', how, value] = words;
+  const [written = '', how, value] = words;
+  const to = written.replace(/\/32$/, '');
   return { to, ...(how === 'via' && value ? { via: value } : {}), ...(how === 'dev' && value ? { dev: value } : {}) };
 };
 
