@@ -4,11 +4,11 @@
  * answers and events come from our own backend and are only typed.
  */
 import { z } from 'zod';
+import { LAB_TEXT_LIMIT } from './lab/limits.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
 
-/** A lab file may not be larger than this many characters. */
-export const LAB_TEXT_LIMIT = 2_000_000;
+export { LAB_TEXT_LIMIT };
 
 const labText = z.string().max(LAB_TEXT_LIMIT);
 const id = z.string().min(1).max(64);

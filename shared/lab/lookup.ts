@@ -1,0 +1,105 @@
+/** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
+import type { Container, Host, Interface, Lab, Network, Nic, Segment } from './lab.ts';
+
+export interface LabIndex {
+  host(name: string): Host | undefined;
+  network(name: string): Network | undefined;
+  segment(name: string): Segment | undefined;
+  interface(host: string, name: string): Interface | undefined;
+  container(host: string, name: string): Container | undefined;
+  /** The interface that a network stands on, on one host; undefined when it has no parent there. */
+  parentOf(network: string, host: string): string | undefined;
+  /** The network card under an interface, and the tag that frames of the interface carry on it; undefined when its parents do not end at one. */
+  wire(host: string, name: string): Wire | undefined;
+}
+
+/** Where an interface meets the segment: its layer-2 domain is the segment and the tags. */
+export interface Wire {
+  readonly nic: Nic;
+  /** From the outermost tag on; empty: untagged. More than one is a tag within a tag (802.1ad-like stacking). */
+  readonly tags: readonly number[];
+}
+
+const indexes = new WeakMap<Lab, LabIndex>();
+
+/** The index of a lab; made once for each lab. */
+export function indexOf(lab: Lab): LabIndex {
+  const known = indexes.get(lab);
+  if (known !== undefined) return known;
+  const made = makeIndex(lab);
+  indexes.set(lab, made);
+  return made;
+}
+
+function makeIndex(lab: Lab): LabIndex {
+  const hosts = byName(lab.hosts);
+  const networks = byName(lab.networks);
+  const segments = byName(lab.segments);
+  const interfaces = new Map(lab.hosts.map((host) => [host.name, byName(host.interfaces)]));
+  const containers = new Map(lab.hosts.map((host) => [host.name, byName(host.containers)]));
+  const parents = new Map(
+    lab.networks.map((network) => [
+      network.name,
+      new Map(network.parents.map((parent) => [parent.host, parent.interface])),
+    ]),
+  );
+  const find = (host: string, name: string): Interface | undefined => interfaces.get(host)?.get(name);
+  return {
+    host: (name) => hosts.get(name),
+    network: (name) => networks.get(name),
+    segment: (name) => segments.get(name),
+    interface: find,
+    container: (host, name) => containers.get(host)?.get(name),
+    parentOf: (network, host) => parents.get(network)?.get(host),
+    wire: (host, name) => {
+      const tags: number[] = [];
+      const seen = new Set<string>();
+      for (
+        let current = find(host, name);
+        current !== undefined && !seen.has(current.name);
+        current = find(host, current.parent)
+      ) {
+        seen.add(current.name);
+        if (current.kind === 'nic') return { nic: current, tags: tags.reverse() };
+        if (current.kind === 'vlan') tags.push(current.vlan);
+      }
+      return undefined;
+    },
+  };
+}
+
+const byName = <T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(things.map((thing) => [thing.name, thing]));
+
+/** One text for each layer-2 domain: two interfaces with the same one hear each other's broadcasts. */
+export const domainOf = (wire: Wire): string =>
+  `${wire.nic.segment} ${wire.tags.length === 0 ? 'untagged' : wire.tags.join('.')}`;
+
+/** A layer-2 domain for people: `VLAN 10 of lan`, `lan, untagged`. */
+export const domainInWords = (wire: Wire): string =>
+  wire.tags.length === 0 ? `${wire.nic.segment}, untagged` : `VLAN ${wire.tags.join('.')} of ${wire.nic.segment}`;
+
+/** What an id names; undefined when there is no such thing. Hosts come before segments and networks where one name is used twice. */
+export type Thing =
+  | { readonly kind: 'host'; readonly name: string }
+  | { readonly kind: 'segment'; readonly name: string }
+  | { readonly kind: 'network'; readonly name: string }
+  | { readonly kind: 'interface'; readonly host: string; readonly name: string }
+  | { readonly kind: 'container'; readonly host: string; readonly name: string };
+
+export function thingNamed(lab: Lab, id: string): Thing | undefined {
+  const index = indexOf(lab);
+  const [, containerHost, containerName] = /^([^/:]+)\/(.+)$/s.exec(id) ?? [];
+  if (containerHost !== undefined && containerName !== undefined) {
+    const found = index.container(containerHost, containerName);
+    return found && { kind: 'container', host: containerHost, name: containerName };
+  }
+  const [, interfaceHost, interfaceName] = /^([^/:]+):(.+)$/s.exec(id) ?? [];
+  if (interfaceHost !== undefined && interfaceName !== undefined) {
+    const found = index.interface(interfaceHost, interfaceName);
+    return found && { kind: 'interface', host: interfaceHost, name: interfaceName };
+  }
+  if (index.host(id)) return { kind: 'host', name: id };
+  if (index.segment(id)) return { kind: 'segment', name: id };
+  return index.network(id) && { kind: 'network', name: id };
+}

@@ -1,0 +1,314 @@
+/**
+ * A lab file as YAML reads it, with the place of every key and value: what the reader checks and what edits are cut into.
+ * Scalars, lists and maps only; maps keep every key in the file's order, whatever word it is.
+ */
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Document as YamlDocument,
+} from 'yaml';
+import type { Problem } from '../problem.ts';
+import { shown } from '../shown.ts';
+import { syntaxProblem } from './syntax.ts';
+
+export type Scalar = string | number | boolean | null;
+
+interface Placed {
+  /** Offsets in the text: from the first character to after the last one, without comments. */
+  readonly start: number;
+  readonly end: number;
+  /** The value stands elsewhere and is only named here (`*name`). */
+  readonly alias: boolean;
+}
+
+export type SourceNode =
+  | (Placed & { readonly kind: 'scalar'; readonly value: Scalar; readonly style: ScalarStyle })
+  | (Placed & { readonly kind: 'list'; readonly flow: boolean; readonly items: readonly SourceNode[] })
+  | (Placed & { readonly kind: 'map'; readonly flow: boolean; readonly entries: ReadonlyMap<string, SourceEntry> });
+
+/** `empty`: nothing is written, as after the colon of `containers:`. */
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'block' | 'empty';
+export type SourceMap = Extract<SourceNode, { kind: 'map' }>;
+export type SourceList = Extract<SourceNode, { kind: 'list' }>;
+
+export interface SourceEntry {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly keyStyle: ScalarStyle;
+  readonly value: SourceNode;
+}
+
+export type Path = readonly (string | number)[];
+
+export interface Source {
+  readonly text: string;
+  readonly root: SourceNode;
+  readonly lines: LineCounter;
+  /** Whether any value is named by an alias. */
+  readonly aliases: boolean;
+}
+
+export type ParsedSource = { readonly source: Source | undefined; readonly problems: readonly Problem[] };
+
+/** Lab files need eight levels; more than this is an attack on the parser's stack. */
+const DEPTH_MAX = 64;
+/** Values that aliases stand for, all together: a few lines of YAML can name billions. */
+const ALIASED_MAX = 10_000;
+/** After so many faults of syntax the rest is noise. */
+const FAULTS_MAX = 20;
+
+/** Reads YAML text. Problems are about syntax only; without any, there is a source. */
+export function parseSource(text: string): ParsedSource {
+  const deep = tooDeep(text);
+  if (deep !== undefined) return { source: undefined, problems: [syntaxProblem(text, 'nested-too-deep', deep)] };
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    // Checked here, in linear time and with both places in the sentence.
+    uniqueKeys: false,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    logLevel: 'error',
+  });
+  const faults = [...document.errors, ...document.warnings].slice(0, FAULTS_MAX);
+  if (faults.length > 0) {
+    const problems = faults.map((fault) => syntaxProblem(text, fault.code, fault.pos[0], fault.message));
+    // One slip makes the parser stumble several times on one line; the first says it best.
+    const perLine = problems.filter(
+      (item, index) => problems.findIndex((other) => other.at?.line === item.at?.line) === index,
+    );
+    return { source: undefined, problems: perLine };
+  }
+  const reader = new Reader(text, document);
+  const root = reader.read(document.contents, [], 0);
+  if (reader.problems.length > 0) return { source: undefined, problems: reader.problems };
+  return { source: { text, root, lines, aliases: reader.aliased > 0 }, problems: [] };
+}
+
+/**
+ * The offset where brackets or indentation nest deeper than any lab does. The parser recurses, so that this must be known before it
+ * starts; brackets within comments and quotes count too, which no honest file notices.
+ */
+function tooDeep(text: string): number | undefined {
+  let brackets = 0;
+  const indents: number[] = [];
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    let column = start;
+    let dashes = 0;
+    while (column < end && ' -?'.includes(text.charAt(column))) if (text.charAt(column++) !== ' ') dashes++;
+    if (column < end) {
+      while ((indents.at(-1) ?? -1) >= column - start) indents.pop();
+      indents.push(column - start);
+    }
+    if (indents.length > DEPTH_MAX || dashes > DEPTH_MAX) return start;
+    for (let index = column; index < end; index++) {
+      const character = text.charCodeAt(index);
+      if (character === 0x5b || character === 0x7b) brackets++;
+      else if ((character === 0x5d || character === 0x7d) && brackets > 0) brackets--;
+      if (brackets > DEPTH_MAX) return index;
+    }
+    start = end + 1;
+  }
+  return undefined;
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  aliased = 0;
+  readonly #text: string;
+  readonly #document: YamlDocument;
+  #insideAlias = 0;
+
+  constructor(text: string, document: YamlDocument) {
+    this.#text = text;
+    this.#document = document;
+  }
+
+  read(node: Node | null | undefined, path: Path, offset: number): SourceNode {
+    const start = node?.range?.[0] ?? offset;
+    const end = node?.range?.[1] ?? offset;
+    const place = { start, end, alias: false };
+    if (this.#insideAlias > 0) this.aliased++;
+    if (node === null || node === undefined || this.#full(start, path)) {
+      return { kind: 'scalar', value: null, style: 'empty', ...place };
+    }
+    if (isAlias(node)) return this.#alias(node, path, place);
+    if (isScalar(node))
+      return {
+        kind: 'scalar',
+        value: this.#scalar(node.value, start, path),
+        style: styleOf(node.type, start === end),
+        ...place,
+      };
+    if (isSeq(node)) {
+      const items = node.items.map((item, index) => this.read(item as Node, [...path, index], start));
+      return {
+        kind: 'list',
+        flow: node.flow === true,
+        items,
+        ...place,
+        end: node.flow === true ? end : (items.at(-1)?.end ?? end),
+      };
+    }
+    if (isMap(node)) {
+      const entries = this.#entries(node.items as readonly { key: unknown; value: unknown }[], path);
+      const last = [...entries.values()].at(-1);
+      return {
+        kind: 'map',
+        flow: node.flow === true,
+        entries,
+        ...place,
+        end: node.flow === true ? end : Math.max(last?.value.end ?? end, last?.keyEnd ?? end),
+      };
+    }
+    return { kind: 'scalar', value: null, style: 'empty', ...place };
+  }
+
+  #entries(pairs: readonly { key: unknown; value: unknown }[], path: Path): ReadonlyMap<string, SourceEntry> {
+    const entries = new Map<string, SourceEntry>();
+    for (const pair of pairs) {
+      const key = pair.key as Node | null;
+      const [keyStart, keyEnd] = key?.range ?? [0, 0];
+      if (key !== null && !isScalar(key)) {
+        this.#fault(
+          'bad-key',
+          keyStart,
+          path,
+          'A key of a lab file is one word, and this one is a list, a map or an alias.',
+          'Write the key out as text.',
+        );
+        continue;
+      }
+      // A plain key is what is written, so that a container may be called 10, true or null.
+      const plain = key === null ? '' : key.type === 'PLAIN' ? this.#text.slice(keyStart, keyEnd) : String(key.value);
+      const earlier = entries.get(plain);
+      if (earlier !== undefined) {
+        this.#fault(
+          'duplicate-key',
+          keyStart,
+          [...path, plain],
+          `The key ${shown(plain)} is here twice; it was first on line ${lineOf(this.#text, earlier.keyStart)}.`,
+          'Keep one of the two, or give one another name.',
+        );
+        continue;
+      }
+      const value = this.read(pair.value as Node | null, [...path, plain], keyEnd);
+      entries.set(plain, {
+        key: plain,
+        keyStart,
+        keyEnd,
+        keyStyle: styleOf(key === null ? undefined : key.type, keyStart === keyEnd),
+        value,
+      });
+    }
+    return entries;
+  }
+
+  #alias(node: Node & { source: string }, path: Path, place: Omit<Placed, 'alias'>): SourceNode {
+    this.aliased++;
+    const target = (node as unknown as { resolve(document: YamlDocument): Node | undefined }).resolve(this.#document);
+    const within =
+      target?.range !== undefined &&
+      target.range !== null &&
+      target.range[0] <= place.start &&
+      place.end <= target.range[1];
+    if (target === undefined || within) {
+      this.#fault(
+        'bad-alias',
+        place.start,
+        path,
+        `The alias *${node.source} stands for something that contains it or is not defined.`,
+        'Write the value out instead of the alias.',
+      );
+      return { kind: 'scalar', value: null, style: 'empty', ...place, alias: true };
+    }
+    this.#insideAlias++;
+    const read = this.read(target, path, place.start);
+    this.#insideAlias--;
+    return { ...read, ...place, alias: true };
+  }
+
+  #scalar(value: unknown, start: number, path: Path): Scalar {
+    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as Scalar;
+    this.#fault(
+      'bad-value',
+      start,
+      path,
+      'This value is neither text nor a number nor true or false.',
+      'Write it in quotes.',
+    );
+    return null;
+  }
+
+  #full(start: number, path: Path): boolean {
+    if (this.aliased <= ALIASED_MAX) return false;
+    if (!this.problems.some((item) => item.code === 'too-many-aliases'))
+      this.#fault(
+        'too-many-aliases',
+        start,
+        path,
+        `The aliases of this file stand for more than ${ALIASED_MAX} values.`,
+        'Write the values out instead of aliases.',
+      );
+    return true;
+  }
+
+  #fault(code: string, offset: number, path: Path, message: string, hint: string): void {
+    this.problems.push({ ...syntaxProblem(this.#text, code, offset, message), hint, path });
+  }
+}
+
+function styleOf(type: unknown, nothing: boolean): ScalarStyle {
+  if (type === 'QUOTE_SINGLE') return 'single';
+  if (type === 'QUOTE_DOUBLE') return 'double';
+  if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') return 'block';
+  return nothing ? 'empty' : 'plain';
+}
+
+/** The line of an offset, from 1. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let index = text.indexOf('\n'); index !== -1 && index < offset; index = text.indexOf('\n', index + 1)) line++;
+  return line;
+}
+
+/** The value at a path, or undefined. */
+export function nodeAt(root: SourceNode, path: Path): SourceNode | undefined {
+  let node: SourceNode | undefined = root;
+  for (const step of path) {
+    if (node.kind === 'map') node = node.entries.get(String(step))?.value;
+    else if (node.kind === 'list' && typeof step === 'number') node = node.items[step];
+    else return undefined;
+    if (node === undefined) return undefined;
+  }
+  return node;
+}
+
+/** Line and column, from 1, of the thing at a path: its key where it has one; of the nearest thing around it when it is not in the file. */
+export function placeOf(source: Source, path: Path): { readonly line: number; readonly column: number } {
+  let node = source.root;
+  let offset = node.start;
+  for (const step of path) {
+    if (node.kind === 'map') {
+      const entry = node.entries.get(String(step));
+      if (entry === undefined) break;
+      offset = entry.keyStart;
+      node = entry.value;
+    } else {
+      const item = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined;
+      if (item === undefined) break;
+      offset = item.start;
+      node = item;
+    }
+  }
+  const { line, col } = source.lines.linePos(offset);
+  return { line, column: col };
+}
