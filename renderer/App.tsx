@@ -11,6 +11,7 @@ import { Questions } from './features/questions/Questions.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
 import { useLitRoute } from './features/reach/use-lit-route.ts';
 import { useReachMarksOfSelection } from './features/reach/use-reach-marks.ts';
+import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
@@ -54,6 +55,7 @@ export function App() {
       <StatusLine />
       <Notices />
       <Questions />
+      <LeaveDialog />
     </div>
   );
 }

@@ -80,7 +80,10 @@ function Flow() {
   };
 
   return (
-    <section className={classes.canvas} aria-label="Drawing" onKeyDown={onKeyDown}>
+    <section className={classes.canvas} aria-label="Drawing" aria-describedby="drawing-keys" onKeyDown={onKeyDown}>
+      <p id="drawing-keys" className="visually-hidden">
+        Arrow keys move between things, Enter selects, Alt with arrow keys moves a host, Escape lets go.
+      </p>
       <VlanColours vlans={vlans ? vlansOf(vlans) : []} />
       <ReactFlow<CanvasNode, CableEdgeType>
         nodes={nodes.current}

@@ -2,7 +2,7 @@
 import type { Host, Lab, Segment } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
 import type { MarkState } from '../store/run/marks.ts';
-import { STATE_WORDS } from '../ui/StateMark.tsx';
+import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
 import { tagWords } from './geometry/tags.ts';
 import type { Item } from './geometry/types.ts';
 
@@ -47,7 +47,7 @@ function plainName(host: Host, item: Item, state: MarkState): string {
 }
 
 export const nameOfHost = (host: Host, state: MarkState): string =>
-  list(`${host.routing?.forward ? 'Router' : 'Host'} ${host.name}`, host.ssh.address, said(state));
+  list(`${host.routing?.forward ? 'Router' : 'Host'} ${host.name}`, host.ssh.address, HOST_WORDS[state]);
 
 export function nameOfSegment(segment: Segment, lab: Lab): string {
   const plugged = lab.hosts.filter((host) =>

@@ -13,6 +13,18 @@ export const STATE_WORDS: Readonly<Record<MarkState, string>> = {
   failing: 'failing',
 };
 
+/** The same for a host as a whole. */
+export const HOST_WORDS: Readonly<Record<MarkState, string>> = {
+  unknown: '',
+  absent: 'has nothing of this lab',
+  planned: 'has things to create',
+  leaving: 'has things to remove',
+  changing: 'is changing',
+  present: 'in sync',
+  differs: 'differs',
+  failing: 'has a failure',
+};
+
 const SHAPES: Readonly<Record<MarkState, React.ReactNode>> = {
   unknown: null,
   absent: <circle cx="6" cy="6" r="4" className={classes.hollow} />,

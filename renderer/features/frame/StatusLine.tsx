@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/shallow';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { markOf, runningActivity, useRun } from '../../store/run/run-store.ts';
-import { StateMark } from '../../ui/StateMark.tsx';
+import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
 import { hostPhaseWords } from '../run/words.ts';
 import classes from './StatusLine.module.css';
@@ -45,18 +45,7 @@ function HostStatus({ host }: { readonly host: string }) {
   return (
     <span className={classes.host}>
       <StateMark state={busy && phase !== 'failed' ? 'changing' : mark} />
-      {host} {busy ? hostPhaseWords(phase) : hostWords[mark]}
+      {host} {busy ? hostPhaseWords(phase) : HOST_WORDS[mark]}
     </span>
   );
 }
-
-const hostWords = {
-  unknown: '',
-  absent: 'has nothing of this lab',
-  planned: 'has things to create',
-  leaving: 'has things to remove',
-  changing: 'is changing',
-  present: 'in sync',
-  differs: 'differs',
-  failing: 'has a failure',
-} as const;

@@ -1,13 +1,14 @@
 import { useHotkeys } from '@mantine/hooks';
 import { redo, undo } from '../../store/document/document-store.ts';
 import { openFile, saveFile } from '../../store/flow/commands.ts';
+import { leaveThen } from '../../store/flow/leaving.ts';
 
 export function useShortcuts(): void {
   useHotkeys(
     [
       ['mod+S', () => void saveFile()],
       ['mod+shift+S', () => void saveFile('new-place')],
-      ['mod+O', () => void openFile()],
+      ['mod+O', () => leaveThen(() => void openFile())],
     ],
     [],
   );

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useConnection } from '../../store/connection/connection-store.ts';
-import { isDirty, useDocument } from '../../store/document/document-store.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { hasUnsavedWork } from '../../store/flow/leaving.ts';
 
 /** The window's title names the lab; a browser asks before a tab with unsaved changes is closed. */
 export function useTitle(): void {
@@ -12,8 +13,7 @@ export function useTitle(): void {
   useEffect(() => {
     if (!inBrowser) return;
     const ask = (event: BeforeUnloadEvent): void => {
-      const touched = useDocument.temporal.getState().pastStates.length > 0;
-      if (touched && isDirty(useDocument.getState())) event.preventDefault();
+      if (hasUnsavedWork()) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

@@ -5,6 +5,7 @@ import { FOLD_FROM } from '../../canvas/geometry/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { setHostAddress } from '../../store/document/edits.ts';
 import { useUi } from '../../store/ui.ts';
+import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Field } from './Field.tsx';
 import classes from './Inspector.module.css';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
@@ -17,7 +18,12 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
   const toggle = useUi((state) => state.toggleFold);
   return (
     <>
-      <Head name={host.name} what={routing?.forward ? 'router' : 'host'} mark={host.name} />
+      <Head
+        name={host.name}
+        what={routing?.forward ? 'router' : 'host'}
+        mark={host.name}
+        word={(state) => HOST_WORDS[state]}
+      />
       {folds ? (
         <Button size="compact-sm" onClick={() => toggle(host.name)}>
           {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}

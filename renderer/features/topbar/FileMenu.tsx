@@ -3,7 +3,7 @@ import { IconChevronDown, IconDeviceFloppy, IconFilePlus, IconFolderOpen } from 
 import { isOpen, useDocument } from '../../store/document/document-store.ts';
 import { TEMPLATES } from '../../store/document/stand-in.ts';
 import { open, openFile, saveFile } from '../../store/flow/commands.ts';
-import { confirmLosing } from './confirm-losing.ts';
+import { leaveThen } from '../../store/flow/leaving.ts';
 
 export function FileMenu() {
   const hasLab = useDocument(isOpen);
@@ -15,7 +15,7 @@ export function FileMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconFolderOpen size={16} />} onClick={() => confirmLosing() && void openFile()}>
+        <Menu.Item leftSection={<IconFolderOpen size={16} />} onClick={() => leaveThen(() => void openFile())}>
           Open…
         </Menu.Item>
         <Menu.Item leftSection={<IconDeviceFloppy size={16} />} disabled={!hasLab} onClick={() => void saveFile()}>
@@ -30,7 +30,7 @@ export function FileMenu() {
           <Menu.Item
             key={template.id}
             leftSection={<IconFilePlus size={16} />}
-            onClick={() => confirmLosing() && open({ text: template.text })}
+            onClick={() => leaveThen(() => open({ text: template.text }))}
           >
             {template.title}
           </Menu.Item>

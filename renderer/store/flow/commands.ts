@@ -99,12 +99,14 @@ export function open(file: { readonly text: string; readonly path?: string }): v
   if (useDocument.getState().problems.some(({ severity }) => severity === 'error')) showTab('problems');
 }
 
-export async function saveFile(as: 'same-place' | 'new-place' = 'same-place'): Promise<void> {
+/** True: it is saved. */
+export async function saveFile(as: 'same-place' | 'new-place' = 'same-place'): Promise<boolean> {
   const { text, path, lab } = useDocument.getState();
   const place = as === 'same-place' && path !== undefined ? { path } : {};
   const suggestedName = `${lab?.name ?? 'lab'}.yaml`;
   const saved = await ask((backend) => backend.saveFile({ ...place, suggestedName, text }));
   if (saved) markSaved(saved.path, text);
+  return saved !== undefined && saved !== null;
 }
 
 /** The newest plan, if it was made for the text as it is now and nothing has run since. */

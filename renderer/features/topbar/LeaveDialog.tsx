@@ -1,0 +1,25 @@
+import { Button, Modal } from '@mantine/core';
+import { useDocument } from '../../store/document/document-store.ts';
+import { saveFile } from '../../store/flow/commands.ts';
+import { stay, useLeaving } from '../../store/flow/leaving.ts';
+import classes from './TopBar.module.css';
+
+/** Asks before unsaved changes are left behind. */
+export function LeaveDialog() {
+  const go = useLeaving(({ go: next }) => next);
+  const name = useDocument(({ lab }) => lab?.name ?? 'This lab');
+  const leave = (): void => {
+    stay();
+    go?.();
+  };
+  return (
+    <Modal opened={go !== undefined} onClose={stay} title={<strong>{name} has changes that are not saved</strong>}>
+      <div className={classes.buttons}>
+        <Button onClick={leave}>Leave them behind</Button>
+        <Button variant="filled" data-autofocus onClick={() => void saveFile().then((saved) => saved && leave())}>
+          Save first
+        </Button>
+      </div>
+    </Modal>
+  );
+}
