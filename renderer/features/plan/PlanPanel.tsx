@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useShallow } from 'zustand/shallow';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Change, HostPlan, Plan } from '../../../shared/plan/plan.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { changesOf, freshPlan, isEmpty, runPlan, showPlan } from '../../store/flow/commands.ts';
-import { runningActivity, useRun } from '../../store/run/run-store.ts';
+import { planTrouble, runningActivity, useRun } from '../../store/run/run-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -21,6 +23,19 @@ import { actionWords, summaryWords } from './words.ts';
 export function PlanPanel() {
   const made = useRun((state) => state.plan);
   const planning = useRun((state) => runningActivity(state)?.activity.kind === 'plan');
+  const trouble = useRun(useShallow(planTrouble));
+  if (trouble.length > 0 && !planning) {
+    return (
+      <div className={classes.plan}>
+        <div className={classes.head}>
+          <strong>The plan could not be made</strong>
+          <span className={classes.when} />
+          <Button onClick={() => void showPlan()}>Plan again</Button>
+        </div>
+        <Troubles problems={trouble} />
+      </div>
+    );
+  }
   if (!made) {
     return (
       <Empty title={planning ? 'Looking at the hosts…' : 'No plan yet'}>
@@ -35,13 +50,7 @@ export function PlanPanel() {
   return (
     <div className={classes.plan}>
       <PlanHead plan={made.plan} at={made.at} planning={planning} />
-      {made.plan.problems.map((problem, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
-        <div key={index} className={classes.problem}>
-          <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
-          <ProblemText problem={problem} />
-        </div>
-      ))}
+      <Troubles problems={made.plan.problems} />
       <div className={classes.hosts}>
         {made.plan.hosts.map((host) => (
           <HostChanges key={host.host} plan={host} />
@@ -92,13 +101,7 @@ function HostChanges({ plan }: { readonly plan: HostPlan }) {
           {plan.changes.length > 0 ? count(plan.changes.length, 'change') : plan.problems.length > 0 ? '' : 'in sync'}
         </span>
       </h2>
-      {plan.problems.map((problem, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
-        <div key={index} className={classes.problem}>
-          <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
-          <ProblemText problem={problem} />
-        </div>
-      ))}
+      <Troubles problems={plan.problems} />
       <ol>
         {plan.changes.map((change) => (
           <ChangeRow key={`${change.action} ${change.resource}`} change={change} />
@@ -106,6 +109,16 @@ function HostChanges({ plan }: { readonly plan: HostPlan }) {
       </ol>
     </section>
   );
+}
+
+function Troubles({ problems }: { readonly problems: readonly Problem[] }) {
+  return problems.map((problem, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
+    <div key={index} className={classes.problem}>
+      <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
+      <ProblemText problem={problem} />
+    </div>
+  ));
 }
 
 function ChangeRow({ change }: { readonly change: Change }) {

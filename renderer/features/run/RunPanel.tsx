@@ -13,12 +13,12 @@ import { Output } from './Output.tsx';
 import classes from './RunPanel.module.css';
 import { endedWords, hostPhaseWords, runningWords } from './words.ts';
 
-/** What is under way, or what was last: a failed plan or verify is shown too, a good one has its own panel. */
+/** What is under way, or what was last. Plans have their own panel, and so has a verify that went well. */
 const shown = (state: RunState): ActivityState | undefined => {
   const running = runningActivity(state);
-  const last = state.activities.at(-1);
   if (running) return running;
-  return last?.ended && last.ended.outcome !== 'done' ? last : (latestRun(state) ?? last);
+  const last = state.activities.findLast(({ activity }) => activity.kind !== 'plan');
+  return last?.ended?.outcome === 'done' ? (latestRun(state) ?? last) : last;
 };
 
 /** One lane per host with its steps, times and live output. */

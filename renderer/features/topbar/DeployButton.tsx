@@ -15,7 +15,7 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
   const ended = useRun(
     (state) => state.activities.find(({ activity }) => activity.id === asked?.activity)?.ended?.outcome,
   );
-  const failed = !plan && ended !== undefined && ended !== 'done';
+  const failed = !plan && ended !== undefined;
   return (
     <Popover
       opened={asked !== undefined}
@@ -55,9 +55,11 @@ function Looking() {
 function Failed() {
   return (
     <>
-      <p>The plan could not be made. The Run panel says why.</p>
+      <p>The plan could not be made. Its panel says why.</p>
       <div className={classes.buttons}>
-        <Button onClick={leaveTo('run')}>Show</Button>
+        <Button data-autofocus onClick={leaveTo('plan')}>
+          Show
+        </Button>
       </div>
     </>
   );
@@ -106,7 +108,7 @@ function Ready({ plan }: { readonly plan: Plan }) {
   );
 }
 
-const leaveTo = (tab: 'plan' | 'run') => (): void => {
+const leaveTo = (tab: 'plan') => (): void => {
   stopAsking();
   showTab(tab);
 };

@@ -18,9 +18,7 @@ export function DestroyDialog() {
   );
   return (
     <Modal opened={asked !== undefined} onClose={stopAsking} title={<strong>Destroy {name}?</strong>}>
-      <div className={classes.popover}>
-        {plan ? <Ready plan={plan} /> : outcome && outcome !== 'done' ? <Failed /> : <Looking />}
-      </div>
+      <div className={classes.popover}>{plan ? <Ready plan={plan} /> : outcome ? <Failed /> : <Looking />}</div>
     </Modal>
   );
 }
@@ -37,7 +35,7 @@ function Looking() {
 function Failed() {
   return (
     <>
-      <p>The hosts could not be looked at. The Run panel says why.</p>
+      <p>The hosts could not be looked at. The Plan panel says why.</p>
       <Close />
     </>
   );

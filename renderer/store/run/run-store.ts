@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { BackendEvent } from '../../../shared/api.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { useDocument } from '../document/document-store.ts';
 import type { MarkState } from './marks.ts';
 import { reduceEvents } from './reduce.ts';
@@ -29,6 +30,15 @@ export const runningActivity = (state: RunState): ActivityState | undefined =>
 /** The newest activity that changes hosts. */
 export const latestRun = (state: RunState): ActivityState | undefined =>
   state.activities.findLast(({ activity }) => activity.kind === 'deploy' || activity.kind === 'destroy');
+
+/** The problems of the newest plan, if it could not be made. */
+export function planTrouble(state: RunState): readonly Problem[] {
+  const last = state.activities.findLast(({ activity }) => activity.kind === 'plan');
+  if (!last?.ended || last.ended.outcome === 'done') return NO_PROBLEMS;
+  return [...last.ended.problems, ...last.lanes.flatMap(({ problem }) => problem ?? [])];
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
 
 /** The plan that this activity made, once it is there. */
 export const planOf = (state: RunState, activity: string | undefined): Plan | undefined =>
