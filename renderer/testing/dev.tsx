@@ -14,6 +14,7 @@ const fake = new FakeBackend(lab ?? vlanLab, {
   pace: Number(query.get('pace') ?? 5),
   asks: query.has('asks'),
   ...(fails === null ? {} : { fails }),
+  broken: query.get('broken') ?? '',
 });
 openWindow(fake.port);
 if (query.get('lab') === 'vlan') open({ text: TEMPLATES[0]?.text ?? '' });

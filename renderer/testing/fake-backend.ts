@@ -10,6 +10,8 @@ export interface FakeOptions {
   readonly pace: number;
   /** A resource key whose step fails. */
   readonly fails?: string;
+  /** A container that nothing reaches although all is predicted to. */
+  readonly broken?: string;
   /** Asks about a host key before it plans. */
   readonly asks?: boolean;
 }
@@ -159,7 +161,18 @@ export class FakeBackend {
 
   private async verified(id: string): Promise<void> {
     this.start(id, 'verify');
-    const results = fakePings(this.lab);
+    const results = fakePings(this.lab).map((ping) =>
+      ping.to === this.options.broken && ping.measured === 'reachable'
+        ? {
+            ...ping,
+            measured: 'unreachable' as const,
+            received: 0,
+            rttMs: null,
+            agrees: false,
+            said: '4 packets transmitted, 0 packets received, 100% packet loss',
+          }
+        : ping,
+    );
     this.tell({ type: 'pings-expected', activity: id, pairs: results });
     for (let at = 0; at < results.length; at += 6) {
       await this.wait();
