@@ -12,6 +12,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { CableEdge } from '../edges/CableEdge.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
@@ -21,7 +22,6 @@ import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
-import { vlansOf } from './geometry/tags.ts';
 import type { Point } from './geometry/types.ts';
 import { moveFocus, stepOf } from './keyboard.ts';
 import { PathOverlay } from './PathOverlay.tsx';
@@ -84,7 +84,7 @@ function Flow() {
       <p id="drawing-keys" className="visually-hidden">
         Arrow keys move between things, Enter selects, Alt with arrow keys moves a host, Escape lets go.
       </p>
-      <VlanColours vlans={vlans ? vlansOf(vlans) : []} />
+      <VlanColours vlans={vlans ? vlanOrder(vlans) : []} />
       <ReactFlow<CanvasNode, CableEdgeType>
         nodes={nodes.current}
         edges={edges.current}

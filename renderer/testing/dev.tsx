@@ -1,6 +1,7 @@
 /** The window over a scripted backend, for its own development: `testing/dev.html?lab=vlan&pace=100`. Not part of the program. */
+
+import { templateNamed } from '../../shared/lab/templates.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { TEMPLATES } from '../store/document/stand-in.ts';
 import { open } from '../store/flow/commands.ts';
 import { openWindow } from '../window.tsx';
 import { FakeBackend } from './fake-backend.ts';
@@ -17,5 +18,5 @@ const fake = new FakeBackend(lab ?? vlanLab, {
   broken: query.get('broken') ?? '',
 });
 openWindow(fake.port);
-if (query.get('lab') === 'vlan') open({ text: TEMPLATES[0]?.text ?? '' });
+if (query.get('lab') === 'vlan') open({ text: templateNamed('vlans-two-hosts')?.text ?? '' });
 else if (lab) useDocument.setState({ lab, text: '# drawn from a test lab\n' });

@@ -1,4 +1,4 @@
-import { vlanColour } from './vlan-palette.ts';
+import { vlanColour } from '../../shared/lab/vlan-colours.ts';
 
 /**
  * Gives every VLAN of the lab its colours: an element with `data-vlan="10"` has `--vlan`, `--vlan-fill` and `--vlan-text`.
@@ -7,9 +7,9 @@ import { vlanColour } from './vlan-palette.ts';
 export function VlanColours({ vlans }: { readonly vlans: readonly number[] }) {
   const rules = vlans.flatMap((id, index) =>
     (['light', 'dark'] as const).map((scheme) => {
-      const { line, fill, text } = vlanColour(index, scheme);
+      const { line, tint, text } = vlanColour(index, scheme);
       const root = `[data-mantine-color-scheme='${scheme}']`;
-      return `${root} [data-vlan='${id}']{--vlan:${line};--vlan-fill:${fill};--vlan-text:${text}}`;
+      return `${root} [data-vlan='${id}']{--vlan:${line};--vlan-fill:${tint};--vlan-text:${text}}`;
     }),
   );
   return <style>{rules.join('\n')}</style>;

@@ -32,14 +32,5 @@ export function tagOfNetwork(lab: Lab, host: Host, network: string): Tag | undef
   return iface && tagOfInterface(host, iface);
 }
 
-/** The VLAN ids that the drawing speaks of, in order of first appearance; their hues follow this order. */
-export function vlansOf(lab: Lab): readonly number[] {
-  const seen = new Set<number>();
-  for (const segment of lab.segments)
-    if (typeof segment.vlans !== 'string') for (const id of segment.vlans) seen.add(id);
-  for (const host of lab.hosts) for (const item of host.interfaces) if (item.kind === 'vlan') seen.add(item.vlan);
-  return [...seen];
-}
-
 /** `VLAN 10` or `untagged`: the words that stand beside every colour. */
 export const tagWords = (tag: Tag): string => (tag === 'untagged' ? 'untagged' : `VLAN ${tag}`);

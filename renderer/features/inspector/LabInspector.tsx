@@ -1,5 +1,6 @@
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { tagWords, vlansOf } from '../../canvas/geometry/tags.ts';
+import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
+import { tagWords } from '../../canvas/geometry/tags.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';
@@ -16,7 +17,7 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
         <Fact label="untagged" tag="untagged">
           always passes
         </Fact>
-        {vlansOf(lab).map((vlan) => (
+        {vlanOrder(lab).map((vlan) => (
           <Fact key={vlan} label={tagWords(vlan)} tag={vlan}>
             {networksIn(lab, vlan)}
           </Fact>

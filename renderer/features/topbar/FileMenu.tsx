@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconFilePlus, IconFolderOpen } from '@tabler/icons-react';
+import { TEMPLATES } from '../../../shared/lab/templates.ts';
 import { isOpen, useDocument } from '../../store/document/document-store.ts';
-import { TEMPLATES } from '../../store/document/stand-in.ts';
 import { open, openFile, saveFile } from '../../store/flow/commands.ts';
 import { leaveThen } from '../../store/flow/leaving.ts';
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { vlansOf } from '../../canvas/geometry/tags.ts';
-import { readLab, TEMPLATES } from '../../store/document/stand-in.ts';
+import { readLab } from '../../../shared/lab/read.ts';
+import { TEMPLATES } from '../../../shared/lab/templates.ts';
+import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { open, openFile } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from './LabPicture.tsx';
@@ -25,13 +26,14 @@ export function Welcome() {
         A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
         it to your machines, and take it away again without a trace.
       </p>
-      <VlanColours vlans={[...new Set(templates.flatMap((item) => vlansOf(item.lab)))]} />
+      <VlanColours vlans={[...new Set(templates.flatMap((item) => vlanOrder(item.lab)))]} />
       <ul className={classes.templates}>
-        {templates.map(({ id, title, text, lab }) => (
+        {templates.map(({ id, title, description, text, lab }) => (
           <li key={id}>
             <button type="button" className={classes.template} onClick={() => open({ text })}>
               <LabPicture lab={lab} />
               <strong>{title}</strong>
+              <span>{description}</span>
             </button>
           </li>
         ))}

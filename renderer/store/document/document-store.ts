@@ -1,8 +1,8 @@
 import { type TemporalState, temporal } from 'zundo';
 import { create, useStore } from 'zustand';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { examineLab } from '../../../shared/lab/read.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { readLab } from './stand-in.ts';
 
 /** The open lab: its text, which is the truth, and what was read from it. */
 export interface DocumentState {
@@ -28,10 +28,8 @@ export const useDocument = create<DocumentState>()(
 );
 
 const read = (text: string, before: Lab | undefined): Pick<DocumentState, 'text' | 'lab' | 'problems'> => {
-  const result = readLab(text);
-  return result.ok
-    ? { text, lab: result.value, problems: result.warnings }
-    : { text, lab: before, problems: result.problems };
+  const { lab, problems } = examineLab(text);
+  return { text, lab: lab ?? before, problems };
 };
 
 /** Opens a lab: from a file, or from a template that has no path yet. Nothing of the one before can be undone into it. */
@@ -78,11 +76,8 @@ export const isOpen = ({ text, lab }: DocumentState): boolean => lab !== undefin
 /** What an edit would break: the errors that the text has after it and did not have before. */
 export function errorsOf(edit: (text: string) => string): readonly Problem[] {
   const { text } = useDocument.getState();
-  const after = readLab(edit(text));
-  if (after.ok) return [];
-  const before = readLab(text);
-  const known = new Set(before.ok ? [] : before.problems.map(({ code, message }) => `${code} ${message}`));
-  return after.problems.filter(
+  const known = new Set(examineLab(text).problems.map(({ code, message }) => `${code} ${message}`));
+  return examineLab(edit(text)).problems.filter(
     ({ severity, code, message }) => severity === 'error' && !known.has(`${code} ${message}`),
   );
 }

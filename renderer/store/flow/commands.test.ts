@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { templateNamed } from '../../../shared/lab/templates.ts';
 import { connect } from '../../bridge/connect.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
 import { vlanLab } from '../../testing/labs.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
-import { TEMPLATES } from '../document/stand-in.ts';
 import { runningActivity, useRun } from '../run/run-store.ts';
 import { NOTHING_RUN } from '../run/state.ts';
 import { askToRun, freshPlan, makePlan, open, runPlan, saveFile, verifyAfterDeploy } from './commands.ts';
@@ -24,7 +24,7 @@ function setUp(options: { fails?: string } = {}): FakeBackend {
   useNotices.setState({ notices: [] });
   const fake = new FakeBackend(vlanLab, { pace: 0, ...options });
   connect(fake.port);
-  open({ text: TEMPLATES[0]?.text ?? '' });
+  open({ text: templateNamed('vlans-two-hosts')?.text ?? '' });
   return fake;
 }
 
