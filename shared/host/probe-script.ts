@@ -35,7 +35,7 @@ ${FACTS}${NETWORK}${DOCKER}${RECORDS}trunkline_probe
  * @param privilege what an earlier probe found; undefined at the first one
  */
 export function probeCommand(privilege: 'sudo-password' | undefined): string {
-  if (privilege === 'sudo-password') return "exec sudo -S -p '' sh -s";
+  if (privilege === 'sudo-password') return "exec sudo -k -S -p '' sh -s";
   return 'if [ "$(id -u)" = 0 ] || ! sudo -n true 2>/dev/null; then exec sh -s; else exec sudo -n sh -s; fi';
 }
 

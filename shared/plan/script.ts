@@ -39,7 +39,8 @@ export function scriptCommand(privilege: HostFacts['privilege']): string {
     case 'sudo':
       return 'exec sudo -n sh -s';
     case 'sudo-password':
-      return "exec sudo -S -p '' sh -s";
+      // -k: sudo asks even if it has been told a moment ago; else the password would become the script's first line.
+      return "exec sudo -k -S -p '' sh -s";
   }
 }
 

@@ -1,0 +1,183 @@
+/** The backend behind `shared/api.ts`: its services, wired in one place. A window, a browser and the command line all use this. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { Backend, Hello, OpenedFile, Started, Target } from '../../shared/api.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { readLab } from '../../shared/lab/read.ts';
+import { mayRun } from '../../shared/plan/lab-plan.ts';
+import { failure, type Problem, problem, type Result } from '../../shared/problem.ts';
+import { connections } from '../remote/connections.ts';
+import type { Connector, RemoteTarget } from '../remote/remote.ts';
+import { activities } from './activities.ts';
+import { eventStream } from './event-stream.ts';
+import { labHosts, targetOf } from './lab-hosts.ts';
+import { type KeptPlan, type PlanWish, planner, sameChanges } from './planner.ts';
+import { expectations } from './predict.ts';
+import { questions } from './questions.ts';
+import { runner } from './runner.ts';
+import { secrets } from './secrets.ts';
+import { verifier } from './verifier.ts';
+
+/** Opening and saving, as the shell around the backend does it. */
+export interface Files {
+  open(path: string | undefined): Promise<Result<OpenedFile | null>>;
+  save(wish: {
+    readonly path: string | undefined;
+    readonly suggestedName: string;
+    readonly text: string;
+  }): Promise<Result<{ readonly path: string } | null>>;
+}
+
+export interface BackendOptions {
+  readonly version: string;
+  readonly shell: Hello['shell'];
+  readonly file: OpenedFile | null;
+  readonly files: Files;
+  /** How real hosts are reached. */
+  readonly connector: Connector;
+  /** Told of errors that are bugs of ours. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface LocalBackend extends Backend {
+  /** A plan that takes a lab off some hosts by its marks, without its file. */
+  planDestroyOf(lab: string, targets: readonly RemoteTarget[]): Result<Started>;
+  /** Resolves when everything that runs has ended. */
+  ended(): Promise<void>;
+  /** Stops what runs at its next step, and closes the connections. */
+  close(): Promise<void>;
+}
+
+/** Plans that can still be approved. */
+const KEPT_PLANS = 20;
+/** A plan that is older is made again before it runs, and must be the same. */
+const FRESH_MS = 15_000;
+
+export function createBackend(options: BackendOptions): LocalBackend {
+  const now = (): number => Date.now();
+  const newId = (): string => randomUUID();
+  const newNonce = (): string => randomBytes(16).toString('hex');
+  const events = eventStream(now);
+  const asked = questions(events, newId);
+  const remembered = secrets();
+  const running = activities({ events, questions: asked, secrets: remembered, now, newId, onBug: options.onBug });
+  const kept = connections(options.connector, { random: Math.random });
+  const hosts = labHosts(kept, newNonce);
+  const plans = planner(hosts, now);
+  const who = `${userInfo().username}@${hostname()}`;
+  const runPlan = runner({ events, hosts, now, newNonce, who });
+  const verify = verifier({ events, hosts, newNonce, predict: expectations });
+  const approvable = new Map<string, KeptPlan>();
+
+  function startPlan(wish: PlanWish): Result<Started> {
+    const names = wish.targets.map(({ name }) => name);
+    return running.start({ kind: 'plan', lab: wish.lab, target: 'real', hosts: names }, async (context) => {
+      const made = await plans.make(newId(), wish, context);
+      approvable.set(made.plan.id, made);
+      for (const id of [...approvable.keys()].slice(0, -KEPT_PLANS)) approvable.delete(id);
+      events.emit({ type: 'planned', activity: context.id, plan: made.plan });
+      const { create, update, replace, delete: removed } = made.plan.summary;
+      const failed = errorsOf(made);
+      if (context.stopping.aborted) return { outcome: 'cancelled', count: 0, problems: [] };
+      return {
+        outcome: failed.length > 0 ? 'failed' : 'done',
+        count: create + update + replace + removed,
+        problems: failed,
+      };
+    });
+  }
+
+  return {
+    hello: async () => ({
+      version: options.version,
+      shell: options.shell,
+      file: options.file,
+      practice: false,
+      backlog: events.history(),
+    }),
+    openFile: ({ path }) => options.files.open(path),
+    saveFile: ({ path, suggestedName, text }) => options.files.save({ path, suggestedName, text }),
+    async plan({ text, intent, target }) {
+      const lab = labOf(text, target);
+      if (!lab.ok) return lab;
+      const { value: drawing, warnings } = lab;
+      return startPlan({
+        lab: drawing.name,
+        intent,
+        drawing,
+        targets: drawing.hosts.map(targetOf),
+        problems: warnings,
+      });
+    },
+    planDestroyOf: (lab, targets) => startPlan({ lab, intent: 'destroy', drawing: undefined, targets, problems: [] }),
+    async run({ plan: id }) {
+      const found = approvable.get(id);
+      if (found === undefined) return failure(planGone());
+      if (!mayRun(found.plan)) return failure(...errorsOf(found));
+      const { lab, intent, hosts: planned } = found.plan;
+      const wish = {
+        kind: intent,
+        lab,
+        target: 'real' as const,
+        hosts: planned.map(({ host }) => host),
+        plan: id,
+      };
+      const started = running.start(wish, async (context) => {
+        approvable.delete(id);
+        if (now() - found.madeAt < FRESH_MS && [...found.hosts.values()].every(({ remote }) => remote.isOpen())) {
+          return runPlan(found, context);
+        }
+        const again = await plans.make(id, found.wish, context);
+        if (context.stopping.aborted) return { outcome: 'cancelled', count: 0, problems: [] };
+        if (!mayRun(again.plan)) return { outcome: 'failed', count: 0, problems: errorsOf(again) };
+        if (!sameChanges(found.plan, again.plan)) return { outcome: 'failed', count: 0, problems: [planStale()] };
+        return runPlan(again, context);
+      });
+      return started;
+    },
+    async verify({ text, target }) {
+      const lab = labOf(text, target);
+      if (!lab.ok) return lab;
+      const targets = lab.value.hosts.map(targetOf);
+      const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts: targets.map(({ name }) => name) };
+      return running.start(wish, (context) => verify(lab.value, targets, context));
+    },
+    cancel: async ({ activity }) => running.cancel(activity),
+    answer: async ({ question, value, remember }) => asked.answer(question, value, remember ?? false),
+    onEvents: (listener) => events.subscribe(listener),
+    ended: () => running.ended(),
+    async close() {
+      await running.stopAll();
+      events.flush();
+      kept.closeAll();
+    },
+  };
+}
+
+function labOf(text: string, target: Target): Result<Lab> {
+  if (target === 'real') return readLab(text);
+  return failure(
+    problem({
+      code: 'no-practice',
+      message: 'This build has no practice hosts.',
+      hint: 'Choose real hosts.',
+    }),
+  );
+}
+
+const errorsOf = ({ plan }: KeptPlan): readonly Problem[] =>
+  [...plan.problems, ...plan.hosts.flatMap(({ problems }) => problems)].filter(({ severity }) => severity === 'error');
+
+const planGone = (): Problem =>
+  problem({
+    code: 'plan-gone',
+    message: 'That plan was run already, or is too old to be known.',
+    hint: 'Make a new plan: it takes a moment, and nothing was changed.',
+  });
+
+const planStale = (): Problem =>
+  problem({
+    code: 'plan-stale',
+    message: 'The hosts have changed since this plan was made, so it was not run.',
+    hint: 'Plan again and look at what is new in it.',
+  });

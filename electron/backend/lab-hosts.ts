@@ -1,0 +1,51 @@
+/** Connects to the hosts of a lab and looks at them, all at the same time; each may fail by itself. */
+import type { Host } from '../../shared/lab/lab.ts';
+import { failure, problem, type Result } from '../../shared/problem.ts';
+import type { Connections } from '../remote/connections.ts';
+import type { RemoteTarget } from '../remote/remote.ts';
+import type { ActivityContext } from './activities.ts';
+import { lookAt, type Rooted } from './root-exec.ts';
+
+export interface Reached {
+  readonly host: string;
+  readonly result: Result<Rooted>;
+}
+
+export const targetOf = ({ name, ssh }: Pick<Host, 'name' | 'ssh'>): RemoteTarget => ({ name, ...ssh });
+
+export interface LabHosts {
+  /** One result per target, in their order. Says each host's phase as it goes; the last one is left to the caller. */
+  reach(targets: readonly RemoteTarget[], context: ActivityContext): Promise<readonly Reached[]>;
+}
+
+export function labHosts(connections: Connections, newNonce: () => string): LabHosts {
+  async function reachOne(target: RemoteTarget, context: ActivityContext): Promise<Result<Rooted>> {
+    context.phase(target.name, 'connecting');
+    const remote = await connections.to(target, { asker: context.asker, signal: context.stopping }).catch(
+      (error: unknown): Result<never> =>
+        failure(
+          context.stopping.aborted
+            ? problem({
+                code: 'cancelled',
+                subject: target.name,
+                message: 'Stopped before it was connected.',
+                hint: 'Nothing was changed there.',
+              })
+            : problem({
+                code: 'ssh-failed',
+                subject: target.name,
+                message: `${target.name} could not be connected to: ${String(error)}.`,
+                hint: 'Try again.',
+              }),
+        ),
+    );
+    if (!remote.ok) return remote;
+    context.phase(target.name, 'probing');
+    return lookAt(remote.value, context, newNonce());
+  }
+
+  return {
+    reach: (targets, context) =>
+      Promise.all(targets.map(async (target) => ({ host: target.name, result: await reachOne(target, context) }))),
+  };
+}

@@ -1,0 +1,66 @@
+/** Makes plans: looks at every host of a lab and says what must change there. What runs later is kept here under the plan's id. */
+import type { HostState } from '../../shared/host/state.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { labPlan } from '../../shared/plan/lab-plan.ts';
+import type { Intent, Plan } from '../../shared/plan/plan.ts';
+import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
+import type { HostProgram } from '../../shared/plan/program.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { RemoteTarget } from '../remote/remote.ts';
+import type { ActivityContext } from './activities.ts';
+import type { LabHosts } from './lab-hosts.ts';
+import type { Rooted } from './root-exec.ts';
+
+/** What a plan is made for: a drawing, or the marks of a lab on some hosts when its file is gone. */
+export interface PlanWish {
+  readonly lab: string;
+  readonly intent: Intent;
+  readonly targets: readonly RemoteTarget[];
+  readonly drawing: Lab | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface KeptPlan {
+  readonly plan: Plan;
+  readonly wish: PlanWish;
+  readonly programs: readonly HostProgram[];
+  readonly hosts: ReadonlyMap<string, Rooted>;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+}
+
+export interface Planner {
+  make(id: string, wish: PlanWish, context: ActivityContext): Promise<KeptPlan>;
+}
+
+export function planner(hosts: LabHosts, now: () => number): Planner {
+  return {
+    async make(id, wish, context) {
+      const reached = await hosts.reach(wish.targets, context);
+      const rooted = new Map<string, Rooted>();
+      const programs = reached.map(({ host, result }): HostProgram => {
+        if (!result.ok) {
+          context.phase(host, 'failed', result.problems[0]);
+          return unplanned(host, result.problems);
+        }
+        rooted.set(host, result.value);
+        context.phase(host, 'done');
+        return programFor(wish, host, result.value.state);
+      });
+      const { lab, intent, problems } = wish;
+      return { plan: labPlan({ id, lab, intent, programs, problems }), wish, programs, hosts: rooted, madeAt: now() };
+    },
+  };
+}
+
+function programFor({ lab, intent, drawing }: PlanWish, name: string, state: HostState): HostProgram {
+  const host = drawing?.hosts.find((one) => one.name === name);
+  return drawing === undefined || host === undefined
+    ? planDestroy(state, lab, name)
+    : planHost(drawing, host, state, intent);
+}
+
+/** Whether two plans would do the same: what a person approved is what runs. */
+export const sameChanges = (one: Plan, other: Plan): boolean =>
+  JSON.stringify(one.hosts.map(({ host, changes }) => [host, changes])) ===
+  JSON.stringify(other.hosts.map(({ host, changes }) => [host, changes]));
