@@ -1,0 +1,36 @@
+/** The backend with this machine's own parts: its SSH keys, known hosts and files. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Hello, OpenedFile } from '../../shared/api.ts';
+import { knownHosts } from '../remote/known-hosts.ts';
+import { sshConnector } from '../remote/ssh.ts';
+import { agentPath, dataFolder } from '../store/paths.ts';
+import { createBackend, type Files, type LocalBackend } from './backend.ts';
+
+export interface LocalOptions {
+  readonly version: string;
+  readonly shell: Hello['shell'];
+  readonly file: OpenedFile | null;
+  readonly files: Files;
+  /** `--key PATH`. */
+  readonly key?: string | undefined;
+  /** `--known-hosts PATH`. */
+  readonly knownHosts?: string | undefined;
+}
+
+export function localBackend({ key, knownHosts: own, ...options }: LocalOptions): LocalBackend {
+  const surroundings = { platform: process.platform, home: homedir(), env: process.env };
+  const files = {
+    own: own ?? join(dataFolder(surroundings), 'known_hosts'),
+    // What a person's own ssh trusts, we may trust too; what is named on the command line stands alone.
+    others: own === undefined ? [join(homedir(), '.ssh', 'known_hosts')] : [],
+  };
+  return createBackend({
+    ...options,
+    connector: sshConnector({
+      knownHosts: knownHosts(files),
+      keys: { home: homedir(), key, agent: agentPath(surroundings) },
+    }),
+    onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+  });
+}

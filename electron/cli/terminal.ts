@@ -1,0 +1,68 @@
+/** Writing for people and for programs, and asking people, on a terminal. */
+import { createInterface } from 'node:readline';
+import type { Problem } from '../../shared/problem.ts';
+
+export interface Terminal {
+  /** A line on standard output. */
+  out(line: string): void;
+  /** A line on standard error. */
+  say(line: string): void;
+  /** Both standard input and error are a terminal: somebody can be asked. */
+  readonly interactive: boolean;
+  paint(text: string, colour: keyof typeof COLOURS): string;
+  ask(question: string): Promise<string | undefined>;
+  /** Without showing what is typed. */
+  askSecret(question: string): Promise<string | undefined>;
+}
+
+const COLOURS = { green: 32, red: 31, amber: 33, grey: 90, bold: 1 } as const;
+
+/** A host may answer anything: what it says is shown without control characters. */
+export const printable = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '?');
+
+export function terminal(): Terminal {
+  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+
+  function ask(question: string, hidden: boolean): Promise<string | undefined> {
+    if (!interactive) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+      let answered = false;
+      reader.once('close', () => {
+        if (!answered) resolve(undefined);
+      });
+      reader.question(question, (answer) => {
+        answered = true;
+        reader.close();
+        if (hidden) process.stderr.write('\n');
+        resolve(answer);
+      });
+      // What is typed after the question is shown is not echoed.
+      if (hidden) (reader as unknown as { _writeToOutput(text: string): void })._writeToOutput = () => undefined;
+    });
+  }
+
+  return {
+    out: (line) => process.stdout.write(`${line}\n`),
+    say: (line) => process.stderr.write(`${line}\n`),
+    interactive,
+    paint: (text, colour) => (coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text),
+    ask: (question) => ask(question, false),
+    askSecret: (question) => ask(question, true),
+  };
+}
+
+/** A problem as lines: what happened, what to do, and the command with its output. */
+export function problemLines({ severity, message, hint, detail }: Problem): string[] {
+  return [
+    `${severity}: ${printable(message)}`,
+    `  ${printable(hint)}`,
+    ...(detail?.command ? [`  $ ${printable(detail.command)}`] : []),
+    ...(detail?.output
+      ? printable(detail.output)
+          .split('\n')
+          .map((line) => `  | ${line}`)
+      : []),
+  ];
+}
