@@ -1,17 +1,55 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { windowFile } from './shell/window-files.ts';
+/** The command line: the same backend as the window, for a terminal and for programs. */
+import { localBackend } from './backend/local.ts';
+import { readArguments, USAGE } from './cli/arguments.ts';
+import { deploy, destroy, plan, validate, verify } from './cli/commands.ts';
+import { serve, servedFiles } from './cli/serve-command.ts';
+import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
+import { readLabFile } from './store/lab-files.ts';
 
-if (process.argv[2] === 'serve') {
-  const server = createServer((request, response) => {
-    void windowFile(join(__dirname, 'renderer'), new URL(request.url ?? '/', 'http://localhost').pathname).then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
-    );
+/** Put in by the bundler, from package.json. */
+declare const TRUNKLINE_VERSION: string;
+
+const WITH_FILE = { validate, plan, deploy, verify, destroy } as const;
+
+async function main(): Promise<number> {
+  const terminal = makeTerminal();
+  const read = readArguments(process.argv.slice(2));
+  if (read.kind === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (read.kind === 'wrong') {
+    terminal.say(`error: ${read.message}.`);
+    terminal.say('  "trunkline --help" lists the commands and options.');
+    return 1;
+  }
+  const given = read.arguments;
+  const opened = given.file === undefined ? null : await readLabFile(given.file);
+  if (opened !== null && !opened.ok) {
+    if (given.json && given.command === 'validate')
+      terminal.out(JSON.stringify({ problems: opened.problems }, null, 2));
+    for (const problem of opened.problems) for (const line of problemLines(problem)) terminal.say(line);
+    return 1;
+  }
+  const file = opened?.value ?? null;
+  const backend = localBackend({
+    version: TRUNKLINE_VERSION,
+    shell: 'browser',
+    file,
+    files: servedFiles(file?.path),
+    key: given.key,
+    knownHosts: given.knownHosts,
   });
-  server.listen(0, '127.0.0.1', () => {
-    process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`);
-  });
-} else {
-  process.stdout.write('usage: trunkline COMMAND FILE [options]\n');
+  try {
+    if (given.command === 'serve') return await serve(given, backend, terminal);
+    return await WITH_FILE[given.command]({ arguments: given, file, backend, terminal });
+  } finally {
+    await backend.close();
+  }
 }
+
+// A pipe that closes early (`| head`) is no error.
+process.stdout.on('error', () => process.exit(0));
+void main().then((code) => {
+  process.exitCode = code;
+});

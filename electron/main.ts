@@ -1,23 +1,26 @@
 /** Electron's entry: one program, one window, the backend behind it. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
+import type { LocalBackend } from './backend/backend.ts';
 import { denyPermissions, keepWindowsInside } from './shell/guards.ts';
 import { openWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { registerScheme, serveWindow } from './shell/protocol.ts';
 import { connectWindow } from './shell/requests.ts';
-import { stubBackend } from './shell/stub-backend.ts';
+import { windowBackend } from './shell/window-backend.ts';
 
 let window: BrowserWindow | null = null;
+let backend: LocalBackend | null = null;
 
 function show(): void {
+  if (backend === null) return;
   if (window) {
     if (window.isMinimized()) window.restore();
     window.focus();
     return;
   }
   window = openWindow(join(__dirname, 'preload.cjs'));
-  const disconnect = connectWindow(stubBackend(app.getVersion()), window.webContents);
+  const disconnect = connectWindow(backend, window.webContents);
   window.once('closed', () => {
     disconnect();
     window = null;
@@ -36,6 +39,7 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   serveWindow(join(__dirname, '..', 'renderer'));
   setMenu();
+  backend = await windowBackend(() => window, process.argv.slice(1));
   show();
 }
 

@@ -7,7 +7,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Backend, type RequestInput, type RequestName, requestSchemas } from '../shared/api.ts';
+import {
+  type Answers,
+  type Backend,
+  type RequestInput,
+  type RequestName,
+  type Requests,
+  requestSchemas,
+} from '../shared/api.ts';
 import {
   CLOSE_MALFORMED,
   CLOSE_TOKEN,
@@ -138,5 +145,5 @@ function requestOf(text: string) {
   }
 }
 
-const ask = <N extends RequestName>(backend: Backend, name: N, input: RequestInput<N>) =>
-  (backend[name] as (input: RequestInput<N>) => ReturnType<Backend[N]>)(input);
+const ask = <N extends RequestName>(requests: Requests, name: N, input: RequestInput<N>): Promise<Answers[N]> =>
+  requests[name](input);
