@@ -49,7 +49,7 @@ export const theme = createTheme({
       styles: { label: { fontWeight: 500 } },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' }, styles: { error: { color: 'var(--bad-text)' } } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconFilePlus, IconFolderOpen } from '@tabler/icons-react';
-import { TEMPLATES } from '../../../shared/lab/templates.ts';
 import { isOpen, useDocument } from '../../store/document/document-store.ts';
+import { startingLabs } from '../../store/document/starting-labs.ts';
 import { open, openFile, saveFile } from '../../store/flow/commands.ts';
 import { leaveThen } from '../../store/flow/leaving.ts';
 
@@ -26,7 +26,7 @@ export function FileMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>New from a template</Menu.Label>
-        {TEMPLATES.map((template) => (
+        {startingLabs.map((template) => (
           <Menu.Item
             key={template.id}
             leftSection={<IconFilePlus size={16} />}

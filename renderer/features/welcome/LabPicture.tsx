@@ -52,7 +52,17 @@ export function LabPicture({ lab }: { readonly lab: Lab }) {
 }
 
 function Shape({ item }: { readonly item: Item }) {
-  if (item.kind === 'rail') return <rect className={classes.rail} data-vlan={item.tag} {...item.line} rx={3} />;
+  if (item.kind === 'rail') {
+    const { line, label } = item;
+    return (
+      <g data-vlan={item.tag}>
+        <rect className={classes.rail} {...line} rx={3} />
+        <text className={classes.network} x={label.x + label.width / 2} y={label.y + label.height / 2 + 6}>
+          {item.network.name}
+        </text>
+      </g>
+    );
+  }
   const label = item.kind === 'container' ? item.container.name : item.kind === 'interface' ? item.iface.name : '';
   return (
     <g data-vlan={item.tag}>

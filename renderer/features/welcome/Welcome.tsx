@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { readLab } from '../../../shared/lab/read.ts';
-import { TEMPLATES } from '../../../shared/lab/templates.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
+import { startingLabs } from '../../store/document/starting-labs.ts';
 import { open, openFile } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from './LabPicture.tsx';
@@ -11,14 +9,6 @@ import classes from './Welcome.module.css';
 
 /** The first minute: labs to start from, drawn, and a file to open. */
 export function Welcome() {
-  const templates = useMemo(
-    () =>
-      TEMPLATES.flatMap((template) => {
-        const read = readLab(template.text);
-        return read.ok ? [{ ...template, lab: read.value }] : [];
-      }),
-    [],
-  );
   return (
     <div className={classes.welcome}>
       <h2>Start from a lab</h2>
@@ -26,9 +16,9 @@ export function Welcome() {
         A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
         it to your machines, and take it away again without a trace.
       </p>
-      <VlanColours vlans={[...new Set(templates.flatMap((item) => vlanOrder(item.lab)))]} />
+      <VlanColours vlans={[...new Set(startingLabs.flatMap((item) => vlanOrder(item.lab)))]} />
       <ul className={classes.templates}>
-        {templates.map(({ id, title, description, text, lab }) => (
+        {startingLabs.map(({ id, title, description, text, lab }) => (
           <li key={id}>
             <button type="button" className={classes.template} onClick={() => open({ text })}>
               <LabPicture lab={lab} />
