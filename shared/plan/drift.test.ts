@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HostState } from '../host/state.ts';
+import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
 import { vlans } from './testing/labs.ts';
 import { perform, runProgram } from './testing/machine.ts';
@@ -58,6 +59,40 @@ describe('what changed behind our back', () => {
     const program = deploy(vlans, 'docker01', off);
     expect(commands(program)).toEqual(['ip link set dev ens33 promisc on']);
     expect(runProgram(off, program).records).toEqual(standing.records);
+  });
+
+  test('after a reboot Docker has made the sub-interfaces again, without mark and address: they are ours again', () => {
+    const rebooted: HostState = {
+      ...standing,
+      links: standing.links.map((link) =>
+        link.kind === 'vlan' ? { ...link, alias: undefined, addresses: [] } : { ...link, promiscuous: false },
+      ),
+      routes: docker01.routes,
+      docker: {
+        ...dockerOf(standing),
+        containers: dockerOf(standing).containers.map((item) => ({ ...item, status: 'exited', pid: 0 })),
+      },
+    };
+    const program = deploy(vlans, 'docker01', rebooted);
+    expect(changes(program)).toEqual([
+      'create promiscuous:ens33',
+      'update vlan:ens33.10',
+      'update vlan:ens33.20',
+      'create address:ens33.10=192.168.10.10/24',
+      'create address:ens33.20=192.168.20.20/24',
+      'update container:bbox10',
+      'update container:bbox20',
+    ]);
+    const after = runProgram(rebooted, program);
+    expect(deploy(vlans, 'docker01', after).plan.changes).toEqual([]);
+    expect(after.records).toEqual(standing.records);
+
+    const destroyed = planDestroy(after, vlans.name, 'docker01');
+    const links = destroyed.steps.flatMap(({ operations }) =>
+      operations.flatMap((operation) => (operation.kind === 'run' && operation.onLink ? [operation.onLink] : [])),
+    );
+    expect(links).toEqual(['ens33.20', 'ens33.10', 'ens33.20', 'ens33.10']);
+    expect(runProgram(after, destroyed)).toEqual(docker01);
   });
 
   test('a forward rule that fell into FORWARD before Docker came is moved to DOCKER-USER', () => {

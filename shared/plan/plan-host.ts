@@ -3,7 +3,7 @@ import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile }
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { Saved } from '../resources/resource.ts';
+import type { Resource, Saved } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
@@ -47,7 +47,9 @@ interface Part {
   readonly marks: Step['marks'];
 }
 
-function programOf(plan: Omit<HostPlan, 'changes'>, parts: readonly Part[]): HostProgram {
+/** What is gone by itself, and remembered only by the record that goes last, is no step. */
+function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostProgram {
+  const parts = all.filter(({ operations }) => operations.length > 0);
   const problems = [...new Map(plan.problems.map((item) => [JSON.stringify(item), item])).values()];
   return {
     plan: {
@@ -63,10 +65,15 @@ const recordOf = (state: HostState, lab: string) => state.records.find((record) 
 
 const run = (argv: readonly string[]): Operation => ({ kind: 'run', argv });
 
+function removal(old: Resource, state: HostState): readonly Operation[] {
+  const onLink = old.goesWith?.(state);
+  return old.remove(state).map((argv) => (onLink === undefined ? run(argv) : { kind: 'run', argv, onLink }));
+}
+
 function partFor(move: Move, moves: readonly Move[], state: HostState, lab: string, intent: Intent): Part {
   const { resource, removes, makes } = move;
   const before: Operation[] = removes.flatMap((old) => [
-    ...old.remove(state).map(run),
+    ...removal(old, state),
     // Destroy ends with the whole record; an old value is needed until then by labs that share the thing.
     ...(intent === 'destroy' ? [] : forget(old.key, moves, state, lab)),
   ]);

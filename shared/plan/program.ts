@@ -23,7 +23,8 @@ export interface Step {
 }
 
 export type Operation =
-  | { readonly kind: 'run'; readonly argv: Argv }
+  /** `onLink`: done already when the host has no link of this name. */
+  | { readonly kind: 'run'; readonly argv: Argv; readonly onLink?: string }
   /** Write a file of the lab's record on the host, whole or not at all; one that is there already stays as it is. */
   | { readonly kind: 'keep'; readonly lab: string; readonly path: string; readonly text: string };
 

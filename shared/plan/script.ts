@@ -165,7 +165,11 @@ end ${index} 0
 `;
 }
 
-const renderOperation = (operation: Operation): string =>
-  operation.kind === 'run'
-    ? quoteCommand(operation.argv)
-    : quoteCommand(['keep', operation.text, unfinishedFile(operation.lab), operation.path]);
+function renderOperation(operation: Operation): string {
+  if (operation.kind === 'keep') {
+    return quoteCommand(['keep', operation.text, unfinishedFile(operation.lab), operation.path]);
+  }
+  const command = quoteCommand(operation.argv);
+  if (operation.onLink === undefined) return command;
+  return `{ [ ! -e ${quoteWord(`/sys/class/net/${operation.onLink}`)} ] || ${command}; }`;
+}

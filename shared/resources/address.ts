@@ -30,6 +30,7 @@ function address(lab: string, host: string, name: string, cidr: string, made: bo
     stands: (state) => linkNamed(state, name)?.addresses.some(is) === true,
     before: () => nothingBefore,
     create: () => [['ip', 'addr', 'add', cidr, 'dev', name]],
+    goesWith: () => name,
     restore: () => [['ip', 'addr', 'del', cidr, 'dev', name]],
     removalProblems: (state) => cutsConnection(state, subject, [ip], `address of ${name}`),
     place: (state) => withAddress(state, name, { family: 4, address: ip, prefix, scope: 'global' }),

@@ -21,6 +21,8 @@ export interface Claimed extends Pick<Resource, 'kind' | 'key' | 'subject' | 'no
   /** The value that it has before we make it as wanted. One line. */
   before(state: HostState): string;
   create(): readonly Argv[];
+  /** The link that it is gone with. */
+  goesWith?(state: HostState): string | undefined;
   /** Back to the old value. */
   restore(old: string): readonly Argv[];
   removalProblems?(state: HostState): readonly Problem[];
@@ -60,6 +62,7 @@ export function claimed(thing: Claimed): Resource {
       const value = old(state);
       return value === undefined ? [] : thing.restore(value);
     },
+    goesWith: (state) => thing.goesWith?.(state),
     removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),
     undoFailedCreate: () => [],
     applyTo(state) {

@@ -71,6 +71,11 @@ export interface Resource {
   readonly mark?: Mark;
   /** The exact inverse of create; with old values restored where there were some. */
   remove(state: HostState): readonly Argv[];
+  /**
+   * The link that it is gone with: when that is not there any more by the time of removing, there is nothing to remove.
+   * Docker takes sub-interfaces away with its network where it made them itself, as it does after a reboot.
+   */
+  goesWith?(state: HostState): string | undefined;
   /** What forbids removing it: something that is not ours depends on it, or our own connection does. */
   removalProblems(state: HostState): readonly Problem[];
   undoFailedCreate(state: HostState): readonly Undo[];

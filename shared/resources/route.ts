@@ -25,6 +25,7 @@ function route(lab: string, host: string, to: string, via: string, on: readonly 
     stands: (state) => state.routes.some((item) => inMain(item, to) && item.via === via),
     before: () => nothingBefore,
     create: () => [['ip', 'route', 'add', to, 'via', via]],
+    goesWith: (state) => state.routes.find((item) => inMain(item, to) && item.via === via)?.dev,
     restore: () => [['ip', 'route', 'del', to, 'via', via]],
     place: (state) => ({ ...state, routes: [...state.routes, routeOf(state, to, via)] }),
   });

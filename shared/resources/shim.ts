@@ -37,6 +37,7 @@ function shim(lab: string, host: string, wanted: Wanted): Resource {
       ...reaches.map((to) => ['ip', 'route', 'add', to, 'dev', name]),
     ],
     update: () => [['ip', 'link', 'set', 'dev', name, 'up']],
+    goesWith: () => name,
     mark: { kind: 'link', name, lab },
     remove: () => [['ip', 'link', 'del', 'dev', name]],
     removalProblems: (state) => linkRemovalProblems(state, lab, host, name),

@@ -1,7 +1,9 @@
-import { type HostState, type Link, linkNamed, ownerMark } from '../host/state.ts';
+import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../host/state.ts';
 import { interfaceId, interfaceNamed } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
-import { withLink, withNewLink, withSysctl } from './edit-state.ts';
+import { nothingBefore, ownClaim } from './claimed.ts';
+import { labelOf, readyDocker } from './docker.ts';
+import { withLink, withNewLink, withSaved, withSysctl } from './edit-state.ts';
 import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
 import { missingNic, nicDown, vlanKey } from './nic.ts';
 import type { Presence, Resource, ResourceKind } from './resource.ts';
@@ -19,9 +21,10 @@ interface Wanted {
 function vlan(lab: string, host: string, wanted: Wanted): Resource {
   const { name, parent, tag } = wanted;
   const mark = ownerMark(lab);
+  const key = vlanKey(name);
   return {
     kind,
-    key: vlanKey(name),
+    key,
     subject: interfaceId(host, name),
     noun: `VLAN sub-interface ${name}`,
     explain: `Make ${name}, which sends and receives the frames of VLAN ${tag} through ${parent}.`,
@@ -29,12 +32,14 @@ function vlan(lab: string, host: string, wanted: Wanted): Resource {
     occupies: [`tag:${parent}/${tag}`],
     needs: ['ip', '8021q'],
     presentIn: (state) => presence(state, lab, host, wanted),
-    saves: () => [],
+    // Docker makes its parents again at boot, without our mark: this remembers that the link was ours.
+    saves: (state) => (ownClaim(state, lab, key) === undefined ? [{ key, value: nothingBefore }] : []),
     create: () => [
       ['ip', 'link', 'add', 'link', parent, 'name', name, 'type', 'vlan', 'id', String(tag)],
       ['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up'],
     ],
-    update: () => [['ip', 'link', 'set', 'dev', name, 'up']],
+    update: () => [['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up']],
+    goesWith: () => name,
     mark: { kind: 'link', name, lab },
     remove: () => [['ip', 'link', 'del', 'dev', name]],
     removalProblems: (state) => linkRemovalProblems(state, lab, host, name),
@@ -43,8 +48,8 @@ function vlan(lab: string, host: string, wanted: Wanted): Resource {
       const found = presence(state, lab, host, wanted);
       if (found.kind === 'present' || found.kind === 'clash') return state;
       if (found.kind === 'differs' && found.change === 'update')
-        return withLink(state, name, (link) => ({ ...link, up: true }));
-      return withVlan(state, wanted, mark);
+        return withLink(state, name, (link) => ({ ...link, alias: mark, up: true }));
+      return withSaved(withVlan(state, wanted, mark), lab, key, nothingBefore);
     },
   };
 }
@@ -63,6 +68,9 @@ function presence(state: HostState, lab: string, host: string, wanted: Wanted): 
     return link.up ? { kind: 'present', owned: true } : { kind: 'differs', change: 'update', how: 'it is down' };
   }
   if (fits && !link.alias?.startsWith('trunkline:')) {
+    if (madeAgainByDocker(state, lab, wanted.name)) {
+      return { kind: 'differs', change: 'update', how: 'Docker made it again when the host started' };
+    }
     return link.up ? { kind: 'present', owned: false } : { kind: 'clash', problem: foreignDown(host, link) };
   }
   return {
@@ -70,6 +78,13 @@ function presence(state: HostState, lab: string, host: string, wanted: Wanted): 
     problem: nameTaken(host, link, `the sub-interface for VLAN ${wanted.tag} of ${wanted.parent}`),
   };
 }
+
+/** After a reboot dockerd makes the parents of its networks again where it can; ours then has no mark. */
+const madeAgainByDocker = (state: HostState, lab: string, name: string): boolean =>
+  ownClaim(state, lab, vlanKey(name)) !== undefined &&
+  readyDocker(state)?.networks.some(
+    ({ labels, options }) => labelOf(labels, ownerLabel) === lab && labelOf(options, 'parent') === name,
+  ) === true;
 
 const shape = (link: Link): string =>
   link.kind === 'vlan' ? `VLAN ${link.vlan ?? '?'} of ${link.parent ?? 'another host'}` : `a ${link.kind} interface`;

@@ -36,8 +36,11 @@ export function perform(state: HostState, argv: Argv): HostState {
   }
 }
 
-export const operate = (state: HostState, operation: Operation): HostState =>
-  operation.kind === 'run' ? perform(state, operation.argv) : keepFile(state, operation);
+export function operate(state: HostState, operation: Operation): HostState {
+  if (operation.kind === 'keep') return keepFile(state, operation);
+  const { argv, onLink } = operation;
+  return onLink !== undefined && !state.links.some(({ name }) => name === onLink) ? state : perform(state, argv);
+}
 
 /** Runs a whole program; a step that is refused is a failed test. */
 export const runProgram = (state: HostState, { steps }: HostProgram): HostState =>
