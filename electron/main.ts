@@ -1,7 +1,8 @@
 /** Electron's entry: one program, one window, the backend behind it. */
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { LocalBackend } from './backend/backend.ts';
+import { describeChanges, followChanges } from './shell/changing.ts';
 import { denyPermissions, keepWindowsInside } from './shell/guards.ts';
 import { openWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
@@ -9,11 +10,12 @@ import { registerScheme, serveWindow } from './shell/protocol.ts';
 import { connectWindow } from './shell/requests.ts';
 import { windowBackend } from './shell/window-backend.ts';
 
-let window: BrowserWindow | null = null;
-let backend: LocalBackend | null = null;
+/** So long may what runs take to stop at its next step before the program ends all the same. */
+const STOP_MS = 15_000;
 
-function show(): void {
-  if (backend === null) return;
+let window: BrowserWindow | null = null;
+
+function show(backend: LocalBackend, mayClose: () => boolean): void {
   if (window) {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -21,28 +23,68 @@ function show(): void {
   }
   window = openWindow(join(__dirname, 'preload.cjs'));
   const disconnect = connectWindow(backend, window.webContents);
+  window.on('close', (event) => {
+    if (!mayClose()) event.preventDefault();
+  });
   window.once('closed', () => {
     disconnect();
     window = null;
   });
 }
 
+/** Without the window nobody sees what still runs, so the person decides. */
+function askWhetherToClose(running: string): boolean {
+  const options = {
+    type: 'warning' as const,
+    message: running,
+    detail: 'Closing stops it after the step that runs now. What was done stays; a new deploy goes on from there.',
+    buttons: ['Keep open', 'Stop and close'],
+    defaultId: 0,
+    cancelId: 0,
+  };
+  return (window ? dialog.showMessageBoxSync(window, options) : dialog.showMessageBoxSync(options)) === 1;
+}
+
+/** The backend stops what runs, and its connections, before the program ends. */
+function closeBeforeQuit(backend: LocalBackend): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    const waited = new Promise((resolve) => setTimeout(resolve, STOP_MS));
+    void Promise.race([backend.close(), waited]).finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
 async function start(): Promise<void> {
   registerScheme();
   keepWindowsInside(app);
-  app.on('second-instance', show);
-  app.on('activate', show);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
   await app.whenReady();
   denyPermissions(session.defaultSession);
   serveWindow(join(__dirname, '..', 'renderer'));
   setMenu();
-  backend = await windowBackend(() => window, process.argv.slice(1));
-  show();
+
+  const backend = await windowBackend(() => window, process.argv.slice(1));
+  const changing = followChanges(backend);
+  const mayClose = (): boolean => changing().length === 0 || askWhetherToClose(describeChanges(changing()));
+  const showWindow = (): void => show(backend, mayClose);
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  closeBeforeQuit(backend);
+  showWindow();
 }
 
 // Two programs would be two backends deploying to the same hosts without knowing of each other.
-if (app.requestSingleInstanceLock()) void start();
-else app.quit();
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    // Without this the program would go on without a window, and nobody would know.
+    dialog.showErrorBox('Trunkline could not start', error instanceof Error ? String(error.stack) : String(error));
+    app.exit(1);
+  });
+} else app.quit();

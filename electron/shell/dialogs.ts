@@ -1,10 +1,6 @@
 /** Native dialogs for opening and saving a lab file. The answer is a path, or null when the person closed the dialog. */
 import { type BrowserWindow, dialog } from 'electron';
-
-export interface FileDialogs {
-  open(): Promise<string | null>;
-  save(suggestedName: string): Promise<string | null>;
-}
+import type { FileDialogs } from './chosen-files.ts';
 
 const filters = [
   { name: 'Lab files', extensions: ['yaml', 'yml'] },
