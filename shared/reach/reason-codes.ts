@@ -7,6 +7,8 @@ export const reasonMeanings = {
   'same-parent': 'Both are children of one parent interface in bridge mode: the host passes frames between them.',
   'same-bridge': 'Both are ports of one Linux bridge on their host.',
   'host-shim': 'A host speaks with its own containers through a macvlan interface of its own beside them.',
+  'any-interface':
+    'A machine answers for all its addresses on every interface, with forwarding or without (weak host model).',
   'own-address': 'A host speaks with itself.',
   routed: 'Routers know the way there and the way back, and let both pass.',
   masqueraded: 'A router passes the request on under its own address and gives the reply back.',

@@ -1,0 +1,105 @@
+import type { HostState } from '../host/state.ts';
+import { containerId, type Host, interfaceId, type Lab } from '../lab/lab.ts';
+import { addressPart } from '../net/ip.ts';
+import { type Ipv4, parseIpv4 } from '../net/ipv4.ts';
+import { containerPlaces } from './docker-view.ts';
+import type { States } from './endpoints.ts';
+import { hostStack } from './host-stack.ts';
+import { Domains, type HostDevices, readDevices, settle, up } from './l2-domains.ts';
+import type { ContainerPlace, Device, HostNode, Stack, World } from './world.ts';
+
+/**
+ * The world of a lab's hosts as their states say they are. The drawing adds only what no host knows: which NIC is plugged into
+ * which segment, and which tags that carries.
+ */
+export function buildWorld(lab: Lab, states: States): World {
+  const domains = new Domains();
+  const read = lab.hosts.map((host) => {
+    const state = states.get(host.name);
+    return { host, state, devices: state && readDevices(lab, host, state, domains) };
+  });
+  for (const { devices } of read) if (devices) settle(devices, domains);
+
+  const hosts = new Map<string, HostNode>();
+  const stacks: Stack[] = [];
+  const containers = new Map<string, ContainerPlace>();
+  const unknownOwners = new Map<Ipv4, string>();
+  for (const { host, state, devices } of read) {
+    if (state === undefined || devices === undefined) {
+      hosts.set(host.name, { name: host.name, stack: undefined });
+      for (const [address, id] of drawnAddresses(host)) unknownOwners.set(address, id);
+      continue;
+    }
+    const stack = hostStack(stacks.length, host.name, state, devices);
+    hosts.set(host.name, { name: host.name, stack });
+    stacks.push(stack);
+    for (const [id, place] of placesOf(host, state, devices, stack, stacks, domains)) containers.set(id, place);
+  }
+  return { hosts, stacks, containers, owners: ownersOf(stacks), unknownOwners };
+}
+
+function placesOf(
+  host: Host,
+  state: HostState,
+  hostDevices: HostDevices,
+  stack: Stack,
+  stacks: Stack[],
+  domains: Domains,
+): ReadonlyMap<string, ContainerPlace> {
+  const lonely = new Map<string, Device>();
+  let next = stacks.length;
+  const places = containerPlaces({
+    host: host.name,
+    state,
+    hostDevices,
+    hostStack: stack,
+    nextIndex: () => next++,
+    alone(name) {
+      const known = lonely.get(name) ?? lonelyDevice(host.name, name, domains);
+      lonely.set(name, known);
+      return known;
+    },
+  });
+  for (const place of places.values()) {
+    if (place.kind === 'running' && place.stack !== stack) stacks.push(place.stack);
+  }
+  return places;
+}
+
+const lonelyDevice = (host: string, name: string, domains: Domains): Device => ({
+  host,
+  name,
+  id: interfaceId(host, name),
+  domain: domains.numberOf(`d|${host}|${name}`),
+  wire: undefined,
+  live: up,
+  path: [name],
+  master: undefined,
+  guarded: false,
+  children: { ipvlan: new Map(), passthru: undefined },
+});
+
+function ownersOf(stacks: readonly Stack[]): ReadonlyMap<Ipv4, readonly Stack[]> {
+  const owners = new Map<Ipv4, Stack[]>();
+  for (const stack of stacks) {
+    for (const address of stack.own.keys()) {
+      const known = owners.get(address);
+      if (known) known.push(stack);
+      else owners.set(address, [stack]);
+    }
+  }
+  return owners;
+}
+
+function drawnAddresses(host: Host): readonly (readonly [Ipv4, string])[] {
+  const drawn = [
+    ...host.interfaces.map(({ name, address }) => ({ address, id: interfaceId(host.name, name) })),
+    ...host.containers.flatMap(({ name, attachments }) =>
+      attachments.map(({ address }) => ({ address, id: containerId(host.name, name) })),
+    ),
+  ];
+  return drawn.flatMap(({ address, id }) => {
+    const number = address === undefined ? undefined : parseIpv4(addressPart(address));
+    return number === undefined ? [] : [[number, id] as const];
+  });
+}

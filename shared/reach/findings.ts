@@ -1,0 +1,122 @@
+/**
+ * Why a trace ended as it did, as facts; `reasons.ts` puts them into words. Findings hold references into the world: they are
+ * for the moment, not for keeping.
+ */
+import type { Ipv4 } from '../net/ipv4.ts';
+import type { RouteEntry } from './route-table.ts';
+import type { NetInterface, Stack } from './world.ts';
+
+/** What the sender of an ARP request wanted: the destination itself, or the next hop of a route. */
+export type Wanted = 'destination' | 'gateway';
+
+export type Finding =
+  | {
+      readonly code: 'same-segment' | 'same-parent' | 'same-bridge' | 'host-shim' | 'ipvlan-l3-siblings';
+      readonly from: NetInterface;
+      readonly to: NetInterface;
+    }
+  | { readonly code: 'any-interface'; readonly by: NetInterface; readonly to: NetInterface }
+  | { readonly code: 'routed'; readonly routers: readonly Stack[] }
+  | { readonly code: 'masqueraded'; readonly routers: readonly Stack[]; readonly by: Stack; readonly as: Ipv4 }
+  | { readonly code: 'own-address'; readonly stack: Stack }
+  | { readonly code: 'no-address' | 'not-there'; readonly id: string }
+  | { readonly code: 'not-running'; readonly id: string; readonly status: string }
+  | { readonly code: 'parent-missing'; readonly id: string; readonly network: string; readonly parent: string }
+  | { readonly code: 'host-unknown'; readonly id: string }
+  | Unanswered
+  | {
+      readonly code: 'different-vlan-no-router' | 'different-segment-no-router' | 'different-subnet-no-router';
+      readonly from: NetInterface;
+      readonly to: NetInterface;
+      readonly gateway: Ipv4;
+    }
+  | { readonly code: 'no-route' | 'router-no-route'; readonly stack: Stack; readonly destination: Ipv4 }
+  | {
+      readonly code: 'no-return-route';
+      readonly stack: Stack;
+      readonly destination: Ipv4;
+      /** There is a route, by a next hop that nothing owns. */
+      readonly gateway: Ipv4 | undefined;
+    }
+  | { readonly code: 'gateway-off-link' | 'route-forbids'; readonly stack: Stack; readonly route: RouteEntry }
+  | { readonly code: 'routing-loop' | 'forwarding-off'; readonly stack: Stack; readonly destination: Ipv4 }
+  | {
+      readonly code: 'forward-denied' | 'input-denied' | 'output-denied' | 'unknown-match' | 'nat-uncertain';
+      readonly stack: Stack;
+      readonly rule: string;
+    }
+  | { readonly code: 'firewall-unknown' | 'firewall-manager'; readonly stack: Stack }
+  | {
+      readonly code: 'rp-filter';
+      readonly at: NetInterface;
+      readonly source: Ipv4;
+      /** Where the source is reached by; undefined: nowhere. */
+      readonly back: RouteEntry | undefined;
+      /** Already the ARP request was not answered. */
+      readonly arp: boolean;
+    }
+  | { readonly code: 'martian-source'; readonly at: NetInterface; readonly source: Ipv4 }
+  | { readonly code: 'duplicate-address'; readonly address: Ipv4; readonly owners: readonly Stack[] }
+  | { readonly code: 'other-owner'; readonly address: Ipv4; readonly owner: Stack; readonly meant: Stack }
+  | {
+      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter';
+      readonly from: NetInterface;
+      readonly to: NetInterface;
+      /** The one whose frames may be dropped. */
+      readonly at: NetInterface;
+    };
+
+/** Nothing answered ARP. */
+export interface Unanswered {
+  readonly code:
+    | 'parent-down'
+    | 'link-down'
+    | 'no-such-address'
+    | 'gateway-missing'
+    | 'different-vlan'
+    | 'different-segment'
+    | 'vlan-not-carried'
+    | 'host-to-own-macvlan'
+    | 'mode-private'
+    | 'mode-vepa'
+    | 'passthru-parent'
+    | 'bridge-port'
+    | 'ipvlan-l3-no-arp';
+  readonly from: NetInterface;
+  /** The interface that has the address, if any has. */
+  readonly to: NetInterface | undefined;
+  /** Which of them is down, taken over, or not carried. */
+  readonly at: NetInterface;
+  readonly address: Ipv4;
+  readonly wanted: Wanted;
+}
+
+/** Ends a trace without deciding it. */
+const undecided: ReadonlySet<Finding['code']> = new Set([
+  'duplicate-address',
+  'other-owner',
+  'other-nic-of-own-host',
+  'hypervisor-filter',
+  'unknown-match',
+  'firewall-unknown',
+  'firewall-manager',
+  'nat-uncertain',
+  'host-unknown',
+]);
+
+const good: ReadonlySet<Finding['code']> = new Set([
+  'same-segment',
+  'same-parent',
+  'same-bridge',
+  'host-shim',
+  'any-interface',
+  'own-address',
+  'ipvlan-l3-siblings',
+  'routed',
+  'masqueraded',
+]);
+
+export function verdictOf({ code }: Pick<Finding, 'code'>): 'reachable' | 'unreachable' | 'uncertain' {
+  if (good.has(code)) return 'reachable';
+  return undecided.has(code) ? 'uncertain' : 'unreachable';
+}

@@ -1,0 +1,87 @@
+/**
+ * Whether a frame from one interface is heard by another in the same layer-2 domain, and the answer to it.
+ * Semantics of macvlan and ipvlan as in drivers/net/macvlan.c and drivers/net/ipvlan/ of the kernel (6.1).
+ */
+import type { NetInterface } from './world.ts';
+
+export type Hearing =
+  /** By the wire, or by a bridge that both stand on. */
+  | 'wire'
+  /** Both are children of one parent, and it switches between them. */
+  | 'same-parent'
+  /** Both are at one Linux bridge of their host. */
+  | 'same-bridge'
+  /** It depends on which of a host's two NICs on the segment answers. */
+  | 'other-nic'
+  /** It depends on a hypervisor. */
+  | 'guarded-sender'
+  | 'guarded-receiver'
+  /** The parent interface and its own children never meet. */
+  | 'own-parent'
+  | 'private'
+  | 'vepa'
+  /** A passthru child has taken the parent over. */
+  | 'passthru'
+  /** A port of a bridge does not receive for itself. */
+  | 'enslaved'
+  /** ipvlan L3: no ARP. */
+  | 'no-arp'
+  | 'sender-down'
+  | 'receiver-down'
+  | 'apart';
+
+export type Heard = 'wire' | 'same-parent' | 'same-bridge';
+export type Doubtful = 'other-nic' | 'guarded-sender' | 'guarded-receiver';
+export type Unheard = Exclude<Hearing, Heard | Doubtful>;
+
+export const isHeard = (hearing: Hearing): hearing is Heard =>
+  hearing === 'wire' || hearing === 'same-parent' || hearing === 'same-bridge';
+export const isDoubtful = (hearing: Hearing): hearing is Doubtful =>
+  hearing === 'other-nic' || hearing === 'guarded-sender' || hearing === 'guarded-receiver';
+
+export function hearing(from: NetInterface, to: NetInterface): Hearing {
+  if (from.device.domain !== to.device.domain) return 'apart';
+  if (from.live.kind !== 'up') return 'sender-down';
+  if (to.live.kind !== 'up') return 'receiver-down';
+  if (to.role === 'ipvlan' && to.mode !== 'l2') return 'no-arp';
+  return from.device === to.device ? onOneDevice(from, to) : overTheWire(from, to);
+}
+
+function onOneDevice(from: NetInterface, to: NetInterface): Hearing {
+  const childFrom = isChild(from);
+  const childTo = isChild(to);
+  if (childFrom && childTo) return betweenChildren(from, to);
+  if (from.role === 'self' && to.role === 'self') return 'own-parent';
+  if ((from.role === 'self' && childTo) || (childFrom && to.role === 'self')) return 'own-parent';
+  return 'same-bridge';
+}
+
+const isChild = ({ role }: NetInterface): boolean => role === 'macvlan' || role === 'ipvlan';
+
+function betweenChildren(from: NetInterface, to: NetInterface): Hearing {
+  if (from.role === 'ipvlan') return 'same-parent';
+  const modes = [from.mode, to.mode];
+  if (modes.every((mode) => mode === 'bridge')) return 'same-parent';
+  return modes.includes('private') ? 'private' : 'vepa';
+}
+
+function overTheWire(from: NetInterface, to: NetInterface): Hearing {
+  const cutOff = notForItself(from) ?? notForItself(to);
+  if (cutOff) return cutOff;
+  const oneHost = from.device.host === to.device.host;
+  if (oneHost && (from.role === 'self' || to.role === 'self')) return 'other-nic';
+  if (foreignMac(from)) return 'guarded-sender';
+  if (foreignMac(to)) return 'guarded-receiver';
+  return 'wire';
+}
+
+/** Frames for a device's own stack that others take before it. */
+function notForItself(item: NetInterface): 'passthru' | 'enslaved' | undefined {
+  if (item.role !== 'self') return undefined;
+  if (item.device.master !== undefined) return 'enslaved';
+  return item.device.children.passthru ? 'passthru' : undefined;
+}
+
+/** A MAC address that is not the NIC's own. ipvlan and passthru children have that of their parent. */
+const foreignMac = ({ role, mode, device }: NetInterface): boolean =>
+  device.guarded && ((role === 'macvlan' && mode !== 'passthru') || role === 'port');

@@ -1,0 +1,115 @@
+/** A host's own network stack, from its state. */
+import type { HostState, Link, Route } from '../host/state.ts';
+import { type Cidr, containsAddress, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { Firewall } from './firewall.ts';
+import type { HostDevices } from './l2-domains.ts';
+import { type RouteEntry, RouteTable } from './route-table.ts';
+import type { Device, Liveness, NetInterface, Role, Stack } from './world.ts';
+
+export function hostStack(index: number, host: string, state: HostState, { devices, links }: HostDevices): Stack {
+  const interfaces: NetInterface[] = [];
+  const own = new Map<Ipv4, NetInterface>();
+  const stack = {
+    index,
+    kind: 'host' as const,
+    id: host,
+    host,
+    interfaces,
+    own,
+    routes: new RouteTable([]),
+    forwards: forwards(state),
+    firewall: new Firewall(state.firewall, state.facts.firewallManager),
+  };
+  for (const link of state.links) {
+    const item = hostInterface(stack, interfaces.length, state, link, { devices, links });
+    if (item === undefined) continue;
+    interfaces.push(item);
+    for (const { address } of item.addresses) if (!own.has(address)) own.set(address, item);
+  }
+  stack.routes = new RouteTable(routeEntries(state.routes, interfaces));
+  return stack;
+}
+
+export const forwards = ({ sysctls }: HostState): boolean => sysctls['net.ipv4.ip_forward'] === '1';
+
+/** Effective rp_filter of an interface: the larger one of `all` and its own; one without a value of its own has the default's. */
+export function reversePath({ sysctls }: HostState, name: string | undefined): 0 | 1 | 2 {
+  const value = (of: string): number => Number(sysctls[`net.ipv4.conf.${of}.rp_filter`] ?? 0);
+  const key = `net.ipv4.conf.${name}.rp_filter`;
+  const own = name !== undefined && sysctls[key] !== undefined ? value(name) : value('default');
+  const larger = Math.max(value('all'), own);
+  return larger === 1 || larger === 2 ? larger : 0;
+}
+
+function hostInterface(
+  stack: Stack,
+  index: number,
+  state: HostState,
+  link: Link,
+  { devices, links }: HostDevices,
+): NetInterface | undefined {
+  if (link.kind === 'loopback') return undefined;
+  const child = link.kind === 'macvlan' || link.kind === 'ipvlan';
+  const parent = child && link.parent !== undefined ? links.get(link.parent) : undefined;
+  const device = devices.get((parent ?? link).name);
+  if (device === undefined) return undefined;
+  const role: Role = parent && child ? (link.kind as 'macvlan' | 'ipvlan') : 'self';
+  return {
+    stack,
+    index,
+    name: link.name,
+    id: `${stack.host}:${link.name}`,
+    role,
+    mode: role === 'self' ? '' : (link.mode ?? ''),
+    network: undefined,
+    device,
+    addresses: link.addresses.flatMap(({ address, prefix }) => cidr(address, prefix)),
+    live: liveOf(link, role, device),
+    reversePath: reversePath(state, link.name),
+  };
+}
+
+function liveOf(link: Link, role: Role, device: Device): Liveness {
+  return role !== 'self' && !link.up ? { kind: 'down', link: link.name } : device.live;
+}
+
+export function cidr(address: string, prefix: number): readonly Cidr[] {
+  const number = parseIpv4(address);
+  return number === undefined || prefix < 0 || prefix > 32 ? [] : [{ address: number, prefix }];
+}
+
+const forbidding = new Set(['blackhole', 'unreachable', 'prohibit']);
+
+/** The main table, without the routes that the kernel takes away when their interface goes down. */
+function routeEntries(routes: readonly Route[], interfaces: readonly NetInterface[]): readonly RouteEntry[] {
+  const byName = new Map(interfaces.map((item) => [item.name, item]));
+  return routes.flatMap((route): readonly RouteEntry[] => {
+    const to = parseCidr(route.to);
+    if (to === undefined || !(route.table === 'main' || route.table === '')) return [];
+    const via = route.via === undefined ? undefined : parseIpv4(route.via);
+    const forbids = forbidding.has(route.type);
+    if (!forbids && (route.type !== 'unicast' || (route.via !== undefined && via === undefined))) return [];
+    const dev = route.dev === undefined ? neighbourOf(via, interfaces) : byName.get(route.dev);
+    if (route.dev !== undefined && !forbids && (dev === undefined || dev.live.kind === 'down')) return [];
+    const source = route.source === undefined ? undefined : parseIpv4(route.source);
+    return [{ to, via, dev, source, metric: route.metric, type: route.type, text: routeText(route) }];
+  });
+}
+
+const neighbourOf = (via: Ipv4 | undefined, interfaces: readonly NetInterface[]): NetInterface | undefined =>
+  via === undefined
+    ? undefined
+    : interfaces.find(({ addresses }) => addresses.some((item) => containsAddress(item, via)));
+
+function routeText({ to, type, via, dev, source, metric }: Route): string {
+  return [
+    type === 'unicast' ? '' : type,
+    to === '0.0.0.0/0' ? 'default' : to,
+    via && `via ${via}`,
+    dev && `dev ${dev}`,
+    source && `src ${source}`,
+    metric > 0 && `metric ${metric}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,33 @@
+/** Which pings will work, and why the others will not. */
+import type { Lab } from '../lab/lab.ts';
+import { buildWorld } from './build-world.ts';
+import { endpoints, type States } from './endpoints.ts';
+import { hopsOf } from './hops.ts';
+import { Matrix } from './matrix.ts';
+import { statesWithLab } from './predicted-states.ts';
+import type { Prediction } from './prediction.ts';
+import { reasonFor } from './reasons.ts';
+import { Tracer } from './trace.ts';
+
+/**
+ * What will be when the lab is deployed. Without states: on fresh hosts, from the drawing alone. With probed states: on those
+ * hosts, with all that is on them already.
+ */
+export const predictLab = (lab: Lab, probed?: States): Prediction => predictFrom(lab, statesWithLab(lab, probed));
+
+/** What is, of the states alone; what the drawing has and they have not is not there. */
+export function predictFrom(lab: Lab, states: States): Prediction {
+  const all = endpoints(lab, states);
+  const tracer = new Tracer(buildWorld(lab, states));
+  const matrix = new Matrix(tracer, all);
+  return {
+    endpoints: all,
+    states,
+    counts: matrix.counts,
+    outcome: (source, target) => matrix.outcome(source, target),
+    explain(source, target) {
+      const { verdict, finding, leg, facts } = tracer.trace(source, target);
+      return { verdict, reason: reasonFor(finding, leg), hops: hopsOf(facts) };
+    },
+  };
+}

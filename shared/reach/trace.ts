@@ -1,0 +1,161 @@
+/** One pair, followed there and back. */
+import type { Ipv4 } from '../net/ipv4.ts';
+import { parseIpv4 } from '../net/ipv4.ts';
+import type { Source, Target } from './endpoints.ts';
+import { type Finding, verdictOf } from './findings.ts';
+import { Journey, type RecordedFact } from './journey.ts';
+import { Neighbours } from './neighbours.ts';
+import type { Leg, VerdictKind } from './verdict.ts';
+import type { NetInterface, Stack, World } from './world.ts';
+
+export interface Traced {
+  readonly verdict: VerdictKind;
+  readonly finding: Finding;
+  /** In which leg the finding was made; for a reachable pair: the reply. */
+  readonly leg: Leg;
+  readonly facts: readonly RecordedFact[];
+}
+
+/** A source or target of the lab in the world, or why it is not there. */
+export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly finding: Finding };
+
+export interface Destination {
+  readonly stack: Stack;
+  readonly at: NetInterface;
+  readonly address: Ipv4;
+}
+
+const NO_FACTS: readonly RecordedFact[] = [];
+
+/** Follows pairs through one world. Keeps what it learned of neighbours from one pair to the next. */
+export class Tracer {
+  readonly world: World;
+  private readonly neighbours: Neighbours;
+
+  constructor(world: World) {
+    this.world = world;
+    this.neighbours = new Neighbours(world);
+  }
+
+  /** Takes well under a millisecond. With `recording`, every decision on the way is kept in `facts`. */
+  trace(source: Source, target: Target, recording = true): Traced {
+    const from = findSource(this.world, source);
+    if (!from.ok) return ended(from.finding, 'request', undefined, recording);
+    const to = findTarget(this.world, target);
+    if (!to.ok) return ended(to.finding, 'request', undefined, recording);
+    return this.between(from.value, to.value, recording);
+  }
+
+  between(from: Stack, to: Destination, recording: boolean): Traced {
+    const own = from.own.get(to.address);
+    if (own !== undefined) {
+      if (from === to.stack) return ended({ code: 'own-address', stack: from }, 'request', undefined, recording);
+      const owners = [from, to.stack];
+      return ended({ code: 'duplicate-address', address: to.address, owners }, 'request', undefined, recording);
+    }
+    const journey = new Journey(this.world, this.neighbours, recording);
+    const lost = journey.request(from, to.address) ?? astray(journey, to.stack);
+    if (lost) return ended(withTarget(lost, from, to), 'request', journey, recording);
+    const last = { hearing: journey.lastHearing, from: journey.lastFrom, by: journey.lastTo };
+    const lostBack = journey.reply() ?? astray(journey, from);
+    if (lostBack) return ended(lostBack, 'reply', journey, recording);
+    if (journey.doubt) {
+      const { finding, leg } = journey.doubt;
+      return { verdict: 'uncertain', finding, leg, facts: journey.facts?.slice() ?? NO_FACTS };
+    }
+    return ended(success(journey, last, to), 'reply', journey, recording);
+  }
+}
+
+function ended(finding: Finding, leg: Leg, journey: Journey | undefined, recording: boolean): Traced {
+  const verdict = verdictOf(finding);
+  if (!recording) return { verdict, finding, leg, facts: NO_FACTS };
+  const facts = journey?.facts ?? [];
+  const said =
+    verdict === 'reachable' || facts.some(({ fact }) => fact.kind === 'trouble' && fact.finding.code === finding.code);
+  return { verdict, finding, leg, facts: said ? facts : [...facts, { leg, fact: { kind: 'trouble', finding } }] };
+}
+
+/** Somebody took the packet who was not meant. */
+function astray({ arrived, destination }: Journey, meant: Stack): Finding | undefined {
+  if (arrived === undefined || arrived.stack === meant) return undefined;
+  return { code: 'other-owner', address: destination, owner: arrived.stack, meant };
+}
+
+/** A gateway that nothing owns says more when it is told what lies between the two. */
+function withTarget(finding: Finding, from: Stack, { at }: Destination): Finding {
+  if (finding.code !== 'gateway-missing' || finding.to !== undefined || finding.from.stack !== from) return finding;
+  const { from: out, address: gateway } = finding;
+  if (out.device.domain === at.device.domain) return { code: 'different-subnet-no-router', from: out, to: at, gateway };
+  const [here, there] = [out.device.wire, at.device.wire];
+  if (!here || !there) return finding;
+  const code = here.segment === there.segment ? 'different-vlan-no-router' : 'different-segment-no-router';
+  return { code, from: out, to: at, gateway };
+}
+
+/** How the request's last frame came to the destination. */
+interface LastFrame {
+  readonly hearing: Journey['lastHearing'];
+  readonly from: NetInterface | undefined;
+  readonly by: NetInterface | undefined;
+}
+
+function success(
+  { routers, masqueradedBy }: Journey,
+  { hearing, from, by }: LastFrame,
+  { at: to }: Destination,
+): Finding {
+  if (routers.length > 0) {
+    return masqueradedBy
+      ? { code: 'masqueraded', routers, by: masqueradedBy.stack, as: masqueradedBy.as }
+      : { code: 'routed', routers };
+  }
+  if (from === undefined) return { code: 'own-address', stack: to.stack };
+  if (by !== undefined && by !== to && by.stack === to.stack) {
+    return { code: 'any-interface', by, to };
+  }
+  switch (hearing) {
+    case 'sibling':
+      return { code: 'ipvlan-l3-siblings', from, to };
+    case 'same-parent':
+      return { code: from.stack.kind === 'host' || to.stack.kind === 'host' ? 'host-shim' : 'same-parent', from, to };
+    case 'same-bridge':
+      return { code: 'same-bridge', from, to };
+    default:
+      return { code: 'same-segment', from, to };
+  }
+}
+
+export function findSource(world: World, source: Source): Found<Stack> {
+  const host = world.hosts.get(source.host);
+  if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: source.host } };
+  return source.kind === 'host' ? { ok: true, value: host.stack } : findContainer(world, source.id);
+}
+
+export function findTarget(world: World, target: Target): Found<Destination> {
+  const host = world.hosts.get(target.host);
+  if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: target.host } };
+  const place: Found<Stack> =
+    target.kind === 'interface' ? { ok: true, value: host.stack } : findContainer(world, target.id);
+  if (!place.ok) return place;
+  const stack = place.value;
+  const address = target.address === undefined ? undefined : parseIpv4(target.address);
+  if (address === undefined) return { ok: false, finding: { code: 'no-address', id: target.id } };
+  const at = stack.own.get(address);
+  return at === undefined
+    ? { ok: false, finding: { code: 'not-there', id: target.id } }
+    : { ok: true, value: { stack, at, address } };
+}
+
+function findContainer(world: World, id: string): Found<Stack> {
+  const place = world.containers.get(id);
+  if (place === undefined) return { ok: false, finding: { code: 'not-there', id } };
+  switch (place.kind) {
+    case 'running':
+      return { ok: true, value: place.stack };
+    case 'not-running':
+      return { ok: false, finding: { code: 'not-running', id, status: place.status } };
+    case 'parent-missing':
+      return { ok: false, finding: { code: 'parent-missing', id, network: place.network, parent: place.parent } };
+  }
+}

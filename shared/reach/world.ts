@@ -1,0 +1,122 @@
+/**
+ * The world in which a packet is followed: every network stack of a lab, and what joins them at layer 2.
+ * Made by `build-world.ts` from host states and the drawing's segments; addresses are numbers, references are direct,
+ * so that tracing many thousands of pairs stays cheap. Read-only once it is made.
+ */
+import type { Cidr, Ipv4 } from '../net/ipv4.ts';
+import type { Firewall } from './firewall.ts';
+import type { RouteTable } from './route-table.ts';
+
+export interface World {
+  readonly hosts: ReadonlyMap<string, HostNode>;
+  readonly stacks: readonly Stack[];
+  readonly containers: ReadonlyMap<string, ContainerPlace>;
+  /** Every stack that has an address. */
+  readonly owners: ReadonlyMap<Ipv4, readonly Stack[]>;
+  /** Addresses that the drawing gives to things of hosts whose state is not known, and those things. */
+  readonly unknownOwners: ReadonlyMap<Ipv4, string>;
+}
+
+/** A machine of the drawing. Without a stack its state is not known. */
+export interface HostNode {
+  readonly name: string;
+  readonly stack: Stack | undefined;
+}
+
+/** Where a container of the drawing is to be found. */
+export type ContainerPlace =
+  | { readonly kind: 'running'; readonly stack: Stack }
+  | { readonly kind: 'not-running'; readonly status: string }
+  | { readonly kind: 'parent-missing'; readonly network: string; readonly parent: string };
+
+/** One network stack: a host's own, or a container's (its network namespace). */
+export interface Stack {
+  readonly index: number;
+  readonly kind: 'host' | 'container';
+  /** The thing on the drawing: `docker01`, `docker01/bbox10`. */
+  readonly id: string;
+  readonly host: string;
+  readonly interfaces: readonly NetInterface[];
+  /** Own addresses. A machine answers for all of them on every interface (the weak host model). */
+  readonly own: ReadonlyMap<Ipv4, NetInterface>;
+  readonly routes: RouteTable;
+  /** `net.ipv4.ip_forward`. */
+  readonly forwards: boolean;
+  /** Undefined: nothing filters here (a container). */
+  readonly firewall: Firewall | undefined;
+}
+
+/**
+ * How an interface hangs on its device: it is the device itself, a macvlan or ipvlan child of it, or (a container on a
+ * Docker bridge network) a port of it.
+ */
+export type Role = 'self' | 'macvlan' | 'ipvlan' | 'port';
+
+/** An interface of a stack that can have addresses. */
+export interface NetInterface {
+  readonly stack: Stack;
+  /** Position in the stack's list. */
+  readonly index: number;
+  /** As the stack's own firewall and routes call it: `ens33.10`, `eth0`. */
+  readonly name: string;
+  /** The thing on the drawing: `docker01:ens33.10`, or a container's `docker01/bbox10`. */
+  readonly id: string;
+  readonly role: Role;
+  /** macvlan's or ipvlan's mode; '' for others. */
+  readonly mode: string;
+  /** The Docker network of a container's interface. */
+  readonly network: string | undefined;
+  readonly device: Device;
+  readonly addresses: readonly Cidr[];
+  /** The interface's own state; the device below may be down all the same. */
+  readonly live: Liveness;
+  /** Effective rp_filter: the larger one of `all` and the interface's. 0 off, 1 strict, 2 loose. */
+  readonly reversePath: 0 | 1 | 2;
+}
+
+export type Liveness =
+  | { readonly kind: 'up' }
+  /** `link`: which link on the way to the wire is not up. */
+  | { readonly kind: 'down' | 'no-carrier'; readonly link: string };
+
+/** A link of a host that frames go out by: a NIC, a VLAN sub-interface, a bridge, a bond. */
+export interface Device {
+  readonly host: string;
+  readonly name: string;
+  /** `docker01:ens33.10`. */
+  readonly id: string;
+  /** Devices of one layer-2 domain have the same number. */
+  readonly domain: number;
+  /** Where its frames meet the drawing's segments, if they do. */
+  readonly wire: Wire | undefined;
+  readonly live: Liveness;
+  /** Names of the links from this one down to the NIC, itself first: `['ens33.10', 'ens33']`. */
+  readonly path: readonly string[];
+  /** The bridge or bond that takes its frames, if it is a port. */
+  readonly master: string | undefined;
+  /** A virtual machine's NIC that is not set promiscuous: the hypervisor may drop frames of other MAC addresses. */
+  readonly guarded: boolean;
+  /** Filled while the world is built: the machines that receive below this device besides the host itself. */
+  readonly children: DeviceChildren;
+}
+
+export interface DeviceChildren {
+  /** ipvlan children by their addresses: the device hands them what is for them before the host sees it. */
+  readonly ipvlan: Map<Ipv4, NetInterface>;
+  /** A macvlan child in passthru mode. */
+  passthru: NetInterface | undefined;
+}
+
+export interface Wire {
+  readonly segment: string;
+  /** 802.1Q tags, the outermost first; empty: untagged. */
+  readonly tags: readonly number[];
+  /** False: the segment does not let frames with this tag pass. */
+  readonly carried: boolean;
+}
+
+export const isIpvlanL3 = (item: NetInterface): boolean =>
+  item.role === 'ipvlan' && (item.mode === 'l3' || item.mode === 'l3s');
+
+/** `10`, `10.7` for a tag in a tag, `untagged`. */
+export const tagWords = ({ tags }: Wire): string => (tags.length === 0 ? 'untagged' : tags.join('.'));
