@@ -1,7 +1,7 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
 import { localBackend } from './backend/local.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
-import { deploy, destroy, plan, validate, verify } from './cli/commands.ts';
+import { deploy, destroy, plan, predict, validate, verify } from './cli/commands.ts';
 import { serve, servedFiles } from './cli/serve-command.ts';
 import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
 import { readLabFile } from './store/lab-files.ts';
@@ -9,7 +9,7 @@ import { readLabFile } from './store/lab-files.ts';
 /** Put in by the bundler, from package.json. */
 declare const TRUNKLINE_VERSION: string;
 
-const WITH_FILE = { validate, plan, deploy, verify, destroy } as const;
+const WITH_FILE = { validate, predict, plan, deploy, verify, destroy } as const;
 
 async function main(): Promise<number> {
   const terminal = makeTerminal();

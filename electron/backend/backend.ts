@@ -12,7 +12,7 @@ import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
 import { labHosts, targetOf } from './lab-hosts.ts';
 import { type KeptPlan, type PlanWish, planner, sameChanges } from './planner.ts';
-import { expectations } from './predict.ts';
+import { foretell } from './predict.ts';
 import { questions } from './questions.ts';
 import { runner } from './runner.ts';
 import { secrets } from './secrets.ts';
@@ -66,7 +66,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const plans = planner(hosts, now);
   const who = `${userInfo().username}@${hostname()}`;
   const runPlan = runner({ events, hosts, now, newNonce, who });
-  const verify = verifier({ events, hosts, newNonce, predict: expectations });
+  const verify = verifier({ events, hosts, newNonce, predict: foretell });
   const approvable = new Map<string, KeptPlan>();
 
   function startPlan(wish: PlanWish): Result<Started> {

@@ -2,22 +2,28 @@
 import type { PingResult } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Pair, States } from '../../shared/reach/endpoints.ts';
+import { predictLab } from '../../shared/reach/predict.ts';
 
 export type Foretold = Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>;
 export type Predict = (lab: Lab, states: States, pairs: readonly Pair[]) => readonly Foretold[];
 
-/** Knows only what the lab file expects; everything else is uncertain. */
-export const expectations: Predict = (lab, _states, pairs) => {
+/**
+ * Predicts for the drawing in place on the hosts as they were found: a container that does not run is predicted as if it
+ * did, so that its silence is seen to disagree.
+ */
+export const foretell: Predict = (lab, states, pairs) => {
   const expected = new Map(lab.expect.map(({ from, to, reachable }) => [JSON.stringify([from, to]), reachable]));
+  const prediction = predictLab(lab, states);
   return pairs.map(({ source, target }) => {
+    const { verdict, reason } = prediction.explain(source, target);
     const wanted = expected.get(JSON.stringify([source.id, target.id]));
     return {
       from: source.id,
       to: target.id,
       address: target.address ?? '',
-      expected: wanted === undefined ? 'uncertain' : wanted ? 'reachable' : 'unreachable',
-      predicted: 'uncertain',
-      reason: { code: 'not-predicted', text: 'This was not predicted.' },
+      expected: wanted === undefined ? verdict : wanted ? 'reachable' : 'unreachable',
+      predicted: verdict,
+      reason,
     };
   });
 };

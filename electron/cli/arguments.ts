@@ -1,7 +1,7 @@
 /** The command line's words, read and checked. */
 import { parseArgs } from 'node:util';
 
-export const COMMANDS = ['validate', 'plan', 'deploy', 'verify', 'destroy', 'serve'] as const;
+export const COMMANDS = ['validate', 'predict', 'plan', 'deploy', 'verify', 'destroy', 'serve'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Arguments {
@@ -23,6 +23,7 @@ export interface Arguments {
 export const USAGE = `usage: trunkline COMMAND FILE [options]
 
   validate FILE     what is wrong in the lab file
+  predict FILE      which pings will work on fresh hosts, and why the others will not
   plan FILE         what a deploy would change on each host
   deploy FILE       make the hosts as the lab says
   verify FILE       ping everything from everywhere

@@ -8,6 +8,7 @@ import type { RemoteTarget } from '../remote/remote.ts';
 import { follow } from './activity.ts';
 import { type Arguments, readTarget } from './arguments.ts';
 import { countChanges, planDocument, planLines, summaryLine } from './plan-text.ts';
+import { predict as predictPairs } from './predict-command.ts';
 import { progress } from './progress.ts';
 import { printable, problemLines, type Terminal } from './terminal.ts';
 
@@ -28,6 +29,8 @@ export async function validate(run: Run): Promise<number> {
   else sayProblems(run, problems, 'out');
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
+
+export const predict = async (run: Run): Promise<number> => predictPairs(run, fail);
 
 export async function plan(run: Run): Promise<number> {
   const { made, problems } = await makePlan(run, 'deploy');

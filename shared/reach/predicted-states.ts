@@ -17,10 +17,15 @@ export const statesWithLab = (lab: Lab, probed?: States): States =>
     ]),
   );
 
-/** A machine with the drawing's NICs; with Docker if something of the drawing needs it there. */
+/**
+ * A machine with the drawing's NICs, and with Docker if something of the drawing needs it there. A router is assumed to have
+ * Docker too: then its FORWARD chain drops what no rule lets through, which is how the drawing's `allow` reads; on one
+ * without Docker a missing rule may change nothing, as a prediction from its probed state will show.
+ */
 function assumedHost(lab: Lab, host: Host): HostState {
   const needsDocker =
     host.containers.length > 0 ||
+    host.routing?.forward === true ||
     lab.registry?.host === host.name ||
     lab.networks.some(({ parents }) => parents.some((parent) => parent.host === host.name));
   return freshHost(host.name, {
