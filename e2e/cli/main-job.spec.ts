@@ -1,0 +1,132 @@
+/** The main job on the command line, on real hosts: both of the article's labs come, ping, stay, change, and go. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { templateNamed } from '../../shared/lab/templates.ts';
+import { type Ran, trunkline } from '../fixtures/cli.ts';
+import { doneOf, measured, pairsOf, planOf } from '../fixtures/cli-json.ts';
+import { type Home, makeHome } from '../fixtures/home.ts';
+import { asRoot, cleanLab, inventories, knowHosts, makeThingsByHand } from '../fixtures/real-lab.ts';
+import { shell } from '../lab/lab.ts';
+
+let home: Home;
+let file: string;
+test.beforeEach(async () => {
+  home = makeHome();
+  knowHosts(home);
+  file = join(home.path, 'lab.yaml');
+  await cleanLab();
+  await makeThingsByHand();
+});
+test.afterEach(async () => {
+  await run('destroy', '--yes');
+  home.dispose();
+});
+
+const run = (command: string, ...options: string[]): Promise<Ran> =>
+  trunkline([command, file, ...options, ...asRoot(home)], home);
+
+function template(id: string): string {
+  const found = templateNamed(id);
+  if (!found) throw new Error(`no template ${id}`);
+  return found.text;
+}
+
+async function deploys(changes: (changed: number) => void): Promise<void> {
+  const ran = await run('deploy', '--yes', '--json');
+  expect(ran.stderr).toBe('');
+  expect(ran.code).toBe(0);
+  changes(doneOf(ran).changed);
+}
+
+async function leavesNothing(before: Awaited<ReturnType<typeof inventories>>): Promise<void> {
+  const ran = await run('destroy', '--yes', '--json');
+  expect(ran.stderr).toBe('');
+  expect(doneOf(ran)).toMatchObject({ ok: true, residue: [] });
+  expect(ran.code).toBe(0);
+  // Not only by our own word.
+  expect(await inventories()).toEqual(before);
+}
+
+test('one macvlan network across two hosts', { tag: '@lab' }, async () => {
+  writeFileSync(file, template('macvlan-two-hosts'));
+  const before = await inventories();
+
+  await test.step('deploys', () => deploys((changed) => expect(changed).toBeGreaterThan(0)));
+  await test.step('its containers ping each other across hosts', async () => {
+    const ran = await run('verify', '--json');
+    const pairs = pairsOf(ran);
+    expect(measured(pairs, 'docker01/bbox1', 'docker02/bbox2')).toBe('reachable');
+    expect(measured(pairs, 'docker02/bbox2', 'docker01/bbox1')).toBe('reachable');
+    // A host never reaches macvlan children through their own parent.
+    expect(measured(pairs, 'docker01', 'docker01/bbox1')).toBe('unreachable');
+    expect(ran.code).toBe(0);
+  });
+  await test.step('a second deploy changes nothing', () => deploys((changed) => expect(changed).toBe(0)));
+  await test.step('nothing is left', () => leavesNothing(before));
+});
+
+test('two VLANs with a router between them', { tag: '@lab' }, async () => {
+  writeFileSync(file, template('vlans-two-hosts'));
+  const before = await inventories();
+
+  expect((await run('plan', '--json')).code).toBe(2);
+  await test.step('deploys', () => deploys((changed) => expect(changed).toBeGreaterThan(0)));
+  await test.step('every container pings every other one, across VLANs by the router', async () => {
+    const ran = await run('verify', '--json');
+    const pairs = pairsOf(ran);
+    const boxes = ['docker01/bbox10', 'docker01/bbox20', 'docker02/bbox11', 'docker02/bbox21'];
+    for (const from of boxes) {
+      for (const to of boxes) if (from !== to) expect(measured(pairs, from, to), `${from} to ${to}`).toBe('reachable');
+    }
+    expect(ran.code).toBe(0);
+  });
+  await test.step('a second deploy and a plan change nothing', async () => {
+    await deploys((changed) => expect(changed).toBe(0));
+    expect((await run('plan', '--json')).code).toBe(0);
+  });
+  await test.step('another address in the file replaces that container alone', async () => {
+    writeFileSync(file, template('vlans-two-hosts').replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.12'));
+    const ran = await run('plan', '--json');
+    const { hosts, summary } = planOf(ran);
+    expect(summary).toEqual({ create: 0, update: 0, replace: 1, delete: 0 });
+    expect(hosts.docker02?.changes).toMatchObject([{ action: 'replace', resource: 'container:bbox11' }]);
+    await deploys((changed) => expect(changed).toBe(1));
+    expect(measured(pairsOf(await run('verify', '--json')), 'docker01/bbox10', 'docker02/bbox11')).toBe('reachable');
+  });
+  await test.step('without the router VLANs do not meet', async () => {
+    const text = template('vlans-two-hosts');
+    writeFileSync(file, text.replace('forward: true', 'forward: false').replace(/ {6}allow:\n(?: {8}- .*\n)+/, ''));
+    await deploys((changed) => expect(changed).toBeGreaterThan(0));
+    const pairs = pairsOf(await run('verify', '--json'));
+    expect(measured(pairs, 'docker01/bbox10', 'docker02/bbox21')).toBe('unreachable');
+    expect(measured(pairs, 'docker01/bbox10', 'docker02/bbox11')).toBe('reachable');
+  });
+  await test.step('nothing is left, and what was made by hand still runs', async () => {
+    await leavesNothing(before);
+    expect(await shell('docker01', "docker inspect -f '{{.State.Running}}' trunkline-handmade")).toBe('true\n');
+  });
+});
+
+test('a lab whose file is lost is taken off by its marks', { tag: '@lab' }, async () => {
+  writeFileSync(file, template('macvlan-two-hosts'));
+  const before = await inventories();
+  await deploys((changed) => expect(changed).toBeGreaterThan(0));
+  const ran = await trunkline(
+    [
+      'destroy',
+      '--lab',
+      'macvlan-two-hosts',
+      '--host',
+      'root@192.168.1.11',
+      '--host',
+      'root@192.168.1.13',
+      '--yes',
+      '--json',
+      ...asRoot(home),
+    ],
+    home,
+  );
+  expect(doneOf(ran)).toMatchObject({ ok: true, residue: [] });
+  expect(await inventories()).toEqual(before);
+});

@@ -1,0 +1,75 @@
+/** The main job in the window, on real hosts: the article's lab is drawn, deployed, pinged, changed and destroyed. */
+import { templateNamed } from '../../shared/lab/templates.ts';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { cleanLab, inventories, makeThingsByHand } from '../fixtures/real-lab.ts';
+import { labKey } from '../lab/lab.ts';
+
+const LONG = 120_000;
+
+test.describe('a lab on real hosts', { tag: '@lab' }, () => {
+  test.use({
+    labFile: templateNamed('vlans-two-hosts')?.text ?? '',
+    appArguments: ['--key', labKey],
+  });
+
+  test('is drawn, deployed, pinged, changed and destroyed', async ({ app }) => {
+    test.setTimeout(8 * 60_000);
+    const { page } = app;
+    await cleanLab();
+    await makeThingsByHand();
+    const before = await inventories();
+
+    await test.step('the drawing shows what will be there', async () => {
+      await expect(page.getByRole('button', { name: /Container bbox10 on docker01/ })).toBeVisible();
+      await app.screen('lab-1-drawn');
+    });
+
+    await test.step('the first connection asks for each host, then says how much will change', async () => {
+      await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+      for (const _host of ['docker01', 'docker02', 'router']) {
+        await page.getByRole('button', { name: 'Trust this key' }).click({ timeout: LONG });
+      }
+      await expect(page.getByRole('dialog', { name: 'Deploy' })).toContainText('3 hosts', { timeout: LONG });
+    });
+
+    await test.step('each step is told while it runs', async () => {
+      await page.getByRole('button', { name: 'Deploy now' }).click();
+      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+      await app.screen('lab-2-deploying');
+      await expect(page.getByText(/Deployed/).first()).toBeVisible({ timeout: LONG });
+      await app.screen('lab-3-deployed');
+    });
+
+    await test.step('pings come back on the drawing', async () => {
+      await page.getByRole('button', { name: 'Verify' }).click();
+      const cell = page.getByRole('button', { name: /docker01\/bbox10 to docker02\/bbox21.*: .*reachable/ });
+      await expect(cell).toHaveAttribute('data-voice', 'measured', { timeout: LONG });
+      await expect(page.getByRole('button', { name: 'Verify' })).toBeEnabled({ timeout: LONG });
+      await cell.click();
+      await app.screen('lab-4-pinged');
+      await expectAccessible(page);
+    });
+
+    await test.step('another address in the inspector is one change', async () => {
+      await page.getByRole('button', { name: /Container bbox11 on docker02/ }).click();
+      const address = page.getByLabel('Address');
+      await address.fill('172.16.10.12');
+      await address.press('Enter');
+      await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+      await expect(page.getByRole('dialog', { name: 'Deploy' })).toContainText('1 change', { timeout: LONG });
+      await page.getByRole('button', { name: 'Deploy now' }).click();
+      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Destroy' })).toBeEnabled({ timeout: LONG });
+    });
+
+    await test.step('destroy leaves nothing', async () => {
+      await page.getByRole('button', { name: 'Destroy' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Destroy' }).click({ timeout: LONG });
+      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Destroy' })).toBeEnabled({ timeout: LONG });
+      await app.screen('lab-5-destroyed');
+      expect(await inventories()).toEqual(before);
+    });
+  });
+});
