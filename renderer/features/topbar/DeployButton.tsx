@@ -20,6 +20,9 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
     <Popover
       opened={asked !== undefined}
       onDismiss={stopAsking}
+      // While the hosts are looked at, questions about them are answered elsewhere on the screen.
+      closeOnClickOutside={plan !== undefined || failed}
+      closeOnEscape={plan !== undefined || failed}
       position="bottom-end"
       shadow="md"
       trapFocus
