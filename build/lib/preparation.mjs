@@ -34,14 +34,14 @@ export function preparation(names, say) {
   /** @type {NeedName[]} */
   const toEnd = [];
 
-  /** @param {string} name @param {readonly string[]} command @returns {Promise<Readiness>} */
-  async function carryOut(name, command) {
+  /** @param {string} name @param {readonly string[]} command @param {string} done @returns {Promise<Readiness>} */
+  async function carryOut(name, command, done) {
     const log = logFile(name);
     const begun = performance.now();
     const ended = await run(command, { log, minutes: MINUTES });
     const seconds = Math.round((performance.now() - begun) / 1000);
     if (ended.ok) {
-      if (seconds > 2) say(`${name}: ready after ${seconds} s`);
+      if (seconds > 2) say(`${name}: ${done} in ${seconds} s`);
       return READY;
     }
     const how = ended.timedOut ? `did not end within ${MINUTES} minutes` : 'failed';
@@ -68,7 +68,7 @@ export function preparation(names, say) {
         return { kind: 'skip', reason: installed.ok ? lacking : `${lacking}; ${installed.reason}` };
     }
     if (!command) return READY;
-    const made = await carryOut(name, command);
+    const made = await carryOut(name, command, 'made ahead');
     return made.kind === 'fail' && fetched ? { ...made, kind: 'skip' } : made;
   }
 
@@ -89,7 +89,7 @@ export function preparation(names, say) {
     const { before, after } = needOf(name);
     if (made.kind !== 'ready' || !before) return made;
     if (after) toEnd.push(name);
-    return carryOut(name, before);
+    return carryOut(name, before, 'ready');
   }
 
   /** @param {NeedName} name @returns {Promise<Readiness>} */
