@@ -13,10 +13,13 @@ export type Predict = (lab: Lab, states: States, pairs: readonly Pair[]) => read
  */
 export const foretell: Predict = (lab, states, pairs) => {
   const expected = new Map(lab.expect.map(({ from, to, reachable }) => [JSON.stringify([from, to]), reachable]));
+  // A host as a target stands for every address that it has.
+  const wish = (from: string, ...tos: readonly string[]): boolean | undefined =>
+    tos.map((to) => expected.get(JSON.stringify([from, to]))).find((wanted) => wanted !== undefined);
   const prediction = predictLab(lab, states);
   return pairs.map(({ source, target }) => {
     const { verdict, reason } = prediction.explain(source, target);
-    const wanted = expected.get(JSON.stringify([source.id, target.id]));
+    const wanted = wish(source.id, target.id, target.host);
     return {
       from: source.id,
       to: target.id,

@@ -3,14 +3,15 @@ import type { PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { endpoints, type Pair, pairs, type States } from '../../shared/reach/endpoints.ts';
-import { type Measured, pingOutput } from '../../shared/verify/ping-output.ts';
-import { type PingTask, pingScript } from '../../shared/verify/ping-script.ts';
+import { endpoints, type Pair, pairs } from '../../shared/reach/endpoints.ts';
+import { pingOutput } from '../../shared/verify/ping-output.ts';
+import { type PingJob, pingScript } from '../../shared/verify/ping-script.ts';
+import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext, Ending } from './activities.ts';
 import type { EventStream } from './event-stream.ts';
 import type { LabHosts, Reached } from './lab-hosts.ts';
-import type { Predict } from './predict.ts';
+import type { Foretold, Predict } from './predict.ts';
 import type { Rooted } from './root-exec.ts';
 
 export interface VerifierOptions {
@@ -22,108 +23,174 @@ export interface VerifierOptions {
 
 export type Verifier = (lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext) => Promise<Ending>;
 
-type Foretold = Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>;
+export const verifier =
+  (options: VerifierOptions): Verifier =>
+  (lab, targets, context) =>
+    new Verification(lab, targets, context, options).toEnd();
 
-export function verifier({ events, hosts, newNonce, predict }: VerifierOptions): Verifier {
-  return async (lab, targets, context) => {
-    const reached = await hosts.reach(targets, context);
-    const states: States = new Map(
+/** A pair with what is expected of it. */
+interface Measurable extends Pair {
+  readonly foretold: Foretold;
+}
+
+class Verification {
+  readonly #lab: Lab;
+  readonly #targets: readonly RemoteTarget[];
+  readonly #context: ActivityContext;
+  readonly #options: VerifierOptions;
+  #agreeing = 0;
+
+  constructor(lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext, options: VerifierOptions) {
+    this.#lab = lab;
+    this.#targets = targets;
+    this.#context = context;
+    this.#options = options;
+  }
+
+  async toEnd(): Promise<Ending> {
+    const reached = await this.#options.hosts.reach(this.#targets, this.#context);
+    if (this.#context.stopping.aborted) return this.#cancelled(reached);
+    const states = new Map(
       reached.flatMap(({ host, result }) => (result.ok ? [[host, result.value.state] as const] : [])),
     );
-    const all = pairs(endpoints(lab, states)).filter(({ target }) => target.address !== undefined);
-    const foretold = predict(lab, states, all);
-    events.emit({ type: 'pings-expected', activity: context.id, pairs: foretold });
-
-    let agreeing = 0;
-    const tell = (index: number, measured: Measured): void => {
-      const before = foretold[index];
-      if (before === undefined) return;
-      const result = { ...before, ...measured, agrees: agrees(before.expected, measured.measured) };
-      if (result.agrees) agreeing += 1;
-      events.emit({ type: 'pings', activity: context.id, results: [result] });
-    };
-    const problems = await Promise.all(reached.map((one) => measureFrom(one, all, tell, context)));
+    const all = this.#measurables(states);
+    this.#options.events.emit({
+      type: 'pings-expected',
+      activity: this.#context.id,
+      pairs: all.map(({ foretold }) => foretold),
+    });
+    const problems = await Promise.all(
+      reached.map((one) =>
+        this.#measureFrom(
+          one,
+          all.filter(({ source }) => source.host === one.host),
+        ),
+      ),
+    );
+    if (this.#context.stopping.aborted) return this.#cancelled(reached);
     const found = problems.flat();
-    if (context.stopping.aborted) return { outcome: 'cancelled', count: agreeing, problems: found };
-    const outcome = found.length === 0 && agreeing === all.length ? 'done' : 'failed';
-    return { outcome, count: agreeing, problems: found };
-  };
+    const outcome = found.length === 0 && this.#agreeing === all.length ? 'done' : 'failed';
+    return { outcome, count: this.#agreeing, problems: found };
+  }
 
-  async function measureFrom(
-    { host, result }: Reached,
-    all: readonly Pair[],
-    tell: (index: number, measured: Measured) => void,
-    context: ActivityContext,
-  ): Promise<readonly Problem[]> {
-    const mine = all.flatMap((pair, index) => (pair.source.host === host ? [{ pair, index }] : []));
+  #measurables(states: ReadonlyMap<string, HostState>): readonly Measurable[] {
+    const all = pairs(endpoints(this.#lab, states));
+    const foretold = this.#options.predict(this.#lab, states, all);
+    return all.flatMap((pair, index) => {
+      const of = foretold[index];
+      return of === undefined ? [] : [{ ...pair, foretold: of }];
+    });
+  }
+
+  async #measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<readonly Problem[]> {
     if (!result.ok) {
-      context.phase(host, 'failed', result.problems[0]);
-      for (const { index } of mine) tell(index, notMeasured(result.problems[0]?.message ?? 'not measured'));
+      this.#context.phase(host, 'failed', result.problems[0]);
+      this.#tell(mine, result.problems[0]?.message ?? `${host} was not looked at`);
       return result.problems;
     }
-    const rooted = result.value;
-    const tasks = mine.flatMap(({ pair, index }): PingTask[] => {
-      const from = origin(rooted.state, pair);
-      const address = pair.target.address ?? '';
-      if (typeof from !== 'string') return [{ index, from, address }];
-      tell(index, notMeasured(from));
-      return [];
-    });
-    context.phase(host, 'running');
-    const missing = await send(rooted, tasks, tell, context);
-    if (missing.length === 0 || context.stopping.aborted) {
-      context.phase(host, context.stopping.aborted ? 'cancelled' : 'done');
+    this.#context.phase(host, 'running');
+    const missing = await this.#send(result.value, mine);
+    if (this.#context.stopping.aborted) {
+      this.#context.phase(host, 'cancelled');
       return [];
     }
-    const why = problem({
-      code: 'verify-incomplete',
-      subject: host,
-      message: `${host} did not answer for ${missing.length} of its pings.`,
-      hint: 'Verify again; if it stays so, log in there and try ping by hand.',
-    });
-    for (const index of missing) tell(index, notMeasured(why.message));
-    context.phase(host, 'failed', why);
+    if (missing.length === 0) {
+      this.#context.phase(host, 'done');
+      return [];
+    }
+    const lost = !result.value.remote.isOpen();
+    const why = lost ? connectionLost(host) : incomplete(host, missing.length);
+    this.#tell(missing, why.message);
+    this.#context.phase(host, lost ? 'unknown' : 'failed', why);
     return [why];
   }
 
-  /** @returns the indexes of the pings that nothing was heard of */
-  async function send(
-    rooted: Rooted,
-    tasks: readonly PingTask[],
-    tell: (index: number, measured: Measured) => void,
-    context: ActivityContext,
-  ): Promise<readonly number[]> {
-    if (tasks.length === 0) return [];
-    const nonce = newNonce();
+  /** @returns those of which nothing was heard */
+  async #send(rooted: Rooted, mine: readonly Measurable[]): Promise<readonly Measurable[]> {
+    const waiting = new Map<number, Measurable>();
+    const jobs: PingJob[] = [];
+    // Those that will be without an answer take longest: they go last, so that the others need not wait for them.
+    for (const [index, one] of [...mine].sort((a, b) => slowness(a) - slowness(b)).entries()) {
+      const from = origin(rooted.state, one);
+      if (typeof from === 'string') this.#tell([one], from);
+      else {
+        waiting.set(index, one);
+        jobs.push({ index, address: one.foretold.address, from });
+      }
+    }
+    if (jobs.length === 0) return [];
+    const nonce = this.#options.newNonce();
     const reader = pingOutput(nonce);
-    const missing = new Set(tasks.map(({ index }) => index));
-    await rooted.run(pingScript(tasks, nonce), {
-      signal: context.stopping,
+    await rooted.run(pingScript(jobs, nonce), {
+      signal: this.#context.stopping,
       onOutput: (text, stream) => {
         if (stream === 'stderr') return;
-        for (const { index, ...measured } of reader.push(text)) {
-          if (missing.delete(index)) tell(index, measured);
-        }
+        this.#emit(
+          reader.push(text).flatMap(({ index, text: said }) => {
+            const one = waiting.get(index);
+            return one && waiting.delete(index) ? [resultOf(one, readPing(said))] : [];
+          }),
+        );
       },
     });
-    return [...missing];
+    return [...waiting.values()];
+  }
+
+  /** What could not be measured, and why. */
+  #tell(pairs: readonly Measurable[], said: string): void {
+    this.#emit(pairs.map((pair) => resultOf(pair, { measured: 'error', sent: 0, received: 0, rttMs: null, said })));
+  }
+
+  #emit(results: readonly PingResult[]): void {
+    if (results.length === 0) return;
+    this.#agreeing += results.filter(({ agrees }) => agrees).length;
+    this.#options.events.emit({ type: 'pings', activity: this.#context.id, results });
+  }
+
+  #cancelled(reached: readonly Reached[]): Ending {
+    for (const { host } of reached) this.#context.phase(host, 'cancelled');
+    return { outcome: 'cancelled', count: this.#agreeing, problems: [] };
   }
 }
 
+const slowness = ({ foretold }: Measurable): number => (foretold.predicted === 'unreachable' ? 1 : 0);
+
 /** Where on its host a pair's ping begins, or why it cannot. */
-function origin(state: HostState, { source }: Pair): PingTask['from'] | string {
-  if (source.kind === 'host') return { kind: 'host' };
-  const containers = state.docker.kind === 'ready' ? state.docker.containers : [];
-  const container = containers.find(({ name }) => name === source.container);
+function origin(state: HostState, { source, target }: Measurable): PingJob['from'] | string {
+  const { commands, privilege } = state.facts;
+  if (target.address === undefined) return `${target.id} has no address: it does not run`;
+  if (source.kind === 'host') {
+    return commands.includes('ping') ? { kind: 'host' } : `${source.host} has no ping command (package iputils)`;
+  }
+  if (state.docker.kind !== 'ready') return `Docker on ${source.host} does not say which containers there are`;
+  const container = state.docker.containers.find(({ name }) => name === source.container);
   if (container === undefined) return `there is no container ${source.container} on ${source.host}`;
-  if (container.status !== 'running') return `the container ${source.container} does not run`;
-  const { commands } = state.facts;
-  return commands.includes('nsenter') && commands.includes('ping') && container.pid > 0
-    ? { kind: 'process', pid: container.pid }
-    : { kind: 'exec', container: source.container };
+  if (container.status !== 'running')
+    return `the container ${source.container} does not run: it is ${container.status}`;
+  const inside = privilege !== 'none' && commands.includes('nsenter') && commands.includes('ping');
+  return inside && container.pid > 0
+    ? { kind: 'namespace', pid: container.pid }
+    : { kind: 'container', name: source.container };
 }
 
-const notMeasured = (said: string): Measured => ({ measured: 'error', sent: 0, received: 0, rttMs: null, said });
+function resultOf({ foretold }: Measurable, measure: PingMeasure): PingResult {
+  const { expected } = foretold;
+  const agrees = measure.measured !== 'error' && (expected === 'uncertain' || expected === measure.measured);
+  return { ...foretold, ...measure, agrees };
+}
 
-const agrees = (expected: Foretold['expected'], measured: Measured['measured']): boolean =>
-  measured !== 'error' && (expected === 'uncertain' || expected === measured);
+const connectionLost = (host: string): Problem =>
+  problem({
+    code: 'connection-lost',
+    subject: host,
+    message: `The connection to ${host} was lost while it was pinging.`,
+    hint: 'Verify again when it is back.',
+  });
+
+const incomplete = (host: string, missing: number): Problem =>
+  problem({
+    code: 'verify-incomplete',
+    subject: host,
+    message: `${host} did not answer for ${missing} of its pings.`,
+    hint: 'Verify again; if it stays so, log in there and try ping by hand.',
+  });

@@ -1,59 +1,65 @@
 import { quoteCommand } from '../plan/quote.ts';
 
-/** One ping that a host is asked to send, from itself or from within one of its containers. */
-export interface PingTask {
+/** One ping that one host sends, from itself or from within one of its containers. */
+export interface PingJob {
+  /** The caller's number of it. */
   readonly index: number;
+  readonly address: string;
   readonly from:
     | { readonly kind: 'host' }
-    /** By the container's process, so that images without a ping command work too. */
-    | { readonly kind: 'process'; readonly pid: number }
-    | { readonly kind: 'exec'; readonly container: string };
-  readonly address: string;
+    /** By its process id: works for images without a ping of their own, and costs no call of docker. Needs root. */
+    | { readonly kind: 'namespace'; readonly pid: number }
+    /** With the container's own ping. */
+    | { readonly kind: 'container'; readonly name: string };
 }
-
-/** Pings of one measurement. */
-export const PINGS_SENT = 3;
-/** Seconds that a reply may take; long enough to hear that nobody answers ARP, which takes the kernel three. */
-const PATIENCE = 4;
-/** Pings of one host at the same time. */
-const AT_ONCE = 24;
 
 /**
- * The script with which one host sends all its pings in one command, many at a time. After each it prints
- * `@NONCE ping INDEX STATUS`, what ping said, and `@NONCE pinged`, in one write, in whatever order they end.
+ * All pings of one host as one script, for `pingOutput` to read: at most `atOnce` run at the same time, and each result is
+ * printed when it is there. A ping is three packets in less than half a second; one that stays without an answer takes three
+ * seconds more, which is how long the kernel asks for a neighbour before it says that there is none.
+ *
+ * Each result is one line of less than the 4096 bytes of which pipe(7) says that they stay together, its own lines joined by a
+ * record separator: some shells write each line by itself, and others' lines would come in between.
  */
-export function pingScript(tasks: readonly PingTask[], nonce: string): string {
+export function pingScript(jobs: readonly PingJob[], nonce: string, atOnce = 32): string {
   if (!/^[A-Za-z0-9]{16,64}$/.test(nonce)) throw new Error('a nonce is 16 to 64 letters and digits');
-  const lines = tasks.map(
-    (task, at) =>
-      `measure ${task.index} ${quoteCommand(pingCommand(task))} &\n${(at + 1) % AT_ONCE === 0 ? 'wait\n' : ''}`,
+  const workers = Array.from({ length: Math.min(atOnce, jobs.length) }, (_, worker) =>
+    jobs.filter((_job, at) => at % atOnce === worker),
   );
-  return `trunkline_ping() {
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
-export PATH LC_ALL
+  return `trunkline_pings() {
+nonce=${nonce}
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C DOCKER_CLI_HINTS=false
+export PATH LC_ALL DOCKER_CLI_HINTS
 exec </dev/null
-${lines.join('')}wait
-printf '\\n@%s end\\n' ${nonce}
+set -f
+separator=$(printf '\\036')
+IFS='
+'
+${workers.map((mine) => `{\n${mine.map(renderJob).join('')}} &\n`).join('')}wait
+printf '\\n@%s done\\n' "$nonce"
 }
-measure() {
+try() {
 index=$1
 shift
 said=$("$@" 2>&1)
-printf '\\n@%s ping %s %s\\n%s\\n@%s pinged\\n' ${nonce} "$index" "$?" "$said" ${nonce}
+status=$?
+joined=
+for line in $said; do joined="$joined$line$separator"; done
+printf '\\n@%s ping %s %s %.2000s\\n' "$nonce" "$index" "$status" "$joined"
 }
-trunkline_ping
+trunkline_pings
 `;
 }
 
-function pingCommand({ from, address }: PingTask): readonly string[] {
-  const ping = ['ping', '-n', '-c', String(PINGS_SENT), '-i', '0.2', '-W', String(PATIENCE), address];
+function renderJob({ index, address, from }: PingJob): string {
+  const quick = ['ping', '-c', '3', '-i', '0.2', '-W', '3', address];
   switch (from.kind) {
     case 'host':
-      return ping;
-    case 'process':
-      return ['nsenter', '-t', String(from.pid), '-n', ...ping];
-    case 'exec':
-      // busybox's ping knows neither -n nor fractions of a second.
-      return ['docker', 'exec', from.container, 'ping', '-c', String(PINGS_SENT), '-W', String(PATIENCE), address];
+      return `${quoteCommand(['try', String(index), ...quick])}\n`;
+    case 'namespace':
+      return `${quoteCommand(['try', String(index), 'nsenter', '-t', String(from.pid), '-n', ...quick])}\n`;
+    case 'container':
+      // A busybox need not know fractions of a second.
+      return `${quoteCommand(['try', String(index), 'docker', 'exec', from.name, 'ping', '-c', '2', '-W', '3', address])}\n`;
   }
 }
