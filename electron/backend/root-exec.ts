@@ -1,8 +1,8 @@
 /** Runs our scripts on a host as root, and looks at hosts: with sudo where the user is not root, and its password where sudo wants one. */
+import { explainLoaderFailure, type Loaded, loadScript, passwordTrial } from '../../shared/host/loader.ts';
 import { parseProbe } from '../../shared/host/parse-probe.ts';
-import { probeCommand, probeScript } from '../../shared/host/probe-script.ts';
+import { probeScript } from '../../shared/host/probe-script.ts';
 import type { HostFacts, HostState } from '../../shared/host/state.ts';
-import { scriptCommand } from '../../shared/plan/script.ts';
 import { lostProblem } from '../../shared/plan/translate.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import type { ExecOptions, ExecResult, Remote } from '../remote/remote.ts';
@@ -21,16 +21,22 @@ const MOST_PASSWORDS = 3;
 export async function lookAt(remote: Remote, context: ActivityContext, nonce: string): Promise<Result<Rooted>> {
   const first = await probe(remote, context, nonce, undefined);
   if (!first.ok) return first;
-  if (first.value.facts.privilege !== 'sudo-password') {
-    return success(rooted(remote, first.value, first.value.facts.privilege, undefined));
-  }
+  const { privilege } = first.value.facts;
+  if (privilege !== 'sudo-password') return success(rooted(remote, first.value, privilege, undefined));
   for (let tries = 0; tries < MOST_PASSWORDS; tries += 1) {
     const password = await context.asker.sudoPassword(remote.target, tries > 0);
     // Without one the plan says what cannot be done and why.
     if (password === undefined) return success(rooted(remote, first.value, 'none', undefined));
+    const tried = await run(remote, context, passwordTrial(password));
+    if (!tried.ok) return tried;
+    if (tried.value.code !== 0) {
+      const refused = explainLoaderFailure(tried.value.stderr, place(remote)) ?? wrongPassword(remote);
+      if (refused.code === 'sudo-wrong-password') continue;
+      return failure(refused);
+    }
+    // What only root may see was not seen yet.
     const again = await probe(remote, context, nonce, password);
-    if (again.ok) return success(rooted(remote, again.value, 'sudo-password', password));
-    if (again.problems[0]?.code !== 'sudo-wrong-password') return again;
+    return again.ok ? success(rooted(remote, again.value, 'sudo-password', password)) : again;
   }
   return failure(wrongPassword(remote));
 }
@@ -44,13 +50,12 @@ function rooted(
   return {
     remote,
     state,
-    run: (script, options) =>
-      remote.exec(scriptCommand(privilege), { ...options, stdin: withPassword(script, password) }),
+    run: (script, options) => {
+      const { command, stdin } = loadScript({ script, privilege, password });
+      return remote.exec(command, { ...options, stdin });
+    },
   };
 }
-
-const withPassword = (script: string, password: string | undefined): string =>
-  password === undefined ? script : `${password}\n${script}`;
 
 async function probe(
   remote: Remote,
@@ -58,59 +63,57 @@ async function probe(
   nonce: string,
   password: string | undefined,
 ): Promise<Result<HostState>> {
-  const host = remote.target.name;
-  const result = await remote.exec(probeCommand(password === undefined ? undefined : 'sudo-password'), {
-    stdin: withPassword(probeScript(nonce), password),
-    signal: context.stopping,
-  });
+  const privilege = password === undefined ? undefined : 'sudo-password';
+  const result = await run(remote, context, loadScript({ script: probeScript(nonce), privilege, password }));
+  if (!result.ok) return result;
+  const { stdout, stderr } = result.value;
+  const options = { nonce, host: remote.target.name, password: password !== undefined };
+  const read = parseProbe(stdout, options);
+  if (read.ok || stdout.includes(nonce)) return read;
+  const explained = explainLoaderFailure(stderr, place(remote));
+  if (explained) return failure(explained);
+  return failure(...read.problems.map((one) => ({ ...one, detail: { output: stderr.slice(-2000) } })));
+}
+
+/** One command that is to end by itself. */
+async function run(
+  remote: Remote,
+  context: ActivityContext,
+  { command, stdin }: Loaded,
+): Promise<Result<ExecResult & { readonly code?: number }>> {
+  const result = await remote.exec(command, { stdin, signal: context.stopping });
   switch (result.kind) {
     case 'lost':
-      return failure(lostProblem(host));
+      return failure(lostProblem(remote.target.name));
     case 'cancelled':
       return failure(
         problem({
           code: 'cancelled',
-          subject: host,
-          message: `Stopped looking at ${host}.`,
+          subject: remote.target.name,
+          message: `Stopped looking at ${remote.target.name}.`,
           hint: 'Nothing was changed there.',
         }),
       );
     case 'refused':
+      return failure(
+        problem({
+          code: 'exec-refused',
+          subject: remote.target.name,
+          message: `${remote.target.name} would not start a command for ${remote.target.user}: ${result.message || 'it gave no reason'}.`,
+          hint: 'The user may have no login shell there, or only one fixed command; or all its sessions are in use.',
+        }),
+      );
     case 'flooded':
     case 'signalled':
-    case 'exited': {
-      const refused = sudoRefusal(remote, result);
-      if (refused) return failure(refused);
-      const read = parseProbe(result.stdout, { nonce, host, password: password !== undefined });
-      if (read.ok || result.stderr.trim() === '') return read;
-      return failure(...read.problems.map((one) => ({ ...one, detail: { output: result.stderr.slice(-2000) } })));
-    }
+    case 'exited':
+      return success(result);
   }
 }
 
-/** What sudo says on its own, when it does not let us in. */
-function sudoRefusal(remote: Remote, { stderr }: ExecResult): Problem | undefined {
-  const { name: host, user } = remote.target;
-  if (/incorrect password|try again|no password was provided/i.test(stderr)) return wrongPassword(remote);
-  if (/not in the sudoers|may not run sudo|is not allowed to (?:execute|run)/i.test(stderr)) {
-    return problem({
-      code: 'no-root',
-      subject: host,
-      message: `${user} may not become root on ${host}: sudo does not know this user.`,
-      hint: `Log in as root, or let ${user} use sudo there.`,
-      detail: { output: stderr.slice(-1000) },
-    });
-  }
-  if (/must have a tty/i.test(stderr)) {
-    return problem({
-      code: 'sudo-needs-tty',
-      subject: host,
-      message: `sudo on ${host} only works at a terminal (requiretty).`,
-      hint: `Take "Defaults requiretty" out of its sudoers file, or log in as root.`,
-    });
-  }
-  return undefined;
-}
+const place = ({ target }: Remote): { readonly host: string; readonly user: string } => ({
+  host: target.name,
+  user: target.user,
+});
 
 const wrongPassword = ({ target }: Remote): Problem =>
   problem({

@@ -183,7 +183,7 @@ export function runner(options: RunnerOptions): Runner {
         context.phase(host, 'unknown', result.problems[0]);
         return result.problems;
       }
-      const lines = residue(before.get(host) ?? '', inventory(result.value.state));
+      const lines = residue(before.get(host) ?? '', inventory(result.value.state, kept.plan.lab));
       context.phase(host, lines.length === 0 ? 'done' : 'failed');
       events.emit({ type: 'residue', activity: context.id, host, lines });
       if (lines.length === 0) return [];

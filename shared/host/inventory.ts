@@ -1,53 +1,38 @@
-import type { HostState } from './state.ts';
+import { withoutOtherLabs } from './other-labs.ts';
+import { type Chain, type DockerContainer, type DockerNetwork, type HostState, type Link, ownerMark } from './state.ts';
 
 /**
  * What a person would call 'as before' on a host: one thing a line, sorted, the same for the same host however often it is
- * asked. Left out is what changes by itself: veths and what Docker rewrites for its own containers (the chain DOCKER),
- * IPv6 addresses, counters, whether somebody's container runs right now, images (a pulled image is a cache that others may
- * use by now), and Trunkline's own records.
+ * asked. It is kept on the host before a lab's first change and compared after its last.
+ *
+ * Left out is what changes by itself or by others' daily work: counters, ids, MAC addresses, IPv6 and leased addresses with
+ * the routes that came with them, a container's present address and whether it runs, the links of containers, tunnels and
+ * virtual machines, and rules in chains that others keep (Docker's own, ufw's, fail2ban's: we never touch them). Other labs
+ * are left out too, and so are our own records.
+ *
+ * Images are in: a deploy may have pulled one, and then it is left behind.
  */
-export function inventory(state: HostState): string {
-  const docker = state.docker.kind === 'ready' ? state.docker : undefined;
-  const links = state.links.filter(({ kind }) => kind !== 'veth');
+export function inventory(state: HostState, lab: string): string {
+  const host = withoutOtherLabs(state, lab);
+  const docker = host.docker.kind === 'ready' ? host.docker : undefined;
+  const links = host.links.filter((link) => !isVolatile(link));
   const lines = [
-    ...links.map(
-      ({ name, kind, parent, vlan, mode, promiscuous, up, alias }) =>
-        `link ${name} ${words([kind, parent && `on ${parent}`, vlan && `tag ${vlan}`, mode, up ? 'up' : 'down', promiscuous && 'promiscuous', alias && `alias ${alias}`])}`,
-    ),
-    ...links.flatMap(({ name, addresses }) =>
-      addresses
-        .filter(({ family }) => family === 4)
-        .map(({ address, prefix }) => `address ${address}/${prefix} on ${name}`),
-    ),
-    ...state.routes.map(
-      ({ to, type, via, dev, metric }) =>
-        `route ${words([type === 'unicast' ? '' : type, to, via && `via ${via}`, dev && `dev ${dev}`, metric > 0 && `metric ${metric}`])}`,
-    ),
-    ...['net.ipv4.ip_forward', 'net.ipv4.conf.all.rp_filter', 'net.ipv4.conf.default.rp_filter'].flatMap((name) => {
-      const value = state.sysctls[name];
-      return value === undefined ? [] : [`sysctl ${name} = ${value}`];
-    }),
+    ...links.map(linkLine),
+    ...links.flatMap(addressLines),
+    ...routeLines(host),
+    ...sysctlLines(host, links),
     ...(['filter', 'nat'] as const).flatMap((table) =>
-      state.firewall[table].flatMap(({ name, policy, rules }) => [
-        ...(policy === undefined ? [] : [`policy ${table} ${name} ${policy}`]),
-        ...(name === 'DOCKER' ? [] : rules.map(({ text }) => `rule ${table} ${name} ${text}`)),
-      ]),
+      host.firewall[table].flatMap((chain) => chainLines(table, chain, lab)),
     ),
-    // Docker makes its own network 'bridge' anew at every start.
-    ...(docker?.networks ?? []).map(
-      ({ name, driver, id }) => `network ${name} ${driver}${name === 'bridge' ? '' : ` ${id.slice(0, 12)}`}`,
-    ),
-    ...(docker?.containers ?? []).map(({ name, image, id }) => `container ${name} ${image} ${id.slice(0, 12)}`),
+    ...(docker?.networks ?? []).map(networkLine),
+    ...(docker?.containers ?? []).map(containerLine),
+    ...(docker?.images ?? []).flatMap(({ tags }) => tags.map((tag) => `image ${tag}`)),
   ];
   return lines
-    .map((line) => line.replace(/\p{C}/gu, '?'))
+    .map((line) => `${line.replace(/\p{C}/gu, '?')}\n`)
     .sort()
-    .map((line) => `${line}\n`)
     .join('');
 }
-
-const words = (parts: readonly (string | number | false | undefined)[]): string =>
-  parts.filter((part) => part !== undefined && part !== false && part !== '' && part !== 0).join(' ');
 
 /** What is there now and was not before (`+`), and what was there before and is gone (`-`). Empty: nothing is left. */
 export function residue(before: string, after: string): readonly string[] {
@@ -60,5 +45,117 @@ export function residue(before: string, after: string): readonly string[] {
   return [...count]
     .filter(([, number]) => number !== 0)
     .map(([line, number]) => `${number > 0 ? '+' : '-'} ${line}`)
-    .sort((a, b) => a.slice(2).localeCompare(b.slice(2)));
+    .sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
 }
+
+const words = (...parts: readonly (string | false | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== false && part !== '').join(' ');
+
+/** By the second pattern Docker names a container's link while it is still on the host's side. */
+const isVolatile = ({ kind, name }: Link): boolean =>
+  kind === 'veth' || kind === 'other' || /^veth[0-9a-f]{7}$/.test(name);
+
+const linkLine = ({ name, kind, parent, master, vlan, mode, mtu, up, promiscuous, alias }: Link): string =>
+  words(
+    'link',
+    name,
+    kind,
+    parent && `on ${parent}`,
+    master && `port of ${master}`,
+    vlan !== undefined && `tag ${vlan}`,
+    mode,
+    kind !== 'loopback' && `mtu ${mtu}`,
+    up ? 'up' : 'down',
+    promiscuous && 'promiscuous',
+    alias && `alias ${alias}`,
+  );
+
+const addressLines = ({ name, addresses }: Link): readonly string[] =>
+  addresses.flatMap(({ family, address, prefix, dynamic }) =>
+    family === 4 && dynamic !== true ? [`address ${address}/${prefix} on ${name}`] : [],
+  );
+
+/** Those that the kernel, a person or a network's configuration made; DHCP's and a routing daemon's come and go. */
+const LASTING = ['kernel', 'boot', 'static'];
+
+function routeLines({ links, routes }: HostState): readonly string[] {
+  const stays = ({ dev, source }: HostState['routes'][number]): boolean => {
+    const link = links.find(({ name }) => name === dev);
+    const leased = link?.addresses.some(({ address, dynamic }) => address === source && dynamic === true) ?? false;
+    return !leased && (link === undefined || !isVolatile(link));
+  };
+  return routes
+    .filter((route) => LASTING.includes(route.protocol) && stays(route))
+    .map(({ to, type, via, dev, metric, table }) =>
+      words(
+        'route',
+        type !== 'unicast' && type,
+        to,
+        via && `via ${via}`,
+        dev && `dev ${dev}`,
+        metric > 0 && `metric ${metric}`,
+        table !== 'main' && `table ${table}`,
+      ),
+    );
+}
+
+/**
+ * Switching forwarding changes the settings beside it (inet_forward_change in the kernel). An interface's own are told where
+ * they differ from the host's.
+ */
+function sysctlLines({ sysctls }: HostState, links: readonly Link[]): readonly string[] {
+  const value = (name: string): string | undefined => (Object.hasOwn(sysctls, name) ? sysctls[name] : undefined);
+  const conf = (of: string, name: string): string => `net.ipv4.conf.${of}.${name}`;
+  const own = (name: string, common: string): readonly string[] =>
+    links.map((link) => conf(link.name, name)).filter((item) => value(item) !== value(common));
+  return [
+    'net.ipv4.ip_forward',
+    conf('all', 'accept_redirects'),
+    conf('all', 'rp_filter'),
+    conf('default', 'rp_filter'),
+    ...own('rp_filter', conf('default', 'rp_filter')),
+    ...own('forwarding', 'net.ipv4.ip_forward'),
+  ].flatMap((name) => {
+    const is = value(name);
+    return is === undefined ? [] : [`sysctl ${name} = ${is}`];
+  });
+}
+
+/**
+ * A chain without policy is somebody's own. A policy of ACCEPT is what a table has that nobody has used yet.
+ * The rule that is left out in a built-in chain is Docker's for a published port, with its container's present address.
+ */
+function chainLines(table: 'filter' | 'nat', { name, policy, rules }: Chain, lab: string): readonly string[] {
+  const common = policy !== undefined || name === 'DOCKER-USER';
+  return [
+    ...(policy === undefined || policy === 'ACCEPT' ? [] : [`policy ${table} ${name} ${policy}`]),
+    ...rules
+      .filter(({ text, comment }) => (common && !isPublishedPort(text)) || comment === ownerMark(lab))
+      .map(({ text }) => `rule ${table} ${name} ${text}`),
+  ];
+}
+
+const isPublishedPort = (text: string): boolean => /^-s (\S+)\/32 -d \1\/32 .*-j MASQUERADE$/.test(text);
+
+const networkLine = ({ name, driver, internal, options, pools }: DockerNetwork): string =>
+  words(
+    'network',
+    name,
+    driver,
+    internal && 'internal',
+    Object.hasOwn(options, 'parent') && `on ${options.parent}`,
+    ...['macvlan_mode', 'ipvlan_mode'].map((option) => Object.hasOwn(options, option) && options[option]),
+    ...pools.map(({ subnet, gateway, range }) =>
+      words(subnet, gateway && `gateway ${gateway}`, range && `range ${range}`),
+    ),
+  );
+
+const containerLine = ({ name, image, endpoints }: DockerContainer): string =>
+  words(
+    'container',
+    name,
+    image,
+    ...endpoints
+      .map(({ network, fixedAddress }) => words('on', network, fixedAddress))
+      .sort((a, b) => (a < b ? -1 : 1)),
+  );

@@ -1,38 +1,24 @@
-import type { DockerContainer, DockerEndpoint, DockerImage, DockerNetwork, DockerPool, DockerState } from './state.ts';
-import { asList, asNumber, asRecord, asText, asTexts, parseJson, textOrNone, type Unknown } from './untrusted.ts';
+/** Docker's own JSON, of its API and of its `inspect` commands alike, in our words. */
+import type { DockerContainer, DockerEndpoint, DockerImage, DockerNetwork, DockerPool } from './state.ts';
+import { asList, asNumber, asRecord, asText, asTexts, textOrNone, type Unknown } from './untrusted.ts';
 
-/** The JSON of Docker's API, however it was come by. */
-export interface DockerAnswers {
-  readonly version: unknown;
-  readonly info: unknown;
-  readonly networks: unknown;
-  readonly containers: readonly unknown[];
-  readonly images: unknown;
-}
+/** A list of networks, as `/networks` or `docker network inspect` tells it. */
+export const networksOf = (answer: unknown): readonly DockerNetwork[] =>
+  asList(answer).map(asRecord).filter(hasName).map(networkOf);
 
-export function dockerState(answers: DockerAnswers): DockerState {
-  const version = asRecord(answers.version);
-  const components = asList(version.Components).map((item) => asText(asRecord(item).Name));
-  const security = asList(asRecord(answers.info).SecurityOptions).map(asText);
-  return {
-    kind: 'ready',
-    version: asText(version.Version),
-    rootless: security.some((option) => option.includes('name=rootless')),
-    podman: components.some((name) => name.includes('Podman')),
-    networks: asList(answers.networks).map(asRecord).filter(hasName).map(networkOf),
-    containers: answers.containers.map(asRecord).filter(hasName).map(containerOf),
-    images: asList(answers.images).map(asRecord).map(imageOf),
-  };
-}
+/** Containers, each as `/containers/ID/json` or `docker container inspect` tells it. */
+export const containersOf = (answers: readonly unknown[]): readonly DockerContainer[] =>
+  answers.map(asRecord).filter(hasName).map(containerOf);
 
-/** Lines of `docker image ls --format '{{json .}}'` as the API's list. */
-export function imagesOfLines(text: string): readonly unknown[] {
-  return text
-    .split('\n')
-    .map((line) => asRecord(parseJson(line)))
-    .filter((item) => asText(item.ID) !== '')
-    .map((item) => ({ Id: item.ID, RepoTags: [`${asText(item.Repository)}:${asText(item.Tag)}`] }));
-}
+/** `/images/json`. */
+export const imagesOf = (answer: unknown): readonly DockerImage[] =>
+  asList(answer)
+    .map(asRecord)
+    .filter(({ Id }) => asText(Id) !== '')
+    .map((item) => ({ id: asText(item.Id), tags: asList(item.RepoTags).map(asText).filter(isTag) }));
+
+/** What has lost its tag to a newer image is shown as `<none>:<none>` by some versions. */
+const isTag = (tag: string): boolean => tag !== '' && !tag.includes('<none>');
 
 const hasName = (item: Unknown): boolean => asText(item.Name) !== '';
 
@@ -88,8 +74,3 @@ function endpointOf(network: string, item: Unknown): DockerEndpoint {
     mac: textOrNone(item.MacAddress),
   };
 }
-
-const imageOf = (item: Unknown): DockerImage => ({
-  id: asText(item.Id),
-  tags: asList(item.RepoTags).map(asText),
-});

@@ -1,15 +1,13 @@
+import { isVlanId } from '../net/vlan.ts';
 import type { Address, Link, LinkKind } from './state.ts';
-import { asList, asNumber, asRecord, asText, parseJson, textOrNone, type Unknown } from './untrusted.ts';
+import { asList, asNumber, asRecord, asText, textOrNone, type Unknown } from './untrusted.ts';
 
-/** `ip -j -d address show`; undefined when it is not that. */
-export function parseLinks(text: string): readonly Link[] | undefined {
-  const parsed = parseJson(text);
-  if (!Array.isArray(parsed)) return undefined;
-  return parsed
+/** The JSON of `ip -j -d address show`. */
+export const parseLinks = (parsed: unknown): readonly Link[] =>
+  asList(parsed)
     .map(asRecord)
     .filter((item) => asText(item.ifname) !== '')
     .map(linkOf);
-}
 
 function linkOf(item: Unknown): Link {
   const info = asRecord(item.linkinfo);
@@ -17,6 +15,7 @@ function linkOf(item: Unknown): Link {
   const kind = kindOf(item, asText(info.info_kind));
   const flags = asList(item.flags);
   const stands = kind === 'vlan' || kind === 'macvlan' || kind === 'ipvlan';
+  const tag = data.protocol === '802.1ad' ? 0 : asNumber(data.id);
   return {
     name: asText(item.ifname),
     index: asNumber(item.ifindex),
@@ -30,7 +29,7 @@ function linkOf(item: Unknown): Link {
     // A parent in another network namespace has an index only.
     parent: stands ? textOrNone(item.link) : undefined,
     master: textOrNone(item.master),
-    vlan: kind === 'vlan' && typeof data.id === 'number' ? data.id : undefined,
+    vlan: kind === 'vlan' && isVlanId(tag) ? tag : undefined,
     mode: kind === 'macvlan' || kind === 'ipvlan' ? textOrNone(data.mode) : undefined,
     addresses: asList(item.addr_info).map(asRecord).flatMap(addressOf),
   };
@@ -40,7 +39,9 @@ function addressOf(item: Unknown): Address[] {
   const family = item.family === 'inet' ? 4 : item.family === 'inet6' ? 6 : undefined;
   const address = asText(item.local);
   if (family === undefined || address === '') return [];
-  return [{ family, address, prefix: asNumber(item.prefixlen), scope: asText(item.scope) }];
+  const dynamic = item.dynamic === true || item.mngtmpaddr === true || item.temporary === true;
+  const base = { family, address, prefix: asNumber(item.prefixlen), scope: asText(item.scope) } as const;
+  return [dynamic ? { ...base, dynamic } : base];
 }
 
 function kindOf(item: Unknown, info: string): LinkKind {

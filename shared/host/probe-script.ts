@@ -4,142 +4,259 @@ import { recordRoot } from './record.ts';
 /**
  * The script that tells everything about a host in one command, for `parseProbe` to read.
  *
- * It prints sections, each begun by a line with the nonce; nothing that was on the host before can hold that. It is one
- * function, called by its last line: nothing runs before all of it has arrived. It changes nothing and starts as few
- * processes as it can: on a slow host each costs. Docker is read through its socket by one curl where there is one; the
- * docker command, which takes half a second each time, only where there is not.
+ * It changes nothing. It prints sections, each begun by a line with the nonce: that is new for every probe and known to
+ * nobody but the script and us, so nothing that is on the host can pass for one. Where a file's or a lab's name is shown,
+ * only names of harmless characters are; the rest is not ours.
+ *
+ * It runs in dash, bash and busybox, and starts as few processes as it can, because on a slow host each of them is felt. One
+ * grep reads all the small files, one ip tells links and routes, and one curl asks Docker's socket for everything (the
+ * docker command, slow to start, only where curl cannot). Docker is asked in the background while the rest is collected.
+ *
+ * Its arguments are those that `loadScript` gives: the login's SSH_CONNECTION, and what sudo said when it refused.
+ *
+ * @param nonce new and unguessable, 16 to 64 letters and digits
  */
 export function probeScript(nonce: string): string {
   if (!/^[A-Za-z0-9]{16,64}$/.test(nonce)) throw new Error('a nonce is 16 to 64 letters and digits');
-  return `trunkline_probe() {
-nonce=${nonce}
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C DOCKER_CLI_HINTS=false
-export PATH LC_ALL DOCKER_CLI_HINTS
+  return `nonce=${nonce} records=${quoteWord(recordRoot)}
+${SETTING}${DOCKER}${FACTS}${SAVED}${COLLECT}`;
+}
+
+// The plan's commands speak with the system's own Docker, whatever the login has in its environment; so does the probe.
+const SETTING = `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C DOCKER_CLI_HINTS=false DOCKER_CONTEXT=default
+export PATH LC_ALL DOCKER_CLI_HINTS DOCKER_CONTEXT
+unset DOCKER_HOST
 exec </dev/null
-probe_facts
-probe_network
-probe_docker
-probe_records
-section end
+section() {
+  printf '\\n@%s %s\\n' "$nonce" "$*"
 }
-section() { printf '\\n@%s %s\\n' "$nonce" "$*"; }
-fact() { printf '%s %s\\n' "$1" "$2"; }
-show() { while IFS= read -r line || [ -n "$line" ]; do printf '%s\\n' "$line"; done <"$1"; }
-first() { value= && read -r value 2>/dev/null <"$1"; [ -n "$value" ]; }
-${FACTS}${NETWORK}${DOCKER}${RECORDS}trunkline_probe
+fact() {
+  facts="$facts$1 $2
+"
+}
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
 `;
-}
 
 /**
- * The remote command that reads the probe from its standard input, as root where that needs no password.
- * @param privilege what an earlier probe found; undefined at the first one
+ * The answers' headers tell Docker's version; /version itself starts runc to ask for its version, /info is slower still.
+ * Docker names its containers' folders by their ids, which spares a second curl. Where they are not to be seen (another data
+ * root, not root), the list of containers tells what is missing.
  */
-export function probeCommand(privilege: 'sudo-password' | undefined): string {
-  if (privilege === 'sudo-password') return "exec sudo -k -S -p '' sh -s";
-  return 'if [ "$(id -u)" = 0 ] || ! sudo -n true 2>/dev/null; then exec sh -s; else exec sudo -n sh -s; fi';
+const DOCKER = `docker_api() {
+  curl -q -sS -i --noproxy '*' --connect-timeout 5 --max-time 30 --unix-socket "$socket" -K - 2>&1 <<CONFIG
+write-out = "\\n@$nonce docker-answer %{http_code} %{url_effective}\\n"
+$urls
+CONFIG
 }
+docker_url() {
+  urls="$urls
+url = "http://docker/$1""
+}
+docker_state() {
+  socket=/var/run/docker.sock
+  if [ -S "$socket" ] && has curl; then
+    if [ ! -w "$socket" ]; then
+      section docker-denied
+      return
+    fi
+    if [ -O / ]; then
+      [ -O "$socket" ] || section docker-rootless
+    elif [ -O "$socket" ]; then
+      section docker-rootless
+    fi
+    urls='' asked=''
+    docker_url networks
+    docker_url images/json
+    docker_url 'containers/json?all=1'
+    for folder in /var/lib/docker/containers/*; do
+      id=\${folder##*/}
+      case $id in
+      *[!0-9a-f]*) ;;
+      *)
+        asked="$asked $id"
+        docker_url "containers/$id/json"
+        ;;
+      esac
+    done
+    answers=$(docker_api)
+    case $answers in
+    *"
+@$nonce docker-answer 200 "*)
+      section docker-answers
+      printf '%s\\n' "$answers"
+      docker_rest
+      return
+      ;;
+    esac
+  fi
+  if has docker; then docker_command; fi
+}
+docker_rest() {
+  case $answers in
+  *'"Names":['*) ;;
+  *) return ;;
+  esac
+  urls=''
+  for id in $(printf '%s\\n' "$answers" | grep -o '"Id":"[0-9a-f]*","Names"'); do
+    id=\${id#'"Id":"'}
+    id=\${id%'","Names"'}
+    case "$asked " in
+    *" $id "*) ;;
+    *) docker_url "containers/$id/json" ;;
+    esac
+  done
+  if [ -n "$urls" ]; then docker_api; fi
+}
+docker_command() {
+  section docker-version
+  if docker version --format '{{json .}}' 2>&1; then
+    section docker-security
+    docker info --format '{{json .SecurityOptions}}' 2>/dev/null
+    section docker-networks
+    docker network inspect $(docker network ls -q --no-trunc) 2>/dev/null
+    section docker-containers
+    ids=$(docker ps -aq --no-trunc)
+    if [ -n "$ids" ]; then docker container inspect $ids 2>/dev/null; fi
+    section docker-images
+    docker image ls --no-trunc --format '{{json .}}' 2>/dev/null
+  else
+    section docker-failed
+    for file in /run/user/*/docker.sock; do
+      if [ -S "$file" ]; then section docker-rootless; fi
+    done
+  fi
+}
+`;
 
-// /proc/PPID is sudo's own process, which still has the environment of the login.
-const FACTS = `probe_facts() {
+/**
+ * A module that is not loaded is looked for where every distribution has it; only then modprobe is asked, which also knows
+ * those that are built in. systemd makes a control group for a service that runs; that is cheaper than to ask systemctl.
+ */
+const FACTS = `module() {
+  for file in "/sys/module/$1" /lib/modules/"$kernel"/kernel/"$2".ko*; do
+    if [ -e "$file" ]; then
+      fact module "$1"
+      return
+    fi
+  done
+  if modprobe -n -q "$1" 2>/dev/null; then fact module "$1"; fi
+}
+active() {
+  [ -d "/sys/fs/cgroup/system.slice/$1.service" ] || [ -d "/sys/fs/cgroup/systemd/system.slice/$1.service" ]
+}
+virtualization() {
+  vendor='' product='' first='' second=''
+  {
+    read -r vendor </sys/class/dmi/id/sys_vendor
+    read -r product </sys/class/dmi/id/product_name
+    { read -r first; read -r second; } </proc/cpuinfo
+  } 2>/dev/null
+  case "$vendor $product $first $second" in
+  *'User Mode Linux'*) virtual=uml ;;
+  *VMware*) virtual=vmware ;;
+  *VirtualBox* | *'innotek GmbH'*) virtual=oracle ;;
+  *QEMU* | *KVM* | *OpenStack*) virtual=kvm ;;
+  *'Microsoft Corporation Virtual Machine'*) virtual=microsoft ;;
+  *Parallels*) virtual=parallels ;;
+  *) virtual=$(systemd-detect-virt 2>/dev/null) ;;
+  esac
+  fact virtualization "$virtual"
+}
+facts() {
+  facts='' kernel=''
+  read -r kernel </proc/sys/kernel/osrelease
+  fact kernel "$kernel"
+  if [ -O / ]; then fact uid 0; else fact uid "$(id -u)"; fi
+  user=\${SUDO_USER:-\${LOGNAME:-$USER}}
+  fact user "\${user:-$(id -un)}"
+  fact sudo-user "$SUDO_USER"
+  fact ssh "\${ssh:-$SSH_CONNECTION}"
+  for name in ip iptables iptables-save docker curl nsenter ping flock arping modprobe sysctl find; do
+    if has "$name"; then fact command "$name"; fi
+  done
+  module 8021q net/8021q/8021q
+  module macvlan drivers/net/macvlan
+  module ipvlan drivers/net/ipvlan/ipvlan
+  virtualization
+  if [ -d /run/NetworkManager ]; then fact manager NetworkManager; fi
+  if active systemd-networkd; then fact manager systemd-networkd; fi
+  for file in /etc/netplan/*.yaml; do
+    if [ -e "$file" ]; then fact manager netplan; break; fi
+  done
+  if has ifup && [ -e /etc/network/interfaces ]; then fact manager ifupdown; fi
+  for file in /etc/sysconfig/network-scripts/ifcfg-*; do
+    if [ -e "$file" ]; then fact manager ifcfg; break; fi
+  done
+  if active firewalld; then fact firewall firewalld; fi
+  for file in /sys/class/net/*/wireless; do
+    if [ -e "$file" ]; then
+      file=\${file%/wireless}
+      fact wireless "\${file##*/}"
+    fi
+  done
+  tables=''
+  read -r tables 2>/dev/null </proc/net/ip_tables_names
+  fact legacy-tables "$tables"
+}
+`;
+
+// An old value is one line. A record's inventory is among the files that grep reads.
+const SAVED = `saved() {
+  for folder in "$records"/*; do
+    lab=\${folder##*/}
+    case $lab in
+    *[!a-z0-9-]*) continue ;;
+    esac
+    section record "$lab"
+    for file in "$folder"/saved/*; do
+      name=\${file##*/}
+      case $name in
+      *[!A-Za-z0-9._%:=@-]*) continue ;;
+      esac
+      value=''
+      if [ -f "$file" ]; then
+        IFS= read -r value <"$file"
+        section saved "$name"
+        printf '%s\\n' "$value"
+      fi
+    done
+  done
+}
+`;
+
+const COLLECT = `ssh=$1
+refusal=$2
+docker_state &
+facts
+files=$(
+  cd /proc/sys/net/ipv4 || exit
+  grep -s '' /dev/null /proc/sys/kernel/hostname /etc/os-release /usr/lib/os-release \\
+    /etc/ufw/ufw.conf /proc/sys/net/bridge/bridge-nf-call-iptables ip_forward icmp_echo_ignore_all \\
+    conf/all/accept_redirects conf/*/rp_filter conf/*/forwarding conf/*/arp_ignore "$records"/*/inventory
+)
+links=$(
+  ip -d -j -b - 2>&1 <<'COMMANDS'
+address show
+route show
+COMMANDS
+)
+filters=''
+if has iptables-save; then filters=$(iptables-save 2>&1); fi
+wait
 section facts
-first /proc/sys/kernel/hostname; fact hostname "$value"
-first /proc/sys/kernel/osrelease; fact kernel "$value"
-if [ -r /etc/os-release ]; then
-while IFS= read -r line; do case $line in PRETTY_NAME=*) fact os "\${line#PRETTY_NAME=}" ;; esac; done </etc/os-release
+printf '%s' "$facts"
+section sudo
+printf '%s\\n' "$refusal"
+section files
+printf '%s\\n' "$files"
+section network
+printf '%s\\n' "$links"
+if has iptables-save; then
+  section iptables
+  printf '%s\\n' "$filters"
 fi
-uid=$(id -u)
-fact uid "$uid"
-fact user "\${SUDO_USER:-$(id -un)}"
-if [ "$uid" != 0 ]; then
-if command -v sudo >/dev/null; then fact sudo "$(sudo -n true 2>&1)"; else fact sudo missing; fi
-elif [ -n "$SUDO_USER" ]; then fact sudo used
-fi
-if [ -z "$SSH_CONNECTION" ] && [ -r "/proc/$PPID/environ" ]; then
-SSH_CONNECTION=$(tr '\\0' '\\n' <"/proc/$PPID/environ" | sed -n 's/^SSH_CONNECTION=//p')
-fi
-fact ssh "$SSH_CONNECTION"
-for name in ip docker iptables nsenter ping flock arping curl modprobe; do
-if command -v "$name" >/dev/null; then fact command "$name"; fi
-done
-for name in 8021q macvlan ipvlan; do
-if [ -d "/sys/module/$name" ] || modprobe -n -q "$name" 2>/dev/null; then fact module "$name"; fi
-done
-if command -v systemd-detect-virt >/dev/null; then fact virtualization "$(systemd-detect-virt 2>/dev/null)"; fi
-if [ -d /run/NetworkManager ]; then fact manager NetworkManager; fi
-if [ -d /run/systemd/netif ]; then fact manager systemd-networkd; fi
-for file in /etc/netplan/*.yaml; do if [ -e "$file" ]; then fact manager netplan; break; fi; done
-if [ -e /etc/network/interfaces ]; then fact manager ifupdown; fi
-for file in /etc/sysconfig/network-scripts/ifcfg-*; do if [ -e "$file" ]; then fact manager ifcfg; break; fi; done
-if command -v firewall-cmd >/dev/null && systemctl -q is-active firewalld 2>/dev/null; then fact firewall firewalld; fi
-if [ -r /etc/ufw/ufw.conf ]; then
-while IFS= read -r line; do case $line in ENABLED=yes*) fact firewall ufw ;; esac; done </etc/ufw/ufw.conf
-fi
-}
-`;
-
-const NETWORK = `probe_network() {
-section links
-ip -j -d address show 2>&1
-section routes
-ip -j -4 route show 2>&1
-section sysctls
-for file in /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/conf/*/rp_filter; do
-if first "$file"; then fact "$file" "$value"; fi
-done
-if command -v iptables-save >/dev/null; then
-section iptables-version
-iptables -V 2>&1
-section iptables
-iptables-save 2>&1
-fi
-}
-`;
-
-const DOCKER = `probe_docker() {
-socket=/var/run/docker.sock
-if [ -w "$socket" ] && [ -z "$DOCKER_HOST" ] && command -v curl >/dev/null; then
-end="
-@$nonce docker-end %{http_code}
-"
-section docker-api
-containers=$(curl -sS --max-time 30 --unix-socket "$socket" -w "$end" 'http://docker/containers/json?all=1' 2>&1)
-printf '%s\\n' "$containers"
-curl -sS --max-time 30 --unix-socket "$socket" -w "$end" http://docker/version http://docker/info http://docker/networks http://docker/images/json 2>&1
-ids=$(printf %s "$containers" | grep -o '"Id":"[0-9a-f]\\{64\\}"' | cut -d '"' -f 4)
-if [ -n "$ids" ]; then
-printf 'url = "http://docker/containers/%s/json"\\n' $ids | curl -sS --max-time 60 --unix-socket "$socket" -w "$end" -K - 2>&1
-fi
-elif command -v docker >/dev/null; then
-section docker-version
-if docker version --format '{{json .Server}}' 2>&1; then
-section docker-info
-docker info --format '{{json .}}' 2>&1
-section docker-networks
-docker network inspect $(docker network ls -q) 2>&1
-section docker-containers
-ids=$(docker ps -aq)
-if [ -n "$ids" ]; then docker container inspect $ids 2>&1; fi
-section docker-images
-docker image ls --no-trunc --format '{{json .}}' 2>&1
-else
-section docker-failed
-fi
-fi
-}
-`;
-
-const RECORDS = `probe_records() {
-root=${quoteWord(recordRoot)}
-for directory in "$root"/*/; do
-[ -d "$directory" ] || continue
-name=\${directory%/}
-section record "\${name##*/}"
-if [ -r "\${directory}inventory" ]; then section inventory; show "\${directory}inventory"; fi
-for file in "\${directory}saved/"*; do
-[ -f "$file" ] || continue
-section saved "\${file##*/}"
-show "$file"
-done
-done
-}
+saved
+section end
 `;

@@ -23,8 +23,13 @@ export interface HostFacts {
   /** As systemd-detect-virt says: `none`, `kvm`, `vmware`, `oracle`, `microsoft`, `uml`; empty: not known. */
   readonly virtualization: string;
   readonly user: string;
-  /** How the probe became root, or why it could not. */
+  /**
+   * How scripts become root here. `sudo-password`: only with the person's password; unless the probe ran with it, what only
+   * root may see is missing from this state. `none`: not at all.
+   */
   readonly privilege: 'root' | 'sudo' | 'sudo-password' | 'none';
+  /** What sudo said when it refused, when it did. */
+  readonly refusal?: string;
   /** Kernel modules that are loaded, built in or loadable. */
   readonly modules: { readonly '8021q': boolean; readonly macvlan: boolean; readonly ipvlan: boolean };
   /** Who manages interfaces here: `NetworkManager`, `systemd-networkd`, `netplan`, `ifupdown`, `ifcfg`. */
@@ -33,6 +38,8 @@ export interface HostFacts {
   readonly firewallManager: string | undefined;
   /** The address of this host that our SSH connection came in on. */
   readonly sshAddress: string | undefined;
+  /** Network cards that are Wi-Fi. */
+  readonly wireless?: readonly string[];
   /** Commands that steps need and that are here: `ip`, `docker`, `iptables`, `nsenter`, `ping`, `flock`, `arping`, `curl`. */
   readonly commands: readonly string[];
 }
@@ -79,6 +86,8 @@ export interface Address {
   readonly address: string;
   readonly prefix: number;
   readonly scope: string;
+  /** Leased or learned (DHCP, router advertisement), so it may change by itself. */
+  readonly dynamic?: boolean;
 }
 
 export interface Route {
@@ -99,6 +108,8 @@ export interface Firewall {
   /** False: there is no iptables, or we may not read it; nothing is known then. */
   readonly known: boolean;
   readonly backend: 'legacy' | 'nf_tables' | undefined;
+  /** The kernel also has tables of the other backend, whose rules apply too and are not shown here. */
+  readonly otherBackend?: boolean;
   readonly filter: readonly Chain[];
   readonly nat: readonly Chain[];
 }
@@ -145,7 +156,12 @@ export type DockerState =
       readonly images: readonly DockerImage[];
     }
   /** `denied`: the user may not talk to it; `stopped`: the client is there and no daemon answers. */
-  | { readonly kind: 'missing' | 'denied' | 'stopped'; readonly message: string };
+  | {
+      readonly kind: 'missing' | 'denied' | 'stopped';
+      readonly message: string;
+      /** Only a Docker without root runs here, for some user. */
+      readonly rootlessOnly?: boolean;
+    };
 
 export interface DockerNetwork {
   readonly id: string;

@@ -26,3 +26,10 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** What a host said, for a person to read: its end, without control characters but line ends. */
+export const excerpt = (text: string): string =>
+  text
+    .replace(/[^\P{C}\n]/gu, ' ')
+    .trim()
+    .slice(-2000);

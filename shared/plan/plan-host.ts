@@ -156,7 +156,7 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
     },
     operations: [
       run(['mkdir', '-p', savedDirectory(lab)]),
-      { kind: 'keep', lab, path: inventoryFile(lab), text: inventory(state) },
+      { kind: 'keep', lab, path: inventoryFile(lab), text: inventory(state, lab) },
     ],
     undo: [],
     marks: [],

@@ -1,5 +1,5 @@
 import { unfinishedFile } from '../host/record.ts';
-import { type HostFacts, ownerLabel, ownerMark } from '../host/state.ts';
+import { ownerLabel, ownerMark } from '../host/state.ts';
 import type { Operation, Step } from './program.ts';
 import { quoteCommand, quoteWord } from './quote.ts';
 
@@ -8,9 +8,8 @@ import { quoteCommand, quoteWord } from './quote.ts';
  *
  * How to run it, and what holds then:
  *
- * - Execute `scriptCommand(privilege)` on the host and write the script to its standard input (after the sudo password and
- *   a newline, where sudo asks). Nothing runs before all of it has arrived: the whole script is one function, called by its
- *   last line. If the connection breaks half way, nothing has run.
+ * - Run it by `loadScript` (`shared/host/loader.ts`). Nothing runs before all of it has arrived: the whole script is one
+ *   function, called by its last line. If the connection breaks half way, nothing has run.
  * - Give what it prints (standard output; standard error carries the shell's and sudo's own troubles) to `scriptOutput`.
  * - To stop it, execute `stopCommand(stopToken)` on the same connection: the script ends at the next step's boundary and
  *   says `finished stopped`. A step that has begun is always finished. Closing the channel stops it at the same place,
@@ -28,20 +27,6 @@ export interface ScriptOptions {
   readonly stopToken: string;
   /** Told to whoever finds the host taken: `ada@laptop deploys two-hosts since 14:05`. One line. */
   readonly holder: string;
-}
-
-/** The remote command that reads the script from its standard input. */
-export function scriptCommand(privilege: HostFacts['privilege']): string {
-  switch (privilege) {
-    case 'root':
-    case 'none':
-      return 'exec sh -s';
-    case 'sudo':
-      return 'exec sudo -n sh -s';
-    case 'sudo-password':
-      // -k: sudo asks even if it has been told a moment ago; else the password would become the script's first line.
-      return "exec sudo -k -S -p '' sh -s";
-  }
 }
 
 /** The remote command, for the same user, that asks a running script to stop at its next step. */
