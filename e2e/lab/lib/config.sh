@@ -6,7 +6,7 @@ NIC=ens33
 # The tests' own end of the wire.
 CLIENT=192.168.1.1/24
 
-NAMESPACE=trunkline-lab
+NAMESPACE=${TRUNKLINE_LAB_NAMESPACE:-trunkline-lab}
 CACHE=${TRUNKLINE_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/trunkline-lab}
 RUN=${TRUNKLINE_LAB_RUN:-/tmp/trunkline-lab-$(id -u)}
 KEYS=$CACHE/keys
