@@ -40,7 +40,11 @@ export function examineLab(text: string): Examined {
     ]);
   }
   const { source, problems } = parseSource(text);
-  if (source === undefined) return rejected(undefined, problems.map(withLine));
+  return source === undefined ? rejected(undefined, problems.map(withLine)) : examineSource(source);
+}
+
+/** The rest of `examineLab`, for YAML that has been read already. */
+export function examineSource(source: Source): Examined {
   const unversioned = versionProblem(source);
   if (unversioned !== undefined) return rejected(source, [unversioned]);
   const hostile = protoKeys(source);

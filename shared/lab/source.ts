@@ -2,19 +2,11 @@
  * A lab file as YAML reads it, with the place of every key and value: what the reader checks and what edits are cut into.
  * Scalars, lists and maps only; maps keep every key in the file's order, whatever word it is.
  */
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Document as YamlDocument,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Document as YamlDocument } from 'yaml';
 import type { Problem } from '../problem.ts';
 import { shown } from '../shown.ts';
 import { syntaxProblem } from './syntax.ts';
+import { composeYaml, NestedTooDeep } from './yaml-document.ts';
 
 export type Scalar = string | number | boolean | null;
 
@@ -56,8 +48,6 @@ export interface Source {
 
 export type ParsedSource = { readonly source: Source | undefined; readonly problems: readonly Problem[] };
 
-/** Lab files need eight levels; more than this is an attack on the parser's stack. */
-const DEPTH_MAX = 64;
 /** Values that aliases stand for, all together: a few lines of YAML can name billions. */
 const ALIASED_MAX = 10_000;
 /** After so many faults of syntax the rest is noise. */
@@ -65,17 +55,9 @@ const FAULTS_MAX = 20;
 
 /** Reads YAML text. Problems are about syntax only; without any, there is a source. */
 export function parseSource(text: string): ParsedSource {
-  const deep = tooDeep(text);
-  if (deep !== undefined) return { source: undefined, problems: [syntaxProblem(text, 'nested-too-deep', deep)] };
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    // Checked here, in linear time and with both places in the sentence.
-    uniqueKeys: false,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    logLevel: 'error',
-  });
+  const document = composed(text, lines);
+  if ('code' in document) return { source: undefined, problems: [document] };
   const faults = [...document.errors, ...document.warnings].slice(0, FAULTS_MAX);
   if (faults.length > 0) {
     const problems = faults.map((fault) => syntaxProblem(text, fault.code, fault.pos[0], fault.message));
@@ -91,33 +73,13 @@ export function parseSource(text: string): ParsedSource {
   return { source: { text, root, lines, aliases: reader.aliased > 0 }, problems: [] };
 }
 
-/**
- * The offset where brackets or indentation nest deeper than any lab does. The parser recurses, so that this must be known before it
- * starts; brackets within comments and quotes count too, which no honest file notices.
- */
-function tooDeep(text: string): number | undefined {
-  let brackets = 0;
-  const indents: number[] = [];
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    let column = start;
-    let dashes = 0;
-    while (column < end && ' -?'.includes(text.charAt(column))) if (text.charAt(column++) !== ' ') dashes++;
-    if (column < end) {
-      while ((indents.at(-1) ?? -1) >= column - start) indents.pop();
-      indents.push(column - start);
-    }
-    if (indents.length > DEPTH_MAX || dashes > DEPTH_MAX) return start;
-    for (let index = column; index < end; index++) {
-      const character = text.charCodeAt(index);
-      if (character === 0x5b || character === 0x7b) brackets++;
-      else if ((character === 0x5d || character === 0x7d) && brackets > 0) brackets--;
-      if (brackets > DEPTH_MAX) return index;
-    }
-    start = end + 1;
+function composed(text: string, lines: LineCounter): YamlDocument | Problem {
+  try {
+    return composeYaml(text, lines);
+  } catch (error) {
+    if (error instanceof NestedTooDeep) return syntaxProblem(text, 'nested-too-deep', error.offset);
+    throw error;
   }
-  return undefined;
 }
 
 class Reader {

@@ -1,0 +1,85 @@
+/** Patches applied to a text, checked by reading what came out: either exactly what was meant, or nothing. */
+import { type Problem, problem } from '../../problem.ts';
+import { parseSource, type Source, type SourceNode } from '../source.ts';
+import { type Data, dataOf, type Patch, patchData, sameData } from './data.ts';
+import { flowText } from './render.ts';
+import { CannotSplice, type Splice, splicesOf } from './splice.ts';
+
+export type Applied =
+  | { readonly ok: true; readonly source: Source }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** The source with all patches applied in order. Without patches it is the very same source. */
+export function applyPatches(source: Source, patches: readonly Patch[]): Applied {
+  if (patches.length === 0) return { ok: true, source };
+  const wanted = patches.reduce<Data>(patchData, dataOf(source.root));
+  const found =
+    atOnce(source, patches, wanted) ?? oneByOne(source, patches) ?? oneByOne(withoutAliases(source), patches);
+  return found === undefined ? { ok: false, problem: unsupported() } : { ok: true, source: found };
+}
+
+const unsupported = (): Problem =>
+  problem({
+    code: 'cannot-edit-text',
+    message:
+      'The file is written in a way that cannot be changed here without touching other parts of it; it was left as it is.',
+    hint: 'Make the change in the YAML text itself.',
+  });
+
+/** All cuts into the same text; undefined: they get in each other's way. */
+function atOnce(source: Source, patches: readonly Patch[], wanted: Data): Source | undefined {
+  try {
+    return checked(
+      cut(
+        source.text,
+        patches.flatMap((patch) => splicesOf(source, patch)),
+      ),
+      wanted,
+    );
+  } catch (error) {
+    if (error instanceof CannotSplice) return undefined;
+    throw error;
+  }
+}
+
+function oneByOne(source: Source | undefined, patches: readonly Patch[]): Source | undefined {
+  let current = source;
+  for (const patch of patches) {
+    if (current === undefined) return undefined;
+    current = atOnce(current, [patch], patchData(dataOf(current.root), patch));
+  }
+  return current;
+}
+
+function checked(text: string, wanted: Data): Source | undefined {
+  const { source } = parseSource(text);
+  return source !== undefined && sameData(dataOf(source.root), wanted) ? source : undefined;
+}
+
+/** The text with every cut made; two at one place stand in the order in which they were given. */
+function cut(text: string, splices: readonly Splice[]): string {
+  const ordered = splices
+    .map((splice, index) => ({ ...splice, index }))
+    .sort((a, b) => a.start - b.start || a.index - b.index);
+  let out = '';
+  let at = 0;
+  for (const { start, end, text: replacement } of ordered) {
+    if (start < at) throw new CannotSplice('two changes at one place');
+    out += text.slice(at, start) + replacement;
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+/** The same data with every alias written out, because a change at the anchor must not change what aliases stand for. */
+function withoutAliases(source: Source): Source | undefined {
+  if (!source.aliases) return undefined;
+  const splices: Splice[] = [];
+  const visit = (node: SourceNode): void => {
+    if (node.alias) splices.push({ start: node.start, end: node.end, text: flowText(dataOf(node)) });
+    else if (node.kind === 'list') for (const item of node.items) visit(item);
+    else if (node.kind === 'map') for (const entry of node.entries.values()) visit(entry.value);
+  };
+  visit(source.root);
+  return checked(cut(source.text, splices), dataOf(source.root));
+}
