@@ -17,7 +17,7 @@ import { CableEdge } from '../edges/CableEdge.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
 import { editDocument, useDocument } from '../store/document/document-store.ts';
-import { moveThing } from '../store/document/edits.ts';
+import { notify } from '../store/flow/notice.ts';
 import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
@@ -64,7 +64,7 @@ function Flow() {
   const onNodeDragStop = (_: unknown, node: CanvasNode): void => {
     const host = hostOfNode(node.id);
     const at = host === undefined ? undefined : useUi.getState().held.get(host);
-    if (host !== undefined && at) editDocument(moveThing(host, at));
+    if (host !== undefined && at) move(host, at);
     release();
   };
 
@@ -74,7 +74,7 @@ function Flow() {
     if (step && focused) {
       event.preventDefault();
       const { x, y } = focused.rect;
-      editDocument(moveThing(focused.id, onGrid({ x: x + step[0] * 24, y: y + step[1] * 24 })));
+      move(focused.id, { x: x + step[0] * 24, y: y + step[1] * 24 });
     } else if (event.key === 'Escape') select(undefined);
     else if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
   };
@@ -117,6 +117,9 @@ function Flow() {
     </section>
   );
 }
+
+const move = (id: string, position: Point): void =>
+  notify(...editDocument([{ kind: 'set-position', id, position: onGrid(position) }]));
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
 

@@ -1,8 +1,9 @@
+import type { Edit } from '../../../shared/lab/edit.ts';
 import type { Container, Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId } from '../../../shared/lab/lab.ts';
+import { joinWords, splitWords } from '../../../shared/lab/words.ts';
 import { tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { containerWord } from '../../canvas/names.ts';
-import { setContainerAddress, setContainerCommand, setContainerImage } from '../../store/document/edits.ts';
 import { Field } from './Field.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
@@ -17,21 +18,17 @@ export function ContainerInspector({
   readonly container: Container;
 }) {
   const id = containerId(host.name, container.name);
+  const change = { kind: 'change-container', host: host.name, name: container.name } as const;
+  const commandEdit = (value: string): Edit | { readonly fault: string } => {
+    const split = splitWords(value);
+    return split.ok ? { ...change, change: { command: split.words } } : { fault: `The command ${split.fault}.` };
+  };
   const several = container.attachments.length > 1;
   return (
     <>
       <Head name={container.name} what={`container on ${host.name}`} mark={id} word={containerWord} />
-      <Field
-        label="Image"
-        value={container.image}
-        edit={(value) => setContainerImage(host.name, container.name, value)}
-      />
-      <Field
-        label="Command"
-        value={container.command.join(' ')}
-        placeholder="the image's own"
-        edit={(value) => setContainerCommand(host.name, container.name, value)}
-      />
+      <Field label="Image" value={container.image} edit={(image) => ({ ...change, change: { image } })} />
+      <Field label="Command" value={joinWords(container.command)} placeholder="the image's own" edit={commandEdit} />
       {container.attachments.map(({ network, address, mac }) => (
         <div key={network}>
           <Fact label="Network" tag={tagOfNetwork(lab, host, network)}>
@@ -41,7 +38,13 @@ export function ContainerInspector({
             label={several ? `Address on ${network}` : 'Address'}
             value={address ?? ''}
             placeholder="automatic"
-            edit={(value) => setContainerAddress(host.name, container.name, network, value)}
+            edit={(value) => ({
+              kind: 'change-attachment',
+              host: host.name,
+              container: container.name,
+              network,
+              change: { address: value === '' ? null : value },
+            })}
           />
           <Fact label="MAC address">{mac ?? 'automatic'}</Fact>
         </div>

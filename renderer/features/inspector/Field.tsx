@@ -1,15 +1,15 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import { editDocument, errorsOf } from '../../store/document/document-store.ts';
-import type { Edit } from '../../store/document/edits.ts';
+import type { Edit } from '../../../shared/lab/edit.ts';
+import { editDocument } from '../../store/document/document-store.ts';
 import classes from './Inspector.module.css';
 
 interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly placeholder?: string;
-  /** The edit that gives the field this value. */
-  readonly edit: (value: string) => Edit;
+  /** The edit that gives the field this value, or what is wrong with the value. */
+  readonly edit: (value: string) => Edit | { readonly fault: string };
 }
 
 /** One value of the lab file. It is taken over on Enter or when the field is left; what would break the file is not. */
@@ -24,23 +24,24 @@ export function Field({ label, value, placeholder, edit }: FieldProps) {
   const commit = (): void => {
     const next = draft.trim();
     if (next === value) {
-      setDraft(value);
-      setError(undefined);
+      reset();
       return;
     }
-    const [problem] = errorsOf(edit(next));
-    if (problem) setError(`${problem.message} ${problem.hint}`);
-    else {
-      setError(undefined);
-      editDocument(edit(next));
+    const wanted = edit(next);
+    if ('fault' in wanted) {
+      setError(wanted.fault);
+      return;
     }
+    const [problem] = editDocument([wanted]);
+    setError(problem && `${problem.message} ${problem.hint}`);
+  };
+  const reset = (): void => {
+    setDraft(value);
+    setError(undefined);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') commit();
-    if (event.key === 'Escape') {
-      setDraft(value);
-      setError(undefined);
-    }
+    if (event.key === 'Escape') reset();
   };
   return (
     <TextInput

@@ -3,7 +3,6 @@ import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { FOLD_FROM } from '../../canvas/geometry/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
-import { setHostAddress } from '../../store/document/edits.ts';
 import { useUi } from '../../store/ui.ts';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Field } from './Field.tsx';
@@ -29,7 +28,11 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
           {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
         </Button>
       ) : null}
-      <Field label="SSH address" value={ssh.address} edit={(value) => setHostAddress(host.name, value)} />
+      <Field
+        label="SSH address"
+        value={ssh.address}
+        edit={(address) => ({ kind: 'change-ssh', host: host.name, change: { address } })}
+      />
       <Fact label="Login">
         {ssh.user}, port {ssh.port}
         {ssh.key ? `, key ${ssh.key}` : ''}

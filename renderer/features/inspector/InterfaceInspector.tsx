@@ -2,7 +2,6 @@ import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
 import { unreachable } from '../../../shared/problem.ts';
 import { tagOfInterface } from '../../canvas/geometry/tags.ts';
-import { setInterfaceAddress } from '../../store/document/edits.ts';
 import { Field } from './Field.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 
@@ -27,7 +26,12 @@ export function InterfaceInspector({
         label="Address"
         value={iface.address ?? ''}
         placeholder="none"
-        edit={(value) => setInterfaceAddress(host.name, iface.name, value)}
+        edit={(value) => ({
+          kind: 'change-interface',
+          host: host.name,
+          name: iface.name,
+          change: { address: value === '' ? null : value },
+        })}
       />
       {networks.map(({ name }) => (
         <Fact key={name} label="Network on it" tag={tagOfInterface(host, iface)}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { editDocument } from '../../store/document/document-store.ts';
+import { notify } from '../../store/flow/notice.ts';
 import { useProblems } from '../../store/problems/problem-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -32,7 +33,7 @@ export function ProblemsPanel() {
               </Button>
             ) : null}
             {fix ? (
-              <Button size="compact-xs" onClick={() => editDocument(fix.apply)}>
+              <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits))}>
                 {fix.label}
               </Button>
             ) : null}

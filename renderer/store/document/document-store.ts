@@ -1,7 +1,7 @@
 import { type TemporalState, temporal } from 'zundo';
 import { create, useStore } from 'zustand';
+import { type Edit, editLab, type LabDocument, openLab } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { examineLab } from '../../../shared/lab/read.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
 /** The open lab: its text, which is the truth, and what was read from it. */
@@ -10,13 +10,23 @@ export interface DocumentState {
   /** The text as it is on the disk; undefined: never saved. */
   readonly saved: string | undefined;
   readonly path: string | undefined;
-  /** What was read from the text; while the text has errors, what was read last. Undefined: nothing is open. */
+  /** What was read from the text; while it cannot be read, what was read last. Undefined: nothing is open. */
   readonly lab: Lab | undefined;
   /** What the reader found. */
   readonly problems: readonly Problem[];
+  /** The text as it was read, for editing. */
+  readonly document: LabDocument;
 }
 
-const CLOSED: DocumentState = { text: '', saved: undefined, path: undefined, lab: undefined, problems: [] };
+const NOTHING: LabDocument = { text: '', source: undefined, lab: undefined, problems: [] };
+const CLOSED: DocumentState = {
+  text: '',
+  saved: undefined,
+  path: undefined,
+  lab: undefined,
+  problems: [],
+  document: NOTHING,
+};
 const UNDO_STEPS = 200;
 
 export const useDocument = create<DocumentState>()(
@@ -27,57 +37,62 @@ export const useDocument = create<DocumentState>()(
   }),
 );
 
-const read = (text: string, before: Lab | undefined): Pick<DocumentState, 'text' | 'lab' | 'problems'> => {
-  const { lab, problems } = examineLab(text);
-  return { text, lab: lab ?? before, problems };
-};
+const shown = (document: LabDocument, before: Lab | undefined): Partial<DocumentState> => ({
+  document,
+  text: document.text,
+  lab: document.lab ?? before,
+  problems: document.problems,
+});
 
 /** Opens a lab: from a file, or from a template that has no path yet. Nothing of the one before can be undone into it. */
 export function openDocument(file: { readonly text: string; readonly path?: string }): void {
   const fromDisk = file.path !== undefined;
   useDocument.setState({
-    ...read(file.text, undefined),
+    ...CLOSED,
+    ...shown(openLab(file.text), undefined),
     saved: fromDisk ? file.text : undefined,
     path: file.path,
   });
   useDocument.temporal.getState().clear();
 }
 
-/** One step of editing, which undo takes back. */
-export const editDocument = (change: (text: string) => string): void =>
-  useDocument.setState((state) => read(change(state.text), state.lab));
+/**
+ * One step of editing, which undo takes back. What would bring an error into the file is not done: its problems come back,
+ * and the lab stays as it was.
+ */
+export function editDocument(edits: readonly Edit[]): readonly Problem[] {
+  const { document } = useDocument.getState();
+  const edited = editLab(document, edits);
+  if (!edited.ok) return edited.problems;
+  const known = new Set(document.problems.map(identity));
+  const added = edited.value.problems.filter(
+    (problem) => problem.severity === 'error' && !known.has(identity(problem)),
+  );
+  if (added.length > 0) return added;
+  useDocument.setState((state) => shown(edited.value, state.lab));
+  return [];
+}
+
+/** Lines move when text is edited; a problem stays the same one. */
+const identity = ({ code, path, subject }: Problem): string => JSON.stringify([code, subject, path]);
 
 export const markSaved = (path: string, text: string): void => useDocument.setState({ path, saved: text });
 
-export const undo = (): void => {
-  useDocument.temporal.getState().undo();
-  reread();
-};
+export const undo = (): void => travel('undo');
+export const redo = (): void => travel('redo');
 
-export const redo = (): void => {
-  useDocument.temporal.getState().redo();
-  reread();
-};
-
-function reread(): void {
-  const { pause, resume } = useDocument.temporal.getState();
-  pause();
-  useDocument.setState((state) => read(state.text, state.lab));
-  resume();
+function travel(way: 'undo' | 'redo'): void {
+  const history = useDocument.temporal.getState();
+  history[way]();
+  // Only the text was kept: what follows from it is read again, which is no step of its own.
+  history.pause();
+  useDocument.setState((state) => shown(openLab(state.text), state.lab));
+  history.resume();
 }
 
 /** Steps that can be undone and redone. */
 export const useHistory = <T>(select: (state: TemporalState<{ readonly text: string }>) => T): T =>
   useStore(useDocument.temporal, select);
 
-export const isDirty = ({ text, saved, lab }: DocumentState): boolean => lab !== undefined && text !== saved;
-export const isOpen = ({ text, lab }: DocumentState): boolean => lab !== undefined || text !== '';
-
-/** What an edit would break: the errors that the text has after it and did not have before. */
-export function errorsOf(edit: (text: string) => string): readonly Problem[] {
-  const { text } = useDocument.getState();
-  const known = new Set(examineLab(text).problems.map(({ code, message }) => `${code} ${message}`));
-  return examineLab(edit(text)).problems.filter(
-    ({ severity, code, message }) => severity === 'error' && !known.has(`${code} ${message}`),
-  );
-}
+export const isDirty = ({ text, saved }: DocumentState): boolean => text !== '' && text !== saved;
+export const isOpen = ({ text }: DocumentState): boolean => text !== '';

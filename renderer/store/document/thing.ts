@@ -1,7 +1,7 @@
 import type { Container, Host, Interface, Lab, Network, Segment } from '../../../shared/lab/lab.ts';
-import { hostNamed, networkNamed, segmentNamed } from '../../../shared/lab/lab.ts';
+import { indexOf, thingNamed } from '../../../shared/lab/lookup.ts';
 
-/** Something in a lab that has an id. */
+/** Something in a lab that has an id, with all that the lab says of it. */
 export type Thing =
   | { readonly kind: 'host'; readonly id: string; readonly host: Host }
   | { readonly kind: 'container'; readonly id: string; readonly host: Host; readonly container: Container }
@@ -11,24 +11,32 @@ export type Thing =
 
 /** The thing with this id; undefined: the lab has none. */
 export function thingById(lab: Lab, id: string): Thing | undefined {
-  const mark = /[/:]/.exec(id);
-  if (mark) {
-    const host = hostNamed(lab, id.slice(0, mark.index));
-    const name = id.slice(mark.index + 1);
-    if (!host) return undefined;
-    if (mark[0] === '/') {
-      const container = host.containers.find((item) => item.name === name);
-      return container && { kind: 'container', id, host, container };
+  const named = thingNamed(lab, id);
+  const index = indexOf(lab);
+  switch (named?.kind) {
+    case undefined:
+      return undefined;
+    case 'host': {
+      const host = index.host(named.name);
+      return host && { kind: 'host', id, host };
     }
-    const iface = host.interfaces.find((item) => item.name === name);
-    return iface && { kind: 'interface', id, host, iface };
+    case 'segment': {
+      const segment = index.segment(named.name);
+      return segment && { kind: 'segment', id, segment };
+    }
+    case 'network': {
+      const network = index.network(named.name);
+      return network && { kind: 'network', id, network };
+    }
+    case 'interface': {
+      const [host, iface] = [index.host(named.host), index.interface(named.host, named.name)];
+      return host && iface && { kind: 'interface', id, host, iface };
+    }
+    case 'container': {
+      const [host, container] = [index.host(named.host), index.container(named.host, named.name)];
+      return host && container && { kind: 'container', id, host, container };
+    }
   }
-  const host = hostNamed(lab, id);
-  if (host) return { kind: 'host', id, host };
-  const network = networkNamed(lab, id);
-  if (network) return { kind: 'network', id, network };
-  const segment = segmentNamed(lab, id);
-  return segment && { kind: 'segment', id, segment };
 }
 
 /** Where the thing stands in the file, as keys. */

@@ -56,7 +56,15 @@ describe('the main job', () => {
     await makePlan('deploy');
     await idle();
     expect(freshPlan(useRun.getState(), 'deploy')).toBeDefined();
-    editDocument((text) => text.replace('172.16.10.10', '172.16.10.12'));
+    editDocument([
+      {
+        kind: 'change-attachment',
+        host: 'docker01',
+        container: 'bbox10',
+        network: 'mac_net10',
+        change: { address: '172.16.10.12' },
+      },
+    ]);
     expect(freshPlan(useRun.getState(), 'deploy')).toBeUndefined();
   });
 

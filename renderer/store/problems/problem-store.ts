@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Edit } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { useDocument } from '../document/document-store.ts';
@@ -6,7 +7,7 @@ import { useDocument } from '../document/document-store.ts';
 export interface FoundProblem {
   readonly problem: Problem;
   /** One click that mends it, where there is one. */
-  readonly fix: { readonly label: string; readonly apply: (text: string) => string } | undefined;
+  readonly fix: { readonly label: string; readonly edits: readonly Edit[] } | undefined;
 }
 
 interface ProblemState {
