@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Tag } from '../../canvas/geometry/types.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { commandsOf } from '../../store/prediction/commands-of.ts';
 import type { MarkState } from '../../store/run/marks.ts';
-import { useMark, useRun } from '../../store/run/run-store.ts';
+import { useMark } from '../../store/run/run-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { STATE_WORDS, StateMark } from '../../ui/StateMark.tsx';
@@ -60,23 +62,17 @@ export function ThingLink({ id, children }: { readonly id: string; readonly chil
   );
 }
 
-/** The commands of the newest plan that are about this thing; before a plan there is nothing to show. */
+/** The commands that make this thing, as a person would type them. */
 export function DeployRuns({ id }: { readonly id: string }) {
-  const plan = useRun((state) => state.plan?.plan);
-  if (plan?.intent !== 'deploy') return null;
-  const commands = plan.hosts.flatMap(({ host, changes }) =>
-    changes
-      .filter(({ subject }) => subject === id)
-      .map(({ resource, commands: list }) => ({ key: `${host} ${resource}`, host, list })),
-  );
+  const lab = useDocument((state) => state.lab);
+  const commands = useMemo(() => (lab ? commandsOf(lab, id) : []), [lab, id]);
   if (commands.length === 0) return null;
-  const many = new Set(commands.map(({ host }) => host)).size > 1;
   return (
     <section className={classes.section}>
       <h3>What deploy runs for this</h3>
-      {commands.map(({ key, host, list }) => (
-        <div key={key}>
-          {many ? <p className={classes.on}>on {host}</p> : null}
+      {commands.map(({ host, commands: list }) => (
+        <div key={host}>
+          {commands.length > 1 ? <p className={classes.on}>on {host}</p> : null}
           <Commands commands={list} />
         </div>
       ))}

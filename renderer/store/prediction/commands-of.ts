@@ -1,0 +1,22 @@
+import { freshHost } from '../../../shared/host/fresh-host.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { desired } from '../../../shared/plan/desired.ts';
+import { quoteCommand } from '../../../shared/plan/quote.ts';
+
+export interface CommandsOnHost {
+  readonly host: string;
+  readonly commands: readonly string[];
+}
+
+/** What deploy runs for a thing on hosts that have nothing of the lab yet; a plan says what it will run on these hosts as they are. */
+export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
+  return lab.hosts.flatMap((host) => {
+    const state = freshHost(host.name, {
+      nics: host.interfaces.flatMap(({ kind, name }) => (kind === 'nic' ? [{ name }] : [])),
+    });
+    const commands = desired(lab, host)
+      .filter(({ subject }) => subject === id)
+      .flatMap((resource) => resource.create(state).map(quoteCommand));
+    return commands.length > 0 ? [{ host: host.name, commands }] : [];
+  });
+}
