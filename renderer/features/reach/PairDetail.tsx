@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { milliseconds, otherVoice, type Pair, verdictOf } from '../../store/prediction/pairs.ts';
-import { type Hop, type Target, useForecast } from '../../store/prediction/prediction.ts';
+import { type Target, useForecast } from '../../store/prediction/prediction.ts';
 import { walkPacket } from '../../store/route.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
@@ -17,7 +18,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
   const pair = useReach().pair(from, to);
   const forecast = useForecast();
   const explanation = useMemo(() => forecast?.explain(from, to), [forecast, from, to]);
-  const [leg, setLeg] = useState<Hop['leg']>('request');
+  const [leg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
   const hops = explanation?.hops.filter((hop) => hop.leg === leg) ?? [];
   const answers = explanation?.hops.some((hop) => hop.leg === 'reply') ?? false;

@@ -1,7 +1,11 @@
 /** What is predicted for every pair of the open lab, before anything is deployed. */
 import { useMemo } from 'react';
-import type { PingResult } from '../../../shared/api.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { isSelf } from '../../../shared/reach/endpoints.ts';
+import { predictLab } from '../../../shared/reach/predict.ts';
+import type { Outcome } from '../../../shared/reach/prediction.ts';
+import type { Verdict as Explanation, Leg } from '../../../shared/reach/verdict.ts';
 import { useDocument } from '../document/document-store.ts';
 
 /** What is pinged: a container on several networks is a target once for each of its addresses. */
@@ -11,43 +15,56 @@ export interface Target {
   readonly address: string;
 }
 
-/** Where the packet was and what was decided there. */
-export interface Hop {
-  readonly leg: 'request' | 'reply';
-  /** The thing on the drawing. */
-  readonly at: string;
-  readonly outcome: 'pass' | 'stop' | 'unsure';
-  /** What decided, as a host would print it; may be empty. */
-  readonly rule: string;
-  readonly text: string;
-  /** The things on the drawing that the packet touches at this hop, in order. */
-  readonly things: readonly string[];
-}
-
-export interface Explanation {
-  readonly verdict: PingResult['predicted'];
-  readonly reason: PingResult['reason'];
-  readonly hops: readonly Hop[];
-}
-
 export interface Forecast {
   readonly sources: readonly string[];
   readonly targets: readonly Target[];
-  /** Undefined: a thing and itself. */
-  outcome(from: string, to: Target): { readonly verdict: PingResult['predicted']; readonly code: string } | undefined;
+  /** Undefined: a thing and itself, or something that is not in the lab. */
+  outcome(from: string, to: Target): Outcome | undefined;
   /** Traced anew: for one pair at a time. */
   explain(from: string, to: Target): Explanation | undefined;
 }
 
-export function forecast(_lab: Lab): Forecast | undefined {
-  return undefined;
+export function forecastOf(lab: Lab): Forecast {
+  const prediction = predictLab(lab);
+  const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
+  const targets = new Map(
+    prediction.endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]),
+  );
+  const ends = (from: string, to: Target) => {
+    const source = sources.get(from);
+    const target = targets.get(`${to.id} ${to.address}`);
+    return source && target && !isSelf(source, target) ? { source, target } : undefined;
+  };
+  return {
+    sources: [...sources.keys()],
+    targets: [...targets.values()].map(({ id, address }) => ({ id, address: address ?? '' })),
+    outcome(from, to) {
+      const pair = ends(from, to);
+      return pair && prediction.outcome(pair.source, pair.target);
+    },
+    explain(from, to) {
+      const pair = ends(from, to);
+      return pair && prediction.explain(pair.source, pair.target);
+    },
+  };
 }
 
+const forecasts = new WeakMap<Lab, Forecast>();
+
+/** Made once for each lab, however many components ask. A lab with errors is not predicted: what refers to nothing goes nowhere. */
 export function useForecast(): Forecast | undefined {
   const lab = useDocument((state) => state.lab);
-  return useMemo(() => lab && forecast(lab), [lab]);
+  const sound = useDocument(({ problems }) => !problems.some(isError));
+  return useMemo(() => {
+    if (!lab || !sound) return undefined;
+    const known = forecasts.get(lab) ?? forecastOf(lab);
+    forecasts.set(lab, known);
+    return known;
+  }, [lab, sound]);
 }
 
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
 /** The way of one leg as the things that it touches. */
-export const wayOf = (explanation: Explanation | undefined, leg: Hop['leg']): readonly string[] =>
+export const wayOf = (explanation: Explanation | undefined, leg: Leg): readonly string[] =>
   explanation?.hops.filter((hop) => hop.leg === leg).flatMap(({ things }) => things) ?? [];
