@@ -1,10 +1,10 @@
 import { useShallow } from 'zustand/shallow';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { markOf, runningActivity, useRun } from '../../store/run/run-store.ts';
+import { latestRun, markOf, runningActivity, useRun } from '../../store/run/run-store.ts';
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
-import { count } from '../../ui/words.ts';
-import { hostPhaseWords } from '../run/words.ts';
+import { clock, count, duration } from '../../ui/words.ts';
+import { endedWords, hostPhaseWords } from '../run/words.ts';
 import classes from './StatusLine.module.css';
 
 const SHOWN_HOSTS = 6;
@@ -22,7 +22,8 @@ export function StatusLine() {
         <HostStatus key={name} host={name} />
       ))}
       {hosts.length > SHOWN_HOSTS ? <span>and {hosts.length - SHOWN_HOSTS} more</span> : null}
-      <span className={classes.counts}>
+      <LastRun />
+      <span>
         {lab
           ? [count(containers, 'container'), count(lab.networks.length, 'network'), count(hosts.length, 'host')].join(
               ' · ',
@@ -30,6 +31,18 @@ export function StatusLine() {
           : ''}
       </span>
     </footer>
+  );
+}
+
+/** `Deployed 10:41:07, in 12.4 s`: what was last done to the hosts. */
+function LastRun() {
+  const last = useRun(latestRun);
+  if (!last?.ended) return <span className={classes.counts} />;
+  const { activity, ended } = last;
+  return (
+    <span className={classes.counts}>
+      {endedWords(activity.kind, ended.outcome)} {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
+    </span>
   );
 }
 

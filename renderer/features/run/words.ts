@@ -27,5 +27,12 @@ const NOUNS: Readonly<Record<ActivityKind, string>> = {
   destroy: 'Destroy',
   verify: 'Verify',
 };
-const OUTCOMES: Readonly<Record<Outcome, string>> = { done: 'done', failed: 'failed', cancelled: 'cancelled' };
-export const endedWords = (kind: ActivityKind, outcome: Outcome): string => `${NOUNS[kind]} ${OUTCOMES[outcome]}`;
+const DONE: Readonly<Record<ActivityKind, string>> = {
+  plan: 'Planned',
+  deploy: 'Deployed',
+  destroy: 'Destroyed',
+  verify: 'Verified',
+};
+/** `Deployed`, `Deploy failed`, `Verify cancelled`. */
+export const endedWords = (kind: ActivityKind, outcome: Outcome): string =>
+  outcome === 'done' ? DONE[kind] : `${NOUNS[kind]} ${outcome}`;

@@ -17,10 +17,12 @@ export function RunButtons() {
   const sound = useDocument(
     ({ lab, problems }) => lab !== undefined && problems.every(({ severity }) => severity !== 'error'),
   );
-  const busy = useRun((state) => runningActivity(state) !== undefined);
+  const starting = useFlow((state) => state.starting > 0);
+  const running = useRun((state) => runningActivity(state) !== undefined);
+  const busy = running || starting;
   const asking = useFlow(({ asked }) => asked !== undefined);
   const disabled = !ready || !sound || busy;
-  if (busy && !asking) return <Running />;
+  if (running && !asking) return <Running />;
   return (
     <div className={classes.run}>
       <Button disabled={disabled} onClick={() => void showPlan()}>

@@ -1,5 +1,5 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
-import type { Backend } from '../../../shared/api.ts';
+import type { Backend, Started } from '../../../shared/api.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
@@ -31,15 +31,44 @@ async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promis
   return undefined;
 }
 
+/** Asks for an activity, and counts as busy until its first event is here: no button comes alive in between. */
+async function begin(request: (backend: Backend) => Promise<Result<Started>>): Promise<Started | undefined> {
+  useFlow.setState(({ starting }) => ({ starting: starting + 1 }));
+  const started = await ask(request);
+  if (started) await begun(started.activity);
+  useFlow.setState(({ starting }) => ({ starting: starting - 1 }));
+  return started;
+}
+
+/** Resolves when the activity is in the store; a backend that never tells of it is not waited for long. */
+function begun(activity: string): Promise<void> {
+  const isThere = (state: RunState): boolean => state.activities.some((item) => item.activity.id === activity);
+  if (isThere(useRun.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = useRun.subscribe((state) => isThere(state) && done());
+    const timer = setTimeout(() => done(), 3000);
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+  });
+}
+
 /** A plan of the open lab; its `planned` event brings it. The activity's id, or undefined if it did not start. */
 export async function makePlan(intent: Intent): Promise<string | undefined> {
   const { text } = useDocument.getState();
   const { target } = useConnection.getState();
-  const started = await ask((backend) => backend.plan({ text, intent, target }));
-  if (!started) return undefined;
-  useFlow.setState(({ texts }) => ({ texts: new Map(texts).set(started.activity, text) }));
-  return started.activity;
+  const started = await begin(async (backend) => {
+    const result = await backend.plan({ text, intent, target });
+    if (result.ok) rememberText(result.value.activity, text);
+    return result;
+  });
+  return started?.activity;
 }
+
+const rememberText = (activity: string, text: string): void =>
+  useFlow.setState(({ texts }) => ({ texts: new Map(texts).set(activity, text) }));
 
 export async function showPlan(): Promise<void> {
   showTab('plan');
@@ -64,18 +93,24 @@ export const stopAsking = (): void => useFlow.setState({ asked: undefined });
 export async function runPlan(plan: Plan): Promise<void> {
   stopAsking();
   showTab('run');
-  const started = await ask((backend) => backend.run({ plan: plan.id }));
-  if (started && plan.intent === 'deploy') {
-    useFlow.setState(({ deploys }) => ({ deploys: new Set(deploys).add(started.activity) }));
-  }
+  await begin(async (backend) => {
+    const result = await backend.run({ plan: plan.id });
+    if (result.ok && plan.intent === 'deploy') {
+      useFlow.setState(({ deploys }) => ({ deploys: new Set(deploys).add(result.value.activity) }));
+    }
+    return result;
+  });
 }
 
 export async function verify(): Promise<void> {
   showTab('reach');
   const { text } = useDocument.getState();
   const { target } = useConnection.getState();
-  const started = await ask((backend) => backend.verify({ text, target }));
-  if (started) useFlow.setState(({ texts }) => ({ texts: new Map(texts).set(started.activity, text) }));
+  await begin(async (backend) => {
+    const result = await backend.verify({ text, target });
+    if (result.ok) rememberText(result.value.activity, text);
+    return result;
+  });
 }
 
 export async function cancelRunning(): Promise<void> {

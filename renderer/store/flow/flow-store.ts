@@ -9,6 +9,8 @@ interface FlowState {
   readonly asked: { readonly intent: Intent; readonly activity: string | undefined } | undefined;
   /** The text that each of this window's plans was made from. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Activities that this window has asked for and that have not begun: nothing else is begun meanwhile. */
+  readonly starting: number;
   /** Deploys of this window: verified when they are done. */
   readonly deploys: ReadonlySet<string>;
 }
@@ -18,6 +20,7 @@ export const useFlow = create<FlowState>()(() => ({
   tab: 'reach',
   asked: undefined,
   texts: new Map(),
+  starting: 0,
   deploys: new Set(),
 }));
 
