@@ -4,11 +4,15 @@ import { asList, asNumber, asRecord, asText, asTexts, textOrNone, type Unknown }
 
 /** A list of networks, as `/networks` or `docker network inspect` tells it. */
 export const networksOf = (answer: unknown): readonly DockerNetwork[] =>
-  asList(answer).map(asRecord).filter(hasName).map(networkOf);
+  asList(answer).map(asRecord).filter(hasName).map(networkOf).sort(byName);
 
 /** Containers, each as `/containers/ID/json` or `docker container inspect` tells it. */
 export const containersOf = (answers: readonly unknown[]): readonly DockerContainer[] =>
-  answers.map(asRecord).filter(hasName).map(containerOf);
+  answers.map(asRecord).filter(hasName).map(containerOf).sort(byName);
+
+/** Docker tells things in another order each time. */
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
 /** `/images/json`. */
 export const imagesOf = (answer: unknown): readonly DockerImage[] =>
@@ -59,7 +63,9 @@ function containerOf(item: Unknown): DockerContainer {
     pid: asNumber(state.Pid),
     labels: asTexts(config.Labels),
     networkMode: asText(asRecord(item.HostConfig).NetworkMode),
-    endpoints: endpoints.map(([network, endpoint]) => endpointOf(network, asRecord(endpoint))),
+    endpoints: endpoints
+      .map(([network, endpoint]) => endpointOf(network, asRecord(endpoint)))
+      .sort((a, b) => (a.network < b.network ? -1 : 1)),
   };
 }
 

@@ -52,7 +52,7 @@ CONFIG
 }
 docker_url() {
   urls="$urls
-url = "http://docker/$1""
+url = http://docker/$1"
 }
 docker_state() {
   socket=/var/run/docker.sock
@@ -209,6 +209,7 @@ const SAVED = `saved() {
     case $lab in
     *[!a-z0-9-]*) continue ;;
     esac
+    [ -d "$folder" ] || continue
     section record "$lab"
     for file in "$folder"/saved/*; do
       name=\${file##*/}
