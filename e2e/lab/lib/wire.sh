@@ -4,7 +4,8 @@ wire_up() {
   ip netns list | grep -qE "^$NAMESPACE( |$)" && return 0
   ip netns add "$NAMESPACE"
   ip -n "$NAMESPACE" link set lo up
-  ip -n "$NAMESPACE" link add lan type bridge
+  # An address of its own: a bridge without one takes a port's, and another one when that port is pulled.
+  ip -n "$NAMESPACE" link add lan address 02:54:4c:00:00:01 type bridge
   ip -n "$NAMESPACE" address add "$CLIENT" dev lan
   ip -n "$NAMESPACE" link set lan up
   local host
@@ -20,3 +21,7 @@ wire_down() {
   ip netns list | grep -qE "^$NAMESPACE( |$)" || return 0
   ip netns del "$NAMESPACE"
 }
+
+# A cable is pulled at the bridge. The tap stays up: a guest that sends into a tap that is down loses its NIC for good.
+wire_cut() { ip -n "$NAMESPACE" link set "$1" nomaster; }
+wire_mend() { ip -n "$NAMESPACE" link set "$1" master lan up; }
