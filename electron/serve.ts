@@ -7,14 +7,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import {
-  type Answers,
-  type Backend,
-  type RequestInput,
-  type RequestName,
-  type Requests,
-  requestSchemas,
-} from '../shared/api.ts';
+import { type Backend, request } from '../shared/api.ts';
 import {
   CLOSE_MALFORMED,
   CLOSE_TOKEN,
@@ -124,12 +117,12 @@ function speak(socket: WebSocket, backend: Backend): void {
       return;
     }
     const { id, name, input } = message;
-    const checked = requestSchemas[name].safeParse(input);
-    if (!checked.success) {
+    const asked = request(backend, name, input);
+    if (asked === undefined) {
       send({ type: 'refused', id, message: `not a valid ${name} request` });
       return;
     }
-    ask(backend, name, checked.data as RequestInput<typeof name>).then(
+    asked.then(
       (answer) => send({ type: 'answer', id, answer }),
       () => send({ type: 'refused', id, message: 'the request failed' }),
     );
@@ -144,6 +137,3 @@ function requestOf(text: string) {
     return undefined;
   }
 }
-
-const ask = <N extends RequestName>(requests: Requests, name: N, input: RequestInput<N>): Promise<Answers[N]> =>
-  requests[name](input);

@@ -56,6 +56,21 @@ export interface Answers {
 
 export type Requests = { readonly [N in RequestName]: (input: RequestInput<N>) => Promise<Answers[N]> };
 
+export const requestNames = Object.keys(requestSchemas) as readonly RequestName[];
+
+/**
+ * Passes a request on once its input is what the contract says, wherever it came from. Undefined: it is not, and nothing was
+ * asked; our own window sends what the types say, so that is a bug or an intruder.
+ */
+export function request<N extends RequestName>(
+  requests: Requests,
+  name: N,
+  input: unknown,
+): Promise<Answers[N]> | undefined {
+  const checked = requestSchemas[name].safeParse(input);
+  return checked.success ? requests[name](checked.data as RequestInput<N>) : undefined;
+}
+
 export interface OpenedFile {
   readonly path: string;
   readonly text: string;

@@ -15,7 +15,7 @@
  * window uses a file input and a download; with the path of `hello().file`, saving goes to that file.
  */
 import { z } from 'zod';
-import { type Answers, type BackendEvent, LAB_TEXT_LIMIT, type RequestName, requestSchemas } from './api.ts';
+import { type Answers, type BackendEvent, LAB_TEXT_LIMIT, type RequestName, requestNames } from './api.ts';
 
 export const WIRE_PATH = '/backend';
 export const TOKEN_KEY = 'trunkline-token';
@@ -42,11 +42,9 @@ export const CLOSE_MALFORMED = 4400;
 /** In bytes. A lab text of the largest size fits, whatever JSON makes of its characters. */
 export const MESSAGE_LIMIT = LAB_TEXT_LIMIT * 6 + 65_536;
 
-export const requestNames = Object.keys(requestSchemas) as readonly RequestName[];
-
 export const requestMessageSchema = z.strictObject({
   id: z.int().min(0),
-  name: z.enum(Object.keys(requestSchemas) as [RequestName, ...RequestName[]]),
+  name: z.enum(requestNames),
   /** Checked by the schema of its request. */
   input: z.unknown(),
 });
