@@ -1,9 +1,13 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
 import { localBackend } from './backend/local.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
-import { deploy, destroy, plan, predict, validate, verify } from './cli/commands.ts';
+import { deploy, destroy } from './cli/change-commands.ts';
+import { plan } from './cli/plan-command.ts';
+import { predict } from './cli/predict-command.ts';
 import { serve, servedFiles } from './cli/serve-command.ts';
 import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
+import { validate } from './cli/validate-command.ts';
+import { verify } from './cli/verify-command.ts';
 import { readLabFile } from './store/lab-files.ts';
 
 /** Put in by the bundler, from package.json. */

@@ -1,15 +1,14 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
 import { readLab } from '../../shared/lab/read.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { type Pair, pairs } from '../../shared/reach/endpoints.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
 import type { Prediction } from '../../shared/reach/prediction.ts';
-import type { Run } from './commands.ts';
+import { fail, labText, type Run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export function predict(run: Run, fail: (run: Run, problems: readonly Problem[]) => number): number {
-  const { terminal, file } = run;
-  const read = readLab(file?.text ?? '');
+export async function predict(run: Run): Promise<number> {
+  const { terminal } = run;
+  const read = readLab(labText(run));
   if (!read.ok) return fail(run, read.problems);
   const prediction = predictLab(read.value);
   const all = pairs(prediction.endpoints);
