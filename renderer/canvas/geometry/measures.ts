@@ -38,7 +38,6 @@ export const CABLE_LENGTH = 56;
 export const BAND_GAP = 72;
 
 export const STRIPE_SPACING = 16;
-export const STRIPE_HEIGHT = 5;
 export const SEGMENT_PADDING = 14;
 export const SEGMENT_NAME_WIDTH = 64;
 export const SEGMENT_LABEL_WIDTH = 60;
