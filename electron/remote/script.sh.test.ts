@@ -180,17 +180,19 @@ function start({ argv: [command, ...rest] }: Shell, steps: readonly Step[]) {
 
 describe.each(shells)("a plan's script at work under $name", (shell) => {
   /** A step that lasts until the test lets it go on. */
-  const gate = (): Step => step(0, [run('sh', '-c', `until [ -e ${directory}/go ]; do sleep 0.02; done`)]);
+  const gate = (): Step =>
+    step(0, [run('sh', '-c', `printf waiting; until [ -e ${directory}/go ]; do sleep 0.02; done`)]);
   const open = () => spawnSync('touch', [join(directory, 'go')]);
 
   test('stops at the next step when it is asked to', async () => {
     const script = start(shell, [gate(), step(1, [run('touch', join(directory, 'second'))])]);
-    await script.until('step-started');
+    await script.until('step-output');
     spawnSync('sh', ['-c', stopCommand(options.stopToken)]);
     open();
     await script.closed;
     expect(script.events.slice(1)).toEqual([
       { type: 'step-started', step: 0 },
+      { type: 'step-output', step: 0, text: 'waiting' },
       { type: 'step-ended', step: 0, exitCode: 0, command: 0 },
       { type: 'finished', outcome: 'stopped' },
     ]);
@@ -204,7 +206,7 @@ describe.each(shells)("a plan's script at work under $name", (shell) => {
       step(1, [run('touch', join(directory, 'second'))]),
       step(2, [run('touch', join(directory, 'third'))]),
     ]);
-    await script.until('step-started');
+    await script.until('step-output');
     script.child.stdout.destroy();
     const exited = new Promise((resolve) => script.child.on('exit', resolve));
     open();
@@ -215,7 +217,7 @@ describe.each(shells)("a plan's script at work under $name", (shell) => {
 
   test('tells a second one who is at work, and lets a third one in when the first was killed', async () => {
     const first = start(shell, [gate()]);
-    await first.until('step-started');
+    await first.until('step-output');
     expect(play(shell, [step(0, [run('touch', join(directory, 'second'))])])).toEqual([
       { type: 'locked', by: options.holder },
     ]);

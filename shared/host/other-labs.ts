@@ -45,6 +45,7 @@ const withoutLinks = (state: HostState, names: readonly string[]): HostState => 
 });
 
 const ipForward = 'net.ipv4.ip_forward';
+const acceptRedirects = 'net.ipv4.conf.all.accept_redirects';
 
 /** What the kernel sets by itself when forwarding is switched (inet_forward_change). */
 const followers = ({ sysctls }: HostState, old: string): Readonly<Record<string, string>> => ({
@@ -53,7 +54,7 @@ const followers = ({ sysctls }: HostState, old: string): Readonly<Record<string,
       .filter((name) => name.startsWith('net.ipv4.conf.') && name.endsWith('.forwarding'))
       .map((name) => [name, old]),
   ),
-  'net.ipv4.conf.all.accept_redirects': old === '0' ? '1' : '0',
+  ...(Object.hasOwn(sysctls, acceptRedirects) && { [acceptRedirects]: old === '0' ? '1' : '0' }),
 });
 
 /** Keys are those of the resources that keep old values; `absent` stands for something that was not there. */
@@ -76,6 +77,8 @@ function restored(state: HostState, key: string, old: string): HostState {
         ...state,
         routes: state.routes.filter(({ to, via }) => old !== 'absent' || to !== block(first) || via !== second),
       };
+    case 'image':
+      return old === 'absent' ? withoutImage(state, rest) : state;
     case 'vlan':
       return old === 'absent' ? withoutLinks(state, [rest]) : state;
     default:
@@ -95,5 +98,16 @@ const withoutAddress = (state: HostState, name: string, cidr: string): HostState
     ({ dev, protocol, source }) => dev !== name || protocol !== 'kernel' || source !== cidr.split('/')[0],
   ),
 });
+
+const withoutImage = (state: HostState, tag: string): HostState =>
+  state.docker.kind !== 'ready'
+    ? state
+    : {
+        ...state,
+        docker: {
+          ...state.docker,
+          images: state.docker.images.map((image) => ({ ...image, tags: image.tags.filter((item) => item !== tag) })),
+        },
+      };
 
 const block = (to: string): string => (to.includes('/') ? to : `${to}/32`);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { applyAll, desired } from './desired.ts';
+import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { twoHosts, vlans } from './testing/labs.ts';
+import { twoHosts, vlans, withHost } from './testing/labs.ts';
+import { perform, runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed } from './testing/story.ts';
 
 const docker01 = machine('docker01', '192.168.1.11');
@@ -62,6 +64,21 @@ describe("deploying the article's labs", () => {
     expect(commands(deploy(vlans, 'router', bare)).some((line) => line.startsWith('iptables -w -I FORWARD -i'))).toBe(
       true,
     );
+  });
+
+  test('an image that is not there is fetched in a step of its own, and goes with the lab unless somebody uses it', () => {
+    const lab = withHost(twoHosts, 'docker01', (host) => ({
+      ...host,
+      containers: host.containers.map((item) => ({ ...item, image: 'alpine:3' })),
+    }));
+    const program = deploy(lab, 'docker01', docker01);
+    expect(changes(program).slice(-2)).toEqual(['create image:alpine:3', 'create container:bbox1']);
+    expect(commands(program)).toContain('docker pull alpine:3');
+    const standing = runProgram(docker01, program);
+    expect(commands(planDestroy(standing, lab.name, 'docker01'))).toContain('docker image rm alpine:3');
+
+    const used = perform(standing, ['docker', 'run', '-dit', '--name', 'mine', '--network', 'none', 'alpine:3']);
+    expect(commands(planDestroy(used, lab.name, 'docker01'))).not.toContain('docker image rm alpine:3');
   });
 
   test('a step that fails forgets the old value that it had kept for itself', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { inventory, residue } from '../host/inventory.ts';
 import type { HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
 import { applyAll, desired, owned } from './desired.ts';
@@ -122,6 +123,26 @@ test('of two labs on a host each stands and goes by itself', () => {
       const alone = runProgram(both, planDestroy(both, 'first', 'docker01'));
       settled(other, alone);
       expect(normal(runProgram(alone, planDestroy(alone, 'second', 'docker01')))).toEqual(normal(state));
+    }),
+  );
+});
+
+test('an inventory for one lab says nothing of another, whichever came first', () => {
+  fc.assert(
+    fc.property(first, arbitraryLab('second', 12), arbitraryMachine, (one, other, state) => {
+      expect(inventory(deployed(other, 'docker01', state), 'first')).toBe(inventory(state, 'first'));
+
+      const both = deployed(other, 'docker01', deployed(one, 'docker01', state));
+      const kept = (lab: string): string =>
+        both.records.find((record) => record.lab === lab)?.inventory ?? inventory(state, lab);
+      for (const [goes, stays] of [
+        ['first', 'second'],
+        ['second', 'first'],
+      ] as const) {
+        const after = runProgram(both, planDestroy(both, goes, 'docker01'));
+        expect(residue(kept(goes), inventory(after, goes))).toEqual([]);
+        expect(inventory(after, stays)).toBe(inventory(both, stays));
+      }
     }),
   );
 });

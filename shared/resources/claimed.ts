@@ -24,7 +24,7 @@ export interface Claimed extends Pick<Resource, 'kind' | 'key' | 'subject' | 'no
   /** The link that it is gone with. */
   goesWith?(state: HostState): string | undefined;
   /** Back to the old value. */
-  restore(old: string): readonly Argv[];
+  restore(state: HostState, old: string): readonly Argv[];
   removalProblems?(state: HostState): readonly Problem[];
   /** The state with it as wanted, the claim apart. */
   place(state: HostState): HostState;
@@ -60,7 +60,7 @@ export function claimed(thing: Claimed): Resource {
     update: () => [],
     remove(state) {
       const value = old(state);
-      return value === undefined ? [] : thing.restore(value);
+      return value === undefined ? [] : thing.restore(state, value);
     },
     goesWith: (state) => thing.goesWith?.(state),
     removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),

@@ -1,10 +1,11 @@
 import { type DockerContainer, type HostState, linkNamed, ownerLabel } from '../host/state.ts';
-import { type Attachment, type Container, containerId } from '../lab/lab.ts';
+import { type Container, containerId } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
 import { createContainer, undoFailedCreate } from './container-commands.ts';
 import { containerDifference } from './container-difference.ts';
 import { atLeast, labelOf, readyDocker } from './docker.ts';
 import { withDocker } from './edit-state.ts';
+import { imageKey } from './image.ts';
 import { networkKey } from './network.ts';
 import { predictedContainer } from './predicted-container.ts';
 import type { Argv, Presence, Resource, ResourceKind } from './resource.ts';
@@ -21,7 +22,7 @@ function container(lab: string, host: string, wanted: Container): Resource {
   const { name } = wanted;
   const presentIn = (state: HostState): Presence => presence(state, lab, host, wanted);
   return {
-    ...base(lab, host, name, wanted.attachments),
+    ...base(lab, host, wanted),
     explain: explanation(wanted),
     presentIn,
     create: (state) => createContainer(lab, wanted, state),
@@ -42,14 +43,14 @@ function container(lab: string, host: string, wanted: Container): Resource {
 }
 
 /** One that is found on a host by its label; the drawing need not have it. */
-function found(lab: string, host: string, { name, endpoints }: DockerContainer): Resource {
+function found(lab: string, host: string, { name, image, endpoints }: DockerContainer): Resource {
   const attachments = endpoints.map((end) => ({
     network: end.network,
     address: end.fixedAddress ?? end.address,
     mac: end.mac,
   }));
   return {
-    ...base(lab, host, name, attachments),
+    ...base(lab, host, { name, image, attachments }),
     explain: `The container ${name}.`,
     presentIn: () => ({ kind: 'present', owned: true }),
     create: () => [],
@@ -65,8 +66,7 @@ const remove = (name: string): Argv => ['docker', 'rm', '-f', '-v', name];
 const base = (
   lab: string,
   host: string,
-  name: string,
-  attachments: readonly Attachment[],
+  { name, image, attachments }: Pick<Container, 'name' | 'image' | 'attachments'>,
 ): Pick<
   Resource,
   | 'kind'
@@ -85,7 +85,7 @@ const base = (
   key: containerKey(name),
   subject: containerId(host, name),
   noun: `container ${name}`,
-  requires: attachments.map(({ network }) => networkKey(network)),
+  requires: [...attachments.map(({ network }) => networkKey(network)), imageKey(image)],
   occupies: attachments.flatMap(({ network, address, mac }) => [
     ...(address === undefined ? [] : [`${network}=${address}`]),
     ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),

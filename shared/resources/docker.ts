@@ -25,3 +25,6 @@ export function imageName(name: string): string {
   const full = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return /[:@]/.test(full) ? `${registry}/${full}` : `${registry}/${full}:latest`;
 }
+
+/** The same as Docker lists it: `busybox:latest`. */
+export const shortImageName = (name: string): string => imageName(name).replace(/^docker\.io\/(?:library\/)?/, '');

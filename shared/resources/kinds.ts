@@ -2,6 +2,7 @@ import { addressKind } from './address.ts';
 import { containerKind } from './container.ts';
 import { forwardRuleKind } from './forward-rule.ts';
 import { forwardingKind } from './forwarding.ts';
+import { imageKind } from './image.ts';
 import { masqueradeKind } from './masquerade.ts';
 import { networkKind } from './network.ts';
 import { promiscuousKind } from './promiscuous.ts';
@@ -24,5 +25,6 @@ export const kinds: readonly ResourceKind[] = [
   masqueradeKind,
   forwardingKind,
   networkKind,
+  imageKind,
   containerKind,
 ];

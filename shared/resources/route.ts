@@ -55,7 +55,7 @@ function taken(state: HostState, lab: string, host: string, to: string): Problem
 function routeOf(state: HostState, to: string, via: string): Route {
   const dev = state.routes.find((item) => item.scope === 'link' && cidrContains(item.to, via))?.dev;
   return {
-    to,
+    to: to.includes('/') ? to : `${to}/32`,
     type: 'unicast',
     via,
     dev,

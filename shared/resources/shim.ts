@@ -103,7 +103,7 @@ function withShim(state: HostState, { name, parent, mode, address, reaches }: Wa
       ? next
       : withAddress(next, name, { family: 4, address: ip, prefix: Number(prefix), scope: 'global' });
   const routes = reaches.map((to) => ({
-    to,
+    to: withPrefix(to),
     type: 'unicast' as const,
     via: undefined,
     dev: name,

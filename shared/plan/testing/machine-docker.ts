@@ -22,6 +22,10 @@ export function docker(state: HostState, argv: Argv): HostState {
       return change(start(before, rest.at(-1) ?? '', state));
     case 'unpause':
       return change(edit(before, rest[0] ?? '', (item) => ({ ...item, status: 'running' })));
+    case 'pull':
+      return change({ ...before, images: [...before.images, { id: `id-${rest[0]}`, tags: [tagged(rest[0] ?? '')] }] });
+    case 'image':
+      return change({ ...before, images: before.images.filter(({ tags }) => !tags.includes(tagged(rest[1] ?? ''))) });
     case 'rm': {
       const name = rest.at(-1);
       if (!before.containers.some((item) => item.name === name)) return refuse(`Error: No such container: ${name}`);
@@ -31,6 +35,8 @@ export function docker(state: HostState, argv: Argv): HostState {
       return refuse(`docker ${argv.join(' ')}`);
   }
 }
+
+const tagged = (name: string): string => (name.includes(':') ? name : `${name}:latest`);
 
 /** Options with values, and the words after them. */
 function parse(words: Argv, flags: readonly string[]): { options: [string, string][]; words: string[] } {

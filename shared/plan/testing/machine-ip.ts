@@ -147,7 +147,7 @@ function deleteAddress(state: HostState, cidr: string, name: string): HostState 
 
 const parseRoute = (words: Argv): { to: string; via?: string; dev?: string } => {
   const [written = '', how, value] = words;
-  const to = written.replace(/\/32$/, '');
+  const to = written.includes('/') ? written : `${written}/32`;
   return { to, ...(how === 'via' && value ? { via: value } : {}), ...(how === 'dev' && value ? { dev: value } : {}) };
 };
 
