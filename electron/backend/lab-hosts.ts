@@ -4,7 +4,7 @@ import { failure, problem, type Result } from '../../shared/problem.ts';
 import type { Connections } from '../remote/connections.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
-import { lookAt, type Rooted } from './root-exec.ts';
+import { lookAt, type Rooted, sudoMemory } from './root-exec.ts';
 
 export interface Reached {
   readonly host: string;
@@ -19,6 +19,8 @@ export interface LabHosts {
 }
 
 export function labHosts(connections: Connections, newNonce: () => string): LabHosts {
+  const memory = sudoMemory();
+
   async function reachOne(target: RemoteTarget, context: ActivityContext): Promise<Result<Rooted>> {
     context.phase(target.name, 'connecting');
     const remote = await connections.to(target, { asker: context.asker, signal: context.stopping }).catch(
@@ -41,7 +43,7 @@ export function labHosts(connections: Connections, newNonce: () => string): LabH
     );
     if (!remote.ok) return remote;
     context.phase(target.name, 'probing');
-    return lookAt(remote.value, context, newNonce());
+    return lookAt(remote.value, context, newNonce, memory);
   }
 
   return {

@@ -2,10 +2,10 @@
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
-import type { Intent, Plan } from '../../shared/plan/plan.ts';
+import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../shared/plan/program.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 import type { LabHosts } from './lab-hosts.ts';
@@ -53,14 +53,36 @@ export function planner(hosts: LabHosts, now: () => number): Planner {
   };
 }
 
-function programFor({ lab, intent, drawing }: PlanWish, name: string, state: HostState): HostProgram {
+/** What a wish means for one host in one state. */
+export function programFor({ lab, intent, drawing }: PlanWish, name: string, state: HostState): HostProgram {
   const host = drawing?.hosts.find((one) => one.name === name);
   return drawing === undefined || host === undefined
     ? planDestroy(state, lab, name)
     : planHost(drawing, host, state, intent);
 }
 
-/** Whether two plans would do the same: what a person approved is what runs. */
-export const sameChanges = (one: Plan, other: Plan): boolean =>
-  JSON.stringify(one.hosts.map(({ host, changes }) => [host, changes])) ===
-  JSON.stringify(other.hosts.map(({ host, changes }) => [host, changes]));
+/** What a person approved is what runs: what another look at the hosts would now do otherwise, if anything. */
+export function firstDifference(approved: Plan, now: Plan): Problem | undefined {
+  for (const [at, { host, changes }] of approved.hosts.entries()) {
+    const current = now.hosts[at]?.changes ?? [];
+    const same = (index: number): boolean => lineOf(changes[index]) === lineOf(current[index]);
+    const longest = Math.max(changes.length, current.length);
+    for (let index = 0; index < longest; index += 1)
+      if (!same(index)) return stale(host, changes[index], current[index]);
+  }
+  return undefined;
+}
+
+const lineOf = (change: Change | undefined): string =>
+  change === undefined ? '' : JSON.stringify([change.action, change.resource, change.commands]);
+
+const stale = (host: string, before: Change | undefined, now: Change | undefined): Problem =>
+  problem({
+    code: 'plan-stale',
+    subject: host,
+    message:
+      now === undefined
+        ? `${host} has changed since this plan was made. This is no longer to be done there: ${before?.summary}`
+        : `${host} has changed since this plan was made. Now this would be done there: ${now.summary}`,
+    hint: 'Nothing was changed on any host. Plan again and look at what is new in it.',
+  });

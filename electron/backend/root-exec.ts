@@ -1,4 +1,5 @@
 /** Runs our scripts on a host as root, and looks at hosts: with sudo where the user is not root, and its password where sudo wants one. */
+import { createHash } from 'node:crypto';
 import { explainLoaderFailure, type Loaded, loadScript, passwordTrial } from '../../shared/host/loader.ts';
 import { parseProbe } from '../../shared/host/parse-probe.ts';
 import { probeScript } from '../../shared/host/probe-script.ts';
@@ -18,25 +19,53 @@ export interface Rooted {
 
 const MOST_PASSWORDS = 3;
 
-export async function lookAt(remote: Remote, context: ActivityContext, nonce: string): Promise<Result<Rooted>> {
-  const first = await probe(remote, context, nonce, undefined);
-  if (!first.ok) return first;
-  const { privilege } = first.value.facts;
-  if (privilege !== 'sudo-password') return success(rooted(remote, first.value, privilege, undefined));
+/** What is known of sudo on the hosts that were looked at, for the program's life. */
+export interface SudoMemory {
+  /** Hosts where sudo wants a password, by user and place: there the first look is made with it. */
+  readonly wants: Set<string>;
+  /** Digests of the passwords that it took, so that each is proven once. */
+  readonly proven: Map<string, string>;
+}
+
+export const sudoMemory = (): SudoMemory => ({ wants: new Set(), proven: new Map() });
+
+const placeOf = ({ target: { user, address, port } }: Remote): string => JSON.stringify([user, address, port]);
+
+export async function lookAt(
+  remote: Remote,
+  context: ActivityContext,
+  newNonce: () => string,
+  memory: SudoMemory,
+): Promise<Result<Rooted>> {
+  if (!memory.wants.has(placeOf(remote))) {
+    const first = await probe(remote, context, newNonce(), undefined);
+    if (!first.ok) return first;
+    const { privilege } = first.value.facts;
+    if (privilege !== 'sudo-password') return success(rooted(remote, first.value, privilege, undefined));
+    memory.wants.add(placeOf(remote));
+  }
+  const password = await sudoPassword(remote, context, memory);
+  if (!password.ok) return password;
+  const seen = await probe(remote, context, newNonce(), password.value);
+  return seen.ok ? success(rooted(remote, seen.value, 'sudo-password', password.value)) : seen;
+}
+
+/** The password, proven to be right before any script follows it. */
+async function sudoPassword(remote: Remote, context: ActivityContext, memory: SudoMemory): Promise<Result<string>> {
+  const at = placeOf(remote);
   for (let tries = 0; tries < MOST_PASSWORDS; tries += 1) {
     const password = await context.asker.sudoPassword(remote.target, tries > 0);
-    // Without one the plan says what cannot be done and why.
-    if (password === undefined) return success(rooted(remote, first.value, 'none', undefined));
+    if (password === undefined) return failure(noPassword(remote));
+    const digest = createHash('sha256').update(`${at} ${password}`).digest('hex');
+    if (memory.proven.get(at) === digest) return success(password);
     const tried = await run(remote, context, passwordTrial(password));
     if (!tried.ok) return tried;
-    if (tried.value.code !== 0) {
-      const refused = explainLoaderFailure(tried.value.stderr, place(remote)) ?? wrongPassword(remote);
-      if (refused.code === 'sudo-wrong-password') continue;
-      return failure(refused);
+    if (tried.value.code === 0) {
+      memory.proven.set(at, digest);
+      return success(password);
     }
-    // What only root may see was not seen yet.
-    const again = await probe(remote, context, nonce, password);
-    return again.ok ? success(rooted(remote, again.value, 'sudo-password', password)) : again;
+    const refused = explainLoaderFailure(tried.value.stderr, place(remote)) ?? wrongPassword(remote);
+    if (refused.code !== 'sudo-wrong-password') return failure(refused);
   }
   return failure(wrongPassword(remote));
 }
@@ -114,6 +143,14 @@ const place = ({ target }: Remote): { readonly host: string; readonly user: stri
   host: target.name,
   user: target.user,
 });
+
+const noPassword = ({ target: { name, user } }: Remote): Problem =>
+  problem({
+    code: 'sudo-no-password',
+    subject: name,
+    message: `sudo on ${name} wants the password of ${user}, and none was given.`,
+    hint: `Give it when asked, log in as root, or let ${user} use sudo without a password.`,
+  });
 
 const wrongPassword = ({ target }: Remote): Problem =>
   problem({

@@ -1,16 +1,14 @@
-/** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and tells each step as it goes. */
+/** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
+import type { EventBody, Outcome } from '../../shared/api.ts';
 import { inventory, residue } from '../../shared/host/inventory.ts';
-import { phasesOf, type Step } from '../../shared/plan/program.ts';
-import { renderScript, stopCommand } from '../../shared/plan/script.ts';
-import { type ScriptEvent, type ScriptOutcome, scriptOutput } from '../../shared/plan/script-output.ts';
-import { changedProblem, lockedProblem, lostProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
+import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { ExecResult } from '../remote/remote.ts';
 import type { ActivityContext, Ending } from './activities.ts';
+import { afterLoss } from './after-loss.ts';
 import type { EventStream } from './event-stream.ts';
+import { type HostRunEnd, runOnHost } from './host-run.ts';
 import type { LabHosts } from './lab-hosts.ts';
-import type { KeptPlan } from './planner.ts';
-import type { Rooted } from './root-exec.ts';
+import { type KeptPlan, programFor } from './planner.ts';
 
 export interface RunnerOptions {
   readonly events: EventStream;
@@ -19,201 +17,160 @@ export interface RunnerOptions {
   readonly newNonce: () => string;
   /** Told to whoever finds a host taken: `ada@laptop`. */
   readonly who: string;
+  /** Between attempts to reach a host whose connection was lost, in milliseconds. */
+  readonly reconnectMs?: readonly number[];
 }
 
 export type Runner = (kept: KeptPlan, context: ActivityContext) => Promise<Ending>;
 
-/** How one host's part of a run ended. */
-type HostEnd =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed' | 'unknown'; readonly problem: Problem };
+export const runner =
+  (options: RunnerOptions): Runner =>
+  (kept, context) =>
+    new Run(kept, context, options).toEnd();
 
-export function runner(options: RunnerOptions): Runner {
-  const { events, hosts, now } = options;
+class Run {
+  readonly #kept: KeptPlan;
+  readonly #context: ActivityContext;
+  readonly #options: RunnerOptions;
+  readonly #holder: string;
+  readonly #ends = new Map<string, HostRunEnd['kind']>();
+  readonly #problems: Problem[] = [];
+  /** Steps that are known to be done. */
+  readonly #done = new Set<string>();
 
-  return async (kept, context) => {
-    const { plan, programs } = kept;
-    let applied = 0;
-    const ends = new Map<string, HostEnd>();
-    for (const { plan: hostPlan } of programs) {
-      if (hostPlan.changes.length > 0) context.phase(hostPlan.host, 'waiting');
-      else context.phase(hostPlan.host, 'done');
+  constructor(kept: KeptPlan, context: ActivityContext, options: RunnerOptions) {
+    this.#kept = kept;
+    this.#context = context;
+    this.#options = options;
+    const { intent, lab } = kept.plan;
+    const time = new Date(options.now()).toISOString().slice(11, 16);
+    this.#holder = `${options.who} ${intent === 'deploy' ? 'deploys' : 'destroys'} ${lab} since ${time} UTC`;
+  }
+
+  async toEnd(): Promise<Ending> {
+    const { plan, programs } = this.#kept;
+    for (const { host, changes } of plan.hosts) this.#context.phase(host, changes.length > 0 ? 'waiting' : 'done');
+    for (const phase of phasesOf(programs)) {
+      if (this.#context.stopping.aborted || this.#problems.length > 0) this.#skip(phase);
+      else await Promise.all(phase.map((part) => this.#runPart(part)));
     }
-    for (const parts of phasesOf(programs)) {
-      const going = [...ends.values()].every(({ kind }) => kind === 'done') && !context.stopping.aborted;
-      if (!going) break;
-      await Promise.all(
-        parts.map(async ({ host, steps }) => {
-          const rooted = kept.hosts.get(host);
-          if (rooted === undefined) throw new Error(`no connection for ${host}`);
-          context.phase(host, 'running');
-          const { end, done } = await runHost(host, steps, rooted);
-          applied += done;
-          ends.set(host, end);
-          if (end.kind === 'stopped') context.phase(host, 'cancelled');
-          else if (end.kind === 'done') context.phase(host, 'done');
-          else context.phase(host, end.kind, end.problem);
-        }),
-      );
+    this.#tellEnds();
+    if (this.#problems.length > 0) return this.#ending('failed', this.#problems);
+    if ([...this.#ends.values()].includes('stopped')) return this.#ending('cancelled', []);
+    if (plan.intent === 'deploy') return this.#ending('done', []);
+    const left = await this.#proveNothingLeft();
+    return this.#ending(left.length === 0 ? 'done' : 'failed', left);
+  }
+
+  #ending(outcome: Outcome, problems: readonly Problem[]): Ending {
+    return { outcome, count: this.#done.size, problems };
+  }
+
+  async #runPart({ host, steps }: PhasePart): Promise<void> {
+    const { programs, hosts, wish } = this.#kept;
+    const program = programs.find(({ plan }) => plan.host === host);
+    const target = wish.targets.find(({ name }) => name === host);
+    const rooted = hosts.get(host);
+    if (!rooted || !program || !target) throw new Error(`${host} has steps and was never looked at`);
+    this.#context.phase(host, 'running');
+    const { changes } = program.plan;
+    const emit = (body: EventBody): void => this.#emit(body);
+    const run = { host, rooted, changes, steps, holder: this.#holder };
+    const end = await runOnHost(run, this.#context, { ...this.#options, emit });
+    if (end.kind === 'failed') this.#fail(host, end.problem);
+    if (end.kind !== 'lost') {
+      this.#ends.set(host, end.kind);
+      return;
     }
-    const problems = [...ends.values()].flatMap((end) => ('problem' in end ? [end.problem] : []));
-    if (problems.length > 0) return { outcome: 'failed', count: applied, problems };
-    if (context.stopping.aborted) return { outcome: 'cancelled', count: applied, problems: [] };
-    if (plan.intent === 'deploy') return { outcome: 'done', count: applied, problems: [] };
-    const left = await proveNothingLeft(kept, context);
-    return { outcome: left.length === 0 ? 'done' : 'failed', count: applied, problems: left };
+    if (this.#context.abandoned.aborted) {
+      this.#ends.set(host, 'lost');
+      this.#fail(host, abandoned(host), 'unknown');
+      return;
+    }
+    const { reconnectMs } = this.#options;
+    const options = { hosts: this.#options.hosts, emit, ...(reconnectMs ? { reconnectMs } : {}) };
+    const replan = (state: Parameters<typeof programFor>[2]) => programFor(wish, host, state);
+    const unsolved = await afterLoss({ target, program, steps, replan }, this.#context, options);
+    if (unsolved) this.#fail(host, unsolved, 'unknown');
+    this.#ends.set(host, unsolved ? 'lost' : 'done');
+  }
 
-    async function runHost(
-      host: string,
-      steps: readonly Step[],
-      rooted: Rooted,
-    ): Promise<{ readonly end: HostEnd; readonly done: number }> {
-      const [nonce, stopToken] = [options.newNonce(), options.newNonce()];
-      const reader = scriptOutput(nonce);
-      const changes = programs.find((program) => program.plan.host === host)?.plan.changes ?? [];
-      const started = new Map<number, number>();
-      const ended = new Set<number>();
-      const printed = new Map<number, string>();
-      let undoing: number | undefined;
-      let noise = '';
-      let done = 0;
-      let outcome: ScriptOutcome | undefined;
-      let cause: Problem | undefined;
+  #fail(host: string, cause: Problem, phase: 'failed' | 'unknown' = 'failed'): void {
+    this.#problems.push(cause);
+    this.#context.phase(host, phase, cause);
+  }
 
-      const endStep = (step: number, status: 'done' | 'failed' | 'skipped' | 'unknown', why?: Problem): void => {
-        ended.add(step);
-        const ms = now() - (started.get(step) ?? now());
-        events.emit({
-          type: 'step-ended',
-          activity: context.id,
-          host,
-          step,
-          status,
-          ms,
-          ...(why ? { problem: why } : {}),
-        });
-      };
-      const take = (event: ScriptEvent): void => {
-        switch (event.type) {
-          case 'started':
-            return;
-          case 'locked':
-            cause = lockedProblem(host, event.by);
-            return;
-          case 'changed':
-            cause = changedProblem(host, event.kind, event.name);
-            return;
-          case 'noise':
-            noise += event.text;
-            return;
-          case 'step-started':
-            started.set(event.step, now());
-            events.emit({ type: 'step-started', activity: context.id, host, step: event.step });
-            return;
-          case 'step-undoing':
-            undoing = event.step;
-            return;
-          case 'step-output':
-            if (undoing !== event.step) printed.set(event.step, (printed.get(event.step) ?? '') + event.text);
-            events.emit({ type: 'step-output', activity: context.id, host, step: event.step, text: event.text });
-            return;
-          case 'step-ended': {
-            const change = changes[event.step];
-            if (event.exitCode === 0 || change === undefined) {
-              done += 1;
-              endStep(event.step, 'done');
-              return;
-            }
-            const command = change.commands[event.command] ?? '';
-            const output = printed.get(event.step) ?? '';
-            cause = stepProblem(change, command, { host, exitCode: event.exitCode, output });
-            endStep(event.step, 'failed', cause);
-            return;
-          }
-          case 'finished':
-            outcome = event.outcome;
-            return;
-        }
-      };
+  /** What was told to be done once is done, whatever is asked about it later. */
+  #emit(body: EventBody): void {
+    if (body.type === 'step-ended') {
+      const step = `${body.step} ${body.host}`;
+      if (this.#done.has(step)) return;
+      if (body.status === 'done') this.#done.add(step);
+    }
+    this.#options.events.emit(body);
+  }
 
-      const stop = (): void => void rooted.remote.exec(stopCommand(stopToken));
-      context.stopping.addEventListener('abort', stop, { once: true });
-      const script = renderScript(steps, { nonce, stopToken, holder: holder() });
-      let stderr = '';
-      const result = await rooted.run(script, {
-        signal: context.abandoned,
-        onOutput: (text, stream) => {
-          if (stream === 'stderr') stderr += text;
-          else for (const event of reader.push(text)) take(event);
-        },
-      });
-      context.stopping.removeEventListener('abort', stop);
-      for (const event of reader.end()) take(event);
-
-      const end = hostEnd(host, result, outcome, cause, `${noise}\n${stderr}`.trim());
+  #skip(phase: readonly PhasePart[]): void {
+    for (const { host, steps } of phase) {
       for (const { index } of steps) {
-        if (ended.has(index)) continue;
-        if (started.has(index)) endStep(index, 'unknown', end.kind === 'unknown' ? end.problem : undefined);
-        else endStep(index, 'skipped');
+        this.#emit({ type: 'step-ended', activity: this.#context.id, host, step: index, status: 'skipped', ms: 0 });
       }
-      return { end, done };
+      const before = this.#ends.get(host);
+      if (before === undefined || before === 'done') this.#ends.set(host, 'stopped');
     }
+  }
 
-    function holder(): string {
-      const time = new Date(now()).toISOString().slice(11, 16);
-      return `${options.who} ${plan.intent === 'deploy' ? 'deploys' : 'destroys'} ${plan.lab} since ${time} UTC`;
+  #tellEnds(): void {
+    for (const [host, end] of this.#ends) {
+      if (end === 'done') this.#context.phase(host, 'done');
+      if (end === 'stopped') this.#context.phase(host, this.#context.stopping.aborted ? 'cancelled' : 'skipped');
     }
-  };
+  }
 
   /** Looks at each host again and compares it with what was written down before the first deploy. */
-  async function proveNothingLeft(kept: KeptPlan, context: ActivityContext): Promise<readonly Problem[]> {
+  async #proveNothingLeft(): Promise<readonly Problem[]> {
+    const { hosts, plan, wish } = this.#kept;
     const before = new Map(
-      [...kept.hosts].flatMap(([host, { state }]) => {
-        const text = state.records.find(({ lab }) => lab === kept.plan.lab)?.inventory;
+      [...hosts].flatMap(([host, { state }]) => {
+        const text = state.records.find(({ lab }) => lab === plan.lab)?.inventory;
         return text === undefined ? [] : [[host, text] as const];
       }),
     );
-    const reached = await hosts.reach(
-      kept.wish.targets.filter(({ name }) => before.has(name)),
-      context,
+    const reached = await this.#options.hosts.reach(
+      wish.targets.filter(({ name }) => before.has(name)),
+      this.#context,
     );
     return reached.flatMap(({ host, result }): readonly Problem[] => {
       if (!result.ok) {
-        context.phase(host, 'unknown', result.problems[0]);
+        this.#context.phase(host, 'unknown', result.problems[0]);
         return result.problems;
       }
-      const lines = residue(before.get(host) ?? '', inventory(result.value.state, kept.plan.lab));
-      context.phase(host, lines.length === 0 ? 'done' : 'failed');
-      events.emit({ type: 'residue', activity: context.id, host, lines });
-      if (lines.length === 0) return [];
-      return [
-        problem({
-          code: 'residue',
-          subject: host,
-          message: `${host} is not as it was before the first deploy: ${lines.length} ${lines.length === 1 ? 'thing differs' : 'things differ'}.`,
-          hint: 'The lab itself is gone; what differs was done beside it, or is left over: look at each line.',
-          detail: { output: lines.join('\n') },
-        }),
-      ];
+      const lines = residue(before.get(host) ?? '', inventory(result.value.state, plan.lab));
+      this.#options.events.emit({ type: 'residue', activity: this.#context.id, host, lines });
+      if (lines.length === 0) {
+        this.#context.phase(host, 'done');
+        return [];
+      }
+      const left = leftProblem(host, lines);
+      this.#context.phase(host, 'failed', left);
+      return [left];
     });
   }
 }
 
-function hostEnd(
-  host: string,
-  result: ExecResult,
-  outcome: ScriptOutcome | undefined,
-  cause: Problem | undefined,
-  said: string,
-): HostEnd {
-  if (outcome === 'done') return { kind: 'done' };
-  if (cause !== undefined) return { kind: 'failed', problem: cause };
-  if (outcome === 'stopped') return { kind: 'stopped' };
-  if (outcome === 'unable') return { kind: 'failed', problem: unableProblem(host, said) };
-  if (result.kind === 'refused') return { kind: 'failed', problem: unableProblem(host, result.message) };
-  if (result.kind === 'exited' && result.code !== 0 && said !== '') {
-    return { kind: 'failed', problem: unableProblem(host, said) };
-  }
-  return { kind: 'unknown', problem: lostProblem(host) };
-}
+const abandoned = (host: string): Problem =>
+  problem({
+    code: 'abandoned',
+    subject: host,
+    message: `Trunkline stopped listening to ${host} in the middle of a step.`,
+    hint: 'What had begun there goes on to the end of its step. Plan again to see what stands.',
+  });
+
+const leftProblem = (host: string, lines: readonly string[]): Problem =>
+  problem({
+    code: 'residue',
+    subject: host,
+    message: `${host} is not as it was before the first deploy: ${lines.length} ${lines.length === 1 ? 'thing differs' : 'things differ'}.`,
+    hint: 'The lab itself is gone; what differs was done beside it, or is left over: look at each line.',
+    detail: { output: lines.join('\n') },
+  });

@@ -32,6 +32,9 @@ export interface ScriptOptions {
 /** The remote command, for the same user, that asks a running script to stop at its next step. */
 export const stopCommand = (stopToken: string): string => `: > ${stopFile(stopToken)}`;
 
+/** Takes the wish back, for a script that had ended before it could see it. */
+export const unstopCommand = (stopToken: string): string => `rm -f ${stopFile(stopToken)}`;
+
 const stopFile = (stopToken: string): string => `/tmp/trunkline-stop-${token(stopToken)}`;
 
 function token(value: string): string {
@@ -44,6 +47,14 @@ function token(value: string): string {
  * one waits at it and then holds a lock on nothing.
  */
 const lockedDirectory = '/var/lib';
+
+/**
+ * The remote command that waits until no script runs on the host, at most so many seconds: one whose connection was lost
+ * may still be finishing what it had begun.
+ */
+export const settledCommand = (seconds: number): string =>
+  `exec sh -c 'exec 9<${lockedDirectory} && flock -w ${Math.ceil(seconds)} 9'`;
+
 const holderFile = '/run/trunkline.holder';
 
 export function renderScript(steps: readonly Step[], options: ScriptOptions): string {

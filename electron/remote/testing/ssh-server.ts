@@ -92,7 +92,7 @@ export async function startSshServer(options: TestServerOptions = {}): Promise<T
         channel.once('finish', () => {
           running -= 1;
         });
-        (options.onCommand ?? runInShell)(command, channel);
+        (options.onCommand ?? ((line, to) => runInShell(line, to)))(command, channel);
       });
       return undefined;
     });
@@ -169,11 +169,13 @@ async function proves(context: AuthContext, options: TestServerOptions): Promise
   }
 }
 
-export function runInShell(command: string, channel: ServerChannel): void {
+/** @param input instead of what the client sends; the command then goes on when the client is gone, as on a real host */
+export function runInShell(command: string, channel: ServerChannel, input?: string): void {
   const child = spawn('sh', ['-c', command]);
   channel.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
-  channel.pipe(child.stdin);
+  if (input === undefined) channel.pipe(child.stdin);
+  else child.stdin.end(input);
   // One write after the other: when both of a channel's streams wait for the client's window, ssh2's server wakes only one.
   let written = Promise.resolve();
   for (const [stream, out] of [
@@ -195,7 +197,10 @@ export function runInShell(command: string, channel: ServerChannel): void {
       );
     });
   }
-  channel.on('close', () => child.kill());
+  channel.on('close', () => {
+    if (input === undefined) child.kill();
+    else for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  });
   child.on('close', (code, signal) => {
     void written.then(() => {
       if (signal === null) channel.exit(code ?? 0);

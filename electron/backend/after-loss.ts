@@ -1,0 +1,77 @@
+/** After a connection broke while a script ran: ask the host itself, when it is back, what stands there. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventBody } from '../../shared/api.ts';
+import type { HostState } from '../../shared/host/state.ts';
+import type { HostProgram, Step } from '../../shared/plan/program.ts';
+import { settledCommand } from '../../shared/plan/script.ts';
+import { lostProblem } from '../../shared/plan/translate.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import type { RemoteTarget } from '../remote/remote.ts';
+import type { ActivityContext } from './activities.ts';
+import type { LabHosts } from './lab-hosts.ts';
+
+export interface Lost {
+  readonly target: RemoteTarget;
+  /** What was being done. */
+  readonly program: HostProgram;
+  /** Those of the script that broke. */
+  readonly steps: readonly Step[];
+  /** The same plan for another state of the host. */
+  replan(state: HostState): HostProgram;
+}
+
+export interface LossOptions {
+  readonly hosts: LabHosts;
+  readonly emit: (body: EventBody) => void;
+  /** Between attempts to reach the host again, in milliseconds. */
+  readonly reconnectMs?: readonly number[];
+}
+
+/** A script that goes on by itself ends at its next step; steps take seconds. */
+const SETTLE_SECONDS = 60;
+/** An attempt at a host that is gone takes some seconds by itself. */
+const RECONNECT_MS = [0, 1_000, 3_000];
+
+/** Undefined: everything that was to be done stands. */
+export async function afterLoss(
+  { target, program, steps, replan }: Lost,
+  context: ActivityContext,
+  { hosts, emit, reconnectMs = RECONNECT_MS }: LossOptions,
+): Promise<Problem | undefined> {
+  context.phase(target.name, 'unknown', lostProblem(target.name));
+  for (const pause of reconnectMs) {
+    await sleep(pause);
+    if (context.stopping.aborted) break;
+    const state = await settledState(target, context, hosts);
+    if (!state) continue;
+
+    const { changes } = program.plan;
+    const missing = new Set(replan(state).plan.changes.map(({ resource }) => resource));
+    for (const { index } of steps) {
+      const status = missing.has(changes[index]?.resource ?? '') ? 'skipped' : 'done';
+      emit({ type: 'step-ended', activity: context.id, host: target.name, step: index, status, ms: 0 });
+    }
+    if (missing.size === 0) return undefined;
+    const standing = changes.filter(({ resource }) => !missing.has(resource)).length;
+    return problem({
+      code: 'connection-lost',
+      subject: target.name,
+      message: `The connection to ${target.name} was lost in the middle. It is back: ${standing} of ${changes.length} changes stand there.`,
+      hint: 'Run it again: only what is missing is done.',
+    });
+  }
+  return lostProblem(target.name);
+}
+
+/** The host as it is when nothing of ours runs there any more; undefined while it cannot be reached. */
+async function settledState(
+  target: RemoteTarget,
+  context: ActivityContext,
+  hosts: LabHosts,
+): Promise<HostState | undefined> {
+  const [back] = await hosts.reach([target], context);
+  if (!back?.result.ok) return undefined;
+  await back.result.value.remote.exec(settledCommand(SETTLE_SECONDS), { signal: context.stopping });
+  const [settled] = await hosts.reach([target], context);
+  return settled?.result.ok ? settled.result.value.state : undefined;
+}

@@ -1,0 +1,211 @@
+/** One script on one host, as events: what runs, what it prints, how each step ended, and why the first one failed. */
+import type { EventBody } from '../../shared/api.ts';
+import type { Change } from '../../shared/plan/plan.ts';
+import type { Step } from '../../shared/plan/program.ts';
+import { renderScript, stopCommand, unstopCommand } from '../../shared/plan/script.ts';
+import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
+import { changedProblem, lockedProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
+import { type Problem, problem, unreachable } from '../../shared/problem.ts';
+import type { ExecResult } from '../remote/remote.ts';
+import type { ActivityContext } from './activities.ts';
+import type { Rooted } from './root-exec.ts';
+
+export type HostRunEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'stopped' }
+  /** The connection broke, or was let go of: what was done since the last news is unknown. */
+  | { readonly kind: 'lost' };
+
+export interface HostRun {
+  readonly host: string;
+  readonly rooted: Pick<Rooted, 'remote' | 'run'>;
+  /** The changes of the host's whole plan; steps point into it. */
+  readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
+  /** Told to whoever finds the host taken. */
+  readonly holder: string;
+}
+
+export interface RunTools {
+  readonly emit: (body: EventBody) => void;
+  readonly now: () => number;
+  /** Unguessable, letters and digits, 16 or more. */
+  readonly newNonce: () => string;
+}
+
+/** What is passed on of the output of one step, and kept to say why it failed, in characters. */
+const MOST_OUTPUT = 100_000;
+const KEPT_OUTPUT = 8_000;
+
+export async function runOnHost(run: HostRun, context: ActivityContext, tools: RunTools): Promise<HostRunEnd> {
+  const { remote } = run.rooted;
+  const nonce = tools.newNonce();
+  const stopToken = tools.newNonce();
+  const script = renderScript(run.steps, { nonce, stopToken, holder: run.holder });
+  const output = scriptOutput(nonce);
+  const teller = new Teller(run, context.id, tools);
+  const said: string[] = [];
+
+  let stopping: Promise<ExecResult> | undefined;
+  const stop = (): void => {
+    stopping ??= remote.exec(stopCommand(stopToken));
+  };
+  context.stopping.addEventListener('abort', stop, { once: true });
+  const result = await run.rooted.run(script, {
+    signal: context.abandoned,
+    onOutput(text, stream) {
+      if (stream === 'stdout') for (const event of output.push(text)) teller.hear(event);
+      else said.push(text);
+    },
+  });
+  context.stopping.removeEventListener('abort', stop);
+  for (const event of output.end()) teller.hear(event);
+  if (stopping) {
+    // If the script had ended before it saw the request, the request would lie there for ever.
+    void stopping.then(() => remote.exec(unstopCommand(stopToken)));
+  }
+  return teller.end(result, said.join(''));
+}
+
+/** Turns what the script says into events, and remembers what the end is made of. */
+class Teller {
+  readonly #run: HostRun;
+  readonly #activity: string;
+  readonly #tools: RunTools;
+  #step: { readonly index: number; readonly at: number; output: string; passed: number; undoing: boolean } | undefined;
+  #ended: HostRunEnd | undefined;
+  #noise = '';
+  #told = new Set<number>();
+
+  constructor(run: HostRun, activity: string, tools: RunTools) {
+    this.#run = run;
+    this.#activity = activity;
+    this.#tools = tools;
+  }
+
+  hear(event: ScriptEvent): void {
+    const { host } = this.#run;
+    const about = { activity: this.#activity, host };
+    switch (event.type) {
+      case 'started':
+        return;
+      case 'locked':
+        this.#ended = { kind: 'failed', problem: lockedProblem(host, event.by) };
+        return;
+      case 'changed':
+        this.#ended = { kind: 'failed', problem: changedProblem(host, event.kind, event.name) };
+        return;
+      case 'step-started':
+        this.#step = { index: event.step, at: this.#tools.now(), output: '', passed: 0, undoing: false };
+        this.#tools.emit({ type: 'step-started', ...about, step: event.step });
+        return;
+      case 'step-output':
+        this.#output(event.text);
+        return;
+      case 'step-undoing':
+        if (this.#step) this.#step.undoing = true;
+        return;
+      case 'step-ended':
+        this.#stepEnded(event);
+        return;
+      case 'noise':
+        this.#noise = (this.#noise + event.text).slice(-KEPT_OUTPUT);
+        return;
+      case 'finished':
+        this.#finished(event.outcome);
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  #output(text: string): void {
+    const step = this.#step;
+    if (!step) return;
+    if (!step.undoing) step.output = (step.output + text).slice(-KEPT_OUTPUT);
+    if (step.passed > MOST_OUTPUT) return;
+    step.passed += text.length;
+    const more = step.passed > MOST_OUTPUT ? '\n… it prints more, which is left out here\n' : '';
+    this.#tools.emit({
+      type: 'step-output',
+      activity: this.#activity,
+      host: this.#run.host,
+      step: step.index,
+      text: text + more,
+    });
+  }
+
+  #stepEnded({ step: index, exitCode, command }: Extract<ScriptEvent, { type: 'step-ended' }>): void {
+    const { host, changes } = this.#run;
+    const step = this.#step;
+    this.#step = undefined;
+    const change = changes[index];
+    if (!step || step.index !== index || !change) return;
+    this.#told.add(index);
+    const ended = { type: 'step-ended', activity: this.#activity, host, step: index } as const;
+    const ms = this.#tools.now() - step.at;
+    if (exitCode === 0) {
+      this.#tools.emit({ ...ended, status: 'done', ms });
+      return;
+    }
+    const line = change.commands[command] ?? change.summary;
+    const failed = stepProblem(change, line, { host, exitCode, output: step.output });
+    this.#ended = { kind: 'failed', problem: failed };
+    this.#tools.emit({ ...ended, status: 'failed', ms, problem: failed });
+  }
+
+  #finished(outcome: Extract<ScriptEvent, { type: 'finished' }>['outcome']): void {
+    switch (outcome) {
+      case 'done':
+        this.#ended = { kind: 'done' };
+        return;
+      case 'stopped':
+        this.#ended = { kind: 'stopped' };
+        return;
+      case 'unable':
+        this.#ended = { kind: 'failed', problem: unableProblem(this.#run.host, this.#noise) };
+        return;
+      case 'failed':
+        // The step said why.
+        return;
+      default:
+        unreachable(outcome);
+    }
+  }
+
+  end(result: ExecResult, stderr: string): HostRunEnd {
+    const { host, steps } = this.#run;
+    const end = this.#ended ?? this.#unfinished(result, stderr);
+    const about = { type: 'step-ended', activity: this.#activity, host } as const;
+    if (this.#step) {
+      this.#told.add(this.#step.index);
+      const ms = this.#tools.now() - this.#step.at;
+      this.#tools.emit({ ...about, step: this.#step.index, status: 'unknown', ms });
+    }
+    if (end.kind !== 'lost') {
+      for (const { index } of steps) {
+        if (!this.#told.has(index)) this.#tools.emit({ ...about, step: index, status: 'skipped', ms: 0 });
+      }
+    }
+    return end;
+  }
+
+  /** It ended without a word of its own. */
+  #unfinished(result: ExecResult, stderr: string): HostRunEnd {
+    const { host } = this.#run;
+    if (result.kind === 'refused') return { kind: 'failed', problem: unableProblem(host, result.message) };
+    if (result.kind !== 'exited' || this.#told.size > 0 || this.#step) return { kind: 'lost' };
+    const output = `${this.#noise}${stderr}`.trim().slice(-KEPT_OUTPUT);
+    return {
+      kind: 'failed',
+      problem: problem({
+        code: 'script-not-started',
+        subject: host,
+        message: `${host} did not run the plan's script (exit status ${result.code}).`,
+        hint: 'Nothing was changed there. What it printed says why; sudo may want a password that it did not want before.',
+        detail: { output },
+      }),
+    };
+  }
+}
