@@ -35,6 +35,18 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+/** In bytes, of what one window has not taken yet. */
+const MOST_WAITING = 32_000_000;
+const HEARTBEAT_MS = 30_000;
+
+const HEADERS = {
+  ...WINDOW_HEADERS,
+  'cache-control': 'no-cache',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
 /** @throws when the port is taken or the address is not ours */
 export async function startServing({ backend, folder, port, address }: ServeOptions): Promise<Serving> {
   const token = randomBytes(24).toString('base64url');
@@ -47,9 +59,9 @@ export async function startServing({ backend, folder, port, address }: ServeOpti
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = pathOf(request);
     void windowFile(folder, pathname).then(({ status, type, body }) => {
-      response.writeHead(status, { ...WINDOW_HEADERS, 'content-type': type, 'cache-control': 'no-cache' });
+      response.writeHead(status, { ...HEADERS, 'content-type': type });
       response.end(request.method === 'HEAD' ? undefined : body);
     });
   });
@@ -61,8 +73,7 @@ export async function startServing({ backend, folder, port, address }: ServeOpti
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => undefined);
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== WIRE_PATH || !isOurs(request) || !sameOrigin(request)) {
+    if (pathOf(request) !== WIRE_PATH || !isOurs(request) || !sameOrigin(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
@@ -75,16 +86,22 @@ export async function startServing({ backend, folder, port, address }: ServeOpti
   });
 
   const names = new Set<string>();
-  const isOurs = ({ headers }: IncomingMessage): boolean => names.has((headers.host ?? '').toLowerCase());
-  const sameOrigin = ({ headers }: IncomingMessage): boolean =>
-    headers.origin === undefined || names.has(headers.origin.replace(/^http:\/\//, '').toLowerCase());
+  /** By one of our names, or by the very address that the request came in on: a name that somebody else's DNS gives is neither. */
+  const isOurName = (name: string, { socket }: IncomingMessage): boolean =>
+    names.has(name.toLowerCase()) ||
+    name.toLowerCase() === `${bracketed(socket.localAddress ?? '')}:${socket.localPort}`;
+  const isOurs = (request: IncomingMessage): boolean => isOurName(request.headers.host ?? '', request);
+  const sameOrigin = (request: IncomingMessage): boolean => {
+    const { origin } = request.headers;
+    return origin === undefined || (origin.startsWith('http://') && isOurName(origin.slice(7), request));
+  };
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  const host = address.includes(':') ? `[${address}]` : address;
+  const host = bracketed(address);
   const everywhere = address === '0.0.0.0' || address === '::';
   for (const name of ['127.0.0.1', 'localhost', '[::1]', host]) names.add(`${name}:${taken}`);
   return {
@@ -98,6 +115,21 @@ export async function startServing({ backend, folder, port, address }: ServeOpti
   };
 }
 
+/** Of an address as a socket tells it: an IPv4 address that came in on an IPv6 socket is still an IPv4 address. */
+function bracketed(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return plain.includes(':') ? `[${plain}]` : plain;
+}
+
+/** Empty for what is no path at all. */
+function pathOf({ url }: IncomingMessage): string {
+  try {
+    return new URL(url ?? '/', 'http://localhost').pathname;
+  } catch {
+    return '';
+  }
+}
+
 function isToken(given: string | undefined, token: string): boolean {
   const [a, b] = [Buffer.from(given ?? ''), Buffer.from(token)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -105,10 +137,25 @@ function isToken(given: string | undefined, token: string): boolean {
 
 function speak(socket: WebSocket, backend: Backend): void {
   const send = (message: ServerMessage): void => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    if (socket.readyState !== socket.OPEN) return;
+    // A window that does not keep up is let go; it comes back and is told what matters.
+    if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
+    else socket.send(JSON.stringify(message));
   };
+  let answered = true;
+  const heartbeat = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, HEARTBEAT_MS);
+  socket.on('pong', () => {
+    answered = true;
+  });
   const unsubscribe = backend.onEvents((events) => send({ type: 'events', events }));
-  socket.on('close', unsubscribe);
+  socket.on('close', () => {
+    clearInterval(heartbeat);
+    unsubscribe();
+  });
   socket.on('error', () => socket.terminate());
   socket.on('message', (data, isBinary) => {
     const message = isBinary ? undefined : requestOf(String(data));

@@ -60,11 +60,9 @@ export async function follow(
 
   async function answer(question: Question): Promise<boolean | string | null> {
     switch (question.kind) {
-      case 'host-key': {
-        if (acceptNewHostKeys) return true;
-        const words = `${question.host} (${question.address}) shows a new ${question.keyType} host key: ${question.fingerprint}. Trust it? [y/N] `;
-        return /^y(es)?$/i.test((await terminal.ask(words)) ?? '');
-      }
+      case 'host-key':
+        // Never asked in passing: whoever trusts a new key says so on the command line.
+        return acceptNewHostKeys ? true : null;
       case 'password':
         return (await terminal.askSecret(`${question.prompt}: `)) ?? null;
       case 'passphrase':
