@@ -39,7 +39,7 @@ for (const need of /** @type {const} */ (['bundles', 'lab'])) {
 for (const name of failed ? [] : chosen) {
   say(`── ${name} ──`);
   const program = await bundleProgram(`${folder}/${name}.ts`);
-  const ended = await run([inRoot('e2e/lab/lab'), 'exec', process.execPath, '--enable-source-maps', program]);
+  const ended = await run([inRoot('e2e/lab/lab'), 'alone', process.execPath, '--enable-source-maps', program]);
   failed ||= !ended.ok;
 }
 await prepared.end();

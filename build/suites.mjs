@@ -39,7 +39,7 @@ const onDisplay = (command) =>
     : command;
 
 /** Browser, program and server run inside the lab's network namespace: traffic to its hosts never leaves it. @param {string[]} command */
-const inLab = (command) => [inRoot('e2e/lab/lab'), 'exec', ...command];
+const inLab = (command) => [inRoot('e2e/lab/lab'), 'alone', ...command];
 
 /** @type {readonly Suite[]} */
 export const suites = [
@@ -79,7 +79,7 @@ export const suites = [
   {
     id: 'lab',
     title: 'Real lab: window in Chromium, and command line',
-    command: inLab(playwright('--project=browser', '--project=cli', ...ON_THE_LAB)),
+    command: inLab(playwright('--project=lab', '--project=browser', '--project=cli', ...ON_THE_LAB)),
     reporter: 'playwright',
     needs: ['bundles', 'chromium', 'lab'],
     minutes: 25,

@@ -13,8 +13,15 @@ export const LAB_HOSTS = {
 export type LabHost = keyof typeof LAB_HOSTS;
 export const labHosts = Object.keys(LAB_HOSTS) as readonly LabHost[];
 
-/** `teacher` must type `chalk` for sudo; `student` need not; `guest` has no rights. All have the same key. */
+/** Who may log in, with `labKey`. Only `root` and `student` become root without being asked; `guest` never does. */
+export const labUsers = ['root', 'student', 'teacher', 'guest'] as const;
+/** What `teacher` types: for sudo, and to log in without a key. */
 export const TEACHER_PASSWORD = 'chalk';
+
+/** The network namespace that all traffic to the hosts stays in; specs and benchmarks run inside it. */
+export const labNamespace = process.env.TRUNKLINE_LAB_NAMESPACE ?? 'trunkline-lab';
+/** The tests' own address on the wire. */
+export const CLIENT_ADDRESS = '192.168.1.1';
 
 const script = fileURLToPath(new URL('lab', import.meta.url));
 const cache =
@@ -23,13 +30,15 @@ const cache =
 /** The private key that every user of the hosts accepts. */
 export const labKey = join(cache, 'keys', 'id_lab');
 
-/** The public host keys as lines of a known_hosts file. */
+/** The public host keys of fresh hosts as lines of a known_hosts file: three kinds of key a host. */
 export const knownHostsLines = (): string =>
   labHosts
-    .map((host) => {
-      const [type, key] = readFileSync(join(cache, 'keys', `host_${host}.pub`), 'utf8').split(' ');
-      return `${LAB_HOSTS[host]} ${type} ${key}\n`;
-    })
+    .flatMap((host) =>
+      ['ed25519', 'ecdsa', 'rsa'].map((kind) => {
+        const [type, key] = readFileSync(join(cache, 'keys', `${host}_${kind}.pub`), 'utf8').split(' ');
+        return `${LAB_HOSTS[host]} ${type} ${key}\n`;
+      }),
+    )
     .join('');
 
 function lab(words: readonly string[], minutes = 5): Promise<string> {
@@ -46,7 +55,7 @@ function lab(words: readonly string[], minutes = 5): Promise<string> {
   });
 }
 
-/** Boots what is down; returns when SSH and Docker answer everywhere. */
+/** Boots what is down and plugs in every cable; returns when SSH and Docker answer everywhere. */
 export const up = (): Promise<string> => lab(['up']);
 /** Fresh disks for the hosts named, or for all. */
 export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
@@ -57,6 +66,7 @@ export const cut = (host: LabHost): Promise<string> => lab(['cut', host]);
 export const mend = (host: LabHost): Promise<string> => lab(['mend', host]);
 /** A power cut. */
 export const crash = (host: LabHost): Promise<string> => lab(['crash', host]);
+/** Boots a crashed host from the disk that it had; returns when SSH answers. */
 export const boot = (host: LabHost): Promise<string> => lab(['boot', host]);
 /** Gives the host another SSH host key; `reset` brings the first one back. */
 export const rekey = (host: LabHost): Promise<string> => lab(['rekey', host]);

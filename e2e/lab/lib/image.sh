@@ -1,134 +1,90 @@
-# The hosts' disk: a Debian with Docker, made once and kept by a hash of what makes it.
-# shellcheck shell=bash disable=SC2154,SC2016
+# The hosts' disk image: made once and kept by a hash of what makes it.
+# shellcheck shell=bash disable=SC2154
 image_hash() {
-  cat "$here"/lib/{config,image}.sh "$here"/guest/* | sha256sum | cut -c1-16
+  # What only a person reads makes no other image.
+  { grep -hvE '^ *(#|$)' "$here"/lib/{config,image,furnish,containers}.sh "$here"/guest/*; cat "$KEYS"/*.pub /usr/bin/linux.uml; } |
+    sha256sum | cut -c1-16
 }
 
-image_file() { echo "$CACHE/base-$(image_hash).img"; }
+# Reckoned once a run: the kernel is ten megabytes.
+image_file() {
+  : "${IMAGE:=$CACHE/base-$(image_hash).img}"
+  echo "$IMAGE"
+}
 
 build_image() {
-  local image root
-  image=$(image_file)
-  make_keys
-  [ ! -e "$image" ] || return 0
   mkdir -p "$CACHE"
+  exec 7>"$CACHE/lock"
+  flock 7
+  make_keys
+  IMAGE=$(image_file)
+  [ -e "$IMAGE" ] || (make_image)
+  # Not on the image itself: disks over it remember its time and refuse another.
+  touch "$IMAGE.used"
+  exec 7>&-
+}
+
+make_image() {
+  local root part=$IMAGE.part
   root=$(mktemp -d "$CACHE/root.XXXXXX")
-  trap 'rm -rf "$root" "$image.part"' EXIT
-  echo "lab: making the hosts' disk (about two minutes)…" >&2
+  # shellcheck disable=SC2064
+  trap "rm -rf --one-file-system '$root' '$part'" EXIT
+  say 'making the hosts'\'' disk image (about two minutes)…'
   bootstrap "$root"
   furnish "$root"
-  mkfs.ext4 -q -F -O ^metadata_csum -d "$root" "$image.part" 3G
-  season "$image.part"
-  mv "$image.part" "$image"
-  rm -rf "$root"
-  trap - EXIT
-  # Older images go, unless a host still runs on one.
-  [ -d "$RUN" ] || find "$CACHE" -maxdepth 1 -name 'base-*.img' ! -path "$image" -delete
+  mkfs.ext4 -q -F -d "$root" "$part" "$DISK_SIZE"
+  season "$part"
+  mv "$part" "$IMAGE"
+  forget_old_images
+}
+
+# Two are kept beside the new one: another branch's may be wanted again, or run now.
+forget_old_images() {
+  local used
+  find "$CACHE" -maxdepth 1 -name 'base-*.img.used' -printf '%T@ %p\n' | sort -rn | tail -n +3 | cut -d' ' -f2- |
+    while read -r used; do rm -f "$used" "${used%.used}"; done
 }
 
 bootstrap() {
-  local mirror
-  # The machine's own mirror, from its apt sources: nothing is named here.
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" 2>/dev/null | grep -v security | head -1)
-  [ -n "$mirror" ] || mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -1)
-  debootstrap --variant=minbase --include="$GUEST_PACKAGES" "$SUITE" "$1" ${mirror:+"$mirror"} >"$CACHE/debootstrap.log" 2>&1 ||
-    { tail -20 "$CACHE/debootstrap.log" >&2; echo "lab: debootstrap failed; its whole output is in $CACHE/debootstrap.log" >&2; exit 1; }
+  local mirror log=$CACHE/debootstrap.log
+  mirror=$(debian_mirror)
+  eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
+  [ -z "${http_proxy-}" ] || export http_proxy
+  [ -z "${https_proxy-}" ] || export https_proxy
+  debootstrap --variant=minbase --include="$GUEST_PACKAGES" "$SUITE" "$1" ${mirror:+"$mirror"} >"$log" 2>&1 || {
+    tail -20 "$log" >&2
+    fail "debootstrap failed; its whole output is in $log"
+  }
+}
+
+# Where this machine gets Debian from; nothing is named here.
+debian_mirror() {
+  # shellcheck disable=SC2016
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+    awk '$1 ~ /\/debian\/?$/ && $2 !~ /-/ && $3 == "main" { print $1; exit }'
 }
 
 # Keys of the tests' users and of the hosts: made once for a cache, so that tests can pin them.
 make_keys() {
+  local host type
   mkdir -p "$KEYS"
   chmod 700 "$KEYS"
-  local name
-  for name in id_lab host_docker01 host_docker02 host_router; do
-    [ -e "$KEYS/$name" ] || ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$KEYS/$name"
-  done
-}
-
-furnish() {
-  local root=$1 modules host user
-  mkdir -p "$root/lib/modules"
-  cp -a /usr/lib/uml/modules/* "$root/lib/modules/"
-  for modules in "$root"/lib/modules/*; do chroot "$root" depmod "${modules##*/}"; done
-  # This kernel has no nf_tables for IPv4.
-  chroot "$root" update-alternatives --set iptables /usr/sbin/iptables-legacy >/dev/null
-  chroot "$root" update-alternatives --set ip6tables /usr/sbin/ip6tables-legacy >/dev/null
-  rm -rf "$root"/usr/share/{doc,man,locale,info} "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*
-  rm -f "$root"/etc/ssh/ssh_host_*
+  make_key ed25519 "$KEYS/id_lab" trunkline-lab
   for host in "${HOSTS[@]}"; do
-    install -m 600 "$KEYS/host_$host" "$root/etc/ssh/lab_$host"
-    install -m 644 "$KEYS/host_$host.pub" "$root/etc/ssh/lab_$host.pub"
+    for type in "${KEY_TYPES[@]}"; do make_key "$type" "$KEYS/${host}_$type" "root@$host"; done
   done
-  printf 'HostKey /etc/ssh/host_key\nPermitRootLogin prohibit-password\nUseDNS no\n' >"$root/etc/ssh/sshd_config.d/lab.conf"
-  # root; one who may use sudo freely; one who must type a password for it; one without any rights.
-  for user in student teacher guest; do
-    chroot "$root" useradd -m -s /bin/bash "$user"
-    authorize "$root/home/$user" "$root" "$user"
-  done
-  authorize "$root/root" "$root" root
-  echo teacher:chalk | chroot "$root" chpasswd
-  echo 'student ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/student"
-  echo 'teacher ALL=(ALL) ALL' >"$root/etc/sudoers.d/teacher"
-  chmod 440 "$root"/etc/sudoers.d/*
-  echo '/dev/ubda / ext4 noatime 0 0' >"$root/etc/fstab"
-  printf '127.0.0.1 localhost\n192.168.1.11 docker01\n192.168.1.13 docker02\n192.168.1.254 router\n' >"$root/etc/hosts"
-  : >"$root/etc/resolv.conf"
-  printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=16M\n' >"$root/etc/systemd/journald.conf"
-  printf 'net.ipv4.conf.all.arp_notify=1\n' >"$root/etc/sysctl.d/lab.conf"
-  install -m 755 "$here/guest/lab-host" "$here/guest/lab-season" "$root/usr/local/sbin/"
-  install -m 644 "$here"/guest/*.service "$root/etc/systemd/system/"
-  chroot "$root" systemctl -q enable lab-host.service lab-season.service docker.service ssh.service
-  chroot "$root" systemctl -q disable docker-registry.service e2scrub_reap.service 2>/dev/null || true
-  chroot "$root" systemctl -q mask getty.target getty@tty1.service console-getty.service systemd-logind.service \
-    systemd-networkd-wait-online.service systemd-random-seed.service systemd-update-utmp.service apt-daily.timer \
-    apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer systemd-tmpfiles-clean.timer \
-    systemd-journal-flush.service systemd-hwdb-update.service kmod-static-nodes.service systemd-timesyncd.service \
-    dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kernel-tracing.mount sys-fs-fuse-connections.mount modprobe@efi_pstore.service \
-    modprobe@loop.service modprobe@dm_mod.service modprobe@configfs.service modprobe@drm.service modprobe@fuse.service
-  mkdir -p "$root/var/lib/lab"
-  busybox_image "$root/var/lib/lab/busybox.tar"
-  registry_image "$root" "$root/var/lib/lab/registry.tar"
 }
 
-authorize() {
-  install -d -m 700 "$1/.ssh"
-  install -m 600 "$KEYS/id_lab.pub" "$1/.ssh/authorized_keys"
-  chroot "$2" chown -R "$3:$3" "${1#"$2"}/.ssh"
-}
+make_key() { [ -e "$2.pub" ] || { rm -f "$2"; ssh-keygen -q -t "$1" -N '' -C "$3" -f "$2"; }; }
 
-# There is no registry to pull from: busybox is Debian's static one with its applets' links.
-busybox_image() {
-  local tree
-  tree=$(mktemp -d)
-  mkdir -p "$tree"/{bin,etc,proc,sys,dev,tmp,root}
-  cp /bin/busybox "$tree/bin/busybox"
-  /bin/busybox --list | while read -r applet; do [ "$applet" = busybox ] || ln -s busybox "$tree/bin/$applet"; done
-  echo 'root:x:0:0:root:/root:/bin/sh' >"$tree/etc/passwd"
-  tar -C "$tree" -cf "$1" .
-  rm -rf "$tree"
-}
-
-registry_image() {
-  local tree library
-  tree=$(mktemp -d)
-  mkdir -p "$tree"/{usr/bin,etc/docker/registry,var/lib/registry,tmp}
-  cp "$1/usr/bin/docker-registry" "$tree/usr/bin/"
-  cp "$1/etc/docker/registry/config.yml" "$tree/etc/docker/registry/config.yml"
-  chroot "$1" ldd /usr/bin/docker-registry 2>/dev/null | grep -oE '/[^ ]+' | sort -u | while read -r library; do
-    mkdir -p "$tree$(dirname "$library")"
-    cp -L "$1$library" "$tree$library"
-  done
-  tar -C "$tree" -cf "$2" .
-  rm -rf "$tree"
-}
-
-# One boot with the disk itself, which puts the container images into Docker's store and powers off.
+# One boot with the disk itself, in which Docker takes its container images in.
 season() {
   local log=$CACHE/season.log work
   work=$(mktemp -d)
-  timeout 240 linux.uml umid=season uml_dir="$work" ubda="$1" root=/dev/ubda rw "mem=$MEMORY" con0=null,fd:1 con1=null con=null \
-    ssl=null lab.host=season lab.season=1 systemd.show_status=no quiet </dev/null >"$log" 2>&1 9>&- || true
+  timeout 240 linux.uml umid=season uml_dir="$work" ubda="$1" root=/dev/ubda rw rootfstype=ext4 rootflags=barrier=0 "mem=$MEMORY" con0=null,fd:1 \
+    con1=null con=null ssl=null initcall_blacklist=raid6_select_algo lab.season systemd.show_status=no quiet \
+    </dev/null >"$log" 2>&1 7>&- 8>&- 9>&- || true
   rm -rf "$work"
-  grep -q 'lab-season: done' "$log" || { tail -20 "$log" >&2; echo "lab: the images did not get into Docker; see $log" >&2; exit 1; }
-  e2fsck -fy "$1" >/dev/null 2>&1 || [ $? -le 1 ]
+  grep -q 'lab-season: done' "$log" || { tail -20 "$log" >&2; fail "Docker did not take its images in; see $log"; }
+  e2fsck -fy "$1" >/dev/null 2>&1 || [ $? -le 1 ] || fail 'the disk image is broken after its first boot'
 }

@@ -1,20 +1,46 @@
-# What is on a host, one thing a line, written without our program's help: the judge of 'nothing is left'. shellcheck shell=bash
-host_inventory() {
-  (host_shell "$1" sh -s) <<'GUEST'
+# Runs on a host: what is there, one thing a line, in an order that does not change; two can be compared with diff.
+# Written without the program's help: it is the judge of 'nothing is left'. Networking inside running containers is not of
+# the host, and what comes and goes by itself (counters, lifetimes, neighbours, link-local addresses) is left out.
+# shellcheck shell=sh
 export LC_ALL=C
-ip -o link show | sed -E 's/^[0-9]+: //; s/ (qlen|link-netnsid) [^ ]+//g; s/ state [A-Z]+//' | grep -v '^veth' | sed 's/^/link /'
-for kind in vlan macvlan ipvlan; do
-  ip -o -d link show type $kind | sed -E "s/^[0-9]+: ([^:]+):.* ($kind .*) addrgenmode.*/link \\1 \\2/"
-done
-ip -o -4 address show | sed -E 's/^[0-9]+: //; s/ (valid_lft|preferred_lft) .*//; s/^/address /'
-ip route show | sed 's/^/route /'
-for file in ip_forward conf/all/rp_filter conf/default/rp_filter conf/all/arp_ignore; do
-  echo "sysctl net.ipv4.$file $(cat /proc/sys/net/ipv4/$file)"
-done
-iptables-save | grep -v '^#' | sed -E 's/ \[[0-9:]+\]//; s/^/iptables /'
-docker network ls --no-trunc --format 'network {{.Name}} {{.Driver}} {{.ID}}'
-docker ps -a --no-trunc --format 'container {{.Names}} {{.Image}} {{.ID}} {{.State}}'
-docker images --no-trunc --format 'image {{.Repository}}:{{.Tag}} {{.ID}}'
-find /var/lib/trunkline 2>/dev/null | sed 's/^/file /'
-GUEST
+
+# Docker's veths have random names: how many there are follows from the containers.
+links() {
+  ip -o -d link show | grep -v ': veth' |
+    sed -E 's/^[0-9]+: //; s/\\//g; s/ bridge forward_delay .*/ bridge/; s/ (qlen|link-netnsid|numtxqueues|numrxqueues|gso_max_size|gso_max_segs|tso_max_size|tso_max_segs|gro_max_size|addrgenmode) [^ ]+//g; s/ +/ /g; s/,?(LOWER_UP|NO-CARRIER),?//g; s/ state [A-Z]+//'
 }
+
+sysctls() {
+  cd /proc/sys/net || return
+  for file in ipv4/ip_forward ipv4/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp ipv4/conf/*/arp_ignore \
+    ipv4/conf/*/arp_announce ipv4/conf/*/accept_local ipv6/conf/*/forwarding bridge/bridge-nf-call-iptables; do
+    case $file in */veth*) continue ;; esac
+    [ ! -e "$file" ] || echo "net/$file=$(cat "$file")"
+  done
+}
+
+# Files that settings are kept in, with what they hold.
+files() {
+  find /etc/docker /etc/systemd/network /etc/systemd/system /etc/network /etc/sysctl.d /etc/modules-load.d /var/lib/trunkline \
+    -type f ! -name key.json -exec cksum {} + 2>/dev/null | sed -E 's/^([0-9]+) ([0-9]+) (.*)/\3 \1/'
+  find /var/lib/trunkline /run/trunkline* /run/lock/trunkline* -mindepth 0 -type d 2>/dev/null
+}
+
+# Rules in their order; a table that somebody only looked at has chains but nothing in them.
+rules() {
+  iptables-save | sed -nE 's/ ?\[[0-9:]+\]//; /^\*/ { s/.//; h; d }; /^:.* ACCEPT$|^#|^COMMIT/ d; G; s/(.*)\n(.*)/\2 \1/p'
+}
+
+section() { sed "s/^/$1 /; s/ +$//" | sort; }
+
+links | section link
+ip -o address show scope global | grep -v ': veth' | sed -E 's/^[0-9]+: //; s/\\.*//; s/ +/ /g' | section address
+ip route show table all | grep -vE 'veth|fe80|^(multicast|anycast|local|broadcast|ff00)' | sed 's/ linkdown//' | section route
+ip rule show | section rule
+sysctls | section sysctl
+rules | sed 's/^/iptables /'
+docker network ls --no-trunc --format '{{.Name}} {{.Driver}} {{.ID}}' | section network
+docker ps -a --no-trunc --format '{{.Names}} {{.Image}} {{.ID}} {{.State}}' | section container
+docker images --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}}' | section image
+docker volume ls --format '{{.Name}} {{.Driver}}' | section volume
+files | section file

@@ -1,0 +1,115 @@
+/** The lab itself, before anything is tested on it: its hosts are what real ones are, and its commands do what they say. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import {
+  boot,
+  crash,
+  cut,
+  inventory,
+  knownHostsLines,
+  LAB_HOSTS,
+  labHosts,
+  mend,
+  rekey,
+  reset,
+  shell,
+  TEACHER_PASSWORD,
+  up,
+} from './lab.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(() => up());
+/** A run that fails half way must not fail the next one. */
+test.afterEach(async () => {
+  await up();
+  await Promise.all(
+    (['docker01', 'docker02'] as const).map((host) => shell(host, 'ip link del ens33.77 2>/dev/null || true')),
+  );
+});
+
+const exec = promisify(execFile);
+const docker02 = LAB_HOSTS.docker02;
+const tagged = (host: 'docker01' | 'docker02', address: string): Promise<string> =>
+  shell(
+    host,
+    `ip link add link ens33 name ens33.77 type vlan id 77 && ip address add ${address}/24 dev ens33.77 && ip link set ens33.77 up`,
+  );
+const pings = (address: string): Promise<boolean> =>
+  shell('docker01', `ping -c 3 -i 0.2 -W 2 -q ${address} || true`).then((said) => !/ 0 received/.test(said));
+
+/** The host keys that are offered on the wire, as lines of a known_hosts file. */
+const offered = async (address: string): Promise<string[]> =>
+  (await exec('ssh-keyscan', ['-T', '20', address])).stdout.trim().split('\n').sort();
+const known = (address: string): string[] =>
+  knownHostsLines()
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith(`${address} `))
+    .sort();
+
+test('every host has its name, its address and a Docker that works', { tag: '@lab' }, async () => {
+  for (const host of labHosts) {
+    expect(await shell(host, 'hostname; ip -o -4 address show ens33; iptables -S FORWARD | head -1')).toMatch(
+      new RegExp(`^${host}\\n.*inet ${LAB_HOSTS[host]}/24 .*\\n-P FORWARD DROP\\n$`),
+    );
+    expect((await shell(host, "docker images --format '{{.Repository}}:{{.Tag}}'")).split('\n')).toEqual(
+      expect.arrayContaining(['busybox:latest', 'registry:latest']),
+    );
+    expect(await shell(host, 'modprobe -a 8021q macvlan ipvlan && echo there')).toBe('there\n');
+  }
+  expect(await shell('docker01', 'docker run --rm busybox echo from a container')).toBe('from a container\n');
+});
+
+test('each user has the rights that it is there for', { tag: '@lab' }, async () => {
+  const as = (user: string, command: string): Promise<string> =>
+    shell('docker01', `su - ${user} -c "${command}" 2>&1 || true`);
+  expect(await as('student', 'sudo -n id -un')).toBe('root\n');
+  expect(await as('teacher', 'sudo -n id -un')).toContain('a password is required');
+  expect(await as('teacher', `echo ${TEACHER_PASSWORD} | sudo -S -p '' id -un`)).toBe('root\n');
+  expect(await as('guest', 'sudo -n id -un')).toContain('a password is required');
+  expect(await as('guest', 'docker ps')).toContain('permission denied');
+});
+
+test('the wire passes tagged frames, and a cut cable passes nothing', { tag: '@lab' }, async () => {
+  const before = await inventory('docker01');
+  await Promise.all([tagged('docker01', '10.77.0.1'), tagged('docker02', '10.77.0.2')]);
+  expect(await pings('10.77.0.2')).toBe(true);
+  await cut('docker02');
+  expect(await pings('10.77.0.2')).toBe(false);
+  expect(await pings(docker02)).toBe(false);
+  await mend('docker02');
+  expect(await pings('10.77.0.2')).toBe(true);
+  const between = await inventory('docker01');
+  expect(between).not.toBe(before);
+  expect(between).toMatch(/^link ens33\.77@ens33: .*vlan protocol 802\.1Q id 77 /m);
+  await shell('docker01', 'ip link del ens33.77');
+  expect(await inventory('docker01')).toBe(before);
+});
+
+test('a crashed host keeps its disk and loses its memory', { tag: '@lab' }, async () => {
+  await shell(
+    'docker02',
+    'docker create --name kept busybox sh; echo written >/root/kept; sync; ip link add gone type dummy',
+  );
+  await crash('docker02');
+  await expect(shell('docker02', 'true')).rejects.toThrow();
+  await boot('docker02');
+  expect(await shell('docker02', "cat /root/kept; docker ps -a --format '{{.Names}}'; ls /sys/class/net")).toMatch(
+    /^written\nkept\n(?!.*gone)/s,
+  );
+});
+
+test('a host can show other keys, and begins anew on a fresh disk, alone', { tag: '@lab' }, async () => {
+  const fresh = known(docker02);
+  expect(await offered(docker02)).toEqual(fresh);
+  await rekey('docker02');
+  const other = await offered(docker02);
+  expect(other).toHaveLength(fresh.length);
+  for (const line of other) expect(fresh).not.toContain(line);
+  const neighbour = await shell('docker01', 'cat /proc/sys/kernel/random/boot_id');
+  await reset('docker02');
+  expect(await offered(docker02)).toEqual(fresh);
+  expect(await shell('docker02', 'ls /root; docker ps -aq')).toBe('');
+  expect(await shell('docker01', 'cat /proc/sys/kernel/random/boot_id')).toBe(neighbour);
+});
