@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME…]`: runs `e2e/bench/NAME.ts`, by default all of them, on the real lab and inside its network
- * namespace. Each prints what it measured.
+ * namespace; those that only compute, without it. Each prints what it measured.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { installPackages } from './lib/npm.mjs';
@@ -26,10 +26,14 @@ if (unknown.length > 0 || chosen.length === 0) {
   process.exit(2);
 }
 
-const prepared = preparation(['bundles', 'lab'], say);
+/** Benchmarks of pure functions. */
+const withoutLab = ['reach'];
+const needs = chosen.every((name) => withoutLab.includes(name)) ? [] : /** @type {const} */ (['bundles', 'lab']);
+
+const prepared = preparation(needs, say);
 let failed = !(await installPackages({ say })).ok;
 if (!failed) prepared.begin();
-for (const need of /** @type {const} */ (['bundles', 'lab'])) {
+for (const need of needs) {
   const readiness = failed ? undefined : await prepared.ready(need);
   if (readiness && readiness.kind !== 'ready') {
     say(readiness.reason);
@@ -39,7 +43,8 @@ for (const need of /** @type {const} */ (['bundles', 'lab'])) {
 for (const name of failed ? [] : chosen) {
   say(`── ${name} ──`);
   const program = await bundleProgram(`${folder}/${name}.ts`);
-  const ended = await run([inRoot('e2e/lab/lab'), 'alone', process.execPath, '--enable-source-maps', program]);
+  const command = [process.execPath, '--enable-source-maps', program];
+  const ended = await run(withoutLab.includes(name) ? command : [inRoot('e2e/lab/lab'), 'alone', ...command]);
   failed ||= !ended.ok;
 }
 await prepared.end();

@@ -1,8 +1,8 @@
 /**
  * IPv4 addresses and CIDR blocks as unsigned 32-bit integers, so that tracing many thousands of pairs compares numbers.
- * Text is read by ipaddr.js; nothing here throws: what cannot be read is undefined.
+ * Nothing here throws: what cannot be read is undefined. Text is read by one expression of our own, since a prediction reads
+ * tens of thousands of addresses at a stroke and ipaddr.js takes ten times as long.
  */
-import ipaddr from 'ipaddr.js';
 
 /** An IPv4 address as an unsigned 32-bit integer: `10.0.0.1` is 0x0a000001. */
 export type Ipv4 = number;
@@ -16,10 +16,16 @@ export interface Cidr {
 
 /** Reads four decimal numbers without leading zeros; the octal, hexadecimal and short forms that `ping` takes are not addresses here. */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(text).octets;
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const parts = dotted.exec(text);
+  if (parts === null) return undefined;
+  const a = Number(parts[1]);
+  const b = Number(parts[2]);
+  const c = Number(parts[3]);
+  const d = Number(parts[4]);
+  return a > 255 || b > 255 || c > 255 || d > 255 ? undefined : ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }
+
+const dotted = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
 export const formatIpv4 = (address: Ipv4): string =>
   `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;

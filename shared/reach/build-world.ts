@@ -24,18 +24,28 @@ export function buildWorld(lab: Lab, states: States): World {
   const stacks: Stack[] = [];
   const containers = new Map<string, ContainerPlace>();
   const unknownOwners = new Map<Ipv4, string>();
+  let serial = 0;
+  const nextSerial = (): number => serial++;
   for (const { host, state, devices } of read) {
     if (state === undefined || devices === undefined) {
       hosts.set(host.name, { name: host.name, stack: undefined });
       for (const [address, id] of drawnAddresses(host)) unknownOwners.set(address, id);
       continue;
     }
-    const stack = hostStack(stacks.length, host.name, state, devices);
+    const stack = hostStack(stacks.length, host.name, state, devices, nextSerial);
     hosts.set(host.name, { name: host.name, stack });
     stacks.push(stack);
-    for (const [id, place] of placesOf(host, state, devices, stack, stacks, domains)) containers.set(id, place);
+    for (const [id, place] of placesOf(host, state, devices, stack, { stacks, domains, nextSerial }))
+      containers.set(id, place);
   }
   return { hosts, stacks, containers, owners: ownersOf(stacks), unknownOwners };
+}
+
+/** What grows while hosts are read one after the other. */
+interface Growing {
+  readonly stacks: Stack[];
+  readonly domains: Domains;
+  nextSerial(): number;
 }
 
 function placesOf(
@@ -43,8 +53,7 @@ function placesOf(
   state: HostState,
   hostDevices: HostDevices,
   stack: Stack,
-  stacks: Stack[],
-  domains: Domains,
+  { stacks, domains, nextSerial }: Growing,
 ): ReadonlyMap<string, ContainerPlace> {
   const lonely = new Map<string, Device>();
   let next = stacks.length;
@@ -54,6 +63,7 @@ function placesOf(
     hostDevices,
     hostStack: stack,
     nextIndex: () => next++,
+    nextSerial,
     alone(name) {
       const known = lonely.get(name) ?? lonelyDevice(host.name, name, domains);
       lonely.set(name, known);

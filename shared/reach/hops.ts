@@ -7,6 +7,7 @@ import type { Hearing } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import type { RecordedFact } from './journey.ts';
 import { findingWords } from './reasons.ts';
+import { routeWords } from './route-table.ts';
 import type { Hop } from './verdict.ts';
 import { ip, machineOf, nameOf, place, sentence, tagName } from './words.ts';
 import type { NetInterface, Stack } from './world.ts';
@@ -50,7 +51,7 @@ function hopOf(fact: HopFact): Unled {
         kind: 'route',
         at: fact.from.device.id,
         outcome: 'pass',
-        rule: fact.route?.text ?? '',
+        rule: fact.route ? routeWords(fact.route) : '',
         text: `${nameOf(fact.from)} is an ipvlan L3 container: ${fact.host.id} routes for it, out of ${fact.from.device.name} only`,
         things: [fact.from.id, ...network(fact.from), fact.from.device.id],
       };
@@ -118,7 +119,7 @@ function routeHop({ stack, route, destination, source }: Extract<HopFact, { kind
     kind: 'route',
     at: stack.id,
     outcome: 'pass',
-    rule: route.text,
+    rule: routeWords(route),
     text: `${stack.id} looks up ${ip(destination)}: ${way}${from}`,
     things: [stack.id],
   };
@@ -199,7 +200,7 @@ function troublePlace(finding: Finding): TroublePlace {
       return { at: finding.stack.id, kind: finding.gateway === undefined ? 'route' : 'arp', rule: '' };
     case 'gateway-off-link':
     case 'route-forbids':
-      return { at: finding.stack.id, kind: 'route', rule: finding.route.text };
+      return { at: finding.stack.id, kind: 'route', rule: routeWords(finding.route) };
     case 'routing-loop':
       return { at: finding.stack.id, kind: 'forward', rule: '' };
     case 'forwarding-off':

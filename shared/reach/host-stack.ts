@@ -6,7 +6,13 @@ import type { HostDevices } from './l2-domains.ts';
 import { type RouteEntry, RouteTable } from './route-table.ts';
 import type { Device, Liveness, NetInterface, Role, Stack } from './world.ts';
 
-export function hostStack(index: number, host: string, state: HostState, { devices, links }: HostDevices): Stack {
+export function hostStack(
+  index: number,
+  host: string,
+  state: HostState,
+  hostDevices: HostDevices,
+  nextSerial: () => number,
+): Stack {
   const interfaces: NetInterface[] = [];
   const own = new Map<Ipv4, NetInterface>();
   const stack = {
@@ -19,10 +25,12 @@ export function hostStack(index: number, host: string, state: HostState, { devic
     routes: new RouteTable([]),
     forwards: forwards(state),
     firewall: new Firewall(state.firewall, state.facts.firewallManager),
+    mould: undefined,
   };
   for (const link of state.links) {
-    const item = hostInterface(stack, interfaces.length, state, link, { devices, links });
-    if (item === undefined) continue;
+    const shape = hostInterface(stack, interfaces.length, state, link, hostDevices);
+    if (shape === undefined) continue;
+    const item = { ...shape, serial: nextSerial() };
     interfaces.push(item);
     for (const { address } of item.addresses) if (!own.has(address)) own.set(address, item);
   }
@@ -47,7 +55,7 @@ function hostInterface(
   state: HostState,
   link: Link,
   { devices, links }: HostDevices,
-): NetInterface | undefined {
+): Omit<NetInterface, 'serial'> | undefined {
   if (link.kind === 'loopback') return undefined;
   const child = link.kind === 'macvlan' || link.kind === 'ipvlan';
   const parent = child && link.parent !== undefined ? links.get(link.parent) : undefined;
@@ -92,7 +100,7 @@ function routeEntries(routes: readonly Route[], interfaces: readonly NetInterfac
     const dev = route.dev === undefined ? neighbourOf(via, interfaces) : byName.get(route.dev);
     if (route.dev !== undefined && !forbids && (dev === undefined || dev.live.kind === 'down')) return [];
     const source = route.source === undefined ? undefined : parseIpv4(route.source);
-    return [{ to, via, dev, source, metric: route.metric, type: route.type, text: routeText(route) }];
+    return [{ to, via, dev, source, metric: route.metric, type: route.type }];
   });
 }
 
@@ -100,16 +108,3 @@ const neighbourOf = (via: Ipv4 | undefined, interfaces: readonly NetInterface[])
   via === undefined
     ? undefined
     : interfaces.find(({ addresses }) => addresses.some((item) => containsAddress(item, via)));
-
-function routeText({ to, type, via, dev, source, metric }: Route): string {
-  return [
-    type === 'unicast' ? '' : type,
-    to === '0.0.0.0/0' ? 'default' : to,
-    via && `via ${via}`,
-    dev && `dev ${dev}`,
-    source && `src ${source}`,
-    metric > 0 && `metric ${metric}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
-}

@@ -4,7 +4,7 @@
  */
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding, Wanted } from './findings.ts';
-import { ACCEPT, type Conntrack, DROP, MASQUERADE } from './firewall.ts';
+import { ACCEPT, type Conntrack, DROP, type FilterChain, MASQUERADE } from './firewall.ts';
 import { type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import { type Neighbours, unanswered } from './neighbours.ts';
@@ -40,13 +40,13 @@ export class Journey {
   lastFrom: NetInterface | undefined;
   lastTo: NetInterface | undefined;
   /** Those who passed the packet on, in both legs. */
-  readonly routers: Stack[] = [];
+  routers: Stack[] = [];
   masqueradedBy: Tracked | undefined;
   /** The first thing that may, but need not, end the packet. */
   doubt: { readonly finding: Finding; readonly leg: Leg } | undefined;
   readonly facts: RecordedFact[] | undefined;
   private readonly tracked: Tracked[] = [];
-  private entered: NetInterface[] = [];
+  private readonly entered: NetInterface[] = [];
   private readonly world: World;
   private readonly neighbours: Neighbours;
 
@@ -54,6 +54,21 @@ export class Journey {
     this.world = world;
     this.neighbours = neighbours;
     this.facts = recording ? [] : undefined;
+  }
+
+  /** As new, for the next pair: making one for each of many thousands costs more than tracing. */
+  reset(): void {
+    this.leg = 'request';
+    this.arrived = undefined;
+    this.lastHearing = undefined;
+    this.lastFrom = undefined;
+    this.lastTo = undefined;
+    this.masqueradedBy = undefined;
+    this.doubt = undefined;
+    this.routers.length = 0;
+    this.tracked.length = 0;
+    this.entered.length = 0;
+    if (this.facts) this.facts.length = 0;
   }
 
   /** From a stack to an address, from a source that the route decides. What ended it, or nothing: then `arrived` says where. */
@@ -67,9 +82,11 @@ export class Journey {
     const from = this.arrived?.stack;
     if (from === undefined) return undefined;
     this.leg = 'reply';
-    [this.source, this.destination] = [this.destination, this.source];
+    const { source } = this;
+    this.source = this.destination;
+    this.destination = source;
     this.arrived = undefined;
-    this.entered = [];
+    this.entered.length = 0;
     return this.send(from, this.source);
   }
 
@@ -183,7 +200,7 @@ export class Journey {
 
   private stateAt(stack: Stack): Conntrack {
     if (this.leg === 'request') return 'NEW';
-    return this.tracked.some((item) => item.stack === stack) ? 'ESTABLISHED' : 'INVALID';
+    return this.stateOfReply(stack);
   }
 
   private arrive(at: NetInterface, ttl: number): Finding | undefined {
@@ -231,7 +248,8 @@ export class Journey {
 
   /** The sender of the request knows the reply; a stack that never saw a request does not. */
   private stateOfReply(stack: Stack): Conntrack {
-    return this.tracked.some((item) => item.stack === stack) ? 'ESTABLISHED' : 'INVALID';
+    for (const item of this.tracked) if (item.stack === stack) return 'ESTABLISHED';
+    return 'INVALID';
   }
 
   private forward(at: NetInterface, ttl: number): Finding | undefined {
@@ -269,7 +287,7 @@ export class Journey {
 
   private filter(
     stack: Stack,
-    chain: 'INPUT' | 'FORWARD' | 'OUTPUT',
+    chain: FilterChain,
     from: NetInterface | undefined,
     out: NetInterface | undefined,
     state: Conntrack,
@@ -280,13 +298,7 @@ export class Journey {
       if (!firewall.known) this.doubtful({ code: 'firewall-unknown', stack });
       else if (firewall.manager !== undefined) this.doubtful({ code: 'firewall-manager', stack });
     }
-    const answer = firewall.ask(chain, {
-      in: from?.name,
-      out: out?.name,
-      source: this.source,
-      destination: this.destination,
-      state,
-    });
+    const answer = firewall.ask(chain, from, out, this.source, this.destination, state);
     if (this.facts && (chain === 'FORWARD' || answer.may !== ACCEPT))
       this.note({ kind: 'filter', stack, chain, answer });
     if (answer.may === ACCEPT) return undefined;
@@ -313,21 +325,12 @@ export class Journey {
   ): Finding | undefined {
     if (this.leg === 'reply') return undefined;
     const { firewall } = stack;
-    if (firewall === undefined) {
-      this.track(stack, this.source);
-      return undefined;
+    if (firewall === undefined) return undefined;
+    if (from !== undefined) {
+      const before = firewall.ask('PREROUTING', from, undefined, this.source, this.destination, 'NEW');
+      if (before.may !== ACCEPT) return this.stop({ code: 'nat-uncertain', stack, rule: before.by });
     }
-    const question = {
-      in: from?.name,
-      out: out.name,
-      source: this.source,
-      destination: this.destination,
-      state: 'NEW' as const,
-    };
-    const before = from === undefined ? undefined : firewall.translate('PREROUTING', { ...question, out: undefined });
-    if (before !== undefined && before.may !== ACCEPT)
-      return this.stop({ code: 'nat-uncertain', stack, rule: before.by });
-    const answer = firewall.translate('POSTROUTING', { ...question, in: undefined });
+    const answer = firewall.ask('POSTROUTING', undefined, out, this.source, this.destination, 'NEW');
     if (answer.may === ACCEPT) {
       this.track(stack, this.source);
       return undefined;

@@ -35,7 +35,8 @@ interface Known {
 
 /** Remembers the last answer per interface and address; it depends on nothing else but who asks. */
 export class Neighbours {
-  private readonly known = new Map<NetInterface, Map<Ipv4, Known>>();
+  /** By the interface's serial number. */
+  private readonly known: (Map<Ipv4, Known> | undefined)[] = [];
   private readonly world: World;
 
   constructor(world: World) {
@@ -43,10 +44,10 @@ export class Neighbours {
   }
 
   ask(from: NetInterface, address: Ipv4, source: Ipv4): Answer {
-    let answers = this.known.get(from);
+    let answers = this.known[from.serial];
     if (answers === undefined) {
       answers = new Map();
-      this.known.set(from, answers);
+      this.known[from.serial] = answers;
     }
     const asking = arpSource(from, address, source);
     const known = answers.get(address);

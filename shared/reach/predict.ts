@@ -25,6 +25,10 @@ export function predictFrom(lab: Lab, states: States): Prediction {
     states,
     counts: matrix.counts,
     outcome: (source, target) => matrix.outcome(source, target),
+    trace(source, target) {
+      const { verdict, finding } = tracer.trace(source, target, false);
+      return { verdict, code: finding.code };
+    },
     explain(source, target) {
       const { verdict, finding, leg, facts } = tracer.trace(source, target);
       return { verdict, reason: reasonFor(finding, leg), hops: hopsOf(facts) };

@@ -18,4 +18,6 @@ export interface Prediction {
   outcome(source: Source, target: Target): Outcome;
   /** Traced anew, with a sentence and all hops: a millisecond at most, so ask for one pair at a time. */
   explain(source: Source, target: Target): Verdict;
+  /** As `explain` decides, without words and hops. The matrix says the same sooner; this is what it is measured against. */
+  trace(source: Source, target: Target): Outcome;
 }

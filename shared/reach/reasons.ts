@@ -1,6 +1,7 @@
 /** One sentence for each finding, for a student who sees the drawing. */
 import { unreachable } from '../problem.ts';
 import { type Finding, type Unanswered, verdictOf } from './findings.ts';
+import { routeWords } from './route-table.ts';
 import type { Leg, Reason } from './verdict.ts';
 import { downWords, ip, list, machineOf, nameOf, place, sentence, tagName } from './words.ts';
 import type { NetInterface } from './world.ts';
@@ -63,9 +64,9 @@ function words(finding: Finding): string {
         ? `the request arrives, but ${finding.stack.id} has no route back to ${ip(finding.destination)}`
         : `the request arrives, but nothing answers as the gateway ${ip(finding.gateway)} by which ${finding.stack.id} would send the reply`;
     case 'gateway-off-link':
-      return `${finding.stack.id} has the route "${finding.route.text}", whose next hop is in none of its subnets`;
+      return `${finding.stack.id} has the route "${routeWords(finding.route)}", whose next hop is in none of its subnets`;
     case 'route-forbids':
-      return `${finding.stack.id} has the route "${finding.route.text}", which takes the packet away`;
+      return `${finding.stack.id} has the route "${routeWords(finding.route)}", which takes the packet away`;
     case 'routing-loop':
       return `the packet to ${ip(finding.destination)} comes round to ${finding.stack.id} again: routers send it in a circle`;
     case 'forwarding-off':

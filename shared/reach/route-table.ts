@@ -1,5 +1,5 @@
 /** Longest prefix match, as the kernel's main table does it. */
-import { type Cidr, type Ipv4, maskOf, networkOf } from '../net/ipv4.ts';
+import { type Cidr, formatCidr, formatIpv4, type Ipv4, maskOf, networkOf } from '../net/ipv4.ts';
 import type { NetInterface } from './world.ts';
 
 export interface RouteEntry {
@@ -13,8 +13,20 @@ export interface RouteEntry {
   readonly metric: number;
   /** `unicast`, or `blackhole`, `unreachable`, `prohibit`. */
   readonly type: string;
-  /** As `ip route` prints it, for people. */
-  readonly text: string;
+}
+
+/** As `ip route` prints it, for people. */
+export function routeWords({ to, via, dev, source, metric, type }: RouteEntry): string {
+  return [
+    type === 'unicast' ? '' : type,
+    to.prefix === 0 ? 'default' : formatCidr(to),
+    via !== undefined && `via ${formatIpv4(via)}`,
+    dev && `dev ${dev.name}`,
+    source !== undefined && `src ${formatIpv4(source)}`,
+    metric > 0 && `metric ${metric}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Up to here it is faster to look at all of them. */
@@ -26,8 +38,8 @@ export class RouteTable {
   private readonly byLength: readonly { readonly mask: number; readonly routes: ReadonlyMap<Ipv4, RouteEntry> }[];
 
   constructor(entries: readonly RouteEntry[]) {
-    this.entries = [...entries].sort((a, b) => b.to.prefix - a.to.prefix || a.metric - b.metric);
-    this.byLength = this.entries.length <= SHORT ? [] : indexed(this.entries);
+    this.entries = entries.length < 2 ? entries : [...entries].sort(longestFirst);
+    this.byLength = this.entries.length <= SHORT ? NOT_INDEXED : indexed(this.entries);
   }
 
   lookup(address: Ipv4): RouteEntry | undefined {
@@ -49,6 +61,10 @@ export class RouteTable {
     return this.entries.find(({ to, dev }) => dev?.name === name && ((to.address ^ address) & maskOf(to.prefix)) === 0);
   }
 }
+
+const NOT_INDEXED: RouteTable['byLength'] = [];
+
+const longestFirst = (a: RouteEntry, b: RouteEntry): number => b.to.prefix - a.to.prefix || a.metric - b.metric;
 
 function indexed(entries: readonly RouteEntry[]): RouteTable['byLength'] {
   const lengths = new Map<number, Map<Ipv4, RouteEntry>>();

@@ -5,6 +5,7 @@ import type { Source, Target } from './endpoints.ts';
 import { type Finding, verdictOf } from './findings.ts';
 import { Journey, type RecordedFact } from './journey.ts';
 import { Neighbours } from './neighbours.ts';
+import type { ReasonCode } from './reason-codes.ts';
 import type { Leg, VerdictKind } from './verdict.ts';
 import type { NetInterface, Stack, World } from './world.ts';
 
@@ -30,50 +31,60 @@ const NO_FACTS: readonly RecordedFact[] = [];
 /** Follows pairs through one world. Keeps what it learned of neighbours from one pair to the next. */
 export class Tracer {
   readonly world: World;
-  private readonly neighbours: Neighbours;
+  readonly neighbours: Neighbours;
+  private readonly unrecorded: Journey;
 
   constructor(world: World) {
     this.world = world;
     this.neighbours = new Neighbours(world);
+    this.unrecorded = new Journey(world, this.neighbours, false);
   }
 
   /** Takes well under a millisecond. With `recording`, every decision on the way is kept in `facts`. */
   trace(source: Source, target: Target, recording = true): Traced {
     const from = findSource(this.world, source);
-    if (!from.ok) return ended(from.finding, 'request', undefined, recording);
+    if (!from.ok) return ended(from.finding, 'request');
     const to = findTarget(this.world, target);
-    if (!to.ok) return ended(to.finding, 'request', undefined, recording);
+    if (!to.ok) return ended(to.finding, 'request');
     return this.between(from.value, to.value, recording);
   }
 
-  between(from: Stack, to: Destination, recording: boolean): Traced {
-    const own = from.own.get(to.address);
-    if (own !== undefined) {
-      if (from === to.stack) return ended({ code: 'own-address', stack: from }, 'request', undefined, recording);
-      const owners = [from, to.stack];
-      return ended({ code: 'duplicate-address', address: to.address, owners }, 'request', undefined, recording);
-    }
+  /** As `trace`, only the reason's code, as fast as can be. */
+  codeBetween(from: Stack, to: Destination): ReasonCode {
+    this.unrecorded.reset();
+    return this.follow(from, to, this.unrecorded).code;
+  }
+
+  private between(from: Stack, to: Destination, recording: boolean): Traced {
     const journey = new Journey(this.world, this.neighbours, recording);
-    const lost = journey.request(from, to.address) ?? astray(journey, to.stack);
-    if (lost) return ended(withTarget(lost, from, to), 'request', journey, recording);
-    const last = { hearing: journey.lastHearing, from: journey.lastFrom, by: journey.lastTo };
-    const lostBack = journey.reply() ?? astray(journey, from);
-    if (lostBack) return ended(lostBack, 'reply', journey, recording);
-    if (journey.doubt) {
-      const { finding, leg } = journey.doubt;
-      return { verdict: 'uncertain', finding, leg, facts: journey.facts?.slice() ?? NO_FACTS };
+    return ended(this.follow(from, to, journey), journey.leg, journey.facts);
+  }
+
+  /** What it comes to; the journey's leg says where. */
+  private follow(from: Stack, to: Destination, journey: Journey): Finding {
+    if (from.own.has(to.address)) {
+      if (from === to.stack) return { code: 'own-address', stack: from };
+      return { code: 'duplicate-address', address: to.address, owners: [from, to.stack] };
     }
-    return ended(success(journey, last, to), 'reply', journey, recording);
+    const lost = journey.request(from, to.address) ?? astray(journey, to.stack);
+    if (lost) return withTarget(lost, from, to);
+    const { lastHearing, lastFrom, lastTo } = journey;
+    const lostBack = journey.reply() ?? astray(journey, from);
+    if (lostBack) return lostBack;
+    if (journey.doubt) {
+      journey.leg = journey.doubt.leg;
+      return journey.doubt.finding;
+    }
+    return success(journey, lastHearing, lastFrom, lastTo, to);
   }
 }
 
-function ended(finding: Finding, leg: Leg, journey: Journey | undefined, recording: boolean): Traced {
+/** With the finding among the facts, if it is not there already. */
+function ended(finding: Finding, leg: Leg, facts: readonly RecordedFact[] = NO_FACTS): Traced {
   const verdict = verdictOf(finding);
-  if (!recording) return { verdict, finding, leg, facts: NO_FACTS };
-  const facts = journey?.facts ?? [];
-  const said =
+  const told =
     verdict === 'reachable' || facts.some(({ fact }) => fact.kind === 'trouble' && fact.finding.code === finding.code);
-  return { verdict, finding, leg, facts: said ? facts : [...facts, { leg, fact: { kind: 'trouble', finding } }] };
+  return { verdict, finding, leg, facts: told ? facts : [...facts, { leg, fact: { kind: 'trouble', finding } }] };
 }
 
 /** Somebody took the packet who was not meant. */
@@ -93,24 +104,20 @@ function withTarget(finding: Finding, from: Stack, { at }: Destination): Finding
   return { code, from: out, to: at, gateway };
 }
 
-/** How the request's last frame came to the destination. */
-interface LastFrame {
-  readonly hearing: Journey['lastHearing'];
-  readonly from: NetInterface | undefined;
-  readonly by: NetInterface | undefined;
-}
-
+/** `hearing`, `from` and `by`: how the request's last frame came to the destination. */
 function success(
   { routers, masqueradedBy }: Journey,
-  { hearing, from, by }: LastFrame,
-  { at: to }: Destination,
+  hearing: Journey['lastHearing'],
+  from: NetInterface | undefined,
+  by: NetInterface | undefined,
+  { at: to, stack }: Destination,
 ): Finding {
   if (routers.length > 0) {
     return masqueradedBy
       ? { code: 'masqueraded', routers, by: masqueradedBy.stack, as: masqueradedBy.as }
       : { code: 'routed', routers };
   }
-  if (from === undefined) return { code: 'own-address', stack: to.stack };
+  if (from === undefined) return { code: 'own-address', stack };
   if (by !== undefined && by !== to && by.stack === to.stack) {
     return { code: 'any-interface', by, to };
   }

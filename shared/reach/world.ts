@@ -44,7 +44,12 @@ export interface Stack {
   readonly forwards: boolean;
   /** Undefined: nothing filters here (a container). */
   readonly firewall: Firewall | undefined;
+  /** Containers of one mould are alike in all but their addresses within the same subnets. */
+  readonly mould: Mould | undefined;
 }
+
+/** Compared by identity. */
+export type Mould = object;
 
 /**
  * How an interface hangs on its device: it is the device itself, a macvlan or ipvlan child of it, or (a container on a
@@ -55,6 +60,8 @@ export type Role = 'self' | 'macvlan' | 'ipvlan' | 'port';
 /** An interface of a stack that can have addresses. */
 export interface NetInterface {
   readonly stack: Stack;
+  /** Unique in the world, counted from 0. */
+  readonly serial: number;
   /** Position in the stack's list. */
   readonly index: number;
   /** As the stack's own firewall and routes call it: `ens33.10`, `eth0`. */

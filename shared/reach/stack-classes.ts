@@ -1,0 +1,148 @@
+/**
+ * Which stacks no trace can tell apart, but for whether the other end is on the same host. A class is a text of everything that
+ * a trace looks at: equal texts, equal verdicts.
+ */
+import type { Ipv4 } from '../net/ipv4.ts';
+import { AddressClasses } from './address-classes.ts';
+import type { Firewall } from './firewall.ts';
+import type { RouteEntry } from './route-table.ts';
+import { sharedAddresses } from './shared-addresses.ts';
+import type { SortedAddresses } from './sorted-addresses.ts';
+import { isIpvlanL3, type Mould, type NetInterface, type Stack, type World } from './world.ts';
+
+export class StackClasses {
+  readonly addresses: AddressClasses;
+  private readonly world: World;
+  /** Hosts on which something is a next hop, or holds an address that others hold too: third parties ask for it. */
+  private readonly onTheWay = new Set<string>();
+  private readonly nextHops = new Set<Ipv4>();
+  private readonly shared: ReadonlyMap<Ipv4, readonly Stack[]>;
+  private readonly numbers = new Map<Stack, number>();
+  private readonly texts = new Map<string, number>();
+  private readonly moulds = new Map<Mould, Map<string | number, number>>();
+  /** Domains that do not leave one host, by the name of a device in each: `docker0` is the same on all hosts. */
+  private readonly domestic: ReadonlyMap<number, string>;
+  private readonly firewalls = new Map<string, number>();
+  private readonly firewallNumbers = new Map<Firewall, number>();
+
+  /** @param targets the addresses that are pinged */
+  constructor(world: World, targets: SortedAddresses) {
+    this.world = world;
+    this.addresses = new AddressClasses(world);
+    this.domestic = domesticDomains(world);
+    for (const { routes } of world.stacks)
+      for (const { via } of routes.entries) if (via !== undefined) this.nextHops.add(via);
+    for (const via of this.nextHops) for (const { host } of world.owners.get(via) ?? []) this.onTheWay.add(host);
+    this.shared = sharedAddresses(world, targets, this.nextHops);
+    for (const owners of this.shared.values()) for (const { host } of owners) this.onTheWay.add(host);
+  }
+
+  /** Whose addresses are next hops. */
+  get routers(): readonly Stack[] {
+    const routers = [...this.nextHops].flatMap((via) => this.world.owners.get(via) ?? []);
+    return [...new Set(routers)];
+  }
+
+  /** Equal numbers: one class. */
+  numberOf(stack: Stack): number {
+    const known = this.numbers.get(stack);
+    if (known !== undefined) return known;
+    const number = this.isOneOfItsKind(stack) ? this.numberOfText(`#${stack.index}`) : this.numberByMould(stack);
+    this.numbers.set(stack, number);
+    return number;
+  }
+
+  private numberOfText(text: string): number {
+    const number = this.texts.get(text) ?? this.texts.size;
+    this.texts.set(text, number);
+    return number;
+  }
+
+  /** Describing thousands of containers that one network has made would take longer than all else. */
+  private numberByMould(stack: Stack): number {
+    const { mould } = stack;
+    if (mould === undefined) return this.numberOfText(this.describe(stack));
+    const byAddresses = this.moulds.get(mould) ?? new Map<string | number, number>();
+    this.moulds.set(mould, byAddresses);
+    const addresses = this.addressesOf(stack);
+    const number = byAddresses.get(addresses) ?? this.numberOfText(this.describe(stack));
+    byAddresses.set(addresses, number);
+    return number;
+  }
+
+  private addressesOf({ interfaces }: Stack): string | number {
+    const [only] = interfaces;
+    if (interfaces.length === 1 && only) return this.addresses.classOf(only.addresses[0]?.address ?? 0);
+    return interfaces.map(({ addresses }) => this.addresses.classOf(addresses[0]?.address ?? 0)).join();
+  }
+
+  /** The layer-2 domains that a stack has an interface in. Names of domains of one host mean something on that host only. */
+  domainsOf(stack: Stack | undefined): ReadonlySet<number | string> {
+    return new Set(stack?.interfaces.map(({ device }) => this.domainName(device.domain)));
+  }
+
+  private domainName(domain: number): number | string {
+    return this.domestic.get(domain) ?? domain;
+  }
+
+  /** Next hops and holders of an address that stands twice are like nothing else. */
+  private isOneOfItsKind(stack: Stack): boolean {
+    if (stack.kind === 'host' && this.onTheWay.has(stack.host)) return true;
+    for (const address of stack.own.keys()) {
+      if (this.nextHops.has(address) || this.shared.get(address)?.includes(stack)) return true;
+    }
+    return false;
+  }
+
+  private describe(stack: Stack): string {
+    const { kind, host, interfaces, routes, forwards, firewall } = stack;
+    const bound = this.onTheWay.has(host) || interfaces.some(isBoundToHost);
+    let text = bound ? `${kind}@${host}` : kind;
+    text += forwards ? '|f' : '|';
+    if (firewall) text += this.firewallNumber(firewall);
+    for (const item of interfaces) text += this.describeInterface(item);
+    for (const route of routes.entries) text += this.describeRoute(route);
+    return text;
+  }
+
+  private describeInterface({ name, role, mode, device, addresses, live, reversePath }: NetInterface): string {
+    const { wire, children } = device;
+    let text = `|${role},${mode},${this.domainName(device.domain)},${device.name},${live.kind},${reversePath},${device.guarded ? 'g' : ''}`;
+    if (role === 'self') text += `${name},${device.master ?? ''},${children.passthru ? 'p' : ''}`;
+    if (wire) text += `,${wire.segment},${wire.tags.join('.')}`;
+    for (const { address, prefix } of addresses) text += `;${this.addresses.classOf(address)}/${prefix}`;
+    return text;
+  }
+
+  private describeRoute({ to, via, dev, source, metric, type }: RouteEntry): string {
+    const own = source !== undefined && dev?.stack.own.has(source);
+    const from = own ? `own${this.addresses.classOf(source)}` : (source ?? '');
+    return `~${to.address}/${to.prefix},${via ?? ''},${dev?.index ?? ''},${from},${metric},${type}`;
+  }
+
+  private firewallNumber(firewall: Firewall): number {
+    const known = this.firewallNumbers.get(firewall);
+    if (known !== undefined) return known;
+    const number = this.firewalls.get(firewall.text) ?? this.firewalls.size;
+    this.firewalls.set(firewall.text, number);
+    this.firewallNumbers.set(firewall, number);
+    return number;
+  }
+}
+
+function domesticDomains({ stacks }: World): ReadonlyMap<number, string> {
+  const first = new Map<number, { readonly host: string; readonly name: string }>();
+  const shared = new Set<number>();
+  for (const { interfaces } of stacks) {
+    for (const { device } of interfaces) {
+      const known = first.get(device.domain);
+      if (known === undefined) first.set(device.domain, device);
+      else if (known.host !== device.host) shared.add(device.domain);
+    }
+  }
+  return new Map([...first].flatMap(([domain, { name }]) => (shared.has(domain) ? [] : [[domain, name]])));
+}
+
+/** Its host's own stack decides over its packets. */
+const isBoundToHost = (item: NetInterface): boolean =>
+  isIpvlanL3(item) || item.role === 'port' || (item.role === 'self' && item.device.children.ipvlan.size > 0);

@@ -1,0 +1,38 @@
+import { type Cidr, containsCidr, type Ipv4 } from '../net/ipv4.ts';
+import { sourceFor } from './route-table.ts';
+import type { NetInterface, Stack } from './world.ts';
+
+/** The routes of a machine that has its subnets and at most one default route by a gateway. */
+export interface WayOut {
+  /** What it sends to without a router, itself and the router included. */
+  readonly near: readonly Cidr[];
+  readonly gateway: { readonly dev: NetInterface; readonly via: Ipv4 } | undefined;
+  /** What it sends from by its gateway. */
+  readonly source: Ipv4 | undefined;
+}
+
+/** Undefined: its routes are more than that. */
+export function wayOut({ routes, own }: Stack): WayOut | undefined {
+  const near: Cidr[] = [...own.keys()].map((address) => ({ address, prefix: 32 }));
+  let gateway: WayOut['gateway'];
+  let source: Ipv4 | undefined;
+  for (const route of routes.entries) {
+    const { to, via, dev, type } = route;
+    if (type !== 'unicast' || dev === undefined) return undefined;
+    if (via === undefined) near.push(to);
+    else if (to.prefix > 0 || gateway !== undefined) return undefined;
+    else {
+      gateway = { dev, via };
+      near.push({ address: via, prefix: 32 });
+      source = sourceFor(route, dev);
+    }
+  }
+  const widest = near.filter(
+    (cidr, at) => !near.some((other, index) => index !== at && covers(other, cidr, index < at)),
+  );
+  return { near: widest, gateway, source };
+}
+
+/** Of equal blocks only the first is kept. */
+const covers = (outer: Cidr, inner: Cidr, first: boolean): boolean =>
+  containsCidr(outer, inner) && (outer.prefix < inner.prefix || first);
