@@ -1,3 +1,5 @@
+import type { Edit } from './lab/edit/edits.ts';
+
 /**
  * A problem that a person can mend. It is a value, never thrown: functions that can meet one return it.
  * Used by the lab file's reader, the rules, the plan, and everything that talks to a host.
@@ -16,6 +18,8 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   /** Line and column in the lab file, both from 1, when known. */
   readonly at?: { readonly line: number; readonly column: number };
+  /** Edits of the lab that mend it with one click. */
+  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
   /** The command that failed and what it printed, when a host said so. */
   readonly detail?: { readonly command?: string; readonly output?: string };
 }

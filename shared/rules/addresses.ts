@@ -1,0 +1,136 @@
+/** Addresses that clash: within one network, and within one layer-2 domain. */
+import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { domainInWords, domainOf, indexOf } from '../lab/lookup.ts';
+import { addressPart } from '../net/ip.ts';
+import { broadcastOf, containsAddress, networkOf, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Rule } from './rule.ts';
+
+interface Owner {
+  readonly id: string;
+  readonly address: string;
+  readonly domain: string;
+  readonly words: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** Every address of the lab with the layer-2 domain that it answers in. */
+function owners(lab: Lab): readonly Owner[] {
+  const index = indexOf(lab);
+  return lab.hosts.flatMap((host) => {
+    const own = (id: string, address: string, iface: string, path: readonly string[]): readonly Owner[] => {
+      const wire = index.wire(host.name, iface);
+      return wire === undefined ? [] : [{ id, address, domain: domainOf(wire), words: domainInWords(wire), path }];
+    };
+    const interfaces = host.interfaces.flatMap((item) =>
+      item.address === undefined
+        ? []
+        : own(interfaceId(host.name, item.name), addressPart(item.address), item.name, [
+            'hosts',
+            host.name,
+            'interfaces',
+            item.name,
+            'address',
+          ]),
+    );
+    const containers = host.containers.flatMap((box) =>
+      box.attachments.flatMap(({ network, address }) => {
+        const parent = index.parentOf(network, host.name);
+        const path = ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'];
+        return address === undefined || parent === undefined
+          ? []
+          : own(containerId(host.name, box.name), address, parent, path);
+      }),
+    );
+    return [...interfaces, ...containers];
+  });
+}
+
+/** Docker's address management is per host: nobody else sees that two hosts give out the same address. */
+export const duplicateAddress: Rule = {
+  code: 'duplicate-address',
+  check: (lab) => {
+    const first = new Map<string, Owner>();
+    return owners(lab).flatMap((owner): readonly Problem[] => {
+      const key = `${owner.domain} ${owner.address}`;
+      const other = first.get(key);
+      if (other === undefined) {
+        first.set(key, owner);
+        return [];
+      }
+      return [
+        problem({
+          code: 'duplicate-address',
+          message: `${owner.id} has the address ${owner.address}, which ${other.id} has too, both in ${owner.words}.`,
+          hint: 'Give one of them another address: Docker on each host only knows its own containers.',
+          subject: owner.id,
+          path: owner.path,
+        }),
+      ];
+    });
+  },
+};
+
+/** Docker: `Address already in use`. */
+export const reservedAddress: Rule = {
+  code: 'address-not-free',
+  check: (lab) =>
+    lab.hosts.flatMap((host) =>
+      host.containers.flatMap((box) =>
+        box.attachments.flatMap((item) => notFree(lab, host, box.name, item.network, item.address)),
+      ),
+    ),
+};
+
+function notFree(lab: Lab, host: Host, box: string, name: string, address: string | undefined): readonly Problem[] {
+  const network = indexOf(lab).network(name);
+  if (network === undefined || address === undefined) return [];
+  const why = takenBy(network, address);
+  if (why === undefined) return [];
+  return [
+    problem({
+      code: 'address-not-free',
+      message: `${containerId(host.name, box)} cannot have ${address}: it is ${why} of ${name}.`,
+      hint: 'Choose another address of the subnet.',
+      subject: containerId(host.name, box),
+      path: ['hosts', host.name, 'containers', box, 'networks', name, 'address'],
+    }),
+  ];
+}
+
+function takenBy(network: Network, address: string): string | undefined {
+  const subnet = parseCidr(network.subnet);
+  const value = parseIpv4(address);
+  if (subnet === undefined || value === undefined || !containsAddress(subnet, value)) return undefined;
+  if (address === network.gateway) return 'the gateway';
+  if (network.reserved.some((item) => item.address === address)) return 'a reserved address';
+  if (subnet.prefix >= 31) return undefined;
+  if (value === networkOf(subnet)) return 'the network address';
+  return value === broadcastOf(subnet) ? 'the broadcast address' : undefined;
+}
+
+/** A container never reaches its own host through the parent interface, so that its gateway cannot be there. */
+export const gatewayOnOwnParent: Rule = {
+  code: 'gateway-on-own-host',
+  check: (lab) =>
+    lab.networks.flatMap((network) =>
+      network.parents.flatMap((parent) => {
+        const item = indexOf(lab).interface(parent.host, parent.interface);
+        if (
+          network.gateway === undefined ||
+          item?.address === undefined ||
+          addressPart(item.address) !== network.gateway
+        )
+          return [];
+        return [
+          problem({
+            code: 'gateway-on-own-host',
+            message: `The gateway ${network.gateway} of ${network.name} is on its own parent ${interfaceId(parent.host, parent.interface)}, where containers of ${parent.host} never reach it.`,
+            hint: 'Put the gateway on another host, or give the host a shim.',
+            subject: network.name,
+            path: ['networks', network.name, 'gateway'],
+          }),
+        ];
+      }),
+    ),
+};

@@ -1,0 +1,136 @@
+/** Docker networks that cannot stand beside each other on one host, and names and images that contradict themselves. */
+import { parseImage } from '../lab/image.ts';
+import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
+import { addressPart } from '../net/ip.ts';
+import { overlaps, parseCidr } from '../net/ipv4.ts';
+import { vlanOfName } from '../net/vlan.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Rule } from './rule.ts';
+
+/** The networks on each host, by name of host. */
+function perHost(
+  lab: Lab,
+): ReadonlyMap<string, readonly { readonly network: Lab['networks'][number]; readonly parent: string }[]> {
+  const found = new Map<string, { readonly network: Lab['networks'][number]; readonly parent: string }[]>();
+  for (const network of lab.networks) {
+    for (const { host, interface: parent } of network.parents) {
+      const here = found.get(host) ?? [];
+      here.push({ network, parent });
+      found.set(host, here);
+    }
+  }
+  return found;
+}
+
+/** The kernel allows one kind of child on a parent: `device or resource busy`. */
+export const driversOnOneParent: Rule = {
+  code: 'macvlan-and-ipvlan',
+  check: (lab) =>
+    [...perHost(lab)].flatMap(([host, here]) => {
+      const first = new Map<string, Lab['networks'][number]>();
+      return here.flatMap(({ network, parent }): readonly Problem[] => {
+        const other = first.get(parent) ?? network;
+        first.set(parent, other);
+        if (other.driver === network.driver) return [];
+        return [
+          problem({
+            code: 'macvlan-and-ipvlan',
+            message: `${other.name} (${other.driver}) and ${network.name} (${network.driver}) stand on the same parent ${interfaceId(host, parent)}, and the kernel allows one kind.`,
+            hint: 'Use one driver for both, or another parent interface.',
+            subject: network.name,
+            path: ['networks', network.name, 'parents', host],
+          }),
+        ];
+      });
+    }),
+};
+
+/** Docker: `Pool overlaps with other one on this address space`. */
+export const overlappingSubnets: Rule = {
+  code: 'overlapping-subnets',
+  check: (lab) =>
+    [...perHost(lab)].flatMap(([host, here]) => {
+      const blocks = here
+        .flatMap(({ network }) => {
+          const cidr = parseCidr(network.subnet);
+          return cidr === undefined ? [] : [{ network, cidr }];
+        })
+        .sort((a, b) => a.cidr.address - b.cidr.address || a.cidr.prefix - b.cidr.prefix);
+      return blocks.flatMap(({ network, cidr }, at): readonly Problem[] => {
+        const before = blocks[at - 1];
+        if (before === undefined || !overlaps(before.cidr, cidr)) return [];
+        return [
+          problem({
+            code: 'overlapping-subnets',
+            message: `${before.network.name} (${before.network.subnet}) and ${network.name} (${network.subnet}) overlap, and both are on ${host}.`,
+            hint: 'Give each network of a host a subnet of its own.',
+            subject: network.name,
+            path: ['networks', network.name, 'subnet'],
+          }),
+        ];
+      });
+    }),
+};
+
+/** `ens33.10` with vlan 20 is valid and misleads everyone who reads it. */
+export const misleadingName: Rule = {
+  code: 'misleading-interface-name',
+  check: (lab) =>
+    lab.hosts.flatMap((host) =>
+      host.interfaces.flatMap((item): readonly Problem[] => {
+        const said = vlanOfName(item.name)?.vlan;
+        if (item.kind !== 'vlan' || said === undefined || said === item.vlan) return [];
+        const id = interfaceId(host.name, item.name);
+        return [
+          problem({
+            severity: 'warning',
+            code: 'misleading-interface-name',
+            message: `${id} is named after VLAN ${said} and has the tag ${item.vlan}.`,
+            hint: 'Make the name and the tag agree.',
+            subject: id,
+            path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
+            fix: {
+              title: `Use VLAN ${said}`,
+              edits: [{ kind: 'change-interface', host: host.name, name: item.name, change: { vlan: said } }],
+            },
+          }),
+        ];
+      }),
+    ),
+};
+
+/** Without a port Docker asks 443 and 80; `docker pull 192.168.1.11/busybox:v1` never reaches a registry on 5000. */
+export const registryPort: Rule = {
+  code: 'registry-port-missing',
+  check: (lab) => {
+    const { registry } = lab;
+    const host = registry && indexOf(lab).host(registry.host);
+    if (registry === undefined || host === undefined || [80, 443].includes(registry.port)) return [];
+    const names = new Set([
+      host.name,
+      host.ssh.address,
+      ...host.interfaces.flatMap((item) => (item.address === undefined ? [] : [addressPart(item.address)])),
+    ]);
+    return lab.hosts.flatMap((at) =>
+      at.containers.flatMap((box): readonly Problem[] => {
+        const image = parseImage(box.image);
+        if (image?.registry === undefined || !names.has(image.registry)) return [];
+        const mended = box.image.replace(image.registry, `${image.registry}:${registry.port}`);
+        return [
+          problem({
+            code: 'registry-port-missing',
+            message: `${containerId(at.name, box.name)} pulls ${box.image}, which names the registry without its port ${registry.port}.`,
+            hint: `Write ${mended}.`,
+            subject: containerId(at.name, box.name),
+            path: ['hosts', at.name, 'containers', box.name, 'image'],
+            fix: {
+              title: `Use ${mended}`,
+              edits: [{ kind: 'change-container', host: at.name, name: box.name, change: { image: mended } }],
+            },
+          }),
+        ];
+      }),
+    );
+  },
+};

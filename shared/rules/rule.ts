@@ -1,0 +1,8 @@
+import type { Lab } from '../lab/lab.ts';
+import type { Problem } from '../problem.ts';
+
+/** One thing that is wrong or doubtful in a drawing, known without asking a host and without tracing a packet. */
+export interface Rule {
+  readonly code: string;
+  check(lab: Lab): readonly Problem[];
+}
