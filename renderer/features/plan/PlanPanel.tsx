@@ -6,7 +6,7 @@ import type { Change, HostPlan, Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { changesOf, freshPlan, isEmpty, runPlan, showPlan } from '../../store/flow/commands.ts';
+import { changesOf, freshPlan, isEmpty, ranSince, runPlan, showPlan } from '../../store/flow/commands.ts';
 import { planTrouble, runningActivity, useRun } from '../../store/run/run-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
@@ -141,6 +141,6 @@ function ChangeRow({ change }: { readonly change: Change }) {
 }
 
 export function PlanTabCount() {
-  const changes = useRun((state) => (state.plan ? changesOf(state.plan.plan) : 0));
+  const changes = useRun((state) => (state.plan && !ranSince(state, state.plan.at) ? changesOf(state.plan.plan) : 0));
   return <TabCount count={changes} />;
 }

@@ -37,24 +37,22 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
           <pre className={classes.said}>{pair.result.said}</pre>
         </Spoiler>
       ) : null}
-      <div className={classes.way}>
-        <ol className={classes.hops} aria-label={leg === 'request' ? 'Way of the request' : 'Way of the reply'}>
-          {hops.map((hop, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a packet may pass one thing twice
-            <HopRow key={index} hop={hop} />
-          ))}
-        </ol>
-        <div className={classes.buttons}>
-          <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walkPacket}>
-            Walk the packet
+      <div className={classes.buttons}>
+        <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walkPacket}>
+          Walk the packet
+        </Button>
+        {answers ? (
+          <Button onClick={() => setLeg(leg === 'request' ? 'reply' : 'request')}>
+            {leg === 'request' ? 'Show the reply' : 'Show the request'}
           </Button>
-          {answers ? (
-            <Button onClick={() => setLeg(leg === 'request' ? 'reply' : 'request')}>
-              {leg === 'request' ? 'Show the reply' : 'Show the request'}
-            </Button>
-          ) : null}
-        </div>
+        ) : null}
       </div>
+      <ol className={classes.hops} aria-label={leg === 'request' ? 'Way of the request' : 'Way of the reply'}>
+        {hops.map((hop, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a packet may pass one thing twice
+          <HopRow key={index} hop={hop} />
+        ))}
+      </ol>
     </section>
   );
 }

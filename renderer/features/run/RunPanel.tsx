@@ -51,7 +51,7 @@ export function RunPanel() {
   );
 }
 
-function RunHead({ state: { activity, ended } }: { readonly state: ActivityState }) {
+function RunHead({ state: { activity, ended, lanes } }: { readonly state: ActivityState }) {
   if (!ended) {
     return (
       <p className={classes.head} role="status">
@@ -69,8 +69,20 @@ function RunHead({ state: { activity, ended } }: { readonly state: ActivityState
       <span>
         {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
       </span>
+      {activity.kind === 'destroy' ? <LeftOver lanes={lanes} /> : null}
     </p>
   );
+}
+
+/** The sum of what the hosts said after a destroy; each lane has the lines. */
+function LeftOver({ lanes }: { readonly lanes: readonly Lane[] }) {
+  const looked = lanes.filter(({ residue }) => residue !== undefined);
+  if (looked.length === 0) return null;
+  const left = looked.filter(({ residue }) => (residue?.length ?? 0) > 0).map(({ host }) => host);
+  if (left.length > 0) return <span className={classes.left}>something is left on {left.join(', ')}</span>;
+  return looked.length === lanes.length ? (
+    <span className={classes.clean}>nothing is left: all hosts are as they were before</span>
+  ) : null;
 }
 
 const STATUS_MARKS: Readonly<Record<StepStatus, MarkState>> = {

@@ -149,11 +149,14 @@ export function freshPlan(run: RunState, intent: Intent): Plan | undefined {
   const { plan } = run;
   if (!plan || plan.plan.intent !== intent) return undefined;
   if (useFlow.getState().texts.get(plan.activity) !== useDocument.getState().text) return undefined;
-  const since = run.activities.some(
-    ({ activity }) => activity.startedAt >= plan.at && (activity.kind === 'deploy' || activity.kind === 'destroy'),
-  );
-  return since ? undefined : plan.plan;
+  return ranSince(run, plan.at) ? undefined : plan.plan;
 }
+
+/** Hosts have been changed since: what was found out before may no longer be so. */
+export const ranSince = (run: RunState, at: number): boolean =>
+  run.activities.some(
+    ({ activity }) => activity.startedAt >= at && (activity.kind === 'deploy' || activity.kind === 'destroy'),
+  );
 
 export const changesOf = (plan: Plan): number => plan.hosts.reduce((sum, { changes }) => sum + changes.length, 0);
 export const isEmpty = (plan: Plan): boolean => changesOf(plan) === 0;
