@@ -63,7 +63,7 @@ const facts = (docker: boolean, virtualization: string, sshAddress: string | und
   managers: ['ifupdown'],
   firewallManager: undefined,
   sshAddress,
-  commands: ['ip', ...(docker ? ['docker'] : []), 'iptables', 'nsenter', 'ping', 'flock', 'arping', 'curl'],
+  commands: ['ip', ...(docker ? ['docker'] : []), 'iptables', 'nsenter', 'ping', 'flock', 'arping', 'curl', 'sysctl'],
 });
 
 const plainLink = {

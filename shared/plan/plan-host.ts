@@ -7,7 +7,7 @@ import type { Resource, Saved } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
-import { preflight } from './preflight.ts';
+import { planPreflight } from './preflight.ts';
 import { commandLine, type HostProgram, type Operation, type Step } from './program.ts';
 
 /** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */
@@ -17,7 +17,7 @@ export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent)
   const parts = moves.map((move) => partFor(move, moves, state, lab.name, intent));
   const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
   return programOf(
-    { host: host.name, standing, problems: [...preflight(host.name, moves, state), ...problems] },
+    { host: host.name, standing, problems: [...planPreflight(host.name, moves, state), ...problems] },
     first ? [keepRecord(lab.name, host.name, state), ...parts] : parts,
   );
 }
@@ -28,7 +28,7 @@ export function planDestroy(state: HostState, lab: string, host: string): HostPr
   const parts = moves.map((move) => partFor(move, moves, state, lab, 'destroy'));
   const recorded = recordOf(state, lab) !== undefined;
   return programOf(
-    { host, standing, problems: [...preflight(host, moves, state), ...unseen(state, recorded, host), ...problems] },
+    { host, standing, problems: [...planPreflight(host, moves, state), ...unseen(state, recorded, host), ...problems] },
     recorded ? [...parts, forgetRecord(lab, host, moves)] : parts,
   );
 }
