@@ -47,3 +47,25 @@ test('the drawing is walked with the arrow keys', async ({ app }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'vlans-two-hosts', level: 2 })).toBeVisible();
 });
+
+test('two hosts that would hand out one address: said in the list and on the thing, and mended by one click', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  for (const name of ['bbox10 on docker01', 'bbox11 on docker02']) {
+    await page.getByRole('button', { name: new RegExp(`^Container ${name}`) }).click();
+    const address = inspector.getByLabel('Address', { exact: true });
+    await address.fill('');
+    await address.press('Enter');
+  }
+  await page.getByRole('button', { name: '1 error' }).click();
+  const problems = page.getByRole('list', { name: 'Problems' });
+  await expect(problems).toContainText('would give docker02/bbox11 the address 172.16.10.2');
+  await expectAccessible(page);
+  await app.screen('problem-with-a-fix');
+  await problems.getByRole('button', { name: 'Give it 172.16.10.3' }).click();
+  await expect(page.getByRole('button', { name: /^Container bbox11 on docker02, 172\.16\.10\.3/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+});

@@ -350,3 +350,11 @@ test('practice hosts are not part of this build', async () => {
   });
   expect((await lab.backend.hello({})).practice).toBe(false);
 });
+
+test('what Docker would refuse half way is refused before any host is asked', async () => {
+  const onGateway = VLANS.replace('172.16.10.11', '172.16.10.1');
+  const refused = await lab.backend.plan({ text: onGateway, intent: 'deploy', target: 'real' });
+  expect(refused).toMatchObject({ ok: false, problems: [{ code: 'address-not-free', subject: 'docker02/bbox11' }] });
+  expect(lab.events).toEqual([]);
+  expect(await lab.backend.plan({ text: onGateway, intent: 'destroy', target: 'real' })).toMatchObject({ ok: true });
+});

@@ -6,6 +6,7 @@ import type { Lab } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
 import { failure, type Problem, problem, type Result } from '../../shared/problem.ts';
+import { refusals } from '../../shared/rules/validate.ts';
 import { connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import { activities } from './activities.ts';
@@ -106,6 +107,8 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const lab = labOf(text, target);
       if (!lab.ok) return lab;
       const { value: drawing, warnings } = lab;
+      const refused = intent === 'deploy' ? refusals(drawing) : [];
+      if (refused.length > 0) return failure(...refused);
       return startPlan({
         lab: drawing.name,
         intent,

@@ -1,10 +1,9 @@
-/** `trunkline validate`: what is wrong in the lab file. */
-import { readLab } from '../../shared/lab/read.ts';
+/** `trunkline validate`: what is wrong in the lab file, and what would not work on any host. */
+import { validate as problemsOf } from '../../shared/rules/validate.ts';
 import { labText, type Run, sayProblems } from './run.ts';
 
 export async function validate(run: Run): Promise<number> {
-  const result = readLab(labText(run));
-  const problems = result.ok ? result.warnings : result.problems;
+  const problems = problemsOf(labText(run));
   if (run.arguments.json) run.terminal.out(JSON.stringify({ problems }, null, 2));
   else if (problems.length === 0) run.terminal.out('No problems.');
   else sayProblems(run, problems, 'out');

@@ -1,6 +1,7 @@
 import { type DockerContainer, type DockerEndpoint, type DockerPool, ownerLabel } from '../host/state.ts';
+import { candidates } from '../lab/address-pool.ts';
 import type { Attachment, Container } from '../lab/lab.ts';
-import { broadcastOf, firstUsable, formatIpv4, lastUsable, networkOf, parseCidr } from '../net/ipv4.ts';
+import { formatIpv4, parseCidr } from '../net/ipv4.ts';
 import { dockerMac } from '../net/mac.ts';
 import { atLeast, commandLabel, imageCommand, type ReadyDocker } from './docker.ts';
 
@@ -40,7 +41,7 @@ function endpoint({ network, address, mac }: Attachment, docker: ReadyDocker): D
  * does not show it among the network's settings (measured on 20.10).
  */
 function silentGateway(pool: DockerPool, { version }: ReadyDocker): string | undefined {
-  const [first] = atLeast(version, 29) ? [] : [...handedOut(pool)];
+  const [first] = atLeast(version, 29) ? [] : [...candidates(pool)];
   return first === undefined ? undefined : formatIpv4(first);
 }
 
@@ -53,17 +54,8 @@ function freeAddress(
 ): string | undefined {
   const endpoints = docker.containers.flatMap((item) => item.endpoints.filter(({ network }) => network === name));
   const used = new Set([gateway, ...Object.values(pool.reserved), ...endpoints.map(({ address }) => address)]);
-  for (const address of handedOut(pool)) {
+  for (const address of candidates(pool)) {
     if (!used.has(formatIpv4(address))) return formatIpv4(address);
   }
   return undefined;
-}
-
-/** Of a range every address is handed out, its first too (measured on 20.10); of a whole subnet not the two at its edges. */
-function* handedOut({ subnet, range }: DockerPool): Generator<number> {
-  const block = parseCidr(range ?? subnet);
-  if (block === undefined) return;
-  const whole = range === undefined || range === subnet;
-  const [from, to] = whole ? [firstUsable(block), lastUsable(block)] : [networkOf(block), broadcastOf(block)];
-  for (let address = from; address <= to; address += 1) yield address;
 }

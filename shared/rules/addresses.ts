@@ -74,6 +74,7 @@ export const duplicateAddress: Rule = {
 /** Docker: `Address already in use`. */
 export const reservedAddress: Rule = {
   code: 'address-not-free',
+  refused: true,
   check: (lab) =>
     lab.hosts.flatMap((host) =>
       host.containers.flatMap((box) =>

@@ -26,6 +26,7 @@ function perHost(
 /** The kernel allows one kind of child on a parent: `device or resource busy`. */
 export const driversOnOneParent: Rule = {
   code: 'macvlan-and-ipvlan',
+  refused: true,
   check: (lab) =>
     [...perHost(lab)].flatMap(([host, here]) => {
       const first = new Map<string, Lab['networks'][number]>();
@@ -49,6 +50,7 @@ export const driversOnOneParent: Rule = {
 /** Docker: `Pool overlaps with other one on this address space`. */
 export const overlappingSubnets: Rule = {
   code: 'overlapping-subnets',
+  refused: true,
   check: (lab) =>
     [...perHost(lab)].flatMap(([host, here]) => {
       const blocks = here

@@ -51,9 +51,99 @@ it('finds what Docker or the kernel would refuse', () => {
     'mac_net20:\n    driver: ipvlan\n    mode: l2',
   );
   expect(codes(ipvlan)).toEqual([]);
-  expect(codes(ipvlan.replace('docker01: ens33.20', 'docker01: ens33.10'))).toEqual(['macvlan-and-ipvlan']);
+  expect(codes(ipvlan.replace('docker01: ens33.20', 'docker01: ens33.10'))).toEqual([
+    'subnet-in-two-vlans',
+    'macvlan-and-ipvlan',
+  ]);
   expect(codes(vlans.replace('subnet: 172.16.20.0/24', 'subnet: 172.16.0.0/16'))).toContain('overlapping-subnets');
   expect(
     codes(vlans.replace('ens33.20: { parent: ens33, vlan: 20 }', 'ens33.20: { parent: ens33, vlan: 21 }')),
-  ).toEqual(['misleading-interface-name']);
+  ).toEqual(['subnet-in-two-vlans', 'misleading-interface-name']);
+});
+
+const macvlan = templateNamed('macvlan-two-hosts')?.text ?? '';
+/** The macvlan template with containers that leave their addresses to Docker. */
+const automatic = macvlan.replace('mac_net1: 172.22.16.10', 'mac_net1:').replace('mac_net1: 172.22.16.20', 'mac_net1:');
+
+/** Applies the one click of the first problem of a code, and checks again. */
+function mend(text: string, code: string): readonly string[] {
+  const fix = validate(text).find((item) => item.code === code)?.fix;
+  const mended = editText(text, fix?.edits ?? []);
+  return mended.ok ? codes(mended.value) : mended.problems.map((item) => item.code);
+}
+
+it('finds that two hosts hand out the same first address, and gives one of them another', () => {
+  const [found] = validate(automatic);
+  expect(found).toMatchObject({ code: 'handed-out-twice', subject: 'docker02/bbox2' });
+  expect(found?.message).toContain('172.22.16.2');
+  expect(mend(automatic, 'handed-out-twice')).toEqual([]);
+  expect(codes(automatic.replace('{ mac_net1: }', '{ mac_net1: 172.22.16.2 }'))).toEqual(['handed-out-twice']);
+  expect(codes(automatic.replace('{ mac_net1: }', '{ mac_net1: 172.22.16.3 }'))).toEqual([]);
+});
+
+it('finds that Docker would hand out a host’s own address, and reserves it', () => {
+  const shared = macvlan
+    .replaceAll('172.22.16.', '192.168.1.')
+    .replace('mac_net1: 192.168.1.10', 'mac_net1:')
+    .replace('gateway: 192.168.1.1\n', 'gateway: 192.168.1.1\n    range: 192.168.1.11/32\n');
+  expect(codes(shared)).toEqual(['unreserved-address']);
+  expect(mend(shared, 'unreserved-address')).toEqual([]);
+});
+
+it('finds gateways that are missing or that nobody has', () => {
+  expect(codes(macvlan.replace('    gateway: 172.22.16.1\n', ''))).toEqual(['no-gateway']);
+  expect(codes(vlans.replace('vlan: 20, address: 172.16.20.1/24', 'vlan: 20, address: 172.16.20.2/24'))).toEqual([
+    'gateway-of-nobody',
+  ]);
+});
+
+it('tells subnets that share a VLAN from a subnet that is in two', () => {
+  const onEns10 = vlans.replace(
+    'parents: { docker01: ens33.20, docker02: ens33.20 }',
+    'parents: { docker01: ens33.10, docker02: ens33.10 }',
+  );
+  expect(codes(onEns10)).toEqual([]);
+  expect(codes(onEns10.replace('forward: true', 'forward: false'))).toEqual(['subnets-in-one-vlan']);
+  const split = vlans.replace('docker02: ens33.10 }', 'docker02: ens33 }');
+  expect(validate(split)).toMatchObject([{ code: 'subnet-in-two-vlans', severity: 'warning' }]);
+  const expected = `${split}expect: [{ from: docker01/bbox10, to: docker02/bbox11, reachable: true }]\n`;
+  expect(validate(expected)).toMatchObject([{ code: 'subnet-in-two-vlans', severity: 'error' }]);
+});
+
+it('finds two interfaces of a router in one subnet', () => {
+  const router = (address: string): readonly string[] =>
+    codes(vlans.replace('vlan: 20, address: 172.16.20.1/24', `vlan: 20, address: ${address}`));
+  expect(router('172.16.10.1/24')).toContain('ambiguous-routes');
+  expect(router('172.16.10.2/24')).toContain('ambiguous-routes');
+});
+
+it('finds an ipvlan l3 subnet that nobody outside has a route to', () => {
+  const l3 = vlans
+    .replace(/mac_net20:\n {4}driver: macvlan\n {4}mode: bridge/, 'mac_net20:\n    driver: ipvlan\n    mode: l3')
+    .replace('    gateway: 172.16.20.1\n', '');
+  expect(codes(l3)).toEqual(['l3-without-route']);
+  const routed = 'forward: true\n      routes: [{ to: 172.16.20.0/24, via: 192.168.1.11 }]';
+  expect(codes(l3.replace('forward: true', routed))).toEqual([]);
+});
+
+it('finds parents that the kernel, Docker or an access point will not have', () => {
+  const ipvlan = vlans.replaceAll('driver: macvlan\n    mode: bridge', 'driver: ipvlan\n    mode: l2');
+  const both = ipvlan.replace(
+    'parents: { docker01: ens33.20, docker02: ens33.20 }',
+    'parents: { docker01: ens33.10, docker02: ens33.10 }',
+  );
+  expect(codes(both)).toEqual(['parent-used-twice', 'parent-used-twice']);
+  expect(codes(macvlan.replaceAll('ens33', 'lo'))).toContain('loopback-parent');
+  const wireless = macvlan.replaceAll('ens33', 'wlan0');
+  expect(codes(wireless)).toEqual(['wireless-parent', 'wireless-parent']);
+  expect(mend(wireless, 'wireless-parent')).toEqual([]);
+});
+
+it('warns of a container on two networks and of more MAC addresses than a card’s filter holds', () => {
+  expect(
+    codes(vlans.replace('{ mac_net10: 172.16.10.10 }', '{ mac_net10: 172.16.10.10, mac_net20: 172.16.20.10 }')),
+  ).toEqual(['several-networks']);
+  const box = (at: number): string => `      b${at}: { image: busybox, networks: { mac_net1: 172.22.16.${at} } }\n`;
+  const many = Array.from({ length: 33 }, (_, at) => box(at + 100)).join('');
+  expect(codes(macvlan.replace('      bbox1:', `${many}      bbox1:`))).toEqual(['many-mac-addresses']);
 });

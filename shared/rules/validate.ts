@@ -1,13 +1,19 @@
 import type { Lab } from '../lab/lab.ts';
-import { examineLab, located } from '../lab/read.ts';
+import { type Examined, examineLab, located } from '../lab/read.ts';
 import type { Problem } from '../problem.ts';
 import { RULES } from './rules.ts';
 
 export const checkRules = (lab: Lab): readonly Problem[] => RULES.flatMap((rule) => rule.check(lab));
 
+/** What Docker or the kernel would refuse in the middle of a deploy: with one of these, nothing is begun. */
+export const refusals = (lab: Lab): readonly Problem[] =>
+  RULES.filter(({ refused }) => refused).flatMap((rule) => rule.check(lab));
+
 /** Everything that is wrong or doubtful in the text of a lab file, without asking a host; each problem with its place in the file. */
-export function validate(text: string): readonly Problem[] {
-  const { source, lab, problems } = examineLab(text);
+export const validate = (text: string): readonly Problem[] => allProblems(examineLab(text));
+
+/** The same for a text that has been read already. */
+export function allProblems({ source, lab, problems }: Examined): readonly Problem[] {
   if (source === undefined || lab === undefined) return problems;
   return [...problems, ...checkRules(lab).map((item) => located(source, item))];
 }

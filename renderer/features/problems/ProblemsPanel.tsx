@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Problem } from '../../../shared/problem.ts';
 import { editDocument } from '../../store/document/document-store.ts';
 import { notify } from '../../store/flow/notice.ts';
 import { useProblems } from '../../store/problems/problem-store.ts';
@@ -20,7 +21,7 @@ export function ProblemsPanel() {
   }
   return (
     <ul className={classes.list} aria-label="Problems">
-      {problems.map(({ problem, fix }, index) => (
+      {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may be found twice
         <li key={index} className={classes.row}>
           <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} word={problem.severity} />
@@ -32,11 +33,7 @@ export function ProblemsPanel() {
                 {problem.subject}
               </Button>
             ) : null}
-            {fix ? (
-              <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits))}>
-                {fix.label}
-              </Button>
-            ) : null}
+            <Mend problem={problem} />
           </span>
         </li>
       ))}
@@ -44,7 +41,17 @@ export function ProblemsPanel() {
   );
 }
 
+/** One click that mends it, where there is one; undo takes it back. */
+function Mend({ problem: { fix } }: { readonly problem: Problem }) {
+  if (fix === undefined) return null;
+  return (
+    <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits))}>
+      {fix.title}
+    </Button>
+  );
+}
+
 export function ProblemsTabCount() {
   const problems = useProblems();
-  return <TabCount count={problems.length} bad={problems.some(({ problem }) => problem.severity === 'error')} />;
+  return <TabCount count={problems.length} bad={problems.some(({ severity }) => severity === 'error')} />;
 }

@@ -7,7 +7,7 @@ import classes from './TopBar.module.css';
 
 export function ProblemsCount() {
   const problems = useProblems();
-  const errors = problems.filter(({ problem }) => problem.severity === 'error').length;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const words =
     [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']

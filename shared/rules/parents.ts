@@ -1,0 +1,155 @@
+/** What networks stand on: parents that the kernel, Docker or the wire will not have. */
+import { containerId, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Rule } from './rule.ts';
+
+/** The kernel makes no child of the loopback interface. */
+export const loopbackParent: Rule = {
+  code: 'loopback-parent',
+  refused: true,
+  check: (lab) => [
+    ...lab.hosts.flatMap((host) =>
+      host.interfaces.flatMap((item) =>
+        item.kind !== 'nic' && item.parent === 'lo'
+          ? [onLoopback(interfaceId(host.name, item.name), ['hosts', host.name, 'interfaces', item.name, 'parent'])]
+          : [],
+      ),
+    ),
+    ...lab.networks.flatMap((network) =>
+      network.parents.flatMap((parent) =>
+        parent.interface === 'lo' ? [onLoopback(network.name, ['networks', network.name, 'parents', parent.host])] : [],
+      ),
+    ),
+  ],
+};
+
+const onLoopback = (subject: string, path: readonly string[]): Problem =>
+  problem({
+    code: 'loopback-parent',
+    message: `${subject} stands on lo, which has no wire and can have no children.`,
+    hint: 'Choose a network card or a sub-interface as the parent.',
+    subject,
+    path,
+  });
+
+/** Docker: `network … is already using parent interface`: for ipvlan in every version. Of macvlan the plan tells, which knows Docker's. */
+export const twoIpvlansOnParent: Rule = {
+  code: 'parent-used-twice',
+  refused: true,
+  check: (lab) => {
+    const first = new Map<string, Network>();
+    return lab.networks.flatMap((network) =>
+      network.parents.flatMap((parent): readonly Problem[] => {
+        const key = interfaceId(parent.host, parent.interface);
+        const other = first.get(key);
+        if (other === undefined) first.set(key, network);
+        if (other === undefined || other.driver !== network.driver) return [];
+        if (network.driver === 'macvlan' && network.mode !== 'passthru' && other.mode !== 'passthru') return [];
+        return [
+          problem({
+            code: 'parent-used-twice',
+            message: `${other.name} and ${network.name} both stand on ${key}, and Docker allows one ${network.driver === 'ipvlan' ? 'ipvlan network' : 'network beside passthru'} on a parent.`,
+            hint: 'Give each network a sub-interface of its own.',
+            subject: network.name,
+            path: ['networks', network.name, 'parents', parent.host],
+          }),
+        ];
+      }),
+    );
+  },
+};
+
+/** An access point drops frames from MAC addresses that did not log in to it. By the name that systemd and the kernel give to such cards. */
+export const wirelessParent: Rule = {
+  code: 'wireless-parent',
+  check: (lab) =>
+    macvlanParents(lab).flatMap(({ network, host, nic }): readonly Problem[] => {
+      if (!/^(wl|wlan|ath|ra)\w*\d/.test(nic)) return [];
+      return [
+        problem({
+          code: 'wireless-parent',
+          message: `${network.name} is macvlan on ${interfaceId(host, nic)}, which is wireless by its name: an access point drops the containers’ MAC addresses.`,
+          hint: 'Use ipvlan, whose containers share the card’s MAC address, or a card with a cable.',
+          subject: network.name,
+          path: ['networks', network.name, 'parents', host],
+          fix: {
+            title: 'Use ipvlan l2',
+            edits: [{ kind: 'change-network', name: network.name, change: { driver: 'ipvlan', mode: 'l2' } }],
+          },
+        }),
+      ];
+    }),
+};
+
+/** More addresses than this behind one port are more than the filters of common cards hold (the kernel's igb: 16 to 32; others 64). */
+const MAC_ADDRESSES_OF_A_CARD = 32;
+
+/** Switch port security and the filter of a card know few addresses. */
+export const manyMacAddresses: Rule = {
+  code: 'many-mac-addresses',
+  check: (lab) => {
+    const counts = new Map<string, { readonly host: string; readonly nic: string; count: number }>();
+    const networks = new Map(lab.networks.map((network) => [network.name, network]));
+    for (const host of lab.hosts) {
+      for (const { network: name } of host.containers.flatMap(({ attachments }) => attachments)) {
+        const parent = indexOf(lab).parentOf(name, host.name);
+        const nic = parent === undefined ? undefined : indexOf(lab).wire(host.name, parent)?.nic.name;
+        if (nic === undefined || networks.get(name)?.driver !== 'macvlan') continue;
+        const key = interfaceId(host.name, nic);
+        const found = counts.get(key) ?? { host: host.name, nic, count: 0 };
+        found.count += 1;
+        counts.set(key, found);
+      }
+    }
+    return [...counts]
+      .filter(([, { count }]) => count > MAC_ADDRESSES_OF_A_CARD)
+      .map(([key, { host, nic, count }]) =>
+        problem({
+          severity: 'warning',
+          code: 'many-mac-addresses',
+          message: `${count} macvlan containers give ${key} as many MAC addresses, more than the filters of many cards and secured switch ports take.`,
+          hint: 'Use ipvlan, or see that the switch port and the hypervisor allow them.',
+          subject: key,
+          path: ['hosts', host, 'interfaces', nic],
+        }),
+      );
+  },
+};
+
+/** Docker sets the default route by the first network in the order of names (up to 27). */
+export const severalNetworks: Rule = {
+  code: 'several-networks',
+  check: (lab) =>
+    lab.hosts.flatMap((host) =>
+      host.containers.flatMap((box): readonly Problem[] => {
+        const names = box.attachments.map(({ network }) => network);
+        const [first] = [...names].sort();
+        if (first === undefined || names.length < 2) return [];
+        const id = containerId(host.name, box.name);
+        return [
+          problem({
+            severity: 'warning',
+            code: 'several-networks',
+            message: `${id} is on ${names.length} networks, and its default route goes by ${first}, the first by name.`,
+            hint: 'See that what it answers to is on its networks or behind that gateway, or name the networks in the order that you want.',
+            subject: id,
+            path: ['hosts', host.name, 'containers', box.name, 'networks'],
+          }),
+        ];
+      }),
+    ),
+};
+
+function macvlanParents(
+  lab: Lab,
+): readonly { readonly network: Network; readonly host: string; readonly nic: string }[] {
+  return lab.networks
+    .filter(({ driver }) => driver === 'macvlan')
+    .flatMap((network) =>
+      network.parents.flatMap((parent) => {
+        const nic = indexOf(lab).wire(parent.host, parent.interface)?.nic.name;
+        return nic === undefined ? [] : [{ network, host: parent.host, nic }];
+      }),
+    );
+}

@@ -1,0 +1,216 @@
+/** Subnets, their gateways and the layer-2 domains that they lie in. */
+import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { domainInWords, domainOf, indexOf, type Wire } from '../lab/lookup.ts';
+import { addressPart } from '../net/ip.ts';
+import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Rule } from './rule.ts';
+
+/** Whatever leaves the subnet is sent to nobody. Silent where the drawing has nothing outside the subnet to reach. */
+export const gatewayOfNobody: Rule = {
+  code: 'gateway-of-nobody',
+  check: (lab) => {
+    const owned = new Set([
+      ...lab.hosts.flatMap((host) =>
+        host.interfaces.flatMap(({ address }) => (address === undefined ? [] : [addressPart(address)])),
+      ),
+      ...lab.hosts.flatMap((host) =>
+        host.containers.flatMap((box) => box.attachments.flatMap(({ address }) => address ?? [])),
+      ),
+    ]);
+    return lab.networks.flatMap((network): readonly Problem[] => {
+      const { name, gateway, subnet } = network;
+      if (gateway === undefined || owned.has(gateway) || byDevice(network)) return [];
+      if (!lab.networks.some((other) => other.subnet !== subnet)) return [];
+      return [
+        problem({
+          severity: 'warning',
+          code: 'gateway-of-nobody',
+          message: `Nothing in the drawing has ${gateway}, the gateway of ${name}: its containers reach nothing outside ${subnet}.`,
+          hint: 'Give the address to an interface of a router, or leave it if a router that is not drawn has it.',
+          subject: name,
+          path: ['networks', name, 'gateway'],
+        }),
+      ];
+    });
+  },
+};
+
+/** Docker takes the first address silently (up to 28), or sets no gateway at all (from 29). */
+export const noGateway: Rule = {
+  code: 'no-gateway',
+  check: (lab) =>
+    lab.networks
+      .filter((network) => network.gateway === undefined && !byDevice(network))
+      .map(({ name }) =>
+        problem({
+          severity: 'warning',
+          code: 'no-gateway',
+          message: `${name} states no gateway: Docker up to 28 takes the first address for one, and from 29 sets none.`,
+          hint: 'State the gateway, also where nothing needs it yet.',
+          subject: name,
+          path: ['networks', name],
+        }),
+      ),
+};
+
+/** ipvlan l3 and l3s have a default route by device: no gateway is asked. */
+const byDevice = ({ mode }: Network): boolean => mode === 'l3' || mode === 'l3s';
+
+/** Neighbours on the wire that are no neighbours by address: they need a router all the same. */
+export const subnetsInOneDomain: Rule = {
+  code: 'subnets-in-one-vlan',
+  check: (lab) => {
+    const first = new Map<string, Network>();
+    return placed(lab)
+      .flatMap(({ network, wire }): readonly Problem[] => {
+        const domain = domainOf(wire);
+        const other = first.get(domain);
+        if (other === undefined) first.set(domain, network);
+        if (other === undefined || other.subnet === network.subnet || joined(lab, other, network)) return [];
+        return [
+          problem({
+            severity: 'warning',
+            code: 'subnets-in-one-vlan',
+            message: `${other.name} (${other.subnet}) and ${network.name} (${network.subnet}) are both in ${domainInWords(wire)}: their containers need a router to reach each other.`,
+            hint: 'Give one of them another VLAN, or draw a router with an address in both.',
+            subject: network.name,
+            path: ['networks', network.name, 'subnet'],
+          }),
+        ];
+      })
+      .filter(firstOfKind());
+  },
+};
+
+/** ARP never crosses VLANs. An error where the lab expects a ping that it prevents. */
+export const subnetInTwoDomains: Rule = {
+  code: 'subnet-in-two-vlans',
+  check: (lab) => {
+    const first = new Map<string, { readonly network: Network; readonly host: string; readonly wire: Wire }>();
+    return placed(lab)
+      .flatMap((place): readonly Problem[] => {
+        const { network, host, wire } = place;
+        const other = first.get(network.subnet);
+        if (other === undefined) first.set(network.subnet, place);
+        if (other === undefined || domainOf(other.wire) === domainOf(wire)) return [];
+        const wished = lab.expect.some(
+          ({ from, to, reachable }) =>
+            reachable &&
+            ((standsOn(lab, from, other) && standsOn(lab, to, place)) ||
+              (standsOn(lab, from, place) && standsOn(lab, to, other))),
+        );
+        return [
+          problem({
+            severity: wished ? 'error' : 'warning',
+            code: 'subnet-in-two-vlans',
+            message: `${network.subnet} is in ${domainInWords(other.wire)} on ${other.host} (${other.network.name}) and in ${domainInWords(wire)} on ${host} (${network.name}): ARP never crosses from one to the other.`,
+            hint: 'Use one VLAN for the subnet on every host, or another subnet.',
+            subject: network.name,
+            path: ['networks', network.name, 'parents', host],
+          }),
+        ];
+      })
+      .filter(firstOfKind());
+  },
+};
+
+/** Nobody on the router's side knows the way to the subnet: ipvlan l3 answers no ARP. */
+export const noWayBackToL3: Rule = {
+  code: 'l3-without-route',
+  check: (lab) =>
+    lab.networks.filter(byDevice).flatMap((network): readonly Problem[] => {
+      const subnet = parseCidr(network.subnet);
+      const others = lab.hosts.filter((host) => !network.parents.some((parent) => parent.host === host.name));
+      if (subnet === undefined || others.length === 0) return [];
+      const known = others.some((host) =>
+        host.routing?.routes.some(({ to }) => {
+          const block = parseCidr(to);
+          return block !== undefined && overlaps(block, subnet) && block.prefix > 0;
+        }),
+      );
+      if (known) return [];
+      return [
+        problem({
+          severity: 'warning',
+          code: 'l3-without-route',
+          message: `No host of the drawing has a route to ${network.subnet}: ${network.name} is ipvlan ${network.mode}, which answers no ARP, so that nothing outside comes back.`,
+          hint: 'Give the router a route to the subnet by the address of the host.',
+          subject: network.name,
+          path: ['networks', network.name, 'mode'],
+        }),
+      ];
+    }),
+};
+
+interface Place {
+  readonly network: Network;
+  readonly host: string;
+  readonly wire: Wire;
+}
+
+const placed = (lab: Lab): readonly Place[] =>
+  lab.networks.flatMap((network) =>
+    network.parents.flatMap(({ host, interface: parent }) => {
+      const wire = indexOf(lab).wire(host, parent);
+      return wire === undefined ? [] : [{ network, host, wire }];
+    }),
+  );
+
+/** Whether a host that forwards has an address in both. */
+const joined = (lab: Lab, one: Network, other: Network): boolean =>
+  lab.hosts.some((host) => host.routing?.forward === true && isIn(host, one) && isIn(host, other));
+
+const isIn = (host: Host, { subnet }: Network): boolean => {
+  const block = parseCidr(subnet);
+  return host.interfaces.some(({ address }) => {
+    const value = address === undefined ? undefined : parseIpv4(addressPart(address));
+    return block !== undefined && value !== undefined && containsAddress(block, value);
+  });
+};
+
+const standsOn = (lab: Lab, id: string, { network, host }: Place): boolean =>
+  lab.hosts
+    .filter(({ name }) => name === host)
+    .some(({ containers }) =>
+      containers.some(
+        (box) => containerId(host, box.name) === id && box.attachments.some((item) => item.network === network.name),
+      ),
+    );
+
+/** One problem of a network is enough: the others say the same of its other hosts. */
+const firstOfKind = (): ((item: Problem) => boolean) => {
+  const seen = new Set<string>();
+  return ({ subject }) => !seen.has(subject) && seen.add(subject) !== undefined;
+};
+
+/** Two interfaces of a host that are in one subnet, or have one address: which of them answers is chance. */
+export const ambiguousRoutes: Rule = {
+  code: 'ambiguous-routes',
+  check: (lab) =>
+    lab.hosts.flatMap((host) => {
+      const blocks = host.interfaces.flatMap((item) => {
+        const block = item.address === undefined || item.kind === 'shim' ? undefined : parseCidr(item.address);
+        return block === undefined || item.address === undefined ? [] : [{ item, block, address: item.address }];
+      });
+      return blocks.flatMap((one, at) =>
+        blocks.slice(at + 1).flatMap((other): readonly Problem[] => {
+          const twice = addressPart(one.address) === addressPart(other.address);
+          if (!twice && !overlaps(one.block, other.block)) return [];
+          const id = interfaceId(host.name, other.item.name);
+          return [
+            problem({
+              severity: twice ? 'error' : 'warning',
+              code: 'ambiguous-routes',
+              message: twice
+                ? `${host.name} has ${addressPart(other.address)} on ${one.item.name} and on ${other.item.name}: one of them never gets an answer.`
+                : `${one.item.name} (${one.address}) and ${other.item.name} (${other.address}) of ${host.name} are in one subnet: its packets leave by one of them only.`,
+              hint: 'Give each interface of a host a subnet of its own.',
+              subject: id,
+              path: ['hosts', host.name, 'interfaces', other.item.name, 'address'],
+            }),
+          ];
+        }),
+      );
+    }),
+};
