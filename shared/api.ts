@@ -3,10 +3,12 @@
  * The same contract runs over Electron's IPC and over the browser's WebSocket. Requests are checked by zod where they arrive;
  * answers and events come from our own backend and are only typed.
  */
+
 import { z } from 'zod';
 import { LAB_TEXT_LIMIT } from './lab/limits.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
+import type { Diagnosis } from './verify/diagnosis.ts';
 
 export { LAB_TEXT_LIMIT };
 
@@ -143,6 +145,9 @@ export interface PingResult {
   readonly said: string;
 }
 
+/** Which of the pings, and what explains it. */
+export type DiagnosedPair = Pick<PingResult, 'from' | 'to' | 'address'> & { readonly diagnosis: Diagnosis };
+
 export type Question = { readonly id: string; readonly host: string } & (
   | {
       readonly kind: 'host-key';
@@ -192,6 +197,8 @@ export type EventBody =
       readonly pairs: readonly Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>[];
     }
   | { readonly type: 'pings'; readonly activity: string; readonly results: readonly PingResult[] }
+  /** Of pings that were told and are not as expected or predicted: why, by the hosts as they are now. */
+  | { readonly type: 'diagnosed'; readonly activity: string; readonly found: readonly DiagnosedPair[] }
   /** Residue of a destroy: what is on the host now and was not before, or the other way round. */
   | { readonly type: 'residue'; readonly activity: string; readonly host: string; readonly lines: readonly string[] }
   | {

@@ -329,6 +329,11 @@ esac ;; esac`;
     });
     expect(ended.count).toBe(results.filter(({ agrees }) => agrees).length);
     expect(ended.outcome).toBe('failed');
+    const diagnosed = lab.events.flatMap((event) => (event.type === 'diagnosed' ? event.found : []));
+    expect(diagnosed.find(({ from, to }) => from === 'docker01' && to === 'docker02:ens33')).toMatchObject({
+      diagnosis: { code: 'unseen', text: expect.stringContaining('should come back') },
+    });
+    expect(diagnosed.map(({ from, to }) => `${from} ${to}`)).not.toContain('docker01/bbox1 docker02/bbox2');
   });
 
   test('says of each pair why it could not be measured', async () => {

@@ -13,7 +13,7 @@ import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
 import { type LabHosts, labHosts, targetOf } from './lab-hosts.ts';
 import { firstDifference, type KeptPlan, type PlanWish, planner } from './planner.ts';
-import { foretell } from './predict.ts';
+import { explain, foretell } from './predict.ts';
 import { questions } from './questions.ts';
 import { runner } from './runner.ts';
 import { secrets } from './secrets.ts';
@@ -72,7 +72,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const who = `${userInfo().username}@${hostname()}`;
   const { reconnectMs } = options;
   const runPlan = runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) });
-  const verify = verifier({ events, hosts, newNonce, predict: foretell });
+  const verify = verifier({ events, hosts, newNonce, predict: foretell, explain });
   const approvable = new Map<string, KeptPlan>();
 
   function startPlan(wish: PlanWish): Result<Started> {

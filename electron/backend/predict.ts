@@ -1,11 +1,40 @@
 /** What each ping is expected to do: what the lab file expects of it, else what is predicted. */
-import type { PingResult } from '../../shared/api.ts';
+import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Pair, States } from '../../shared/reach/endpoints.ts';
-import { predictLab } from '../../shared/reach/predict.ts';
+import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
+import { diagnose } from '../../shared/verify/diagnosis.ts';
 
 export type Foretold = Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>;
 export type Predict = (lab: Lab, states: States, pairs: readonly Pair[]) => readonly Foretold[];
+
+/** What was measured of a pair, beside what was foretold of it. */
+export interface Compared extends Pair {
+  readonly foretold: Foretold;
+  readonly measured: 'reachable' | 'unreachable';
+}
+export type Explain = (lab: Lab, states: States, compared: readonly Compared[]) => readonly DiagnosedPair[];
+
+export const differs = ({ foretold, measured }: Pick<Compared, 'foretold' | 'measured'>): boolean =>
+  [foretold.expected, foretold.predicted].some((voice) => voice !== 'uncertain' && voice !== measured);
+
+/** Traces the hosts as they are now, without the drawing, and sets the outcome beside what was measured. */
+export const explain: Explain = (lab, states, compared) => {
+  const live = predictFrom(lab, states);
+  return compared.flatMap(({ source, target, foretold, measured }) => {
+    const { expected, predicted } = foretold;
+    const { verdict, reason } = live.explain(source, target);
+    const diagnosis = diagnose({
+      expected,
+      measured,
+      predicted,
+      live: { verdict, reason },
+    });
+    return diagnosis === undefined
+      ? []
+      : [{ from: foretold.from, to: foretold.to, address: foretold.address, diagnosis }];
+  });
+};
 
 /**
  * Predicts for the drawing in place on the hosts as they were found: a container that does not run is predicted as if it

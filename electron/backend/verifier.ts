@@ -11,7 +11,7 @@ import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext, Ending } from './activities.ts';
 import type { EventStream } from './event-stream.ts';
 import type { LabHosts, Reached } from './lab-hosts.ts';
-import type { Foretold, Predict } from './predict.ts';
+import { type Compared, differs, type Explain, type Foretold, type Predict } from './predict.ts';
 import type { Rooted } from './root-exec.ts';
 
 export interface VerifierOptions {
@@ -19,6 +19,7 @@ export interface VerifierOptions {
   readonly hosts: LabHosts;
   readonly newNonce: () => string;
   readonly predict: Predict;
+  readonly explain: Explain;
 }
 
 export type Verifier = (lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext) => Promise<Ending>;
@@ -39,6 +40,7 @@ class Verification {
   readonly #context: ActivityContext;
   readonly #options: VerifierOptions;
   #agreeing = 0;
+  readonly #differing: Compared[] = [];
 
   constructor(lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext, options: VerifierOptions) {
     this.#lab = lab;
@@ -50,10 +52,7 @@ class Verification {
   async toEnd(): Promise<Ending> {
     const reached = await this.#options.hosts.reach(this.#targets, this.#context);
     if (this.#context.stopping.aborted) return this.#cancelled(reached);
-    const states = new Map(
-      reached.flatMap(({ host, result }) => (result.ok ? [[host, result.value.state] as const] : [])),
-    );
-    const all = this.#measurables(states);
+    const all = this.#measurables(statesOf(reached));
     this.#options.events.emit({
       type: 'pings-expected',
       activity: this.#context.id,
@@ -69,8 +68,18 @@ class Verification {
     );
     if (this.#context.stopping.aborted) return this.#cancelled(reached);
     const found = problems.flat();
+    await this.#explainDifferences();
     const outcome = found.length === 0 && this.#agreeing === all.length ? 'done' : 'failed';
     return { outcome, count: this.#agreeing, problems: found };
+  }
+
+  /** Looks at the hosts once more, only when there is something to explain: a fact may have changed since they were probed. */
+  async #explainDifferences(): Promise<void> {
+    if (this.#differing.length === 0) return;
+    const reached = await this.#options.hosts.reach(this.#targets, { ...this.#context, phase: () => {} });
+    if (this.#context.stopping.aborted) return;
+    const found = this.#options.explain(this.#lab, statesOf(reached), this.#differing);
+    if (found.length > 0) this.#options.events.emit({ type: 'diagnosed', activity: this.#context.id, found });
   }
 
   #measurables(states: ReadonlyMap<string, HostState>): readonly Measurable[] {
@@ -128,12 +137,20 @@ class Verification {
         this.#emit(
           reader.push(text).flatMap(({ index, text: said }) => {
             const one = waiting.get(index);
-            return one && waiting.delete(index) ? [resultOf(one, readPing(said))] : [];
+            return one && waiting.delete(index) ? [this.#result(one, readPing(said))] : [];
           }),
         );
       },
     });
     return [...waiting.values()];
+  }
+
+  #result(one: Measurable, measure: PingMeasure): PingResult {
+    if (measure.measured !== 'error') {
+      const compared = { ...one, measured: measure.measured };
+      if (differs(compared)) this.#differing.push(compared);
+    }
+    return resultOf(one, measure);
   }
 
   /** What could not be measured, and why. */
@@ -152,6 +169,9 @@ class Verification {
     return { outcome: 'cancelled', count: this.#agreeing, problems: [] };
   }
 }
+
+const statesOf = (reached: readonly Reached[]): ReadonlyMap<string, HostState> =>
+  new Map(reached.flatMap(({ host, result }) => (result.ok ? [[host, result.value.state] as const] : [])));
 
 const slowness = ({ foretold }: Measurable): number => (foretold.predicted === 'unreachable' ? 1 : 0);
 

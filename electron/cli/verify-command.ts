@@ -1,5 +1,6 @@
 /** `trunkline verify`: pings everything from everywhere. Exit 0 when all is as expected. */
 import type { PingResult } from '../../shared/api.ts';
+import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
 import { fail, followed, labText, type Run } from './run.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -7,22 +8,51 @@ import { printable, type Terminal } from './terminal.ts';
 export async function verify(run: Run): Promise<number> {
   const { terminal, arguments: given, backend } = run;
   const pairs: PingResult[] = [];
+  const explained = new Map<string, Diagnosis>();
   const ended = await follow(
     () => backend.verify({ text: labText(run), target: given.practice ? 'practice' : 'real' }),
     {
       ...followed(run),
       onEvent: (event) => {
+        if (event.type === 'diagnosed') for (const one of event.found) explained.set(keyOf(one), one.diagnosis);
         if (event.type !== 'pings') return;
         pairs.push(...event.results);
         if (!given.json) for (const result of event.results) terminal.out(pingLine(result, terminal));
       },
     },
   );
-  if (given.json) terminal.out(JSON.stringify({ pairs }, null, 2));
+  const diagnosed = pairs.map((pair) => ({ pair, diagnosis: explained.get(keyOf(pair)) }));
+  if (given.json) {
+    const full = diagnosed.map(({ pair, diagnosis }) => (diagnosis ? { ...pair, diagnosis } : pair));
+    terminal.out(JSON.stringify({ pairs: full }, null, 2));
+  } else sayWhy(diagnosed, terminal);
   const agreeing = pairs.filter(({ agrees }) => agrees).length;
   if (!given.json && pairs.length > 0) terminal.out(`${agreeing} of ${pairs.length} as expected.`);
   if (ended.problems.length > 0) return fail(run, ended.problems);
   return ended.outcome === 'done' ? 0 : 1;
+}
+
+const keyOf = ({ from, to, address }: Pick<PingResult, 'from' | 'to' | 'address'>): string =>
+  `${from} ${to} ${address}`;
+
+/** Each explanation once, with the pairs that it explains. */
+function sayWhy(
+  diagnosed: readonly { readonly pair: PingResult; readonly diagnosis: Diagnosis | undefined }[],
+  terminal: Terminal,
+): void {
+  const groups = new Map<string, { readonly diagnosis: Diagnosis; readonly pairs: string[] }>();
+  for (const { pair, diagnosis } of diagnosed) {
+    if (diagnosis === undefined) continue;
+    const group = groups.get(diagnosis.text) ?? { diagnosis, pairs: [] };
+    group.pairs.push(`${pair.from} → ${pair.to}`);
+    groups.set(diagnosis.text, group);
+  }
+  for (const { diagnosis, pairs } of groups.values()) {
+    terminal.out(
+      `Why ${pairs.slice(0, 3).join(', ')}${pairs.length > 3 ? ` and ${pairs.length - 3} more` : ''}: ${printable(diagnosis.text)}`,
+    );
+    terminal.out(`  ${printable(diagnosis.hint)}`);
+  }
 }
 
 function pingLine(

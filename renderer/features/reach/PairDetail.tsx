@@ -32,6 +32,12 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
         <Legend />
       </header>
       <p className={classes.reason}>{explanation?.reason.text ?? pair.result?.reason.text}</p>
+      {pair.diagnosis ? (
+        <div className={classes.diagnosis} role="note" aria-label="Why it is otherwise">
+          <p>{pair.diagnosis.text}</p>
+          <p>{pair.diagnosis.hint}</p>
+        </div>
+      ) : null}
       {pair.result?.said ? (
         <Spoiler label="What ping said">
           <pre className={classes.said}>{pair.result.said}</pre>

@@ -8,7 +8,8 @@ import { groupsOf, matrixOf } from './matrix.ts';
 it('groups who pings and what is pinged by host, in the order of the lab', () => {
   const pings = new Map(
     fakePings(vlanLab).map(
-      (result) => [pingKey(result.from, result.to, result.address), { ...result, result }] as const,
+      (result) =>
+        [pingKey(result.from, result.to, result.address), { ...result, result, diagnosis: undefined }] as const,
     ),
   );
   const reach = reachOf(undefined, pings, []);

@@ -25,7 +25,8 @@ const forecast: Forecast = {
   outcome: () => ({ verdict: 'reachable', code: 'same-segment' }),
   explain: () => undefined,
 };
-const pings = (item: PingResult) => new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item }]]);
+const pings = (item: PingResult) =>
+  new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item, diagnosis: undefined }]]);
 const pairOf = (item: PingResult) => {
   const pair = reachOf(undefined, pings(item), []).pair('a/x', to);
   if (!pair) throw new Error('no pair');

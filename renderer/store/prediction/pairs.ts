@@ -1,5 +1,6 @@
 import type { PingResult } from '../../../shared/api.ts';
 import type { Expectation } from '../../../shared/lab/lab.ts';
+import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
 import { type Ping, pingKey } from '../run/state.ts';
 import type { Forecast, Target } from './prediction.ts';
 
@@ -14,6 +15,7 @@ export interface Pair {
   /** Code of the reason of the prediction. */
   readonly code: string | undefined;
   readonly result: PingResult | undefined;
+  readonly diagnosis: Diagnosis | undefined;
   /** A measurement is on its way. */
   readonly awaited: boolean;
 }
@@ -58,6 +60,7 @@ export function reachOf(
       predicted: outcome?.verdict ?? ping?.predicted,
       code: outcome?.code ?? ping?.reason.code,
       result: ping?.result,
+      diagnosis: ping?.diagnosis,
       awaited: ping !== undefined && ping.result === undefined,
     };
   };

@@ -89,10 +89,16 @@ class Draft {
         );
         return;
       case 'pings-expected':
-        for (const pair of event.pairs) this.ping({ ...pair, result: undefined });
+        for (const pair of event.pairs) this.ping({ ...pair, result: undefined, diagnosis: undefined });
         return;
       case 'pings':
-        for (const result of event.results) this.ping({ ...result, result });
+        for (const result of event.results) this.ping({ ...result, result, diagnosis: undefined });
+        return;
+      case 'diagnosed':
+        for (const { from, to, address, diagnosis } of event.found) {
+          const known = (this.pings ?? this.state.pings).get(pingKey(from, to, address));
+          if (known) this.ping({ ...known, diagnosis });
+        }
         return;
       case 'residue':
         this.lane(event.activity, event.host, (lane) => ({ ...lane, residue: event.lines }));

@@ -1,6 +1,7 @@
 import type { Activity, HostPhase, Outcome, PingResult, Question } from '../../../shared/api.ts';
 import type { Change, Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
 import type { MarkState, ResourceMarks } from './marks.ts';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'unknown';
@@ -34,7 +35,11 @@ export interface ActivityState {
 export type PairPrediction = Pick<PingResult, 'from' | 'to' | 'address' | 'expected' | 'predicted' | 'reason'>;
 
 /** A pair of a verify: announced first, so that the matrix has its size, then measured. */
-export type Ping = PairPrediction & { readonly result: PingResult | undefined };
+export type Ping = PairPrediction & {
+  readonly result: PingResult | undefined;
+  /** Why it is not as expected; comes after the result. */
+  readonly diagnosis: Diagnosis | undefined;
+};
 
 /** What the window knows from the backend's events, and from nothing else: any window can rebuild it from a backlog. */
 export interface RunState {

@@ -1,0 +1,67 @@
+/** Why a ping was otherwise than it should be: the fact of the live hosts that explains it, and what would mend it. */
+import { mendOf } from '../reach/mends.ts';
+import type { Reason, VerdictKind } from '../reach/verdict.ts';
+
+export interface Said {
+  readonly verdict: VerdictKind;
+  readonly reason: Reason;
+}
+
+export interface Differing {
+  readonly expected: VerdictKind;
+  readonly measured: 'reachable' | 'unreachable';
+  /** With the whole drawing in place on the hosts as they are. */
+  readonly predicted: VerdictKind;
+  /** By the states of the hosts alone, probed after the measurement. */
+  readonly live: Said;
+}
+
+export interface Diagnosis {
+  /**
+   * `not-deployed`: what the drawing has is not on the hosts; `as-found`: so it must be, by what is on the hosts;
+   * `undecided`: what is on the hosts leaves it open; `unseen`: nothing that the hosts say of themselves explains it.
+   */
+  readonly code: 'not-deployed' | 'as-found' | 'undecided' | 'unseen';
+  /** One sentence: the fact. */
+  readonly text: string;
+  /** One sentence: what to do. */
+  readonly hint: string;
+}
+
+/** Undefined: it is as expected and as predicted, and there is nothing to explain. */
+export function diagnose({ expected, measured, predicted, live }: Differing): Diagnosis | undefined {
+  const contradicts = (verdict: VerdictKind): boolean => verdict !== 'uncertain' && verdict !== measured;
+  if (!contradicts(expected) && !contradicts(predicted)) return undefined;
+  const { text } = live.reason;
+  if (live.verdict === 'uncertain') {
+    return { code: 'undecided', text, hint: mendOf(live.reason.code) ?? 'Look at the hosts on the way.' };
+  }
+  if (live.verdict === measured) {
+    if (contradicts(predicted)) {
+      return {
+        code: 'not-deployed',
+        text,
+        hint: 'The hosts are not as drawn: deploy again, and see in its plan what is missing.',
+      };
+    }
+    return {
+      code: 'as-found',
+      text,
+      hint: mendOf(live.reason.code) ?? 'What is expected and what is drawn contradict each other: change one of them.',
+    };
+  }
+  return measured === 'unreachable'
+    ? {
+        code: 'unseen',
+        text: `By all that the hosts say of themselves the ping should come back: ${uncapitalised(text)}`,
+        hint: 'Look at what they cannot say: whether the switch carries the tag, port security, a hypervisor’s MAC filter, another machine with the same address.',
+      }
+    : {
+        code: 'unseen',
+        text: `By all that the hosts say of themselves the ping should not come back: ${uncapitalised(text)}`,
+        hint: 'Something that is not drawn answers or carries it: another router, another machine with the address, a switch that sends frames back.',
+      };
+}
+
+/** Names of hosts and containers keep their letters; a sentence of ours begins with `The` or `Nothing`, or with such a name. */
+const uncapitalised = (text: string): string => text.replace(/^(The|Nothing) /, (word) => word.toLowerCase());
