@@ -24,8 +24,16 @@ export function terminal(): Terminal {
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
+  /** Hosts ask at the same time; whoever answers sees one question and types to that one alone. */
+  let earlier: Promise<unknown> = Promise.resolve();
   function ask(question: string, hidden: boolean): Promise<string | undefined> {
     if (!interactive) return Promise.resolve(undefined);
+    const answered = earlier.then(() => askNow(question, hidden));
+    earlier = answered;
+    return answered;
+  }
+
+  function askNow(question: string, hidden: boolean): Promise<string | undefined> {
     return new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
       let answered = false;
