@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { containerId, type Lab } from '../lab/lab.ts';
+import { domainOf, indexOf } from '../lab/lookup.ts';
 import { pairs } from './endpoints.ts';
-import { predictFrom } from './predict.ts';
-import { generatedWorld } from './testing/generated-labs.ts';
+import { predictFrom, predictLab } from './predict.ts';
+import { generatedLab, generatedWorld } from './testing/generated-labs.ts';
+
+// Hundreds of labs are traced pair by pair; a machine that does other work too may need a while.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('laws of prediction', () => {
   test('the matrix of classes says of every pair what its own trace says', () => {
@@ -24,4 +29,119 @@ describe('laws of prediction', () => {
       { numRuns: 100 },
     );
   });
+
+  test('within one bridge-mode domain and subnet, reachability is the same both ways', () => {
+    fc.assert(
+      fc.property(generatedWorld, ({ lab, states }) => {
+        const prediction = predictFrom(lab, states);
+        const { sources, targets } = prediction.endpoints;
+        const alone = bridgeModeContainers(lab);
+        for (const source of sources) {
+          for (const target of targets) {
+            const there = alone.get(source.id);
+            const here = alone.get(target.id);
+            if (there === undefined || there !== here || source.id === target.id) continue;
+            const back = sources.find(({ id }) => id === target.id);
+            const origin = targets.find(({ id }) => id === source.id);
+            if (back === undefined || origin === undefined) continue;
+            const verdicts = [prediction.outcome(source, target).verdict, prediction.outcome(back, origin).verdict];
+            expect([source.id, target.id, verdicts[1]]).toEqual([source.id, target.id, verdicts[0]]);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('removing a router never adds reachability', () => {
+    fc.assert(
+      fc.property(generatedWorld, ({ lab, states }) => {
+        const before = predictFrom(lab, states);
+        for (const router of lab.hosts.filter(
+          ({ routing, containers }) => routing?.forward && containers.length === 0,
+        )) {
+          const after = predictFrom(
+            without(lab, router.name),
+            new Map([...states].filter(([name]) => name !== router.name)),
+          );
+          for (const { source, target } of pairs(after.endpoints)) {
+            if (after.outcome(source, target).verdict !== 'reachable') continue;
+            expect([source.id, target.id, before.trace(source, target).verdict]).not.toEqual([
+              source.id,
+              target.id,
+              'unreachable',
+            ]);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('renaming changes nothing', () => {
+    fc.assert(
+      fc.property(generatedLab, (lab) => {
+        const verdicts = (of: Lab): readonly unknown[] => {
+          const prediction = predictLab(of);
+          return pairs(prediction.endpoints).map(({ source, target }) => prediction.outcome(source, target));
+        };
+        expect(verdicts(renamed(lab))).toEqual(verdicts(lab));
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
+
+/** Containers on one network alone, in bridge mode, by the domain and subnet that they are in. */
+function bridgeModeContainers(lab: Lab): ReadonlyMap<string, string> {
+  return new Map(
+    lab.hosts.flatMap((host) =>
+      host.containers.flatMap((box): readonly (readonly [string, string])[] => {
+        const [only, ...others] = box.attachments;
+        const network = only && lab.networks.find(({ name }) => name === only.network);
+        const parent = network && indexOf(lab).parentOf(network.name, host.name);
+        const wire = parent === undefined ? undefined : indexOf(lab).wire(host.name, parent);
+        if (network === undefined || wire === undefined || others.length > 0) return [];
+        if (network.driver !== 'macvlan' || network.mode !== 'bridge') return [];
+        return [[containerId(host.name, box.name), `${domainOf(wire)} ${network.subnet}`]];
+      }),
+    ),
+  );
+}
+
+const without = (lab: Lab, host: string): Lab => ({
+  ...lab,
+  hosts: lab.hosts.filter(({ name }) => name !== host),
+  networks: lab.networks.map((network) => ({
+    ...network,
+    parents: network.parents.filter((parent) => parent.host !== host),
+  })),
+});
+
+/** Hosts and containers under names in another order; networks in theirs, by which Docker chooses the default route. */
+function renamed(lab: Lab): Lab {
+  const hostOf = (name: string): string => `zz${99 - Number(name.slice(1))}`;
+  const netOf = (name: string): string => `other-${name}`;
+  return {
+    ...lab,
+    name: 'another',
+    segments: lab.segments.map((segment) => ({ ...segment, name: `seg-${segment.name}` })),
+    hosts: lab.hosts.map((host) => ({
+      ...host,
+      name: hostOf(host.name),
+      interfaces: host.interfaces.map((item) =>
+        item.kind === 'nic' ? { ...item, segment: `seg-${item.segment}` } : item,
+      ),
+      containers: host.containers.map((box, at) => ({
+        ...box,
+        name: `box${9 - at}`,
+        attachments: box.attachments.map((item) => ({ ...item, network: netOf(item.network) })),
+      })),
+    })),
+    networks: lab.networks.map((network) => ({
+      ...network,
+      name: netOf(network.name),
+      parents: network.parents.map((parent) => ({ ...parent, host: hostOf(parent.host) })),
+    })),
+  };
+}

@@ -137,10 +137,12 @@ export function unanswered(
   source: Ipv4,
 ): Finding {
   if (why === 'rp-filter' && to) {
+    const asking = arpSource(from, address, source);
+    if (checkSource(to, asking) === 'own-address') return { code: 'martian-source', at: to, source: asking };
     return {
       code: 'rp-filter',
       at: to,
-      source: arpSource(from, address, source),
+      source: asking,
       back: wayBack(to, source),
       arp: true,
     };

@@ -1,0 +1,448 @@
+/** One story for each reason that a verdict can have: a lab, what happened on its hosts, one ping, and why it comes back or not. */
+import { describe, expect, it, test } from 'vitest';
+import { parseRule } from '../host/parse-iptables.ts';
+import type { Chain, DockerContainer, DockerNetwork, DockerState, HostState, Link, Route } from '../host/state.ts';
+import { readLab } from '../lab/read.ts';
+import { templateNamed } from '../lab/templates.ts';
+import { predictFrom } from './predict.ts';
+import { statesWithLab } from './predicted-states.ts';
+import { type ReasonCode, reasonCodes } from './reason-codes.ts';
+import type { Verdict } from './verdict.ts';
+
+const VLANS = templateNamed('vlans-two-hosts')?.text ?? '';
+const MACVLAN = templateNamed('macvlan-two-hosts')?.text ?? '';
+
+type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
+type Change = (state: HostState) => HostState | undefined;
+
+interface Story {
+  readonly lab: string;
+  readonly ping: readonly [from: string, to: string];
+  /** What happened on hosts, by name. */
+  readonly happened?: Readonly<Record<string, Change>>;
+}
+
+function told({ lab: text, ping: [from, to], happened = {} }: Story): Verdict {
+  const read = readLab(text);
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
+  const states = new Map(statesWithLab(read.value));
+  for (const [host, change] of Object.entries(happened)) {
+    const state = states.get(host);
+    const after = state && change(state);
+    if (after === undefined) states.delete(host);
+    else states.set(host, after);
+  }
+  const prediction = predictFrom(read.value, states);
+  const source = prediction.endpoints.sources.find(({ id }) => id === from);
+  const target = prediction.endpoints.targets.find(({ id, address }) => id === to || `${id} ${address}` === to);
+  if (source === undefined || target === undefined) throw new Error(`no ${from} or ${to}`);
+  return prediction.explain(source, target);
+}
+
+/** A lab file by its parts: hosts on one or two segments, networks, and nothing else. */
+const labOf = (hosts: string, networks = '', segments = 'lan: { vlans: all }'): string =>
+  `trunkline: 1\nname: story\nsegments: { ${segments} }\nhosts:\n${hosts}${networks === '' ? '' : `networks:\n${networks}`}`;
+const hostOf = (name: string, interfaces: string, rest = ''): string =>
+  `  ${name}: { ssh: { address: ${name} }, interfaces: { ${interfaces} }${rest === '' ? '' : `, ${rest}`} }\n`;
+const netOf = (name: string, body: string): string => `  ${name}: { ${body} }\n`;
+const boxes = (body: string): string => `containers: { ${body} }`;
+const box = (name: string, networks: string): string => `${name}: { image: busybox, networks: { ${networks} } }`;
+
+const link =
+  (name: string, change: Partial<Link>): Change =>
+  (state) => ({ ...state, links: state.links.map((item) => (item.name === name ? { ...item, ...change } : item)) });
+const global = (address: string, prefix: number) => ({ family: 4, address, prefix, scope: 'global' }) as const;
+const sysctl =
+  (name: string, value: string): Change =>
+  (state) => ({ ...state, sysctls: { ...state.sysctls, [name]: value } });
+const route =
+  (given: Partial<Route> & Pick<Route, 'to'>): Change =>
+  (state) => ({
+    ...state,
+    routes: [
+      ...state.routes.filter(({ to }) => to !== given.to),
+      {
+        type: 'unicast',
+        via: undefined,
+        dev: undefined,
+        source: undefined,
+        scope: 'global',
+        protocol: 'boot',
+        metric: 0,
+        table: 'main',
+        ...given,
+      },
+    ],
+  });
+const rule =
+  (chain: string, text: string): Change =>
+  (state) => ({
+    ...state,
+    firewall: {
+      ...state.firewall,
+      filter: state.firewall.filter.map(
+        (item): Chain => (item.name === chain ? { ...item, rules: [parseRule(text), ...item.rules] } : item),
+      ),
+    },
+  });
+const all =
+  (...changes: readonly Change[]): Change =>
+  (state) =>
+    changes.reduce<HostState | undefined>((now, change) => now && change(now), state);
+const withoutLink =
+  (name: string): Change =>
+  (state) => ({ ...state, links: state.links.filter((item) => item.name !== name) });
+const docker =
+  (change: (of: ReadyDocker) => Partial<ReadyDocker>): Change =>
+  (state) =>
+    state.docker.kind === 'ready' ? { ...state, docker: { ...state.docker, ...change(state.docker) } } : state;
+const containers = (change: (item: DockerContainer) => DockerContainer): Change =>
+  docker((of) => ({ containers: of.containers.map(change) }));
+const networks = (change: (item: DockerNetwork) => DockerNetwork): Change =>
+  docker((of) => ({ networks: of.networks.map((item) => (item.driver === 'macvlan' ? change(item) : item)) }));
+
+const across = ['docker01/bbox10', 'docker02/bbox21'] as const;
+const within = ['docker01/bbox10', 'docker02/bbox11'] as const;
+
+const two = (mode: string): string =>
+  labOf(
+    hostOf(
+      'one',
+      'eth0: { segment: lan, address: 10.0.0.1/24 }',
+      boxes(`${box('aa', 'net: 10.1.0.10')}, ${box('bb', 'net: 10.1.0.11')}`),
+    ) + hostOf('two', 'eth0: { segment: lan, address: 10.0.0.2/24 }', boxes(box('cc', 'net: 10.1.0.12'))),
+    netOf(
+      'net',
+      `driver: ${mode.startsWith('l') ? 'ipvlan' : 'macvlan'}, mode: ${mode}, subnet: 10.1.0.0/24, ${mode.startsWith('l3') ? '' : 'gateway: 10.1.0.1, '}parents: { one: eth0, two: eth0 }`,
+    ),
+  );
+
+const router = (interfaces: string, routing = 'routing: { forward: true, allow: all }'): string =>
+  hostOf('gw', interfaces, routing);
+
+/** Two hosts on two wires, each with a default route by the machine between them. */
+const twoWires = (between: string): string =>
+  labOf(
+    hostOf(
+      'one',
+      'eth0: { segment: left, address: 10.1.0.2/24 }',
+      'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
+    ) +
+      hostOf(
+        'two',
+        'eth0: { segment: right, address: 10.2.0.2/24 }',
+        'routing: { routes: [{ to: default, via: 10.2.0.1 }] }',
+      ) +
+      between,
+    '',
+    'left: {}, right: {}',
+  );
+const BETWEEN = router('eth0: { segment: left, address: 10.1.0.1/24 }, eth1: { segment: right, address: 10.2.0.1/24 }');
+
+const stories: Partial<Record<ReasonCode, Story>> = {
+  'same-segment': { lab: VLANS, ping: within },
+  'same-parent': { lab: two('bridge'), ping: ['one/aa', 'one/bb'] },
+  'host-shim': {
+    lab: VLANS.replace(
+      'ens33.10: { parent: ens33, vlan: 10 }',
+      'ens33.10: { parent: ens33, vlan: 10 }\n      shim10: { parent: ens33.10, shim: bridge, address: 172.16.10.250/32, reaches: [172.16.10.0/24] }',
+    ),
+    ping: ['docker01', 'docker01/bbox10'],
+  },
+  'any-interface': { lab: VLANS, ping: ['docker01/bbox10', 'router:ens33.20'] },
+  routed: { lab: VLANS, ping: across },
+  masqueraded: {
+    lab: labOf(
+      hostOf(
+        'one',
+        'eth0: { segment: left, address: 10.1.0.2/24 }',
+        'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
+      ) +
+        hostOf('two', 'eth0: { segment: right, address: 10.2.0.2/24 }') +
+        router(
+          'eth0: { segment: left, address: 10.1.0.1/24 }, eth1: { segment: right, address: 10.2.0.1/24 }',
+          'routing: { forward: true, allow: all, masquerade: [{ source: 10.1.0.0/24, out: eth1 }] }',
+        ),
+      '',
+      'left: {}, right: {}',
+    ),
+    ping: ['one', 'two:eth0'],
+  },
+  'ipvlan-l3-siblings': { lab: two('l3'), ping: ['one/aa', 'one/bb'] },
+  'not-there': { lab: VLANS, ping: across, happened: { docker02: docker(() => ({ containers: [] })) } },
+  'not-running': {
+    lab: VLANS,
+    ping: across,
+    happened: { docker02: containers((item) => ({ ...item, status: 'exited' })) },
+  },
+  'parent-missing': { lab: VLANS, ping: within, happened: { docker02: withoutLink('ens33.10') } },
+  'parent-down': { lab: VLANS, ping: within, happened: { docker02: link('ens33.10', { up: false, carrier: false }) } },
+  'link-down': {
+    lab: VLANS,
+    ping: ['docker01', 'router:ens33'],
+    happened: { router: link('ens33', { carrier: false }) },
+  },
+  'no-route': { lab: VLANS, ping: ['docker01', 'docker02/bbox11'] },
+  'gateway-off-link': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: { one: route({ to: '0.0.0.0/0', via: '10.9.0.1' }) },
+  },
+  'router-no-route': {
+    lab: labOf(
+      hostOf(
+        'one',
+        'eth0: { segment: left, address: 10.1.0.2/24 }',
+        'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
+      ) +
+        hostOf('two', 'eth0: { segment: right, address: 10.2.0.2/24 }') +
+        router('eth0: { segment: left, address: 10.1.0.1/24 }'),
+      '',
+      'left: {}, right: {}',
+    ),
+    ping: ['one', 'two:eth0'],
+  },
+  'no-return-route': {
+    lab: twoWires(BETWEEN).replace(', routing: { routes: [{ to: default, via: 10.2.0.1 }] }', ''),
+    ping: ['one', 'two:eth0'],
+  },
+  'route-forbids': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: { gw: route({ to: '10.2.0.2/32', type: 'blackhole' }) },
+  },
+  'routing-loop': {
+    lab: labOf(
+      hostOf(
+        'one',
+        'eth0: { segment: lan, address: 10.1.0.2/24 }',
+        'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
+      ) +
+        hostOf(
+          'gw',
+          'eth0: { segment: lan, address: 10.1.0.1/24 }',
+          'routing: { forward: true, allow: all, routes: [{ to: 10.9.0.0/24, via: 10.1.0.3 }] }',
+        ) +
+        hostOf(
+          'gw2',
+          'eth0: { segment: lan, address: 10.1.0.3/24 }',
+          'routing: { forward: true, allow: all, routes: [{ to: 10.9.0.0/24, via: 10.1.0.1 }] }',
+        ) +
+        hostOf('far', 'eth0: { segment: other, address: 10.9.0.2/24 }'),
+      '',
+      'lan: {}, other: {}',
+    ),
+    ping: ['one', 'far:eth0'],
+  },
+  'no-such-address': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan, address: 10.0.0.1/24 }') +
+        hostOf('two', 'eth0: { segment: lan, address: 10.0.0.2/24 }'),
+    ),
+    ping: ['one', 'two:eth0'],
+    happened: { one: route({ to: '10.0.0.0/24', dev: 'eth0', scope: 'link', source: '10.0.0.99' }) },
+  },
+  'gateway-missing': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: { gw: route({ to: '10.2.0.2/32', via: '10.2.0.77', dev: 'eth1' }) },
+  },
+  'different-vlan': {
+    lab: VLANS.replace('docker02: ens33.10 }', 'docker02: ens33.20 }')
+      .replace(/parents: { docker01: ens33\.20, docker02: ens33\.20 }/, 'parents: { docker01: ens33.20 }')
+      .replace(/ {6}bbox21: .*\n/, ''),
+    ping: within,
+  },
+  'different-segment': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: left, address: 10.0.0.1/24 }') +
+        hostOf('two', 'eth0: { segment: right, address: 10.0.0.2/24 }'),
+      '',
+      'left: {}, right: {}',
+    ),
+    ping: ['one', 'two:eth0'],
+  },
+  'different-vlan-no-router': { lab: VLANS.replace(/ {2}router:\n(?: {4}.*\n)+/, ''), ping: across },
+  'different-segment-no-router': { lab: twoWires(''), ping: ['one', 'two:eth0'] },
+  'different-subnet-no-router': {
+    lab: twoWires('')
+      .replaceAll('segment: left', 'segment: lan')
+      .replaceAll('segment: right', 'segment: lan')
+      .replace('left: {}, right: {}', 'lan: {}'),
+    ping: ['one', 'two:eth0'],
+  },
+  'vlan-not-carried': { lab: VLANS.replace('lan: { vlans: all }', 'lan: { vlans: [20] }'), ping: within },
+  'host-to-own-macvlan': {
+    lab: VLANS.replace(
+      'ens33.10: { parent: ens33, vlan: 10 }',
+      'ens33.10: { parent: ens33, vlan: 10, address: 172.16.10.2/24 }',
+    ),
+    ping: ['docker01', 'docker01/bbox10'],
+  },
+  'mode-private': { lab: two('private'), ping: ['one/aa', 'one/bb'] },
+  'mode-vepa': { lab: two('vepa'), ping: ['one/aa', 'one/bb'] },
+  'passthru-parent': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan, address: 10.1.0.2/24 }', boxes(box('aa', 'net: 10.1.0.10'))) +
+        hostOf('two', 'eth0: { segment: lan, address: 10.1.0.3/24 }'),
+      netOf('net', 'driver: macvlan, mode: passthru, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0 }'),
+    ),
+    ping: ['two', 'one:eth0'],
+  },
+  'ipvlan-l3-no-arp': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan }', boxes(box('aa', 'net: 10.1.0.10'))) +
+        hostOf('two', 'eth0: { segment: lan, address: 10.1.0.3/24 }'),
+      netOf('net', 'driver: ipvlan, mode: l3, subnet: 10.1.0.0/24, parents: { one: eth0 }'),
+    ),
+    ping: ['two', 'one/aa'],
+  },
+  'forwarding-off': { lab: VLANS, ping: across, happened: { router: sysctl('net.ipv4.ip_forward', '0') } },
+  'forward-denied': {
+    lab: VLANS.replace(/ {8}- { from: 172\.16\.10\.0\/24, to: 172\.16\.20\.0\/24 }\n/, ''),
+    ping: across,
+  },
+  'input-denied': {
+    lab: VLANS,
+    ping: ['docker01/bbox10', 'router:ens33.10'],
+    happened: { router: rule('INPUT', '-p icmp -j DROP') },
+  },
+  'output-denied': {
+    lab: VLANS,
+    ping: ['docker01', 'router:ens33'],
+    happened: { docker01: rule('OUTPUT', '-p icmp -j DROP') },
+  },
+  'rp-filter': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: {
+      gw: all(
+        sysctl('net.ipv4.conf.all.rp_filter', '1'),
+        route({ to: '10.1.0.0/24', dev: 'eth1', scope: 'link', protocol: 'kernel' }),
+      ),
+    },
+  },
+  'martian-source': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: {
+      two: link('eth0', { addresses: [global('10.2.0.2', 24), global('10.1.0.2', 32)] }),
+    },
+  },
+  'other-owner': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: { gw: link('eth0', { addresses: [global('10.1.0.1', 24), global('10.2.0.2', 32)] }) },
+  },
+  'bridge-port': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan, address: 10.0.0.1/24 }') +
+        hostOf('two', 'eth0: { segment: lan, address: 10.0.0.2/24 }'),
+    ),
+    ping: ['one', 'two:eth0'],
+    happened: { two: link('eth0', { master: 'br0' }) },
+  },
+  'own-address': {
+    lab: VLANS,
+    ping: ['docker01/bbox10', 'docker01:ens33'],
+    happened: { docker01: containers((item) => ({ ...item, networkMode: 'host' })) },
+  },
+  'no-address': {
+    lab: twoWires(BETWEEN),
+    ping: ['one', 'two:eth0'],
+    happened: { one: link('eth0', { addresses: [] }) },
+  },
+  'same-bridge': {
+    lab: two('bridge'),
+    ping: ['one/aa', 'one/bb'],
+    happened: {
+      one: networks((network) => ({
+        ...network,
+        driver: 'bridge',
+        options: { 'com.docker.network.bridge.name': 'docker0' },
+      })),
+    },
+  },
+  'duplicate-address': { lab: VLANS.replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.10'), ping: within },
+  'hypervisor-filter': {
+    lab: MACVLAN.replaceAll(', promiscuous: true', ''),
+    ping: ['docker01/bbox1', 'docker02/bbox2'],
+    happened: {
+      docker02: (state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }),
+    },
+  },
+  'other-nic-of-own-host': {
+    lab: labOf(
+      hostOf(
+        'one',
+        'eth0: { segment: lan }, eth1: { segment: lan, address: 10.1.0.2/24 }',
+        boxes(box('aa', 'net: 10.1.0.10')),
+      ),
+      netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0 }'),
+    ),
+    ping: ['one', 'one/aa'],
+  },
+  'unknown-match': {
+    lab: VLANS,
+    ping: across,
+    happened: { router: rule('FORWARD', '-m limit --limit 1/sec -j DROP') },
+  },
+  'firewall-unknown': {
+    lab: VLANS,
+    ping: across,
+    happened: {
+      router: (state) => ({ ...state, firewall: { known: false, backend: undefined, filter: [], nat: [] } }),
+    },
+  },
+  'firewall-manager': {
+    lab: VLANS,
+    ping: across,
+    happened: { router: (state) => ({ ...state, facts: { ...state.facts, firewallManager: 'firewalld' } }) },
+  },
+  'nat-uncertain': {
+    lab: VLANS,
+    ping: across,
+    happened: {
+      router: (state) => ({
+        ...state,
+        firewall: {
+          ...state.firewall,
+          nat: state.firewall.nat.map(
+            (chain): Chain =>
+              chain.name === 'POSTROUTING'
+                ? { ...chain, rules: [parseRule('-s 172.16.10.0/24 -j SNAT --to-source 172.16.20.1')] }
+                : chain,
+          ),
+        },
+      }),
+    },
+  },
+  'host-unknown': { lab: VLANS, ping: across, happened: { docker02: () => undefined } },
+};
+
+describe('each reason', () => {
+  for (const [code, story] of Object.entries(stories)) {
+    it(`${code}`, () => {
+      const { reason, hops } = told(story);
+      expect([reason.code, reason.text]).toEqual([code, expect.stringMatching(/^.+\.$/s)]);
+      for (const hop of hops) expect(hop.text).not.toBe('');
+    });
+  }
+});
+
+test('a neighbour with the sender’s own address does not even answer ARP, whatever rp_filter says', () => {
+  const { reason } = told({
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan, address: 10.0.0.1/24 }') +
+        hostOf('two', 'eth0: { segment: lan, address: 10.0.0.2/24 }, eth1: { segment: other, address: 10.0.0.1/32 }'),
+      '',
+      'lan: {}, other: {}',
+    ),
+    ping: ['one', 'two:eth0'],
+  });
+  expect(reason.code).toBe('martian-source');
+});
+
+test('which reasons have no story', () => {
+  expect(reasonCodes.filter((code) => !(code in stories))).toEqual([]);
+});
