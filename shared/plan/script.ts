@@ -17,6 +17,7 @@ import { quoteCommand, quoteWord } from './quote.ts';
  * - Before it begins it looks once more whether what it removes still carries the lab's mark, and says `changed` if not.
  * - One script at a time on a host: it holds a lock, and tells a second one who is there. The kernel holds the lock for the
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
+ * - What must be remembered is on the disk, not only on its way there, before the next change: a host may lose its power.
  *
  * The script starts no process of its own per step; announcements are the shell's printf.
  */
@@ -94,7 +95,7 @@ say changed "$1" "$2"
 exit 1
 }
 keep() {
-[ -e "$3" ] || { printf %s "$1" >"$2" && mv -f "$2" "$3"; }
+[ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; }
 }
 finish() {
 rm -f ${holderFile} "$stop"

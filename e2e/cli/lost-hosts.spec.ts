@@ -1,0 +1,113 @@
+/** Hosts that go away in the middle of a deploy: what stands is told as it is, and the next deploy does the rest. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { templateNamed } from '../../shared/lab/templates.ts';
+import { type Ran, trunkline } from '../fixtures/cli.ts';
+import { doneOf, planOf } from '../fixtures/cli-json.ts';
+import { type Home, makeHome } from '../fixtures/home.ts';
+import { asRoot, cleanLab, type Inventories, inventories, knowHosts } from '../fixtures/real-lab.ts';
+import { boot, crash, cut, mend, up } from '../lab/lab.ts';
+
+let home: Home;
+let file: string;
+test.beforeEach(async () => {
+  home = makeHome();
+  knowHosts(home);
+  file = join(home.path, 'lab.yaml');
+  writeFileSync(file, templateNamed('vlans-two-hosts')?.text ?? '');
+  await cleanLab();
+});
+test.afterEach(async () => {
+  await up();
+  home.dispose();
+});
+
+interface RunEvent {
+  readonly type: string;
+  readonly host?: string;
+  readonly phase?: string;
+  readonly resource?: string;
+}
+
+const run = (command: string, ...words: string[]): Promise<Ran> =>
+  trunkline([command, file, '--json', ...words, ...asRoot(home)], home);
+
+/** Deploys, and does each thing once, when docker02 has come that far. */
+async function deployWhile(...turns: readonly (readonly [(event: RunEvent) => boolean, () => Promise<unknown>])[]) {
+  const left = [...turns];
+  const done: Promise<unknown>[] = [];
+  const ran = await trunkline(['deploy', file, '--yes', '--json', ...asRoot(home)], home, {
+    onLine(line) {
+      const event = JSON.parse(line) as RunEvent;
+      const [reached, turn] = left[0] ?? [];
+      if (event.host !== 'docker02' || !reached?.(event)) return;
+      left.shift();
+      if (turn) done.push(turn());
+    },
+  });
+  await Promise.all(done);
+  expect(left, 'what never came about').toEqual([]);
+  return ran;
+}
+
+const makesContainer = ({ type, resource }: RunEvent): boolean =>
+  type === 'step-started' && resource?.startsWith('container:') === true;
+const isLost = ({ type, phase }: RunEvent): boolean => type === 'host-phase' && phase === 'unknown';
+
+const total = (ran: Ran): number => Object.values(planOf(ran).summary).reduce((sum, count) => sum + count, 0);
+
+/** How many changes a deploy would make now. */
+const missingNow = async (): Promise<number> => total(await run('plan'));
+
+async function deploysTheRest(missing: number): Promise<void> {
+  const ran = await run('deploy', '--yes');
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(doneOf(ran).changed).toBe(missing);
+  expect((await run('verify')).code).toBe(0);
+}
+
+/** Docker gives its own networks other ids, and docker0 another MAC address, each time that the host boots. */
+const bootedAgain = (all: Inventories): Inventories => ({
+  ...all,
+  docker02: all.docker02
+    .replace(/^(network (?:bridge|host|none) \S+) \S+$/gm, '$1')
+    .replace(/^(link docker0: .* link\/ether) \S+/m, '$1'),
+});
+
+test('a cable that is out for a while', { tag: '@lab' }, async () => {
+  test.setTimeout(400_000);
+  const before = await inventories();
+  const all = await missingNow();
+  const ran = await deployWhile([makesContainer, () => cut('docker02')], [isLost, () => mend('docker02')]);
+  // The host goes on by itself as far as it can: it is asked what stands, and that is what is told.
+  const missing = await missingNow();
+  expect(doneOf(ran)).toMatchObject({ ok: missing === 0, changed: all - missing });
+  expect(ran.code).toBe(missing === 0 ? 0 : 1);
+  if (missing > 0) expect(ran.stderr).toMatch(/^error: The connection to docker02 was lost .* changes stand there\.$/m);
+
+  await deploysTheRest(missing);
+  expect(doneOf(await run('destroy', '--yes'))).toMatchObject({ ok: true, residue: [] });
+  expect(await inventories()).toEqual(before);
+});
+
+test('a host that loses its power', { tag: '@lab' }, async () => {
+  test.setTimeout(400_000);
+  const before = bootedAgain(await inventories());
+  const ran = await deployWhile([makesContainer, () => crash('docker02')]);
+  expect(ran.code).toBe(1);
+  expect(doneOf(ran).ok).toBe(false);
+  expect(ran.stderr).toMatch(
+    /^error: The connection to docker02 was lost, and with it the news of what was done there\.$/m,
+  );
+  expect(ran.stderr).toMatch(/^ {2}Plan again when it is back/m);
+
+  await boot('docker02');
+  await up();
+  // Its sub-interfaces at least went with its power.
+  const missing = await missingNow();
+  expect(missing).toBeGreaterThan(0);
+  await deploysTheRest(missing);
+  expect(doneOf(await run('destroy', '--yes'))).toMatchObject({ ok: true, residue: [] });
+  expect(bootedAgain(await inventories())).toEqual(before);
+});
