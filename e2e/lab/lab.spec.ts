@@ -15,6 +15,7 @@ import {
   reset,
   shell,
   TEACHER_PASSWORD,
+  trunk,
   up,
 } from './lab.ts';
 
@@ -71,7 +72,9 @@ test('each user has the rights that it is there for', { tag: '@lab' }, async () 
   expect(await as('guest', 'docker ps')).toContain('permission denied');
 });
 
-test('the wire passes tagged frames, and a cut cable passes nothing', { tag: '@lab' }, async () => {
+test('the wire passes tagged frames, all or those it is told, and a cut cable passes nothing', {
+  tag: '@lab',
+}, async () => {
   const before = await inventory('docker01');
   await Promise.all([tagged('docker01', '10.77.0.1'), tagged('docker02', '10.77.0.2')]);
   expect(await pings('10.77.0.2')).toBe(true);
@@ -80,6 +83,12 @@ test('the wire passes tagged frames, and a cut cable passes nothing', { tag: '@l
   expect(await pings(docker02)).toBe(false);
   await mend('docker02');
   expect(await pings('10.77.0.2')).toBe(true);
+  await trunk(10);
+  expect(await pings('10.77.0.2')).toBe(false);
+  expect(await pings(docker02)).toBe(true);
+  await trunk(10, 77);
+  expect(await pings('10.77.0.2')).toBe(true);
+  await trunk('all');
   const between = await inventory('docker01');
   expect(between).not.toBe(before);
   expect(between).toMatch(/^link ens33\.77@ens33: .*vlan protocol 802\.1Q id 77 /m);

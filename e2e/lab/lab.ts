@@ -55,7 +55,7 @@ function lab(words: readonly string[], minutes = 5): Promise<string> {
   });
 }
 
-/** Boots what is down and plugs in every cable; returns when SSH and Docker answer everywhere. */
+/** Boots what is down and plugs in every cable, carrying all tags; returns when SSH and Docker answer everywhere. */
 export const up = (): Promise<string> => lab(['up']);
 /** Fresh disks for the hosts named, or for all. */
 export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
@@ -64,6 +64,8 @@ export const shell = (host: LabHost, command: string): Promise<string> => lab(['
 /** Pulls the host's cable. */
 export const cut = (host: LabHost): Promise<string> => lab(['cut', host]);
 export const mend = (host: LabHost): Promise<string> => lab(['mend', host]);
+/** Which tags the wire carries from now on: those given, or all as at first. Untagged frames always pass. */
+export const trunk = (...tags: readonly (number | 'all')[]): Promise<string> => lab(['trunk', ...tags.map(String)]);
 /** A power cut. */
 export const crash = (host: LabHost): Promise<string> => lab(['crash', host]);
 /** Boots a crashed host from the disk that it had; returns when SSH answers. */

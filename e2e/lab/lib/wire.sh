@@ -22,6 +22,7 @@ wire_up() {
     ip netns exec "$NAMESPACE" sh -c 'f=/proc/sys/net/bridge/bridge-nf-call-iptables; [ ! -e $f ] || echo 0 >$f'
   fi
   for host in "${HOSTS[@]}"; do plug_cable "$host"; done
+  limit_trunk all
 }
 
 wire_down() {
@@ -35,3 +36,16 @@ wire_down() {
 pull_cable() { ip -n "$NAMESPACE" link set "$1" nomaster; }
 plug_cable() { ip -n "$NAMESPACE" link set "$1" master lan; }
 cable() { ip -n "$NAMESPACE" link show "$1" 2>/dev/null | grep -q ' master lan ' && echo plugged || echo pulled; }
+
+# For ebtables. Here, since it makes no other disk image.
+PACKAGES+=(iptables)
+
+# As a switch does it, by the outermost tag. Not by the bridge's own VLAN filter, which many kernels are built without.
+limit_trunk() {
+  local tag
+  in_bridge() { ip netns exec "$NAMESPACE" ebtables-nft -t filter "$@"; }
+  in_bridge -F FORWARD
+  [ "${1-}" != all ] || return 0
+  for tag; do in_bridge -A FORWARD -p 802_1Q --vlan-id "$tag" -j ACCEPT; done
+  in_bridge -A FORWARD -p 802_1Q -j DROP
+}

@@ -1,0 +1,128 @@
+/**
+ * Prediction against reality: labs of all kinds are deployed to real hosts, everything is pinged from everywhere, and no
+ * verdict that is certain may be another than what was measured. Where one is, the real host is right.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { PingResult } from '../../shared/api.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { readLab } from '../../shared/lab/read.ts';
+import type { LabFile } from '../../shared/lab/schema.ts';
+import { pairs } from '../../shared/reach/endpoints.ts';
+import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
+import { type AgreementLab, agreementLabs } from '../agreement/labs.ts';
+import { type Ran, trunkline } from '../fixtures/cli.ts';
+import { doneOf, pairsOf } from '../fixtures/cli-json.ts';
+import { type Home, makeHome } from '../fixtures/home.ts';
+import { probedStates } from '../fixtures/probed-states.ts';
+import { asRoot, cleanLab, knowHosts } from '../fixtures/real-lab.ts';
+import { shell, trunk } from '../lab/lab.ts';
+
+/** One pair, foretold twice: from the drawing on these hosts, and from nothing but the state that they are in. */
+interface Compared {
+  readonly by: 'the drawing' | 'the hosts’ state';
+  readonly pair: string;
+  readonly predicted: PingResult['predicted'];
+  readonly code: string;
+  readonly text: string;
+  readonly measured: PingResult['measured'];
+}
+
+const certain = ({ predicted }: Compared): boolean => predicted !== 'uncertain';
+const told = ({ by, pair, predicted, text, measured }: Compared): string =>
+  `${pair}: ${predicted} by ${by} (${text}), but measured ${measured}`;
+const nameOf = (from: string, to: string, address: string): string => `${from} → ${to} (${address})`;
+
+const total = { labs: 0, pairs: 0, certain: 0, disagreements: 0 };
+test.afterAll(() => {
+  const { labs, pairs: measured, certain: sure, disagreements } = total;
+  console.log(`${labs} labs, ${measured} pairs measured, ${sure} certain verdicts, ${disagreements} disagreements`);
+});
+
+let home: Home;
+let file: string;
+test.beforeEach(async () => {
+  home = makeHome();
+  knowHosts(home);
+  file = join(home.path, 'lab.yaml');
+  await cleanLab();
+});
+test.afterEach(async () => {
+  await run('destroy', '--yes');
+  home.dispose();
+});
+
+const run = (command: string, ...options: string[]): Promise<Ran> =>
+  trunkline([command, file, ...options, ...asRoot(home)], home);
+
+function labOf(drawing: LabFile): Lab {
+  const read = readLab(JSON.stringify(drawing));
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
+  return read.value;
+}
+
+/** All pairs as they are measured now, beside what the hosts' present state says of them. */
+async function compare({ file: drawing, byHand, nowLike }: AgreementLab): Promise<readonly Compared[]> {
+  const states = await probedStates();
+  const now = nowLike ? predictLab(labOf(nowLike), states) : predictFrom(labOf(drawing), states);
+  const live = new Map(
+    pairs(now.endpoints).map(({ source, target }) => [
+      nameOf(source.id, target.id, target.address ?? ''),
+      now.explain(source, target),
+    ]),
+  );
+  const measured = pairsOf(await run('verify', '--json'));
+  expect(measured.length).toBe(live.size);
+  total.pairs += measured.length;
+  return measured.flatMap((result): readonly Compared[] => {
+    const pair = nameOf(result.from, result.to, result.address);
+    const found = live.get(pair);
+    if (!found) throw new Error(`${pair} was measured and not foretold`);
+    const state = { by: 'the hosts’ state', pair, measured: result.measured } as const;
+    const drawing = { ...state, by: 'the drawing' } as const;
+    return [
+      { ...state, predicted: found.verdict, ...found.reason },
+      ...(byHand === undefined ? [{ ...drawing, predicted: result.predicted, ...result.reason }] : []),
+    ];
+  });
+}
+
+for (const lab of agreementLabs) {
+  const { title, file: drawing, shows, trunk: tags, byHand = [] } = lab;
+  test(`prediction and reality agree: ${title}`, { tag: '@lab' }, async () => {
+    writeFileSync(file, JSON.stringify(drawing));
+    const ran = await run('deploy', '--yes', '--json');
+    expect(ran.code, `${ran.stdout}\n${ran.stderr}`).toBe(0);
+    expect(doneOf(ran).ok).toBe(true);
+
+    const undo: (() => Promise<unknown>)[] = [];
+    try {
+      if (tags) {
+        undo.push(() => trunk('all'));
+        await trunk(...tags);
+      }
+      for (const { host, does, undoes } of byHand) {
+        undo.push(() => shell(host, undoes));
+        await shell(host, does);
+      }
+      const compared = await compare(lab);
+      const sure = compared.filter(certain);
+      const wrong = sure.filter(({ predicted, measured }) => predicted !== measured);
+      total.labs += 1;
+      total.certain += sure.length;
+      total.disagreements += wrong.length;
+      console.log(`${title}: ${compared.length} verdicts, ${sure.length} certain, ${wrong.length} wrong`);
+      expect(wrong.map(told)).toEqual([]);
+      expect([...new Set(sure.map(({ code }) => code))]).toEqual(expect.arrayContaining([...shows]));
+    } finally {
+      for (const step of undo.reverse()) await step();
+    }
+  });
+}
+
+test('the hosts’ Docker knows no ipvlan L3S', { tag: '@lab' }, async () => {
+  await expect(
+    shell('docker01', 'docker network create -d ipvlan -o parent=ens33 -o ipvlan_mode=l3s --subnet 10.98.0.0/24 l3s'),
+  ).rejects.toThrow("requested ipvlan mode 'l3s' is not valid");
+});
