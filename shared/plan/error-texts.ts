@@ -51,6 +51,13 @@ const dockerTexts: readonly ErrorText[] = [
     hint: () => 'Put the network on another interface, or remove the other one ("docker network ls" lists them).',
   },
   {
+    code: 'mode-unknown',
+    pattern: /requested (ipvlan|macvlan) mode '([^']+)' is not valid/,
+    message: ({ host }, [, driver, mode]) => `The Docker on ${host} does not know the ${driver} mode ${mode}.`,
+    hint: (_failure, [, , mode]) =>
+      mode === 'l3s' ? 'Use mode l3, or a newer Docker.' : 'Use another mode, or a newer Docker.',
+  },
+  {
     code: 'pool-overlap',
     pattern: /Pool overlaps with other one on this address space/,
     message: ({ host }) => `The network's subnet overlaps with that of another Docker network on ${host}.`,

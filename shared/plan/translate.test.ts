@@ -39,6 +39,12 @@ describe('what a command printed, in words', () => {
     ],
     [
       'docker network create x',
+      "Error response from daemon: requested ipvlan mode 'l3s' is not valid, 'l2' mode is the ipvlan driver default",
+      'mode-unknown',
+      'The Docker on docker01 does not know the ipvlan mode l3s.',
+    ],
+    [
+      'docker network create x',
       'Error response from daemon: Pool overlaps with other one on this address space',
       'pool-overlap',
       "The network's subnet overlaps with that of another Docker network on docker01.",
