@@ -119,7 +119,7 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
       await backend.close();
       kept.closeAll();
       await Promise.all(machines.map((machine) => machine.stop()));
-      rmSync(home, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
 }
