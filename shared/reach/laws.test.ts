@@ -44,8 +44,10 @@ describe('laws of prediction', () => {
             const back = sources.find(({ id }) => id === target.id);
             const origin = targets.find(({ id }) => id === source.id);
             if (back === undefined || origin === undefined) continue;
-            const verdicts = [prediction.outcome(source, target).verdict, prediction.outcome(back, origin).verdict];
-            expect([source.id, target.id, verdicts[1]]).toEqual([source.id, target.id, verdicts[0]]);
+            // Where neither comes back for sure, one way may be known to fail and the other be a matter of luck.
+            const reaches = prediction.outcome(source, target).verdict === 'reachable';
+            const isReached = prediction.outcome(back, origin).verdict === 'reachable';
+            expect([source.id, target.id, isReached]).toEqual([source.id, target.id, reaches]);
           }
         }
       }),
