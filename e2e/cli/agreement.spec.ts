@@ -3,7 +3,6 @@
  * verdict that is certain may be another than what was measured. Where one is, the real host is right.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { PingResult } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
@@ -12,11 +11,9 @@ import type { LabFile } from '../../shared/lab/schema.ts';
 import { pairs } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
 import { type AgreementLab, agreementLabs } from '../agreement/labs.ts';
-import { type Ran, trunkline } from '../fixtures/cli.ts';
 import { doneOf, pairsOf } from '../fixtures/cli-json.ts';
-import { type Home, makeHome } from '../fixtures/home.ts';
 import { probedStates } from '../fixtures/probed-states.ts';
-import { asRoot, cleanLab, knowHosts } from '../fixtures/real-lab.ts';
+import { realLabCli } from '../fixtures/real-lab-cli.ts';
 import { shell, trunk } from '../lab/lab.ts';
 
 /** One pair, foretold twice: from the drawing on these hosts, and from nothing but the state that they are in. */
@@ -40,21 +37,7 @@ test.afterAll(() => {
   console.log(`${labs} labs, ${measured} pairs measured, ${sure} certain verdicts, ${disagreements} disagreements`);
 });
 
-let home: Home;
-let file: string;
-test.beforeEach(async () => {
-  home = makeHome();
-  knowHosts(home);
-  file = join(home.path, 'lab.yaml');
-  await cleanLab();
-});
-test.afterEach(async () => {
-  await run('destroy', '--yes');
-  home.dispose();
-});
-
-const run = (command: string, ...options: string[]): Promise<Ran> =>
-  trunkline([command, file, ...options, ...asRoot(home)], home);
+const { file, run } = realLabCli((cli) => cli.run('destroy', '--yes'));
 
 function labOf(drawing: LabFile): Lab {
   const read = readLab(JSON.stringify(drawing));
@@ -91,7 +74,7 @@ async function compare({ file: drawing, byHand, nowLike }: AgreementLab): Promis
 for (const lab of agreementLabs) {
   const { title, file: drawing, shows, trunk: tags, byHand = [] } = lab;
   test(`prediction and reality agree: ${title}`, { tag: '@lab' }, async () => {
-    writeFileSync(file, JSON.stringify(drawing));
+    writeFileSync(file(), JSON.stringify(drawing));
     const ran = await run('deploy', '--yes', '--json');
     expect(ran.code, `${ran.stdout}\n${ran.stderr}`).toBe(0);
     expect(doneOf(ran).ok).toBe(true);

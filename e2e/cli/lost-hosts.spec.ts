@@ -1,27 +1,15 @@
 /** Hosts that go away in the middle of a deploy: what stands is told as it is, and the next deploy does the rest. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { type Ran, trunkline } from '../fixtures/cli.ts';
 import { doneOf, planOf } from '../fixtures/cli-json.ts';
-import { type Home, makeHome } from '../fixtures/home.ts';
-import { asRoot, cleanLab, type Inventories, inventories, knowHosts } from '../fixtures/real-lab.ts';
+import { asRoot, type Inventories, inventories } from '../fixtures/real-lab.ts';
+import { realLabCli } from '../fixtures/real-lab-cli.ts';
 import { boot, crash, cut, mend, up } from '../lab/lab.ts';
 
-let home: Home;
-let file: string;
-test.beforeEach(async () => {
-  home = makeHome();
-  knowHosts(home);
-  file = join(home.path, 'lab.yaml');
-  writeFileSync(file, templateNamed('vlans-two-hosts')?.text ?? '');
-  await cleanLab();
-});
-test.afterEach(async () => {
-  await up();
-  home.dispose();
-});
+const cli = realLabCli(() => up());
+test.beforeEach(() => writeFileSync(cli.file(), templateNamed('vlans-two-hosts')?.text ?? ''));
 
 interface RunEvent {
   readonly type: string;
@@ -30,14 +18,13 @@ interface RunEvent {
   readonly resource?: string;
 }
 
-const run = (command: string, ...words: string[]): Promise<Ran> =>
-  trunkline([command, file, '--json', ...words, ...asRoot(home)], home);
+const run = (command: string, ...words: string[]): Promise<Ran> => cli.run(command, '--json', ...words);
 
 /** Deploys, and does each thing once, when docker02 has come that far. */
 async function deployWhile(...turns: readonly (readonly [(event: RunEvent) => boolean, () => Promise<unknown>])[]) {
   const left = [...turns];
   const done: Promise<unknown>[] = [];
-  const ran = await trunkline(['deploy', file, '--yes', '--json', ...asRoot(home)], home, {
+  const ran = await trunkline(['deploy', cli.file(), '--yes', '--json', ...asRoot(cli.home())], cli.home(), {
     onLine(line) {
       const event = JSON.parse(line) as RunEvent;
       const [reached, turn] = left[0] ?? [];

@@ -1,30 +1,15 @@
 /** The main job on the command line, on real hosts: both of the article's labs come, ping, stay, change, and go. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
-import { type Ran, trunkline } from '../fixtures/cli.ts';
+import { trunkline } from '../fixtures/cli.ts';
 import { doneOf, measured, pairsOf, planOf } from '../fixtures/cli-json.ts';
-import { type Home, makeHome } from '../fixtures/home.ts';
-import { asRoot, cleanLab, inventories, knowHosts, makeThingsByHand } from '../fixtures/real-lab.ts';
+import { asRoot, inventories, makeThingsByHand } from '../fixtures/real-lab.ts';
+import { realLabCli } from '../fixtures/real-lab-cli.ts';
 import { shell } from '../lab/lab.ts';
 
-let home: Home;
-let file: string;
-test.beforeEach(async () => {
-  home = makeHome();
-  knowHosts(home);
-  file = join(home.path, 'lab.yaml');
-  await cleanLab();
-  await makeThingsByHand();
-});
-test.afterEach(async () => {
-  await run('destroy', '--yes');
-  home.dispose();
-});
-
-const run = (command: string, ...options: string[]): Promise<Ran> =>
-  trunkline([command, file, ...options, ...asRoot(home)], home);
+const { home, file, run } = realLabCli((cli) => cli.run('destroy', '--yes'));
+test.beforeEach(makeThingsByHand);
 
 function template(id: string): string {
   const found = templateNamed(id);
@@ -49,7 +34,7 @@ async function leavesNothing(before: Awaited<ReturnType<typeof inventories>>): P
 }
 
 test('one macvlan network across two hosts', { tag: '@lab' }, async () => {
-  writeFileSync(file, template('macvlan-two-hosts'));
+  writeFileSync(file(), template('macvlan-two-hosts'));
   const before = await inventories();
 
   await test.step('deploys', () => deploys((changed) => expect(changed).toBeGreaterThan(0)));
@@ -67,7 +52,7 @@ test('one macvlan network across two hosts', { tag: '@lab' }, async () => {
 });
 
 test('two VLANs with a router between them', { tag: '@lab' }, async () => {
-  writeFileSync(file, template('vlans-two-hosts'));
+  writeFileSync(file(), template('vlans-two-hosts'));
   const before = await inventories();
 
   expect((await run('plan', '--json')).code).toBe(2);
@@ -86,7 +71,7 @@ test('two VLANs with a router between them', { tag: '@lab' }, async () => {
     expect((await run('plan', '--json')).code).toBe(0);
   });
   await test.step('another address in the file replaces that container alone', async () => {
-    writeFileSync(file, template('vlans-two-hosts').replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.12'));
+    writeFileSync(file(), template('vlans-two-hosts').replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.12'));
     const ran = await run('plan', '--json');
     const { hosts, summary } = planOf(ran);
     expect(summary).toEqual({ create: 0, update: 0, replace: 1, delete: 0 });
@@ -96,7 +81,7 @@ test('two VLANs with a router between them', { tag: '@lab' }, async () => {
   });
   await test.step('without the router VLANs do not meet', async () => {
     const text = template('vlans-two-hosts');
-    writeFileSync(file, text.replace('forward: true', 'forward: false').replace(/ {6}allow:\n(?: {8}- .*\n)+/, ''));
+    writeFileSync(file(), text.replace('forward: true', 'forward: false').replace(/ {6}allow:\n(?: {8}- .*\n)+/, ''));
     await deploys((changed) => expect(changed).toBeGreaterThan(0));
     const pairs = pairsOf(await run('verify', '--json'));
     expect(measured(pairs, 'docker01/bbox10', 'docker02/bbox21')).toBe('unreachable');
@@ -109,7 +94,7 @@ test('two VLANs with a router between them', { tag: '@lab' }, async () => {
 });
 
 test('a lab whose file is lost is taken off by its marks', { tag: '@lab' }, async () => {
-  writeFileSync(file, template('macvlan-two-hosts'));
+  writeFileSync(file(), template('macvlan-two-hosts'));
   const before = await inventories();
   await deploys((changed) => expect(changed).toBeGreaterThan(0));
   const ran = await trunkline(
@@ -123,9 +108,9 @@ test('a lab whose file is lost is taken off by its marks', { tag: '@lab' }, asyn
       'root@192.168.1.13',
       '--yes',
       '--json',
-      ...asRoot(home),
+      ...asRoot(home()),
     ],
-    home,
+    home(),
   );
   expect(doneOf(ran)).toMatchObject({ ok: true, residue: [] });
   expect(await inventories()).toEqual(before);

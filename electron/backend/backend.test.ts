@@ -27,6 +27,20 @@ async function deploy(labText: string) {
   return { plan, ended: await lab.end(await lab.backend.run({ plan: plan.id })) };
 }
 
+/** Begins a deploy that waits in docker01's step of the network until it is touched with `go`. */
+async function deployHeldAtNetwork() {
+  lab
+    .host('docker01')
+    .hook('case "$program $1" in "docker network") until [ -e "$here/go" ]; do sleep 0.02; done ;; esac');
+  const plan = await lab.plan(TWO_HOSTS);
+  const started = await lab.backend.run({ plan: plan.id });
+  const step = plan.hosts[0]?.changes.findIndex(({ kind }) => kind === 'network') ?? 0;
+  await lab.until(
+    (event): event is BackendEvent => isStepStarted(event) && event.host === 'docker01' && event.step === step,
+  );
+  return { started, step };
+}
+
 const stepsOf = (host: string): string[] =>
   lab.events.flatMap((event) =>
     event.type === 'step-ended' && event.host === host ? [`${event.step} ${event.status}`] : [],
@@ -172,15 +186,7 @@ describe('when it does not go well', () => {
   });
 
   test('cancelling stops at the next step; running it again does what is missing', async () => {
-    lab
-      .host('docker01')
-      .hook('case "$program $1" in "docker network") until [ -e "$here/go" ]; do sleep 0.02; done ;; esac');
-    const plan = await lab.plan(TWO_HOSTS);
-    const started = await lab.backend.run({ plan: plan.id });
-    const step = plan.hosts[0]?.changes.findIndex(({ kind }) => kind === 'network') ?? 0;
-    await lab.until(
-      (event): event is BackendEvent => isStepStarted(event) && event.host === 'docker01' && event.step === step,
-    );
+    const { started, step } = await deployHeldAtNetwork();
     if (started.ok) await lab.backend.cancel({ activity: started.value.activity });
     const wish = (): string =>
       lab
@@ -201,15 +207,7 @@ describe('when it does not go well', () => {
   });
 
   test('cancelling twice does not wait for a step that hangs', async () => {
-    lab
-      .host('docker01')
-      .hook('case "$program $1" in "docker network") until [ -e "$here/go" ]; do sleep 0.02; done ;; esac');
-    const plan = await lab.plan(TWO_HOSTS);
-    const started = await lab.backend.run({ plan: plan.id });
-    const step = plan.hosts[0]?.changes.findIndex(({ kind }) => kind === 'network') ?? 0;
-    await lab.until(
-      (event): event is BackendEvent => isStepStarted(event) && event.host === 'docker01' && event.step === step,
-    );
+    const { started } = await deployHeldAtNetwork();
     if (!started.ok) throw new Error('not started');
     await lab.backend.cancel({ activity: started.value.activity });
     await lab.backend.cancel({ activity: started.value.activity });
@@ -259,13 +257,7 @@ describe('when it does not go well', () => {
 
   test('a host that stays away is named', async () => {
     const docker01 = lab.host('docker01');
-    docker01.hook('case "$program $1" in "docker network") until [ -e "$here/go" ]; do sleep 0.02; done ;; esac');
-    const plan = await lab.plan(TWO_HOSTS);
-    const started = await lab.backend.run({ plan: plan.id });
-    const step = plan.hosts[0]?.changes.findIndex(({ kind }) => kind === 'network') ?? 0;
-    await lab.until(
-      (event): event is BackendEvent => isStepStarted(event) && event.host === 'docker01' && event.step === step,
-    );
+    const { started } = await deployHeldAtNetwork();
     await docker01.server.stop();
     const ended = await lab.end(started);
     docker01.touch('go');

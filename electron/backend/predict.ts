@@ -15,24 +15,14 @@ export interface Compared extends Pair {
 }
 export type Explain = (lab: Lab, states: States, compared: readonly Compared[]) => readonly DiagnosedPair[];
 
-export const differs = ({ foretold, measured }: Pick<Compared, 'foretold' | 'measured'>): boolean =>
-  [foretold.expected, foretold.predicted].some((voice) => voice !== 'uncertain' && voice !== measured);
-
 /** Traces the hosts as they are now, without the drawing, and sets the outcome beside what was measured. */
 export const explain: Explain = (lab, states, compared) => {
   const live = predictFrom(lab, states);
   return compared.flatMap(({ source, target, foretold, measured }) => {
-    const { expected, predicted } = foretold;
+    const { from, to, address, expected, predicted } = foretold;
     const { verdict, reason } = live.explain(source, target);
-    const diagnosis = diagnose({
-      expected,
-      measured,
-      predicted,
-      live: { verdict, reason },
-    });
-    return diagnosis === undefined
-      ? []
-      : [{ from: foretold.from, to: foretold.to, address: foretold.address, diagnosis }];
+    const diagnosis = diagnose({ expected, measured, predicted, live: { verdict, reason } });
+    return diagnosis === undefined ? [] : [{ from, to, address, diagnosis }];
   });
 };
 

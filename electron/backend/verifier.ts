@@ -4,6 +4,7 @@ import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { endpoints, type Pair, pairs } from '../../shared/reach/endpoints.ts';
+import { differs } from '../../shared/verify/diagnosis.ts';
 import { pingOutput } from '../../shared/verify/ping-output.ts';
 import { type PingJob, pingScript } from '../../shared/verify/ping-script.ts';
 import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
@@ -11,7 +12,7 @@ import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext, Ending } from './activities.ts';
 import type { EventStream } from './event-stream.ts';
 import type { LabHosts, Reached } from './lab-hosts.ts';
-import { type Compared, differs, type Explain, type Foretold, type Predict } from './predict.ts';
+import type { Compared, Explain, Foretold, Predict } from './predict.ts';
 import type { Rooted } from './root-exec.ts';
 
 export interface VerifierOptions {
@@ -147,8 +148,8 @@ class Verification {
 
   #result(one: Measurable, measure: PingMeasure): PingResult {
     if (measure.measured !== 'error') {
-      const compared = { ...one, measured: measure.measured };
-      if (differs(compared)) this.#differing.push(compared);
+      const { measured } = measure;
+      if (differs({ ...one.foretold, measured })) this.#differing.push({ ...one, measured });
     }
     return resultOf(one, measure);
   }

@@ -9,6 +9,8 @@ export interface LabIndex {
   container(host: string, name: string): Container | undefined;
   /** The interface that a network stands on, on one host; undefined when it has no parent there. */
   parentOf(network: string, host: string): string | undefined;
+  /** Where a network of a host meets the segment; undefined when it has no parent there, or one that ends at no card. */
+  wireUnder(network: string, host: string): Wire | undefined;
   /** The network card under an interface, and the tag that frames of the interface carry on it; undefined when its parents do not end at one. */
   wire(host: string, name: string): Wire | undefined;
 }
@@ -44,27 +46,33 @@ function makeIndex(lab: Lab): LabIndex {
     ]),
   );
   const find = (host: string, name: string): Interface | undefined => interfaces.get(host)?.get(name);
+  const parentOf = (network: string, host: string): string | undefined => parents.get(network)?.get(host);
+  const wire = (host: string, name: string): Wire | undefined => {
+    const tags: number[] = [];
+    const seen = new Set<string>();
+    for (
+      let current = find(host, name);
+      current !== undefined && !seen.has(current.name);
+      current = find(host, current.parent)
+    ) {
+      seen.add(current.name);
+      if (current.kind === 'nic') return { nic: current, tags: tags.reverse() };
+      if (current.kind === 'vlan') tags.push(current.vlan);
+    }
+    return undefined;
+  };
   return {
     host: (name) => hosts.get(name),
     network: (name) => networks.get(name),
     segment: (name) => segments.get(name),
     interface: find,
     container: (host, name) => containers.get(host)?.get(name),
-    parentOf: (network, host) => parents.get(network)?.get(host),
-    wire: (host, name) => {
-      const tags: number[] = [];
-      const seen = new Set<string>();
-      for (
-        let current = find(host, name);
-        current !== undefined && !seen.has(current.name);
-        current = find(host, current.parent)
-      ) {
-        seen.add(current.name);
-        if (current.kind === 'nic') return { nic: current, tags: tags.reverse() };
-        if (current.kind === 'vlan') tags.push(current.vlan);
-      }
-      return undefined;
+    parentOf,
+    wireUnder: (network, host) => {
+      const parent = parentOf(network, host);
+      return parent === undefined ? undefined : wire(host, parent);
     },
+    wire,
   };
 }
 

@@ -104,7 +104,7 @@ const undecided: ReadonlySet<Finding['code']> = new Set([
   'host-unknown',
 ]);
 
-const good: ReadonlySet<Finding['code']> = new Set([
+const good = [
   'same-segment',
   'same-parent',
   'same-bridge',
@@ -114,9 +114,13 @@ const good: ReadonlySet<Finding['code']> = new Set([
   'ipvlan-l3-siblings',
   'routed',
   'masqueraded',
-]);
+] as const satisfies readonly Finding['code'][];
+const goodCodes: ReadonlySet<Finding['code']> = new Set(good);
+
+/** Why a ping comes back; every other reason is why it does not, or may not. */
+export type GoodCode = (typeof good)[number];
 
 export function verdictOf({ code }: Pick<Finding, 'code'>): 'reachable' | 'unreachable' | 'uncertain' {
-  if (good.has(code)) return 'reachable';
+  if (goodCodes.has(code)) return 'reachable';
   return undecided.has(code) ? 'uncertain' : 'unreachable';
 }

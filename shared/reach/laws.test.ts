@@ -101,8 +101,7 @@ function bridgeModeContainers(lab: Lab): ReadonlyMap<string, string> {
       host.containers.flatMap((box): readonly (readonly [string, string])[] => {
         const [only, ...others] = box.attachments;
         const network = only && lab.networks.find(({ name }) => name === only.network);
-        const parent = network && indexOf(lab).parentOf(network.name, host.name);
-        const wire = parent === undefined ? undefined : indexOf(lab).wire(host.name, parent);
+        const wire = network && indexOf(lab).wireUnder(network.name, host.name);
         if (network === undefined || wire === undefined || others.length > 0) return [];
         if (network.driver !== 'macvlan' || network.mode !== 'bridge') return [];
         return [[containerId(host.name, box.name), `${domainOf(wire)} ${network.subnet}`]];

@@ -1,18 +1,8 @@
 /** For each reason that keeps a ping from coming back: what one changes, in the lab or on a host, so that it does. */
+import type { GoodCode } from './findings.ts';
 import type { ReasonCode } from './reason-codes.ts';
 
-type Good =
-  | 'same-segment'
-  | 'same-parent'
-  | 'same-bridge'
-  | 'host-shim'
-  | 'any-interface'
-  | 'own-address'
-  | 'routed'
-  | 'masqueraded'
-  | 'ipvlan-l3-siblings';
-
-const mends: Readonly<Record<Exclude<ReasonCode, Good>, string>> = {
+const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'no-address': 'Give it an IPv4 address.',
   'not-there': 'Deploy the lab: it makes what is missing.',
   'not-running': 'Look at what the container printed (docker logs), then deploy again: it starts it.',

@@ -120,24 +120,22 @@ const two = (mode: string): string =>
 const router = (interfaces: string, routing = 'routing: { forward: true, allow: all }'): string =>
   hostOf('gw', interfaces, routing);
 
-/** Two hosts on two wires, each with a default route by the machine between them. */
-const twoWires = (between: string): string =>
+/** Two hosts on two wires, each with a default route by the machine between them; or the second one without its way back. */
+const twoWires = (between: string, back = 'routing: { routes: [{ to: default, via: 10.2.0.1 }] }'): string =>
   labOf(
     hostOf(
       'one',
       'eth0: { segment: left, address: 10.1.0.2/24 }',
       'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
     ) +
-      hostOf(
-        'two',
-        'eth0: { segment: right, address: 10.2.0.2/24 }',
-        'routing: { routes: [{ to: default, via: 10.2.0.1 }] }',
-      ) +
+      hostOf('two', 'eth0: { segment: right, address: 10.2.0.2/24 }', back) +
       between,
     '',
     'left: {}, right: {}',
   );
-const BETWEEN = router('eth0: { segment: left, address: 10.1.0.1/24 }, eth1: { segment: right, address: 10.2.0.1/24 }');
+const BOTH = 'eth0: { segment: left, address: 10.1.0.1/24 }, eth1: { segment: right, address: 10.2.0.1/24 }';
+const BETWEEN = router(BOTH);
+const NO_WAY_BACK = '';
 
 const stories: Partial<Record<ReasonCode, Story>> = {
   'same-segment': { lab: VLANS, ping: within },
@@ -152,19 +150,9 @@ const stories: Partial<Record<ReasonCode, Story>> = {
   'any-interface': { lab: VLANS, ping: ['docker01/bbox10', 'router:ens33.20'] },
   routed: { lab: VLANS, ping: across },
   masqueraded: {
-    lab: labOf(
-      hostOf(
-        'one',
-        'eth0: { segment: left, address: 10.1.0.2/24 }',
-        'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
-      ) +
-        hostOf('two', 'eth0: { segment: right, address: 10.2.0.2/24 }') +
-        router(
-          'eth0: { segment: left, address: 10.1.0.1/24 }, eth1: { segment: right, address: 10.2.0.1/24 }',
-          'routing: { forward: true, allow: all, masquerade: [{ source: 10.1.0.0/24, out: eth1 }] }',
-        ),
-      '',
-      'left: {}, right: {}',
+    lab: twoWires(
+      router(BOTH, 'routing: { forward: true, allow: all, masquerade: [{ source: 10.1.0.0/24, out: eth1 }] }'),
+      NO_WAY_BACK,
     ),
     ping: ['one', 'two:eth0'],
   },
@@ -189,23 +177,10 @@ const stories: Partial<Record<ReasonCode, Story>> = {
     happened: { one: route({ to: '0.0.0.0/0', via: '10.9.0.1' }) },
   },
   'router-no-route': {
-    lab: labOf(
-      hostOf(
-        'one',
-        'eth0: { segment: left, address: 10.1.0.2/24 }',
-        'routing: { routes: [{ to: default, via: 10.1.0.1 }] }',
-      ) +
-        hostOf('two', 'eth0: { segment: right, address: 10.2.0.2/24 }') +
-        router('eth0: { segment: left, address: 10.1.0.1/24 }'),
-      '',
-      'left: {}, right: {}',
-    ),
+    lab: twoWires(router('eth0: { segment: left, address: 10.1.0.1/24 }'), NO_WAY_BACK),
     ping: ['one', 'two:eth0'],
   },
-  'no-return-route': {
-    lab: twoWires(BETWEEN).replace(', routing: { routes: [{ to: default, via: 10.2.0.1 }] }', ''),
-    ping: ['one', 'two:eth0'],
-  },
+  'no-return-route': { lab: twoWires(BETWEEN, NO_WAY_BACK), ping: ['one', 'two:eth0'] },
   'route-forbids': {
     lab: twoWires(BETWEEN),
     ping: ['one', 'two:eth0'],

@@ -18,7 +18,9 @@ export const handedOutTwice: Rule = {
         for (const { network, address } of box.attachments)
           if (address !== undefined)
             taken.set(`${domainAt(lab, network, host.name)} ${address}`, containerId(host.name, box.name));
-    return handedOut(lab).flatMap((given): readonly Problem[] => {
+    const all = handedOut(lab);
+    const unfit = everyAddress(lab, all);
+    return all.flatMap((given): readonly Problem[] => {
       const key = `${domainAt(lab, given.network.name, given.host)} ${given.address}`;
       const other = taken.get(key);
       if (other === undefined) {
@@ -32,7 +34,7 @@ export const handedOutTwice: Rule = {
           hint: 'Give the containers addresses of their own: each Docker only knows its own containers.',
           subject: given.container,
           path: pathOf(given),
-          ...fixed(lab, given),
+          ...fixed(unfit, given),
         }),
       ];
     });
@@ -74,8 +76,7 @@ export const unreservedAddress: Rule = {
 };
 
 function domainAt(lab: Lab, network: string, host: string): string | undefined {
-  const parent = indexOf(lab).parentOf(network, host);
-  const wire = parent === undefined ? undefined : indexOf(lab).wire(host, parent);
+  const wire = indexOf(lab).wireUnder(network, host);
   return wire && domainOf(wire);
 }
 
@@ -95,16 +96,19 @@ function unused({ reserved }: Network, wish: string): string {
   return name;
 }
 
-/** The lowest address that nothing in the whole drawing has or would be given. */
-function fixed(lab: Lab, { network, host, container }: HandedOut): Pick<Problem, 'fix'> {
-  const used = new Set<string | undefined>([
+/** What anything in the whole drawing has, or would be given. */
+const everyAddress = (lab: Lab, given: readonly HandedOut[]): ReadonlySet<string | undefined> =>
+  new Set([
     ...lab.networks.flatMap((item) => [item.gateway, ...item.reserved.map(({ address }) => address)]),
     ...lab.hosts.flatMap((item) => [
-      ...item.interfaces.flatMap(({ address }) => (address === undefined ? [] : [addressPart(address)])),
+      ...item.interfaces.map(({ address }) => address && addressPart(address)),
       ...item.containers.flatMap((box) => box.attachments.map(({ address }) => address)),
     ]),
-    ...handedOut(lab).map(({ address }) => address),
+    ...given.map(({ address }) => address),
   ]);
+
+/** The lowest address that is still free everywhere. */
+function fixed(used: ReadonlySet<string | undefined>, { network, host, container }: HandedOut): Pick<Problem, 'fix'> {
   for (const candidate of candidates(network)) {
     const address = formatIpv4(candidate);
     if (used.has(address)) continue;

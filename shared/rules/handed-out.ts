@@ -1,6 +1,7 @@
 /** What Docker's own address management gives to containers that ask for no address, as each host does it for itself. */
 import { candidates } from '../lab/address-pool.ts';
 import { containerId, type Lab, type Network } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
 import { formatIpv4 } from '../net/ipv4.ts';
 
 export interface HandedOut {
@@ -14,7 +15,7 @@ export interface HandedOut {
 export function handedOut(lab: Lab): readonly HandedOut[] {
   return lab.networks.flatMap((network) =>
     network.parents.flatMap(({ host }): readonly HandedOut[] => {
-      const here = (lab.hosts.find(({ name }) => name === host)?.containers ?? []).flatMap((box) =>
+      const here = (indexOf(lab).host(host)?.containers ?? []).flatMap((box) =>
         box.attachments.filter((item) => item.network === network.name).map(({ address }) => ({ box, address })),
       );
       const used = new Set([

@@ -1,7 +1,8 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
-import { containerId, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { containerId, interfaceId, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { type Problem, problem } from '../problem.ts';
+import { placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** The kernel makes no child of the loopback interface. */
@@ -64,8 +65,9 @@ export const twoIpvlansOnParent: Rule = {
 export const wirelessParent: Rule = {
   code: 'wireless-parent',
   check: (lab) =>
-    macvlanParents(lab).flatMap(({ network, host, nic }): readonly Problem[] => {
-      if (!/^(wl|wlan|ath|ra)\w*\d/.test(nic)) return [];
+    placesOf(lab).flatMap(({ network, host, wire }): readonly Problem[] => {
+      const nic = wire.nic.name;
+      if (network.driver !== 'macvlan' || !/^(wl|wlan|ath|ra)\w*\d/.test(nic)) return [];
       return [
         problem({
           code: 'wireless-parent',
@@ -90,12 +92,10 @@ export const manyMacAddresses: Rule = {
   code: 'many-mac-addresses',
   check: (lab) => {
     const counts = new Map<string, { readonly host: string; readonly nic: string; count: number }>();
-    const networks = new Map(lab.networks.map((network) => [network.name, network]));
     for (const host of lab.hosts) {
       for (const { network: name } of host.containers.flatMap(({ attachments }) => attachments)) {
-        const parent = indexOf(lab).parentOf(name, host.name);
-        const nic = parent === undefined ? undefined : indexOf(lab).wire(host.name, parent)?.nic.name;
-        if (nic === undefined || networks.get(name)?.driver !== 'macvlan') continue;
+        const nic = indexOf(lab).wireUnder(name, host.name)?.nic.name;
+        if (nic === undefined || indexOf(lab).network(name)?.driver !== 'macvlan') continue;
         const key = interfaceId(host.name, nic);
         const found = counts.get(key) ?? { host: host.name, nic, count: 0 };
         found.count += 1;
@@ -140,16 +140,3 @@ export const severalNetworks: Rule = {
       }),
     ),
 };
-
-function macvlanParents(
-  lab: Lab,
-): readonly { readonly network: Network; readonly host: string; readonly nic: string }[] {
-  return lab.networks
-    .filter(({ driver }) => driver === 'macvlan')
-    .flatMap((network) =>
-      network.parents.flatMap((parent) => {
-        const nic = indexOf(lab).wire(parent.host, parent.interface)?.nic.name;
-        return nic === undefined ? [] : [{ network, host: parent.host, nic }];
-      }),
-    );
-}

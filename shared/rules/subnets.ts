@@ -1,9 +1,10 @@
 /** Subnets, their gateways and the layer-2 domains that they lie in. */
 import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
-import { domainInWords, domainOf, indexOf, type Wire } from '../lab/lookup.ts';
+import { domainInWords, domainOf } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
+import { type Place, placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Whatever leaves the subnet is sent to nobody. Silent where the drawing has nothing outside the subnet to reach. */
@@ -62,7 +63,7 @@ export const subnetsInOneDomain: Rule = {
   code: 'subnets-in-one-vlan',
   check: (lab) => {
     const first = new Map<string, Network>();
-    return placed(lab)
+    return placesOf(lab)
       .flatMap(({ network, wire }): readonly Problem[] => {
         const domain = domainOf(wire);
         const other = first.get(domain);
@@ -87,8 +88,8 @@ export const subnetsInOneDomain: Rule = {
 export const subnetInTwoDomains: Rule = {
   code: 'subnet-in-two-vlans',
   check: (lab) => {
-    const first = new Map<string, { readonly network: Network; readonly host: string; readonly wire: Wire }>();
-    return placed(lab)
+    const first = new Map<string, Place>();
+    return placesOf(lab)
       .flatMap((place): readonly Problem[] => {
         const { network, host, wire } = place;
         const other = first.get(network.subnet);
@@ -142,20 +143,6 @@ export const noWayBackToL3: Rule = {
       ];
     }),
 };
-
-interface Place {
-  readonly network: Network;
-  readonly host: string;
-  readonly wire: Wire;
-}
-
-const placed = (lab: Lab): readonly Place[] =>
-  lab.networks.flatMap((network) =>
-    network.parents.flatMap(({ host, interface: parent }) => {
-      const wire = indexOf(lab).wire(host, parent);
-      return wire === undefined ? [] : [{ network, host, wire }];
-    }),
-  );
 
 /** Whether a host that forwards has an address in both. */
 const joined = (lab: Lab, one: Network, other: Network): boolean =>

@@ -28,16 +28,23 @@ export interface Diagnosis {
   readonly hint: string;
 }
 
-/** Undefined: it is as expected and as predicted, and there is nothing to explain. */
+type Measured = Differing['measured'];
+
+const contradicts = (voice: VerdictKind, measured: Measured): boolean => voice !== 'uncertain' && voice !== measured;
+
+/** Whether there is something to explain: it was measured otherwise than expected or predicted. */
+export const differs = ({ expected, predicted, measured }: Omit<Differing, 'live'>): boolean =>
+  contradicts(expected, measured) || contradicts(predicted, measured);
+
+/** Undefined: there is nothing to explain. */
 export function diagnose({ expected, measured, predicted, live }: Differing): Diagnosis | undefined {
-  const contradicts = (verdict: VerdictKind): boolean => verdict !== 'uncertain' && verdict !== measured;
-  if (!contradicts(expected) && !contradicts(predicted)) return undefined;
+  if (!differs({ expected, predicted, measured })) return undefined;
   const { text } = live.reason;
   if (live.verdict === 'uncertain') {
     return { code: 'undecided', text, hint: mendOf(live.reason.code) ?? 'Look at the hosts on the way.' };
   }
   if (live.verdict === measured) {
-    if (contradicts(predicted)) {
+    if (contradicts(predicted, measured)) {
       return {
         code: 'not-deployed',
         text,
