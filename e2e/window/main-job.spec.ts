@@ -2,10 +2,9 @@
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { allPinged, deployNow, deployTrusting, destroy, LONG } from '../fixtures/lab-window.ts';
 import { cleanLab, inventories, makeThingsByHand } from '../fixtures/real-lab.ts';
 import { labKey } from '../lab/lab.ts';
-
-const LONG = 120_000;
 
 test.describe('a lab on real hosts', { tag: '@lab' }, () => {
   test.use({
@@ -26,22 +25,13 @@ test.describe('a lab on real hosts', { tag: '@lab' }, () => {
     });
 
     await test.step('the first connection asks for each host, then says how much will change', async () => {
-      await page.getByRole('button', { name: 'Deploy', exact: true }).click();
-      // In whatever order the hosts answer.
-      for (let trusted = 0; trusted < 3; trusted += 1) {
-        const title = page.getByRole('dialog', { name: /^First connection to/ }).getByText(/^First connection to/);
-        const question = page.getByRole('dialog', { name: (await title.textContent({ timeout: LONG })) ?? '' });
-        await question.getByRole('button', { name: 'Trust this key' }).click();
-        await expect(question).toBeHidden();
-      }
-      await expect(page.getByRole('dialog', { name: 'Deploy' })).toContainText('3 hosts', { timeout: LONG });
+      await deployTrusting(page, 3);
     });
 
     await test.step('each step is told while it runs, and then the pings come back', async () => {
-      await page.getByRole('button', { name: 'Deploy now' }).click();
-      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+      await deployNow(page);
       await app.screen('lab-2-deploying');
-      await expect(page.getByText(/measured .* on real hosts · 54 of 54 as predicted/)).toBeVisible({ timeout: LONG });
+      await allPinged(page, 54);
       await app.screen('lab-3-deployed');
     });
 
@@ -61,16 +51,12 @@ test.describe('a lab on real hosts', { tag: '@lab' }, () => {
       await address.press('Enter');
       await page.getByRole('button', { name: 'Deploy', exact: true }).click();
       await expect(page.getByRole('dialog', { name: 'Deploy' })).toContainText('1 change', { timeout: LONG });
-      await page.getByRole('button', { name: 'Deploy now' }).click();
-      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
-      await expect(page.getByText(/measured .* on real hosts · 54 of 54 as predicted/)).toBeVisible({ timeout: LONG });
+      await deployNow(page);
+      await allPinged(page, 54);
     });
 
     await test.step('destroy leaves nothing', async () => {
-      await page.getByRole('button', { name: 'Destroy' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Destroy' }).click({ timeout: LONG });
-      await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Destroy' })).toBeEnabled({ timeout: LONG });
+      await destroy(page);
       await app.screen('lab-5-destroyed');
       expect(await inventories()).toEqual(before);
     });
