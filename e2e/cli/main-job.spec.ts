@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { trunkline } from '../fixtures/cli.ts';
-import { doneOf, measured, pairsOf, planOf } from '../fixtures/cli-json.ts';
+import { doneOf, measured, pairOf, pairsOf, planOf } from '../fixtures/cli-json.ts';
 import { asRoot, inventories, makeThingsByHand } from '../fixtures/real-lab.ts';
 import { realLabCli } from '../fixtures/real-lab-cli.ts';
 import { shell } from '../lab/lab.ts';
@@ -69,6 +69,23 @@ test('two VLANs with a router between them', { tag: '@lab' }, async () => {
   await test.step('a second deploy and a plan change nothing', async () => {
     await deploys((changed) => expect(changed).toBe(0));
     expect((await run('plan', '--json')).code).toBe(0);
+  });
+  await test.step('what somebody took away behind our back is named, and a deploy mends it', async () => {
+    await shell('router', 'ip addr del 172.16.20.1/24 dev ens33.20');
+    const ran = await run('verify', '--json');
+    expect(ran.code).toBe(1);
+    expect(pairOf(pairsOf(ran), 'docker01/bbox10', 'docker02/bbox21')).toMatchObject({
+      expected: 'reachable',
+      measured: 'unreachable',
+      agrees: false,
+      diagnosis: {
+        code: 'not-deployed',
+        text: 'router passes packets on but has no route to 172.16.20.21.',
+        hint: expect.stringContaining('deploy again'),
+      },
+    });
+    await deploys((changed) => expect(changed).toBe(1));
+    expect((await run('verify', '--json')).code).toBe(0);
   });
   await test.step('another address in the file replaces that container alone', async () => {
     writeFileSync(file(), template('vlans-two-hosts').replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.12'));
