@@ -1,6 +1,6 @@
 /** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
 import type { EventBody, Outcome } from '../../shared/api.ts';
-import { inventory, residue } from '../../shared/host/inventory.ts';
+import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
 import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { ActivityContext, Ending } from './activities.ts';
@@ -127,13 +127,17 @@ class Run {
     }
   }
 
-  /** Looks at each host again and compares it with what was written down before the first deploy. */
+  /**
+   * Looks at each host again and compares it with what was written down before the first deploy; where that is lost, with
+   * what stood beside the lab's own things.
+   */
   async #proveNothingLeft(): Promise<readonly Problem[]> {
     const { hosts, plan, wish } = this.#kept;
     const before = new Map(
       [...hosts].flatMap(([host, { state }]) => {
         const text = state.records.find(({ lab }) => lab === plan.lab)?.inventory;
-        return text === undefined ? [] : [[host, text] as const];
+        const touched = plan.hosts.some((program) => program.host === host && program.changes.length > 0);
+        return text !== undefined || touched ? [[host, text ?? inventoryBefore(state, plan.lab)] as const] : [];
       }),
     );
     const reached = await this.#options.hosts.reach(

@@ -1,5 +1,5 @@
-import { withoutOtherLabs } from './other-labs.ts';
 import { type Chain, type DockerContainer, type DockerNetwork, type HostState, type Link, ownerMark } from './state.ts';
+import { withoutLabs, withoutOtherLabs } from './without-labs.ts';
 
 /**
  * What a person would call 'as before' on a host: one thing a line, sorted, the same for the same host however often it is
@@ -33,6 +33,16 @@ export function inventory(state: HostState, lab: string): string {
     .sort()
     .join('');
 }
+
+/**
+ * The inventory before the lab's first change. Whoever lost the record of an earlier deploy finds the lab's own things there:
+ * by their marks they are the lab's, not what was there before.
+ */
+export const inventoryBefore = (state: HostState, lab: string): string =>
+  inventory(
+    withoutLabs(state, () => true),
+    lab,
+  );
 
 /** What is there now and was not before (`+`), and what was there before and is gone (`-`). Empty: nothing is left. */
 export function residue(before: string, after: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inventory, residue } from '../host/inventory.ts';
 import type { HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
 import { planDestroy } from './plan-host.ts';
@@ -45,6 +46,21 @@ describe('destroying', () => {
       'rm -rf /var/lib/trunkline/vlans',
       'find /var/lib/trunkline -maxdepth 0 -empty -delete',
     ]);
+  });
+
+  test('the lab’s own things are not taken for what was there before when the record was lost', () => {
+    const lost = { ...deployed(vlans, 'docker01', docker01), records: [] };
+    const wider = withHost(vlans, 'docker01', (host) => ({
+      ...host,
+      containers: [...host.containers, container('more', on('mac_net10'))],
+    }));
+    const again = deployed(wider, 'docker01', lost);
+    expect(again.records[0]?.inventory).not.toContain('mac_net10');
+    const after = runProgram(again, planDestroy(again, 'vlans', 'docker01'));
+    // Nobody remembers that the card was not promiscuous.
+    const promiscuous = docker01.links.map((link) => (link.name === 'ens33' ? { ...link, promiscuous: true } : link));
+    expect(after).toEqual({ ...docker01, links: promiscuous });
+    expect(residue(again.records[0]?.inventory ?? '', inventory(after, 'vlans'))).toEqual([]);
   });
 
   test('is refused while Docker cannot say what is there', () => {

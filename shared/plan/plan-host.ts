@@ -1,4 +1,4 @@
-import { inventory } from '../host/inventory.ts';
+import { inventoryBefore } from '../host/inventory.ts';
 import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile } from '../host/record.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
@@ -156,7 +156,7 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
     },
     operations: [
       run(['mkdir', '-p', savedDirectory(lab)]),
-      { kind: 'keep', lab, path: inventoryFile(lab), text: inventory(state, lab) },
+      { kind: 'keep', lab, path: inventoryFile(lab), text: inventoryBefore(state, lab) },
     ],
     undo: [],
     marks: [],

@@ -1,19 +1,22 @@
 import { type HostState, ownerLabel } from './state.ts';
 
 /**
- * The host as it would be without any other lab than this one: what carries another lab's mark is taken out, and what another
- * lab has changed has the old value that was kept for it. Labs come and go independently of each other; none is a residue
- * of another.
+ * The host as it would be without some labs: what carries their mark is taken out, and what they have changed has the old
+ * value that was kept for it.
  */
-export function withoutOtherLabs(state: HostState, lab: string): HostState {
+export function withoutLabs(state: HostState, gone: (lab: string) => boolean): HostState {
   return state.records
-    .filter((record) => record.lab !== lab)
+    .filter(({ lab }) => gone(lab))
     .flatMap(({ saved }) => Object.entries(saved))
-    .reduce((before, [key, old]) => restored(before, key, old), withoutMarked(state, lab));
+    .reduce((before, [key, old]) => restored(before, key, old), withoutMarked(state, gone));
 }
 
-function withoutMarked(state: HostState, lab: string): HostState {
-  const other = (owner: string | undefined): boolean => owner !== undefined && owner !== lab;
+/** Labs come and go independently of each other; none is a residue of another. */
+export const withoutOtherLabs = (state: HostState, lab: string): HostState =>
+  withoutLabs(state, (other) => other !== lab);
+
+function withoutMarked(state: HostState, isGone: (lab: string) => boolean): HostState {
+  const other = (owner: string | undefined): boolean => owner !== undefined && isGone(owner);
   const gone = state.links.filter(({ alias }) => other(markedBy(alias))).map(({ name }) => name);
   const unmarked = <T extends { readonly rules: HostState['firewall']['filter'][number]['rules'] }>(chain: T): T => ({
     ...chain,
