@@ -3,7 +3,7 @@
  * other or apart, never across, so the smallest block around an address says in which of all of them it is.
  */
 import { type Cidr, type Ipv4, maskOf, networkOf } from '../net/ipv4.ts';
-import type { World } from './world.ts';
+import { onePerMould, type World } from './world.ts';
 
 export class AddressClasses {
   private readonly blocks = new Map<number, Map<Ipv4, number>>();
@@ -11,7 +11,7 @@ export class AddressClasses {
   private count = 0;
 
   constructor(world: World) {
-    for (const stack of world.stacks) {
+    for (const stack of onePerMould(world.stacks)) {
       for (const { to, via } of stack.routes.entries) {
         this.add(to);
         if (via !== undefined) this.add({ address: via, prefix: 32 });

@@ -22,7 +22,7 @@ export function buildWorld(lab: Lab, states: States): World {
 
   const hosts = new Map<string, HostNode>();
   const stacks: Stack[] = [];
-  const containers = new Map<string, ContainerPlace>();
+  const containers = new Map<string, ReadonlyMap<string, ContainerPlace>>();
   const unknownOwners = new Map<Ipv4, string>();
   let serial = 0;
   const nextSerial = (): number => serial++;
@@ -35,8 +35,7 @@ export function buildWorld(lab: Lab, states: States): World {
     const stack = hostStack(stacks.length, host.name, state, devices, nextSerial);
     hosts.set(host.name, { name: host.name, stack });
     stacks.push(stack);
-    for (const [id, place] of placesOf(host, state, devices, stack, { stacks, domains, nextSerial }))
-      containers.set(id, place);
+    containers.set(host.name, placesOf(host, state, devices, stack, { stacks, domains, nextSerial }));
   }
   return { hosts, stacks, containers, owners: ownersOf(stacks), unknownOwners };
 }
@@ -92,7 +91,7 @@ const lonelyDevice = (host: string, name: string, domains: Domains): Device => (
 function ownersOf(stacks: readonly Stack[]): ReadonlyMap<Ipv4, readonly Stack[]> {
   const owners = new Map<Ipv4, Stack[]>();
   for (const stack of stacks) {
-    for (const address of stack.own.keys()) {
+    for (const address of stack.addresses) {
       const known = owners.get(address);
       if (known) known.push(stack);
       else owners.set(address, [stack]);

@@ -20,14 +20,15 @@ export interface Member<T> {
   count: number;
 }
 
-export interface Placed<T> {
-  readonly found: Found<T>;
+export interface Placed {
   readonly stack: Stack | undefined;
   /** Equal keys: one class. */
   readonly key: string | number;
 }
 
 export type Domains = ReadonlySet<number | string>;
+
+const NOWHERE: Domains = new Set();
 
 interface OnHost<T> {
   readonly its: EndpointClass<T>;
@@ -40,16 +41,16 @@ export class EndpointClasses<Endpoint extends { readonly host: string }, T> {
   private readonly hosts = new Map<string, OnHost<T>[]>();
 
   constructor(
-    all: readonly Endpoint[],
-    place: (item: Endpoint) => Placed<T>,
-    domainsOf: (stack: Stack | undefined) => Domains,
+    all: Iterable<readonly [Endpoint, Found<T>]>,
+    place: (found: Found<T>) => Placed,
+    domainsOf: (stack: Stack) => Domains,
   ) {
     const byKey = new Map<string | number, EndpointClass<T>>();
-    for (const item of all) {
-      const { found, stack, key } = place(item);
+    for (const [item, found] of all) {
+      const { stack, key } = place(found);
       let its = byKey.get(key);
       if (its === undefined) {
-        its = { index: this.list.length, size: 0, byHost: new Map(), domains: domainsOf(stack) };
+        its = { index: this.list.length, size: 0, byHost: new Map(), domains: stack ? domainsOf(stack) : NOWHERE };
         byKey.set(key, its);
         this.list.push(its);
       }

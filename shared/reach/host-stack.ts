@@ -22,6 +22,7 @@ export function hostStack(
     host,
     interfaces,
     own,
+    addresses: [] as readonly Ipv4[],
     routes: new RouteTable([]),
     forwards: forwards(state),
     firewall: new Firewall(state.firewall, state.facts.firewallManager),
@@ -34,6 +35,7 @@ export function hostStack(
     interfaces.push(item);
     for (const { address } of item.addresses) if (!own.has(address)) own.set(address, item);
   }
+  stack.addresses = [...own.keys()];
   stack.routes = new RouteTable(routeEntries(state.routes, interfaces));
   return stack;
 }

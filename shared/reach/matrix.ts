@@ -2,7 +2,6 @@
  * The verdict of every pair, from classes: sources that no trace can tell apart make one row, targets one column, and one trace
  * decides a cell for all its pairs. Pairs on one host have a second cell where both ends can hear each other.
  */
-import { parseIpv4 } from '../net/ipv4.ts';
 import { DistantPairs } from './distant-pairs.ts';
 import {
   type EndpointClass,
@@ -18,7 +17,7 @@ import type { Outcome } from './prediction.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
 import { SortedAddresses } from './sorted-addresses.ts';
 import { StackClasses } from './stack-classes.ts';
-import { type Destination, type Found, findSource, findTarget, type Tracer } from './trace.ts';
+import { type Destination, type Found, findSource, findTarget, type Tracer, whyNoPair } from './trace.ts';
 import type { VerdictKind } from './verdict.ts';
 import type { Stack } from './world.ts';
 
@@ -39,10 +38,14 @@ export class Matrix {
   constructor(tracer: Tracer, all: Endpoints) {
     this.tracer = tracer;
     this.all = all;
-    const classes = new StackClasses(tracer.world, new SortedAddresses(addressesOf(all.targets)));
-    const domainsOf = (stack: Stack | undefined) => classes.domainsOf(stack);
-    this.sources = new EndpointClasses(all.sources, (source) => placeSource(tracer, classes, source), domainsOf);
-    this.targets = new EndpointClasses(all.targets, (target) => placeTarget(tracer, classes, target), domainsOf);
+    const { world } = tracer;
+    const sources = all.sources.map((source) => [source, findSource(world, source)] as const);
+    const targets = all.targets.map((target) => [target, findTarget(world, target)] as const);
+    const pinged = targets.flatMap(([, found]) => (found.ok ? found.value.address : []));
+    const classes = new StackClasses(world, new SortedAddresses(pinged));
+    const domainsOf = (stack: Stack) => classes.domainsOf(stack);
+    this.sources = new EndpointClasses(sources, (found) => placeSource(classes, found), domainsOf);
+    this.targets = new EndpointClasses(targets, (found) => placeTarget(classes, found), domainsOf);
     const cells = this.sources.list.length * this.targets.list.length;
     this.apart = new Uint8Array(cells);
     this.together = new Uint8Array(cells);
@@ -136,29 +139,21 @@ export class Matrix {
   }
 
   private trace(from: Found<Stack>, to: Found<Destination>): ReasonCode {
-    if (!from.ok) return from.finding.code;
-    if (!to.ok) return to.finding.code;
-    return this.tracer.codeBetween(from.value, to.value);
+    return from.ok && to.ok ? this.tracer.codeBetween(from.value, to.value) : whyNoPair(from, to).code;
   }
 }
 
 const codeNumbers: ReadonlyMap<ReasonCode, number> = new Map(reasonCodes.map((code, index) => [code, index]));
 const verdicts: readonly VerdictKind[] = reasonCodes.map((code) => verdictOf({ code }));
 
-const addressesOf = (targets: readonly Target[]): readonly number[] =>
-  targets.flatMap(({ address }) => (address === undefined ? [] : (parseIpv4(address) ?? [])));
-
-function placeSource(tracer: Tracer, classes: StackClasses, source: Source): Placed<Stack> {
-  const found = findSource(tracer.world, source);
-  return found.ok
-    ? { found, stack: found.value, key: classes.numberOf(found.value) }
-    : { found, stack: undefined, key: `!${found.finding.code}` };
+function placeSource(classes: StackClasses, found: Found<Stack>): Placed {
+  if (!found.ok) return { stack: undefined, key: `!${found.finding.code}` };
+  return { stack: found.value, key: classes.numberOf(found.value) };
 }
 
-function placeTarget(tracer: Tracer, classes: StackClasses, target: Target): Placed<Destination> {
-  const found = findTarget(tracer.world, target);
-  if (!found.ok) return { found, stack: undefined, key: `!${found.finding.code}` };
-  const { stack, at, address } = found.value;
-  const key = `${at.index}:${classes.addresses.classOf(address)}:${classes.numberOf(stack)}`;
-  return { found, stack, key };
+function placeTarget(classes: StackClasses, found: Found<Destination>): Placed {
+  if (!found.ok) return { stack: undefined, key: `!${found.finding.code}` };
+  const { stack, address } = found.value;
+  const key = `${stack.addresses.indexOf(address)}:${classes.addresses.classOf(address)}:${classes.numberOf(stack)}`;
+  return { stack, key };
 }

@@ -23,7 +23,9 @@ export function predictFrom(lab: Lab, states: States): Prediction {
   return {
     endpoints: all,
     states,
-    counts: matrix.counts,
+    get counts() {
+      return matrix.counts;
+    },
     outcome: (source, target) => matrix.outcome(source, target),
     trace(source, target) {
       const { verdict, finding } = tracer.trace(source, target, false);

@@ -9,7 +9,7 @@
 import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
 import { type Neighbours, unanswered } from './neighbours.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
-import { type WayOut, wayOut } from './way-out.ts';
+import { type WayOut, wayOut, widest } from './way-out.ts';
 import { isIpvlanL3, type NetInterface, type Stack, type World } from './world.ts';
 
 export interface Seat {
@@ -80,7 +80,7 @@ export class Seats {
   private seat(text: string, near: readonly Cidr[], source: Ipv4 | undefined, silent: boolean, router: boolean): Seat {
     const number = this.numbers.get(text) ?? this.numbers.size;
     this.numbers.set(text, number);
-    return { number, near, source, silent, router };
+    return { number, near: widest(near), source, silent, router };
   }
 
   /** A router's own address, as those see it who do not share a subnet with that. */

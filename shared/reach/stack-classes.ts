@@ -4,24 +4,28 @@
  */
 import type { Ipv4 } from '../net/ipv4.ts';
 import { AddressClasses } from './address-classes.ts';
+import { AskedFor } from './asked-for.ts';
 import type { Firewall } from './firewall.ts';
 import type { RouteEntry } from './route-table.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
-import { isIpvlanL3, type Mould, type NetInterface, type Stack, type World } from './world.ts';
+import { isIpvlanL3, type Mould, type NetInterface, onePerMould, type Stack, type World } from './world.ts';
 
 export class StackClasses {
   readonly addresses: AddressClasses;
   private readonly world: World;
+  private readonly asked: AskedFor;
   /** Hosts on which something is a next hop, or holds an address that others hold too: third parties ask for it. */
   private readonly onTheWay = new Set<string>();
   private readonly nextHops = new Set<Ipv4>();
   private readonly shared: ReadonlyMap<Ipv4, readonly Stack[]>;
   private readonly numbers = new Map<Stack, number>();
   private readonly texts = new Map<string, number>();
-  private readonly moulds = new Map<Mould, Map<string | number, number>>();
+  private readonly moulds = new Map<Mould, Map<number, number>>();
   /** Domains that do not leave one host, by the name of a device in each: `docker0` is the same on all hosts. */
   private readonly domestic: ReadonlyMap<number, string>;
+  /** By the number of a class. */
+  private readonly domains = new Map<number, ReadonlySet<number | string>>();
   private readonly firewalls = new Map<string, number>();
   private readonly firewallNumbers = new Map<Firewall, number>();
 
@@ -29,8 +33,9 @@ export class StackClasses {
   constructor(world: World, targets: SortedAddresses) {
     this.world = world;
     this.addresses = new AddressClasses(world);
+    this.asked = new AskedFor(world);
     this.domestic = domesticDomains(world);
-    for (const { routes } of world.stacks)
+    for (const { routes } of onePerMould(world.stacks))
       for (const { via } of routes.entries) if (via !== undefined) this.nextHops.add(via);
     for (const via of this.nextHops) for (const { host } of world.owners.get(via) ?? []) this.onTheWay.add(host);
     this.shared = sharedAddresses(world, targets, this.nextHops);
@@ -62,23 +67,26 @@ export class StackClasses {
   private numberByMould(stack: Stack): number {
     const { mould } = stack;
     if (mould === undefined) return this.numberOfText(this.describe(stack));
-    const byAddresses = this.moulds.get(mould) ?? new Map<string | number, number>();
-    this.moulds.set(mould, byAddresses);
-    const addresses = this.addressesOf(stack);
-    const number = byAddresses.get(addresses) ?? this.numberOfText(this.describe(stack));
-    byAddresses.set(addresses, number);
+    const byAddress = this.moulds.get(mould) ?? new Map<number, number>();
+    this.moulds.set(mould, byAddress);
+    const address = this.addresses.classOf(stack.addresses[0] ?? 0);
+    const number = byAddress.get(address) ?? this.numberOfText(this.describe(stack));
+    byAddress.set(address, number);
     return number;
   }
 
-  private addressesOf({ interfaces }: Stack): string | number {
-    const [only] = interfaces;
-    if (interfaces.length === 1 && only) return this.addresses.classOf(only.addresses[0]?.address ?? 0);
-    return interfaces.map(({ addresses }) => this.addresses.classOf(addresses[0]?.address ?? 0)).join();
+  /** The layer-2 domains that a stack has an interface in by which traces come. Names of domains of one host mean something on that host only. */
+  domainsOf(stack: Stack): ReadonlySet<number | string> {
+    const number = this.numberOf(stack);
+    const known = this.domains.get(number);
+    if (known) return known;
+    const domains = new Set(this.heard(stack).map(({ device }) => this.domainName(device.domain)));
+    this.domains.set(number, domains);
+    return domains;
   }
 
-  /** The layer-2 domains that a stack has an interface in. Names of domains of one host mean something on that host only. */
-  domainsOf(stack: Stack | undefined): ReadonlySet<number | string> {
-    return new Set(stack?.interfaces.map(({ device }) => this.domainName(device.domain)));
+  private heard({ interfaces }: Stack): readonly NetInterface[] {
+    return interfaces.filter((item) => !this.asked.isMute(item));
   }
 
   private domainName(domain: number): number | string {
@@ -88,7 +96,7 @@ export class StackClasses {
   /** Next hops and holders of an address that stands twice are like nothing else. */
   private isOneOfItsKind(stack: Stack): boolean {
     if (stack.kind === 'host' && this.onTheWay.has(stack.host)) return true;
-    for (const address of stack.own.keys()) {
+    for (const address of stack.addresses) {
       if (this.nextHops.has(address) || this.shared.get(address)?.includes(stack)) return true;
     }
     return false;
@@ -100,7 +108,7 @@ export class StackClasses {
     let text = bound ? `${kind}@${host}` : kind;
     text += forwards ? '|f' : '|';
     if (firewall) text += this.firewallNumber(firewall);
-    for (const item of interfaces) text += this.describeInterface(item);
+    for (const item of this.heard(stack)) text += this.describeInterface(item);
     for (const route of routes.entries) text += this.describeRoute(route);
     return text;
   }
@@ -117,7 +125,7 @@ export class StackClasses {
   private describeRoute({ to, via, dev, source, metric, type }: RouteEntry): string {
     const own = source !== undefined && dev?.stack.own.has(source);
     const from = own ? `own${this.addresses.classOf(source)}` : (source ?? '');
-    return `~${to.address}/${to.prefix},${via ?? ''},${dev?.index ?? ''},${from},${metric},${type}`;
+    return `~${to.address}/${to.prefix},${via ?? ''},${dev?.name ?? ''},${from},${metric},${type}`;
   }
 
   private firewallNumber(firewall: Firewall): number {
@@ -133,7 +141,7 @@ export class StackClasses {
 function domesticDomains({ stacks }: World): ReadonlyMap<number, string> {
   const first = new Map<number, { readonly host: string; readonly name: string }>();
   const shared = new Set<number>();
-  for (const { interfaces } of stacks) {
+  for (const { interfaces } of onePerMould(stacks)) {
     for (const { device } of interfaces) {
       const known = first.get(device.domain);
       if (known === undefined) first.set(device.domain, device);

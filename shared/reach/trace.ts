@@ -22,8 +22,14 @@ export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 export interface Destination {
   readonly stack: Stack;
-  readonly at: NetInterface;
   readonly address: Ipv4;
+}
+
+/** The one that has the address. */
+function interfaceOf({ stack, address }: Destination): NetInterface {
+  const at = stack.own.get(address);
+  if (at === undefined) throw new Error(`${stack.id} does not have the address it is pinged at`);
+  return at;
 }
 
 const NO_FACTS: readonly RecordedFact[] = [];
@@ -43,10 +49,9 @@ export class Tracer {
   /** Takes well under a millisecond. With `recording`, every decision on the way is kept in `facts`. */
   trace(source: Source, target: Target, recording = true): Traced {
     const from = findSource(this.world, source);
-    if (!from.ok) return ended(from.finding, 'request');
     const to = findTarget(this.world, target);
-    if (!to.ok) return ended(to.finding, 'request');
-    return this.between(from.value, to.value, recording);
+    if (from.ok && to.ok) return this.between(from.value, to.value, recording);
+    return ended(whyNoPair(from, to), 'request');
   }
 
   /** As `trace`, only the reason's code, as fast as can be. */
@@ -94,8 +99,9 @@ function astray({ arrived, destination }: Journey, meant: Stack): Finding | unde
 }
 
 /** A gateway that nothing owns says more when it is told what lies between the two. */
-function withTarget(finding: Finding, from: Stack, { at }: Destination): Finding {
+function withTarget(finding: Finding, from: Stack, to: Destination): Finding {
   if (finding.code !== 'gateway-missing' || finding.to !== undefined || finding.from.stack !== from) return finding;
+  const at = interfaceOf(to);
   const { from: out, address: gateway } = finding;
   if (out.device.domain === at.device.domain) return { code: 'different-subnet-no-router', from: out, to: at, gateway };
   const [here, there] = [out.device.wire, at.device.wire];
@@ -110,14 +116,16 @@ function success(
   hearing: Journey['lastHearing'],
   from: NetInterface | undefined,
   by: NetInterface | undefined,
-  { at: to, stack }: Destination,
+  destination: Destination,
 ): Finding {
+  const { stack } = destination;
   if (routers.length > 0) {
     return masqueradedBy
       ? { code: 'masqueraded', routers, by: masqueradedBy.stack, as: masqueradedBy.as }
       : { code: 'routed', routers };
   }
   if (from === undefined) return { code: 'own-address', stack };
+  const to = interfaceOf(destination);
   if (by !== undefined && by !== to && by.stack === to.stack) {
     return { code: 'any-interface', by, to };
   }
@@ -133,29 +141,36 @@ function success(
   }
 }
 
+/** Of what is not there and what may not be, the former is certain to end it. At least one of them was not found. */
+export function whyNoPair(from: Found<Stack>, to: Found<Destination>): Finding {
+  const findings = [from, to].flatMap((found) => (found.ok ? [] : [found.finding]));
+  const finding = findings.find((item) => verdictOf(item) === 'unreachable') ?? findings[0];
+  if (finding === undefined) throw new Error('both ends were found');
+  return finding;
+}
+
 export function findSource(world: World, source: Source): Found<Stack> {
   const host = world.hosts.get(source.host);
   if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: source.host } };
-  return source.kind === 'host' ? { ok: true, value: host.stack } : findContainer(world, source.id);
+  return source.kind === 'host' ? { ok: true, value: host.stack } : findContainer(world, source);
 }
 
 export function findTarget(world: World, target: Target): Found<Destination> {
   const host = world.hosts.get(target.host);
   if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: target.host } };
   const place: Found<Stack> =
-    target.kind === 'interface' ? { ok: true, value: host.stack } : findContainer(world, target.id);
+    target.kind === 'interface' ? { ok: true, value: host.stack } : findContainer(world, target);
   if (!place.ok) return place;
   const stack = place.value;
   const address = target.address === undefined ? undefined : parseIpv4(target.address);
   if (address === undefined) return { ok: false, finding: { code: 'no-address', id: target.id } };
-  const at = stack.own.get(address);
-  return at === undefined
-    ? { ok: false, finding: { code: 'not-there', id: target.id } }
-    : { ok: true, value: { stack, at, address } };
+  return stack.addresses.includes(address)
+    ? { ok: true, value: { stack, address } }
+    : { ok: false, finding: { code: 'not-there', id: target.id } };
 }
 
-function findContainer(world: World, id: string): Found<Stack> {
-  const place = world.containers.get(id);
+function findContainer(world: World, { id, host, container }: Extract<Source, { kind: 'container' }>): Found<Stack> {
+  const place = world.containers.get(host)?.get(container);
   if (place === undefined) return { ok: false, finding: { code: 'not-there', id } };
   switch (place.kind) {
     case 'running':

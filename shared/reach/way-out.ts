@@ -12,8 +12,8 @@ export interface WayOut {
 }
 
 /** Undefined: its routes are more than that. */
-export function wayOut({ routes, own }: Stack): WayOut | undefined {
-  const near: Cidr[] = [...own.keys()].map((address) => ({ address, prefix: 32 }));
+export function wayOut({ routes, addresses }: Stack): WayOut | undefined {
+  const near: Cidr[] = addresses.map((address) => ({ address, prefix: 32 }));
   let gateway: WayOut['gateway'];
   let source: Ipv4 | undefined;
   for (const route of routes.entries) {
@@ -27,11 +27,12 @@ export function wayOut({ routes, own }: Stack): WayOut | undefined {
       source = sourceFor(route, dev);
     }
   }
-  const widest = near.filter(
-    (cidr, at) => !near.some((other, index) => index !== at && covers(other, cidr, index < at)),
-  );
-  return { near: widest, gateway, source };
+  return { near, gateway, source };
 }
+
+/** Without the blocks that lie within others. */
+export const widest = (blocks: readonly Cidr[]): readonly Cidr[] =>
+  blocks.filter((cidr, at) => !blocks.some((other, index) => index !== at && covers(other, cidr, index < at)));
 
 /** Of equal blocks only the first is kept. */
 const covers = (outer: Cidr, inner: Cidr, first: boolean): boolean =>

@@ -10,7 +10,8 @@ import type { RouteTable } from './route-table.ts';
 export interface World {
   readonly hosts: ReadonlyMap<string, HostNode>;
   readonly stacks: readonly Stack[];
-  readonly containers: ReadonlyMap<string, ContainerPlace>;
+  /** By host and container name. */
+  readonly containers: ReadonlyMap<string, ReadonlyMap<string, ContainerPlace>>;
   /** Every stack that has an address. */
   readonly owners: ReadonlyMap<Ipv4, readonly Stack[]>;
   /** Addresses that the drawing gives to things of hosts whose state is not known, and those things. */
@@ -39,17 +40,30 @@ export interface Stack {
   readonly interfaces: readonly NetInterface[];
   /** Own addresses. A machine answers for all of them on every interface (the weak host model). */
   readonly own: ReadonlyMap<Ipv4, NetInterface>;
+  /** Those without their interfaces: known without making them. */
+  readonly addresses: readonly Ipv4[];
   readonly routes: RouteTable;
   /** `net.ipv4.ip_forward`. */
   readonly forwards: boolean;
   /** Undefined: nothing filters here (a container). */
   readonly firewall: Firewall | undefined;
-  /** Containers of one mould are alike in all but their addresses within the same subnets. */
+  /** Containers of one mould are alike in all but their one address, within one subnet. */
   readonly mould: Mould | undefined;
 }
 
 /** Compared by identity. */
 export type Mould = object;
+
+/** One stack of each mould and every stack without: all that there is to know of routes and of interfaces but for addresses. */
+export function onePerMould(stacks: readonly Stack[]): readonly Stack[] {
+  const seen = new Set<Mould>();
+  return stacks.filter(({ mould }) => {
+    if (mould === undefined) return true;
+    const isNew = !seen.has(mould);
+    seen.add(mould);
+    return isNew;
+  });
+}
 
 /**
  * How an interface hangs on its device: it is the device itself, a macvlan or ipvlan child of it, or (a container on a

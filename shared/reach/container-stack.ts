@@ -1,0 +1,172 @@
+/**
+ * A container's network stack. Of ten thousand containers a prediction looks at a few hundred, one of each kind; so what
+ * follows from a container's place on its networks is made when somebody asks for it.
+ */
+import type { HostState } from '../host/state.ts';
+import { containerId } from '../lab/lab.ts';
+import { type Cidr, containsAddress, type Ipv4, subnetOf } from '../net/ipv4.ts';
+import type { Attachable } from './docker-view.ts';
+import { forwards, reversePath } from './host-stack.ts';
+import { up } from './l2-domains.ts';
+import { type RouteEntry, RouteTable } from './route-table.ts';
+import type { Mould, NetInterface, Stack } from './world.ts';
+
+/** One endpoint of a container. */
+export interface Leg {
+  readonly at: Attachable;
+  readonly address: Ipv4 | undefined;
+  readonly prefix: number;
+  readonly gateway: Ipv4 | undefined;
+}
+
+/** What all containers of a host have in common. */
+export class ContainerStacks {
+  readonly host: string;
+  /** A new network namespace starts with the host's settings. */
+  readonly forwards: boolean;
+  readonly reversePath: 0 | 1 | 2;
+  readonly nextSerial: () => number;
+  private readonly nextIndex: () => number;
+  private readonly moulds = new Map<Attachable, Map<Ipv4 | undefined, Mould>>();
+
+  constructor(host: string, state: HostState, nextIndex: () => number, nextSerial: () => number) {
+    this.host = host;
+    this.forwards = forwards(state);
+    this.reversePath = reversePath(state, undefined);
+    this.nextIndex = nextIndex;
+    this.nextSerial = nextSerial;
+  }
+
+  make(name: string, legs: readonly Leg[]): Stack {
+    const stack = new ContainerStack(this.nextIndex(), name, this, legs, this.mouldOf(legs));
+    if (legs.some(isKnownToParent)) stack.tellParents();
+    return stack;
+  }
+
+  /** Most containers are on one network only; others are described one by one. */
+  private mouldOf([leg, ...others]: readonly Leg[]): Mould | undefined {
+    if (leg === undefined || others.length > 0) return undefined;
+    const { at, address, prefix, gateway } = leg;
+    if (address === undefined || at.subnet === undefined || prefix !== at.subnet.prefix) return undefined;
+    if (!containsAddress(at.subnet, address)) return undefined;
+    const byGateway = this.moulds.get(at) ?? new Map<Ipv4 | undefined, Mould>();
+    this.moulds.set(at, byGateway);
+    const mould = byGateway.get(gateway) ?? {};
+    byGateway.set(gateway, mould);
+    return mould;
+  }
+}
+
+/** Its parent hands frames to it by its address, or to nobody else. */
+const isKnownToParent = ({ at }: Leg): boolean => at.role === 'ipvlan' || at.mode === 'passthru';
+
+class ContainerStack implements Stack {
+  readonly kind = 'container';
+  readonly index: number;
+  readonly addresses: readonly Ipv4[];
+  readonly firewall = undefined;
+  readonly mould: Mould | undefined;
+  private readonly name: string;
+  private readonly common: ContainerStacks;
+  private readonly legs: readonly Leg[];
+  private madeInterfaces: readonly NetInterface[] | undefined;
+  private madeOwn: ReadonlyMap<Ipv4, NetInterface> | undefined;
+  private madeRoutes: RouteTable | undefined;
+
+  constructor(index: number, name: string, common: ContainerStacks, legs: readonly Leg[], mould: Mould | undefined) {
+    this.index = index;
+    this.name = name;
+    this.common = common;
+    this.legs = legs;
+    this.mould = mould;
+    this.addresses = legs.flatMap(({ address }) => address ?? []);
+  }
+
+  get id(): string {
+    return containerId(this.common.host, this.name);
+  }
+
+  get host(): string {
+    return this.common.host;
+  }
+
+  get forwards(): boolean {
+    return this.common.forwards;
+  }
+
+  get interfaces(): readonly NetInterface[] {
+    this.madeInterfaces ??= this.legs.map((leg, index) => this.interfaceOf(leg, index));
+    return this.madeInterfaces;
+  }
+
+  get own(): ReadonlyMap<Ipv4, NetInterface> {
+    this.madeOwn ??= new Map(this.interfaces.flatMap((item) => item.addresses.map(({ address }) => [address, item])));
+    return this.madeOwn;
+  }
+
+  get routes(): RouteTable {
+    this.madeRoutes ??= new RouteTable(containerRoutes(this.interfaces, this.legs));
+    return this.madeRoutes;
+  }
+
+  tellParents(): void {
+    for (const item of this.interfaces) {
+      const { children } = item.device;
+      if (item.mode === 'passthru') children.passthru = item;
+      if (item.role === 'ipvlan') for (const { address } of item.addresses) children.ipvlan.set(address, item);
+    }
+  }
+
+  private interfaceOf({ at, address, prefix }: Leg, index: number): NetInterface {
+    const { role, mode, network, device } = at;
+    return {
+      stack: this,
+      serial: this.common.nextSerial(),
+      index,
+      name: `eth${index}`,
+      id: this.id,
+      role,
+      mode,
+      network: network.name,
+      device,
+      addresses: address === undefined ? [] : [{ address, prefix }],
+      live: device.live.kind === 'no-carrier' && role === 'port' ? up : device.live,
+      reversePath: this.common.reversePath,
+    };
+  }
+}
+
+const ANYWHERE: Cidr = { address: 0, prefix: 0 };
+
+function containerRoutes(interfaces: readonly NetInterface[], legs: readonly Leg[]): readonly RouteEntry[] {
+  const routes: RouteEntry[] = [];
+  for (const dev of interfaces) {
+    for (const address of dev.addresses) {
+      const source = address.address;
+      routes.push({ to: subnetOf(address), via: undefined, dev, source, metric: 0, type: 'unicast' });
+    }
+  }
+  const way = defaultRoute(interfaces, legs);
+  if (way) routes.push(way);
+  return routes;
+}
+
+/** Docker takes the first network by name that has a way out; ipvlan L3 needs no gateway, its default goes by the device. */
+function defaultRoute(interfaces: readonly NetInterface[], legs: readonly Leg[]): RouteEntry | undefined {
+  let first: { readonly leg: Leg; readonly dev: NetInterface } | undefined;
+  for (const [index, leg] of legs.entries()) {
+    const dev = interfaces[index];
+    if (dev === undefined || !leadsOut(leg)) continue;
+    if (first === undefined || leg.at.network.name < first.leg.at.network.name) first = { leg, dev };
+  }
+  if (first === undefined) return undefined;
+  const via = isL3(first.leg.at.mode) ? undefined : first.leg.gateway;
+  return { to: ANYWHERE, via, dev: first.dev, source: undefined, metric: 0, type: 'unicast' };
+}
+
+function leadsOut({ at: { network, mode }, address, prefix, gateway }: Leg): boolean {
+  if (address === undefined || network.internal) return false;
+  return isL3(mode) || (gateway !== undefined && containsAddress({ address, prefix }, gateway));
+}
+
+const isL3 = (mode: string): boolean => mode === 'l3' || mode === 'l3s';
