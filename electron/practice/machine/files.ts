@@ -1,0 +1,57 @@
+/** The files of a practice host or of a container, as far as anybody looks at them. */
+
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'socket';
+  readonly owner: string;
+  /** Permission bits: 0o644. */
+  readonly mode: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly size: number;
+}
+
+export type FileErrorCode =
+  | 'ENOENT'
+  | 'EEXIST'
+  | 'ENOTDIR'
+  | 'EISDIR'
+  | 'EACCES'
+  | 'ENOTEMPTY'
+  | 'EROFS'
+  | 'ENOSPC'
+  | 'EINVAL';
+
+/** As a kernel says it; `message` is the words of strerror: `No such file or directory`. */
+export class FileError extends Error {
+  readonly code: FileErrorCode;
+  constructor(code: FileErrorCode) {
+    super(WORDS[code]);
+    this.code = code;
+  }
+}
+
+const WORDS: Readonly<Record<FileErrorCode, string>> = {
+  ENOENT: 'No such file or directory',
+  EEXIST: 'File exists',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  EACCES: 'Permission denied',
+  ENOTEMPTY: 'Directory not empty',
+  EROFS: 'Read-only file system',
+  ENOSPC: 'No space left on device',
+  EINVAL: 'Invalid argument',
+};
+
+/** Paths are absolute and normal. Every method throws `FileError`, but `status`, which says undefined for what is not there. */
+export interface Files {
+  status(path: string): FileStatus | undefined;
+  read(path: string): string;
+  write(path: string, text: string, how?: { readonly append?: boolean; readonly mode?: number }): void;
+  /** Names in a directory, sorted. */
+  list(path: string): readonly string[];
+  makeDirectory(path: string, mode?: number): void;
+  /** A file, or an empty directory. */
+  remove(path: string): void;
+  rename(from: string, to: string): void;
+  setMode(path: string, mode: number): void;
+}
