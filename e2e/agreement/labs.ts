@@ -4,12 +4,8 @@
  */
 import type { LabFile } from '../../shared/lab/schema.ts';
 import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
-import type { LabHost } from '../lab/lab.ts';
-
-type Hosts = NonNullable<LabFile['hosts']>;
-type DrawnHost = Omit<NonNullable<Hosts[string]>, 'ssh'>;
-type Networks = NonNullable<LabFile['networks']>;
-type Network = Networks[string];
+import { LAB_HOSTS, type LabHost } from '../lab/lab.ts';
+import { box, type Carried, type DrawnHost, drawn, type Network, tagged } from './drawing.ts';
 
 /** What nobody can draw: done on a real host after the deploy, and undone after the measurement. */
 export interface ByHand {
@@ -29,33 +25,6 @@ export interface AgreementLab {
   /** The drawing of what was made by hand, where the hosts' state does not tell of it. */
   readonly nowLike?: LabFile;
 }
-
-const ADDRESSES = { docker01: '192.168.1.11', docker02: '192.168.1.13', router: '192.168.1.254' } as const;
-
-/** `segment`: which tags it carries. A host that is not given is there, with its NIC. */
-function drawn(
-  name: string,
-  hosts: Partial<Record<LabHost, DrawnHost>>,
-  networks: Networks,
-  segment: 'all' | number[] = 'all',
-): LabFile {
-  const all = Object.entries(ADDRESSES).map(([host, address]) => {
-    const { interfaces, ...rest } = hosts[host as LabHost] ?? {};
-    const nic = { segment: 'lan', address: `${address}/24`, promiscuous: host !== 'router' };
-    return [host, { ssh: { address, user: 'root' }, interfaces: { ens33: nic, ...interfaces }, ...rest }] as const;
-  });
-  return { trunkline: 1, name, segments: { lan: { vlans: segment } }, hosts: Object.fromEntries(all), networks };
-}
-
-const tagged = (vlan: number, address?: string) => ({
-  [`ens33.${vlan}`]: { parent: 'ens33', vlan, ...(address === undefined ? {} : { address }) },
-});
-
-const box = (places: Readonly<Record<string, string>>) => ({
-  image: 'busybox',
-  command: 'sh',
-  networks: { ...places },
-});
 
 /** 172.16.VLAN.0/24 with the gateway .1, on a sub-interface of both Docker hosts. */
 const vlanNetwork = (vlan: number, more: Partial<Network> = {}): Network => ({
@@ -79,7 +48,7 @@ const twoVlans = (
   name: string,
   router: DrawnHost,
   network20: Partial<Network> = {},
-  segment: 'all' | number[] = 'all',
+  segment: Carried = 'all',
 ): LabFile =>
   drawn(
     name,
@@ -129,8 +98,8 @@ const layer3 = (name: string, mode: 'l3' | 'l3s'): LabFile => {
     parents: { [host]: 'ens33' },
   });
   const routes = [
-    { to: '172.16.30.0/24', via: ADDRESSES.docker01 },
-    { to: '172.16.40.0/24', via: ADDRESSES.docker02 },
+    { to: '172.16.30.0/24', via: LAB_HOSTS.docker01 },
+    { to: '172.16.40.0/24', via: LAB_HOSTS.docker02 },
   ];
   return drawn(
     name,
@@ -281,7 +250,7 @@ export const agreementLabs: readonly AgreementLab[] = [
       'strict-reverse-path',
       {
         docker01: { interfaces: tagged(10, '172.16.10.201/24') },
-        docker02: { routing: { routes: [{ to: net10, via: ADDRESSES.router }] } },
+        docker02: { routing: { routes: [{ to: net10, via: LAB_HOSTS.router }] } },
         router: {
           interfaces: tagged(10, '172.16.10.1/24'),
           routing: { forward: true, allow: 'all' },

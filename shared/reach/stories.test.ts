@@ -418,6 +418,34 @@ test('a neighbour with the sender’s own address does not even answer ARP, what
   expect(reason.code).toBe('martian-source');
 });
 
+test('where a third has the address of one of two that are cut off from each other, one way fails for sure and the other is luck', () => {
+  const host = (name: string, last: number, ...containers: readonly string[]): string =>
+    hostOf(
+      name,
+      `eth0: { segment: lan, address: 10.0.0.${last}/24 }, eth0.20: { parent: eth0, vlan: 20 }`,
+      boxes(containers.join(', ')),
+    );
+  const lab = labOf(
+    host('one', 1, box('aa', 'net: 10.1.0.10')) +
+      host('two', 2, box('bb', 'net: 10.1.0.11'), box('cc', 'net: 10.1.0.10')),
+    netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0.20, two: eth0.20 }'),
+    'lan: { vlans: none }',
+  );
+  const there = told({ lab, ping: ['one/aa', 'two/bb'] });
+  const back = told({ lab, ping: ['two/bb', 'one/aa'] });
+  expect([there.verdict, there.reason.code]).toEqual(['unreachable', 'vlan-not-carried']);
+  expect([back.verdict, back.reason.code]).toEqual(['uncertain', 'other-owner']);
+});
+
+test('what does not run answers nobody, whatever is known of the host that asks', () => {
+  const { verdict, reason } = told({
+    lab: VLANS,
+    ping: across,
+    happened: { docker01: () => undefined, docker02: containers((item) => ({ ...item, status: 'exited' })) },
+  });
+  expect([verdict, reason.code]).toEqual(['unreachable', 'not-running']);
+});
+
 test('which reasons have no story', () => {
   expect(reasonCodes.filter((code) => !(code in stories))).toEqual([]);
 });
