@@ -1,23 +1,26 @@
 /** The backend behind `shared/api.ts`: its services, wired in one place. A window, a browser and the command line all use this. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Backend, Hello, OpenedFile, Started, Target } from '../../shared/api.ts';
-import type { Lab } from '../../shared/lab/lab.ts';
+import {
+  type Backend,
+  type Hello,
+  type OpenedFile,
+  type Started,
+  type Target,
+  targetSchema,
+} from '../../shared/api.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
-import { failure, type Problem, problem, type Result } from '../../shared/problem.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { refusals } from '../../shared/rules/validate.ts';
-import { connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
-import { type LabHosts, labHosts, targetOf } from './lab-hosts.ts';
-import { firstDifference, type KeptPlan, type PlanWish, planner } from './planner.ts';
-import { explain, foretell } from './predict.ts';
+import { type LabHosts, targetOf } from './lab-hosts.ts';
+import { type Ground, place } from './place.ts';
+import { firstDifference, type KeptPlan, type PlanWish } from './planner.ts';
 import { questions } from './questions.ts';
-import { runner } from './runner.ts';
 import { secrets } from './secrets.ts';
-import { verifier } from './verifier.ts';
 
 /** Opening and saving, as the shell around the backend does it. */
 export interface Files {
@@ -36,6 +39,8 @@ export interface BackendOptions {
   readonly files: Files;
   /** How real hosts are reached. */
   readonly connector: Connector;
+  /** Undefined: this program has none. */
+  readonly practice?: Ground | undefined;
   /** Looks at hosts otherwise than by SSH and the probe: a test's simulated ones. */
   readonly hosts?: LabHosts;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
@@ -66,19 +71,28 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const asked = questions(events, newId);
   const remembered = secrets();
   const running = activities({ events, questions: asked, secrets: remembered, now, newId, onBug: options.onBug });
-  const kept = connections(options.connector, { random: Math.random });
-  const hosts = options.hosts ?? labHosts(kept, newNonce);
-  const plans = planner(hosts, now);
+  const grounds: Readonly<Record<Target, Ground | undefined>> = {
+    real: { connector: options.connector, targetsOf: async (lab) => success(lab.hosts.map(targetOf)) },
+    practice: options.practice,
+  };
   const who = `${userInfo().username}@${hostname()}`;
-  const { reconnectMs } = options;
-  const runPlan = runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) });
-  const verify = verifier({ events, hosts, newNonce, predict: foretell, explain });
+  const { hosts, reconnectMs } = options;
+  const places = new Map(
+    targetSchema.options.flatMap((target) => {
+      const ground = grounds[target];
+      return ground === undefined
+        ? []
+        : [[target, place({ target, ground, hosts, events, now, newNonce, who, reconnectMs })] as const];
+    }),
+  );
   const approvable = new Map<string, KeptPlan>();
 
   function startPlan(wish: PlanWish): Result<Started> {
     const names = wish.targets.map(({ name }) => name);
-    return running.start({ kind: 'plan', lab: wish.lab, target: 'real', hosts: names }, async (context) => {
-      const made = await plans.make(newId(), wish, context);
+    const where = places.get(wish.target);
+    if (where === undefined) return failure(noPractice());
+    return running.start({ kind: 'plan', lab: wish.lab, target: wish.target, hosts: names }, async (context) => {
+      const made = await where.plans.make(newId(), wish, context);
       approvable.set(made.plan.id, made);
       for (const id of [...approvable.keys()].slice(0, -KEPT_PLANS)) approvable.delete(id);
       events.emit({ type: 'planned', activity: context.id, plan: made.plan });
@@ -98,58 +112,64 @@ export function createBackend(options: BackendOptions): LocalBackend {
       version: options.version,
       shell: options.shell,
       file: options.file,
-      practice: false,
+      practice: places.has('practice'),
       backlog: events.history(),
     }),
     openFile: ({ path }) => options.files.open(path),
     saveFile: ({ path, suggestedName, text }) => options.files.save({ path, suggestedName, text }),
     async plan({ text, intent, target }) {
-      const lab = labOf(text, target);
+      const where = places.get(target);
+      if (where === undefined) return failure(noPractice());
+      const lab = readLab(text);
       if (!lab.ok) return lab;
       const { value: drawing, warnings } = lab;
       const refused = intent === 'deploy' ? refusals(drawing) : [];
       if (refused.length > 0) return failure(...refused);
-      return startPlan({
-        lab: drawing.name,
-        intent,
-        drawing,
-        targets: drawing.hosts.map(targetOf),
-        problems: warnings,
-      });
+      const targets = await where.targetsOf(drawing);
+      if (!targets.ok) return targets;
+      return startPlan({ lab: drawing.name, intent, target, drawing, targets: targets.value, problems: warnings });
     },
-    planDestroyOf: (lab, targets) => startPlan({ lab, intent: 'destroy', drawing: undefined, targets, problems: [] }),
+    planDestroyOf: (lab, targets) =>
+      startPlan({ lab, intent: 'destroy', target: 'real', drawing: undefined, targets, problems: [] }),
     async run({ plan: id }) {
       const found = approvable.get(id);
       if (found === undefined) return failure(planGone());
       if (!mayRun(found.plan)) return failure(...errorsOf(found));
       const { lab, intent, hosts: planned } = found.plan;
+      const { target } = found.wish;
+      const where = places.get(target);
+      if (where === undefined) return failure(noPractice());
       const wish = {
         kind: intent,
         lab,
-        target: 'real' as const,
+        target,
         hosts: planned.map(({ host }) => host),
         plan: id,
       };
       const started = running.start(wish, async (context) => {
         approvable.delete(id);
         if (now() - found.madeAt < FRESH_MS && [...found.hosts.values()].every(({ remote }) => remote.isOpen())) {
-          return runPlan(found, context);
+          return where.runPlan(found, context);
         }
-        const again = await plans.make(id, found.wish, context);
+        const again = await where.plans.make(id, found.wish, context);
         if (context.stopping.aborted) return { outcome: 'cancelled', count: 0, problems: [] };
         if (!mayRun(again.plan)) return { outcome: 'failed', count: 0, problems: errorsOf(again) };
         const different = firstDifference(found.plan, again.plan);
         if (different) return { outcome: 'failed', count: 0, problems: [different] };
-        return runPlan(again, context);
+        return where.runPlan(again, context);
       });
       return started;
     },
     async verify({ text, target }) {
-      const lab = labOf(text, target);
+      const where = places.get(target);
+      if (where === undefined) return failure(noPractice());
+      const lab = readLab(text);
       if (!lab.ok) return lab;
-      const targets = lab.value.hosts.map(targetOf);
-      const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts: targets.map(({ name }) => name) };
-      return running.start(wish, (context) => verify(lab.value, targets, context));
+      const targets = await where.targetsOf(lab.value);
+      if (!targets.ok) return targets;
+      const hosts = targets.value.map(({ name }) => name);
+      const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
+      return running.start(wish, (context) => where.verify(lab.value, targets.value, context));
     },
     cancel: async ({ activity }) => running.cancel(activity),
     answer: async ({ question, value, remember }) => asked.answer(question, value, remember ?? false),
@@ -158,21 +178,17 @@ export function createBackend(options: BackendOptions): LocalBackend {
     async close() {
       await running.stopAll();
       events.flush();
-      kept.closeAll();
+      for (const { connections } of places.values()) connections.closeAll();
     },
   };
 }
 
-function labOf(text: string, target: Target): Result<Lab> {
-  if (target === 'real') return readLab(text);
-  return failure(
-    problem({
-      code: 'no-practice',
-      message: 'This build has no practice hosts.',
-      hint: 'Choose real hosts.',
-    }),
-  );
-}
+const noPractice = (): Problem =>
+  problem({
+    code: 'no-practice',
+    message: 'This build has no practice hosts.',
+    hint: 'Choose real hosts.',
+  });
 
 const errorsOf = ({ plan }: KeptPlan): readonly Problem[] =>
   [...plan.problems, ...plan.hosts.flatMap(({ problems }) => problems)].filter(({ severity }) => severity === 'error');

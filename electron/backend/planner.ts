@@ -1,4 +1,5 @@
 /** Makes plans: looks at every host of a lab and says what must change there. What runs later is kept here under the plan's id. */
+import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
@@ -15,6 +16,7 @@ import type { Rooted } from './root-exec.ts';
 export interface PlanWish {
   readonly lab: string;
   readonly intent: Intent;
+  readonly target: Target;
   readonly targets: readonly RemoteTarget[];
   readonly drawing: Lab | undefined;
   readonly problems: readonly Problem[];

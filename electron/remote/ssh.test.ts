@@ -7,10 +7,11 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { knownHosts } from './known-hosts.ts';
 import type { ConnectSession, Remote, RemoteTarget } from './remote.ts';
+import { newKey } from './ssh/new-key.ts';
 import { type SshOptions, sshConnector } from './ssh.ts';
 import { startAgent } from './testing/agent.ts';
 import { person, session } from './testing/people.ts';
-import { newKey, startSshServer, type TestServer, type TestServerOptions } from './testing/ssh-server.ts';
+import { startSshServer, type TestServer, type TestServerOptions } from './testing/ssh-server.ts';
 
 let home: string;
 const ended: (() => unknown)[] = [];

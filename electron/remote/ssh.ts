@@ -9,12 +9,12 @@ import type { KnownHosts } from './known-hosts.ts';
 import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { channels } from './ssh/channels.ts';
 import { connectProblem, type Stage } from './ssh/failure.ts';
-import { identitiesFor, type KeySources } from './ssh/identities.ts';
+import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
 import { type Login, login } from './ssh/login.ts';
 
 export interface SshOptions {
   readonly knownHosts: KnownHosts;
-  readonly keys: KeySources;
+  readonly keys: KeySources | OwnKey;
   /** Longest silence while connecting, in milliseconds; the time that a person takes to answer does not count. */
   readonly patienceMs?: number;
   /** A kept connection is asked for a sign of life this often, in milliseconds, and given up after three without one. */

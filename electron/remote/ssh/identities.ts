@@ -33,6 +33,11 @@ export interface KeySources {
   readonly agent: string | undefined;
 }
 
+/** One private key in memory, OpenSSH's format without a passphrase: the only one that is tried. */
+export interface OwnKey {
+  readonly privateKey: string;
+}
+
 const DEFAULT_KEYS = ['~/.ssh/id_ed25519', '~/.ssh/id_ecdsa', '~/.ssh/id_rsa'];
 
 /** sshd's MaxAuthTries is 6, and a password may have to be tried after the keys. An RSA key can cost two tries. */
@@ -41,9 +46,10 @@ const triesOf = (key: ParsedKey): number => (key.type === 'ssh-rsa' ? 2 : 1);
 
 export async function identitiesFor(
   target: RemoteTarget,
-  sources: KeySources,
+  sources: KeySources | OwnKey,
   asker: Asker,
 ): Promise<Result<readonly Identity[]>> {
+  if ('privateKey' in sources) return ownIdentity(sources.privateKey);
   const ofAgent = sources.agent === undefined ? [] : await agentIdentities(sources.agent);
   const named = sources.key ?? target.key;
   if (named !== undefined) return namedIdentity(named, target, sources, ofAgent, asker);
@@ -61,6 +67,14 @@ export async function identitiesFor(
       return tries <= MOST_TRIES;
     }),
   );
+}
+
+function ownIdentity(privateKey: string): Result<readonly Identity[]> {
+  const read = readKey(privateKey, undefined);
+  if (read.kind !== 'open') throw new Error(`a key of our own cannot be read: ${read.kind}`);
+  return success([
+    { label: 'its own key', public: read.key, sign: async (data, options) => signWith(read.key, data, options) },
+  ]);
 }
 
 /** A key that a person named is the only one that is tried; the agent signs with it if it holds it. */

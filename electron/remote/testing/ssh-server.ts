@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type AuthContext, type Connection, type ParsedKey, Server, type ServerChannel, utils } from 'ssh2';
+import { newKey } from '../ssh/new-key.ts';
 
 export interface TestServer {
   readonly port: number;
@@ -39,19 +40,6 @@ export interface TestServerOptions {
   /** Connections are taken and never answered. */
   readonly silent?: boolean;
   readonly onCommand?: (command: string, channel: ServerChannel) => void;
-}
-
-/** One in a hundred or so of ssh2's own new keys is malformed (a number's leading zero is lost): made again until it reads. */
-export function newKey(options: { readonly passphrase?: string } = {}): { private: string; public: string } {
-  const { passphrase } = options;
-  for (;;) {
-    const key = utils.generateKeyPairSync(
-      'ed25519',
-      passphrase === undefined ? {} : { passphrase, cipher: 'aes256-ctr', rounds: 4 },
-    );
-    const readable = [utils.parseKey(key.private, passphrase), utils.parseKey(key.public)];
-    if (!readable.some((read) => read instanceof Error)) return key;
-  }
 }
 
 function parsed(key: string): ParsedKey {

@@ -1,0 +1,55 @@
+/** Where labs run: real hosts, or practice hosts. Each has its own connections and the same services on them. */
+import type { Target } from '../../shared/api.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { Result } from '../../shared/problem.ts';
+import { type Connections, connections } from '../remote/connections.ts';
+import type { Connector, RemoteTarget } from '../remote/remote.ts';
+import type { EventStream } from './event-stream.ts';
+import { type LabHosts, labHosts } from './lab-hosts.ts';
+import { type Planner, planner } from './planner.ts';
+import { explain, foretell } from './predict.ts';
+import { type Runner, runner } from './runner.ts';
+import { type Verifier, verifier } from './verifier.ts';
+
+/** How the hosts of one kind are reached. */
+export interface Ground {
+  readonly connector: Connector;
+  /** Where a lab's hosts are found; practice hosts are made when they are asked for. */
+  targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
+}
+
+export interface PlaceOptions {
+  readonly target: Target;
+  readonly ground: Ground;
+  /** Looks at hosts otherwise than by SSH and the probe: a test's simulated ones. */
+  readonly hosts?: LabHosts | undefined;
+  readonly events: EventStream;
+  readonly now: () => number;
+  readonly newNonce: () => string;
+  /** Told to whoever finds a host taken: `ada@laptop`. */
+  readonly who: string;
+  /** Between attempts to reach a host whose connection was lost, in milliseconds. */
+  readonly reconnectMs?: readonly number[] | undefined;
+}
+
+export interface Place {
+  readonly target: Target;
+  readonly connections: Connections;
+  readonly targetsOf: Ground['targetsOf'];
+  readonly plans: Planner;
+  readonly runPlan: Runner;
+  readonly verify: Verifier;
+}
+
+export function place({ target, ground, events, now, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
+  const kept = connections(ground.connector, { random: Math.random });
+  const hosts = options.hosts ?? labHosts(kept, newNonce);
+  return {
+    target,
+    connections: kept,
+    targetsOf: (lab) => ground.targetsOf(lab),
+    plans: planner(hosts, now),
+    runPlan: runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
+    verify: verifier({ events, hosts, newNonce, predict: foretell, explain }),
+  };
+}
