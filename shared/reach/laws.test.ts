@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { containerId, type Lab } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
 import { pairs } from './endpoints.ts';
-import { predictFrom, predictLab } from './predict.ts';
+import { predictEdited, predictFrom, predictLab } from './predict.ts';
+import { statesAfterEdit } from './predicted-states.ts';
 import { generatedLab, generatedWorld } from './testing/generated-labs.ts';
 
 // Hundreds of labs are traced pair by pair; a machine that does other work too may need a while.
@@ -77,6 +78,30 @@ describe('laws of prediction', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('after an edit, what is taken over from before is what would be made anew', () => {
+    fc.assert(
+      fc.property(generatedLab, generatedLab, fc.nat(3), (lab, other, at) => {
+        const emptied = {
+          ...lab,
+          hosts: lab.hosts.map((host, index) => (index === at ? { ...host, containers: [] } : host)),
+        };
+        for (const edited of [emptied, without(lab, `h${at}`), other]) {
+          const { states, counts } = predictEdited(edited, predictLab(lab));
+          const anew = predictLab(edited);
+          expect(states).toEqual(anew.states);
+          expect(counts).toEqual(anew.counts);
+        }
+        const { states } = predictLab(lab);
+        const after = statesAfterEdit(emptied, states);
+        const changed = lab.hosts.filter(({ containers }, index) => index === at && containers.length > 0);
+        expect([...after].filter(([name, state]) => states.get(name) !== state).map(([name]) => name)).toEqual(
+          changed.map(({ name }) => name),
+        );
+      }),
+      { numRuns: 50 },
     );
   });
 

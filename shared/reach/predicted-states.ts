@@ -11,11 +11,44 @@ import type { States } from './endpoints.ts';
  */
 export const statesWithLab = (lab: Lab, probed?: States): States =>
   new Map(
-    lab.hosts.map((host) => [
-      host.name,
-      applyAll(desired(lab, host), probed?.get(host.name) ?? assumedHost(lab, host)),
-    ]),
+    lab.hosts.map((host) => {
+      const found = probed?.get(host.name);
+      const state = found ? applyAll(desired(lab, host), found) : assumedState(drawingFor(lab, host), host);
+      return [host.name, state];
+    }),
   );
+
+/**
+ * As `statesWithLab` without probed states. A host for which the drawing is what it was has the very state that it had before:
+ * an edit seldom touches more than one of many.
+ */
+export const statesAfterEdit = (lab: Lab, before: States): States =>
+  new Map(
+    lab.hosts.map((host) => {
+      const drawn = drawingFor(lab, host);
+      const known = before.get(host.name);
+      const same = known !== undefined && JSON.stringify(drawings.get(known)) === JSON.stringify(drawn);
+      return [host.name, same ? known : assumedState(drawn, host)];
+    }),
+  );
+
+/** What each assumed state was made from. */
+const drawings = new WeakMap<HostState, Lab>();
+
+function assumedState(drawn: Lab, host: Host): HostState {
+  const state = applyAll(desired(drawn, host), assumedHost(drawn, host));
+  drawings.set(state, drawn);
+  return state;
+}
+
+/** All of the drawing that can matter on one host. */
+const drawingFor = (lab: Lab, host: Host): Lab => ({
+  ...lab,
+  hosts: lab.hosts.filter((item) => item === host || item.name === lab.registry?.host),
+  networks: lab.networks.filter(({ parents }) => parents.some((parent) => parent.host === host.name)),
+  expect: [],
+  layout: { positions: [] },
+});
 
 /**
  * A machine with the drawing's NICs, and with Docker if something of the drawing needs it there. A router is assumed to have

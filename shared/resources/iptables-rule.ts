@@ -25,19 +25,18 @@ export interface RuleThing extends Pick<Resource, 'kind' | 'key' | 'subject' | '
 export function iptablesRule(thing: RuleThing): Resource {
   const { lab, table, spec, place } = thing;
   const mark = ownerMark(lab);
-  const ours = (state: HostState) =>
-    chainsOf(state, table).flatMap((chain) =>
-      chain.rules
-        .filter((rule) => rule.comment === mark && isRule(rule, spec))
-        .map((rule) => ({ chain: chain.name, rule })),
+  /** The chain of each of ours. */
+  const ours = (state: HostState): readonly string[] =>
+    chainsOf(state, table).flatMap(({ name, rules }) =>
+      rules.filter((rule) => rule.comment === mark && isRule(rule, spec)).map(() => name),
     );
   const presentIn = (state: HostState): Presence => {
     const found = ours(state);
     const chain = thing.chain(state);
-    if (found.some((item) => item.chain === chain)) return { kind: 'present', owned: true };
+    if (found.includes(chain)) return { kind: 'present', owned: true };
     const [other] = found;
     if (other === undefined) return { kind: 'absent' };
-    return { kind: 'differs', change: 'replace', how: `it stands in ${other.chain}, where ${chain} decides before it` };
+    return { kind: 'differs', change: 'replace', how: `it stands in ${other}, where ${chain} decides before it` };
   };
   return {
     kind: thing.kind,
@@ -61,7 +60,7 @@ export function iptablesRule(thing: RuleThing): Resource {
     ],
     update: () => [],
     remove: (state) =>
-      ours(state).map(({ chain }) => [
+      ours(state).map((chain) => [
         ...iptables(table),
         '-D',
         chain,
@@ -73,14 +72,14 @@ export function iptablesRule(thing: RuleThing): Resource {
     applyTo(state) {
       const found = presentIn(state);
       if (found.kind === 'present') return state;
-      const without = editRules(state, table, (chain) =>
-        chain.rules.filter((rule) => rule.comment !== mark || !isRule(rule, spec)),
-      );
+      const others = (rules: readonly Rule[]): readonly Rule[] =>
+        found.kind === 'absent' ? rules : rules.filter((rule) => rule.comment !== mark || !isRule(rule, spec));
       const wanted = thing.chain(state);
       const rule = ruleOf(spec, mark);
-      return editRules(without, table, ({ name, rules }) =>
-        name !== wanted ? rules : place === 'insert' ? [rule, ...rules] : [...rules, rule],
-      );
+      return editRules(state, table, ({ name, rules }) => {
+        const rest = others(rules);
+        return name !== wanted ? rest : place === 'insert' ? [rule, ...rest] : [...rest, rule];
+      });
     },
   };
 }
@@ -117,21 +116,22 @@ function matches({ in: from, out, source, destination }: RuleSpec): Argv {
   return [...option('-i', from), ...option('-o', out), ...option('-s', source), ...option('-d', destination)];
 }
 
+/** What tells most rules apart comes first: a router with forty interfaces has more than a thousand of them. */
 const isRule = (rule: Rule, { in: from, out, source, destination, target }: RuleSpec): boolean =>
-  rule.target === target &&
-  rule.protocol === undefined &&
-  rule.states.length === 0 &&
-  rule.unknown.length === 0 &&
   isMatch(rule.in, from) &&
   isMatch(rule.out, out) &&
   isMatch(rule.source, source) &&
-  isMatch(rule.destination, destination);
+  isMatch(rule.destination, destination) &&
+  rule.target === target &&
+  rule.protocol === undefined &&
+  rule.states.length === 0 &&
+  rule.unknown.length === 0;
 
 /** iptables writes a single address with or without its /32, depending on its version. */
 const isMatch = (match: Match | undefined, value: string | undefined): boolean =>
-  match === undefined ? value === undefined : !match.negated && bare(match.value) === value;
+  match === undefined ? value === undefined : !match.negated && (match.value === value || bare(match.value) === value);
 
-const bare = (cidr: string): string => cidr.replace(/\/32$/, '');
+const bare = (cidr: string): string => (cidr.endsWith('/32') ? cidr.slice(0, -3) : cidr);
 
 /** All addresses, which iptables does not write as a match. */
 export const everywhere = '0.0.0.0/0';
@@ -157,6 +157,9 @@ function ruleOf(spec: RuleSpec, comment: string): Rule {
 }
 
 function editRules(state: HostState, table: Table, rulesOf: (chain: Chain) => readonly Rule[]): HostState {
-  const chains = chainsOf(state, table).map((chain) => ({ ...chain, rules: rulesOf(chain) }));
+  const chains = chainsOf(state, table).map((chain) => {
+    const rules = rulesOf(chain);
+    return rules === chain.rules ? chain : { ...chain, rules };
+  });
   return { ...state, firewall: { ...state.firewall, [table]: chains } };
 }

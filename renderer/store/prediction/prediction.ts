@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { isSelf } from '../../../shared/reach/endpoints.ts';
-import { predictLab } from '../../../shared/reach/predict.ts';
-import type { Outcome } from '../../../shared/reach/prediction.ts';
+import { predictEdited } from '../../../shared/reach/predict.ts';
+import type { Outcome, Prediction } from '../../../shared/reach/prediction.ts';
 import type { Verdict as Explanation, Leg } from '../../../shared/reach/verdict.ts';
 import { useDocument } from '../document/document-store.ts';
 
@@ -24,8 +24,12 @@ export interface Forecast {
   explain(from: string, to: Target): Explanation | undefined;
 }
 
+/** Of the lab before the last edit, as a rule. */
+let newest: Prediction | undefined;
+
 export function forecastOf(lab: Lab): Forecast {
-  const prediction = predictLab(lab);
+  const prediction = predictEdited(lab, newest);
+  newest = prediction;
   const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
   const targets = new Map(
     prediction.endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]),
