@@ -5,14 +5,18 @@
 
 import { parseRule } from '../../shared/host/parse-iptables.ts';
 import type { HostState } from '../../shared/host/state.ts';
+import { editLab, openLab } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
-import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
+import { predictEdited, predictFrom } from '../../shared/reach/predict.ts';
 import { statesWithLab } from '../../shared/reach/predicted-states.ts';
+import { allProblems } from '../../shared/rules/validate.ts';
+import { labText } from './lib/lab-text.ts';
 import { largeLab } from './lib/large-lab.ts';
 
 const LARGE = { hosts: 200, networks: 400, containers: 10_000 };
 const SAMPLE = 20_000;
+const EDITS = 20;
 
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
@@ -71,19 +75,43 @@ function large(): void {
   console.log(`  memory of the process            ${mb(process.memoryUsage().rss)}`);
 }
 
-function change(name: string, lab: Lab): void {
-  const { sources, targets } = predictLab(lab).endpoints;
-  const whole = best(5, () => predictLab(lab).counts);
-  const row = best(5, () => {
-    const prediction = predictLab(lab);
-    const [source] = prediction.endpoints.sources;
-    for (const target of prediction.endpoints.targets.slice(1)) if (source) prediction.outcome(source, target);
-  });
-  console.log(`${name}: ${sources.length} sources, ${targets.length} targets`);
-  console.log(`  from one endpoint to all others  ${ms(row)}`);
-  console.log(`  whole matrix                     ${ms(whole)}`);
+/** All that the window does for an edit before it draws: the text, its problems, the prediction, one endpoint to all others. */
+function edit(name: string, lab: Lab): void {
+  let document = openLab(labText(lab));
+  let prediction = document.lab && predictEdited(document.lab, undefined);
+  const spent = { text: [] as number[], problems: [] as number[], prediction: [] as number[], row: [] as number[] };
+  for (let at = 0; at < EDITS; at++) {
+    const network = document.lab?.hosts[0]?.containers[0]?.attachments[0]?.network ?? '';
+    const change = { address: `10.0.0.${200 + at}` };
+    const read = timed(() =>
+      editLab(document, [{ kind: 'change-attachment', host: 'host0', container: 'c0', network, change }]),
+    );
+    if (!read.value.ok) throw new Error(read.value.problems[0]?.message);
+    document = read.value.value;
+    const problems = timed(() => allProblems(document));
+    const predicted = timed(() => document.lab && predictEdited(document.lab, prediction));
+    prediction = predicted.value;
+    const row = timed(() => {
+      const [source] = prediction?.endpoints.sources ?? [];
+      for (const target of prediction?.endpoints.targets ?? []) if (source) prediction?.outcome(source, target);
+    });
+    spent.text.push(read.took);
+    spent.problems.push(problems.took);
+    spent.prediction.push(predicted.took);
+    spent.row.push(row.took);
+  }
+  const least = (times: readonly number[]): string => ms(Math.min(...times));
+  const totals = spent.text.map((took, at) =>
+    [spent.problems, spent.prediction, spent.row].reduce((sum, times) => sum + (times[at] ?? 0), took),
+  );
+  console.log(`an edit of ${name}: ${prediction?.endpoints.targets.length} targets`);
+  console.log(`  the text edited and read again   ${least(spent.text)}`);
+  console.log(`  its problems                     ${least(spent.problems)}`);
+  console.log(`  predicted                        ${least(spent.prediction)}`);
+  console.log(`  from one endpoint to all others  ${least(spent.row)}`);
+  console.log(`  all of it                        ${least(totals)}, the first time ${ms(totals[0] ?? 0)}`);
 }
 
 large();
-change('1,000 containers', largeLab({ hosts: 20, networks: 40, containers: 1000 }));
-change('4 containers', largeLab({ hosts: 2, networks: 2, containers: 4 }));
+edit('1,000 containers', largeLab({ hosts: 20, networks: 40, containers: 1000 }));
+edit('4 containers', largeLab({ hosts: 2, networks: 2, containers: 4 }));

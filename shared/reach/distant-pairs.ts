@@ -1,6 +1,6 @@
 /** The part of the matrix in which all packets go by gateways: one trace for each two seats. */
-import type { Ipv4 } from '../net/ipv4.ts';
-import { type EndpointClass, haveDomainInCommon, type Member, onTwoHosts } from './endpoint-classes.ts';
+import { type Ipv4, maskOf } from '../net/ipv4.ts';
+import { type Domains, type EndpointClass, haveDomainInCommon, type Member, onTwoHosts } from './endpoint-classes.ts';
 import { areDistant, type Seat, Seats } from './seats.ts';
 import { SortedAddresses } from './sorted-addresses.ts';
 import type { StackClasses } from './stack-classes.ts';
@@ -16,7 +16,12 @@ type Trace = (from: Member<Stack>, to: Member<Destination>) => number;
 export class DistantPairs {
   private readonly rows: readonly (Seat | undefined)[];
   private readonly columns: readonly (Seat | undefined)[];
-  private readonly addresses: readonly Ipv4[];
+  private readonly domains: readonly Domains[];
+  private readonly addresses: Uint32Array;
+  /** 1: the column has a seat. */
+  private readonly seated: Uint8Array;
+  /** What the columns send to without a router, each block with the column that it is of. */
+  private readonly blocks: { readonly networks: Uint32Array; readonly masks: Uint32Array; readonly of: Uint32Array };
   private readonly width: number;
   private readonly cells: Uint8Array;
 
@@ -24,13 +29,45 @@ export class DistantPairs {
     const stacks = rows.map(({ byHost }) => first(byHost));
     const destinations = columns.map(({ byHost }) => first(byHost));
     const sources = stacks.flatMap((stack) => sourceOf(stack) ?? []);
-    this.addresses = destinations.map((destination) => destination?.address ?? 0);
+    this.addresses = Uint32Array.from(destinations, (destination) => destination?.address ?? 0);
     const all = new SortedAddresses([...sources, ...this.addresses]);
     const seats = new Seats(tracer.world, tracer.neighbours, classes.routers, all);
     this.rows = stacks.map((stack) => stack && seats.of(stack, undefined));
     this.columns = destinations.map((destination) => destination && seats.of(destination.stack, destination.address));
+    this.domains = columns.map(({ domains }) => domains);
+    this.seated = Uint8Array.from(this.columns, (seat) => (seat ? 1 : 0));
+    const near = this.columns.flatMap((seat, of) =>
+      seat === undefined || seat.router ? [] : seat.near.map((block) => ({ ...block, of })),
+    );
+    this.blocks = {
+      networks: Uint32Array.from(near, ({ address }) => address),
+      masks: Uint32Array.from(near, ({ prefix }) => maskOf(prefix)),
+      of: Uint32Array.from(near, ({ of }) => of),
+    };
     this.width = seats.count;
     this.cells = new Uint8Array(seats.count * seats.count);
+  }
+
+  /** By column, 1 where `cellOf` has a cell: all of a row in plain loops over numbers. */
+  distantFrom(row: Row): Uint8Array {
+    const from = this.rows[row.index];
+    if (from === undefined) return new Uint8Array(this.seated.length);
+    const distant = this.seated.slice();
+    for (const { address, prefix } of from.near) leaveOut(distant, this.addresses, address, maskOf(prefix));
+    const { networks, masks, of } = this.blocks;
+    const { source } = from;
+    for (let at = 0; source !== undefined && at < of.length; at++) {
+      if (((source ^ (networks[at] ?? 0)) & (masks[at] ?? 0)) === 0) distant[of[at] ?? 0] = 0;
+    }
+    if (from.silent) {
+      for (const [at, domains] of this.domains.entries()) if (haveDomainInCommon(row.domains, domains)) distant[at] = 0;
+    }
+    return distant;
+  }
+
+  /** Distant columns with the same number have the same cell in a row. */
+  seatOf(column: Column): number {
+    return this.columns[column.index]?.number ?? 0;
   }
 
   /** Undefined: the pair is not distant. */
@@ -49,6 +86,10 @@ export class DistantPairs {
     this.cells[at] = cell;
     return cell;
   }
+}
+
+function leaveOut(distant: Uint8Array, addresses: Uint32Array, network: Ipv4, mask: number): void {
+  for (let at = 0; at < addresses.length; at++) if ((((addresses[at] ?? 0) ^ network) & mask) === 0) distant[at] = 0;
 }
 
 function first<T>(members: ReadonlyMap<string, Member<T>>): T | undefined {

@@ -71,28 +71,43 @@ export class Matrix {
   }
 
   private count(): Readonly<Record<VerdictKind, number>> {
-    const onOneHost = new Uint32Array(this.apart.length);
     const selves = this.selves();
     const counts = { reachable: 0, unreachable: 0, uncertain: 0 };
     const add = (cell: number, pairs: number): void => {
       counts[verdicts[cell - 1] ?? 'uncertain'] += pairs;
     };
     for (const row of this.sources.list) {
+      const onOneHost = new Uint32Array(this.targets.list.length);
       for (const [host, { count }] of row.byHost) {
         for (const { its: column, member } of this.targets.on(host)) {
-          const at = this.at(row, column);
           const pairs = count * member.count;
-          onOneHost[at] = (onOneHost[at] ?? 0) + pairs;
-          const others = pairs - (selves.get(host)?.get(at) ?? 0);
+          onOneHost[column.index] = (onOneHost[column.index] ?? 0) + pairs;
+          const others = pairs - (selves.get(host)?.get(this.at(row, column)) ?? 0);
           if (others > 0) add(this.cell(row, column, host), others);
         }
       }
-      for (const column of this.targets.list) {
-        const pairs = row.size * column.size - (onOneHost[this.at(row, column)] ?? 0);
-        if (pairs > 0) add(this.cell(row, column, undefined), pairs);
-      }
+      this.countApart(row, onOneHost, add);
     }
     return counts;
+  }
+
+  /** Pairs on two hosts. Most are distant: their cells are few, and looked up once for all columns that share one. */
+  private countApart(row: Row, onOneHost: Uint32Array, add: (cell: number, pairs: number) => void): void {
+    const distant = this.distant.distantFrom(row);
+    const shared = new Map<number, { readonly column: Column; pairs: number }>();
+    for (const column of this.targets.list) {
+      const pairs = row.size * column.size - (onOneHost[column.index] ?? 0);
+      if (pairs === 0) continue;
+      if (distant[column.index] === 0) {
+        add(this.cell(row, column, undefined), pairs);
+        continue;
+      }
+      const seat = this.distant.seatOf(column);
+      const known = shared.get(seat);
+      if (known) known.pairs += pairs;
+      else shared.set(seat, { column, pairs });
+    }
+    for (const { column, pairs } of shared.values()) add(this.cell(row, column, undefined), pairs);
   }
 
   /** Pairs of a thing with itself, by host and cell. */
