@@ -2,6 +2,7 @@
 import type { BackendEvent } from '../../shared/api.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
+import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
 import { batched } from './batch.ts';
 import type { BackendPort } from './port.ts';
@@ -18,9 +19,11 @@ export function connect(port: BackendPort): () => void {
   const greet = async (): Promise<void> => {
     const { backlog, file, ...hello } = await backend.hello({});
     if (!current) return;
+    const first = useConnection.getState().hello === undefined;
+    useConnection.setState({ hello, status: 'ready' });
     receiveBacklog(backlog);
-    useConnection.setState(({ target }) => ({ hello, status: 'ready', target: hello.practice ? target : 'real' }));
     if (file && !isOpen(useDocument.getState())) openDocument(file);
+    if (first) targetOfOpened();
   };
   const greetOnce = (): void => {
     greeting ??= greet()

@@ -5,6 +5,7 @@ import { latestRun, markOf, runningActivity, useRun } from '../../store/run/run-
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { endedWords, hostPhaseWords } from '../run/words.ts';
+import { PracticeNote } from './PracticeNote.tsx';
 import classes from './StatusLine.module.css';
 
 const SHOWN_HOSTS = 6;
@@ -17,7 +18,7 @@ export function StatusLine() {
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
   return (
     <footer className={classes.status} data-practice={practice}>
-      {practice ? <strong className={classes.practice}>Practice: simulated hosts</strong> : null}
+      {practice ? <PracticeNote /> : null}
       {hosts.slice(0, SHOWN_HOSTS).map(({ name }) => (
         <HostStatus key={name} host={name} />
       ))}

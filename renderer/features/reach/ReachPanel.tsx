@@ -59,5 +59,5 @@ export function ReachSummary() {
   if (at === undefined || reach.measured === 0) return running ? 'measuring…' : null;
   const agree = `${reach.measured - reach.disagreeing.length} of ${reach.measured} as predicted`;
   const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
-  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'practice' : 'real'} hosts · ${agree}${changed}`;
+  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${changed}`;
 }

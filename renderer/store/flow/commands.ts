@@ -10,6 +10,7 @@ import type { RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
 import { showTab, useFlow } from './flow-store.ts';
 import { notify } from './notice.ts';
+import { targetOfOpened } from './target.ts';
 
 /** Asks the backend; a lost connection is a problem like any other. Undefined: it was told to the person. */
 async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promise<T | undefined> {
@@ -130,6 +131,7 @@ export async function openFile(): Promise<void> {
 /** Opens a text as the lab in the window; what was selected belongs to the lab before. */
 export function open(file: { readonly text: string; readonly path?: string }): void {
   openDocument(file);
+  targetOfOpened();
   useSelection.getState().select(undefined);
   if (useDocument.getState().problems.some(({ severity }) => severity === 'error')) showTab('problems');
 }

@@ -14,9 +14,18 @@ import {
   type Step,
 } from './state.ts';
 
-export function reduceEvents(state: RunState, events: readonly BackendEvent[]): RunState {
+/** @param concerns false: the event is of other hosts, and only counted */
+export function reduceEvents(
+  state: RunState,
+  events: readonly BackendEvent[],
+  concerns: (event: BackendEvent) => boolean = () => true,
+): RunState {
   const draft = new Draft(state);
-  for (const event of events) if (event.seq > draft.seq) draft.apply(event);
+  for (const event of events) {
+    if (event.seq <= draft.seq) continue;
+    draft.seq = event.seq;
+    if (concerns(event)) draft.apply(event);
+  }
   return draft.finish();
 }
 
@@ -33,7 +42,6 @@ class Draft {
   }
 
   apply(event: BackendEvent): void {
-    this.seq = event.seq;
     switch (event.type) {
       case 'activity-started': {
         const plan = this.state.plan?.plan;

@@ -1,21 +1,59 @@
 import { create } from 'zustand';
-import type { BackendEvent } from '../../../shared/api.ts';
+import { type BackendEvent, type Target, targetSchema } from '../../../shared/api.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { useConnection } from '../connection/connection-store.ts';
 import { useDocument } from '../document/document-store.ts';
 import type { MarkState } from './marks.ts';
 import { reduceEvents } from './reduce.ts';
 import { type ActivityState, NOTHING_RUN, type RunState } from './state.ts';
 
-/** What is planned, running and measured, as the backend's events tell it. */
+/** What is planned, running and measured where this window deploys, as the backend's events tell it. */
 export const useRun = create<RunState>()(() => NOTHING_RUN);
 
-export const receiveEvents = (events: readonly BackendEvent[]): void =>
-  useRun.setState((state) => reduceEvents(state, events), true);
+/** What happens on real hosts and on practice hosts is never mixed: each has its own state, and one of them is shown. */
+const states = new Map<Target, RunState>();
+/** Of each activity. */
+const targets = new Map<string, Target>();
+
+export function receiveEvents(events: readonly BackendEvent[]): void {
+  for (const event of events) {
+    if (event.type === 'activity-started') targets.set(event.activity.id, event.activity.target);
+  }
+  for (const target of targetSchema.options) {
+    const before = target === shownTarget() ? useRun.getState() : (states.get(target) ?? NOTHING_RUN);
+    states.set(
+      target,
+      reduceEvents(before, events, (event) => concerns(event, target)),
+    );
+  }
+  showTarget();
+}
 
 /** After a reconnect: all that still matters, from the beginning. */
-export const receiveBacklog = (events: readonly BackendEvent[]): void =>
-  useRun.setState(reduceEvents(NOTHING_RUN, events), true);
+export function receiveBacklog(events: readonly BackendEvent[]): void {
+  states.clear();
+  useRun.setState(NOTHING_RUN, true);
+  receiveEvents(events);
+}
+
+/** Shows what happens where this window deploys now. */
+export const showTarget = (): void => useRun.setState(states.get(shownTarget()) ?? NOTHING_RUN, true);
+
+const shownTarget = (): Target => useConnection.getState().target;
+
+function concerns(event: BackendEvent, target: Target): boolean {
+  switch (event.type) {
+    case 'activity-started':
+      return event.activity.target === target;
+    // Only people's own hosts ask.
+    case 'question':
+    case 'question-closed':
+      return true;
+    default:
+      return (targets.get(event.activity) ?? 'real') === target;
+  }
+}
 
 /** The mark of a thing of the open lab; another lab's hosts may have the same names. */
 export const useMark = (key: string): MarkState => useRun((state) => markOf(state, key));
