@@ -8,16 +8,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answer } from '../../electron/practice/conformance/answer.ts';
 import { knownHostsLines, LAB_HOSTS, type LabHost, labKey, reset } from '../lab/lab.ts';
 import { sessions } from './sessions.ts';
-
-interface Answer {
-  readonly on: LabHost;
-  readonly run: string;
-  readonly status: number;
-  readonly stdout: readonly string[];
-  readonly stderr: readonly string[];
-}
 
 const corpus = join(process.cwd(), 'electron', 'practice', 'conformance', 'corpus');
 const home = mkdtempSync(join(tmpdir(), 'trunkline-record-'));

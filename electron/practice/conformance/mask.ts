@@ -1,0 +1,49 @@
+/**
+ * Takes out of a session's answers what no two hosts have in common: ids, MAC addresses, times, counters and the order of the
+ * machine's own numbers. What stays must be equal, letter for letter.
+ */
+import type { Answer } from './answer.ts';
+
+/** The same id has the same mask throughout a session, short or long. */
+export function masked(answers: readonly Answer[]): readonly Answer[] {
+  const ids = new Map<string, string>();
+  const maskOf = (id: string): string => {
+    const short = id.slice(0, 12);
+    const known = ids.get(short) ?? `<id ${ids.size + 1}>`;
+    ids.set(short, known);
+    return known;
+  };
+  const mask = (line: string): string =>
+    MASKS.reduce((text, [pattern, by]) => text.replace(pattern, by), line.replace(ID, maskOf)).replace(GAPS, '$1  ');
+  return answers.map((answer) => ({
+    ...answer,
+    stdout: answer.stdout.map(mask),
+    stderr: answer.stderr.map(mask),
+  }));
+}
+
+/** Docker's ids and those of images; a word of twelve digits alone is no id. */
+const ID = /\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;
+
+/** Tables are as wide as what stands in them; the beginning of a line counts. */
+const GAPS = /(\S) {2,}/g;
+
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?!00:00:00:00:00:00|ff:ff:ff:ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
+  [/\bfe80::[0-9a-f:]+/g, '<link-local>'],
+  [/\btime=[0-9.]+ ms/g, 'time=<ms>'],
+  [/\btime [0-9]+ms/g, 'time <ms>'],
+  [/(min\/avg\/max(?:\/mdev)?) = [0-9./]+ ms/g, '$1 = <ms>'],
+  [/ +[0-9.]+ ?ms$/g, ' <ms>'],
+  [
+    /\b(?:Less than a second|About an? (?:minute|hour)|[0-9]+ (?:second|minute|hour|day|week|month)s?)\b( ago)?/g,
+    '<age>$1',
+  ],
+  [/\b[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8} [0-9]{4}\b/g, '<date>'],
+  [/\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?/g, '<date>'],
+  [/\[[0-9]+:[0-9]+\]/g, '[<counted>]'],
+  [/\b(?:STALE|REACHABLE|DELAY|PROBE)\b/g, '<neighbour>'],
+  [/\b(\[::1\]|127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
+  [/(RX|TX) (packets|bytes):[0-9]+/g, '$1 $2:<counted>'],
+  [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
+];
