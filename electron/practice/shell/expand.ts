@@ -73,11 +73,8 @@ export async function expandParts(shell: Shell, parts: readonly WordPart[], plac
         break;
       case 'Glob':
         if (part.kind === 'bracket') {
-          pieces.push(literal('['));
-          if (part.parts) pieces.push(...(await expandParts(shell, part.parts, place)));
-          else pieces.push(...literalPieces(shell, part.text.slice(1, -1), false, false, 'word'));
-          pieces.push(literal(']'));
-        } else pieces.push(literal(part.value));
+          pieces.push(literal('['), ...(await expandParts(shell, part.parts, place)), literal(']'));
+        } else pieces.push(literal(part.kind === 'star' ? '*' : '?'));
         break;
       case 'SingleQuoted':
         pieces.push(quoted(part.value));
