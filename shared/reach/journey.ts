@@ -71,10 +71,13 @@ export class Journey {
     if (this.facts) this.facts.length = 0;
   }
 
-  /** From a stack to an address, from a source that the route decides. What ended it, or nothing: then `arrived` says where. */
-  request(from: Stack, destination: Ipv4): Finding | undefined {
+  /**
+   * From a stack to an address. What ended it, or nothing: then `arrived` says where.
+   * @param source one of the sender's own addresses; undefined: the route decides
+   */
+  request(from: Stack, destination: Ipv4, source?: Ipv4): Finding | undefined {
     this.destination = destination;
-    return this.send(from, undefined);
+    return this.send(from, source);
   }
 
   /** Back from where the request arrived. */

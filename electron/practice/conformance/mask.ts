@@ -31,6 +31,8 @@ const GAPS = /(\S) {2,}/g;
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b(?!00:00:00:00:00:00|ff:ff:ff:ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
   [/\bfe80::[0-9a-f:]+/g, '<link-local>'],
+  // For a second after a link came up.
+  [/ scope link tentative /g, ' scope link '],
   [/\btime=[0-9.]+ ms/g, 'time=<ms>'],
   [/\btime [0-9]+ms/g, 'time <ms>'],
   [/(min\/avg\/max(?:\/mdev)?) = [0-9./]+ ms/g, '$1 = <ms>'],

@@ -2,12 +2,13 @@
 import type { HostState } from '../../../shared/host/state.ts';
 import type { Command, Userland } from '../process.ts';
 import type { Engine } from './engine.ts';
+import type { KernelState } from './kernel/kernel.ts';
 
 /** Whose links and routes a process sees: the host's own, or a container's by its full id. */
 export type NetworkNamespace = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string };
 
 /** The host's part that its kernel holds; Docker's networks and containers are the engine's, records are files. */
-export type KernelState = Omit<HostState, 'docker' | 'records'>;
+export type { KernelState } from './kernel/kernel.ts';
 
 export interface Machine {
   /** Its name in the lab and on itself. */
@@ -50,8 +51,8 @@ export interface Wires {
 export type Echo =
   /** `rtt` in milliseconds. */
   | { readonly kind: 'reply'; readonly from: string; readonly ttl: number; readonly rtt: number }
-  /** An ICMP error that somebody sends back: `Destination Host Unreachable`. */
-  | { readonly kind: 'error'; readonly from: string; readonly message: string }
+  /** An ICMP error that somebody sends back: `Destination Host Unreachable`. `after`: when it arrives, in milliseconds. */
+  | { readonly kind: 'error'; readonly from: string; readonly message: string; readonly after: number }
   /** The sender's own kernel refuses: `Network is unreachable`. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'lost' };

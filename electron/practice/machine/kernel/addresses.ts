@@ -1,0 +1,117 @@
+/** Addresses of links, and the routes that come and go with them (devinet.c, fib_frontend.c). */
+import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { editLink, type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+
+export const cidrOf = ({ address, prefix }: Pick<KernelAddress, 'address' | 'prefix'>): Cidr | undefined =>
+  parseCidr(`${address}/${prefix}`);
+
+/** Not the first of its subnet on the link. */
+export function isSecondary(link: KernelLink, address: KernelAddress): boolean {
+  const own = cidrOf(address);
+  if (own === undefined) return false;
+  const network = formatCidr(subnetOf(own));
+  const first = link.addresses.find((item) => {
+    const other = cidrOf(item);
+    return other !== undefined && formatCidr(subnetOf(other)) === network;
+  });
+  return first !== address && first !== undefined;
+}
+
+/** @throws Refusal EEXIST */
+export function addAddress(kernel: KernelState, name: string, address: KernelAddress): KernelState {
+  const link = linkOf(kernel, name);
+  if (link.addresses.some((item) => item.address === address.address && item.prefix === address.prefix)) {
+    throw new Refusal('EEXIST');
+  }
+  const four = link.addresses.filter(({ family }) => family === 4);
+  const six = link.addresses.filter(({ family }) => family === 6);
+  const addresses = address.family === 4 ? [...inOrder([...four, address]), ...six] : [...four, address, ...six];
+  const next = editLink(kernel, name, { addresses });
+  const changed = linkOf(next, name);
+  return changed.up ? { ...next, routes: withConnected(next.routes, changed, address) } : next;
+}
+
+/**
+ * The first of a subnet takes the others of it along, unless promote_secondaries says otherwise; the last of a link takes all
+ * routes of the link along.
+ * @throws Refusal EADDRNOTAVAIL
+ */
+export function deleteAddress(kernel: KernelState, name: string, which: Cidr | string): KernelState {
+  const link = linkOf(kernel, name);
+  const [text, prefix] = typeof which === 'string' ? which.split('/') : [formatIpv4(which.address), which.prefix];
+  const found = link.addresses.find(
+    (item) => item.address === text && (prefix === undefined || item.prefix === Number(prefix)),
+  );
+  if (found === undefined) throw new Refusal('EADDRNOTAVAIL');
+  const promotes =
+    kernel.sysctls['net.ipv4.conf.all.promote_secondaries'] === '1' ||
+    kernel.sysctls[`net.ipv4.conf.${name}.promote_secondaries`] === '1';
+  const own = cidrOf(found);
+  const subnet = own && formatCidr(subnetOf(own));
+  const goes = (item: KernelAddress): boolean => {
+    if (item === found) return true;
+    if (promotes || isSecondary(link, found) || own === undefined) return false;
+    const other = cidrOf(item);
+    return other !== undefined && formatCidr(subnetOf(other)) === subnet;
+  };
+  const gone = link.addresses.filter(goes);
+  const addresses = link.addresses.filter((item) => !goes(item));
+  const next = editLink(kernel, name, { addresses });
+  const left = linkOf(next, name);
+  const isLast = !addresses.some(({ family }) => family === 4);
+  const routes = next.routes.filter((route) => {
+    if (isLast && route.dev === name) return false;
+    return !gone.some((item) => route.source === item.address && !hasAddress(next, item.address));
+  });
+  const connected = left.up
+    ? addresses.reduce<Routes>((all, address) => withConnected(all, left, address), routes)
+    : routes;
+  return { ...next, routes: connected };
+}
+
+/** The first of each subnet before all others (__inet_insert_ifa). */
+function inOrder(four: readonly KernelAddress[]): readonly KernelAddress[] {
+  const subnets = new Set<string>();
+  const isFirst = (address: KernelAddress): boolean => {
+    const own = cidrOf(address);
+    const subnet = own === undefined ? '' : formatCidr(subnetOf(own));
+    const first = !subnets.has(subnet);
+    subnets.add(subnet);
+    return first;
+  };
+  const marked = four.map((address) => ({ address, first: isFirst(address) }));
+  return [...marked.filter(({ first }) => first), ...marked.filter(({ first }) => !first)].map(
+    ({ address }) => address,
+  );
+}
+
+const hasAddress = (kernel: KernelState, address: string): boolean =>
+  kernel.links.some(({ addresses }) => addresses.some((item) => item.address === address));
+
+type Routes = KernelState['routes'];
+
+/** With the route to the address's subnet, if it makes one and there is none yet. */
+export function withConnected(routes: Routes, link: KernelLink, address: KernelAddress): Routes {
+  const own = cidrOf(address);
+  if (own === undefined || own.prefix === 32 || link.kind === 'loopback' || isSecondary(link, address)) return routes;
+  const to = formatCidr(subnetOf(own));
+  if (routes.some((route) => route.to === to && route.dev === link.name && route.protocol === 'kernel')) return routes;
+  const route = {
+    to,
+    type: 'unicast',
+    via: undefined,
+    dev: link.name,
+    source: address.address,
+    scope: 'link',
+    protocol: 'kernel',
+    metric: 0,
+    table: 'main',
+  } as const;
+  return [...routes, route];
+}
+
+/** The highest address of its subnet, as `broadcast +` takes it; undefined where there is no room for one. */
+export function broadcastFor(address: Pick<KernelAddress, 'address' | 'prefix'>): string | undefined {
+  const own = cidrOf(address);
+  return own === undefined || own.prefix > 30 ? undefined : formatIpv4(broadcastOf(own));
+}

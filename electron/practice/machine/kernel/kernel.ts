@@ -1,0 +1,91 @@
+/**
+ * What the kernel of a practice host holds. It is a host state's part of it, with the few things beside that commands show and
+ * no probe asks for. Whatever changes it is a pure function from one kernel to the next, or a `Refusal`.
+ */
+import type { Address, HostState, Link } from '../../../../shared/host/state.ts';
+
+export interface KernelAddress extends Address {
+  readonly broadcast?: string;
+  /** Where it is not the link's own name: `ens33:1`. */
+  readonly label?: string;
+}
+
+export interface KernelLink extends Omit<Link, 'addresses'> {
+  readonly addresses: readonly KernelAddress[];
+  /** It has been up once: then it keeps its queue while it is down. */
+  readonly used?: boolean;
+  /** The other end of a veth, by its index; `elsewhere` when it is in another network namespace. */
+  readonly peer?: { readonly index: number; readonly elsewhere?: boolean };
+  /** Length of the transmit queue; 0 is not shown. */
+  readonly queue?: number;
+  /** Its cable is pulled. */
+  readonly unplugged?: boolean;
+}
+
+export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & { readonly links: readonly KernelLink[] };
+
+/** What strerror says, by the number's name. */
+const WORDS = {
+  EPERM: 'Operation not permitted',
+  ENOENT: 'No such file or directory',
+  ESRCH: 'No such process',
+  EBUSY: 'Device or resource busy',
+  EEXIST: 'File exists',
+  ENODEV: 'No such device',
+  EINVAL: 'Invalid argument',
+  ERANGE: 'Numerical result out of range',
+  EOPNOTSUPP: 'Operation not supported',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
+  ENETDOWN: 'Network is down',
+  ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'No route to host',
+  EACCES: 'Permission denied',
+  ELOOP: 'Too many levels of symbolic links',
+} as const;
+
+export type Errno = keyof typeof WORDS;
+
+/** The kernel will not. `explained`: its own sentence, which newer callers show in place of the error's words. */
+export class Refusal extends Error {
+  readonly errno: Errno;
+  readonly explained: string | undefined;
+  constructor(errno: Errno, explained?: string) {
+    super(WORDS[errno]);
+    this.errno = errno;
+    this.explained = explained;
+  }
+}
+
+export const findLink = (kernel: KernelState, name: string): KernelLink | undefined =>
+  kernel.links.find((link) => link.name === name);
+
+export function linkOf(kernel: KernelState, name: string): KernelLink {
+  const link = findLink(kernel, name);
+  if (link === undefined) throw new Refusal('ENODEV');
+  return link;
+}
+
+export const editLink = (kernel: KernelState, name: string, change: Partial<KernelLink>): KernelState => ({
+  ...kernel,
+  links: kernel.links.map((link) => (link.name === name ? { ...link, ...change } : link)),
+});
+
+/** Those that stand on a link and go with it. */
+export const standsOn = (link: KernelLink, name: string): boolean => link.kind !== 'veth' && link.parent === name;
+
+/** Stable random bytes for MAC addresses and times: the same for the same text. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 12;
+  return hash >>> 0;
+}
+
+/** A locally administered address, as the kernel draws one for a new link. */
+export function macFor(text: string): string {
+  const [a, b] = [hashOf(text), hashOf(`${text}+`)];
+  const bytes = [((a >>> 24) & 0xfc) | 2, a >>> 16, a >>> 8, a, b >>> 8, b];
+  return bytes.map((byte) => (byte & 255).toString(16).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,65 @@
+/** What follows from a link's state, as the kernel tells it: flags, operational state, queue. */
+import type { KernelLink } from './kernel.ts';
+
+export type Operstate = 'UNKNOWN' | 'UP' | 'DOWN' | 'LOWERLAYERDOWN';
+
+/** RFC 2863, as the drivers of the real lab's hosts tell it: their network cards never say that they are up. */
+export function operstate({ kind, up, carrier }: KernelLink): Operstate {
+  if (!up) return 'DOWN';
+  switch (kind) {
+    case 'loopback':
+    case 'dummy':
+      return 'UNKNOWN';
+    case 'nic':
+    case 'other':
+      return carrier ? 'UNKNOWN' : 'DOWN';
+    case 'bridge':
+    case 'bond':
+      return carrier ? 'UP' : 'DOWN';
+    case 'vlan':
+    case 'macvlan':
+    case 'ipvlan':
+    case 'veth':
+      return carrier ? 'UP' : 'LOWERLAYERDOWN';
+  }
+}
+
+/** In the order in which ip shows them. `lowerDown`: the link below it is not up. */
+export function flagsOf(link: KernelLink, lowerDown = false): readonly string[] {
+  const { kind, up, carrier, promiscuous, mode } = link;
+  const noArp = kind === 'dummy' || (kind === 'ipvlan' && (mode === 'l3' || mode === 'l3s'));
+  return [
+    ...(up && !carrier ? ['NO-CARRIER'] : []),
+    ...(kind === 'loopback' ? ['LOOPBACK'] : ['BROADCAST']),
+    ...(kind === 'loopback' || kind === 'dummy' ? [] : ['MULTICAST']),
+    ...(noArp ? ['NOARP'] : []),
+    ...(promiscuous ? ['PROMISC'] : []),
+    ...(up ? ['UP'] : []),
+    ...(carrier ? ['LOWER_UP'] : []),
+    ...(lowerDown ? ['M-DOWN'] : []),
+  ];
+}
+
+const BITS: Readonly<Record<string, number>> = {
+  UP: 0x1,
+  BROADCAST: 0x2,
+  LOOPBACK: 0x8,
+  NOARP: 0x80,
+  PROMISC: 0x100,
+  MULTICAST: 0x1000,
+};
+
+export const flagBits = (link: KernelLink): number => flagsOf(link).reduce((bits, flag) => bits | (BITS[flag] ?? 0), 0);
+
+/** Never used: no queue at all; real hardware has one, what stands on it sends at once. */
+export function qdiscOf({ kind, up, used }: KernelLink): string {
+  if (!up && used !== true) return 'noop';
+  return kind === 'nic' ? 'pfifo_fast' : 'noqueue';
+}
+
+/** Docker makes its own links without one. */
+export function queueLength({ name, kind, queue }: KernelLink): number {
+  if (queue !== undefined) return queue;
+  const isDockers = kind === 'bridge' ? /^(docker\d+|br-[0-9a-f]{12})$/.test(name) : /^veth[0-9a-f]{7}$/.test(name);
+  return isDockers ? 0 : 1000;
+}

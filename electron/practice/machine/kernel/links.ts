@@ -1,0 +1,207 @@
+/** Links: made, changed and taken away, with all that stands on them (net/core, net/8021q, drivers/net). */
+import { withConnected } from './addresses.ts';
+import { editLink, findLink, type KernelLink, type KernelState, linkOf, macFor, Refusal, standsOn } from './kernel.ts';
+import { sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
+
+/** What a new link is asked to be. */
+export interface LinkAsked {
+  /** Undefined: the kernel picks one, `macvlan0`. */
+  readonly name: string | undefined;
+  readonly kind: 'vlan' | 'macvlan' | 'ipvlan' | 'bridge' | 'dummy' | 'veth' | 'bond';
+  readonly parent?: string | undefined;
+  readonly vlan?: number | undefined;
+  readonly mode?: string | undefined;
+  readonly mac?: string | undefined;
+  readonly mtu?: number | undefined;
+  /** Of a veth's other end. */
+  readonly peer?: string | undefined;
+}
+
+/** @throws Refusal as the kernel would */
+export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
+  const { kind } = asked;
+  const name = asked.name ?? freeName(kernel, kind);
+  checkName(kernel, name);
+  const parent = asked.parent === undefined ? undefined : linkOf(kernel, asked.parent);
+  const place = STANDING.includes(kind) ? placeOn(kernel, asked, parent) : undefined;
+  const index = nextIndex(kernel);
+  const link: KernelLink = {
+    name,
+    index,
+    kind,
+    mac:
+      asked.mac ??
+      (kind === 'vlan' || kind === 'ipvlan' ? parent?.mac : undefined) ??
+      macFor(`${kernel.hostname} ${name}`),
+    mtu: asked.mtu ?? parent?.mtu ?? 1500,
+    up: false,
+    carrier: false,
+    promiscuous: false,
+    alias: undefined,
+    parent: place?.name,
+    master: undefined,
+    vlan: kind === 'vlan' ? asked.vlan : undefined,
+    mode: kind === 'macvlan' ? (asked.mode ?? 'vepa') : kind === 'ipvlan' ? (asked.mode ?? 'l3') : undefined,
+    addresses: [],
+  };
+  if (kind !== 'veth') return withLink(kernel, link);
+  const other = asked.peer ?? freeName(withLink(kernel, link), 'veth');
+  checkName(withLink(kernel, link), other);
+  // The peer is made first.
+  const peer = { ...link, name: other, mac: macFor(`${kernel.hostname} ${other}`), peer: { index: index + 1 } };
+  return withLink(withLink(kernel, peer), { ...link, index: index + 1, peer: { index } });
+}
+
+const STANDING: readonly string[] = ['vlan', 'macvlan', 'ipvlan'];
+
+/** A link that stands on a macvlan stands beside it on that one's parent. */
+function placeOn(kernel: KernelState, { kind, vlan, mode }: LinkAsked, parent: KernelLink | undefined): KernelLink {
+  if (parent === undefined) throw new Refusal('EINVAL', kind === 'vlan' ? '8021q: link not specified.' : undefined);
+  if (parent.kind === 'loopback') {
+    throw kind === 'vlan' ? new Refusal('EOPNOTSUPP', '8021q: VLANs not supported on device.') : new Refusal('EINVAL');
+  }
+  const children = kernel.links.filter((link) => standsOn(link, parent.name));
+  if (kind === 'vlan') {
+    if (children.some((child) => child.kind === 'vlan' && child.vlan === vlan))
+      throw new Refusal('EEXIST', '8021q: VLAN device already exists.');
+    return parent;
+  }
+  const under = parent.kind === kind && parent.parent !== undefined ? linkOf(kernel, parent.parent) : parent;
+  const beside = kernel.links.filter((link) => standsOn(link, under.name));
+  if (under.master !== undefined) throw new Refusal('EBUSY');
+  if (beside.some((child) => child.kind !== kind && (child.kind === 'macvlan' || child.kind === 'ipvlan')))
+    throw new Refusal('EBUSY');
+  const taken = beside.filter((child) => child.kind === kind);
+  if (
+    kind === 'macvlan' &&
+    taken.length > 0 &&
+    (mode === 'passthru' || taken.some((child) => child.mode === 'passthru'))
+  ) {
+    throw new Refusal('EINVAL');
+  }
+  return under;
+}
+
+function checkName(kernel: KernelState, name: string): void {
+  if (name === '' || name === '.' || name === '..' || /[/:\s]/.test(name)) throw new Refusal('EINVAL');
+  if (name.length > 15) throw new Refusal('ERANGE', 'Attribute failed policy validation.');
+  if (findLink(kernel, name) !== undefined) throw new Refusal('EEXIST');
+}
+
+function freeName(kernel: KernelState, kind: string): string {
+  for (let number = 0; ; number += 1) {
+    if (findLink(kernel, `${kind}${number}`) === undefined) return `${kind}${number}`;
+  }
+}
+
+export const nextIndex = ({ links }: KernelState): number => Math.max(0, ...links.map(({ index }) => index)) + 1;
+
+export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
+  ...kernel,
+  links: [...kernel.links, link],
+  sysctls: sysctlsOfNewLink(kernel.sysctls, link.name),
+});
+
+/** With what stands on it, the other end of a veth, and all their routes. @throws Refusal */
+export function deleteLink(kernel: KernelState, name: string): KernelState {
+  const link = linkOf(kernel, name);
+  if (link.kind === 'loopback' || link.kind === 'nic') throw new Refusal('EOPNOTSUPP');
+  return withoutLink(kernel, link);
+}
+
+function withoutLink(kernel: KernelState, gone: KernelLink): KernelState {
+  const { name } = gone;
+  const peer = gone.peer?.elsewhere ? undefined : kernel.links.find(({ index }) => index === gone.peer?.index);
+  const alone: KernelState = {
+    ...kernel,
+    links: kernel.links
+      .filter((link) => link.name !== name)
+      .map((link) => (link.master === name ? { ...link, master: undefined } : link)),
+    routes: kernel.routes.filter(({ dev }) => dev !== name),
+    sysctls: sysctlsWithoutLink(kernel.sysctls, name),
+  };
+  const others = [...kernel.links.filter((link) => standsOn(link, name)), ...(peer === undefined ? [] : [peer])];
+  return others.reduce((next, other) => (findLink(next, other.name) ? withoutLink(next, other) : next), alone);
+}
+
+/** @throws Refusal ENETDOWN for a VLAN whose parent is down */
+export function setUp(kernel: KernelState, name: string): KernelState {
+  const link = linkOf(kernel, name);
+  if (link.up) return kernel;
+  const parent = link.parent === undefined ? undefined : findLink(kernel, link.parent);
+  if (link.kind === 'vlan' && parent && !parent.up) throw new Refusal('ENETDOWN');
+  const up = editLink(kernel, name, { up: true });
+  const routes = link.addresses.reduce<KernelState['routes']>(
+    (all, address) => withConnected(all, link, address),
+    up.routes,
+  );
+  // vlan_device_event: its VLANs come up with it, also those that somebody had set down.
+  return vlansOn(kernel, name).reduce<KernelState>((next, child) => setUp(next, child.name), { ...up, routes });
+}
+
+/** Its routes go, and only those of its own subnets come back with it. Its VLANs go down too. */
+export function setDown(kernel: KernelState, name: string): KernelState {
+  const link = linkOf(kernel, name);
+  if (!link.up) return kernel;
+  const down = { ...editLink(kernel, name, { up: false }), routes: kernel.routes.filter(({ dev }) => dev !== name) };
+  return vlansOn(kernel, name).reduce<KernelState>((next, child) => setDown(next, child.name), down);
+}
+
+const vlansOn = ({ links }: KernelState, name: string): readonly KernelLink[] =>
+  links.filter((link) => link.kind === 'vlan' && link.parent === name);
+
+/** @throws Refusal */
+export function rename(kernel: KernelState, from: string, to: string): KernelState {
+  const link = linkOf(kernel, from);
+  if (from === to) return kernel;
+  if (link.up) throw new Refusal('EBUSY');
+  checkName(kernel, to);
+  const other = (name: string | undefined): string | undefined => (name === from ? to : name);
+  return {
+    ...kernel,
+    links: kernel.links.map((link) => ({
+      ...link,
+      name: link.name === from ? to : link.name,
+      parent: other(link.parent),
+      master: other(link.master),
+    })),
+    routes: kernel.routes.map((route) => (route.dev === from ? { ...route, dev: to } : route)),
+    sysctls: Object.fromEntries(
+      Object.entries(kernel.sysctls).map(([key, value]) => {
+        const head = `net.ipv4.conf.${from}.`;
+        return [
+          key.startsWith(head) && !key.slice(head.length).includes('.')
+            ? `net.ipv4.conf.${to}.${key.slice(head.length)}`
+            : key,
+          value,
+        ];
+      }),
+    ),
+  };
+}
+
+/** A child may not carry more than its parent; children that would follow it down. @throws Refusal */
+export function setMtu(kernel: KernelState, name: string, mtu: number): KernelState {
+  const link = linkOf(kernel, name);
+  const parent = link.parent === undefined ? undefined : findLink(kernel, link.parent);
+  if (mtu < 68) throw new Refusal('EINVAL', 'mtu less than device minimum.');
+  if (mtu > 65535) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
+  if (parent !== undefined && mtu > parent.mtu) throw new Refusal(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
+  const lowered = kernel.links.filter((child) => standsOn(child, name) && child.mtu > mtu);
+  return lowered.reduce<KernelState>((next, child) => setMtu(next, child.name, mtu), editLink(kernel, name, { mtu }));
+}
+
+/** @throws Refusal */
+export function setMaster(kernel: KernelState, name: string, master: string | undefined): KernelState {
+  const link = linkOf(kernel, name);
+  if (master === undefined) return editLink(kernel, name, { master: undefined });
+  const bridge = linkOf(kernel, master);
+  if (bridge.kind !== 'bridge' && bridge.kind !== 'bond') throw new Refusal('EOPNOTSUPP');
+  if (link.kind === 'loopback') throw new Refusal('EINVAL');
+  if (link.kind === 'bridge') throw new Refusal('ELOOP', 'Can not enslave a bridge to a bridge.');
+  const busy = kernel.links.some(
+    (child) => standsOn(child, name) && (child.kind === 'macvlan' || child.kind === 'ipvlan'),
+  );
+  if (busy) throw new Refusal('EBUSY');
+  return editLink(kernel, name, { master });
+}

@@ -1,0 +1,149 @@
+/** The main table: adding, taking out, looking up (fib_semantics.c, fib_trie.c). */
+import type { Route } from '../../../../shared/host/state.ts';
+import { type Cidr, containsAddress, type Ipv4, maskOf, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { cidrOf } from './addresses.ts';
+import { findLink, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+
+/** What `ip route` was asked for; what is not said is undefined. */
+export interface RouteAsked {
+  readonly to: Cidr;
+  readonly type?: Route['type'] | undefined;
+  readonly via?: string | undefined;
+  readonly dev?: string | undefined;
+  readonly source?: string | undefined;
+  readonly metric?: number | undefined;
+  readonly scope?: string | undefined;
+  readonly protocol?: string | undefined;
+  readonly onlink?: boolean | undefined;
+}
+
+const FORBIDDING: readonly string[] = ['blackhole', 'unreachable', 'prohibit'];
+
+/** @throws Refusal as the kernel would */
+export function addRoute(
+  kernel: KernelState,
+  asked: RouteAsked,
+  how: 'add' | 'replace' | 'append' = 'add',
+): KernelState {
+  const route = routeOf(kernel, asked);
+  const same = (item: Route): boolean =>
+    item.to === route.to && item.metric === route.metric && item.table === route.table;
+  if (how === 'add' && kernel.routes.some(same)) throw new Refusal('EEXIST');
+  const at = kernel.routes.findIndex(same);
+  if (how === 'replace' && at >= 0) return { ...kernel, routes: kernel.routes.with(at, route) };
+  return { ...kernel, routes: [...kernel.routes, route] };
+}
+
+function routeOf(kernel: KernelState, asked: RouteAsked): Route {
+  const { to, via, metric = 0, protocol = 'boot' } = asked;
+  const type = asked.type ?? 'unicast';
+  if ((to.address & ~maskOf(to.prefix)) >>> 0 !== 0) {
+    throw new Refusal('EINVAL', 'Invalid prefix for given prefix length.');
+  }
+  const base = { to: formatTo(to), type, metric, protocol, table: 'main', source: asked.source };
+  if (FORBIDDING.includes(type)) return { ...base, via: undefined, dev: undefined, scope: 'global' };
+  if (asked.dev !== undefined && !linkOf(kernel, asked.dev).up) {
+    throw new Refusal('ENETDOWN', via === undefined ? 'Device for nexthop is not up.' : 'Nexthop device is not up.');
+  }
+  if (via === undefined) {
+    if (asked.dev === undefined) throw new Refusal('ENODEV');
+    checkSource(kernel, asked.source);
+    return { ...base, via: undefined, dev: asked.dev, scope: asked.scope ?? 'link' };
+  }
+  const dev = deviceFor(kernel, via, asked);
+  checkSource(kernel, asked.source);
+  return { ...base, via, dev, scope: asked.scope ?? 'global' };
+}
+
+function checkSource(kernel: KernelState, source: string | undefined): void {
+  if (source === undefined || isOwn(kernel, source)) return;
+  throw new Refusal('EINVAL', 'Invalid prefsrc address.');
+}
+
+const invalidGateway = (): Refusal => new Refusal('ENETUNREACH', 'Nexthop has invalid gateway.');
+
+/** A next hop must be a neighbour: reached by a route of link scope. */
+function deviceFor(kernel: KernelState, via: string, { dev, onlink }: RouteAsked): string {
+  if (onlink && dev !== undefined) return dev;
+  const gateway = parseIpv4(via);
+  if (gateway === undefined || isOwn(kernel, via)) throw invalidGateway();
+  const found = lookup(kernel, gateway, { through: dev });
+  if (found?.via !== undefined || found?.dev === undefined) throw invalidGateway();
+  return found.dev;
+}
+
+const isOwn = (kernel: KernelState, address: string): boolean =>
+  kernel.links.some(({ addresses }) => addresses.some((item) => item.address === address));
+
+export interface RouteWanted {
+  readonly to: Cidr;
+  readonly type?: string | undefined;
+  readonly via?: string | undefined;
+  readonly dev?: string | undefined;
+  readonly metric?: number | undefined;
+  readonly protocol?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+/** Takes the first that fits. @throws Refusal ESRCH */
+export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelState {
+  const to = formatTo(wanted.to);
+  const at = kernel.routes.findIndex(
+    (route) =>
+      route.to === to &&
+      (wanted.type === undefined || route.type === wanted.type) &&
+      (wanted.via === undefined || route.via === wanted.via) &&
+      (wanted.dev === undefined || route.dev === wanted.dev) &&
+      (wanted.metric === undefined || route.metric === wanted.metric) &&
+      (wanted.source === undefined || route.source === wanted.source) &&
+      (wanted.protocol === undefined || route.protocol === wanted.protocol),
+  );
+  if (at < 0) throw new Refusal('ESRCH');
+  return { ...kernel, routes: kernel.routes.toSpliced(at, 1) };
+}
+
+/** The longest prefix, of those the lowest metric. */
+export function lookup(
+  kernel: KernelState,
+  to: Ipv4,
+  how: { readonly through?: string | undefined } = {},
+): Route | undefined {
+  let best: { readonly route: Route; readonly prefix: number } | undefined;
+  for (const route of kernel.routes) {
+    const block = parseCidr(route.to);
+    if (block === undefined || route.table !== 'main' || !containsAddress(block, to)) continue;
+    if (how.through !== undefined && route.dev !== how.through) continue;
+    if (
+      best !== undefined &&
+      (best.prefix > block.prefix || (best.prefix === block.prefix && best.route.metric <= route.metric))
+    )
+      continue;
+    best = { route, prefix: block.prefix };
+  }
+  return best?.route;
+}
+
+/** The address that the kernel would send from (inet_select_addr). */
+export function sourceOf(kernel: KernelState, route: Route): string | undefined {
+  if (route.source !== undefined) return route.source;
+  const link = route.dev === undefined ? undefined : findLink(kernel, route.dev);
+  const own = link === undefined ? [] : fourOf(link);
+  const via = route.via === undefined ? undefined : parseIpv4(route.via);
+  const near = own.find((item) => {
+    const block = cidrOf(item);
+    return via !== undefined && block !== undefined && containsAddress(block, via);
+  });
+  const other = kernel.links.filter(({ kind }) => kind !== 'loopback').flatMap(fourOf)[0];
+  return (near ?? own[0] ?? other)?.address;
+}
+
+const fourOf = ({ addresses }: KernelLink) => addresses.filter(({ family }) => family === 4);
+
+/** Which link has an address of the machine's own, 127.0.0.0/8 included. */
+export function ownLink(kernel: KernelState, address: string): KernelLink | undefined {
+  const found = kernel.links.find(({ addresses }) => addresses.some((item) => item.address === address));
+  return found ?? (/^127\./.test(address) ? kernel.links.find(({ kind }) => kind === 'loopback') : undefined);
+}
+
+const formatTo = ({ address, prefix }: Cidr): string =>
+  `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}/${prefix}`;

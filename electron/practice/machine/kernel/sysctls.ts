@@ -1,0 +1,101 @@
+/** Settings of the kernel under net.ipv4: one value changes others (devinet.c), and every link has its own. */
+import { type KernelState, Refusal } from './kernel.ts';
+
+type Sysctls = KernelState['sysctls'];
+
+/** What each interface has, with the value of a fresh Debian 12. */
+const PER_LINK: Readonly<Record<string, string>> = {
+  accept_local: '0',
+  accept_redirects: '1',
+  accept_source_route: '0',
+  arp_accept: '0',
+  arp_announce: '0',
+  arp_filter: '0',
+  arp_ignore: '0',
+  arp_notify: '0',
+  forwarding: '0',
+  log_martians: '0',
+  promote_secondaries: '0',
+  proxy_arp: '0',
+  rp_filter: '0',
+  secure_redirects: '1',
+  send_redirects: '1',
+  shared_media: '1',
+};
+
+const OTHERS: Readonly<Record<string, string>> = {
+  'net.ipv4.icmp_echo_ignore_all': '0',
+  'net.ipv4.icmp_echo_ignore_broadcasts': '1',
+  'net.ipv4.ip_default_ttl': '64',
+  'net.ipv4.ip_forward': '0',
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.ip_no_pmtu_disc': '0',
+  'net.ipv4.ip_nonlocal_bind': '0',
+  'net.ipv4.tcp_syncookies': '1',
+};
+
+const CONF = 'net.ipv4.conf.';
+const key = (of: string, name: string): string => `${CONF}${of}.${name}`;
+
+/** All of them, where some are known already. */
+export function allSysctls(links: readonly string[], known: Sysctls): Sysctls {
+  const forwarding = known['net.ipv4.ip_forward'] ?? '0';
+  const of = (name: string): readonly (readonly [string, string])[] =>
+    Object.entries(PER_LINK).map(([item, value]) => {
+      const changed = item === 'forwarding' ? forwarding : item === 'accept_redirects' && name === 'all' ? '' : value;
+      return [key(name, item), changed === '' ? (forwarding === '1' ? '0' : '1') : changed];
+    });
+  return { ...OTHERS, ...Object.fromEntries(['all', 'default', ...links].flatMap(of)), ...known };
+}
+
+/** For a new link: the default's values. */
+export function sysctlsOfNewLink(sysctls: Sysctls, link: string): Sysctls {
+  const added = Object.keys(PER_LINK).flatMap((item) => {
+    const value = sysctls[key('default', item)];
+    return value === undefined ? [] : [[key(link, item), value] as const];
+  });
+  return { ...sysctls, ...Object.fromEntries(added) };
+}
+
+export const sysctlsWithoutLink = (sysctls: Sysctls, link: string): Sysctls =>
+  Object.fromEntries(Object.entries(sysctls).filter(([name]) => linkOfSysctl(name)?.link !== link));
+
+/** A link's own dots make names like `net.ipv4.conf.ens33.10.rp_filter`. */
+export function linkOfSysctl(name: string): { readonly link: string; readonly item: string } | undefined {
+  if (!name.startsWith(CONF)) return undefined;
+  const dot = name.lastIndexOf('.');
+  return dot < CONF.length ? undefined : { link: name.slice(CONF.length, dot), item: name.slice(dot + 1) };
+}
+
+/** @throws Refusal when there is none of that name, or the value is no number */
+export function setSysctl(kernel: KernelState, name: string, value: string): KernelState {
+  const { sysctls } = kernel;
+  if (!Object.hasOwn(sysctls, name)) throw new Refusal('ENOENT');
+  const words = value.trim().split(/\s+/);
+  if (!words.every((word) => /^-?\d+$/.test(word))) throw new Refusal('EINVAL');
+  const next = words.join('\t');
+  const set = (changes: Sysctls): KernelState => ({ ...kernel, sysctls: { ...sysctls, ...changes } });
+  if (name === 'net.ipv4.ip_forward' || name === key('all', 'forwarding')) return set(forwardChange(sysctls, next));
+  return set({ [name]: next });
+}
+
+/** inet_forward_change: all interfaces follow, those to come too, and a router no longer believes redirects. */
+function forwardChange(sysctls: Sysctls, value: string): Sysctls {
+  const on = value !== '0';
+  const links = Object.keys(sysctls).filter((name) => linkOfSysctl(name)?.item === 'forwarding');
+  return {
+    'net.ipv4.ip_forward': value,
+    ...Object.fromEntries(links.map((name) => [name, value])),
+    [key('all', 'accept_redirects')]: on ? '0' : '1',
+  };
+}
+
+/** Those that a probe tells of. */
+export function isProbed(name: string): boolean {
+  const own = linkOfSysctl(name);
+  if (own === undefined) return PROBED.has(name);
+  if (own.item === 'accept_redirects') return own.link === 'all';
+  return own.item === 'rp_filter' || own.item === 'forwarding' || own.item === 'arp_ignore';
+}
+
+const PROBED = new Set(['net.bridge.bridge-nf-call-iptables', 'net.ipv4.ip_forward', 'net.ipv4.icmp_echo_ignore_all']);

@@ -1,0 +1,90 @@
+/** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { createWires, type LabWires } from '../network/wires/wires.ts';
+import { createMachine, type PracticeMachine } from './create-machine.ts';
+import type { Engine } from './engine.ts';
+import type { Files } from './files.ts';
+import { freshKernel } from './fresh-kernel.ts';
+import { findLink, type KernelState, macFor } from './kernel/kernel.ts';
+import { nextIndex, withLink } from './kernel/links.ts';
+import type { Clock, Commands, Machine } from './machine.ts';
+
+export interface PracticeParts {
+  readonly clock: Clock;
+  /** An empty file system, for each host its own. */
+  readonly files: () => Files;
+  readonly commands: Commands;
+  /** Undefined: no host has Docker. `changed` is to be called after each change of the engine. */
+  readonly createEngine?: ((machine: PracticeMachine, lab: Lab) => Engine) | undefined;
+}
+
+export interface Practice {
+  machine(host: string): Machine | undefined;
+  machines(): readonly Machine[];
+  /** The drawing as it is now: hosts that are new come to be, those that are gone end, the others stay as they are. */
+  update(lab: Lab): void;
+}
+
+export function createPractice(lab: Lab, parts: PracticeParts): Practice {
+  const machines = new Map<string, PracticeMachine>();
+  const wires: LabWires = createWires();
+  let drawn = lab;
+
+  const create = (host: Host): PracticeMachine => {
+    const { createEngine } = parts;
+    const machine = createMachine({
+      name: host.name,
+      kernel: freshKernel(host, { docker: createEngine !== undefined }),
+      files: parts.files(),
+      commands: parts.commands,
+      wires,
+      clock: parts.clock,
+      createEngine: createEngine && ((made) => createEngine(made, drawn)),
+    });
+    machine.onChange(() => wires.changed());
+    return machine;
+  };
+  const update = (next: Lab): void => {
+    drawn = next;
+    const names = new Set(next.hosts.map(({ name }) => name));
+    for (const name of machines.keys()) if (!names.has(name)) machines.delete(name);
+    for (const host of next.hosts) {
+      const known = machines.get(host.name);
+      if (known === undefined) machines.set(host.name, create(host));
+      else plugIn(known, host);
+    }
+    wires.place(next, machines);
+  };
+  update(lab);
+  return {
+    machine: (host) => machines.get(host),
+    machines: () => [...machines.values()],
+    update,
+  };
+}
+
+/** Network cards that were drawn since are put into the machine, without an address; none is taken out. */
+function plugIn(machine: Machine, host: Host): void {
+  for (const { kind, name } of host.interfaces) {
+    if (kind !== 'nic' || findLink(machine.kernel(), name) !== undefined) continue;
+    machine.changeKernel((kernel) => withCard(kernel, name));
+  }
+}
+
+const withCard = (kernel: KernelState, name: string): KernelState =>
+  withLink(kernel, {
+    name,
+    index: nextIndex(kernel),
+    kind: 'nic',
+    mac: macFor(`${kernel.hostname} ${name}`),
+    mtu: 1500,
+    up: true,
+    carrier: true,
+    promiscuous: false,
+    alias: undefined,
+    parent: undefined,
+    master: undefined,
+    vlan: undefined,
+    mode: undefined,
+    addresses: [],
+  });

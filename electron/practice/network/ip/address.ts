@@ -1,0 +1,200 @@
+/** `ip address`: add, delete, show, flush. */
+import { cidrContains, ipFamily } from '../../../../shared/net/ip.ts';
+import { addAddress, broadcastFor, deleteAddress } from '../../machine/kernel/addresses.ts';
+import { type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from '../../machine/kernel/kernel.ts';
+import { type Context, change, needLink } from './context.ts';
+import { ADDRESS_HELP } from './help.ts';
+import { selectLinks } from './link.ts';
+import { briefJson, briefText, linkJson, linkText, onelineAddresses } from './link-text.ts';
+import { jsonText } from './output.ts';
+import { abbreviates, badPrefix, IpError, meant, Words } from './words.ts';
+
+const VERBS = ['add', 'change', 'chg', 'replace', 'delete', 'show', 'list', 'lst', 'flush', 'help'] as const;
+
+export function ipAddress(context: Context, words: readonly string[]): void {
+  const [verb, ...rest] = words;
+  const command = verb === undefined ? 'show' : meant(verb, VERBS);
+  switch (command) {
+    case 'add':
+      add(context, rest, false);
+      return;
+    case 'change':
+    case 'chg':
+    case 'replace':
+      add(context, rest, true);
+      return;
+    case 'delete':
+      remove(context, rest);
+      return;
+    case 'show':
+    case 'list':
+    case 'lst':
+      show(context, rest);
+      return;
+    case 'flush':
+      flush(context, rest);
+      return;
+    case 'help':
+      throw new IpError(ADDRESS_HELP, 255);
+    case undefined:
+      throw new IpError(`Command "${verb}" is unknown, try "ip address help".`, 255);
+  }
+}
+
+/** `10.0.0.1/24`, `fd00::1/64`, or an address alone, which is its own subnet. */
+function prefixOf(text: string): Pick<KernelAddress, 'family' | 'address' | 'prefix'> {
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = ipFamily(address);
+  const longest = family === 6 ? 128 : 32;
+  const length = prefix === undefined ? longest : /^\d+$/.test(prefix) ? Number(prefix) : -1;
+  if (family === undefined || more.length > 0 || length < 0 || length > longest)
+    throw badPrefix('any valid prefix', text);
+  return { family, address, prefix: length };
+}
+
+interface Asked {
+  readonly dev: string;
+  readonly address: KernelAddress | undefined;
+}
+
+function parse(context: Context, words: readonly string[]): Asked {
+  const said = new Words(words);
+  let own: ReturnType<typeof prefixOf> | undefined;
+  let dev: string | undefined;
+  let broadcast: string | undefined;
+  let label: string | undefined;
+  let scope: string | undefined;
+  for (let word = said.next(); word !== undefined; word = said.next()) {
+    if (word === 'dev') dev = said.value();
+    else if (word === 'broadcast' || word === 'brd') broadcast = said.value();
+    else if (word === 'label') label = said.value();
+    else if (word === 'scope') scope = said.value();
+    else if (['peer', 'remote', 'metric', 'valid_lft', 'preferred_lft', 'anycast', 'proto'].includes(word))
+      said.value();
+    else if (['noprefixroute', 'nodad', 'home', 'mngtmpaddr', 'autojoin'].includes(word)) continue;
+    else if (abbreviates(word, 'help')) throw new IpError(ADDRESS_HELP, 255);
+    else if (own !== undefined)
+      throw new IpError(`Error: either "local" is duplicate, or "${word}" is a garbage.`, 255);
+    else own = prefixOf(word === 'local' ? said.value() : word);
+  }
+  if (dev === undefined) throw new IpError('Not enough information: "dev" argument is required.', 1);
+  if (label !== undefined && !label.startsWith(dev)) {
+    throw new IpError(`"dev" (${dev}) must match "label" (${label}).`, 1);
+  }
+  needLink(context.view.kernel, dev);
+  if (own === undefined) return { dev, address: undefined };
+  const brd = broadcast === '+' ? broadcastFor(own) : broadcast === '-' ? undefined : broadcast;
+  return {
+    dev,
+    address: {
+      ...own,
+      scope:
+        scope ??
+        (own.family === 4
+          ? /^127\./.test(own.address)
+            ? 'host'
+            : 'global'
+          : /^fe80/i.test(own.address)
+            ? 'link'
+            : 'global'),
+      ...(brd !== undefined && { broadcast: brd }),
+      ...(label !== undefined && label !== dev && { label }),
+    },
+  };
+}
+
+function add(context: Context, words: readonly string[], again: boolean): void {
+  const { dev, address } = parse(context, words);
+  change(context, (kernel) => {
+    if (address === undefined) throw new Refusal('EOPNOTSUPP');
+    const known = linkOf(kernel, dev).addresses.some(
+      (item) => item.address === address.address && item.prefix === address.prefix,
+    );
+    return again && known ? kernel : addAddress(kernel, dev, address);
+  });
+}
+
+function remove(context: Context, words: readonly string[]): void {
+  const { dev, address } = parse(context, words);
+  change(context, (kernel) => {
+    if (address === undefined) throw new Refusal('EOPNOTSUPP');
+    const bare = !words.some((word) => word.startsWith(`${address.address}/`));
+    return deleteAddress(kernel, dev, bare ? address.address : `${address.address}/${address.prefix}`);
+  });
+}
+
+interface Filter {
+  readonly links: readonly KernelLink[];
+  /** Whether links are shown only for their addresses. */
+  readonly narrow: boolean;
+  of(link: KernelLink): readonly KernelAddress[];
+}
+
+/** `dev NAME`, `up`, `type`, `master`, `scope`, `to PREFIX`, `label`, `primary`, `secondary`. */
+function filterOf(kernel: KernelState, words: readonly string[], family: 4 | 6 | undefined): Filter {
+  const said = new Words(words);
+  const linkWords: string[] = [];
+  const tests: ((address: KernelAddress, link: KernelLink) => boolean)[] = [];
+  for (let word = said.next(); word !== undefined; word = said.next()) {
+    if (word === 'scope') {
+      const scope = said.value();
+      tests.push((address) => address.scope === scope);
+    } else if (word === 'to') {
+      const to = said.value();
+      const block = prefixOf(to);
+      tests.push(({ address }) => cidrContains(`${block.address}/${block.prefix}`, address));
+    } else if (word === 'label') {
+      const label = said.value();
+      tests.push((address, link) => (address.label ?? link.name) === label);
+    } else if (['primary', 'permanent', 'dynamic', 'secondary', 'temporary', 'deprecated'].includes(word)) {
+      tests.push(({ dynamic }) =>
+        word === 'dynamic' ? dynamic === true : word === 'permanent' ? dynamic !== true : true,
+      );
+    } else linkWords.push(word, ...(['dev', 'master', 'type', 'group'].includes(word) ? [said.value()] : []));
+  }
+  if (family !== undefined) tests.push((address) => address.family === family);
+  return {
+    links: selectLinks(kernel, linkWords),
+    narrow: tests.length > 0,
+    of: (link) => link.addresses.filter((address) => tests.every((test) => test(address, link))),
+  };
+}
+
+function show(context: Context, words: readonly string[]): void {
+  const { kernel } = context.view;
+  const { brief, json, pretty, oneline, family } = context.show;
+  const filter = filterOf(kernel, words, family);
+  const shown = filter.links
+    .map((link) => ({ link, of: { kind: 'address', addresses: filter.of(link) } as const }))
+    .filter(({ of }) => !(filter.narrow || (oneline && !json && !brief)) || of.addresses.length > 0);
+  if (json) {
+    const list = shown.map(({ link, of }) =>
+      brief ? briefJson(kernel, link, of) : linkJson(kernel, link, of, context.show),
+    );
+    context.print(jsonText(list, pretty));
+    return;
+  }
+  for (const { link, of } of shown) {
+    if (brief) context.print(briefText(kernel, link, of, context.show));
+    else if (oneline) context.print(onelineAddresses(link, of.addresses, context.show));
+    else context.print(linkText(kernel, link, of, context.show));
+  }
+}
+
+function flush(context: Context, words: readonly string[]): void {
+  if (words.length === 0) throw new IpError('Flush requires arguments.', 1);
+  const { kernel } = context.view;
+  const filter = filterOf(kernel, words, context.show.family);
+  change(context, (before) =>
+    filter.links.reduce<KernelState>(
+      (next, link) =>
+        filter.of(link).reduce<KernelState>((inner, { address, prefix }) => {
+          const there = linkOf(inner, link.name).addresses.some(
+            (item) => item.address === address && item.prefix === prefix,
+          );
+          return there ? deleteAddress(inner, link.name, `${address}/${prefix}`) : inner;
+        }, next),
+      before,
+    ),
+  );
+}

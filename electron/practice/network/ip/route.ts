@@ -1,0 +1,384 @@
+/** `ip route`: add, replace, delete, show, get. */
+import type { Route } from '../../../../shared/host/state.ts';
+import {
+  broadcastOf,
+  type Cidr,
+  containsAddress,
+  containsCidr,
+  formatIpv4,
+  parseCidr,
+  parseCidrOrAddress,
+  parseIpv4,
+} from '../../../../shared/net/ipv4.ts';
+import { cidrOf, isSecondary } from '../../machine/kernel/addresses.ts';
+import { type Errno, findLink, type KernelState, Refusal } from '../../machine/kernel/kernel.ts';
+import { addRoute, deleteRoute, lookup, ownLink, type RouteAsked, sourceOf } from '../../machine/kernel/routes.ts';
+import { type Context, change, needLink, refused } from './context.ts';
+import { ROUTE_HELP } from './help.ts';
+import { coloured, type Json, jsonText } from './output.ts';
+import { abbreviates, badPrefix, IpError, meant, Words } from './words.ts';
+
+const VERBS = [
+  'list',
+  'show',
+  'lst',
+  'get',
+  'add',
+  'change',
+  'chg',
+  'replace',
+  'prepend',
+  'append',
+  'delete',
+  'flush',
+  'help',
+] as const;
+
+export function ipRoute(context: Context, words: readonly string[]): void {
+  const [verb, ...rest] = words;
+  const command = verb === undefined ? 'list' : meant(verb, VERBS);
+  switch (command) {
+    case 'list':
+    case 'show':
+    case 'lst':
+      show(context, rest);
+      return;
+    case 'get':
+      get(context, rest);
+      return;
+    case 'add':
+      put(context, rest, 'add');
+      return;
+    case 'change':
+    case 'chg':
+    case 'replace':
+      put(context, rest, 'replace');
+      return;
+    case 'prepend':
+    case 'append':
+      put(context, rest, 'append');
+      return;
+    case 'delete':
+      remove(context, rest);
+      return;
+    case 'flush':
+      flush(context, rest);
+      return;
+    case 'help':
+      throw new IpError(ROUTE_HELP, 255);
+    case undefined:
+      throw new IpError(`Command "${verb}" is unknown, try "ip route help".`, 255);
+  }
+}
+
+const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'local', 'broadcast'] as const;
+
+type Said = Partial<RouteAsked> & { readonly table?: string };
+
+/** `default`, `any`, a prefix, or an address alone. */
+function destination(word: string): Cidr {
+  if (word === 'default' || word === 'any' || word === 'all') return { address: 0, prefix: 0 };
+  const cidr = parseCidrOrAddress(word);
+  if (cidr === undefined) throw badPrefix('any valid prefix', word);
+  return cidr;
+}
+
+/** Short forms are read as inet_aton does: `1.2.3` is `1.2.0.3`. */
+function addressOf(word: string): string {
+  if (parseIpv4(word) !== undefined) return word;
+  const parts = word.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255))
+    throw badPrefix('inet address', word);
+  return [...parts, '0', '0', '0'].slice(0, 4).join('.');
+}
+
+function numberOf(what: string, word: string): number {
+  if (!/^\d+$/.test(word)) throw new IpError(`Error: argument "${word}" is wrong: "${what}" value is invalid\n`, 255);
+  return Number(word);
+}
+
+function parse(words: readonly string[]): Said {
+  const said = new Words(words);
+  let asked: { -readonly [K in keyof Said]: Said[K] } = {};
+  for (let word = said.next(); word !== undefined; word = said.next()) {
+    const type = TYPES.find((item) => item === word);
+    if (type !== undefined && asked.to === undefined) asked = { ...asked, type };
+    else if (word === 'via') {
+      const next = said.value();
+      asked.via = addressOf(next === 'inet' ? said.value() : next);
+    } else if (word === 'dev' || word === 'oif') asked.dev = said.value();
+    else if (word === 'src') asked.source = addressOf(said.value());
+    else if (['metric', 'priority', 'preference'].includes(word)) asked.metric = numberOf('metric', said.value());
+    else if (abbreviates(word, 'scope')) asked.scope = said.value();
+    else if (abbreviates(word, 'protocol')) asked.protocol = said.value();
+    else if (word === 'table') asked.table = said.value();
+    else if (word === 'onlink') asked.onlink = true;
+    else if (['mtu', 'advmss', 'tos', 'rtt', 'window', 'pref'].includes(word)) said.value();
+    else if (word === 'help') throw new IpError(ROUTE_HELP, 255);
+    else if (asked.to !== undefined)
+      throw new IpError(`Error: either "to" is duplicate, or "${word}" is a garbage.`, 255);
+    else asked.to = destination(word === 'to' ? said.value() : word);
+  }
+  return asked;
+}
+
+function put(context: Context, words: readonly string[], how: 'add' | 'replace' | 'append'): void {
+  if (words.length === 0) throw new IpError(ROUTE_HELP, 255);
+  const { to, table: _table, ...asked } = parse(words);
+  if (asked.dev !== undefined) needLink(context.view.kernel, asked.dev);
+  change(context, (kernel) => addRoute(kernel, { ...asked, to: to ?? { address: 0, prefix: 0 } }, how));
+}
+
+function remove(context: Context, words: readonly string[]): void {
+  if (words.length === 0) throw new IpError(ROUTE_HELP, 255);
+  const { to, table: _table, scope: _scope, ...asked } = parse(words);
+  if (asked.dev !== undefined) needLink(context.view.kernel, asked.dev);
+  change(context, (kernel) => deleteRoute(kernel, { ...asked, to: to ?? { address: 0, prefix: 0 } }));
+}
+
+interface Filter {
+  readonly table: string;
+  readonly dev: string | undefined;
+  readonly protocol: string | undefined;
+  readonly scope: string | undefined;
+  matches(route: Route): boolean;
+}
+
+function filterOf(kernel: KernelState, words: readonly string[]): Filter {
+  const said = new Words(words);
+  let table = 'main';
+  let dev: string | undefined;
+  let protocol: string | undefined;
+  let scope: string | undefined;
+  const tests: ((route: Route) => boolean)[] = [];
+  const block = (route: Route): Cidr => parseCidr(route.to) ?? { address: 0, prefix: 0 };
+  const exact = (to: Cidr): void => {
+    tests.push((route) => block(route).address === to.address && block(route).prefix === to.prefix);
+  };
+  for (let word = said.next(); word !== undefined; word = said.next()) {
+    const type = TYPES.find((item) => item === word);
+    if (word === 'table') table = said.value();
+    else if (word === 'dev' || word === 'oif') dev = said.value();
+    else if (abbreviates(word, 'protocol')) protocol = said.value();
+    else if (abbreviates(word, 'scope')) scope = said.value();
+    else if (word === 'type') {
+      const wanted = said.value();
+      tests.push((route) => route.type === wanted);
+    } else if (word === 'via') {
+      const via = said.value();
+      tests.push((route) => route.via === via);
+    } else if (word === 'src') {
+      const source = said.value();
+      tests.push((route) => route.source === source);
+    } else if (type !== undefined) tests.push((route) => route.type === type);
+    else if (word === 'cache' || word === 'all') continue;
+    else {
+      const next = word === 'to' ? said.value() : word;
+      if (next === 'root') {
+        const root = destination(said.value());
+        tests.push((route) => containsCidr(root, block(route)));
+      } else if (next === 'match') {
+        const match = destination(said.value());
+        tests.push((route) => containsCidr(block(route), match));
+      } else exact(destination(next === 'exact' ? said.value() : next));
+    }
+  }
+  if (dev !== undefined) needLink(kernel, dev);
+  return {
+    table,
+    dev,
+    protocol,
+    scope,
+    matches: (route) =>
+      (dev === undefined || route.dev === dev) &&
+      (protocol === undefined || route.protocol === protocol) &&
+      (scope === undefined || route.scope === scope) &&
+      tests.every((test) => test(route)),
+  };
+}
+
+function show(context: Context, words: readonly string[]): void {
+  const { kernel } = context.view;
+  const { json, pretty, family } = context.show;
+  const filter = filterOf(kernel, words);
+  if (family === 6) {
+    showSix(context, filter);
+    return;
+  }
+  const main = filter.table === 'main' || filter.table === 'all' ? kernel.routes : [];
+  const local = filter.table === 'local' || filter.table === 'all' ? localRoutes(kernel) : [];
+  if (!['main', 'local', 'all', 'default'].includes(filter.table)) {
+    throw new IpError('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
+  }
+  const routes = [...main, ...local].filter(filter.matches);
+  if (json) {
+    context.print(
+      jsonText(
+        routes.map((route) => routeJson(kernel, route, filter, context)),
+        pretty,
+      ),
+    );
+    return;
+  }
+  for (const route of routes) context.print(routeText(kernel, route, filter, context));
+}
+
+/** Of IPv6 there is no more than what the kernel makes by itself. */
+function showSix(context: Context, filter: Filter): void {
+  const devices = context.view.kernel.links
+    .filter(({ addresses }) => addresses.some(({ family, scope }) => family === 6 && scope === 'link'))
+    .filter(({ name }) => filter.dev === undefined || filter.dev === name);
+  if (context.show.json) {
+    const list = devices.map(({ name }) => ({
+      dst: 'fe80::/64',
+      dev: name,
+      protocol: 'kernel',
+      metric: 256,
+      flags: [],
+      pref: 'medium',
+    }));
+    context.print(jsonText(list, context.show.pretty));
+    return;
+  }
+  for (const { name } of devices) {
+    context.print(`fe80::/64 ${filter.dev === undefined ? `dev ${name} ` : ''}proto kernel metric 256 pref medium\n`);
+  }
+}
+
+/** What the kernel keeps in its table `local`: own addresses and broadcasts. */
+function localRoutes({ links }: KernelState): readonly Route[] {
+  const base = { via: undefined, protocol: 'kernel', metric: 0, table: 'local' } as const;
+  const routes = links.flatMap((link) =>
+    link.addresses.flatMap((address): readonly Route[] => {
+      const own = cidrOf(address);
+      if (own === undefined || !link.up) return [];
+      const first = link.addresses.find(
+        (item) => item.family === 4 && (item === address || !isSecondary(link, item)) && sameSubnet(cidrOf(item), own),
+      );
+      const source = first?.address ?? address.address;
+      const local: Route = {
+        ...base,
+        to: `${address.address}/32`,
+        type: 'local',
+        dev: link.name,
+        source,
+        scope: 'host',
+      };
+      const whole: Route = { ...base, to: '127.0.0.0/8', type: 'local', dev: link.name, source, scope: 'host' };
+      if (link.kind === 'loopback') return [whole, local, broadcast(link.name, own, source)];
+      return own.prefix >= 31 || isSecondary(link, address) ? [local] : [local, broadcast(link.name, own, source)];
+    }),
+  );
+  const number = ({ to }: Route): number => parseCidr(to)?.address ?? 0;
+  return routes.sort(
+    (a, b) => number(a) - number(b) || (parseCidr(a.to)?.prefix ?? 0) - (parseCidr(b.to)?.prefix ?? 0),
+  );
+
+  function broadcast(dev: string, own: Cidr, source: string): Route {
+    return { ...base, to: `${formatIpv4(broadcastOf(own))}/32`, type: 'broadcast', dev, source, scope: 'link' };
+  }
+}
+
+const sameSubnet = (a: Cidr | undefined, b: Cidr): boolean =>
+  a !== undefined && a.prefix === b.prefix && containsAddress(a, b.address);
+
+const shownTo = (to: string): string => (to === '0.0.0.0/0' ? 'default' : to.replace(/\/32$/, ''));
+
+function isLinkDown(kernel: KernelState, { dev }: Route): boolean {
+  const link = dev === undefined ? undefined : findLink(kernel, dev);
+  return link?.up === true && !link.carrier;
+}
+
+function routeText(kernel: KernelState, route: Route, filter: Filter, { show: how }: Context): string {
+  const words = [
+    route.type === 'unicast' && !how.details ? '' : route.type,
+    coloured(how, 'inet', shownTo(route.to)),
+    route.via && `via ${coloured(how, 'inet', route.via)}`,
+    route.dev && filter.dev === undefined && `dev ${coloured(how, 'name', route.dev)}`,
+    filter.table === 'all' && route.table !== 'main' && `table ${route.table}`,
+    (route.protocol !== 'boot' || how.details) && filter.protocol === undefined && `proto ${route.protocol}`,
+    (route.scope !== 'global' || how.details) && filter.scope === undefined && `scope ${route.scope}`,
+    route.source && `src ${coloured(how, 'inet', route.source)}`,
+    route.metric > 0 && `metric ${route.metric}`,
+    isLinkDown(kernel, route) && 'linkdown',
+  ];
+  return `${words.filter((word) => word).join(' ')} \n`;
+}
+
+function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { details } }: Context): Json {
+  return {
+    ...((route.type !== 'unicast' || details) && { type: route.type }),
+    dst: shownTo(route.to),
+    ...(route.via !== undefined && { gateway: route.via }),
+    ...(route.dev !== undefined && filter.dev === undefined && { dev: route.dev }),
+    ...(filter.table === 'all' && route.table !== 'main' && { table: route.table }),
+    ...((route.protocol !== 'boot' || details) && filter.protocol === undefined && { protocol: route.protocol }),
+    ...((route.scope !== 'global' || details) && filter.scope === undefined && { scope: route.scope }),
+    ...(route.source !== undefined && { prefsrc: route.source }),
+    ...(route.metric > 0 && { metric: route.metric }),
+    flags: isLinkDown(kernel, route) ? ['linkdown'] : [],
+  };
+}
+
+/** What a lookup of a route that forbids answers. */
+const FORBIDS: Readonly<Record<string, Errno>> = {
+  blackhole: 'EINVAL',
+  unreachable: 'EHOSTUNREACH',
+  prohibit: 'EACCES',
+};
+
+function get(context: Context, words: readonly string[]): void {
+  const said = new Words(words);
+  let to: string | undefined;
+  let from: string | undefined;
+  let through: string | undefined;
+  for (let word = said.next(); word !== undefined; word = said.next()) {
+    if (word === 'from') from = addressOf(said.value());
+    else if (word === 'oif' || word === 'dev') through = said.value();
+    else if (['iif', 'mark', 'tos', 'uid'].includes(word)) said.value();
+    else to = addressOf((word === 'to' ? said.value() : word).replace(/\/32$/, ''));
+  }
+  if (to === undefined) throw new IpError('need at least a destination address', 1);
+  const { kernel } = context.view;
+  if (through !== undefined) needLink(kernel, through);
+  const own = ownLink(kernel, to);
+  const found = own === undefined ? lookup(kernel, parseIpv4(to) ?? 0, { through }) : undefined;
+  if (own === undefined && found === undefined) throw refused(new Refusal('ENETUNREACH'));
+  const forbids = found && FORBIDS[found.type];
+  if (forbids !== undefined) throw refused(new Refusal(forbids));
+  const source = own === undefined ? found && sourceOf(kernel, found) : /^127\./.test(to) ? '127.0.0.1' : to;
+  const dev = own === undefined ? found?.dev : 'lo';
+  const { json, pretty } = context.show;
+  if (json) {
+    const item: Json = {
+      ...(own !== undefined && { type: 'local' }),
+      dst: to,
+      ...(from !== undefined && { from }),
+      ...(found?.via !== undefined && { gateway: found.via }),
+      ...(dev !== undefined && { dev }),
+      ...(from === undefined && source !== undefined && { prefsrc: source }),
+      flags: [],
+      uid: context.uid,
+      cache: own === undefined ? [] : ['local'],
+    };
+    context.print(jsonText([item], pretty));
+    return;
+  }
+  const line = [
+    own !== undefined && 'local',
+    to,
+    from && `from ${from}`,
+    found?.via && `via ${found.via}`,
+    dev && `dev ${dev}`,
+    from === undefined && source && `src ${source}`,
+    `uid ${context.uid}`,
+  ];
+  context.print(`${line.filter((word) => word).join(' ')} \n    cache ${own === undefined ? '' : '<local> '}\n`);
+}
+
+function flush(context: Context, words: readonly string[]): void {
+  if (words.length === 0) throw new IpError('"ip route flush" requires arguments.', 1);
+  if (words[0] === 'cache') return;
+  const filter = filterOf(context.view.kernel, words);
+  change(context, (kernel) => ({ ...kernel, routes: kernel.routes.filter((route) => !filter.matches(route)) }));
+}

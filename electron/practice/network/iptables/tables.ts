@@ -1,0 +1,115 @@
+/** The kernel's tables: chains and rules put in and taken out (ip_tables.c, as libiptc and iptables tell it). */
+import { parseRule } from '../../../../shared/host/parse-iptables.ts';
+import type { Chain } from '../../../../shared/host/state.ts';
+import { readRule, ruleText, TablesError, wordsOf } from './rule-text.ts';
+
+export type Chains = readonly Chain[];
+
+const refuse = (message: string, status = 1): TablesError => new TablesError(`iptables: ${message}`, status);
+const noChain = (): TablesError => refuse('No chain/target/match by that name.');
+const badRule = (): TablesError => refuse('Bad rule (does a matching rule exist in that chain?).');
+
+export function chainOf(chains: Chains, name: string): Chain {
+  const chain = chains.find((item) => item.name === name);
+  if (chain === undefined) throw noChain();
+  return chain;
+}
+
+const withRules = (chains: Chains, name: string, rules: Chain['rules']): Chains =>
+  chains.map((chain) => (chain.name === name ? { ...chain, rules } : chain));
+
+export const isChainIn =
+  (chains: Chains) =>
+  (name: string): boolean =>
+    chains.some((chain) => chain.name === name && chain.policy === undefined);
+
+const textOf = (chains: Chains, words: readonly string[]): string => ruleText(readRule(words, isChainIn(chains)));
+
+export function append(chains: Chains, name: string, words: readonly string[]): Chains {
+  const text = textOf(chains, words);
+  return withRules(chains, name, [...chainOf(chains, name).rules, parseRule(text)]);
+}
+
+/** `at` is counted from 1. */
+export function insert(chains: Chains, name: string, at: number, words: readonly string[]): Chains {
+  const text = textOf(chains, words);
+  const { rules } = chainOf(chains, name);
+  if (at > rules.length + 1) throw refuse('Index of insertion too big.');
+  return withRules(chains, name, rules.toSpliced(at - 1, 0, parseRule(text)));
+}
+
+export function replace(chains: Chains, name: string, at: number, words: readonly string[]): Chains {
+  const text = textOf(chains, words);
+  const { rules } = chainOf(chains, name);
+  if (at > rules.length) throw refuse('Index of replacement too big.');
+  return withRules(chains, name, rules.with(at - 1, parseRule(text)));
+}
+
+/** Where the rule stands that these words make, compared as the kernel does; -1 nowhere. */
+function indexOfRule(chains: Chains, name: string, words: readonly string[]): number {
+  const text = textOf(chains, words);
+  const all = (target: string): boolean => chains.some((chain) => chain.name === target);
+  return chainOf(chains, name).rules.findIndex((rule) => ruleText(readRule(wordsOf(rule.text), all)) === text);
+}
+
+export function check(chains: Chains, name: string, words: readonly string[]): void {
+  if (indexOfRule(chains, name, words) < 0) throw badRule();
+}
+
+export function removeRule(chains: Chains, name: string, words: readonly string[]): Chains {
+  const at = indexOfRule(chains, name, words);
+  if (at < 0) throw badRule();
+  return withRules(chains, name, chainOf(chains, name).rules.toSpliced(at, 1));
+}
+
+export function removeAt(chains: Chains, name: string, at: number): Chains {
+  const { rules } = chainOf(chains, name);
+  if (at < 1 || at > rules.length) throw refuse('Index of deletion too big.');
+  return withRules(chains, name, rules.toSpliced(at - 1, 1));
+}
+
+export function newChain(chains: Chains, name: string): Chains {
+  if (chains.some((chain) => chain.name === name)) throw refuse('Chain already exists.');
+  // Listed by name after the built-in ones.
+  const own = chains.filter(({ policy }) => policy === undefined);
+  const made: Chain = { name, policy: undefined, rules: [] };
+  const sorted = [...own, made].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...chains.filter(({ policy }) => policy !== undefined), ...sorted];
+}
+
+/** Undefined: all that can be. */
+export function deleteChain(chains: Chains, name: string | undefined): Chains {
+  const referred = new Set(chains.flatMap(({ rules }) => rules.map(({ target }) => target)));
+  const goes = ({ policy, rules, name: own }: Chain): boolean =>
+    policy === undefined && rules.length === 0 && !referred.has(own);
+  if (name === undefined) return chains.filter((chain) => !goes(chain));
+  const chain = chainOf(chains, name);
+  if (chain.policy !== undefined) throw refuse("Invalid argument. Run `dmesg' for more information.");
+  if (referred.has(name)) throw refuse('Too many links.');
+  if (chain.rules.length > 0) throw refuse('Directory not empty.');
+  return chains.filter((item) => item !== chain);
+}
+
+export function renameChain(chains: Chains, from: string, to: string): Chains {
+  const chain = chainOf(chains, from);
+  if (chains.some(({ name }) => name === to)) throw refuse('File exists.');
+  return chains.map((item) => (item === chain ? { ...item, name: to } : item));
+}
+
+export function flush(chains: Chains, name: string | undefined): Chains {
+  if (name !== undefined) chainOf(chains, name);
+  return chains.map((chain) => (name === undefined || chain.name === name ? { ...chain, rules: [] } : chain));
+}
+
+export function setPolicy(chains: Chains, name: string, policy: string): Chains {
+  const chain = chains.find((item) => item.name === name);
+  if (chain?.policy === undefined) throw refuse('Bad built-in chain name.');
+  if (policy !== 'ACCEPT' && policy !== 'DROP') throw refuse("Bad policy name. Run `dmesg' for more information.");
+  return chains.map((item) => (item === chain ? { ...item, policy } : item));
+}
+
+/** Of a table that nobody has used yet. */
+export function builtIn(table: 'filter' | 'nat'): Chains {
+  const names = table === 'filter' ? ['INPUT', 'FORWARD', 'OUTPUT'] : ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'];
+  return names.map((name) => ({ name, policy: 'ACCEPT', rules: [] }));
+}

@@ -1,0 +1,128 @@
+/** The options of iputils' ping, and its own sentences for what is wrong with them. */
+
+export interface PingOptions {
+  readonly destination: string;
+  readonly count: number | undefined;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds to wait for the last answers. */
+  readonly linger: number;
+  /** Seconds after which it ends in any case. */
+  readonly deadline: number | undefined;
+  readonly size: number;
+  readonly ttl: number | undefined;
+  readonly from: string | undefined;
+  readonly quiet: boolean;
+  readonly numeric: boolean;
+  readonly broadcast: boolean;
+  readonly dated: boolean;
+  readonly outstanding: boolean;
+}
+
+export type Read =
+  | { readonly ok: true; readonly options: PingOptions }
+  | { readonly ok: false; readonly said: string; readonly status: number };
+
+const USAGE = `
+Usage
+  ping [options] <destination>
+
+Options:
+  <destination>      dns name or ip address
+  -c <count>         stop after <count> replies
+  -D                 print timestamps
+  -i <interval>      seconds between sending each packet
+  -I <interface>     either interface name or address
+  -n                 no dns name resolution
+  -O                 report outstanding replies
+  -q                 quiet output
+  -s <size>          use <size> as number of data bytes to be sent
+  -t <ttl>           define time to live
+  -w <deadline>      reply wait <deadline> in seconds
+  -W <timeout>       time to wait for response
+
+For more details see ping(8).
+`;
+
+const TAKING_VALUE = 'cCeFiIlmMNpQsStTwWG';
+
+export function readPing(words: readonly string[]): Read {
+  const values = new Map<string, string>();
+  const flags = new Set<string>();
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '--') {
+      rest.push(...words.slice(at + 1));
+      break;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      rest.push(word);
+      continue;
+    }
+    for (let letter = 1; letter < word.length; letter += 1) {
+      const flag = word[letter] ?? '';
+      if (TAKING_VALUE.includes(flag)) {
+        const glued = word.slice(letter + 1);
+        if (glued === '') at += 1;
+        const value = glued === '' ? words[at] : glued;
+        if (value === undefined) return wrong(`option requires an argument -- '${flag}'\n${USAGE}`, 2);
+        values.set(flag, value);
+        break;
+      }
+      if (flag === 'V') return { ok: false, said: 'ping from iputils 20221126', status: 0 };
+      if (flag === 'h') return { ok: false, said: USAGE.trimEnd(), status: 2 };
+      if (!'46aAbBdDfLnOqrRUv3'.includes(flag)) return wrong(`invalid option -- '${flag}'\n${USAGE}`.trimEnd(), 2);
+      flags.add(flag);
+    }
+  }
+  const problem =
+    whole('c', values, 1, '9223372036854775807') ??
+    whole('s', values, 0, '127992') ??
+    whole('t', values, 0, '255') ??
+    whole('w', values, 0, '2147483647') ??
+    decimal('i', values) ??
+    decimal('W', values);
+  if (problem !== undefined) return wrong(problem, 1);
+  const destination = rest.at(-1);
+  if (destination === undefined) return wrong('usage error: Destination address required', 1);
+  const number = (flag: string): number | undefined => (values.has(flag) ? Number(values.get(flag)) : undefined);
+  const interval = number('i') ?? (flags.has('f') ? 0.01 : flags.has('A') ? 0.2 : 1);
+  return {
+    ok: true,
+    options: {
+      destination,
+      count: number('c'),
+      interval: Math.max(interval, 0.002),
+      linger: number('W') ?? 10,
+      deadline: number('w'),
+      size: number('s') ?? 56,
+      ttl: number('t'),
+      from: values.get('I'),
+      quiet: flags.has('q') || flags.has('f'),
+      numeric: flags.has('n'),
+      broadcast: flags.has('b'),
+      dated: flags.has('D'),
+      outstanding: flags.has('O'),
+    },
+  };
+}
+
+const wrong = (said: string, status: number): Read => ({ ok: false, said: `ping: ${said}`, status });
+
+function whole(flag: string, values: ReadonlyMap<string, string>, least: number, most: string): string | undefined {
+  const value = values.get(flag);
+  if (value === undefined) return undefined;
+  if (!/^-?\d+$/.test(value)) return `invalid argument: '${value}'`;
+  if (Number(value) < least || Number(value) > Number(most)) {
+    return `invalid argument: '${value}': out of range: ${least} <= value <= ${most}`;
+  }
+  return undefined;
+}
+
+function decimal(flag: string, values: ReadonlyMap<string, string>): string | undefined {
+  const value = values.get(flag);
+  if (value === undefined) return undefined;
+  if (!/^\d*\.?\d+$/.test(value)) return flag === 'i' ? `bad timing interval: ${value}` : `bad linger time: ${value}`;
+  return undefined;
+}
