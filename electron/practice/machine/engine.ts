@@ -9,8 +9,11 @@ export interface Engine {
   inside(id: string): Userland | undefined;
   /** The container whose first process has this id on the host. */
   ofProcess(pid: number): string | undefined;
-  /** `systemctl stop docker`, `start`, `restart`. */
-  power(how: 'start' | 'stop' | 'restart'): void;
+  /**
+   * `systemctl stop docker`, `start`, `restart`, `reload`.
+   * @returns why it does not start, as dockerd's log says it; undefined: it did as asked
+   */
+  power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined;
   /** The host was looked at again after its links changed: networks whose parents went, for instance. */
   kernelChanged(kernel: Omit<HostState, 'docker' | 'records'>): void;
 }

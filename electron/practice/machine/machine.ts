@@ -37,6 +37,8 @@ export interface Clock {
 
 /** All practice hosts of one lab and what is between them. */
 export interface Wires {
+  /** Every host of the lab: a registry is found by whose address it has. Without it there are no others. */
+  machines?(): Iterable<Machine>;
   /** What becomes of one echo request, by tracing it through all hosts as they are now. */
   echo(
     machine: Machine,

@@ -1,0 +1,36 @@
+/** What real hosts answered to docker commands, and what practice hosts answer. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../conformance/answer.ts';
+import { masked } from '../conformance/mask.ts';
+import { type DockerHost, dockerHost } from './testing/docker-host.ts';
+
+const corpus = (session: string): readonly Answer[] =>
+  JSON.parse(readFileSync(new URL(`../conformance/corpus/${session}.json`, import.meta.url), 'utf8'));
+
+/** Only docker's own answers are judged here; what runs inside containers has its tests elsewhere. */
+const isDocker = ({ on, run }: Answer): boolean =>
+  on === 'docker01' &&
+  run.startsWith('docker ') &&
+  !/docker exec bbox1 (?:ip|ifconfig|route|ping|arping|ls)\b/.test(run);
+
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
+
+async function replay(host: DockerHost, recorded: readonly Answer[]): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const { on, run } of recorded) {
+    host.pass(2000);
+    const { status, stdout, stderr } = await host.run(run);
+    answers.push({ on, run, status, stdout: linesOf(stdout), stderr: linesOf(stderr) });
+  }
+  return answers;
+}
+
+describe('docker answers as on a real host', () => {
+  test.each(['a-fresh-host', 'networks', 'containers'])('%s', async (session) => {
+    const recorded = corpus(session).filter(isDocker);
+    const answered = await replay(dockerHost({ publicRegistry: false }), recorded);
+    expect(recorded.length).toBeGreaterThan(5);
+    expect(masked(answered)).toEqual(masked(recorded));
+  });
+});

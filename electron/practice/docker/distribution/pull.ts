@@ -1,0 +1,59 @@
+/** `docker pull`: from a registry on the practice network, or of the built-in catalogue, which stands for the public one. */
+
+import type { Call } from '../cli/subcommand.ts';
+import { catalogued, digestOf, isCatalogued, layersOf } from '../engine/catalogue.ts';
+import { tagged } from '../engine/images.ts';
+import { type Reference, withTag } from '../engine/reference.ts';
+import { Refusal } from '../engine/refusal.ts';
+import type { Image } from '../engine/state.ts';
+import { openRegistry } from './registry.ts';
+
+export async function pull(
+  { engine, process }: Pick<Call, 'engine' | 'process'>,
+  reference: Reference,
+  say: (line: string) => Promise<void>,
+): Promise<void> {
+  const { full } = engine;
+  const tag = reference.tag ?? 'latest';
+  const image = findRemote({ engine, process }, reference, tag);
+  const name = withTag(reference);
+  await say(`${tag}: Pulling from ${reference.path}`);
+  const known = full.images.find(({ id }) => id === image.id);
+  const upToDate = known?.tags.includes(name) === true && known.digests.length > 0;
+  const layers = layersOf(image).map((id) => id.slice(0, 12));
+  if (known === undefined) {
+    for (const step of ['Pulling fs layer', 'Verifying Checksum', 'Download complete', 'Pull complete']) {
+      for (const layer of layers) await say(`${layer}: ${step}`);
+    }
+  } else if (!upToDate) for (const layer of layers) await say(`${layer}: Already exists`);
+  const digest = digestOf(image);
+  engine.change((world) => ({ ...world, state: tagged(world.state, image, name, `${reference.name}@${digest}`) }));
+  await say(`Digest: ${digest}`);
+  await say(`Status: ${upToDate ? 'Image is up to date' : 'Downloaded newer image'} for ${name}`);
+}
+
+/** What Docker says where nobody resolves names. */
+const UNRESOLVED =
+  'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on [::1]:53: read udp [::1]:42589->[::1]:53: read: connection refused';
+
+function findRemote({ engine, process }: Pick<Call, 'engine' | 'process'>, reference: Reference, tag: string): Image {
+  const { registry, path, name } = reference;
+  if (registry === 'docker.io' || isCatalogued(name)) {
+    if (!engine.reachesPublicRegistry) throw new Refusal(UNRESOLVED);
+    if (!isCatalogued(name)) {
+      throw new Refusal(
+        `pull access denied for ${name}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+        404,
+      );
+    }
+    const image = catalogued(name, tag, engine.host.clock.now());
+    if (image !== undefined) return image;
+  } else {
+    const image = openRegistry(process.machine, engine, registry).get(`${path}:${tag}`);
+    if (image !== undefined) return image;
+  }
+  throw new Refusal(
+    `manifest for ${withTag({ ...reference, tag })} not found: manifest unknown: manifest unknown`,
+    404,
+  );
+}

@@ -1,0 +1,48 @@
+/** `docker push` to a registry on the practice network. */
+import type { Call } from '../cli/subcommand.ts';
+import { CliError } from '../cli/subcommand.ts';
+import { digestOf, layersOf } from '../engine/catalogue.ts';
+import { type Reference, withTag } from '../engine/reference.ts';
+import { Refusal } from '../engine/refusal.ts';
+import { openRegistry } from './registry.ts';
+
+export async function push({ engine, process, say }: Call, reference: Reference, quiet: boolean): Promise<void> {
+  const name = withTag(reference);
+  const tag = reference.tag ?? 'latest';
+  const tell = async (line: string): Promise<void> => (quiet ? undefined : await say(line));
+  await tell(`The push refers to repository [${reference.registry}/${reference.path}]`);
+  const image = engine.full.images.find(({ tags }) => tags.includes(name));
+  if (image === undefined) throw new CliError(`An image does not exist locally with the tag: ${reference.name}`);
+  const layers = layersOf(image).map((id) => id.slice(0, 12));
+  for (const layer of layers) await tell(`${layer}: Preparing`);
+  if (reference.registry === 'docker.io') {
+    throw new CliError('denied: requested access to the resource is denied');
+  }
+  const store = opened(process.machine, engine, reference.registry);
+  const has = [...store.values()].some(({ id }) => id === image.id);
+  for (const layer of layers) await tell(`${layer}: ${has ? 'Layer already exists' : 'Pushed'}`);
+  store.set(`${reference.path}:${tag}`, { ...image, tags: [], digests: [] });
+  const digest = digestOf(image);
+  engine.change((world) => ({
+    ...world,
+    state: {
+      ...world.state,
+      images: world.state.images.map((item) =>
+        item.id === image.id
+          ? { ...item, digests: [...new Set([...item.digests, `${reference.name}@${digest}`])] }
+          : item,
+      ),
+    },
+  }));
+  await tell(`${tag}: digest: ${digest} size: ${317 + 210 * image.layers}`);
+}
+
+/** What goes wrong on the way is told without `Error response from daemon`. */
+function opened(...args: Parameters<typeof openRegistry>): ReturnType<typeof openRegistry> {
+  try {
+    return openRegistry(...args);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new CliError(error.message);
+  }
+}

@@ -1,0 +1,53 @@
+/** What the services of practice containers answer over HTTP. */
+
+import type { ApiAnswer } from '../api/routes.ts';
+import { digestOf, layersOf } from '../engine/catalogue.ts';
+import type { Dialled } from './dial.ts';
+
+export function answerService(
+  { engine, container, service }: Extract<Dialled, { kind: 'open' }>,
+  method: string,
+  target: string,
+): ApiAnswer {
+  if (method !== 'GET' && method !== 'HEAD') return html(405, '<h1>405 Not Allowed</h1>');
+  if (service !== 'registry') return target === '/' ? html(200, WELCOME) : html(404, '<h1>404 Not Found</h1>');
+  const store = engine.stores.get(container.id) ?? new Map();
+  const { pathname } = new URL(target, 'http://registry');
+  if (pathname === '/v2/' || pathname === '/v2') return json(200, {});
+  if (pathname === '/v2/_catalog') {
+    return json(200, { repositories: [...new Set([...store.keys()].map((key) => key.replace(/:[^:]*$/, '')))].sort() });
+  }
+  const tags = /^\/v2\/(.+)\/tags\/list$/.exec(pathname)?.[1];
+  if (tags !== undefined) {
+    const found = [...store.keys()]
+      .filter((key) => key.replace(/:[^:]*$/, '') === tags)
+      .map((key) => key.slice(tags.length + 1));
+    return found.length > 0
+      ? json(200, { name: tags, tags: found.sort() })
+      : wrong('NAME_UNKNOWN', 'repository name not known to registry', { name: tags });
+  }
+  const [, name = '', tag = ''] = /^\/v2\/(.+)\/manifests\/([^/]+)$/.exec(pathname) ?? [];
+  const image = store.get(`${name}:${tag}`);
+  if (image !== undefined) {
+    const layers = layersOf(image).map((id) => ({ digest: `sha256:${id}` }));
+    return json(200, { schemaVersion: 2, config: { digest: image.id }, layers, digest: digestOf(image) });
+  }
+  return wrong('MANIFEST_UNKNOWN', 'manifest unknown', { Tag: tag });
+}
+
+const json = (status: number, value: unknown): ApiAnswer => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+const wrong = (code: string, message: string, detail: unknown): ApiAnswer =>
+  json(404, { errors: [{ code, message, detail }] });
+
+const html = (status: number, body: string): ApiAnswer => ({ status, type: 'text/html', body: `${body}\n` });
+
+const WELCOME = `<!DOCTYPE html>
+<html>
+<head><title>Welcome to nginx!</title></head>
+<body><h1>Welcome to nginx!</h1></body>
+</html>`;

@@ -1,0 +1,36 @@
+/** What Docker does to its networks when it starts. */
+import { hasLink } from './host-links.ts';
+import { bridgeOf, makeParent, parentOf, placeBridge } from './networks.ts';
+import { Refusal } from './refusal.ts';
+import type { Network } from './state.ts';
+import type { World } from './world.ts';
+
+/** Bridges and parents that went are made again. A parent that cannot be leaves its network listed and of no use. */
+export function revive(world: World): World {
+  let now = world;
+  const networks = world.state.networks.map((network) => {
+    const after = revived(now, network);
+    now = { ...now, kernel: after.kernel };
+    return after.network;
+  });
+  return { ...now, state: { ...world.state, networks } };
+}
+
+function revived(world: World, network: Network): { readonly kernel: World['kernel']; readonly network: Network } {
+  const { kernel } = world;
+  const { driver } = network;
+  if (driver === 'bridge') {
+    return { network, kernel: hasLink(kernel, bridgeOf(network)) ? kernel : placeBridge(world, network) };
+  }
+  if (driver !== 'macvlan' && driver !== 'ipvlan') return { network, kernel };
+  if (hasLink(kernel, parentOf(network))) return { network: { ...network, lost: false }, kernel };
+  try {
+    return {
+      kernel: makeParent(world, network, parentOf(network)),
+      network: { ...network, madeParent: true, lost: false },
+    };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { network: { ...network, lost: true }, kernel };
+  }
+}

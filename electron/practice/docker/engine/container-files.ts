@@ -1,0 +1,45 @@
+/** The files that Docker itself puts into a container. */
+import { shortId } from './ids.ts';
+import { isUserDefined } from './networks.ts';
+import type { Container, Image } from './state.ts';
+
+export function networkFiles(container: Container, hostResolver: string): Readonly<Record<string, string>> {
+  const { config, endpoints, networkMode } = container;
+  const own = endpoints
+    .filter(({ address }) => address !== undefined)
+    .map(({ address }) => `${address}\t${names(container)}\n`);
+  const extra = config.extraHosts.map((entry) => `${entry.slice(entry.indexOf(':') + 1)}\t${entry.split(':')[0]}\n`);
+  return {
+    '/etc/hostname': `${config.hostname}\n`,
+    '/etc/hosts': `${HOSTS}${extra.join('')}${own.join('')}`,
+    '/etc/resolv.conf': isUserDefined(networkMode) ? 'nameserver 127.0.0.11\noptions ndots:0\n' : hostResolver,
+  };
+}
+
+const names = ({ id, config }: Container): string =>
+  config.hostname === shortId(id) ? config.hostname : `${config.hostname} ${config.hostname.split('.')[0]}`.trim();
+
+const HOSTS = `127.0.0.1\tlocalhost
+::1\tlocalhost ip6-localhost ip6-loopback
+fe00::0\tip6-localnet
+ff00::0\tip6-mcastprefix
+ff02::1\tip6-allnodes
+ff02::2\tip6-allrouters
+`;
+
+/** What an image has on its disk, as far as anybody looks. */
+export function imageFiles({ userland }: Pick<Image, 'userland'>): Readonly<Record<string, string>> {
+  if (userland === 'none') return { '/etc/passwd': PASSWD.busybox };
+  return { '/etc/passwd': PASSWD[userland], '/etc/group': 'root:x:0:\n', ...(userland === 'debian' ? RELEASE : {}) };
+}
+
+const PASSWD = {
+  busybox: 'root:x:0:0:root:/root:/bin/sh\n',
+  debian:
+    'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n',
+} as const;
+
+const RELEASE = {
+  '/etc/os-release':
+    'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n',
+} as const;

@@ -1,0 +1,170 @@
+/** Making, renaming and removing containers. */
+import { connect as connectEndpoint, disconnect as disconnectEndpoint, idleEndpoint, leave } from './endpoints.ts';
+import { editContainer, findContainer, findNetwork } from './find.ts';
+import { nextId, shortId } from './ids.ts';
+import { findImage } from './images.ts';
+import { freeName } from './made-up-names.ts';
+import { isPredefined } from './networks.ts';
+import { refuse } from './refusal.ts';
+import { type Container, type ContainerConfig, type Endpoint, isRunning } from './state.ts';
+import type { World } from './world.ts';
+
+export interface AskedContainer {
+  /** Empty: Docker makes one up. */
+  readonly name: string;
+  readonly image: string;
+  /** `default` when nothing was said. */
+  readonly networkMode: string;
+  readonly address: string | undefined;
+  readonly aliases: readonly string[];
+  readonly config: Omit<ContainerConfig, 'hostname' | 'env' | 'exposed'> & {
+    /** Empty: the short id. */
+    readonly hostname: string;
+    readonly env: readonly string[];
+    readonly exposed: readonly string[];
+  };
+}
+
+export function createContainer(world: World, asked: AskedContainer): { readonly world: World; readonly id: string } {
+  const image = findImage(world.state, asked.image);
+  const { id, state } = nextId(world.state, world.seed);
+  const { config, networkMode } = asked;
+  if (asked.name !== '') checkName(world, asked.name);
+  if (config.command === null && config.entrypoint === null && image.command === null && image.entrypoint === null) {
+    refuse('No command specified', 400);
+  }
+  checkMode(asked);
+  const made: Container = {
+    id,
+    name: asked.name === '' ? freeName(state, id) : asked.name.replace(/^\//, ''),
+    created: world.now,
+    image: asked.image,
+    imageId: image.id,
+    config: {
+      ...config,
+      hostname: hostnameOf(world, asked, id),
+      env: withDefaults(config.env, image.env),
+      exposed: [...new Set([...config.exposed, ...image.exposed, ...config.ports.map(({ port }) => port)])].sort(),
+      command: config.command ?? (config.entrypoint === null ? image.command : null),
+      entrypoint: config.entrypoint ?? image.entrypoint,
+      workingDir: config.workingDir || image.workingDir,
+    },
+    networkMode: wholeMode(world, networkMode),
+    endpoints: [],
+    status: 'created',
+    pid: 0,
+    exitCode: 0,
+    error: '',
+    started: undefined,
+    finished: undefined,
+    restarts: 0,
+    stoppedByHand: false,
+  };
+  const endpoints = firstEndpoints(world, made, asked);
+  return { id, world: { ...world, state: { ...state, containers: [...state.containers, { ...made, endpoints }] } } };
+}
+
+/** A container whose network is shared is remembered by its id. */
+const wholeMode = (world: World, mode: string): string =>
+  mode.startsWith('container:') ? `container:${findContainer(world.state, mode.slice('container:'.length)).id}` : mode;
+
+function checkName({ state }: World, name: string): void {
+  const bare = name.replace(/^\//, '');
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) {
+    refuse(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`, 400);
+  }
+  const other = state.containers.find((item) => item.name === bare);
+  if (other !== undefined) {
+    refuse(
+      `Conflict. The container name "/${bare}" is already in use by container "${other.id}". You have to remove (or rename) that container to be able to reuse that name.`,
+      409,
+    );
+  }
+}
+
+function checkMode({ networkMode, config }: AskedContainer): void {
+  if (networkMode.startsWith('container:') && config.hostname !== '') {
+    refuse('conflicting options: hostname and the network mode', 400);
+  }
+  if (config.mac !== undefined && (networkMode === 'host' || networkMode.startsWith('container:'))) {
+    refuse('conflicting options: mac-address and the network mode', 400);
+  }
+}
+
+const hostnameOf = (world: World, { config, networkMode }: AskedContainer, id: string): string =>
+  config.hostname || (networkMode === 'host' ? hostOf(world) : shortId(id));
+
+const hostOf = ({ kernel }: World): string => kernel.hostname;
+
+const nameOf = (setting: string): string => setting.split('=')[0] ?? '';
+
+const withDefaults = (own: readonly string[], image: readonly string[]): readonly string[] => [
+  ...own,
+  ...image.filter((item) => !own.some((other) => nameOf(other) === nameOf(item))),
+];
+
+function firstEndpoints(world: World, _container: Container, asked: AskedContainer): readonly Endpoint[] {
+  const { networkMode, address, aliases } = asked;
+  if (networkMode.startsWith('container:')) return [];
+  const name = networkMode === 'default' ? 'bridge' : networkMode;
+  const known = world.state.networks.find((item) => item.name === name || item.id === name);
+  const ipamConfig = address === undefined ? null : { IPv4Address: address };
+  return [idleEndpoint(known?.name ?? name, { ipamConfig, aliases: aliases.length > 0 ? aliases : null })];
+}
+
+export function removeContainer(world: World, name: string, force: boolean): World {
+  const container = findContainer(world.state, name);
+  if (isRunning(container) && !force) {
+    const how =
+      container.status === 'paused'
+        ? 'Unpause and then stop the container before attempting removal or force remove'
+        : 'Stop the container before attempting removal or force remove';
+    refuse(`You cannot remove a ${container.status} container ${container.id}. ${how}`, 409);
+  }
+  const kernel = container.endpoints.reduce((before, end) => leave(world, before, container, end), world.kernel);
+  const containers = world.state.containers.filter((item) => item !== container);
+  return { ...world, kernel, state: { ...world.state, containers } };
+}
+
+export function renameContainer(world: World, name: string, next: string): World {
+  const container = findContainer(world.state, name);
+  if (next === '') refuse('Neither old nor new names may be empty', 400);
+  if (next.replace(/^\//, '') === container.name) {
+    refuse('Renaming a container with the same name as its current name', 400);
+  }
+  try {
+    checkName(world, next);
+  } catch (error) {
+    refuse(`Error when allocating new name: ${(error as Error).message}`, 409);
+  }
+  const state = editContainer(world.state, container.id, (item) => ({ ...item, name: next.replace(/^\//, '') }));
+  return { ...world, state };
+}
+
+export function connect(
+  world: World,
+  network: string,
+  name: string,
+  asked: Parameters<typeof connectEndpoint>[3],
+): World {
+  const container = findContainer(world.state, name);
+  const after = connectEndpoint(world, container, network, asked);
+  return withEndpoints(after, container.id);
+}
+
+export function disconnect(world: World, network: string, name: string): World {
+  const container = findContainer(world.state, name);
+  return withEndpoints(disconnectEndpoint(world, container, network), container.id);
+}
+
+const withEndpoints = (
+  { world, endpoints }: { readonly world: World; readonly endpoints: readonly Endpoint[] },
+  id: string,
+): World => ({ ...world, state: editContainer(world.state, id, (item) => ({ ...item, endpoints })) });
+
+/** Which networks a prune would take: those that nobody is on, running or not. */
+export const unusedNetworks = ({ state }: World): readonly string[] =>
+  state.networks
+    .filter(({ name }) => !isPredefined(name))
+    .filter(({ name }) => !state.containers.some((item) => item.endpoints.some((end) => end.network === name)))
+    .map(({ name }) => findNetwork(state, name).name);

@@ -1,0 +1,65 @@
+/** What dockerd reads when it starts: its file, and its service's command line. */
+
+import { asList, asRecord, asText, parseJson } from '../../../../shared/host/untrusted.ts';
+import type { Files } from '../../machine/files.ts';
+
+export interface DaemonSettings {
+  readonly insecureRegistries: readonly string[];
+  readonly liveRestore: boolean;
+}
+
+export const DAEMON_FILE = '/etc/docker/daemon.json';
+/** The first that is there is the service. */
+export const SERVICE_FILES = [
+  '/etc/systemd/system/docker.service',
+  '/lib/systemd/system/docker.service',
+  '/usr/lib/systemd/system/docker.service',
+] as const;
+
+/** The settings, or why dockerd does not start with them, as its log says it. */
+export function readSettings(
+  files: Files,
+): { readonly ok: true; readonly value: DaemonSettings } | { readonly ok: false; readonly message: string } {
+  const text = textOf(files, DAEMON_FILE) ?? '{}';
+  const parsed = text.trim() === '' ? {} : parseJson(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return refusal(`invalid character in ${DAEMON_FILE}: it is no JSON object`);
+  }
+  const file = asRecord(parsed);
+  const flags = flagsOf(files);
+  if (flags.length > 0 && Object.hasOwn(file, 'insecure-registries')) {
+    const [one, other] = [flags, asList(file['insecure-registries'])].map((list) => `[${list.join(' ')}]`);
+    return refusal(
+      `the following directives are specified both as a flag and in the configuration file: insecure-registries: (from flag: ${one}, from file: ${other})`,
+    );
+  }
+  return {
+    ok: true,
+    value: {
+      insecureRegistries: [...flags, ...asList(file['insecure-registries']).map(asText)],
+      liveRestore: file['live-restore'] === true,
+    },
+  };
+}
+
+const refusal = (message: string): { readonly ok: false; readonly message: string } => ({
+  ok: false,
+  message: `unable to configure the Docker daemon with file ${DAEMON_FILE}: ${message}`,
+});
+
+function flagsOf(files: Files): readonly string[] {
+  const text = SERVICE_FILES.map((path) => textOf(files, path)).find((found) => found !== undefined) ?? '';
+  const line = text.split('\n').findLast((item) => /^\s*ExecStart=\s*\S/.test(item)) ?? '';
+  const words = line.split(/\s+/);
+  return words.flatMap((word, at) => {
+    if (word === '--insecure-registry') return words[at + 1] ?? [];
+    return word.startsWith('--insecure-registry=') ? word.slice('--insecure-registry='.length) : [];
+  });
+}
+
+const textOf = (files: Files, path: string): string | undefined =>
+  files.status(path)?.kind === 'file' ? files.read(path) : undefined;
+
+/** Loopback always is; `10.0.0.0/8` may be listed as a block. */
+export const isInsecure = ({ insecureRegistries }: DaemonSettings, registry: string): boolean =>
+  /^(?:127\.|localhost(?::|$))/.test(registry) || insecureRegistries.includes(registry);

@@ -1,0 +1,253 @@
+/** Putting a container that runs on a network, and taking it off. */
+import { parseCidr } from '../../../../shared/net/ipv4.ts';
+import { dockerMac } from '../../../../shared/net/mac.ts';
+import type { KernelState } from '../../machine/machine.ts';
+import { findNetwork } from './find.ts';
+import { addVeth, hasLink, removeVeth } from './host-links.ts';
+import { addRules, portRules, removeRules } from './host-rules.ts';
+import { hexId, nextId, shortId } from './ids.ts';
+import { takeAddress } from './ipam.ts';
+import { bridgeOf, isUserDefined, parentOf } from './networks.ts';
+import { notFound, Refusal, refuse } from './refusal.ts';
+import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
+import type { World } from './world.ts';
+
+export const idleEndpoint = (network: string, asked?: Partial<Endpoint>): Endpoint => ({
+  network,
+  networkId: '',
+  ipamConfig: null,
+  aliases: null,
+  id: '',
+  address: undefined,
+  prefix: 0,
+  gateway: undefined,
+  mac: undefined,
+  veth: undefined,
+  ...asked,
+});
+
+/** What is left of an endpoint when its container stops. */
+export const idle = ({ network, networkId, ipamConfig, aliases }: Endpoint): Endpoint =>
+  idleEndpoint(network, { networkId, ipamConfig, aliases });
+
+/** The network that an endpoint is for: the one it was on last, whatever has its name now. */
+export function networkOf(state: EngineState, { network, networkId }: Endpoint): Network {
+  const wanted = isUserDefined(network) && networkId !== '' ? networkId : network;
+  const found = findNetwork(state, wanted);
+  if (found.lost) throw notFound('network', wanted);
+  return found;
+}
+
+/** On user-defined networks a container answers to its short id too. */
+export function aliasesOf(
+  container: Container,
+  network: Network,
+  before: readonly string[] | null,
+): readonly string[] | null {
+  if (!isUserDefined(network.name)) return before;
+  const wanted = [...(before ?? []), shortId(container.id), container.config.hostname];
+  return [...new Set(wanted)];
+}
+
+/** What Docker checks already when a network is named for a container, running or not. */
+export function checkAddressing({ name, chosen }: Network, address: string | undefined): void {
+  if (address === undefined) return;
+  if (!isUserDefined(name)) refuse('user specified IP address is supported on user defined networks only', 400);
+  if (!chosen) {
+    refuse('user specified IP address is supported only when connecting to networks with user configured subnets', 400);
+  }
+}
+
+export function join(
+  world: World,
+  container: Container,
+  end: Endpoint,
+): { readonly world: World; readonly endpoint: Endpoint } {
+  const network = networkOf(world.state, end);
+  const asked = end.ipamConfig?.IPv4Address;
+  checkAddressing(network, asked);
+  const { id, state } = nextId(world.state, world.seed);
+  const base: Endpoint = {
+    ...end,
+    network: network.name,
+    networkId: network.id,
+    aliases: aliasesOf(container, network, end.aliases),
+    id,
+  };
+  if (network.driver === 'host' || network.driver === 'null') return { world: { ...world, state }, endpoint: base };
+  const { address, prefix } = takeAddress(state, network, asked);
+  const customMac =
+    container.networkMode === network.name || isDefault(container, network) ? container.config.mac : undefined;
+  if (network.driver === 'ipvlan' && customMac !== undefined) {
+    refuse('ipvlan interfaces do not support custom mac address assignment');
+  }
+  const veth = network.driver === 'bridge' ? `veth${hexId('veth', id).slice(0, 7)}` : undefined;
+  const endpoint: Endpoint = {
+    ...base,
+    address,
+    prefix,
+    gateway: gatewayOf(network, address),
+    mac: network.driver === 'ipvlan' ? undefined : (customMac ?? dockerMac(address)),
+    veth,
+  };
+  checkParent(world, network, container);
+  checkPorts(world, network, container, id);
+  const kernel =
+    veth === undefined
+      ? world.kernel
+      : addRules(addVeth(world.kernel, veth, bridgeOf(network)), published(container, network, address));
+  return { world: { ...world, state, kernel }, endpoint };
+}
+
+const isDefault = ({ networkMode }: Container, { name }: Network): boolean =>
+  networkMode === 'default' && name === 'bridge';
+
+function gatewayOf({ driver, internal, options, pools }: Network, address: string): string | undefined {
+  if (internal || (driver === 'ipvlan' && options.ipvlan_mode === 'l3')) return undefined;
+  const pool = pools.find(({ subnet }) => {
+    const [block, own] = [parseCidr(subnet), parseCidr(`${address}/32`)];
+    return block && own && block.prefix <= 32 && sameBlock(block.prefix, block.address, own.address);
+  });
+  return pool?.taken;
+}
+
+const sameBlock = (prefix: number, a: number, b: number): boolean =>
+  prefix === 0 || a >>> (32 - prefix) === b >>> (32 - prefix);
+
+/** The kernel lets one parent have children of one kind only, and no bridge's or bond's port any. */
+function checkParent({ kernel, state }: World, network: Network, container: Container): void {
+  const { driver } = network;
+  if (driver === 'bridge') return;
+  const parent = parentOf(network);
+  const link = kernel.links.find(({ name }) => name === parent);
+  if (link === undefined)
+    throw new Refusal(`the requested parent interface ${parent} was not found on the Docker host`);
+  const others = state.networks.filter(
+    (item) => item.driver !== driver && ['macvlan', 'ipvlan'].includes(item.driver) && parentOf(item) === parent,
+  );
+  const mixed =
+    link.master !== undefined ||
+    kernel.links.some((child) => child.parent === parent && isOtherKind(child.kind, driver)) ||
+    state.containers.some((item) =>
+      item.endpoints.some((end) => end.id !== '' && others.some(({ id }) => id === end.networkId)),
+    );
+  if (mixed) refuse(`failed to create the ${driver} port: device or resource busy`);
+  if (driver !== 'macvlan' || network.options.macvlan_mode !== 'passthru') return;
+  const taken = state.containers.some(
+    (item) => item.id !== container.id && item.endpoints.some((end) => end.id !== '' && end.networkId === network.id),
+  );
+  if (taken) refuse('failed to create the macvlan port: invalid argument');
+}
+
+/** A port of the host is given once; one that nobody chose is above those that people choose. */
+function checkPorts({ state }: World, network: Network, { id, name, config }: Container, endpoint: string): void {
+  if (network.driver !== 'bridge') return;
+  const others = state.containers
+    .filter((item) => item.id !== id && isRunning(item))
+    .flatMap((item) => item.config.ports);
+  const clash = config.ports.find(({ port, hostIp, hostPort }) =>
+    others.some(
+      (item) =>
+        item.hostPort === hostPort &&
+        item.port.split('/')[1] === port.split('/')[1] &&
+        (item.hostIp === hostIp || isAny(item.hostIp) || isAny(hostIp)),
+    ),
+  );
+  if (clash === undefined) return;
+  refuse(
+    `driver failed programming external connectivity on endpoint ${name} (${endpoint}): Bind for ${clash.hostIp || '0.0.0.0'}:${clash.hostPort} failed: port is already allocated`,
+  );
+}
+
+const isAny = (address: string): boolean => address === '' || address === '0.0.0.0';
+
+const isOtherKind = (kind: string, driver: string): boolean =>
+  (kind === 'macvlan' || kind === 'ipvlan') && kind !== driver;
+
+function published({ config }: Container, network: Network, address: string): Parameters<typeof addRules>[1] {
+  return config.ports.flatMap(({ port, hostIp, hostPort }) => {
+    const [number = '', protocol = 'tcp'] = port.split('/');
+    return portRules({ bridge: bridgeOf(network), address, protocol, port: number, hostIp, hostPort });
+  });
+}
+
+/** The kernel without what this endpoint had on the host. */
+export function leave({ state }: World, kernel: KernelState, container: Container, end: Endpoint): KernelState {
+  const network = state.networks.find(({ id }) => id === end.networkId);
+  const without = end.veth !== undefined && hasLink(kernel, end.veth) ? removeVeth(kernel, end.veth) : kernel;
+  if (network?.driver !== 'bridge' || end.address === undefined) return without;
+  return removeRules(without, published(container, network, end.address));
+}
+
+/** `docker network connect`. */
+export function connect(
+  world: World,
+  container: Container,
+  network: string,
+  asked: { readonly address: string | undefined; readonly aliases: readonly string[] },
+): { readonly world: World; readonly endpoints: readonly Endpoint[] } {
+  if (container.networkMode.startsWith('container:')) refuse(SHARED, 400);
+  const end = idleEndpoint(network, {
+    ipamConfig: asked.address === undefined ? {} : { IPv4Address: asked.address },
+    aliases: asked.aliases.length > 0 ? asked.aliases : null,
+  });
+  if (!isRunning(container)) {
+    const found = world.state.networks.find(({ id, name }) => id === network || name === network);
+    if (found === undefined) return { world, endpoints: [...container.endpoints, end] };
+    const already = checkTogether(container, world.state, found);
+    checkAddressing(found, asked.address);
+    const made = { ...end, network: found.name, aliases: aliasesOf(container, found, end.aliases) };
+    return { world, endpoints: already ? container.endpoints : [...container.endpoints, made] };
+  }
+  const found = findNetwork(world.state, network);
+  checkAddressing(found, asked.address);
+  if (checkTogether(container, world.state, found)) {
+    refuse(`endpoint with name ${container.name} already exists in network ${found.name}`, 403);
+  }
+  const joined = join(world, container, { ...end, network: found.name });
+  return { world: joined.world, endpoints: [...container.endpoints, joined.endpoint] };
+}
+
+const SHARED =
+  'container sharing network namespace with another container or host cannot be connected to any other network';
+
+/** Whether it is on that network already. */
+function checkTogether(container: Container, state: EngineState, network: Network): boolean {
+  if (container.networkMode !== 'host' && network.driver === 'host') {
+    refuse('container cannot be disconnected from host network or connected to host network', 400);
+  }
+  for (const end of container.endpoints) {
+    const other = state.networks.find(({ name }) => name === end.network);
+    if (other === undefined) continue;
+    if (other.name === network.name) return true;
+    if (other.driver === 'host' || network.driver === 'host') refuse(SHARED, 400);
+    if (other.name === 'none' || network.name === 'none') {
+      refuse('container cannot be connected to multiple networks with one of the networks in private (none) mode', 400);
+    }
+  }
+  return false;
+}
+
+/** `docker network disconnect`. */
+export function disconnect(
+  world: World,
+  container: Container,
+  name: string,
+): { readonly world: World; readonly endpoints: readonly Endpoint[] } {
+  const network = world.state.networks.find(
+    (item) => item.name === name || item.id === name || item.id.startsWith(name),
+  );
+  const known = network?.name ?? name;
+  const end = container.endpoints.find((item) => item.network === known);
+  if (isRunning(container)) {
+    const found = findNetwork(world.state, name);
+    if (container.networkMode === 'host' && found.driver === 'host') {
+      refuse('container cannot be disconnected from host network or connected to host network', 400);
+    }
+    if (end === undefined) return refuse(`container ${container.id} is not connected to network ${found.name}`);
+  } else if (end === undefined) {
+    return refuse(`container ${container.id} is not connected to the network ${known}`);
+  }
+  const kernel = leave(world, world.kernel, container, end);
+  return { world: { ...world, kernel }, endpoints: container.endpoints.filter((item) => item !== end) };
+}

@@ -1,0 +1,136 @@
+/** The images that an engine has: finding, tagging, removing. */
+import { catalogued } from './catalogue.ts';
+import { hexId, shortId } from './ids.ts';
+import { parseReference, withTag } from './reference.ts';
+import { notFound, refuse } from './refusal.ts';
+import { type EngineState, type Image, isRunning } from './state.ts';
+import type { World } from './world.ts';
+
+export function imageNamed({ images }: EngineState, name: string): Image | undefined {
+  const hex = name.replace(/^sha256:/, '');
+  if (/^[0-9a-f]{64}$/.test(hex)) return images.find(({ id }) => id === `sha256:${hex}`);
+  const reference = parseReference(name);
+  const wanted = withTag(reference);
+  const byName = images.find(({ tags, digests }) => tags.includes(wanted) || digests.includes(wanted));
+  if (byName !== undefined || !/^[0-9a-f]+$/.test(hex)) return byName;
+  return images.find(({ id }) => id.startsWith(`sha256:${hex}`));
+}
+
+export function findImage(state: EngineState, name: string): Image {
+  const found = imageNamed(state, name);
+  if (found === undefined)
+    throw notFound('image', /^(?:sha256:)?[0-9a-f]{64}$/.test(name) ? name : withTag(parseReference(name)));
+  return found;
+}
+
+/** Gives an image a name, taking it from the image that had it. */
+export function tagged(state: EngineState, image: Image, name: string, digest?: string): EngineState {
+  const digests = digest === undefined ? [] : [digest];
+  const others = state.images.map((item) =>
+    item.id === image.id ? item : { ...item, tags: item.tags.filter((tag) => tag !== name) },
+  );
+  const before = others.find(({ id }) => id === image.id);
+  const made = before ?? { ...image, tags: [], digests: [] };
+  const after: Image = {
+    ...made,
+    tags: [...new Set([...made.tags, name])].sort(),
+    digests: [...new Set([...made.digests, ...digests])].sort(),
+  };
+  return { ...state, images: before ? others.map((item) => (item === before ? after : item)) : [...others, after] };
+}
+
+/** As Docker lists them: the newest first. */
+export const listed = ({ images }: EngineState): readonly Image[] =>
+  [...images].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+
+export interface Removal {
+  readonly world: World;
+  /** What the command prints, line by line. */
+  readonly said: readonly string[];
+}
+
+export function removeImage(world: World, name: string, force: boolean): Removal {
+  const { state } = world;
+  const image = imageNamed(state, name);
+  if (image === undefined) throw notFound('image', name);
+  const reference =
+    /^(?:sha256:)?[0-9a-f]+$/.test(name) && image.id.replace('sha256:', '').startsWith(name.replace('sha256:', ''));
+  const byName = !reference;
+  const users = state.containers.filter((item) => item.imageId === image.id);
+  if (byName) {
+    const tag = withTag(parseReference(name));
+    const others = image.tags.filter((item) => item !== tag);
+    if (others.length > 0) return untag(world, image, [tag]);
+    const [user] = users;
+    if (user !== undefined && !force) {
+      refuse(
+        `conflict: unable to remove repository reference "${name}" (must force) - container ${shortId(user.id)} is using its referenced image ${shortId(image.id)}`,
+        409,
+      );
+    }
+    if (user !== undefined) return untag(world, image, [tag]);
+    return erase(world, image);
+  }
+  const running = users.find(isRunning);
+  if (running !== undefined) {
+    refuse(
+      `conflict: unable to delete ${shortId(image.id)} (cannot be forced) - image is being used by running container ${shortId(running.id)}`,
+      409,
+    );
+  }
+  const [user] = users;
+  if (user !== undefined && !force) {
+    refuse(
+      `conflict: unable to delete ${shortId(image.id)} (must be forced) - image is being used by stopped container ${shortId(user.id)}`,
+      409,
+    );
+  }
+  const names = new Set(image.tags.map((tag) => tag.replace(/:[^:/]*$/, '')));
+  if (names.size > 1 && !force) {
+    refuse(
+      `conflict: unable to delete ${shortId(image.id)} (must be forced) - image is referenced in multiple repositories`,
+      409,
+    );
+  }
+  return erase(world, image);
+}
+
+function untag(world: World, image: Image, tags: readonly string[]): Removal {
+  const left = image.tags.filter((tag) => !tags.includes(tag));
+  const images = world.state.images.map((item) => (item === image ? { ...image, tags: left } : item));
+  return { world: { ...world, state: { ...world.state, images } }, said: tags.map((tag) => `Untagged: ${tag}`) };
+}
+
+function erase(world: World, image: Image): Removal {
+  const images = world.state.images.filter((item) => item !== image);
+  const layers = Array.from(
+    { length: image.layers },
+    (_, at) => `sha256:${hexId(`chain ${image.layers - at}`, image.id)}`,
+  );
+  return {
+    world: { ...world, state: { ...world.state, images } },
+    said: [
+      ...image.tags.map((tag) => `Untagged: ${tag}`),
+      ...image.digests.map((digest) => `Untagged: ${digest}`),
+      `Deleted: ${image.id}`,
+      ...layers.map((id) => `Deleted: ${id}`),
+    ],
+  };
+}
+
+/** The images that a fresh host has, by their names: `busybox:latest`. */
+export function firstImages(names: readonly string[], now: number): readonly Image[] {
+  let state: EngineState = { counter: 0, networks: [], containers: [], images: [] };
+  for (const name of names) {
+    const reference = parseReference(name);
+    const image = catalogued(reference.name, reference.tag ?? 'latest', now) ?? unknownImage(name, now);
+    state = tagged(state, image, withTag(reference));
+  }
+  return state.images;
+}
+
+/** One that the catalogue does not have: a busybox under that name. */
+const unknownImage = (name: string, now: number): Image => ({
+  ...(catalogued('busybox', 'latest', now) as Image),
+  id: `sha256:${hexId('image', name)}`,
+});

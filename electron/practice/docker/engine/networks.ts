@@ -1,0 +1,165 @@
+/** Making and removing networks. */
+import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { findNetwork } from './find.ts';
+import { addBridge, addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
+import { addRules, bridgeRules, removeRules } from './host-rules.ts';
+import { nextId, shortId } from './ids.ts';
+import { type AskedPool, automaticPool, takePool } from './ipam.ts';
+import { refuse } from './refusal.ts';
+import type { EngineState, Network } from './state.ts';
+import type { World } from './world.ts';
+
+export interface AskedNetwork {
+  readonly name: string;
+  readonly driver: string;
+  readonly internal: boolean;
+  readonly attachable: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string>>;
+  readonly ipamOptions: Readonly<Record<string, string>>;
+  readonly pools: readonly AskedPool[];
+}
+
+export const isPredefined = (name: string): boolean => ['bridge', 'host', 'none', 'default'].includes(name);
+
+export const isUserDefined = (mode: string): boolean => !isPredefined(mode) && !mode.startsWith('container:');
+
+export function createNetwork(world: World, asked: AskedNetwork): { readonly world: World; readonly id: string } {
+  const { name, driver } = asked;
+  if (isPredefined(name)) refuse(`operation is not permitted on predefined ${name} network `, 403);
+  if (world.state.networks.some((network) => network.name === name)) {
+    refuse(`network with name ${name} already exists`, 409);
+  }
+  for (const { subnet } of asked.pools) {
+    if (parseCidr(subnet) === undefined) refuse(`Invalid subnet ${subnet} : invalid CIDR address: ${subnet}`);
+  }
+  if (name.trim() === '') refuse(`invalid name: ${name}`, 400);
+  checkDriver(driver);
+  const { id, state } = nextId(world.state, world.seed);
+  const pools: Network['pools'][number][] = [];
+  const wanted =
+    asked.pools.length > 0
+      ? asked.pools
+      : [
+          automaticPool(
+            state,
+            world.kernel.routes.map(({ to }) => to),
+          ),
+        ];
+  for (const pool of wanted) {
+    const taken = [...state.networks.flatMap((network) => network.pools), ...pools];
+    pools.push(takePool(taken, name, pool));
+  }
+  const network: Network = {
+    ...asked,
+    id,
+    created: world.now,
+    pools,
+    chosen: asked.pools.length > 0,
+    madeParent: false,
+    lost: false,
+  };
+  const made = place({ ...world, state }, network);
+  return { id, world: { ...made.world, state: { ...state, networks: [...state.networks, made.network] } } };
+}
+
+function checkDriver(driver: string): void {
+  if (['bridge', 'macvlan', 'ipvlan'].includes(driver)) return;
+  if (driver === 'host' || driver === 'null') refuse(`only one instance of "${driver}" network is allowed`, 403);
+  if (driver === 'overlay') {
+    refuse(
+      'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+    );
+  }
+  refuse(`plugin "${driver}" not found`, 404);
+}
+
+/** As the bridge driver names its link. */
+export const bridgeOf = ({ id, name, options }: Network): string =>
+  options['com.docker.network.bridge.name'] ?? (name === 'bridge' ? 'docker0' : `br-${shortId(id)}`);
+
+/** The link that the containers of a macvlan or ipvlan network stand on; without a parent of its own Docker makes one. */
+export const parentOf = ({ id, driver, options }: Network): string => {
+  const parent = Object.hasOwn(options, 'parent') ? options.parent : '';
+  return parent || `${driver === 'macvlan' ? 'dm' : 'di'}-${shortId(id)}`;
+};
+
+/** What the driver does on the host. */
+function place(world: World, network: Network): { readonly world: World; readonly network: Network } {
+  const { driver } = network;
+  if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
+  checkMode(network);
+  const parent = parentOf(network);
+  if (parent === 'lo') refuse(`loopback interface is not a valid ${driver} parent link`);
+  const other = world.state.networks.find((item) => item.driver === driver && parentOf(item) === parent);
+  if (other !== undefined) {
+    refuse(
+      `network ${driver === 'macvlan' ? 'dm' : 'di'}-${shortId(other.id)} is already using parent interface ${parent}`,
+    );
+  }
+  if (hasLink(world.kernel, parent)) return { network, world };
+  const kernel = makeParent(world, network, parent);
+  return { network: { ...network, madeParent: true }, world: { ...world, kernel } };
+}
+
+const modes: Readonly<Record<string, readonly string[]>> = {
+  macvlan: ['bridge', 'private', 'vepa', 'passthru'],
+  ipvlan: ['l2', 'l3'],
+};
+
+function checkMode({ driver, options }: Network): void {
+  const known = modes[driver] ?? [];
+  const mode = options[`${driver}_mode`] ?? '';
+  if (mode === '' || known.includes(mode)) return;
+  refuse(`requested ${driver} mode '${mode}' is not valid, '${known[0]}' mode is the ${driver} driver default`);
+}
+
+/** Docker makes a parent that is not there only where its name says of which link and tag: `ens33.10`. */
+export function makeParent({ kernel }: Pick<World, 'kernel'>, network: Network, parent: string): World['kernel'] {
+  if ((network.options.parent ?? '') === '') return addDummy(kernel, parent);
+  const parts = parent.split('.');
+  if (parts.length === 1) refuse(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
+  const [below = '', tag = ''] = parts;
+  if (parts.length !== 2) {
+    refuse(`required interface name format is: name.vlan_id, ex. eth0.10 for vlan 10, instead received ${parent}`);
+  }
+  if (!/^[+-]?\d+$/.test(tag)) refuse(`unable to parse a valid vlan id from: ${tag} (ex. eth0.10 for vlan 10)`);
+  if (!hasLink(kernel, below)) refuse(`-o parent interface does was not found on the host: ${below}`);
+  const vlan = Number(tag);
+  if (vlan > 4094 || vlan < 1) refuse(`vlan id must be between 1-4094, received: ${vlan}`);
+  if (kernel.links.some((link) => link.kind === 'vlan' && link.parent === below && link.vlan === vlan)) {
+    refuse(`failed to create ${parent} vlan link: file exists`);
+  }
+  return addVlan(kernel, below, vlan, parent);
+}
+
+function rulesOf(network: Network): Parameters<typeof addRules>[1] {
+  const cidr = parseCidr(network.pools[0]?.subnet ?? '');
+  if (cidr === undefined) return [];
+  return bridgeRules({ bridge: bridgeOf(network), subnet: formatCidr(subnetOf(cidr)), internal: network.internal });
+}
+
+export function placeBridge({ kernel }: World, network: Network): World['kernel'] {
+  const [pool] = network.pools;
+  const prefix = parseCidr(pool?.subnet ?? '')?.prefix;
+  return addRules(addBridge(kernel, bridgeOf(network), `${pool?.taken}/${prefix}`), rulesOf(network));
+}
+
+export function removeNetwork(world: World, name: string): World {
+  const network = findNetwork(world.state, name);
+  if (isPredefined(network.name)) refuse(`${network.name} is a pre-defined network and cannot be removed`, 403);
+  if (isUsed(world.state, network)) {
+    refuse(`error while removing network: network ${network.name} id ${network.id} has active endpoints`, 403);
+  }
+  const networks = world.state.networks.filter((item) => item !== network);
+  return { ...world, kernel: unplace(world, network), state: { ...world.state, networks } };
+}
+
+/** Of a container that runs. Those that are stopped do not hold their networks. */
+export const isUsed = ({ containers }: EngineState, { id }: Network): boolean =>
+  containers.some(({ endpoints }) => endpoints.some((end) => end.networkId === id && end.id !== ''));
+
+function unplace({ kernel }: World, network: Network): World['kernel'] {
+  if (network.driver === 'bridge') return removeRules(removeLink(kernel, bridgeOf(network)), rulesOf(network));
+  return network.madeParent ? removeLink(kernel, parentOf(network)) : kernel;
+}

@@ -1,0 +1,146 @@
+/** What a simulated Docker engine knows. Plain and immutable: each operation makes another state of it. */
+
+export interface EngineState {
+  /** How many ids, process ids and the like were given away. */
+  readonly counter: number;
+  readonly networks: readonly Network[];
+  readonly containers: readonly Container[];
+  readonly images: readonly Image[];
+}
+
+export interface Network {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  /** Milliseconds since 1970, as all times here. */
+  readonly created: number;
+  readonly internal: boolean;
+  readonly attachable: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string>>;
+  /** Docker shows these as null for the networks that it makes itself, as `{}` for others. */
+  readonly ipamOptions: Readonly<Record<string, string>> | null;
+  readonly pools: readonly Pool[];
+  /** Somebody chose the subnets; only then containers may choose their addresses. */
+  readonly chosen: boolean;
+  /** Docker made the parent itself and removes it with the network. */
+  readonly madeParent: boolean;
+  /** Its parent was not there when Docker started: listed, and of no use. */
+  readonly lost: boolean;
+}
+
+export interface Pool {
+  /** As it was written. */
+  readonly subnet: string;
+  readonly range: string | undefined;
+  /** As it was asked for; of a pool that Docker chose, what Docker chose. */
+  readonly gateway: string | undefined;
+  /** The address that is really taken for the gateway; Docker takes one silently when none was asked for. */
+  readonly taken: string | undefined;
+  readonly reserved: Readonly<Record<string, string>>;
+}
+
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  readonly created: number;
+  /** As it was named when the container was made. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly config: ContainerConfig;
+  readonly networkMode: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'exited';
+  readonly pid: number;
+  readonly exitCode: number;
+  /** Why it did not start. */
+  readonly error: string;
+  /** Undefined: never. */
+  readonly started: number | undefined;
+  readonly finished: number | undefined;
+  /** How often the restart policy started it. */
+  readonly restarts: number;
+  /** Somebody stopped it by hand, so `unless-stopped` leaves it. */
+  readonly stoppedByHand: boolean;
+}
+
+export interface ContainerConfig {
+  readonly hostname: string;
+  readonly user: string;
+  readonly tty: boolean;
+  readonly openStdin: boolean;
+  readonly attach: boolean;
+  readonly env: readonly string[];
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  readonly workingDir: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly mac: string | undefined;
+  readonly ports: readonly PublishedPort[];
+  readonly exposed: readonly string[];
+  readonly binds: readonly string[];
+  readonly privileged: boolean;
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly extraHosts: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly autoRemove: boolean;
+  readonly restart: RestartPolicy;
+}
+
+export interface RestartPolicy {
+  readonly name: 'no' | 'always' | 'unless-stopped' | 'on-failure';
+  readonly maximum: number;
+}
+
+export interface PublishedPort {
+  /** `5000/tcp`. */
+  readonly port: string;
+  /** Empty: on all addresses. */
+  readonly hostIp: string;
+  readonly hostPort: string;
+}
+
+export interface Endpoint {
+  readonly network: string;
+  /** Of the network that it was last on; that one is looked for, even when another has its name by now. */
+  readonly networkId: string;
+  /** `network connect` and `run` write different things here when no address was asked for. */
+  readonly ipamConfig: { readonly IPv4Address?: string } | null;
+  readonly aliases: readonly string[] | null;
+  readonly id: string;
+  readonly address: string | undefined;
+  readonly prefix: number;
+  readonly gateway: string | undefined;
+  readonly mac: string | undefined;
+  /** The host's end of its veth pair, on bridge networks. */
+  readonly veth: string | undefined;
+}
+
+export interface Image {
+  /** `sha256:` and 64 hex digits. */
+  readonly id: string;
+  /** `busybox:latest`, as people write them. */
+  readonly tags: readonly string[];
+  /** `busybox@sha256:…`. */
+  readonly digests: readonly string[];
+  readonly created: number;
+  /** In bytes. */
+  readonly size: number;
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  readonly env: readonly string[];
+  readonly exposed: readonly string[];
+  readonly volumes: readonly string[];
+  readonly workingDir: string;
+  readonly userland: UserlandKind;
+  /** Programs of its own besides its userland's. */
+  readonly services: readonly string[];
+  /** How many layers it has. */
+  readonly layers: number;
+}
+
+/** Which programs and files an image has: `none` has only its own service. */
+export type UserlandKind = 'busybox' | 'debian' | 'none';
+
+export const isRunning = ({ status }: Container): boolean => status === 'running' || status === 'paused';

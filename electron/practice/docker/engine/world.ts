@@ -1,0 +1,13 @@
+import type { KernelState } from '../../machine/machine.ts';
+import type { EngineState } from './state.ts';
+
+/** What an operation of the engine works on: it gives back another of these, or throws a `Refusal` and nothing has happened. */
+export interface World {
+  readonly state: EngineState;
+  /** The host's links, routes and rules, which Docker changes too. */
+  readonly kernel: KernelState;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What ids follow from. */
+  readonly seed: string;
+}

@@ -1,0 +1,118 @@
+/** The functions that the docker command gives to templates, and Go's own. */
+import { TemplateError } from './parse.ts';
+
+export const truthy = (value: unknown): boolean => {
+  if (typeof value === 'symbol' || value === undefined || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === 'object') return Object.keys(value).length > 0;
+  return Boolean(value);
+};
+
+/** As `%v` prints it. */
+export function goText(value: unknown): string {
+  if (value === null) return '<nil>';
+  if (value === undefined || typeof value === 'symbol') return '<no value>';
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (typeof value === 'object') {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `map[${entries.map(([key, item]) => `${key}:${goText(item)}`).join(' ')}]`;
+  }
+  return String(value);
+}
+
+/** As Go's encoding/json writes it, with its escapes for HTML. */
+export const goJson = (value: unknown): string =>
+  (JSON.stringify(value ?? null) ?? 'null').replace(
+    /[<>&\u2028\u2029]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+type Call = (args: readonly unknown[]) => unknown;
+
+const text = (value: unknown): string => (value === undefined ? '' : goText(value));
+
+function compared(a: unknown, b: unknown): number {
+  if (typeof a !== typeof b) throw new TemplateError('incompatible types for comparison');
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
+}
+
+function at(value: unknown, key: unknown): unknown {
+  if (Array.isArray(value)) {
+    const place = Number(key);
+    if (!(place >= 0 && place < value.length)) throw new TemplateError(`index out of range: ${text(key)}`);
+    return value[place];
+  }
+  if (typeof value === 'object' && value !== null) {
+    const name = String(key);
+    return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : '';
+  }
+  if (value === undefined || value === null) throw new TemplateError('index of untyped nil');
+  throw new TemplateError(`can't index item of type ${typeof value}`);
+}
+
+function printf([format, ...args]: readonly unknown[]): string {
+  let next = 0;
+  return String(format).replace(/%(-?)(0?)(\d*)(?:\.(\d+))?([a-zA-Z%])/g, (_, left, zero, width, digits, verb) => {
+    if (verb === '%') return '%';
+    const value = args[next++];
+    const shown = formatted(verb, value, digits);
+    if (width === '') return shown;
+    return left ? shown.padEnd(Number(width)) : shown.padStart(Number(width), zero ? '0' : ' ');
+  });
+}
+
+function formatted(verb: string, value: unknown, digits: string | undefined): string {
+  if (verb === 'q') return JSON.stringify(text(value));
+  if (verb === 'x' && typeof value === 'number') return value.toString(16);
+  if (verb === 'f') return Number(value).toFixed(Number(digits ?? 6));
+  if (verb === 't' || verb === 'd' || verb === 's' || verb === 'v') {
+    if (verb === 'd' && typeof value !== 'number') return `%!d(${typeof value}=${text(value)})`;
+    return digits !== undefined && verb === 's' ? text(value).slice(0, Number(digits)) : text(value);
+  }
+  return `%!${verb}(${text(value)})`;
+}
+
+/** Go puts spaces between what `print` is given only where neither is text. */
+const print = (args: readonly unknown[]): string =>
+  args
+    .map((value, place) => {
+      const before = args[place - 1];
+      return place > 0 && typeof value !== 'string' && typeof before !== 'string' ? ` ${text(value)}` : text(value);
+    })
+    .join('');
+
+export const functions: Readonly<Record<string, Call>> = {
+  json: ([value]) => goJson(value),
+  join: ([list, separator]) => (Array.isArray(list) ? list.map(text).join(String(separator)) : text(list)),
+  split: ([value, separator]) => text(value).split(String(separator)),
+  lower: ([value]) => text(value).toLowerCase(),
+  upper: ([value]) => text(value).toUpperCase(),
+  title: ([value]) => text(value).replace(/\b\w/g, (letter) => letter.toUpperCase()),
+  pad: ([value, before, after]) =>
+    text(value) === '' ? '' : ' '.repeat(Number(before)) + text(value) + ' '.repeat(Number(after)),
+  truncate: ([value, length]) => text(value).slice(0, Number(length)),
+  len: ([value]) => {
+    if (Array.isArray(value) || typeof value === 'string') return value.length;
+    if (typeof value === 'object' && value !== null) return Object.keys(value).length;
+    throw new TemplateError(
+      value === null || value === undefined ? 'len of nil pointer' : `len of type ${typeof value}`,
+    );
+  },
+  index: ([value, ...keys]) => keys.reduce(at, value),
+  printf,
+  print,
+  println: (args) => `${args.map(text).join(' ')}\n`,
+  html: ([value]) => text(value),
+  js: ([value]) => text(value),
+  urlquery: ([value]) => encodeURIComponent(text(value)),
+  and: (args) => args.find((value) => !truthy(value)) ?? args.at(-1),
+  or: (args) => args.find(truthy) ?? args.at(-1),
+  not: ([value]) => !truthy(value),
+  eq: ([first, ...rest]) => rest.some((other) => first === other || compared(first, other) === 0),
+  ne: ([a, b]) => a !== b && compared(a, b) !== 0,
+  lt: ([a, b]) => compared(a, b) < 0,
+  le: ([a, b]) => compared(a, b) <= 0,
+  gt: ([a, b]) => compared(a, b) > 0,
+  ge: ([a, b]) => compared(a, b) >= 0,
+};
