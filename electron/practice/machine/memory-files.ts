@@ -1,0 +1,246 @@
+/**
+ * Files in memory. What is mounted answers for its own part of the tree: the kernel's `/proc/sys`, `/sys/class/net`.
+ *
+ * The whole is limited, as a disk is: whoever writes endlessly is told that no space is left.
+ */
+import { FileError, type FileStatus, type Files } from './files.ts';
+
+/** A tree of files from somewhere else. It is asked with paths of its own: its root is `/`. */
+export interface Mount {
+  /** Where it is to be seen: `/proc/sys`. */
+  readonly path: string;
+  readonly files: Files;
+}
+
+export interface MemoryFilesOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly mounts?: readonly Mount[];
+  /** Files that are there from the start, by path; their directories are made. */
+  readonly initial?: Readonly<Record<string, string>>;
+  /** In characters; each file and directory counts some more. */
+  readonly limit?: number;
+}
+
+export interface MemoryFiles extends Files {
+  /** Puts a socket there (its directories are made), or takes it away with `remove`. */
+  makeSocket(path: string, how?: { readonly owner?: string; readonly mode?: number }): void;
+  setOwner(path: string, owner: string): void;
+  /** From now on this part of the tree is somebody else's. */
+  mount(mount: Mount): void;
+}
+
+interface Node {
+  kind: FileStatus['kind'];
+  owner: string;
+  mode: number;
+  modified: number;
+  text: string;
+  /** Of a directory. */
+  readonly children: Map<string, Node>;
+}
+
+/** 32 million characters: enough for any lab, and fifty hosts that are all full still fit into memory. */
+const LIMIT = 32 * 1024 * 1024;
+const ENTRY = 256;
+
+export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIMIT }: MemoryFilesOptions): MemoryFiles {
+  const mounts: Mount[] = [];
+  let used = 0;
+
+  const newNode = (kind: FileStatus['kind'], mode: number, owner = 'root'): Node => {
+    if (used + ENTRY > limit) throw new FileError('ENOSPC');
+    used += ENTRY;
+    return { kind, owner, mode, modified: now(), text: '', children: new Map() };
+  };
+  const root = newNode('directory', 0o755);
+
+  /** The deepest mount that holds the path, and the path as that one knows it. */
+  const mounted = (path: string): { readonly files: Files; readonly inner: string } | undefined => {
+    let best: Mount | undefined;
+    for (const mount of mounts) {
+      const holds = path === mount.path || path.startsWith(`${mount.path}/`);
+      if (holds && (best === undefined || mount.path.length > best.path.length)) best = mount;
+    }
+    return best && { files: best.files, inner: path.slice(best.path.length) || '/' };
+  };
+
+  const find = (path: string): Node | undefined => {
+    let node: Node | undefined = root;
+    for (const name of names(path)) {
+      if (node === undefined) return undefined;
+      if (node.kind !== 'directory') return undefined;
+      node = node.children.get(name);
+    }
+    return node;
+  };
+
+  const existing = (path: string): Node => {
+    const node = find(path);
+    if (node !== undefined) return node;
+    throw new FileError(throughFile(path) ? 'ENOTDIR' : 'ENOENT');
+  };
+
+  const throughFile = (path: string): boolean => {
+    let node = root;
+    for (const name of names(path)) {
+      if (node.kind !== 'directory') return true;
+      const next = node.children.get(name);
+      if (next === undefined) return false;
+      node = next;
+    }
+    return false;
+  };
+
+  const parentOf = (path: string): { readonly parent: Node; readonly name: string } => {
+    const parts = names(path);
+    const name = parts.pop();
+    if (name === undefined) throw new FileError('EEXIST');
+    const parent = existing(`/${parts.join('/')}`);
+    if (parent.kind !== 'directory') throw new FileError('ENOTDIR');
+    return { parent, name };
+  };
+
+  const remember = (node: Node, text: string): void => {
+    const grown = text.length - node.text.length;
+    if (grown > 0 && used + grown > limit) throw new FileError('ENOSPC');
+    used += grown;
+    node.text = text;
+    node.modified = now();
+  };
+
+  const makeAll = (path: string): void => {
+    let node = root;
+    for (const name of names(path)) {
+      const next = node.children.get(name) ?? newNode('directory', 0o755);
+      node.children.set(name, next);
+      node = next;
+    }
+  };
+
+  const files: MemoryFiles = {
+    status(path) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.status(elsewhere.inner);
+      const node = find(path);
+      if (node === undefined) return undefined;
+      const { kind, owner, mode, modified, text } = node;
+      return { kind, owner, mode, modified, size: kind === 'directory' ? 4096 : Buffer.byteLength(text) };
+    },
+    read(path) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.read(elsewhere.inner);
+      const node = existing(path);
+      if (node.kind === 'directory') throw new FileError('EISDIR');
+      if (node.kind === 'socket') throw new FileError('EINVAL');
+      return node.text;
+    },
+    write(path, text, { append = false, mode } = {}) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.write(elsewhere.inner, text, { append });
+      const { parent, name } = path === '/' ? { parent: root, name: '' } : parentOf(path);
+      const there = name === '' ? root : parent.children.get(name);
+      if (there?.kind === 'directory') throw new FileError('EISDIR');
+      if (there?.kind === 'socket') throw new FileError('EINVAL');
+      const node = there ?? newNode('file', mode ?? 0o644);
+      remember(node, append ? node.text + text : text);
+      if (there === undefined) {
+        parent.children.set(name, node);
+        parent.modified = now();
+      }
+    },
+    list(path) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.list(elsewhere.inner);
+      const node = find(path);
+      const below = mounts
+        .filter((mount) => parentPath(mount.path) === path)
+        .map(({ path: at }) => at.slice(at.lastIndexOf('/') + 1));
+      if (node === undefined) existing(path);
+      if (node?.kind !== 'directory') throw new FileError('ENOTDIR');
+      return [...new Set([...node.children.keys(), ...below])].sort();
+    },
+    makeDirectory(path, mode = 0o755) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.makeDirectory(elsewhere.inner, mode);
+      const { parent, name } = parentOf(path);
+      if (parent.children.has(name)) throw new FileError('EEXIST');
+      parent.children.set(name, newNode('directory', mode));
+      parent.modified = now();
+    },
+    remove(path) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.remove(elsewhere.inner);
+      const { parent, name } = parentOf(path);
+      const node = parent.children.get(name);
+      if (node === undefined) throw new FileError('ENOENT');
+      if (node.children.size > 0) throw new FileError('ENOTEMPTY');
+      if (mounts.some((mount) => mount.path.startsWith(`${path}/`))) throw new FileError('ENOTEMPTY');
+      used -= ENTRY + node.text.length;
+      parent.children.delete(name);
+      parent.modified = now();
+    },
+    rename(from, to) {
+      if (from === to) return;
+      const source = mounted(from);
+      const target = mounted(to);
+      if (source || target) {
+        if (source && source.files === target?.files) return source.files.rename(source.inner, target.inner);
+        throw new FileError('EINVAL');
+      }
+      if (to.startsWith(`${from}/`)) throw new FileError('EINVAL');
+      const node = existing(from);
+      const old = parentOf(from);
+      const next = parentOf(to);
+      const there = next.parent.children.get(next.name);
+      if (there !== undefined) {
+        if (there.kind === 'directory' && node.kind !== 'directory') throw new FileError('EISDIR');
+        if (there.kind !== 'directory' && node.kind === 'directory') throw new FileError('ENOTDIR');
+        files.remove(to);
+      }
+      old.parent.children.delete(old.name);
+      next.parent.children.set(next.name, node);
+      old.parent.modified = next.parent.modified = now();
+    },
+    setMode(path, mode) {
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.setMode(elsewhere.inner, mode);
+      existing(path).mode = mode & 0o7777;
+    },
+    setOwner(path, owner) {
+      existing(path).owner = owner;
+    },
+    makeSocket(path, { owner = 'root', mode = 0o660 } = {}) {
+      makeAll(parentPath(path));
+      const { parent, name } = parentOf(path);
+      if (parent.children.has(name)) throw new FileError('EEXIST');
+      parent.children.set(name, newNode('socket', mode, owner));
+    },
+    mount(mount) {
+      makeAll(parentPath(mount.path));
+      mounts.push(mount);
+    },
+  };
+
+  for (const mount of first) files.mount(mount);
+  for (const [path, text] of Object.entries(initial)) {
+    makeAll(parentPath(path));
+    files.write(path, text);
+  }
+  return files;
+}
+
+/** Makes a directory and those above it, as `mkdir -p` does. */
+export function makeDirectories(files: Files, path: string): void {
+  let at = '';
+  for (const name of names(path)) {
+    at += `/${name}`;
+    const status = files.status(at);
+    if (status === undefined) files.makeDirectory(at);
+    else if (status.kind !== 'directory') throw new FileError('ENOTDIR');
+  }
+}
+
+const names = (path: string): string[] => path.split('/').filter((name) => name !== '');
+
+const parentPath = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';

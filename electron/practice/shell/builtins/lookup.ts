@@ -1,0 +1,98 @@
+import { DEFAULT_PATH, findProgram } from '../os/lookup.ts';
+import { callBuiltin, startProgram } from '../simple.ts';
+import type { Shell } from '../state.ts';
+import { type Builtins, builtinNamed, type Call, SPECIAL } from './builtins.ts';
+import { shellQuoted } from './variables.ts';
+
+const KEYWORDS = new Set([
+  ...['!', '{', '}', 'case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'if', 'in', 'then', 'until', 'while'],
+]);
+
+export const lookup: Builtins = {
+  command: async (call) => {
+    const { shell, args } = call;
+    const options = args.filter(
+      (arg, at) => /^-[vVp]+$/.test(arg) && args.slice(0, at).every((each) => each.startsWith('-')),
+    );
+    const words = args.slice(options.length + (args[options.length] === '--' ? 1 : 0));
+    const letters = options.join('');
+    if (letters.includes('v') || letters.includes('V')) return await describeAll(call, words, letters.includes('V'));
+    const [name] = words;
+    if (name === undefined) return 0;
+    const builtin = name === 'exec' ? undefined : builtinNamed(shell, name);
+    if (builtin) return await callBuiltin(shell, builtin, words);
+    const env = shell.environment();
+    if (letters.includes('p')) env.PATH = DEFAULT_PATH;
+    return await startProgram(shell, words, env, shell.descriptors.copy());
+  },
+  builtin: async ({ shell, args, complain }) => {
+    const builtin = builtinNamed(shell, args[0] ?? '');
+    if (builtin) return await callBuiltin(shell, builtin, args);
+    await complain(`${args[0] ?? ''}: not a shell builtin`);
+    return 1;
+  },
+  type: (call) =>
+    describeAll(
+      call,
+      call.args.filter((arg) => !/^-[atpP]+$/.test(arg)),
+      true,
+    ),
+  hash: () => 0,
+  alias: async ({ shell, args, out, complain }) => {
+    let status = 0;
+    const show = (name: string, value: string): Promise<void> =>
+      out(`${shell.flavour === 'bash' ? 'alias ' : ''}${name}=${shellQuoted(value)}\n`);
+    if (args.length === 0) for (const [name, value] of shell.aliases) await show(name, value);
+    for (const arg of args) {
+      const at = arg.indexOf('=');
+      const known = shell.aliases.get(arg);
+      if (at > 0) shell.aliases.set(arg.slice(0, at), arg.slice(at + 1));
+      else if (known !== undefined) await show(arg, known);
+      else {
+        await complain(`${arg}: not found`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+  unalias: ({ shell, args }) => {
+    if (args[0] === '-a') shell.aliases.clear();
+    for (const name of args) shell.aliases.delete(name);
+    return 0;
+  },
+};
+
+async function describeAll(
+  { shell, argv, out, complain }: Call,
+  names: readonly string[],
+  long: boolean,
+): Promise<number> {
+  let status = 0;
+  for (const name of names) {
+    const text = inWords(shell, name, long);
+    if (text !== undefined) await out(`${text}\n`);
+    else {
+      status = shell.flavour === 'bash' ? 1 : 127;
+      if (!long) continue;
+      if (shell.flavour === 'bash') await complain(`${name}: not found`);
+      else await out(`${name}: not found\n`);
+    }
+  }
+  return argv.length > 0 ? status : 0;
+}
+
+function inWords(shell: Shell, name: string, long: boolean): string | undefined {
+  const alias = shell.aliases.get(name);
+  if (alias !== undefined) return long ? `${name} is an alias for ${alias}` : `alias ${name}=${shellQuoted(alias)}`;
+  if (KEYWORDS.has(name)) return long ? `${name} is a shell keyword` : name;
+  if (shell.functions.has(name))
+    return long ? `${name} is a ${shell.flavour === 'bash' ? '' : 'shell '}function` : name;
+  if (builtinNamed(shell, name)) {
+    const special = SPECIAL.has(name) && shell.flavour !== 'bash' ? 'special ' : '';
+    return long ? `${name} is a ${special}shell builtin` : name;
+  }
+  const program = findProgram(shell.userland, name, shell.environment(), shell.cwd);
+  if (program.kind === 'missing' || program.kind === 'denied') return undefined;
+  const path = name.includes('/') ? name : program.path;
+  return long ? `${name} is ${path}` : path;
+}

@@ -1,0 +1,72 @@
+import { ConditionError, condition } from '../../text/conditions.ts';
+import { mayAccess } from '../os/open-file.ts';
+import { resolvePath } from '../os/paths.ts';
+import type { Builtins, Call } from './builtins.ts';
+
+export const places: Builtins = {
+  cd,
+  pwd: async ({ shell, out }) => {
+    await out(`${shell.cwd}\n`);
+    return 0;
+  },
+  test: (call) => decide(call, call.args),
+  '[': async (call) => {
+    if (call.args.at(-1) !== ']') {
+      await call.complain(call.shell.flavour === 'bash' ? "missing `]'" : 'missing ]');
+      return 2;
+    }
+    return await decide(call, call.args.slice(0, -1));
+  },
+};
+
+async function cd({ shell, args, out, complain }: Call): Promise<number> {
+  const words = args.filter((arg) => !/^-[LPe]+$/.test(arg) && arg !== '--');
+  if (shell.flavour === 'bash' && words.length > 1) {
+    await complain('too many arguments');
+    return 1;
+  }
+  const back = words[0] === '-';
+  const target = back ? shell.get('OLDPWD') : (words[0] ?? shell.get('HOME') ?? '/');
+  if (target === undefined) {
+    await complain('OLDPWD not set');
+    return shell.flavour === 'dash' ? 2 : 1;
+  }
+  const path = resolvePath(shell.cwd, target);
+  const status = shell.userland.files.status(path);
+  const trouble =
+    status === undefined
+      ? 'No such file or directory'
+      : status.kind !== 'directory'
+        ? 'Not a directory'
+        : mayAccess(shell.user, status, 1)
+          ? undefined
+          : 'Permission denied';
+  if (trouble !== undefined) {
+    await complain(shell.flavour === 'bash' ? `${target}: ${trouble}` : `can't cd to ${target}`);
+    return shell.flavour === 'dash' ? 2 : 1;
+  }
+  shell.set('OLDPWD', shell.cwd);
+  shell.cwd = path;
+  shell.set('PWD', path);
+  if (back) await out(`${path}\n`);
+  return 0;
+}
+
+async function decide({ shell, complain }: Call, args: readonly string[]): Promise<number> {
+  const { userland, user, cwd, descriptors } = shell;
+  const isTerminal = (descriptor: number): boolean => {
+    const file = descriptors.get(descriptor);
+    // A terminal's reading end does not say so of itself; it is one together with its writing end.
+    return file?.output?.terminal !== undefined || (descriptor === 0 && file?.path === '/dev/tty');
+  };
+  try {
+    return condition(args, { userland, user, cwd, isTerminal }) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    const illegal = /^Illegal number: (.*)$/.exec(error.message)?.[1];
+    await complain(
+      illegal !== undefined && shell.flavour === 'bash' ? `${illegal}: integer expression expected` : error.message,
+    );
+    return 2;
+  }
+}

@@ -1,0 +1,67 @@
+/** How a server runs something on a practice host. */
+import type { Machine, NetworkNamespace } from '../machine/machine.ts';
+import type { Command, Input, Output, User, Userland } from '../process.ts';
+import { Descriptors, OpenFile } from './os/descriptors.ts';
+import { launch } from './os/launch.ts';
+import { Killed } from './os/signals.ts';
+import { CannotFork, tasksOf } from './os/tasks.ts';
+import { bash } from './sh.ts';
+
+export interface Execution {
+  readonly machine: Machine;
+  /** Without it the machine's own. */
+  readonly userland?: Userland;
+  readonly net?: NetworkNamespace;
+  readonly user: User;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Ends it, as a terminal that is closed does (SIGHUP), or as the reason (a `Killed`) says. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a command line by the user's login shell, as sshd does for `ssh host COMMAND`.
+ *
+ * @returns its exit status, when it has ended and nobody has its standard output or error open any more: what runs in the
+ *   background keeps them
+ */
+export async function execute(commandLine: string, how: Execution, shell: Command = bash): Promise<number> {
+  return await runProgram(shell, ['bash', '-c', commandLine], how);
+}
+
+/** Runs one program as a process of its own. */
+export async function runProgram(command: Command, argv: readonly string[], how: Execution): Promise<number> {
+  const { machine, user, env, cwd, signal } = how;
+  const descriptors = new Descriptors();
+  descriptors.set(0, new OpenFile({ input: how.stdin }));
+  const closed = [how.stdout, how.stderr].map(
+    (output, at) =>
+      new Promise<void>((resolve) => {
+        descriptors.set(at + 1, new OpenFile({ output, closed: resolve }));
+      }),
+  );
+  let status: number;
+  try {
+    status = await launch({
+      ...{ command, argv, env, cwd, machine, user, descriptors, signal },
+      userland: how.userland ?? machine.userland,
+      net: how.net ?? { kind: 'host' },
+    });
+  } catch (error) {
+    if (!(error instanceof CannotFork)) throw error;
+    await how.stderr.write(`${argv[0]}: fork: Resource temporarily unavailable\n`).catch(() => {});
+    return 254;
+  }
+  await Promise.all(closed);
+  return status;
+}
+
+/** Ends everything that runs on a machine: it is switched off. */
+export function killAll(machine: Machine): void {
+  for (const task of tasksOf(machine)) task.kill('KILL');
+}
+
+export { Killed };

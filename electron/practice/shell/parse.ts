@@ -1,0 +1,169 @@
+/** From text to what a shell evaluates: the parser is unbash, the words for what is wrong are the shells' own. */
+import {
+  forEachChild,
+  type Function as ParsedFunction,
+  type ParseError,
+  parse,
+  type Statement,
+  type SyntaxNode,
+} from 'unbash';
+
+export type FunctionNode = ParsedFunction;
+
+export interface Unit {
+  readonly source: string;
+  /** The number of its first line. */
+  readonly firstLine: number;
+  /** Commands in the order in which a shell reads them: it runs what stands on one line before it reads the next. */
+  readonly groups: readonly Group[];
+  /** The first mistake; undefined: none. The groups are those before it. */
+  readonly problem: SyntaxProblem | undefined;
+}
+
+export interface Group {
+  readonly statements: readonly Statement[];
+  /** Where the next one begins. */
+  readonly end: number;
+}
+
+export interface SyntaxProblem {
+  readonly pos: number;
+  readonly line: number;
+  /** Undefined: more text could mend it. */
+  readonly token: string | undefined;
+  /** What would close what is open. */
+  readonly expecting: string | undefined;
+  readonly dash: string;
+}
+
+export function parseScript(source: string, firstLine = 1): Unit {
+  const script = parse(source);
+  const found = problems(script, source).sort((a, b) => a.pos - b.pos);
+  const problem = found[0] && explain(found[0], source, firstLine);
+  const groups: Group[] = [];
+  let statements: Statement[] = [];
+  for (const [at, statement] of script.commands.entries()) {
+    statements.push(statement);
+    const next = script.commands[at + 1];
+    const end = next?.pos ?? source.length;
+    if (next === undefined || source.slice(statement.end, next.pos).includes('\n')) {
+      if (problem === undefined || lineEnd(source, statement.end) <= problem.pos) {
+        const broken =
+          problem !== undefined && next === undefined && !source.slice(statement.end, problem.pos).includes('\n');
+        if (!broken) groups.push({ statements, end });
+      }
+      statements = [];
+    }
+  }
+  return { source, firstLine, groups, problem };
+}
+
+const lineEnd = (source: string, pos: number): number => {
+  const end = source.indexOf('\n', pos);
+  return end < 0 ? source.length : end;
+};
+
+const lineStarts = new Map<string, readonly number[]>();
+
+/** The line of a position in a unit. */
+export function lineOf({ source, firstLine }: Pick<Unit, 'source' | 'firstLine'>, pos: number): number {
+  let starts = lineStarts.get(source);
+  if (starts === undefined) {
+    const found = [0];
+    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) found.push(at + 1);
+    starts = found;
+    if (lineStarts.size > 50) lineStarts.clear();
+    lineStarts.set(source, starts);
+  }
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= pos) low = middle;
+    else high = middle - 1;
+  }
+  return firstLine + low;
+}
+
+function problems(node: SyntaxNode, source: string): ParseError[] {
+  const found: ParseError[] = [];
+  const visit = (each: SyntaxNode, shift: number | undefined): void => {
+    let at = shift;
+    if (each.type === 'Script') {
+      // A script between backticks may have a text of its own; then its mistakes are where it begins.
+      if (each.source !== undefined && at === undefined) at = each.pos;
+      for (const error of each.errors ?? []) found.push(at === undefined ? error : { ...error, pos: at });
+    }
+    const own = complaint(each, source);
+    if (own) found.push({ ...own, pos: at ?? own.pos });
+    forEachChild(each, (child) => visit(child, at));
+  };
+  visit(node, undefined);
+  return found;
+}
+
+/** What bash would take and the shells here do not. */
+function complaint(node: SyntaxNode, source: string): ParseError | undefined {
+  switch (node.type) {
+    case 'ArrayValue':
+    case 'ProcessSubstitution':
+    case 'ExtendedGlob':
+      return { pos: source.indexOf('(', node.pos), message: "unexpected token '('" };
+    case 'Word':
+      // The parser takes `a(` for a word.
+      return /^[^'"\\$`]*\($/.test(node.text) ? { pos: node.end, message: "expected ')'" } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function explain({ message, pos }: ParseError, source: string, firstLine: number): SyntaxProblem {
+  const ahead = source.slice(pos);
+  const blank = /^(?:[ \t]|\\\n)*/.exec(ahead)?.[0].length ?? 0;
+  const atEnd = /^\s*(?:#[^\n]*\s*)?$/.test(ahead);
+  const expecting = /expected '([^']+)'/.exec(message)?.[1];
+  const unterminated = /^unterminated (.+)$/.exec(message)?.[1];
+  const line = lineOf({ source, firstLine }, atEnd || unterminated ? source.length : pos);
+  const open = (dash: string, closing: string): SyntaxProblem => ({
+    pos,
+    line,
+    token: undefined,
+    expecting: closing,
+    dash,
+  });
+  switch (unterminated) {
+    case undefined:
+      break;
+    case 'double quote':
+      return open('Unterminated quoted string', '"');
+    case 'single quote':
+      return open('Unterminated quoted string', "'");
+    case 'backtick':
+      return open('EOF in backquote substitution', '`');
+    case 'parameter expansion':
+      return open("Missing '}'", '}');
+    case 'arithmetic expansion':
+      return open("Missing '))'", '))');
+    default:
+      return open('end of file unexpected (expecting ")")', ')');
+  }
+  const hint = expecting && !/^(?:do|in)$/.test(expecting) ? ` (expecting "${expecting}")` : '';
+  if (atEnd && !message.startsWith('unexpected')) {
+    const newline = message === 'expected redirect target' && ahead.includes('\n');
+    if (newline)
+      return { pos, line: lineOf({ source, firstLine }, pos), token: 'newline', expecting, dash: 'newline unexpected' };
+    return { pos, line, token: undefined, expecting: expecting ?? '', dash: `end of file unexpected${hint}` };
+  }
+  const token =
+    /unexpected token '(.+)'/.exec(message)?.[1] ??
+    /^(?:\n|&&|\|\||;;|[<>]+&?|[;&|()]|[^\s;&|()<>]+)/.exec(ahead.slice(blank))?.[0] ??
+    '';
+  const shown = token === '\n' || token === '' ? 'newline' : /^[<>]/.test(token) ? 'redirection' : `"${token}"`;
+  return {
+    pos,
+    line: lineOf({ source, firstLine }, pos),
+    token: token === '\n' ? 'newline' : token,
+    expecting,
+    dash: `${shown} unexpected${hint}`,
+  };
+}

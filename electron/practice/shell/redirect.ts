@@ -1,0 +1,123 @@
+import type { Redirection } from 'unbash';
+import { FileError } from '../machine/files.ts';
+import { expandQuotedParts, expandText, joinPieces } from './expand.ts';
+import { type Descriptors, OpenFile } from './os/descriptors.ts';
+import { type Opening, openFile } from './os/open-file.ts';
+import { resolvePath } from './os/paths.ts';
+import { textInput } from './os/pipe.ts';
+import { type Shell, ShellError } from './state.ts';
+
+/** A redirection that cannot be made; only for special builtins this ends the shell. */
+export class RedirectionError extends ShellError {}
+
+/** Applies redirections to descriptors. The result puts back what was there before; call it once, or `forget` with it. */
+export interface Redirected {
+  restore(): void;
+  /** What was before is not wanted any more. */
+  forget(): void;
+}
+
+/** @throws RedirectionError after everything is as it was */
+export async function redirect(
+  shell: Shell,
+  redirections: readonly Redirection[],
+  table: Descriptors,
+): Promise<Redirected> {
+  const before: [number, OpenFile | undefined][] = [];
+  const redirected: Redirected = {
+    restore() {
+      for (const [descriptor, file] of before.reverse()) {
+        if (file) table.set(descriptor, file);
+        else table.close(descriptor);
+      }
+    },
+    forget() {
+      for (const [, file] of before) file?.release();
+    },
+  };
+  const replace = (descriptor: number, file: OpenFile | undefined): void => {
+    before.push([descriptor, table.get(descriptor)?.hold()]);
+    if (file) table.set(descriptor, file);
+    else table.close(descriptor);
+  };
+  try {
+    for (const redirection of redirections) await apply(shell, redirection, table, replace);
+  } catch (error) {
+    redirected.restore();
+    throw error;
+  }
+  return redirected;
+}
+
+type Replace = (descriptor: number, file: OpenFile | undefined) => void;
+
+async function apply(shell: Shell, redirection: Redirection, table: Descriptors, replace: Replace): Promise<void> {
+  if (redirection.descriptor?.type === 'FileDescriptorVariable') throw new RedirectionError('Bad file descriptor');
+  const given = redirection.descriptor?.value;
+  if (redirection.type === 'HereDoc') {
+    replace(given ?? 0, new OpenFile({ input: textInput(await hereText(shell, redirection)) }));
+    return;
+  }
+  const target = redirection.target === undefined ? '' : await expandText(shell, redirection.target);
+  if (redirection.type === 'HereString') {
+    replace(given ?? 0, new OpenFile({ input: textInput(`${target}\n`) }));
+    return;
+  }
+  const { operator } = redirection;
+  if (operator === '<&' || operator === '>&') {
+    const descriptor = given ?? (operator === '<&' ? 0 : 1);
+    if (target === '-') replace(descriptor, undefined);
+    else if (/^\d+$/.test(target)) {
+      const file = table.get(Number(target));
+      if (file === undefined) throw new RedirectionError(`${target}: Bad file descriptor`);
+      if (Number(target) !== descriptor) replace(descriptor, file.hold());
+    } else if (operator === '>&' && given === undefined) both(shell, target, 'write', table, replace);
+    else throw new RedirectionError('Syntax error: Bad fd number');
+    return;
+  }
+  if (operator === '&>' || operator === '&>>') {
+    both(shell, target, operator === '&>' ? 'write' : 'append', table, replace);
+    return;
+  }
+  const how: Opening = operator === '<' ? 'read' : operator === '<>' ? 'both' : operator === '>>' ? 'append' : 'write';
+  replace(given ?? (operator === '<' || operator === '<>' ? 0 : 1), open(shell, target, how, table, operator === '>'));
+}
+
+function both(shell: Shell, target: string, how: Opening, table: Descriptors, replace: Replace): void {
+  const file = open(shell, target, how, table, false);
+  replace(1, file);
+  replace(2, file.hold());
+}
+
+function open(shell: Shell, target: string, how: Opening, descriptors: Descriptors, guarded: boolean): OpenFile {
+  const { user, cwd, umask, userland } = shell;
+  try {
+    if (guarded && shell.options.has('C') && userland.files.status(resolvePath(cwd, target))?.kind === 'file')
+      throw new FileError('EEXIST');
+    return openFile(target, how, { files: userland.files, user, cwd, umask, descriptors });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (shell.flavour === 'bash') throw new RedirectionError(`${target}: ${error.message}`);
+    const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    const words = missing ? (how === 'read' ? 'No such file' : 'Directory nonexistent') : error.message;
+    const verb = how === 'read' ? 'open' : 'create';
+    if (shell.flavour === 'ash')
+      throw new RedirectionError(
+        `can't ${verb} ${target}: ${missing ? words.replace('Directory ', '').replace('No such file', 'no such file') : error.message}`,
+      );
+    throw new RedirectionError(`cannot ${verb} ${target}: ${words}`);
+  }
+}
+
+type HereDoc = Extract<Redirection, { type: 'HereDoc' }>;
+
+async function hereText(shell: Shell, { body, operator, delimiter }: HereDoc): Promise<string> {
+  const stripped = operator === '<<-';
+  const strip = (text: string, atStart: boolean): string =>
+    stripped ? text.replace(atStart ? /(^|\n)\t+/g : /(\n)\t+/g, '$1') : text;
+  if (delimiter?.quoted || body.parts === undefined) return strip(body.text, true);
+  const parts = body.parts.map((part, at) =>
+    part.type === 'Literal' ? { ...part, value: strip(part.value, at === 0) } : part,
+  );
+  return joinPieces(await expandQuotedParts(shell, parts));
+}

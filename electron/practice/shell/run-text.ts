@@ -1,0 +1,48 @@
+import { run } from './evaluate.ts';
+import { parseScript, type Unit } from './parse.ts';
+import { type Shell, ShellError } from './state.ts';
+
+/** Runs text as `eval`, `.` and `-c` do: what is before a mistake has run when it is found. */
+export async function runText(shell: Shell, text: string, firstLine = shell.line): Promise<number> {
+  return await runUnit(shell, parseScript(text, firstLine));
+}
+
+export async function runUnit(shell: Shell, unit: Unit): Promise<number> {
+  const before = shell.unit;
+  shell.unit = unit;
+  let status = 0;
+  try {
+    for (const group of unit.groups) {
+      for (const statement of group.statements) status = await run(shell, statement, false);
+    }
+    if (unit.problem) throw syntaxError(shell, unit);
+    return status;
+  } finally {
+    shell.unit = before;
+  }
+}
+
+/** @returns the flavour's words for what is wrong with the text */
+export function syntaxError(shell: Shell, unit: Unit): ShellError {
+  const { problem } = unit;
+  if (problem === undefined) throw new Error('nothing is wrong with it');
+  shell.line = problem.line;
+  switch (shell.flavour) {
+    case 'dash':
+      return new ShellError(`Syntax error: ${problem.dash}`, 2);
+    case 'ash':
+      return new ShellError(
+        `syntax error: ${problem.dash.replace(/^([A-Z])/, (first) => first.toLowerCase())}`
+          .replace('syntax error: "', 'syntax error: unexpected "')
+          .replace(/" unexpected/, '"'),
+        2,
+      );
+    case 'bash':
+      if (problem.token !== undefined)
+        return new ShellError(`syntax error near unexpected token \`${problem.token}'`, 2);
+      if (problem.expecting === '"' || problem.expecting === "'" || problem.expecting === '`') {
+        return new ShellError(`unexpected EOF while looking for matching \`${problem.expecting}'`, 2);
+      }
+      return new ShellError('syntax error: unexpected end of file', 2);
+  }
+}

@@ -1,0 +1,157 @@
+/** The shell as a program: `sh -c`, `sh -s`, `sh FILE`. */
+import { FileError } from '../machine/files.ts';
+import type { Command, Process } from '../process.ts';
+import { applyOptions } from './builtins/settings.ts';
+import { run } from './evaluate.ts';
+import { Descriptors, OpenFile } from './os/descriptors.ts';
+import { inputOf, insideOf } from './os/launch.ts';
+import { resolvePath } from './os/paths.ts';
+import { readRow } from './os/pipe.ts';
+import { newTask } from './os/tasks.ts';
+import { parseScript } from './parse.ts';
+import { runText, syntaxError } from './run-text.ts';
+import { finish } from './spawn.ts';
+import { type Flavour, Shell, ShellError } from './state.ts';
+
+/** Debian's `/bin/sh`. */
+export const sh: Command = (process) => shellProgram(process, 'dash');
+export const bash: Command = (process) => shellProgram(process, 'bash');
+/** Busybox's `sh`, for containers. */
+export const ash: Command = (process) => shellProgram(process, 'ash');
+
+async function shellProgram(process: Process, flavour: Flavour): Promise<number> {
+  const shell = newShell(process, flavour);
+  return await finish(shell, async () => {
+    const rest = [...process.argv.slice(1)];
+    let command = false;
+    let fromInput = false;
+    const settings: string[] = [];
+    while (rest[0] !== undefined && /^[-+]./.test(rest[0]) && rest[0] !== '--') {
+      const option = rest.shift() ?? '';
+      if (option.startsWith('--')) continue;
+      for (const letter of option.slice(1)) {
+        if (letter === 'c') command = true;
+        else if (letter === 's') fromInput = true;
+        else if (letter === 'o') settings.push(`${option[0]}o`, rest.shift() ?? '');
+        else if (letter !== 'i' && letter !== 'l') settings.push(`${option[0]}${letter}`);
+      }
+    }
+    if (rest[0] === '--' || rest[0] === '-') rest.shift();
+    applyOptions(shell, settings);
+    if (command) {
+      const text = rest.shift();
+      if (text === undefined) throw new ShellError('-c requires an argument', 2);
+      shell.name = rest.shift() ?? shell.name;
+      shell.parameters = rest;
+      return await runText(shell, text, 1);
+    }
+    if (fromInput || rest.length === 0) {
+      shell.parameters = rest;
+      return await runInput(shell);
+    }
+    return await runFile(shell, rest);
+  });
+}
+
+/** A shell in its process: the descriptors and the task are the process's own. */
+export function newShell(process: Process, flavour: Flavour, interactive = false): Shell {
+  const { machine, userland, user, net, cwd, env, argv } = process;
+  const inside = insideOf(process);
+  const task = inside?.task ?? newTask(machine, { argv, signal: process.signal });
+  const shell = new Shell({
+    ...{ machine, userland, user, net, cwd, flavour, task, interactive },
+    descriptors: inside?.descriptors ?? standard(process),
+    name: argv[0] ?? 'sh',
+    pid: task.pid,
+  });
+  for (const [name, value] of Object.entries(env)) {
+    if (/^[A-Za-z_]\w*$/.test(name)) shell.set(name, value, { exported: true });
+  }
+  shell.variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
+  shell.set('OPTIND', '1');
+  shell.set('PS4', '+ ');
+  shell.set('PWD', cwd, { exported: 'PWD' in env || flavour === 'bash' });
+  return shell;
+}
+
+function standard({ stdin, stdout, stderr }: Process): Descriptors {
+  const descriptors = new Descriptors();
+  descriptors.set(0, new OpenFile({ input: stdin }));
+  descriptors.set(1, new OpenFile({ output: stdout }));
+  descriptors.set(2, new OpenFile({ output: stderr }));
+  return descriptors;
+}
+
+async function runFile(shell: Shell, [name = '', ...parameters]: readonly string[]): Promise<number> {
+  let text: string;
+  try {
+    text = shell.userland.files.read(resolvePath(shell.cwd, name));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const { flavour } = shell;
+    const gone = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    const words = flavour === 'bash' ? error.message : gone ? 'No such file' : error.message;
+    await shell.write(
+      2,
+      flavour === 'dash'
+        ? `${shell.prefix().replace(/\d+: $/, '0: ')}cannot open ${name}: ${words}\n`
+        : flavour === 'ash'
+          ? `${shell.name}: can't open '${name}'\n`
+          : `${shell.name}: ${name}: ${words}\n`,
+    );
+    return flavour === 'bash' ? (gone ? 127 : 126) : 2;
+  }
+  shell.name = name;
+  shell.parameters = parameters;
+  return await runText(shell, text, 1);
+}
+
+/**
+ * Reads commands from standard input, and no line more than they need: what a command reads from there comes right after it.
+ */
+export async function runInput(shell: Shell): Promise<number> {
+  let status = 0;
+  let text = '';
+  let line = 1;
+  let lacking: RegExp | undefined;
+  for (;;) {
+    const row = await readRow(inputOf(shell.descriptors, 0, shell.task.signal), shell.task.signal);
+    text += row ?? '';
+    // A long text is not parsed for every line of it, but when one comes that may close what is open.
+    if (row !== undefined && lacking && !lacking.test(row)) continue;
+    if (row !== undefined && /(?:^|[^\\])(?:\\\\)*\\\n$/.test(row)) continue;
+    const unit = parseScript(text, line);
+    if (row !== undefined && (unit.problem ? unit.problem.token === undefined : hasOpenDocument(text, unit))) {
+      lacking = unit.problem?.expecting ? closing(unit.problem.expecting) : undefined;
+      continue;
+    }
+    shell.unit = unit;
+    for (const group of unit.groups)
+      for (const statement of group.statements) status = await run(shell, statement, false);
+    if (unit.problem) throw syntaxError(shell, unit);
+    if (row === undefined) return status;
+    line += text.split('\n').length - 1;
+    text = '';
+    lacking = undefined;
+  }
+}
+
+const closing = (expecting: string): RegExp => new RegExp(expecting.replace(/[^\w]/g, '\\$&'));
+
+/** A here-document without its end may still get it. */
+export function hasOpenDocument(text: string, unit: ReturnType<typeof parseScript>): boolean {
+  if (!text.includes('<<')) return false;
+  let open = false;
+  const visit = (node: unknown): void => {
+    if (open || typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      for (const each of node) visit(each);
+      return;
+    }
+    const { type, closing: end } = node as { readonly type?: string; readonly closing?: unknown };
+    if (type === 'HereDoc' && end === undefined) open = true;
+    for (const value of Object.values(node)) visit(value);
+  };
+  visit(JSON.parse(JSON.stringify(unit.groups)));
+  return open;
+}

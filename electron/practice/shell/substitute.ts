@@ -1,0 +1,39 @@
+import type { CommandExpansionPart } from 'unbash';
+import { runList } from './evaluate.ts';
+import { OpenFile } from './os/descriptors.ts';
+import { Pipe } from './os/pipe.ts';
+import { unlessKilled } from './os/signals.ts';
+import { spawn } from './spawn.ts';
+import { type Shell, ShellError } from './state.ts';
+
+type Script = NonNullable<CommandExpansionPart['script']>;
+
+/** No substitution gives more than this. */
+const LONGEST = 4 * 1024 * 1024;
+
+/** `$(…)`: waits until nobody can write to it any more, and then for its status. */
+export async function substitute(shell: Shell, script: Script): Promise<string> {
+  const pipe = new Pipe();
+  const descriptors = shell.descriptors.copy();
+  descriptors.set(1, new OpenFile({ output: pipe.output, closed: () => pipe.closeWriter() }));
+  const { ended } = spawn(shell, descriptors, async (child) => {
+    if (script.source !== undefined)
+      child.unit = { source: script.source, firstLine: shell.line, groups: [], problem: undefined };
+    return await runList(child, script.commands, false);
+  });
+  let text = '';
+  try {
+    for (;;) {
+      const read = await unlessKilled(shell.task.signal, pipe.input.read(shell.task.signal));
+      if (read === undefined) break;
+      text += read;
+      if (text.length > LONGEST) throw new ShellError('Out of space');
+    }
+  } finally {
+    pipe.closeReader();
+    ended.catch(() => {});
+  }
+  shell.status = shell.substituted = await ended;
+  // A C string ends at a NUL; shells leave it out.
+  return text.replaceAll('\0', '').replace(/\n+$/, '');
+}

@@ -1,0 +1,184 @@
+/** What `printf` and `echo` make of their arguments: for the shells' builtins and for the programs. */
+
+export interface Printed {
+  readonly text: string;
+  readonly errors: readonly string[];
+}
+
+const LONGEST = 1024 * 1024;
+
+export function printf(format: string, given: readonly string[]): Printed {
+  const errors: string[] = [];
+  const args = [...given];
+  let text = '';
+  let used = true;
+  let stopped = false;
+  const next = (): string | undefined => {
+    used = true;
+    return args.shift();
+  };
+  const integer = (value: string | undefined): bigint => {
+    if (value === undefined || value === '') {
+      if (value === '') errors.push(`'': expected a numeric value`);
+      return 0n;
+    }
+    if (/^['"]/.test(value)) return BigInt(value.codePointAt(1) ?? 0);
+    const found = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(value);
+    if (found === null) {
+      errors.push(`${value}: expected numeric value`);
+      return 0n;
+    }
+    if (found[0].length < value.length) errors.push(`${value}: not completely converted`);
+    const digits = found[2] ?? '0';
+    const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    return found[1] === '-' ? -size : size;
+  };
+  const one = (): void => {
+    const pattern = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z])?)|\\(?:[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
+    for (const [token, flags = '', width, precision, kind] of format.matchAll(pattern)) {
+      if (stopped || text.length > LONGEST) return;
+      if (!token.startsWith('%')) {
+        const { text: plain, stop } = token.startsWith('\\')
+          ? unescapeText(token, false)
+          : { text: token, stop: false };
+        text += plain;
+        if (stop) stopped = true;
+        continue;
+      }
+      if (token === '%%') {
+        text += '%';
+        continue;
+      }
+      const wide = Math.min(width === '*' ? Number(integer(next())) : Number(width ?? 0), 10_000);
+      const dot = token.includes('.');
+      const exact = dot
+        ? Math.min(precision === '*' ? Number(integer(next())) : Number(precision ?? 0), LONGEST)
+        : undefined;
+      text += pad(convert(kind, exact, flags), wide, flags, kind);
+    }
+  };
+  const convert = (kind: string | undefined, exact: number | undefined, flags: string): string => {
+    const cut = (value: string): string => (exact === undefined ? value : [...value].slice(0, exact).join(''));
+    switch (kind) {
+      case 's':
+        return cut(next() ?? '');
+      case 'b': {
+        const unescaped = unescapeText(next() ?? '', true);
+        if (unescaped.stop) stopped = true;
+        return cut(unescaped.text);
+      }
+      case 'c':
+        return [...(next() ?? '')][0] ?? '';
+      case 'd':
+      case 'i': {
+        const value = integer(next());
+        const digits = String(value < 0n ? -value : value).padStart(exact ?? 0, '0');
+        return (value < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + digits;
+      }
+      case 'u':
+      case 'o':
+      case 'x':
+      case 'X': {
+        const value = BigInt.asUintN(64, integer(next()));
+        const base = kind === 'u' ? 10 : kind === 'o' ? 8 : 16;
+        const digits = value.toString(base).padStart(exact ?? 0, '0');
+        const marked =
+          flags.includes('#') && value !== 0n
+            ? base === 8
+              ? `0${digits}`
+              : base === 16
+                ? `0x${digits}`
+                : digits
+            : digits;
+        return kind === 'X' ? marked.toUpperCase() : marked;
+      }
+      case 'f':
+      case 'e':
+      case 'g': {
+        const given = next() ?? '0';
+        const value = Number(given === '' ? 0 : given);
+        if (Number.isNaN(value)) errors.push(`${given}: expected numeric value`);
+        const number = Number.isNaN(value) ? 0 : value;
+        const digits = Math.min(exact ?? 6, 100);
+        if (kind === 'f') return number.toFixed(digits);
+        if (kind === 'g') return String(Number(number.toPrecision(Math.max(1, digits))));
+        return number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
+      }
+      default:
+        errors.push(`%${kind ?? ''}: invalid directive`);
+        stopped = true;
+        return '';
+    }
+  };
+  do {
+    used = false;
+    one();
+  } while (args.length > 0 && used && !stopped && text.length <= LONGEST);
+  return { text, errors };
+}
+
+function pad(text: string, width: number, flags: string, kind: string | undefined): string {
+  const missing = Math.abs(width) - [...text].length;
+  if (missing <= 0) return text;
+  if (flags.includes('-') || width < 0) return text + ' '.repeat(missing);
+  if (flags.includes('0') && kind !== undefined && 'diuoxXfeg'.includes(kind)) {
+    const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
+    return sign + '0'.repeat(missing) + text.slice(sign.length);
+  }
+  return ' '.repeat(missing) + text;
+}
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', e: '\x1b', '\\': '\\', '"': '"' },
+};
+
+/**
+ * Backslash sequences.
+ * @param leadingZero as `%b` and `echo` have them: `\0101`
+ * @returns `stop`: after `\c` nothing more is printed
+ */
+export function unescapeText(text: string, leadingZero: boolean): { readonly text: string; readonly stop: boolean } {
+  let result = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? '';
+    if (char !== '\\') {
+      result += char;
+      continue;
+    }
+    const rest = text.slice(at + 1);
+    const octal = (leadingZero ? /^0[0-7]{0,3}|^[1-7][0-7]{0,2}/ : /^[0-7]{1,3}/).exec(rest)?.[0];
+    if (octal !== undefined) {
+      result += String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      at += octal.length;
+    } else if (rest.startsWith('c') && leadingZero) return { text: result, stop: true };
+    else {
+      const simple = SIMPLE[rest[0] ?? ''];
+      if (simple === undefined) result += '\\';
+      else {
+        result += simple;
+        at += 1;
+      }
+    }
+  }
+  return { text: result, stop: false };
+}
+
+/** @param escapes as dash's echo does; bash's and the program only with -e */
+export function echo(args: readonly string[], escapes: boolean): string {
+  const rest = [...args];
+  let ends = true;
+  let interprets = escapes;
+  const options = escapes ? /^-n$/ : /^-[neE]+$/;
+  while (rest[0] !== undefined && options.test(rest[0])) {
+    for (const letter of rest.shift() ?? '') {
+      if (letter === 'n') ends = false;
+      if (letter === 'e') interprets = true;
+      if (letter === 'E') interprets = false;
+    }
+    if (escapes) break;
+  }
+  const joined = rest.join(' ');
+  if (!interprets) return joined + (ends ? '\n' : '');
+  const { text, stop } = unescapeText(joined, true);
+  return text + (ends && !stop ? '\n' : '');
+}
