@@ -44,7 +44,7 @@ export function arithmetic(text: string, variables: Numbers): bigint {
     if (token === '(') {
       depth += 1;
       if (depth > DEEPEST) fail('nested too deeply');
-      const value = comma();
+      const value = conditional();
       depth -= 1;
       if (!accept(')')) fail("expecting ')'");
       return value;
@@ -152,7 +152,7 @@ export function arithmetic(text: string, variables: Numbers): bigint {
     const test = binary(0);
     if (!accept('?')) return test;
     if (test === 0n) skipping += 1;
-    const yes = comma();
+    const yes = conditional();
     if (test === 0n) skipping -= 1;
     if (!accept(':')) fail("expecting ':'");
     if (test !== 0n) skipping += 1;
@@ -161,13 +161,7 @@ export function arithmetic(text: string, variables: Numbers): bigint {
     return test === 0n ? no : yes;
   };
 
-  const comma = (): bigint => {
-    let value = conditional();
-    while (accept(',')) value = conditional();
-    return value;
-  };
-
-  const tokenized = tokens.length > 0 ? comma() : 0n;
+  const tokenized = tokens.length > 0 ? conditional() : 0n;
   if (at < tokens.length) fail('expecting EOF');
   return BigInt.asIntN(64, tokenized);
 }

@@ -45,7 +45,7 @@ async function evaluate(shell: Shell, node: Node, tested: boolean): Promise<numb
     case 'Pipeline':
       return await runPipeline(shell, node, tested);
     case 'Command':
-      return mind(shell, await runSimple(shell, node), tested);
+      return mind(shell, await runSimple(shell, node, tested), tested);
     case 'Redirected':
       return await runRedirected(shell, node, tested);
     case 'Subshell': {
@@ -84,7 +84,7 @@ const unitOf = (shell: Shell): Unit => shell.unit ?? { source: '', firstLine: 1,
 
 /** `set -e`. */
 function mind(shell: Shell, status: number, tested: boolean): number {
-  if (status !== 0 && !tested && shell.options.has('e')) {
+  if (status !== 0 && !tested && shell.guarded === 0 && shell.options.has('e')) {
     shell.status = status;
     throw new Jump('exit', status);
   }

@@ -132,7 +132,8 @@ function parameterValue(shell: Shell, name: string): string | undefined {
     case '0':
       return shell.name;
     case 'LINENO':
-      return String(shell.line);
+      // Debian's dash is built without it.
+      return shell.flavour === 'dash' ? shell.get(name) : String(shell.line);
     case 'PPID':
       return String(shell.task.parent?.pid ?? 1);
     default:

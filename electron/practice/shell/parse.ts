@@ -39,29 +39,35 @@ export interface SyntaxProblem {
 export function parseScript(source: string, firstLine = 1): Unit {
   const script = parse(source);
   const found = problems(script, source).sort((a, b) => a.pos - b.pos);
-  const problem = found[0] && explain(found[0], source, firstLine);
+  const closes = found.find(({ message }) => message.includes(' to close '))?.message;
+  const problem = found[0] && explain(found[0], source, firstLine, closes);
+  const limit = problem === undefined ? source.length : runnableUpTo(script.commands, found[0], source);
   const groups: Group[] = [];
   let statements: Statement[] = [];
   for (const [at, statement] of script.commands.entries()) {
+    if (problem !== undefined && statement.pos >= limit) break;
     statements.push(statement);
     const next = script.commands[at + 1];
-    const end = next?.pos ?? source.length;
     if (next === undefined || source.slice(statement.end, next.pos).includes('\n')) {
-      if (problem === undefined || lineEnd(source, statement.end) <= problem.pos) {
-        const broken =
-          problem !== undefined && next === undefined && !source.slice(statement.end, problem.pos).includes('\n');
-        if (!broken) groups.push({ statements, end });
-      }
+      groups.push({ statements, end: next?.pos ?? source.length });
       statements = [];
     }
   }
   return { source, firstLine, groups, problem };
 }
 
-const lineEnd = (source: string, pos: number): number => {
-  const end = source.indexOf('\n', pos);
-  return end < 0 ? source.length : end;
-};
+/** Where the first command begins that must not run: the one with the mistake, and what stands on one line with it. */
+function runnableUpTo(commands: readonly Statement[], error: ParseError | undefined, source: string): number {
+  const pos = error?.pos ?? source.length;
+  const inCommand = error !== undefined && !error.message.startsWith('unexpected');
+  const before = commands.filter((statement) => statement.pos <= pos);
+  let limit = inCommand ? (before.at(-1)?.pos ?? pos) : pos;
+  for (const statement of before.reverse()) {
+    if (statement.pos < limit && source.slice(statement.end, limit).includes('\n')) break;
+    limit = Math.min(limit, statement.pos);
+  }
+  return limit;
+}
 
 const lineStarts = new Map<string, readonly number[]>();
 
@@ -117,11 +123,21 @@ function complaint(node: SyntaxNode, source: string): ParseError | undefined {
   }
 }
 
-function explain({ message, pos }: ParseError, source: string, firstLine: number): SyntaxProblem {
+function explain(
+  { message, pos: found }: ParseError,
+  source: string,
+  firstLine: number,
+  closes: string | undefined,
+): SyntaxProblem {
+  const lacksCommand = message.startsWith('expected command');
+  // What is missing is missed where the next word stands, not where the list began.
+  const skipped = lacksCommand ? (/^(?:[{(]|\\\n|\s|#[^\n]*(?=\n))*/.exec(source.slice(found))?.[0].length ?? 0) : 0;
+  const pos = found + skipped;
   const ahead = source.slice(pos);
   const blank = /^(?:[ \t]|\\\n)*/.exec(ahead)?.[0].length ?? 0;
   const atEnd = /^\s*(?:#[^\n]*\s*)?$/.test(ahead);
-  const expecting = /expected '([^']+)'/.exec(message)?.[1];
+  const wanted = /expected '([^']+)'/;
+  const expecting = (wanted.exec(message) ?? (atEnd ? wanted.exec(closes ?? '') : null))?.[1];
   const unterminated = /^unterminated (.+)$/.exec(message)?.[1];
   const line = lineOf({ source, firstLine }, atEnd || unterminated ? source.length : pos);
   const open = (dash: string, closing: string): SyntaxProblem => ({
@@ -147,7 +163,8 @@ function explain({ message, pos }: ParseError, source: string, firstLine: number
     default:
       return open('end of file unexpected (expecting ")")', ')');
   }
-  const hint = expecting && !/^(?:do|in)$/.test(expecting) ? ` (expecting "${expecting}")` : '';
+  const closing = expecting === 'esac' ? (/\bin\s*$/.test(source) ? ')' : ';;') : expecting;
+  const hint = closing && !/^(?:do|in)$/.test(closing) ? ` (expecting "${closing}")` : '';
   if (atEnd && !message.startsWith('unexpected')) {
     const newline = message === 'expected redirect target' && ahead.includes('\n');
     if (newline)

@@ -93,6 +93,8 @@ export class Shell {
   /** Somebody sits at a terminal: errors do not end it. */
   readonly interactive: boolean;
   subshell = false;
+  /** Within how many commands whose failure is expected it is: there `set -e` does not end it. */
+  guarded = 0;
   loops = 0;
   calls = 0;
   /** Old values of what a function made local, innermost last. */
@@ -170,6 +172,7 @@ export class Shell {
     child.lastBackground = this.lastBackground;
     child.loops = this.loops;
     child.calls = this.calls;
+    child.guarded = this.guarded;
     child.locals = this.locals.map(() => new Map());
     child.unit = this.unit;
     child.line = this.line;
@@ -197,7 +200,7 @@ export class Shell {
   unset(name: string): void {
     if (this.variables.get(name)?.readonly) {
       throw new ShellError(
-        this.flavour === 'dash' ? `${name}: is read only` : `unset: ${name}: cannot unset: readonly variable`,
+        this.flavour === 'dash' ? `unset: ${name}: is read only` : `unset: ${name}: cannot unset: readonly variable`,
       );
     }
     this.variables.delete(name);
