@@ -36,7 +36,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\btime=[0-9.]+ ms/g, 'time=<ms>'],
   [/\btime [0-9]+ms/g, 'time <ms>'],
   [/(min\/avg\/max(?:\/mdev)?) = [0-9./]+ ms/g, '$1 = <ms>'],
-  [/ +[0-9.]+ ?ms$/g, ' <ms>'],
+  [/ +[0-9]+\.[0-9]+ ?ms\b/g, ' <ms>'],
   [
     /\b(?:Less than a second|About an? (?:minute|hour)|[0-9]+ (?:second|minute|hour|day|week|month)s?)\b( ago)?/g,
     '<age>$1',

@@ -6,6 +6,7 @@ import type { Files } from './files.ts';
 import type { KernelState } from './kernel/kernel.ts';
 import { settle } from './kernel/settle.ts';
 import { isProbed } from './kernel/sysctls.ts';
+import { withLentLinks } from './lent-links.ts';
 import type { Clock, Commands, Machine, Wires } from './machine.ts';
 import { readRecords } from './records.ts';
 import { furnish, withSyntheticFiles } from './synthetic/host-files.ts';
@@ -37,6 +38,7 @@ export function createMachine(parts: MachineParts): PracticeMachine {
 
   const changed = (): void => {
     known = undefined;
+    kernel = withLentLinks(kernel, engine?.state());
     for (const told of listeners) told();
   };
   const userland: Userland = {

@@ -3,14 +3,7 @@ import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, Route
 import { cidrContains } from '../../../shared/net/ip.ts';
 import { firstUsable, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../../shared/net/ipv4.ts';
 import { broadcastFor } from '../machine/kernel/addresses.ts';
-import {
-  findLink,
-  hashOf,
-  type KernelAddress,
-  type KernelLink,
-  type KernelState,
-  macFor,
-} from '../machine/kernel/kernel.ts';
+import { findLink, type KernelAddress, type KernelLink, type KernelState, macFor } from '../machine/kernel/kernel.ts';
 import { settle } from '../machine/kernel/settle.ts';
 import { allSysctls } from '../machine/kernel/sysctls.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -102,8 +95,7 @@ function linkFor(
       ? undefined
       : { family: 4, address: end.address, prefix: end.prefix ?? 32, scope: 'global' };
   const broadcast = address && broadcastFor(address);
-  // Where Docker made it, it was one of the host's links; the number stays.
-  const index = 4 + (hashOf(id) % 89) + 2 * at;
+  const index = host.lent?.find((link) => link.container === id && link.network === network.name)?.index ?? at + 2;
   return {
     name: `eth${at}`,
     index,

@@ -149,17 +149,31 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     return 4;
   }
   if (unit !== 'docker.service') return 0;
-  if (verb === 'stop') {
-    machine.engine?.power('stop');
-    const socketGoesToo = process.argv.includes('docker.socket');
-    if (!socketGoesToo) {
-      await stderr.write('Warning: Stopping docker.service, but it can still be activated by:\n  docker.socket\n');
-    }
-  } else if (verb === 'start') {
-    if (!isActive(process, service)) machine.engine?.power('start');
-  } else if (verb === 'restart' || verb === 'try-restart' || verb === 'reload-or-restart')
-    machine.engine?.power('restart');
-  return 0;
+  const power = async (how: 'start' | 'restart' | 'reload'): Promise<number> => {
+    if (machine.engine?.power(how) === undefined) return 0;
+    await stderr.write(
+      `Job for ${unit} failed because the control process exited with error code.\nSee "systemctl status ${unit}" and "journalctl -xeu ${unit}" for details.\n`,
+    );
+    return 1;
+  };
+  switch (verb) {
+    case 'stop':
+      machine.engine?.power('stop');
+      if (!process.argv.includes('docker.socket')) {
+        await stderr.write('Warning: Stopping docker.service, but it can still be activated by:\n  docker.socket\n');
+      }
+      return 0;
+    case 'start':
+      return isActive(process, service) ? 0 : power('start');
+    case 'restart':
+    case 'try-restart':
+    case 'reload-or-restart':
+      return power('restart');
+    case 'reload':
+      return power('reload');
+    default:
+      return 0;
+  }
 }
 
 async function listUnits(process: Process): Promise<number> {

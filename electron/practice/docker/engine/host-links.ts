@@ -2,6 +2,9 @@
 
 import type { Link, Route } from '../../../../shared/host/state.ts';
 import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { broadcastFor } from '../../machine/kernel/addresses.ts';
+import type { KernelAddress } from '../../machine/kernel/kernel.ts';
+import { nextIndex } from '../../machine/kernel/links.ts';
 import type { KernelState } from '../../machine/machine.ts';
 import { hexId } from './ids.ts';
 
@@ -19,12 +22,14 @@ const plain = {
   vlan: undefined,
   mode: undefined,
   addresses: [],
+  // Docker makes its links without a transmit queue.
+  queue: 0,
 } as const;
 
 export const hasLink = ({ links }: KernelState, name: string): boolean => links.some((link) => link.name === name);
 
 function addLink(kernel: KernelState, link: NewLink): KernelState {
-  const index = Math.max(0, ...kernel.links.map((item) => item.index)) + 1;
+  const index = nextIndex(kernel);
   const settings = Object.entries(kernel.sysctls).flatMap(([name, value]) => {
     const [, setting] = /^net\.ipv4\.conf\.default\.(\w+)$/.exec(name) ?? [];
     return setting === undefined ? [] : [[`net.ipv4.conf.${link.name}.${setting}`, value] as const];
@@ -67,7 +72,7 @@ export function addBridge(kernel: KernelState, name: string, gateway: string | u
     kind: 'bridge',
     mac: madeUpMac(name),
     carrier: false,
-    addresses: cidr === undefined ? [] : [{ family: 4, address, prefix: cidr.prefix, scope: 'global' }],
+    addresses: cidr === undefined ? [] : [withBroadcast({ family: 4, address, prefix: cidr.prefix, scope: 'global' })],
   });
   if (cidr === undefined) return made;
   const route: Route = {
@@ -82,6 +87,11 @@ export function addBridge(kernel: KernelState, name: string, gateway: string | u
     table: 'main',
   };
   return { ...made, routes: [...made.routes, route] };
+}
+
+function withBroadcast(address: KernelAddress): KernelAddress {
+  const broadcast = broadcastFor(address);
+  return broadcast === undefined ? address : { ...address, broadcast };
 }
 
 export function addVlan(kernel: KernelState, parent: string, vlan: number, name: string): KernelState {

@@ -22,7 +22,21 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly unplugged?: boolean;
 }
 
-export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & { readonly links: readonly KernelLink[] };
+/** A link that was made on the host and is in a container's network namespace now; it keeps its number. */
+export interface LentLink {
+  readonly container: string;
+  readonly network: string;
+  readonly index: number;
+  readonly kind: 'macvlan' | 'ipvlan' | 'veth';
+  readonly parent: string | undefined;
+}
+
+export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
+  readonly links: readonly KernelLink[];
+  readonly lent?: readonly LentLink[];
+  /** Numbers of links are not used twice. */
+  readonly lastIndex?: number;
+};
 
 /** What strerror says, by the number's name. */
 const WORDS = {

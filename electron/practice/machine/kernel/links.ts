@@ -94,7 +94,8 @@ function freeName(kernel: KernelState, kind: string): string {
   }
 }
 
-export const nextIndex = ({ links }: KernelState): number => Math.max(0, ...links.map(({ index }) => index)) + 1;
+export const nextIndex = ({ links, lastIndex = 0 }: KernelState): number =>
+  Math.max(lastIndex, ...links.map(({ index }) => index)) + 1;
 
 export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
   ...kernel,

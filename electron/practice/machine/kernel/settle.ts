@@ -7,7 +7,10 @@ export function settle(kernel: KernelState): KernelState {
   const links = kernel.links.map((link) => settledLink(link, carriers.of(link)));
   const same = links.every((link, at) => link === kernel.links[at]);
   const routes = sortedRoutes(kernel.routes);
-  return same && routes === kernel.routes ? kernel : { ...kernel, links: same ? kernel.links : links, routes };
+  const { lastIndex = 0 } = kernel;
+  const highest = Math.max(lastIndex, ...links.map(({ index }) => index));
+  if (same && routes === kernel.routes && highest === lastIndex) return kernel;
+  return { ...kernel, links: same ? kernel.links : links, routes, lastIndex: highest };
 }
 
 /** A link may stand on another that stands on another; more than this is a circle that nobody could make. */

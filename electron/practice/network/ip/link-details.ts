@@ -9,13 +9,16 @@ const bridgeId = (mac: string): string =>
     .map((byte) => Number.parseInt(byte, 16).toString(16))
     .join(':')}`;
 
-/** A person's own flag, a bridge, and a child that takes over or hears all count one each. */
-function promiscuity({ links }: KernelState, link: KernelLink): number {
-  const takenOver = links.some(
-    (child) =>
-      standsOn(child, link.name) && (child.mode === 'passthru' || (child.promiscuous && child.kind === 'vlan')),
-  );
-  return Number(link.promiscuous) + Number(link.master !== undefined) + Number(takenOver);
+/** A person's own flag, a bridge, a child that takes over, and for a card children with addresses of their own count one each. */
+function promiscuity({ links, lent = [] }: KernelState, link: KernelLink): number {
+  const isBelow = (name: string | undefined, depth = 0): boolean => {
+    if (name === undefined || depth > 16) return false;
+    return name === link.name || isBelow(links.find((item) => item.name === name)?.parent, depth + 1);
+  };
+  const children = [...lent, ...links.filter(({ up }) => up)];
+  const heard = link.kind === 'nic' && children.some(({ kind, parent }) => kind === 'macvlan' && isBelow(parent));
+  const takenOver = links.some((child) => standsOn(child, link.name) && child.mode === 'passthru');
+  return Number(link.promiscuous) + Number(link.master !== undefined) + Number(takenOver) + Number(heard);
 }
 
 interface Limits {
@@ -33,7 +36,7 @@ function limitsOf({ kind }: KernelLink): Limits {
     case 'vlan':
       return { min: 0, max: 65535, queues: 1 };
     case 'nic':
-      return { min: 68, max: 65535, queues: 1 };
+      return { min: 68, max: 1500, queues: 1 };
     default:
       return { min: 68, max: 65535, queues: 1 };
   }
@@ -44,8 +47,9 @@ export function detailsText(kernel: KernelState, link: KernelLink, withMode: boo
   const data = dataOf(link);
   const kind = data === undefined ? '' : `${end}    ${data.kind} ${data.text}`;
   const port = link.master === undefined ? '' : `${end}    bridge_slave ${portText(link)}`;
+  const place = deviceOf(kernel, link);
   const mode = withMode ? 'addrgenmode eui64 ' : '';
-  return ` promiscuity ${promiscuity(kernel, link)}  allmulti 0 minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 `;
+  return ` promiscuity ${promiscuity(kernel, link)}  allmulti 0 minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 ${place === undefined ? '' : `parentbus platform parentdev ${place} `}`;
 }
 
 export function detailsJson(
@@ -55,6 +59,7 @@ export function detailsJson(
 ): { readonly [key: string]: Json } {
   const { min, max, queues } = limitsOf(link);
   const data = dataOf(link);
+  const place = deviceOf(kernel, link);
   return {
     promiscuity: promiscuity(kernel, link),
     allmulti: 0,
@@ -79,7 +84,14 @@ export function detailsJson(
     tso_max_size: 65536,
     tso_max_segs: 65535,
     gro_max_size: 65536,
+    ...(place !== undefined && { parentbus: 'platform', parentdev: place }),
   };
+}
+
+/** As the cards of the real lab's hosts are called by their driver. */
+function deviceOf({ links }: KernelState, { name, kind }: KernelLink): string | undefined {
+  if (kind !== 'nic') return undefined;
+  return `uml-vector.${links.filter((link) => link.kind === 'nic').findIndex((link) => link.name === name)}`;
 }
 
 interface Data {

@@ -24,6 +24,7 @@ export function stillEngine(changed: () => void, inside?: (id: string) => Userla
     power(how) {
       stopped = how === 'stop';
       changed();
+      return undefined;
     },
     kernelChanged: () => undefined,
   };

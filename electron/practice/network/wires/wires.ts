@@ -62,6 +62,7 @@ export function createWires(): LabWires {
     changed() {
       world = undefined;
     },
+    machines: () => machines.values(),
     echo(machine, net, to, how = {}) {
       const view = viewAt(machine, net);
       const address = parseIpv4(to);

@@ -1,0 +1,25 @@
+/** Containers that run take links along into namespaces of their own. */
+import type { DockerState } from '../../../shared/host/state.ts';
+import type { KernelState, LentLink } from './kernel/kernel.ts';
+import { nextIndex } from './kernel/links.ts';
+
+/** The kernel with a number for each link that a running container has; what is not new keeps its own. */
+export function withLentLinks(kernel: KernelState, docker: DockerState | undefined): KernelState {
+  const before = kernel.lent ?? [];
+  if (docker?.kind !== 'ready') return kernel;
+  const networks = new Map(docker.networks.map((network) => [network.name, network]));
+  let next = nextIndex(kernel);
+  const lent = docker.containers.flatMap(({ id, status, endpoints }) =>
+    (status === 'running' ? endpoints : []).flatMap((end): readonly LentLink[] => {
+      const network = networks.get(end.network);
+      if (network === undefined || network.driver === 'host' || network.driver === 'null') return [];
+      const known = before.find((link) => link.container === id && link.network === network.name);
+      if (known !== undefined) return [known];
+      const kind = network.driver === 'macvlan' || network.driver === 'ipvlan' ? network.driver : 'veth';
+      next += 1;
+      return [{ container: id, network: network.name, index: next - 1, kind, parent: network.options.parent }];
+    }),
+  );
+  if (lent.length === before.length && lent.every((link, at) => link === before[at])) return kernel;
+  return { ...kernel, lent, lastIndex: next - 1 };
+}
