@@ -1,12 +1,14 @@
 /** Installing Docker on a practice host. */
 import { posix } from 'node:path';
+import type { Files } from '../machine/files.ts';
 import type { Machine } from '../machine/machine.ts';
 import { memoryFiles } from '../machine/memory-files.ts';
 import type { Surroundings } from '../process.ts';
 import { runProgram } from '../shell/execute.ts';
 import { programToRun } from '../shell/os/launch.ts';
 import { findProgram, type Program } from '../shell/os/lookup.ts';
-import { createEngine, type DockerEngine, type EngineOptions } from './engine/engine.ts';
+import { createEngine, type DockerEngine } from './engine/engine.ts';
+import type { EngineOptions } from './engine/host.ts';
 
 /** The engine of a machine; it calls `changed` after each change of its own. */
 export function installDocker(
@@ -14,6 +16,7 @@ export function installDocker(
   options: Omit<EngineOptions, 'seed' | 'makeFiles'> & Partial<Pick<EngineOptions, 'seed'>>,
 ): DockerEngine {
   const { clock } = machine;
+  furnish(machine.userland.files);
   const now = (): number => clock.now();
   return createEngine(
     {
@@ -32,6 +35,47 @@ export function installDocker(
     },
   );
 }
+
+/** The unit that Debian's package brings, where people change how dockerd is started. */
+function furnish(files: Files): void {
+  if (files.status(UNIT) !== undefined) return;
+  let folder = '';
+  for (const name of posix.dirname(UNIT).split('/').slice(1)) {
+    folder += `/${name}`;
+    if (files.status(folder) === undefined) files.makeDirectory(folder);
+  }
+  files.write(UNIT, SERVICE);
+}
+
+const UNIT = '/usr/lib/systemd/system/docker.service';
+
+const SERVICE = `[Unit]
+Description=Docker Application Container Engine
+Documentation=https://docs.docker.com
+After=network-online.target docker.socket firewalld.service containerd.service time-set.target
+Wants=network-online.target containerd.service
+Requires=docker.socket
+
+[Service]
+Type=notify
+# the default is not to use systemd for cgroups because the delegate issues still
+# exists and systemd currently does not support the cgroup feature set required
+# for containers run by docker
+ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
+ExecReload=/bin/kill -s HUP $MAINPID
+TimeoutStartSec=0
+RestartSec=2
+Restart=always
+LimitNOFILE=infinity
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+Delegate=yes
+KillMode=process
+
+[Install]
+WantedBy=multi-user.target
+`;
 
 /** Folders that are there in every image. */
 const FOLDERS = ['/bin', '/dev', '/etc', '/home', '/proc', '/root', '/sys', '/tmp', '/usr', '/usr/bin', '/var'];

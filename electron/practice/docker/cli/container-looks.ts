@@ -86,13 +86,13 @@ const logs: Subcommand = {
   words: exactly(1),
   async run(call) {
     const { id } = containerOf(call, call.words[0] ?? '');
-    const log = call.engine.log(id);
+    const log = call.engine.processes.log(id);
     const tail = call.flags.text('tail') ?? 'all';
     const lines = log.pieces.flatMap(({ to, text }) => text.split(/(?<=\n)/).map((line) => ({ to, line })));
     const wanted = /^\d+$/.test(tail) ? lines.slice(lines.length - Math.min(Number(tail), lines.length)) : lines;
     for (const { to, line } of wanted) await call.process[to].write(line);
     if (call.flags.on('follow')) {
-      await log.follow(call.process, AbortSignal.any([call.process.signal, call.engine.life(id)]));
+      await log.follow(call.process, AbortSignal.any([call.process.signal, call.engine.processes.life(id)]));
     }
     return 0;
   },

@@ -179,7 +179,7 @@ const wait: Subcommand = {
   async run({ engine, words, say, process }) {
     for (const name of words) {
       const { id } = findContainer(engine.full, name);
-      await say(String(await engine.wait(id, process.signal)));
+      await say(String(await engine.processes.wait(id, process.signal)));
     }
     return 0;
   },

@@ -1,8 +1,8 @@
 /** `docker exec` and `attach`. */
 
 import type { User, Userland } from '../../process.ts';
-import { environmentOf } from '../engine/engine.ts';
 import { findContainer } from '../engine/find.ts';
+import { environmentOf } from '../engine/first-processes.ts';
 import { missingProgram, noInput } from '../engine/mains.ts';
 import { Refusal } from '../engine/refusal.ts';
 import { isRunning } from '../engine/state.ts';
@@ -36,7 +36,7 @@ const exec: Subcommand = {
       await process.stdout.write(`${text}\r\n`);
       return 126;
     }
-    const signal = AbortSignal.any([engine.life(container.id), ...(detached ? [] : [process.signal])]);
+    const signal = AbortSignal.any([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
     const added = given.list('env').map((item): [string, string] => {
       const at = item.indexOf('=');
       return at === -1 ? [item, process.env[item] ?? ''] : [item.slice(0, at), item.slice(at + 1)];
@@ -56,7 +56,7 @@ const exec: Subcommand = {
       return 0;
     }
     const status = await done;
-    return engine.life(container.id).aborted ? 137 : status;
+    return engine.processes.life(container.id).aborted ? 137 : status;
   },
 };
 
@@ -94,7 +94,7 @@ const attach: Subcommand = {
     const container = findContainer(engine.full, name);
     if (!isRunning(container)) throw new CliError('You cannot attach to a stopped container, start it first');
     if (container.status === 'paused') throw new CliError('You cannot attach to a paused container, unpause it first');
-    engine.attach(container.id, {
+    engine.processes.attach(container, {
       stdin: container.config.openStdin && !given.on('no-stdin') ? process.stdin : noInput,
       stdout: process.stdout,
       stderr: process.stderr,

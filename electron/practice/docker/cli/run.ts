@@ -3,6 +3,7 @@
 import { pull } from '../distribution/pull.ts';
 import { createContainer } from '../engine/containers.ts';
 import { findContainer } from '../engine/find.ts';
+import type { Attached } from '../engine/host.ts';
 import { imageNamed } from '../engine/images.ts';
 import { noInput } from '../engine/mains.ts';
 import { parseReference, withTag } from '../engine/reference.ts';
@@ -86,7 +87,7 @@ export function checkTerminal({ flags: given, process }: Call, detached: boolean
 }
 
 /** A start that fails has another way to say so, and other exit statuses. */
-function startOr({ engine }: Call, id: string, attached: Parameters<Call['engine']['start']>[1]): void {
+function startOr({ engine }: Call, id: string, attached: Attached | undefined): void {
   try {
     engine.start(id, attached);
   } catch (error) {
@@ -124,7 +125,7 @@ async function foreground(call: Call, id: string): Promise<number> {
 
 /** Until the container's first process ends; who is interrupted meanwhile interrupts it. */
 export async function watch({ engine, process }: Call, id: string): Promise<number> {
-  const ended = engine.watched(id);
+  const ended = engine.processes.watched(id);
   const interrupt = (): void => {
     if (engine.powered && engine.full.containers.some((item) => item.id === id)) engine.stop(id, 130);
   };

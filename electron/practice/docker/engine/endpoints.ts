@@ -3,7 +3,7 @@ import { parseCidr } from '../../../../shared/net/ipv4.ts';
 import { dockerMac } from '../../../../shared/net/mac.ts';
 import type { KernelState } from '../../machine/machine.ts';
 import { findNetwork } from './find.ts';
-import { addVeth, hasLink, removeVeth } from './host-links.ts';
+import { addVeth, removeLink } from './host-links.ts';
 import { addRules, portRules, removeRules } from './host-rules.ts';
 import { hexId, nextId, shortId } from './ids.ts';
 import { takeAddress } from './ipam.ts';
@@ -174,7 +174,7 @@ function published({ config }: Container, network: Network, address: string): Pa
 /** The kernel without what this endpoint had on the host. */
 export function leave({ state }: World, kernel: KernelState, container: Container, end: Endpoint): KernelState {
   const network = state.networks.find(({ id }) => id === end.networkId);
-  const without = end.veth !== undefined && hasLink(kernel, end.veth) ? removeVeth(kernel, end.veth) : kernel;
+  const without = end.veth === undefined ? kernel : removeLink(kernel, end.veth);
   if (network?.driver !== 'bridge' || end.address === undefined) return without;
   return removeRules(without, published(container, network, end.address));
 }

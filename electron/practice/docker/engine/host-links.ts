@@ -1,133 +1,71 @@
 /** What Docker does to its host's links: bridges, the host's ends of veth pairs, sub-interfaces and dummies for parents. */
-
-import type { Link, Route } from '../../../../shared/host/state.ts';
-import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
-import { broadcastFor } from '../../machine/kernel/addresses.ts';
-import type { KernelAddress } from '../../machine/kernel/kernel.ts';
-import { nextIndex } from '../../machine/kernel/links.ts';
-import type { KernelState } from '../../machine/machine.ts';
+import { addAddress, broadcastFor } from '../../machine/kernel/addresses.ts';
+import { editLink, findLink, Refusal as KernelRefusal, type KernelState, macFor } from '../../machine/kernel/kernel.ts';
+import { addLink as addPlainLink, deleteLink, type LinkAsked, nextIndex, setUp, withLink } from '../../machine/kernel/links.ts';
 import { hexId } from './ids.ts';
+import { Refusal } from './refusal.ts';
 
-type NewLink = Pick<Link, 'name' | 'kind'> & Partial<Link>;
+export const hasLink = (kernel: KernelState, name: string): boolean => findLink(kernel, name) !== undefined;
 
-const plain = {
-  mac: '00:00:00:00:00:00',
-  mtu: 1500,
-  up: true,
-  carrier: true,
-  promiscuous: false,
-  alias: undefined,
-  parent: undefined,
-  master: undefined,
-  vlan: undefined,
-  mode: undefined,
-  addresses: [],
-  // Docker makes its links without a transmit queue.
-  queue: 0,
-} as const;
+/** With all that stands on it and the routes through it; nothing where there is none. */
+export const removeLink = (kernel: KernelState, name: string): KernelState =>
+  hasLink(kernel, name) ? deleteLink(kernel, name) : kernel;
 
-export const hasLink = ({ links }: KernelState, name: string): boolean => links.some((link) => link.name === name);
-
-function addLink(kernel: KernelState, link: NewLink): KernelState {
-  const index = nextIndex(kernel);
-  const settings = Object.entries(kernel.sysctls).flatMap(([name, value]) => {
-    const [, setting] = /^net\.ipv4\.conf\.default\.(\w+)$/.exec(name) ?? [];
-    return setting === undefined ? [] : [[`net.ipv4.conf.${link.name}.${setting}`, value] as const];
-  });
-  return {
-    ...kernel,
-    links: [...kernel.links, { ...plain, ...link, index }],
-    sysctls: { ...kernel.sysctls, ...Object.fromEntries(settings) },
-  };
-}
-
-/** With all that stands on it and the routes through it. */
-export function removeLink(kernel: KernelState, name: string): KernelState {
-  const gone = new Set([name]);
-  for (let before = 0; before !== gone.size; ) {
-    before = gone.size;
-    for (const link of kernel.links) if (link.parent !== undefined && gone.has(link.parent)) gone.add(link.name);
-  }
-  const settingOf = (key: string): string | undefined => /^net\.ipv[46]\.(?:conf|neigh)\.(.+)\.\w+$/.exec(key)?.[1];
-  return {
-    ...kernel,
-    links: kernel.links
-      .filter((link) => !gone.has(link.name))
-      .map((link) => (link.master !== undefined && gone.has(link.master) ? { ...link, master: undefined } : link)),
-    routes: kernel.routes.filter(({ dev }) => dev === undefined || !gone.has(dev)),
-    sysctls: Object.fromEntries(Object.entries(kernel.sysctls).filter(([key]) => !gone.has(settingOf(key) ?? ''))),
-  };
-}
+/** Docker makes its links without a transmit queue. */
+const addLink = (kernel: KernelState, asked: LinkAsked & { readonly name: string }): KernelState =>
+  editLink(addPlainLink(kernel, asked), asked.name, { queue: 0 });
 
 /** A MAC address of Docker's own kind that follows from a name. */
-export const madeUpMac = (name: string): string =>
+const dockerKind = (name: string): string =>
   ['02', '42', ...(hexId('mac', name).match(/../g) ?? []).slice(0, 4)].join(':');
 
-/** `gateway` with its prefix: `172.18.0.1/16`. Without a running container the bridge has no carrier. */
-export function addBridge(kernel: KernelState, name: string, gateway: string | undefined): KernelState {
-  const cidr = gateway === undefined ? undefined : parseCidr(gateway);
-  const address = gateway?.split('/')[0] ?? '';
-  const made = addLink(kernel, {
-    name,
-    kind: 'bridge',
-    mac: madeUpMac(name),
-    carrier: false,
-    addresses: cidr === undefined ? [] : [withBroadcast({ family: 4, address, prefix: cidr.prefix, scope: 'global' })],
-  });
-  if (cidr === undefined) return made;
-  const route: Route = {
-    to: formatCidr(subnetOf(cidr)),
-    type: 'unicast',
-    via: undefined,
-    dev: name,
-    source: address,
-    scope: 'link',
-    protocol: 'kernel',
-    metric: 0,
-    table: 'main',
-  };
-  return { ...made, routes: [...made.routes, route] };
+/** Netlink's errors as Docker passes them on: in small letters behind what it was about to do. */
+function orRefuse(what: string, action: () => KernelState): KernelState {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof KernelRefusal)) throw error;
+    throw new Refusal(`${what}: ${error.message.toLowerCase()}`);
+  }
 }
 
-function withBroadcast(address: KernelAddress): KernelAddress {
-  const broadcast = broadcastFor(address);
-  return broadcast === undefined ? address : { ...address, broadcast };
+export function addBridge(kernel: KernelState, name: string, address: string, prefix: number): KernelState {
+  const broadcast = broadcastFor({ address, prefix });
+  return orRefuse(`failed to add bridge ${name}`, () => {
+    const made = addLink(kernel, { name, kind: 'bridge', mac: dockerKind(name) });
+    const own = { family: 4, address, prefix, scope: 'global', ...(broadcast !== undefined && { broadcast }) } as const;
+    return setUp(addAddress(made, name, own), name);
+  });
 }
 
 export function addVlan(kernel: KernelState, parent: string, vlan: number, name: string): KernelState {
-  const below = kernel.links.find((link) => link.name === parent);
-  const carrier = (below?.up ?? false) && (below?.carrier ?? false);
-  return addLink(kernel, {
-    name,
-    kind: 'vlan',
-    parent,
-    vlan,
-    mac: below?.mac ?? plain.mac,
-    mtu: below?.mtu ?? plain.mtu,
-    carrier,
-  });
+  const made = orRefuse(`failed to create ${name} vlan link`, () =>
+    addLink(kernel, { name, kind: 'vlan', parent, vlan }),
+  );
+  return orRefuse(`failed to enable ${name} the macvlan parent link`, () => setUp(made, name));
 }
 
 export const addDummy = (kernel: KernelState, name: string): KernelState =>
-  addLink(kernel, { name, kind: 'dummy', mac: madeUpMac(name).replace(/^02:42/, '1a:6e') });
+  orRefuse(`failed to add ${name}`, () => setUp(addLink(kernel, { name, kind: 'dummy' }), name));
 
 /** The host's end of a container's pair, as a port of its bridge, which has a carrier from then on. */
-export function addVeth(kernel: KernelState, name: string, bridge: string): KernelState {
-  const mac = madeUpMac(name).replace(/^02:42/, '8e:15');
-  return withCarrier(addLink(kernel, { name, kind: 'veth', master: bridge, mac }), bridge);
-}
-
-export function removeVeth(kernel: KernelState, name: string): KernelState {
-  const bridge = kernel.links.find((link) => link.name === name)?.master;
-  const after = removeLink(kernel, name);
-  return bridge === undefined ? after : withCarrier(after, bridge);
-}
-
-const withCarrier = (kernel: KernelState, bridge: string): KernelState => ({
-  ...kernel,
-  links: kernel.links.map((link) =>
-    link.name === bridge
-      ? { ...link, carrier: kernel.links.some((port) => port.master === bridge && port.up && port.carrier) }
-      : link,
-  ),
-});
+export const addVeth = (kernel: KernelState, name: string, bridge: string): KernelState =>
+  withLink(kernel, {
+    name,
+    // The container's end was made first.
+    index: nextIndex(kernel) + 1,
+    kind: 'veth',
+    mac: macFor(`${kernel.hostname} ${name}`),
+    mtu: 1500,
+    up: true,
+    carrier: true,
+    promiscuous: false,
+    alias: undefined,
+    parent: undefined,
+    master: bridge,
+    vlan: undefined,
+    mode: undefined,
+    addresses: [],
+    peer: { index: nextIndex(kernel), elsewhere: true },
+    queue: 0,
+  });

@@ -127,9 +127,6 @@ export function makeParent({ kernel }: Pick<World, 'kernel'>, network: Network, 
   if (!hasLink(kernel, below)) refuse(`-o parent interface does was not found on the host: ${below}`);
   const vlan = Number(tag);
   if (vlan > 4094 || vlan < 1) refuse(`vlan id must be between 1-4094, received: ${vlan}`);
-  if (kernel.links.some((link) => link.kind === 'vlan' && link.parent === below && link.vlan === vlan)) {
-    refuse(`failed to create ${parent} vlan link: file exists`);
-  }
   return addVlan(kernel, below, vlan, parent);
 }
 
@@ -139,10 +136,10 @@ function rulesOf(network: Network): Parameters<typeof addRules>[1] {
   return bridgeRules({ bridge: bridgeOf(network), subnet: formatCidr(subnetOf(cidr)), internal: network.internal });
 }
 
-export function placeBridge({ kernel }: World, network: Network): World['kernel'] {
+export function placeBridge({ kernel }: Pick<World, 'kernel'>, network: Network): World['kernel'] {
   const [pool] = network.pools;
-  const prefix = parseCidr(pool?.subnet ?? '')?.prefix;
-  return addRules(addBridge(kernel, bridgeOf(network), `${pool?.taken}/${prefix}`), rulesOf(network));
+  const prefix = parseCidr(pool?.subnet ?? '')?.prefix ?? 32;
+  return addRules(addBridge(kernel, bridgeOf(network), pool?.taken ?? '', prefix), rulesOf(network));
 }
 
 export function removeNetwork(world: World, name: string): World {

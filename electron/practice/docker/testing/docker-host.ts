@@ -1,16 +1,19 @@
-/** A host with Docker for tests: a kernel that is only kept, a shell inside containers, and time that somebody else moves. */
-import { freshHost } from '../../../../shared/host/fresh-host.ts';
-import type { DockerState, HostState } from '../../../../shared/host/state.ts';
-import type { Clock, Echo, KernelState, Machine } from '../../machine/machine.ts';
+/** Practice hosts with Docker for tests: a shell, the network's commands, and time that somebody else moves. */
+import type { DockerState } from '../../../../shared/host/state.ts';
+import type { Clock, Commands, Machine } from '../../machine/machine.ts';
 import { memoryFiles } from '../../machine/memory-files.ts';
-import type { Command } from '../../process.ts';
+import { createPractice } from '../../machine/practice.ts';
+import { networkCommands } from '../../network/commands.ts';
+import { toLabOrThrow } from '../../network/testing/lab.ts';
+import type { Command, Output } from '../../process.ts';
 import { runProgram } from '../../shell/execute.ts';
 import { textInput } from '../../shell/os/pipe.ts';
 import { ash, bash } from '../../shell/sh.ts';
 import { docker } from '../cli/docker.ts';
 import { installDocker } from '../create.ts';
 import { curl } from '../curl.ts';
-import type { DockerEngine, EngineOptions } from '../engine/engine.ts';
+import { DockerEngine } from '../engine/engine.ts';
+import type { EngineOptions } from '../engine/host.ts';
 
 export interface Said {
   readonly status: number;
@@ -29,25 +32,30 @@ export interface DockerHost {
   docker(): Extract<DockerState, { kind: 'ready' }>;
   /** Milliseconds. */
   pass(time: number): void;
+  /** How many programs sleep, on any host. */
+  sleeping(): number;
 }
 
 const START = Date.parse('2026-11-24T12:00:00Z');
 
-export interface DockerHostOptions extends Partial<EngineOptions> {
-  readonly name?: string;
-  readonly address?: string;
-  /** Who answers an echo request, by address; by default everybody does. */
-  readonly echo?: (to: string) => Echo;
-  readonly all?: () => readonly Machine[];
-}
+const LAB = `
+trunkline: 1
+name: docker
+segments: { lan: { vlans: all } }
+hosts:
+  docker01: { ssh: { address: 192.168.1.11 }, interfaces: { ens33: { segment: lan, address: 192.168.1.11/24 } } }
+  docker02: { ssh: { address: 192.168.1.13 }, interfaces: { ens33: { segment: lan, address: 192.168.1.13/24 } } }
+`;
 
-const echo: Command = async ({ argv, stdout }) => {
-  await stdout.write(`${argv.slice(1).join(' ')}\n`);
-  return 0;
-};
-const busybox: ReadonlyMap<string, Command> = new Map<string, Command>([
+const busybox: Commands = new Map<string, Command>([
   ['sh', ash],
-  ['echo', echo],
+  [
+    'echo',
+    async ({ argv, stdout }) => {
+      await stdout.write(`${argv.slice(1).join(' ')}\n`);
+      return 0;
+    },
+  ],
   ['true', () => 0],
   ['false', () => 1],
   [
@@ -73,103 +81,107 @@ const busybox: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
 ]);
 
-export function dockerHost({
-  name = 'docker01',
-  address = '192.168.1.11/24',
-  ...options
-}: DockerHostOptions = {}): DockerHost {
-  let now = START;
-  const sleepers = new Set<{ readonly at: number; wake(): void }>();
-  const clock: Clock = {
-    now: () => now,
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve) => {
-        const sleeper = {
-          at: now + milliseconds,
-          wake: () => {
-            sleepers.delete(sleeper);
-            resolve();
-          },
-        };
-        if (signal?.aborted) return resolve();
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', sleeper.wake, { once: true });
-      }),
-  };
-  let { docker: _docker, records: _records, ...kernel } = freshHost(name, { nics: [{ name: 'ens33', address }] });
-  const files = memoryFiles({
-    now: clock.now,
-    initial: { '/etc/docker/.keep': '', '/root/.keep': '', '/etc/hosts': '127.0.0.1 localhost\n' },
-  });
-  const commands = new Map<string, Command>([
-    ...busybox,
-    ['docker', docker],
-    ['curl', curl],
-    ['bash', bash],
-    ['sh', bash],
-  ]);
-  let engine: DockerEngine | undefined;
-  const machine: Machine & { changed(): void } = {
-    name,
-    kernel: () => kernel,
-    changeKernel(next: (before: KernelState) => KernelState) {
-      kernel = next(kernel);
-    },
-    get engine() {
-      return engine;
-    },
-    userland: { hostname: name, files, commands },
-    state: (): HostState => ({
-      ...kernel,
-      docker: machine.engine?.state() ?? { kind: 'missing', message: '' },
-      records: [],
-    }),
-    onChange: () => () => {},
-    wires: {
-      machines: () => options.all?.() ?? [machine],
-      echo: (_machine, _from, to) => options.echo?.(to) ?? { kind: 'reply', from: to, ttl: 64, rtt: 1 },
-      arp: () => undefined,
-    },
+const commands: Commands = new Map<string, Command>([
+  ...busybox,
+  ...networkCommands,
+  ['docker', docker],
+  ['curl', curl],
+  ['bash', bash],
+  ['sh', bash],
+]);
+
+/** docker01 and docker02, on one wire. */
+export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [DockerHost, DockerHost] {
+  const clock = new TestClock();
+  const practice = createPractice(toLabOrThrow(LAB), {
     clock,
-    changed: () => {},
-  };
-  engine = installDocker(machine, {
-    images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],
-    programs: (kind) => (kind === 'none' ? new Map() : busybox),
-    ...options,
+    files: () => memoryFiles({ now: () => clock.now() }),
+    commands,
+    createEngine: (machine) =>
+      installDocker(machine, {
+        images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],
+        programs: (kind) => (kind === 'none' ? new Map() : busybox),
+        ...options,
+      }),
   });
-  const installed = engine;
-  return {
-    machine,
-    engine: installed,
-    async run(line, { stdin = '', terminal = false, user = 'root' } = {}) {
-      const out = { stdout: '', stderr: '' };
-      const size = terminal ? { columns: 80, rows: 24 } : undefined;
-      const to = (name: 'stdout' | 'stderr') => ({
-        terminal: size,
-        write: async (text: string) => {
-          out[name] += text;
-        },
-      });
-      const status = await runProgram(bash, ['bash', '-c', line], {
-        machine,
-        user: { name: user, uid: user === 'root' ? 0 : 1000 },
-        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' },
-        cwd: '/root',
-        stdin: textInput(stdin),
-        stdout: to('stdout'),
-        stderr: to('stderr'),
-      });
-      return { status, ...out };
-    },
-    docker() {
-      const state = installed.state();
-      if (state.kind !== 'ready') throw new Error(state.kind);
-      return state;
-    },
-    pass(time) {
-      now += time;
-      for (const sleeper of [...sleepers].filter(({ at }) => at <= now)) sleeper.wake();
-    },
+  const host = (name: string): DockerHost => {
+    const machine = practice.machine(name);
+    const engine = machine?.engine;
+    if (machine === undefined || !(engine instanceof DockerEngine)) throw new Error(`${name} has no Docker`);
+    return {
+      machine,
+      engine,
+      run: (line, how) => run(machine, line, how),
+      docker() {
+        const state = engine.state();
+        if (state.kind !== 'ready') throw new Error(state.kind);
+        return state;
+      },
+      pass: (time) => clock.pass(time),
+      sleeping: () => clock.sleeping,
+    };
   };
+  return [host('docker01'), host('docker02')];
+}
+
+export const dockerHost = (options: Partial<EngineOptions> = {}): DockerHost => dockerHosts(options)[0];
+
+async function run(
+  machine: Machine,
+  line: string,
+  { stdin = '', terminal = false, user = 'root' }: Parameters<DockerHost['run']>[1] = {},
+): Promise<Said> {
+  const said = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    terminal: terminal ? { columns: 80, rows: 24 } : undefined,
+    write: async (text) => {
+      said[name] += text;
+    },
+  });
+  const status = await runProgram(bash, ['bash', '-c', line], {
+    machine,
+    user: { name: user, uid: user === 'root' ? 0 : 1000 },
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' },
+    cwd: '/root',
+    stdin: textInput(stdin),
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+  });
+  return { status, ...said };
+}
+
+class TestClock implements Clock {
+  private time = START;
+  private readonly sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted) {
+        resolve();
+        return;
+      }
+      const sleeper = {
+        at: this.time + milliseconds,
+        wake: () => {
+          this.sleepers.delete(sleeper);
+          resolve();
+        },
+      };
+      this.sleepers.add(sleeper);
+      signal?.addEventListener('abort', sleeper.wake, { once: true });
+    });
+  }
+
+  get sleeping(): number {
+    return this.sleepers.size;
+  }
+
+  pass(time: number): void {
+    this.time += time;
+    for (const { at, wake } of [...this.sleepers]) if (at <= this.time) wake();
+  }
 }

@@ -54,6 +54,7 @@ export function createWires(): LabWires {
   };
 
   return {
+    machines: () => machines.values(),
     place(drawing, all) {
       lab = drawing;
       machines = all;

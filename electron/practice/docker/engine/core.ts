@@ -1,0 +1,92 @@
+/** The engine's state, which is only ever replaced, and the host's kernel that goes along with it. */
+import type { DockerState } from '../../../../shared/host/state.ts';
+import type { NetworkNamespace } from '../../machine/machine.ts';
+import { dockerState, UNREACHABLE } from './docker-state.ts';
+import { findContainer } from './find.ts';
+import { firstState } from './first-state.ts';
+import type { EngineHost, EngineOptions } from './host.ts';
+import { Refusal } from './refusal.ts';
+import type { Container, EngineState, Image } from './state.ts';
+import type { World } from './world.ts';
+
+export class EngineCore {
+  readonly host: EngineHost;
+  readonly options: EngineOptions;
+  /** Whether the daemon runs. */
+  powered = true;
+  private now: EngineState;
+  private told: { readonly of: EngineState; readonly state: DockerState } | undefined;
+  private readonly watchers: (() => void)[] = [];
+
+  constructor(host: EngineHost, options: EngineOptions) {
+    this.host = host;
+    this.options = options;
+    this.now = firstState(options.seed, options.images ?? [], host.clock.now());
+  }
+
+  /** Refuses when the daemon does not run. */
+  get full(): EngineState {
+    if (!this.powered) throw new Refusal(UNREACHABLE, 0);
+    return this.now;
+  }
+
+  /** Whether the daemon runs or not. */
+  get known(): EngineState {
+    return this.now;
+  }
+
+  state(): DockerState {
+    if (!this.powered) return { kind: 'stopped', message: UNREACHABLE };
+    if (this.told?.of !== this.now) this.told = { of: this.now, state: dockerState(this.now) };
+    return this.told.state;
+  }
+
+  /** Does something to the engine and its host; when it is refused nothing has happened. */
+  change(operation: (world: World) => World): void {
+    if (!this.powered) throw new Refusal(UNREACHABLE, 0);
+    this.apply(operation);
+  }
+
+  /** The same for what also answers. */
+  make<Answer extends { readonly world: World }>(operation: (world: World) => Answer): Answer {
+    let answer: Answer | undefined;
+    this.change((world) => {
+      answer = operation(world);
+      return answer.world;
+    });
+    return answer as Answer;
+  }
+
+  /** What happens whether the daemon runs or not. */
+  apply(operation: (world: World) => World): void {
+    const kernel = this.host.kernel();
+    const before: World = { state: this.now, kernel, now: this.host.clock.now(), seed: this.options.seed };
+    const after = operation(before);
+    if (after.state !== before.state) {
+      this.now = after.state;
+      for (const watch of this.watchers) watch();
+      this.host.changed();
+    }
+    if (after.kernel !== kernel) this.host.changeKernel(() => after.kernel);
+  }
+
+  /** Told of each new state, before the machine is. */
+  watch(watcher: () => void): void {
+    this.watchers.push(watcher);
+  }
+
+  container(id: string): Container | undefined {
+    return this.now.containers.find((item) => item.id === id);
+  }
+
+  imageOf({ imageId }: Container): Image | undefined {
+    return this.now.images.find(({ id }) => id === imageId);
+  }
+
+  /** Whose links a container's processes see. */
+  namespaceOf({ id, networkMode }: Container): NetworkNamespace {
+    if (networkMode === 'host') return { kind: 'host' };
+    if (!networkMode.startsWith('container:')) return { kind: 'container', id };
+    return this.namespaceOf(findContainer(this.now, networkMode.slice('container:'.length)));
+  }
+}

@@ -1,0 +1,40 @@
+/** What an engine is given: its machine, what its images hold, and who watches a container. */
+import type { Files } from '../../machine/files.ts';
+import type { Clock, Commands, KernelState } from '../../machine/machine.ts';
+import type { Input, Output, Surroundings } from '../../process.ts';
+import type { UserlandKind } from './state.ts';
+
+/** The machine, as far as its engine needs it. */
+export interface EngineHost {
+  readonly name: string;
+  kernel(): KernelState;
+  changeKernel(next: (kernel: KernelState) => KernelState): void;
+  readonly clock: Clock;
+  /** The host's own files, where Docker's settings are. Read when they are needed, not before. */
+  files(): Files;
+  /** The engine's state is another now. */
+  changed(): void;
+  /** Runs a program as root until it ends; what containers' first processes run by. */
+  launch(argv: readonly string[], surroundings: Surroundings): Promise<number>;
+}
+
+export interface EngineOptions {
+  /** What ids follow from; another for each host. */
+  readonly seed: string;
+  /** Images that are there already: `busybox:latest`. */
+  readonly images?: readonly string[];
+  /** False: the hosts of this lab reach no public registry, so only what is there can be run. */
+  readonly publicRegistry?: boolean;
+  /** The programs of each kind of image. */
+  readonly programs: (kind: UserlandKind) => Commands;
+  readonly makeFiles: (initial: Readonly<Record<string, string>>) => Files;
+}
+
+/** Who watches a container's first process, and types to it. */
+export interface Attached {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whoever watches stops watching: the container goes on. */
+  readonly signal: AbortSignal;
+}

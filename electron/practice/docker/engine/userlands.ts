@@ -1,0 +1,72 @@
+/** Files and programs inside containers. They are made when somebody looks, and kept as long as the container is. */
+import type { Files } from '../../machine/files.ts';
+import type { Clock, Commands } from '../../machine/machine.ts';
+import type { Userland } from '../../process.ts';
+import { imageFiles, networkFiles } from './container-files.ts';
+import type { EngineCore } from './core.ts';
+import { HELLO, service } from './mains.ts';
+import type { Container, Image } from './state.ts';
+
+interface Disk {
+  readonly files: Files;
+  /** What Docker wrote into /etc/hosts last. */
+  written: string;
+}
+
+export class Userlands {
+  private readonly core: EngineCore;
+  private readonly disks = new Map<string, Disk>();
+  private readonly programs = new Map<string, Commands>();
+
+  constructor(core: EngineCore) {
+    this.core = core;
+    core.watch(() => this.forget());
+  }
+
+  of(container: Container): Userland {
+    return {
+      hostname: container.config.hostname,
+      files: this.diskOf(container),
+      commands: this.programsOf(this.core.imageOf(container)),
+    };
+  }
+
+  private forget(): void {
+    if (this.disks.size === 0) return;
+    const ids = new Set(this.core.known.containers.map(({ id }) => id));
+    for (const id of this.disks.keys()) if (!ids.has(id)) this.disks.delete(id);
+  }
+
+  private diskOf(container: Container): Files {
+    const image = this.core.imageOf(container) ?? { userland: 'busybox' as const };
+    const files = networkFiles(container, this.resolver());
+    const hosts = files['/etc/hosts'] ?? '';
+    const disk = this.disks.get(container.id) ?? {
+      files: this.core.options.makeFiles({ ...imageFiles(image), ...files }),
+      written: hosts,
+    };
+    this.disks.set(container.id, disk);
+    if (disk.written !== hosts) {
+      disk.written = hosts;
+      for (const [path, text] of Object.entries(files)) disk.files.write(path, text);
+    }
+    return disk.files;
+  }
+
+  private resolver(): string {
+    const files = this.core.host.files();
+    return files.status('/etc/resolv.conf')?.kind === 'file' ? files.read('/etc/resolv.conf') : '';
+  }
+
+  private programsOf(image: Image | undefined): Commands {
+    const key = image?.id ?? '';
+    const known = this.programs.get(key);
+    if (known !== undefined) return known;
+    const clock = (): Clock => this.core.host.clock;
+    const own = (image?.services ?? []).map((name) => [name, service(clock, name === 'hello' ? HELLO : '')] as const);
+    const base = this.core.options.programs(image?.userland ?? 'busybox');
+    const made = own.length === 0 ? base : new Map([...base, ...own]);
+    this.programs.set(key, made);
+    return made;
+  }
+}
