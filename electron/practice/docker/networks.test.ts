@@ -9,7 +9,7 @@ const errorOf = async (host: DockerHost, line: string): Promise<string> => (awai
 
 test('a bridge network is a bridge with its address, its route and its rules, and takes all of them away', async () => {
   const host = dockerHost();
-  const before = host.machine.kernel();
+  const before = host.machine.state();
   const { stdout } = await host.run('docker network create plain');
   const bridge = `br-${stdout.slice(0, 12)}`;
   expect(link(host, bridge)).toMatchObject({ kind: 'bridge', up: true, carrier: false });
@@ -24,7 +24,7 @@ test('a bridge network is a bridge with its address, its route and its rules, an
   );
   await host.run('docker rm -f one');
   await host.run('docker network rm plain');
-  expect(host.machine.kernel()).toEqual(before);
+  expect(host.machine.state()).toEqual(before);
 });
 
 test('ports that are published are rules while the container runs', async () => {

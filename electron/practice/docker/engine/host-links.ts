@@ -1,7 +1,14 @@
 /** What Docker does to its host's links: bridges, the host's ends of veth pairs, sub-interfaces and dummies for parents. */
 import { addAddress, broadcastFor } from '../../machine/kernel/addresses.ts';
 import { editLink, findLink, Refusal as KernelRefusal, type KernelState, macFor } from '../../machine/kernel/kernel.ts';
-import { addLink as addPlainLink, deleteLink, type LinkAsked, nextIndex, setUp, withLink } from '../../machine/kernel/links.ts';
+import {
+  addLink as addPlainLink,
+  deleteLink,
+  type LinkAsked,
+  nextIndex,
+  setUp,
+  withLink,
+} from '../../machine/kernel/links.ts';
 import { hexId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 

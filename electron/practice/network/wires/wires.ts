@@ -54,7 +54,6 @@ export function createWires(): LabWires {
   };
 
   return {
-    machines: () => machines.values(),
     place(drawing, all) {
       lab = drawing;
       machines = all;
