@@ -278,7 +278,7 @@ export function generatedLab(seed: number): AgreementLab {
 }
 
 /** What every run deploys: of the first few hundred, those that show the most between them. */
-export const variedSeeds: readonly number[] = [223, 291, 196, 115];
+export const variedSeeds: readonly number[] = [24, 291, 196, 115];
 
 /** Those, and as many more as are asked for. */
 export function generatedLabs(more: number): readonly AgreementLab[] {

@@ -118,6 +118,38 @@ export const manyMacAddresses: Rule = {
 };
 
 /** Docker sets the default route by the first network in the order of names (up to 27). */
+/**
+ * Docker gives a container on ipvlan L3 its way to everywhere else by the device itself, and refuses to start it when another
+ * network brings one too: `routes to ["0.0.0.0/0"]: file exists`. Seen with Docker 20.10 on the real lab.
+ */
+export const twoDefaultRoutes: Rule = {
+  code: 'two-default-routes',
+  refused: true,
+  check: (lab) => {
+    const routed = new Set(lab.networks.filter(isRoutedIpvlan).map(({ name }) => name));
+    return lab.hosts.flatMap((host) =>
+      host.containers.flatMap((box): readonly Problem[] => {
+        const names = box.attachments.map(({ network }) => network);
+        const l3 = names.find((name) => routed.has(name));
+        const other = names.find((name) => name !== l3);
+        if (l3 === undefined || other === undefined) return [];
+        const id = containerId(host.name, box.name);
+        return [
+          problem({
+            code: 'two-default-routes',
+            message: `${id} is on ${l3}, whose ipvlan mode makes it the way to everywhere else, and on ${other}, which wants to be that too. Docker does not start such a container.`,
+            hint: `Let ${l3} be its only network, or use mode l2.`,
+            subject: id,
+            path: ['hosts', host.name, 'containers', box.name, 'networks'],
+          }),
+        ];
+      }),
+    );
+  },
+};
+
+const isRoutedIpvlan = ({ driver, mode }: Network): boolean => driver === 'ipvlan' && (mode === 'l3' || mode === 'l3s');
+
 export const severalNetworks: Rule = {
   code: 'several-networks',
   check: (lab) =>

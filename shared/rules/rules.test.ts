@@ -139,6 +139,14 @@ it('finds parents that the kernel, Docker or an access point will not have', () 
   expect(mend(wireless, 'wireless-parent')).toEqual([]);
 });
 
+it('refuses a container on an ipvlan L3 network and another one, which Docker does not start', () => {
+  const l3 = vlans
+    .replaceAll('driver: macvlan\n    mode: bridge', 'driver: ipvlan\n    mode: l3')
+    .replace('{ mac_net10: 172.16.10.10 }', '{ mac_net10: 172.16.10.10, mac_net20: 172.16.20.10 }');
+  expect(codes(l3)).toContain('two-default-routes');
+  expect(codes(l3.replaceAll('mode: l3', 'mode: l2'))).not.toContain('two-default-routes');
+});
+
 it('warns of a container on two networks and of more MAC addresses than a card’s filter holds', () => {
   expect(
     codes(vlans.replace('{ mac_net10: 172.16.10.10 }', '{ mac_net10: 172.16.10.10, mac_net20: 172.16.20.10 }')),

@@ -2,7 +2,14 @@
 import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './addresses.ts';
 import { handedOutTwice, unreservedAddress } from './automatic-addresses.ts';
 import { driversOnOneParent, misleadingName, overlappingSubnets, registryPort } from './networks.ts';
-import { loopbackParent, manyMacAddresses, severalNetworks, twoIpvlansOnParent, wirelessParent } from './parents.ts';
+import {
+  loopbackParent,
+  manyMacAddresses,
+  severalNetworks,
+  twoDefaultRoutes,
+  twoIpvlansOnParent,
+  wirelessParent,
+} from './parents.ts';
 import type { Rule } from './rule.ts';
 import {
   ambiguousRoutes,
@@ -31,6 +38,7 @@ export const RULES: readonly Rule[] = [
   wirelessParent,
   manyMacAddresses,
   severalNetworks,
+  twoDefaultRoutes,
   overlappingSubnets,
   misleadingName,
   registryPort,
