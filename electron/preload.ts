@@ -19,6 +19,10 @@ const backend: Backend = {
   run: ask('run'),
   verify: ask('verify'),
   cancel: ask('cancel'),
+  openTerminal: ask('openTerminal'),
+  typeInTerminal: ask('typeInTerminal'),
+  resizeTerminal: ask('resizeTerminal'),
+  closeTerminal: ask('closeTerminal'),
   answer: ask('answer'),
   onEvents(listener) {
     // The window is given the data only: the event object holds the sender.

@@ -29,6 +29,10 @@ const backend: Backend = {
     throw new Error('a bug with a secret in it');
   },
   cancel: none,
+  openTerminal: none,
+  typeInTerminal: none,
+  resizeTerminal: none,
+  closeTerminal: none,
   answer: none,
   onEvents: (listener) => {
     listeners.add(listener);

@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import type { HostState } from './host/state.ts';
 import { LAB_TEXT_LIMIT } from './lab/limits.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
@@ -15,6 +16,8 @@ export { LAB_TEXT_LIMIT };
 const labText = z.string().max(LAB_TEXT_LIMIT);
 const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
+const cells = z.int().min(1).max(1000);
+const terminalSize = { columns: cells, rows: cells };
 /** Where a lab runs. */
 export const targetSchema = z.enum(['real', 'practice']);
 export type Target = z.infer<typeof targetSchema>;
@@ -31,6 +34,17 @@ export const requestSchemas = {
   run: z.strictObject({ plan: id }),
   verify: z.strictObject({ text: labText, target: targetSchema }),
   cancel: z.strictObject({ activity: id }),
+  /** `at`: a host of the lab, or a container on one: `docker01/bbox10`. */
+  openTerminal: z.strictObject({
+    text: labText,
+    target: targetSchema,
+    at: z.string().min(1).max(512),
+    ...terminalSize,
+  }),
+  /** Keys as a terminal sends them. */
+  typeInTerminal: z.strictObject({ terminal: id, keys: z.string().max(65_536) }),
+  resizeTerminal: z.strictObject({ terminal: id, ...terminalSize }),
+  closeTerminal: z.strictObject({ terminal: id }),
   answer: z.strictObject({
     question: id,
     /** Confirming questions take true or false, asking questions a text; null: the person gave no answer. */
@@ -53,6 +67,11 @@ export interface Answers {
   run: Result<Started>;
   verify: Result<Started>;
   cancel: Result<null>;
+  /** What it shows comes as events. */
+  openTerminal: Result<{ readonly terminal: string }>;
+  typeInTerminal: Result<null>;
+  resizeTerminal: Result<null>;
+  closeTerminal: Result<null>;
   answer: Result<null>;
 }
 
@@ -209,6 +228,11 @@ export type EventBody =
       readonly count: number;
       readonly problems: readonly Problem[];
     }
+  /** A practice host as it is now, each time that something has changed on it, whoever changed it. */
+  | { readonly type: 'host-now'; readonly lab: string; readonly host: string; readonly state: HostState }
+  /** To be written on the screen of a terminal; it is not kept for windows that come later. */
+  | { readonly type: 'terminal-output'; readonly terminal: string; readonly text: string }
+  | { readonly type: 'terminal-ended'; readonly terminal: string }
   | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'question-closed'; readonly question: string };
 

@@ -21,6 +21,7 @@ import { type Ground, place } from './place.ts';
 import { firstDifference, type KeptPlan, type PlanWish } from './planner.ts';
 import { questions } from './questions.ts';
 import { secrets } from './secrets.ts';
+import { terminals } from './terminals.ts';
 
 /** Opening and saving, as the shell around the backend does it. */
 export interface Files {
@@ -85,6 +86,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
         : [[target, place({ target, ground, hosts, events, now, newNonce, who, reconnectMs })] as const];
     }),
   );
+  const shells = terminals({ events, questions: asked, secrets: remembered, newId });
   const approvable = new Map<string, KeptPlan>();
 
   function startPlan(wish: PlanWish): Result<Started> {
@@ -171,14 +173,24 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
       return running.start(wish, (context) => where.verify(lab.value, targets.value, context));
     },
+    async openTerminal({ text, target, at, columns, rows }) {
+      const where = places.get(target);
+      if (where === undefined) return failure(noPractice());
+      const lab = readLab(text);
+      return lab.ok ? shells.open({ lab: lab.value, place: where, at, columns, rows }) : lab;
+    },
+    typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
+    resizeTerminal: async ({ terminal, columns, rows }) => shells.resize(terminal, columns, rows),
+    closeTerminal: async ({ terminal }) => shells.close(terminal),
     cancel: async ({ activity }) => running.cancel(activity),
     answer: async ({ question, value, remember }) => asked.answer(question, value, remember ?? false),
     onEvents: (listener) => events.subscribe(listener),
     ended: () => running.ended(),
     async close() {
       await running.stopAll();
+      shells.closeAll();
       events.flush();
-      for (const { connections } of places.values()) connections.closeAll();
+      await Promise.all([...places.values()].map((where) => where.close()));
     },
   };
 }

@@ -79,6 +79,11 @@ export function backlog(): Backlog {
         case 'question-closed':
           kept.delete(`question ${event.question}`);
           return;
+        case 'host-now':
+          return replace(`now ${event.lab} ${event.host}`, event);
+        case 'terminal-output':
+        case 'terminal-ended':
+          return;
         default:
           kept.set(`${event.activity} ${event.seq}`, event);
       }

@@ -60,9 +60,16 @@ export function eventStream(now: () => number): EventStream {
 
 /** Output of one step within one batch becomes one event, when nothing of that host came in between. */
 function merged(waiting: EventBody[], body: EventBody): boolean {
+  if (body.type === 'terminal-output') {
+    const at = waiting.findLastIndex((other) => 'terminal' in other && other.terminal === body.terminal);
+    const before = waiting[at];
+    if (before?.type !== 'terminal-output') return false;
+    waiting[at] = { ...before, text: before.text + body.text };
+    return true;
+  }
   if (body.type !== 'step-output') return false;
   const at = waiting.findLastIndex(
-    (other) => 'host' in other && other.host === body.host && other.activity === body.activity,
+    (other) => 'host' in other && 'activity' in other && other.host === body.host && other.activity === body.activity,
   );
   const before = waiting[at];
   if (before?.type !== 'step-output' || before.step !== body.step) return false;

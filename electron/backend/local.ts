@@ -2,6 +2,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello, OpenedFile } from '../../shared/api.ts';
+import { practiceHosts } from '../practice/practice-hosts.ts';
+import { practiceMachines } from '../practice/practice-machines.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
 import { agentPath, dataFolder } from '../store/paths.ts';
@@ -31,6 +33,7 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
       knownHosts: knownHosts(files),
       keys: { home: homedir(), key, agent: agentPath(surroundings) },
     }),
+    practice: practiceHosts(practiceMachines()),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }

@@ -1,5 +1,6 @@
 /** Where labs run: real hosts, or practice hosts. Each has its own connections and the same services on them. */
 import type { Target } from '../../shared/api.ts';
+import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Result } from '../../shared/problem.ts';
 import { type Connections, connections } from '../remote/connections.ts';
@@ -16,6 +17,10 @@ export interface Ground {
   readonly connector: Connector;
   /** Where a lab's hosts are found; practice hosts are made when they are asked for. */
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
+  /** Hosts that tell by themselves when something has changed on them. */
+  onHostNow?(told: (lab: string, host: string, state: HostState) => void): void;
+  /** Hosts that end with the program. */
+  close?(): Promise<void>;
 }
 
 export interface PlaceOptions {
@@ -39,9 +44,11 @@ export interface Place {
   readonly plans: Planner;
   readonly runPlan: Runner;
   readonly verify: Verifier;
+  close(): Promise<void>;
 }
 
 export function place({ target, ground, events, now, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
+  ground.onHostNow?.((lab, host, state) => events.emit({ type: 'host-now', lab, host, state }));
   const kept = connections(ground.connector, { random: Math.random });
   const hosts = options.hosts ?? labHosts(kept, newNonce);
   return {
@@ -51,5 +58,9 @@ export function place({ target, ground, events, now, newNonce, who, reconnectMs,
     plans: planner(hosts, now),
     runPlan: runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
     verify: verifier({ events, hosts, newNonce, predict: foretell, explain }),
+    async close() {
+      kept.closeAll();
+      await ground.close?.();
+    },
   };
 }

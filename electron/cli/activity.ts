@@ -29,7 +29,7 @@ export async function follow(
       void answer(event.question).then((value) =>
         backend.answer({ question: event.question.id, value, remember: true }),
       );
-    if (event.type === 'question' || event.type === 'question-closed') return;
+    if (!('activity' in event)) return;
     const of = event.type === 'activity-started' ? event.activity.id : event.activity;
     if (of !== activity) return;
     onEvent?.(event);

@@ -14,6 +14,7 @@ export async function makePlan(
   onEvent: (event: BackendEvent) => void = () => undefined,
 ): Promise<{ readonly made: Plan | undefined; readonly problems: readonly Problem[] }> {
   const { arguments: given, backend } = run;
+  if (given.practice && given.lab !== undefined) return { made: undefined, problems: [practiceNeedsFile()] };
   const targets = targetsOf(given.lab === undefined ? [] : given.hosts);
   if (!targets.ok) return { made: undefined, problems: targets.problems };
   let made: Plan | undefined;
@@ -32,6 +33,13 @@ export async function makePlan(
   );
   return { made, problems: ended.outcome === 'done' ? [] : ended.problems };
 }
+
+const practiceNeedsFile = (): Problem =>
+  problem({
+    code: 'practice-needs-file',
+    message: '--practice and --lab do not go together: practice hosts are found by their lab file.',
+    hint: 'Name the lab file, or leave --practice out to take the lab off real hosts.',
+  });
 
 function targetsOf(hosts: readonly string[]): Result<readonly RemoteTarget[]> {
   const targets: RemoteTarget[] = [];

@@ -28,6 +28,7 @@ function hosts(drops = 0): Connector & { readonly opened: Remote[]; attempts(): 
       const remote: Remote = {
         target: to,
         exec: async () => ({ kind: 'exited', code: 0, stdout: '', stderr: '' }),
+        terminal: async () => failure(problem({ code: 'no-terminal', message: 'None.', hint: 'None.' })),
         isOpen: () => open,
         busy: () => 0,
         close: () => {

@@ -49,11 +49,31 @@ export interface Remote {
    * Only few run at once on a connection; more wait for their turn.
    */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>;
+  /** A terminal for a person to type at, with the user's login shell or one command in it. */
+  terminal(options: TerminalOptions): Promise<Result<RemoteTerminal>>;
   /** False from the moment on that the connection is lost or closed. */
   isOpen(): boolean;
-  /** Commands that run or wait. */
+  /** Commands that run or wait, and terminals. */
   busy(): number;
   close(): void;
+}
+
+export interface TerminalOptions {
+  /** Instead of the login shell. */
+  readonly command?: string | undefined;
+  readonly columns: number;
+  readonly rows: number;
+  /** Called with what is to be shown. While what it returns is not settled, the host is told to wait, if it says very much. */
+  readonly onOutput: (text: string) => void | Promise<void>;
+}
+
+export interface RemoteTerminal {
+  /** Keys as a terminal sends them. */
+  write(text: string): void;
+  resize(columns: number, rows: number): void;
+  close(): void;
+  /** Resolves when the shell has ended or the connection is lost. */
+  readonly ended: Promise<void>;
 }
 
 /** Opens connections; one implementation per kind of host. */

@@ -11,6 +11,7 @@ import { channels } from './ssh/channels.ts';
 import { connectProblem, type Stage } from './ssh/failure.ts';
 import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
 import { type Login, login } from './ssh/login.ts';
+import { openTerminal } from './ssh/terminals.ts';
 
 export interface SshOptions {
   readonly knownHosts: KnownHosts;
@@ -131,6 +132,7 @@ class Attempt {
 
 function openRemote(client: Client, target: RemoteTarget): Remote {
   let open = true;
+  let terminals = 0;
   const lost = new Promise<void>((resolve) => {
     client.once('close', () => {
       open = false;
@@ -141,8 +143,18 @@ function openRemote(client: Client, target: RemoteTarget): Remote {
   return {
     target,
     exec: (command, options = {}) => running.exec(command, options),
+    async terminal(options) {
+      const opened = await openTerminal(client, target, options);
+      if (opened.ok) {
+        terminals += 1;
+        void opened.value.ended.then(() => {
+          terminals -= 1;
+        });
+      }
+      return opened;
+    },
     isOpen: () => open,
-    busy: running.busy,
+    busy: () => running.busy() + terminals,
     close() {
       open = false;
       client.end();

@@ -14,8 +14,8 @@ export interface PracticeParts {
   /** An empty file system, for each host its own. */
   readonly files: () => Files;
   readonly commands: Commands;
-  /** Undefined: no host has Docker. `changed` is to be called after each change of the engine. */
-  readonly createEngine?: ((machine: PracticeMachine, lab: Lab) => Engine) | undefined;
+  /** `changed` is to be called after each change of the engine. */
+  createEngine(machine: PracticeMachine): Engine;
 }
 
 export interface Practice {
@@ -28,24 +28,21 @@ export interface Practice {
 export function createPractice(lab: Lab, parts: PracticeParts): Practice {
   const machines = new Map<string, PracticeMachine>();
   const wires: LabWires = createWires();
-  let drawn = lab;
 
   const create = (host: Host): PracticeMachine => {
-    const { createEngine } = parts;
     const machine = createMachine({
       name: host.name,
-      kernel: freshKernel(host, { docker: createEngine !== undefined }),
+      kernel: freshKernel(host, { docker: true }),
       files: parts.files(),
       commands: parts.commands,
       wires,
       clock: parts.clock,
-      createEngine: createEngine && ((made) => createEngine(made, drawn)),
+      createEngine: (made) => parts.createEngine(made as PracticeMachine),
     });
     machine.onChange(() => wires.changed());
     return machine;
   };
   const update = (next: Lab): void => {
-    drawn = next;
     const names = new Set(next.hosts.map(({ name }) => name));
     for (const name of machines.keys()) if (!names.has(name)) machines.delete(name);
     for (const host of next.hosts) {

@@ -2,63 +2,29 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ServerChannel } from 'ssh2';
 import { BrokenPipe, type Input, type Output } from '../process.ts';
+import { Pipe } from '../shell/os/pipe.ts';
 
 export interface Size {
   columns: number;
   rows: number;
 }
 
-/** While nobody reads, so many characters are kept before the client is told to wait. */
-const KEPT = 1 << 16;
-
 export function channelInput(channel: ServerChannel): Input {
   const decoder = new StringDecoder('utf8');
-  let kept = '';
-  let ended = false;
-  let wake: () => void = () => undefined;
-  const end = (): void => {
-    ended = true;
-    wake();
-  };
+  const pipe = new Pipe();
   channel.on('data', (data: Buffer) => {
-    kept += decoder.write(data);
-    if (kept.length > KEPT) channel.pause();
-    wake();
+    const text = decoder.write(data);
+    if (text === '') return;
+    // The client is told to wait while nobody reads.
+    channel.pause();
+    pipe.output.write(text).then(
+      () => channel.resume(),
+      () => channel.resume(),
+    );
   });
-  channel.once('end', end);
-  channel.once('close', end);
-
-  const more = (): Promise<void> =>
-    new Promise((resolve) => {
-      wake = resolve;
-      channel.resume();
-    });
-  /** What is kept up to `length`, out of it. */
-  const take = (length: number): string => {
-    const taken = kept.slice(0, length);
-    kept = kept.slice(length);
-    return taken;
-  };
-  return {
-    async read() {
-      while (kept === '' && !ended) await more();
-      return kept === '' ? undefined : take(kept.length);
-    },
-    async line() {
-      while (!kept.includes('\n') && !ended) await more();
-      const at = kept.indexOf('\n');
-      if (at >= 0) return take(at + 1).slice(0, -1);
-      return kept === '' ? undefined : take(kept.length);
-    },
-    async all() {
-      let text = '';
-      for (;;) {
-        while (kept === '' && !ended) await more();
-        if (kept === '') return text;
-        text += take(kept.length);
-      }
-    },
-  };
+  channel.once('end', () => pipe.closeWriter());
+  channel.once('close', () => pipe.closeWriter());
+  return pipe.input;
 }
 
 export interface ChannelOutputs {

@@ -123,9 +123,11 @@ function runOn(
 ): () => void {
   const stop = new AbortController();
   channel.on('error', () => undefined);
-  channel.once('close', () => stop.abort());
+  let ended = false;
+  channel.once('close', () => ended || stop.abort());
   const { stdout, stderr, written } = channelOutputs(channel, size);
   const end = async (status: number): Promise<void> => {
+    ended = true;
     await written();
     channel.exit(status);
     channel.end();

@@ -1,0 +1,42 @@
+/** What a login on a practice host finds: the machine's shell, with the surroundings that sshd and login give it. */
+import type { Machine } from './machine/machine.ts';
+import type { User } from './process.ts';
+import { type Execution, execute } from './shell/execute.ts';
+import type { Service, SessionStreams } from './ssh/server.ts';
+
+/** As the lab's file says how its host is logged in to. */
+export interface DrawnLogin {
+  readonly address: string;
+  readonly user: string;
+}
+
+/** The client's address as the hosts see it: practice hosts are as far away as the lab's own wire. */
+const CLIENT = '192.168.1.1';
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export function serviceOf(machine: Machine, { address, user: drawn }: DrawnLogin): Service {
+  const surroundings = (
+    name: string,
+    { stdin, stdout, stderr, signal }: SessionStreams,
+    more: Readonly<Record<string, string>> = {},
+  ): Execution => {
+    const user: User = { name, uid: name === 'root' ? 0 : 1000 };
+    const home = user.uid === 0 ? '/root' : `/home/${name}`;
+    const env = {
+      ...more,
+      HOME: home,
+      USER: name,
+      LOGNAME: name,
+      SHELL: '/bin/bash',
+      PATH,
+      SSH_CONNECTION: `${CLIENT} 50022 ${address} 22`,
+      SSH_CLIENT: `${CLIENT} 50022 22`,
+    };
+    return { machine, user, env, cwd: home, stdin, stdout, stderr, signal };
+  };
+  return {
+    knows: (user) => user === drawn || user === 'root',
+    exec: (command, streams, user) => execute(command, surroundings(user, streams)),
+    login: async () => 1,
+  };
+}

@@ -1,0 +1,62 @@
+/** Terminals on an open SSH connection: a login shell, or one command at a terminal of its own. */
+import { StringDecoder } from 'node:string_decoder';
+import type { Client, ClientChannel } from 'ssh2';
+import { failure, problem, type Result, success } from '../../../shared/problem.ts';
+import { type RemoteTarget, type RemoteTerminal, type TerminalOptions, targetPlace } from '../remote.ts';
+
+/** What every terminal of ours understands. */
+const TERM = 'xterm-256color';
+/** In characters: what is not yet taken. More is left at the host, whose program then waits. */
+const MOST_AHEAD = 256_000;
+
+export function openTerminal(
+  client: Client,
+  target: RemoteTarget,
+  { command, columns, rows, onOutput }: TerminalOptions,
+): Promise<Result<RemoteTerminal>> {
+  const pty = { term: TERM, cols: columns, rows, width: 0, height: 0, modes: {} };
+  return new Promise((resolve) => {
+    const begin = (error: Error | undefined, channel: ClientChannel): void =>
+      resolve(error ? failure(refused(target, error.message)) : success(terminalOn(channel, onOutput)));
+    try {
+      if (command === undefined) client.shell(pty, begin);
+      else client.exec(command, { pty }, begin);
+    } catch (error) {
+      resolve(failure(refused(target, (error as Error).message)));
+    }
+  });
+}
+
+function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput']): RemoteTerminal {
+  const decoder = new StringDecoder('utf8');
+  let ahead = 0;
+  channel.on('data', (data: Buffer) => {
+    const text = decoder.write(data);
+    if (text === '') return;
+    ahead += text.length;
+    if (ahead > MOST_AHEAD) channel.pause();
+    void Promise.resolve(onOutput(text)).then(() => {
+      ahead -= text.length;
+      if (ahead <= MOST_AHEAD) channel.resume();
+    });
+  });
+  // At a terminal everything comes over the one stream; the other has to be read for the channel to close.
+  channel.stderr.resume();
+  channel.on('error', () => undefined);
+  return {
+    write(text) {
+      if (channel.writable) channel.write(text);
+    },
+    resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
+    close: () => channel.close(),
+    ended: new Promise((resolve) => channel.once('close', resolve)),
+  };
+}
+
+const refused = (target: RemoteTarget, message: string) =>
+  problem({
+    code: 'no-terminal',
+    subject: target.name,
+    message: `${targetPlace(target)} would not open a terminal: ${message}.`,
+    hint: 'Close another terminal or program that is connected there, and try again.',
+  });
