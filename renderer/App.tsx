@@ -15,6 +15,7 @@ import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
+import { useDriftMarks } from './store/prediction/live.ts';
 
 export function App() {
   const open = useDocument(isOpen);
@@ -22,6 +23,7 @@ export function App() {
   useLitRoute();
   useFlashes();
   useReachMarksOfSelection();
+  useDriftMarks();
   useTitle();
   return (
     <div className={classes.app}>

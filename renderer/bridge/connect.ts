@@ -4,6 +4,7 @@ import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
+import { receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
 import { batched } from './batch.ts';
 import type { BackendPort } from './port.ts';
 
@@ -45,7 +46,11 @@ export function connect(port: BackendPort): () => void {
     else receiveEvents(events);
   }, BATCH_MS);
 
-  const stopEvents = backend.onEvents(receive);
+  const stopEvents = backend.onEvents((events) => {
+    // What is typed is to be seen at once.
+    receiveTerminalEvents(events);
+    receive(events);
+  });
   const stopReachable = port.onReachable((reach) => {
     if (reach === 'reachable') greetOnce();
     else useConnection.setState({ status: reach });

@@ -45,6 +45,10 @@ export class SocketBackend implements BackendPort {
     run: (input) => this.ask('run', input),
     verify: (input) => this.ask('verify', input),
     cancel: (input) => this.ask('cancel', input),
+    openTerminal: (input) => this.ask('openTerminal', input),
+    typeInTerminal: (input) => this.ask('typeInTerminal', input),
+    resizeTerminal: (input) => this.ask('resizeTerminal', input),
+    closeTerminal: (input) => this.ask('closeTerminal', input),
     answer: (input) => this.ask('answer', input),
     onEvents: (listener) => {
       this.eventListeners.add(listener);

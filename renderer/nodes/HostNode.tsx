@@ -8,6 +8,7 @@ import type { HostNodeType } from '../canvas/view.ts';
 import { useProblemMark } from '../store/problems/problem-store.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
+import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { SourceEnd } from './Ends.tsx';
@@ -63,6 +64,7 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
         aria-pressed={selected}
         data-thing={host.name}
         onClick={() => selectThing(host.name)}
+        onDoubleClick={() => openTerminal(host.name)}
       >
         <Spoken name={nameOfHost(host, mark)}>
           <HostIcon router={host.routing?.forward === true} />

@@ -8,6 +8,7 @@ import { useProblemMark } from '../store/problems/problem-store.ts';
 import { markKey } from '../store/run/marks.ts';
 import { useMark } from '../store/run/run-store.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
+import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { VerdictMark } from '../ui/VerdictMark.tsx';
@@ -33,6 +34,7 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       data-state={mark}
       data-selected={selected}
       onClick={() => selectThing(item.id)}
+      onDoubleClick={item.kind === 'container' ? () => openTerminal(item.id) : undefined}
     >
       <Spoken name={nameOfItem(host, item, mark, problem)}>
         <Inside item={item} />

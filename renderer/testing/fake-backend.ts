@@ -43,6 +43,10 @@ export class FakeBackend {
     run: async ({ plan }) => this.begin((id) => this.ran(id, this.plans.get(plan))),
     verify: async () => this.begin((id) => this.verified(id)),
     cancel: async () => success(null),
+    openTerminal: async () => success({ terminal: 'none' }),
+    typeInTerminal: async () => success(null),
+    resizeTerminal: async () => success(null),
+    closeTerminal: async () => success(null),
     answer: async ({ question, value }) => {
       this.answers.get(question)?.(value);
       return success(null);

@@ -5,6 +5,7 @@ import { PlanPanel, PlanTabCount } from '../plan/PlanPanel.tsx';
 import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
 import { RunPanel, RunTabMark } from '../run/RunPanel.tsx';
+import { TerminalPanel, TerminalTabCount } from '../terminal/TerminalPanel.tsx';
 import { YamlPanel } from '../yaml/YamlPanel.tsx';
 import classes from './BottomPanel.module.css';
 
@@ -23,6 +24,7 @@ const TABS: readonly TabEntry[] = [
   { id: 'plan', label: 'Plan', panel: <PlanPanel />, mark: <PlanTabCount /> },
   { id: 'run', label: 'Run', panel: <RunPanel />, mark: <RunTabMark /> },
   { id: 'reach', label: 'Reachability', panel: <ReachPanel />, summary: <ReachSummary /> },
+  { id: 'terminal', label: 'Terminal', panel: <TerminalPanel />, mark: <TerminalTabCount /> },
   { id: 'yaml', label: 'YAML', panel: <YamlPanel /> },
 ];
 

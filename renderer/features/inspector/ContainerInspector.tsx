@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
 import type { Edit } from '../../../shared/lab/edit.ts';
 import type { Container, Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId } from '../../../shared/lab/lab.ts';
 import { joinWords, splitWords } from '../../../shared/lab/words.ts';
 import { tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { containerWord } from '../../canvas/names.ts';
+import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { Field } from './Field.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
@@ -27,6 +29,9 @@ export function ContainerInspector({
   return (
     <>
       <Head name={container.name} what={`container on ${host.name}`} mark={id} word={containerWord} />
+      <Button size="compact-sm" onClick={() => openTerminal(id)}>
+        Open a terminal
+      </Button>
       <Field label="Image" value={container.image} edit={(image) => ({ ...change, change: { image } })} />
       <Field label="Command" value={joinWords(container.command)} placeholder="the image's own" edit={commandEdit} />
       {container.attachments.map(({ network, address, mac }) => (

@@ -3,6 +3,7 @@ import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { FOLD_FROM } from '../../canvas/geometry/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
+import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Field } from './Field.tsx';
@@ -28,6 +29,9 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
           {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
         </Button>
       ) : null}
+      <Button size="compact-sm" onClick={() => openTerminal(host.name)}>
+        Open a terminal
+      </Button>
       <Field
         label="SSH address"
         value={ssh.address}

@@ -8,7 +8,9 @@ import classes from './Inspector.module.css';
 export function Reaches({ id }: { readonly id: string }) {
   const pairs = pairsFrom(useReach(), id);
   if (pairs.length === 0) return null;
-  const reached = pairs.filter((pair) => (pair.result ? pair.result.measured : pair.predicted) === 'reachable').length;
+  const reached = pairs.filter(
+    (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
+  ).length;
   return (
     <section className={classes.section}>
       <h3>

@@ -68,6 +68,7 @@ const alike = (
     a.result === b.result &&
     a.predicted === b.predicted &&
     a.expected === b.expected &&
+    a.now?.verdict === b.now?.verdict &&
     a.awaited === b.awaited);
 
 const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
@@ -83,16 +84,18 @@ const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
       aria-pressed={selected}
       title={words}
       data-verdict={verdict}
-      data-voice={result ? 'measured' : 'predicted'}
+      data-voice={result && !pair.now ? 'measured' : 'predicted'}
       data-awaited={pair.awaited}
       data-selected={selected}
       data-expected={pair.stated ? pair.expected : undefined}
       onClick={() => selectPair(pair.from, pair.to)}
     >
       <Spoken name={words}>
-        {verdict === 'disagrees'
-          ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
-          : short(result?.rttMs) || verdictSign(verdict)}
+        {pair.now
+          ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
+          : verdict === 'disagrees'
+            ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
+            : short(result?.rttMs) || verdictSign(verdict)}
       </Spoken>
     </button>
   );

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { useLiveForecast } from '../../store/prediction/live.ts';
 import { milliseconds, otherVoice, type Pair, verdictOf } from '../../store/prediction/pairs.ts';
 import { type Target, useForecast } from '../../store/prediction/prediction.ts';
 import { walkPacket } from '../../store/route.ts';
@@ -18,6 +20,9 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
   const pair = useReach().pair(from, to);
   const forecast = useForecast();
   const explanation = useMemo(() => forecast?.explain(from, to), [forecast, from, to]);
+  const live = useLiveForecast();
+  const otherwise = pair?.now !== undefined;
+  const nowSays = useMemo(() => (otherwise ? live?.explain(from, to)?.reason : undefined), [live, otherwise, from, to]);
   const [leg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
   const hops = explanation?.hops.filter((hop) => hop.leg === leg) ?? [];
@@ -32,6 +37,12 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
         <Legend />
       </header>
       <p className={classes.reason}>{explanation?.reason.text ?? pair.result?.reason.text}</p>
+      {nowSays ? (
+        <div className={classes.diagnosis} role="note" aria-label="What has changed">
+          <p>Now: {nowSays.text}</p>
+          <p>{mendOf(nowSays.code) ?? 'Deploy again to have it as drawn, or undo what was changed on the host.'}</p>
+        </div>
+      ) : null}
       {pair.diagnosis ? (
         <div className={classes.diagnosis} role="note" aria-label="Why it is otherwise">
           <p>{pair.diagnosis.text}</p>
@@ -82,6 +93,18 @@ function HopRow({ hop }: { readonly hop: Hop }) {
 function Verdicts({ pair }: { readonly pair: Pair }) {
   const { result, predicted, expected } = pair;
   const verdict = verdictOf(pair);
+  if (pair.now) {
+    return (
+      <>
+        <span className={classes.chip} data-verdict={result?.measured ?? predicted} data-voice="predicted">
+          {result ? `measured ${result.measured} before` : `predicted ${predicted}`}
+        </span>
+        <span className={classes.chip} data-verdict={verdict} data-voice="predicted">
+          {pair.now.verdict} now
+        </span>
+      </>
+    );
+  }
   if (!result) {
     return (
       <span className={classes.chip} data-verdict={verdict} data-voice="predicted">

@@ -57,6 +57,8 @@ export function ReachSummary() {
   const madeFrom = useFlow(({ texts }) => (measured ? texts.get(measured.activity) : undefined));
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
   if (at === undefined || reach.measured === 0) return running ? 'measuring…' : null;
+  const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
+  if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would be otherwise now than ${clock(at)}`;
   const agree = `${reach.measured - reach.disagreeing.length} of ${reach.measured} as predicted`;
   const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
   return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${changed}`;

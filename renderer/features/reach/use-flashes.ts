@@ -21,7 +21,10 @@ export function useFlashes(): void {
         flash(
           news.map(([, { from, to, address, predicted, result }]) => {
             const way = wayOf(forecast?.explain(from, { id: to, address }), 'request');
-            return { hops: way.length > 1 ? way : [from, to], verdict: verdictOf({ result, predicted }) };
+            return {
+              hops: way.length > 1 ? way : [from, to],
+              verdict: verdictOf({ result, predicted, now: undefined }),
+            };
           }),
         );
       }),

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Intent } from '../../../shared/plan/plan.ts';
 
-export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'yaml';
+export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'terminal' | 'yaml';
 
 interface FlowState {
   readonly tab: Tab;

@@ -60,6 +60,15 @@ describe('the three voices over a pair', () => {
     expect(pairWords(pair)).toBe('ping failed: no such container');
   });
 
+  it('are overruled by hosts that tell that it is otherwise now', () => {
+    const down: Forecast = { ...forecast, outcome: () => ({ verdict: 'unreachable', code: 'link-down' }) };
+    const pair = reachOf(forecast, pings(result), [], down).pair('a/x', to);
+    expect(pair && verdictOf(pair)).toBe('disagrees');
+    expect(pair && pairWords(pair)).toBe('unreachable now, but measured reachable before');
+    const same = reachOf(forecast, pings(result), [], forecast).pair('a/x', to);
+    expect(same && pairWords(same)).toBe('reachable, 0.84 ms, as predicted');
+  });
+
   it('mark what the file itself expects', () => {
     const expects = [{ from: 'a/x', to: 'b/y', reachable: false }];
     expect(reachOf(forecast, new Map(), expects).pair('a/x', to)).toMatchObject({

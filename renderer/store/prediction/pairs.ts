@@ -1,5 +1,6 @@
 import type { PingResult } from '../../../shared/api.ts';
 import type { Expectation } from '../../../shared/lab/lab.ts';
+import type { Outcome } from '../../../shared/reach/prediction.ts';
 import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
 import { type Ping, pingKey } from '../run/state.ts';
 import type { Forecast, Target } from './prediction.ts';
@@ -16,6 +17,8 @@ export interface Pair {
   readonly code: string | undefined;
   readonly result: PingResult | undefined;
   readonly diagnosis: Diagnosis | undefined;
+  /** What the hosts' own state says now, where that is otherwise than what was measured, or predicted, before. */
+  readonly now: Outcome | undefined;
   /** A measurement is on its way. */
   readonly awaited: boolean;
 }
@@ -39,6 +42,7 @@ export function reachOf(
   forecast: Forecast | undefined,
   pings: ReadonlyMap<string, Ping>,
   expectations: readonly Expectation[],
+  live?: Forecast,
 ): Reach {
   const stated = new Map(
     expectations.map(({ from, to, reachable }) => [`${from} ${to}`, reachable ? 'reachable' : 'unreachable'] as const),
@@ -61,6 +65,7 @@ export function reachOf(
       code: outcome?.code ?? ping?.reason.code,
       result: ping?.result,
       diagnosis: ping?.diagnosis,
+      now: otherwise(live?.outcome(from, to), ping?.result?.measured ?? outcome?.verdict),
       awaited: ping !== undefined && ping.result === undefined,
     };
   };
@@ -93,7 +98,11 @@ function measuredEnds(pings: ReadonlyMap<string, Ping>): Pick<Reach, 'sources' |
 export const pairsFrom = (reach: Reach, from: string): readonly Pair[] =>
   reach.targets.flatMap((to) => reach.pair(from, to) ?? []);
 
-export function verdictOf({ result, predicted }: Pick<Pair, 'result' | 'predicted'>): Verdict {
+const otherwise = (now: Outcome | undefined, known: string | undefined): Outcome | undefined =>
+  now !== undefined && now.verdict !== 'uncertain' && known !== 'error' && now.verdict !== known ? now : undefined;
+
+export function verdictOf({ result, predicted, now }: Pick<Pair, 'result' | 'predicted' | 'now'>): Verdict {
+  if (now) return 'disagrees';
   if (!result) return predicted ?? 'unknown';
   if (result.measured === 'error') return 'failed';
   return result.agrees ? result.measured : 'disagrees';
@@ -101,7 +110,8 @@ export function verdictOf({ result, predicted }: Pick<Pair, 'result' | 'predicte
 
 /** `reachable, 0.8 ms, as predicted`: the verdict of a pair in words, for names that are read aloud and for titles. */
 export function pairWords(pair: Pair): string {
-  const { result, predicted, expected } = pair;
+  const { result, predicted, expected, now } = pair;
+  if (now) return `${now.verdict} now, but ${result ? `measured ${result.measured}` : `predicted ${predicted}`} before`;
   if (!result) {
     if (pair.awaited) return `predicted ${predicted ?? 'nothing'}, being measured`;
     return predicted ? `predicted ${predicted}` : 'not measured';

@@ -28,8 +28,11 @@ export interface Forecast {
 let newest: Prediction | undefined;
 
 export function forecastOf(lab: Lab): Forecast {
-  const prediction = predictEdited(lab, newest);
-  newest = prediction;
+  newest = predictEdited(lab, newest);
+  return forecastBy(newest);
+}
+
+export function forecastBy(prediction: Prediction): Forecast {
   const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
   const targets = new Map(
     prediction.endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]),

@@ -117,6 +117,16 @@ class Draft {
           ended: { outcome: event.outcome, at: event.at, count: event.count, problems: event.problems },
         }));
         return;
+      case 'host-now': {
+        const { lab, host, state } = event;
+        const before = this.state.now?.lab === lab ? this.state.now.states : [];
+        this.state = { ...this.state, now: { lab, states: new Map(before).set(host, state) } };
+        return;
+      }
+      // Screens of terminals are written on as it comes, not kept as a state.
+      case 'terminal-output':
+      case 'terminal-ended':
+        return;
       case 'question': {
         const others = this.state.questions.filter(({ id }) => id !== event.question.id);
         this.state = { ...this.state, questions: [...others, event.question] };

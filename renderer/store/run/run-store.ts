@@ -46,9 +46,13 @@ function concerns(event: BackendEvent, target: Target): boolean {
   switch (event.type) {
     case 'activity-started':
       return event.activity.target === target;
+    case 'host-now':
+      return target === 'practice';
     // Only people's own hosts ask.
     case 'question':
     case 'question-closed':
+    case 'terminal-output':
+    case 'terminal-ended':
       return true;
     default:
       return (targets.get(event.activity) ?? 'real') === target;

@@ -1,4 +1,5 @@
 import type { Activity, HostPhase, Outcome, PingResult, Question } from '../../../shared/api.ts';
+import type { HostState } from '../../../shared/host/state.ts';
 import type { Change, Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
@@ -54,6 +55,8 @@ export interface RunState {
   /** Of the newest verify, by `pingKey`. */
   readonly pings: ReadonlyMap<string, Ping>;
   readonly verify: { readonly activity: string; readonly lab: string; readonly at: number } | undefined;
+  /** Hosts that tell by themselves how they are: practice hosts do, when something has changed there. */
+  readonly now: { readonly lab: string; readonly states: ReadonlyMap<string, HostState> } | undefined;
   readonly questions: readonly Question[];
   readonly seq: number;
 }
@@ -69,6 +72,7 @@ export const NOTHING_RUN: RunState = {
   marks: new Map(),
   pings: new Map(),
   verify: undefined,
+  now: undefined,
   questions: [],
   seq: 0,
 };

@@ -1,0 +1,120 @@
+/** Open terminals: which there are and on what. Their screens are kept outside of React, so that they live while hidden. */
+import { create } from 'zustand';
+import type { BackendEvent, Target } from '../../../shared/api.ts';
+import { problem } from '../../../shared/problem.ts';
+import { useConnection } from '../connection/connection-store.ts';
+import { useDocument } from '../document/document-store.ts';
+import { showTab } from '../flow/flow-store.ts';
+import { notify } from '../flow/notice.ts';
+
+export interface OpenTerminal {
+  /** This window's own name of it. */
+  readonly key: number;
+  /** The backend's name of it; undefined: it is not yet there, or has ended. */
+  readonly id: string | undefined;
+  /** A host or a container. */
+  readonly at: string;
+  readonly target: Target;
+  readonly ended: boolean;
+}
+
+interface TerminalsState {
+  readonly open: readonly OpenTerminal[];
+  /** The one that is typed into next. */
+  readonly focused: number | undefined;
+}
+
+export const useTerminals = create<TerminalsState>()(() => ({ open: [], focused: undefined }));
+
+/** What shows a terminal: told when it is to be written on. */
+export interface Screen {
+  write(text: string): void;
+}
+
+const screens = new Map<number, Screen>();
+/** What came before a screen was there. */
+const early = new Map<string, string>();
+let lastKey = 0;
+
+const change = (key: number, next: (terminal: OpenTerminal) => OpenTerminal): void =>
+  useTerminals.setState(({ open }) => ({ open: open.map((one) => (one.key === key ? next(one) : one)) }));
+
+/** A terminal on a host or in a container of the open lab, where the lab runs now. */
+export function openTerminal(at: string): void {
+  const { target } = useConnection.getState();
+  lastKey += 1;
+  const terminal: OpenTerminal = { key: lastKey, id: undefined, at, target, ended: false };
+  useTerminals.setState(({ open }) => ({ open: [...open, terminal], focused: terminal.key }));
+  showTab('terminal');
+}
+
+/** The screen is there and has its size: now the host is asked. */
+export async function begin(key: number, screen: Screen, columns: number, rows: number): Promise<void> {
+  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  const { backend } = useConnection.getState();
+  if (!terminal || !backend || screens.has(key)) return;
+  screens.set(key, screen);
+  const { text } = useDocument.getState();
+  const { at, target } = terminal;
+  const opened = await backend.openTerminal({ text, target, at, columns, rows }).catch(() => undefined);
+  if (!opened?.ok) {
+    notify(...(opened?.problems ?? [lost(at)]));
+    closeTerminal(key);
+    return;
+  }
+  const id = opened.value.terminal;
+  if (!useTerminals.getState().open.some((one) => one.key === key)) {
+    void backend.closeTerminal({ terminal: id });
+    return;
+  }
+  change(key, (one) => ({ ...one, id }));
+  screen.write(early.get(id) ?? '');
+  early.delete(id);
+}
+
+export function typeKeys(key: number, keys: string): void {
+  const id = useTerminals.getState().open.find((one) => one.key === key)?.id;
+  if (id !== undefined) void useConnection.getState().backend?.typeInTerminal({ terminal: id, keys });
+}
+
+export function resize(key: number, columns: number, rows: number): void {
+  const id = useTerminals.getState().open.find((one) => one.key === key)?.id;
+  if (id !== undefined) void useConnection.getState().backend?.resizeTerminal({ terminal: id, columns, rows });
+}
+
+export function closeTerminal(key: number): void {
+  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  if (!terminal) return;
+  if (terminal.id !== undefined) void useConnection.getState().backend?.closeTerminal({ terminal: terminal.id });
+  screens.delete(key);
+  useTerminals.setState(({ open }) => {
+    const left = open.filter((one) => one.key !== key);
+    return { open: left, focused: left.at(-1)?.key };
+  });
+}
+
+export const focusTerminal = (key: number): void => useTerminals.setState({ focused: key });
+
+/** What the backend says of terminals; those of other windows are not ours. */
+export function receiveTerminalEvents(events: readonly BackendEvent[]): void {
+  for (const event of events) {
+    if (event.type === 'terminal-output') {
+      const known = useTerminals.getState().open.find(({ id }) => id === event.terminal);
+      if (known) screens.get(known.key)?.write(event.text);
+      else if (useTerminals.getState().open.some(({ id, ended }) => id === undefined && !ended))
+        early.set(event.terminal, ((early.get(event.terminal) ?? '') + event.text).slice(-EARLY_LIMIT));
+    } else if (event.type === 'terminal-ended') {
+      const known = useTerminals.getState().open.find(({ id }) => id === event.terminal);
+      if (known) change(known.key, (one) => ({ ...one, id: undefined, ended: true }));
+    }
+  }
+}
+
+const EARLY_LIMIT = 64_000;
+
+const lost = (at: string) =>
+  problem({
+    code: 'backend-lost',
+    message: `The terminal on ${at} could not be opened: the program behind this window does not answer.`,
+    hint: 'Start it again; the window connects by itself.',
+  });
