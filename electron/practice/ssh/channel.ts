@@ -12,18 +12,20 @@ export interface Size {
 export function channelInput(channel: ServerChannel): Input {
   const decoder = new StringDecoder('utf8');
   const pipe = new Pipe();
+  let last: Promise<void> = Promise.resolve();
   channel.on('data', (data: Buffer) => {
     const text = decoder.write(data);
     if (text === '') return;
     // The client is told to wait while nobody reads.
     channel.pause();
-    pipe.output.write(text).then(
-      () => channel.resume(),
-      () => channel.resume(),
-    );
+    last = last
+      .then(() => pipe.output.write(text))
+      .catch(() => undefined)
+      .then(() => void channel.resume());
   });
-  channel.once('end', () => pipe.closeWriter());
-  channel.once('close', () => pipe.closeWriter());
+  const end = (): void => void last.then(() => pipe.closeWriter());
+  channel.once('end', end);
+  channel.once('close', end);
   return pipe.input;
 }
 
