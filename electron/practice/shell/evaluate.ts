@@ -200,7 +200,6 @@ export async function attemptRedirect(
     return await redirect(shell, redirects, shell.descriptors);
   } catch (error) {
     if (!(error instanceof RedirectionError)) throw error;
-    await shell.complain(error.message);
     return undefined;
   }
 }

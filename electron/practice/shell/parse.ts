@@ -33,14 +33,18 @@ export interface SyntaxProblem {
   readonly token: string | undefined;
   /** What would close what is open. */
   readonly expecting: string | undefined;
+  /** What would close the outermost of all that is open. */
+  readonly closing: string | undefined;
   readonly dash: string;
 }
 
 export function parseScript(source: string, firstLine = 1): Unit {
   const script = parse(source);
   const found = problems(script, source).sort((a, b) => a.pos - b.pos);
-  const closes = found.find(({ message }) => message.includes(' to close '))?.message;
-  const problem = found[0] && explain(found[0], source, firstLine, closes);
+  const closes = found.filter(({ message }) => message.includes(' to close ')).map(({ message }) => message);
+  const explained = found[0] && explain(found[0], source, firstLine, closes[0]);
+  const outermost = /expected '([^']+)'/.exec(closes.at(-1) ?? '')?.[1];
+  const problem = explained && { ...explained, closing: outermost ?? explained.expecting };
   const limit = problem === undefined ? source.length : runnableUpTo(script.commands, found[0], source);
   const groups: Group[] = [];
   let statements: Statement[] = [];
@@ -128,7 +132,7 @@ function explain(
   source: string,
   firstLine: number,
   closes: string | undefined,
-): SyntaxProblem {
+): Omit<SyntaxProblem, 'closing'> {
   const lacksCommand = message.startsWith('expected command');
   // What is missing is missed where the next word stands, not where the list began.
   const skipped = lacksCommand ? (/^(?:[{(]|\\\n|\s|#[^\n]*(?=\n))*/.exec(source.slice(found))?.[0].length ?? 0) : 0;
@@ -140,7 +144,7 @@ function explain(
   const expecting = (wanted.exec(message) ?? (atEnd ? wanted.exec(closes ?? '') : null))?.[1];
   const unterminated = /^unterminated (.+)$/.exec(message)?.[1];
   const line = lineOf({ source, firstLine }, atEnd || unterminated ? source.length : pos);
-  const open = (dash: string, closing: string): SyntaxProblem => ({
+  const open = (dash: string, closing: string): Omit<SyntaxProblem, 'closing'> => ({
     pos,
     line,
     token: undefined,

@@ -17,7 +17,7 @@ export interface Redirected {
   forget(): void;
 }
 
-/** @throws RedirectionError after everything is as it was */
+/** @throws RedirectionError after it was said and everything is as it was */
 export async function redirect(
   shell: Shell,
   redirections: readonly Redirection[],
@@ -43,6 +43,13 @@ export async function redirect(
   try {
     for (const redirection of redirections) await apply(shell, redirection, table, replace);
   } catch (error) {
+    if (error instanceof RedirectionError) {
+      // `2>/dev/null <missing` says nothing: what went before holds already.
+      await table
+        .get(2)
+        ?.output?.write(`${shell.prefix()}${error.message}\n`)
+        .catch(() => {});
+    }
     redirected.restore();
     throw error;
   }

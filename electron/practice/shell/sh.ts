@@ -8,7 +8,7 @@ import { inputOf, insideOf } from './os/launch.ts';
 import { resolvePath } from './os/paths.ts';
 import { readRow } from './os/pipe.ts';
 import { newTask } from './os/tasks.ts';
-import { parseScript } from './parse.ts';
+import { parseScript, type Unit } from './parse.ts';
 import { runText, syntaxError } from './run-text.ts';
 import { finish } from './spawn.ts';
 import { type Flavour, Shell, ShellError } from './state.ts';
@@ -110,20 +110,27 @@ async function runFile(shell: Shell, [name = '', ...parameters]: readonly string
  * Reads commands from standard input, and no line more than they need: what a command reads from there comes right after it.
  */
 export async function runInput(shell: Shell): Promise<number> {
+  const { signal } = shell.task;
   let status = 0;
   let text = '';
   let line = 1;
   let lacking: RegExp | undefined;
   for (;;) {
-    const row = await readRow(inputOf(shell.descriptors, 0, shell.task.signal), shell.task.signal);
+    const input = inputOf(shell.descriptors, 0, signal);
+    const row = await readRow(input, signal);
     text += row ?? '';
     // A long text is not parsed for every line of it, but when one comes that may close what is open.
     if (row !== undefined && lacking && !lacking.test(row)) continue;
     if (row !== undefined && /(?:^|[^\\])(?:\\\\)*\\\n$/.test(row)) continue;
-    const unit = parseScript(text, line);
-    if (row !== undefined && (unit.problem ? unit.problem.token === undefined : hasOpenDocument(text, unit))) {
-      lacking = unit.problem?.expecting ? closing(unit.problem.expecting) : undefined;
-      continue;
+    let unit = parseScript(text, line);
+    if (row !== undefined && isOpen(text, unit)) {
+      const rest = restOfCommand(text, input.peek?.() ?? '');
+      if (rest === undefined) {
+        lacking = unit.problem?.closing ? closingRow(unit.problem.closing) : undefined;
+        continue;
+      }
+      for (let left = rest; left > 0; left -= 1) text += (await readRow(input, signal)) ?? '';
+      unit = parseScript(text, line);
     }
     shell.unit = unit;
     for (const group of unit.groups)
@@ -136,10 +143,28 @@ export async function runInput(shell: Shell): Promise<number> {
   }
 }
 
-const closing = (expecting: string): RegExp => new RegExp(expecting.replace(/[^\w]/g, '\\$&'));
+const isOpen = (text: string, unit: Unit): boolean =>
+  unit.problem ? unit.problem.token === undefined : hasOpenDocument(text, unit);
+
+/** How many lines more the command takes whose beginning this is, if they are there already. */
+function restOfCommand(text: string, ahead: string): number | undefined {
+  const end = ahead.lastIndexOf('\n');
+  if (end < 0) return undefined;
+  const unit = parseScript(text + ahead.slice(0, end + 1));
+  const [first] = unit.groups;
+  if (first === undefined || first.end <= text.length || (unit.groups.length === 1 && isOpen(text + ahead, unit)))
+    return undefined;
+  return ahead.slice(0, first.end - text.length).split('\n').length - 1;
+}
+
+/** A row that may close what is open outermost. */
+const closingRow = (token: string): RegExp =>
+  /^\w+$|^\}$/.test(token)
+    ? new RegExp(`(?:^|[\\s;&|)])${token.replace('}', '\\}')}`)
+    : new RegExp(token.replace(/[^\w]/g, '\\$&'));
 
 /** A here-document without its end may still get it. */
-export function hasOpenDocument(text: string, unit: ReturnType<typeof parseScript>): boolean {
+export function hasOpenDocument(text: string, unit: Unit): boolean {
   if (!text.includes('<<')) return false;
   let open = false;
   const visit = (node: unknown): void => {

@@ -173,7 +173,6 @@ async function runExec(
     (await redirect(shell, node.redirects, shell.descriptors)).forget();
   } catch (error) {
     if (!(error instanceof RedirectionError)) throw error;
-    await shell.complain(error.message);
     if (shell.interactive || shell.flavour === 'bash') return 1;
     throw new Jump('exit', 2);
   }
@@ -246,7 +245,6 @@ async function runProgram(
   } catch (error) {
     descriptors.closeAll();
     if (!(error instanceof RedirectionError)) throw error;
-    await shell.complain(error.message);
     return shell.flavour === 'dash' ? 2 : 1;
   }
   return await startProgram(shell, argv, env, descriptors);

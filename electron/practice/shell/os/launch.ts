@@ -176,6 +176,7 @@ export function inputOf(descriptors: Descriptors, descriptor: number, signal: Ab
   return {
     read: () => unlessKilled(signal, input()?.read(signal) ?? Promise.resolve(undefined)),
     line: () => unlessKilled(signal, input()?.line(signal) ?? Promise.resolve(undefined)),
+    peek: () => input()?.peek?.() ?? '',
     row: async () => {
       const from = input();
       return from && (await unlessKilled(signal, readRow(from, signal)));

@@ -12,6 +12,8 @@ export interface KillableInput extends Input {
   all(signal?: AbortSignal): Promise<string>;
   /** As `line`, with the end that the line has; a shell's `read` fails on one that has none. */
   row?(signal?: AbortSignal): Promise<string | undefined>;
+  /** What is there already, still to be read. */
+  peek?(): string;
 }
 
 /** A line with its end, from any input. */
@@ -48,6 +50,7 @@ export class Pipe {
       return this.#take(end + 1);
     },
     all: (signal) => readAll(this.input, signal),
+    peek: () => this.#text,
   };
 
   readonly output: Output = {
@@ -141,5 +144,6 @@ export function textInput(text: string): KillableInput {
     row: async () => row(),
     line: async () => withoutEnd(row()),
     all: async () => take(rest.length) ?? '',
+    peek: () => rest,
   };
 }
