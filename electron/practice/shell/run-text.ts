@@ -46,3 +46,25 @@ export function syntaxError(shell: Shell, unit: Unit): ShellError {
       return new ShellError('syntax error: unexpected end of file', 2);
   }
 }
+
+/** Whether more lines may still make a command of what is not yet one. */
+export const isOpen = (text: string, unit: Unit): boolean =>
+  unit.problem ? unit.problem.token === undefined : hasOpenDocument(text, unit);
+
+/** A here-document without its end may still get it. */
+function hasOpenDocument(text: string, unit: Unit): boolean {
+  if (!text.includes('<<')) return false;
+  let open = false;
+  const visit = (node: unknown): void => {
+    if (open || typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      for (const each of node) visit(each);
+      return;
+    }
+    const { type, closing: end } = node as { readonly type?: string; readonly closing?: unknown };
+    if (type === 'HereDoc' && end === undefined) open = true;
+    for (const value of Object.values(node)) visit(value);
+  };
+  visit(JSON.parse(JSON.stringify(unit.groups)));
+  return open;
+}

@@ -3,13 +3,14 @@ import { FileError } from '../machine/files.ts';
 import type { Command, Process } from '../process.ts';
 import { applyOptions } from './builtins/settings.ts';
 import { run } from './evaluate.ts';
+import { runInteractive } from './interactive.ts';
 import { Descriptors, OpenFile } from './os/descriptors.ts';
 import { inputOf, insideOf } from './os/launch.ts';
 import { resolvePath } from './os/paths.ts';
 import { readRow } from './os/pipe.ts';
 import { newTask } from './os/tasks.ts';
-import { parseScript, type Unit } from './parse.ts';
-import { runText, syntaxError } from './run-text.ts';
+import { parseScript } from './parse.ts';
+import { isOpen, runText, syntaxError } from './run-text.ts';
 import { finish } from './spawn.ts';
 import { type Flavour, Shell, ShellError } from './state.ts';
 
@@ -20,7 +21,10 @@ export const bash: Command = (process) => shellProgram(process, 'bash');
 export const ash: Command = (process) => shellProgram(process, 'ash');
 
 async function shellProgram(process: Process, flavour: Flavour): Promise<number> {
-  const shell = newShell(process, flavour);
+  const terminal = insideOf(process)?.descriptors.get(0)?.tty;
+  const plain = process.argv.slice(1).every((arg) => /^-[il]+$|^--login$/.test(arg));
+  const tty = plain ? terminal : undefined;
+  const shell = newShell(process, flavour, tty !== undefined);
   return await finish(shell, async () => {
     const rest = [...process.argv.slice(1)];
     let command = false;
@@ -47,6 +51,7 @@ async function shellProgram(process: Process, flavour: Flavour): Promise<number>
     }
     if (fromInput || rest.length === 0) {
       shell.parameters = rest;
+      if (tty !== undefined && shell.interactive) return await runInteractive(shell, tty);
       return await runInput(shell);
     }
     return await runFile(shell, rest);
@@ -143,9 +148,6 @@ export async function runInput(shell: Shell): Promise<number> {
   }
 }
 
-const isOpen = (text: string, unit: Unit): boolean =>
-  unit.problem ? unit.problem.token === undefined : hasOpenDocument(text, unit);
-
 /** How many lines more the command takes whose beginning this is, if they are there already. */
 function restOfCommand(text: string, ahead: string): number | undefined {
   const end = ahead.lastIndexOf('\n');
@@ -162,21 +164,3 @@ const closingRow = (token: string): RegExp =>
   /^\w+$|^\}$/.test(token)
     ? new RegExp(`(?:^|[\\s;&|)])${token.replace('}', '\\}')}`)
     : new RegExp(token.replace(/[^\w]/g, '\\$&'));
-
-/** A here-document without its end may still get it. */
-export function hasOpenDocument(text: string, unit: Unit): boolean {
-  if (!text.includes('<<')) return false;
-  let open = false;
-  const visit = (node: unknown): void => {
-    if (open || typeof node !== 'object' || node === null) return;
-    if (Array.isArray(node)) {
-      for (const each of node) visit(each);
-      return;
-    }
-    const { type, closing: end } = node as { readonly type?: string; readonly closing?: unknown };
-    if (type === 'HereDoc' && end === undefined) open = true;
-    for (const value of Object.values(node)) visit(value);
-  };
-  visit(JSON.parse(JSON.stringify(unit.groups)));
-  return open;
-}

@@ -152,7 +152,7 @@ export async function callBuiltin(shell: Shell, builtin: Builtin, argv: readonly
     });
   } catch (error) {
     if (error instanceof BrokenPipe && !shell.task.ignored.has('PIPE')) throw error;
-    if (error instanceof Jump || error instanceof ShellError || shell.task.signal.aborted) throw error;
+    if (error instanceof Jump || error instanceof ShellError || shell.signal.aborted) throw error;
     if (shell.flavour === 'dash') await shell.complain(`${name}: ${name}: I/O error`);
     else
       await shell.complain(

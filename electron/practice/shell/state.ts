@@ -2,8 +2,8 @@
 import type { Machine, NetworkNamespace } from '../machine/machine.ts';
 import type { User, Userland } from '../process.ts';
 import type { Descriptors } from './os/descriptors.ts';
-import { Killed, type SignalName } from './os/signals.ts';
-import { signalForeground, type Task } from './os/tasks.ts';
+import { Killed, killedBy, type SignalName } from './os/signals.ts';
+import type { Task } from './os/tasks.ts';
 import type { FunctionNode, Unit } from './parse.ts';
 
 /** Whose words a shell uses: Debian's /bin/sh, its login shell, or busybox's. */
@@ -105,10 +105,10 @@ export class Shell {
   substituted: number | undefined;
   /** Where `getopts` is within one argument of several letters. */
   optionAt = 0;
+  /** Of an interactive shell: Ctrl-C aborts what it does itself. A new one for each command line. */
+  foreground = new AbortController();
   /** Lines typed at its terminal, oldest first. */
   history: string[] = [];
-  /** A background job that was brought to the front. */
-  inFront: Task | undefined;
 
   constructor(how: {
     readonly machine: Machine;
@@ -135,6 +135,7 @@ export class Shell {
     this.pid = how.pid;
     this.interactive = how.interactive ?? false;
     this.task.caught = (name) => this.#catch(name);
+    this.task.signal.addEventListener('abort', () => this.foreground.abort(this.task.signal.reason), { once: true });
   }
 
   #catch(name: SignalName): boolean {
@@ -143,6 +144,7 @@ export class Shell {
       for (const wake of this.#wakers) wake();
       return true;
     }
+    if (this.interactive && name === 'INT') this.foreground.abort(new Killed('INT'));
     return this.interactive && (name === 'INT' || name === 'TERM' || name === 'QUIT');
   }
 
@@ -230,18 +232,13 @@ export class Shell {
     return `${this.name}: line ${this.line}: `;
   }
 
-  /** What Ctrl-C at its terminal does. */
-  interrupt(): void {
-    for (const child of this.task.children) {
-      if (!child.background || child === this.inFront) signalForeground(child, 'INT');
-    }
+  /** Ends what it waits for. */
+  get signal(): AbortSignal {
+    return this.interactive && !this.task.signal.aborted ? this.foreground.signal : this.task.signal;
   }
 
   /** @throws Killed */
   check(): void {
-    if (this.task.signal.aborted) {
-      const reason = this.task.signal.reason;
-      throw reason instanceof Killed ? reason : new Killed('HUP');
-    }
+    if (this.signal.aborted) throw killedBy(this.signal);
   }
 }

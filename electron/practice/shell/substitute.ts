@@ -24,7 +24,7 @@ export async function substitute(shell: Shell, script: Script): Promise<string> 
   let text = '';
   try {
     for (;;) {
-      const read = await unlessKilled(shell.task.signal, pipe.input.read(shell.task.signal));
+      const read = await unlessKilled(shell.signal, pipe.input.read(shell.signal));
       if (read === undefined) break;
       text += read;
       if (text.length > LONGEST) throw new ShellError('Out of space');

@@ -56,8 +56,7 @@ async function decide({ shell, complain }: Call, args: readonly string[]): Promi
   const { userland, user, cwd, descriptors } = shell;
   const isTerminal = (descriptor: number): boolean => {
     const file = descriptors.get(descriptor);
-    // A terminal's reading end does not say so of itself; it is one together with its writing end.
-    return file?.output?.terminal !== undefined || (descriptor === 0 && file?.path === '/dev/tty');
+    return file?.tty !== undefined || file?.output?.terminal !== undefined;
   };
   try {
     return condition(args, { userland, user, cwd, isTerminal }) ? 0 : 1;

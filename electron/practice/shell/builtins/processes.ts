@@ -43,13 +43,13 @@ export const processes: Builtins = {
       return 1;
     }
     await out(`${job.text}\n`);
-    shell.inFront = job.task;
+    shell.task.inFront = job.task;
     try {
-      const status = await unlessKilled(shell.task.signal, job.ended);
+      const status = await unlessKilled(shell.signal, job.ended);
       shell.jobs = shell.jobs.filter((each) => each !== job);
       return status;
     } finally {
-      shell.inFront = undefined;
+      shell.task.inFront = undefined;
     }
   },
   bg: () => 0,

@@ -56,11 +56,11 @@ async function readLogical(
   shell: Shell,
   raw: boolean,
 ): Promise<{ readonly text: string; readonly guarded: ReadonlySet<number>; readonly ended: boolean }> {
-  const input = inputOf(shell.descriptors, 0, shell.task.signal);
+  const input = inputOf(shell.descriptors, 0, shell.signal);
   const guarded = new Set<number>();
   let text = '';
   for (;;) {
-    const row = await readRow(input, shell.task.signal);
+    const row = await readRow(input, shell.signal);
     const ended = row === undefined || !row.endsWith('\n');
     const line = (ended ? (row ?? '') : row.slice(0, -1)).replaceAll('\0', '');
     if (raw) return { text: line, guarded, ended };

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../process.ts';
+import type { Tty } from './tty.ts';
 
 /**
  * What a descriptor stands for: an open file, an end of a pipe, a terminal. Several descriptors of several processes may stand
@@ -9,6 +10,8 @@ export class OpenFile {
   readonly output: Output | undefined;
   /** Where it is among the files, if it is a file or a directory. */
   readonly path: string | undefined;
+  /** The terminal that it is. */
+  readonly tty: Tty | undefined;
   #held = 1;
   readonly #closing: (() => void)[] = [];
 
@@ -16,11 +19,13 @@ export class OpenFile {
     readonly input?: Input | undefined;
     readonly output?: Output | undefined;
     readonly path?: string | undefined;
+    readonly tty?: Tty | undefined;
     readonly closed?: (() => void) | undefined;
   }) {
     this.input = what.input;
     this.output = what.output;
     this.path = what.path;
+    this.tty = what.tty;
     if (what.closed) this.#closing.push(what.closed);
   }
 

@@ -128,9 +128,10 @@ function makeProcess(task: Task, how: Omit<Launch, 'parent' | 'background' | 'si
       if (program.kind === 'missing') return 127;
       if (program.kind === 'denied') return 126;
       const own = descriptors.copy();
-      if (stdin) own.set(0, new OpenFile({ input: stdin }));
-      if (stdout) own.set(1, new OpenFile({ output: stdout }));
-      if (stderr) own.set(2, new OpenFile({ output: stderr }));
+      // Its own ones given on are the very same: a terminal stays one.
+      if (stdin && stdin !== process.stdin) own.set(0, new OpenFile({ input: stdin }));
+      if (stdout && stdout !== process.stdout) own.set(1, new OpenFile({ output: stdout }));
+      if (stderr && stderr !== process.stderr) own.set(2, new OpenFile({ output: stderr }));
       return await launch({
         ...place,
         ...programToRun(program, argv, place.userland),

@@ -140,9 +140,9 @@ function openDevice(path: string, { descriptors }: Opener): OpenFile | undefined
   const numbered = /^(?:\/dev|\/proc\/self)\/fd\/(\d+)$/.exec(path)?.[1];
   const descriptor = numbered === undefined ? standard : Number(numbered);
   if (path === '/dev/tty') {
-    const output = descriptors.get(2)?.output ?? descriptors.get(1)?.output;
-    if (output?.terminal === undefined) throw new FileError('ENOENT');
-    return new OpenFile({ input: descriptors.get(0)?.input, output });
+    const open = [0, 1, 2].map((each) => descriptors.get(each)).find((file) => file?.tty);
+    if (open === undefined) throw new FileError('ENOENT');
+    return open.hold();
   }
   if (descriptor !== undefined) {
     const file = descriptors.get(descriptor);

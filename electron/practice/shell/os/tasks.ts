@@ -17,6 +17,8 @@ export interface Task {
   readonly ignored: Set<SignalName>;
   /** In the background: what a terminal sends to those in front does not reach it. */
   readonly background: boolean;
+  /** Of its children in the background, the one that was brought to the front. */
+  inFront: Task | undefined;
   /** For a list of processes. */
   argv: readonly string[];
   /** A shell with a trap: true, the signal was caught. */
@@ -79,6 +81,7 @@ export function newTask(
     ignored: new Set(parent?.ignored),
     background: how.background ?? false,
     argv: how.argv,
+    inFront: undefined,
     caught: undefined,
     kill(name) {
       if (name !== 'KILL') {
@@ -102,6 +105,6 @@ export function newTask(
 
 /** What a terminal does on Ctrl-C: the signal reaches everything in front of it that comes from this process. */
 export function signalForeground(task: Task, name: SignalName): void {
-  for (const child of task.children) if (!child.background) signalForeground(child, name);
+  for (const child of task.children) if (!child.background || child === task.inFront) signalForeground(child, name);
   task.kill(name);
 }
