@@ -75,6 +75,22 @@ test('restart policies: Docker’s restart brings back what it should', async ()
   expect(running).toEqual(['always', 'always-stopped', 'unless-stopped']);
 });
 
+test('with live-restore containers run on while Docker is away', async () => {
+  const host = dockerHost();
+  await host.run(
+    `docker run -dit --name one busybox; echo '{"live-restore": true}' > /etc/docker/daemon.json; systemctl reload docker`,
+  );
+  const before = host.docker().containers;
+  await host.run('systemctl restart docker');
+  expect(host.docker().containers).toEqual(before);
+});
+
+test('a port that nobody chose is one of the host’s that nobody has', async () => {
+  const host = dockerHost();
+  await host.run('docker run -d --name one -p 5000 registry; docker run -d --name two -p 5000 registry');
+  expect((await host.run('docker port two 5000')).stdout).toBe('0.0.0.0:49154\n:::49154\n');
+});
+
 test('what fails is started again, ever more slowly, and no oftener than it may', async () => {
   const host = dockerHost();
   await host.run('docker run -d --name fails --restart on-failure:2 busybox false');

@@ -59,6 +59,18 @@ test.each([
   expect([said.status, said.stderr.trimEnd()]).toEqual([status, stderr]);
 });
 
+test('what the real command has and this one has not is not called unknown', async () => {
+  expect((await dockerHost().run('docker build .')).stderr).toBe(
+    'docker build: a practice host does not simulate this; a real Docker has it.\n',
+  );
+});
+
+test('networks are listed with their numbers in order', async () => {
+  const host = dockerHost();
+  await host.run('for n in 10 9 1; do docker network create --subnet 10.$n.0.0/24 net$n; done');
+  expect((await host.run("docker network ls --format '{{.Name}}' -f type=custom")).stdout).toBe('net1\nnet9\nnet10\n');
+});
+
 test('tables are as wide as what stands in them', async () => {
   const host = dockerHost();
   await host.run('docker run -dit --name a-rather-long-name busybox sh -i');

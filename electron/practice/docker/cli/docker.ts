@@ -58,6 +58,10 @@ export const docker: Command = async (process) => {
     await (found.asked ? say : complain)(groupUsage(first, subcommands));
     return found.status;
   }
+  if (NOT_SIMULATED.includes(first)) {
+    await complain(`docker ${first}: a practice host does not simulate this; a real Docker has it.`);
+    return 1;
+  }
   if (found.kind === 'none') {
     await complain(`docker: '${first}' is not a docker command.\nSee 'docker --help'`);
     return 1;
@@ -105,6 +109,13 @@ async function told(
   if (error instanceof BrokenPipe) return 1;
   throw error;
 }
+
+/** What the real command has besides. */
+const NOT_SIMULATED: readonly string[] = [
+  ...['build', 'builder', 'buildx', 'commit', 'compose', 'config', 'context', 'cp', 'diff', 'events', 'export'],
+  ...['history', 'login', 'logout', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
+  ...['trust', 'update', 'volume'],
+];
 
 type Resolved =
   | { readonly kind: 'command'; readonly command: Subcommand; readonly path: string; readonly argv: readonly string[] }

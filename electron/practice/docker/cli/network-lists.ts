@@ -70,9 +70,16 @@ const list: Subcommand = {
 };
 
 /** Numbers in names count as numbers: `net2` before `net10`. */
-const order = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
 function naturally(a: string, b: string): number {
-  return /\d/.test(a + b) ? order.compare(a, b) : a < b ? -1 : a > b ? 1 : 0;
+  const [left, right] = [a, b].map((text) => text.match(/\d+|\D+/g) ?? []);
+  for (const [at, piece] of (left ?? []).entries()) {
+    const other = right?.[at];
+    if (other === undefined) return 1;
+    if (piece === other) continue;
+    const numbers = /^\d/.test(piece) && /^\d/.test(other) ? Number(piece) - Number(other) : 0;
+    return numbers || (piece < other ? -1 : 1);
+  }
+  return (left?.length ?? 0) - (right?.length ?? 0);
 }
 
 const show: Subcommand = {

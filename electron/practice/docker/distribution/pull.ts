@@ -22,7 +22,7 @@ export async function pull(
   const upToDate = known?.tags.includes(name) === true && known.digests.length > 0;
   const layers = layersOf(image).map((id) => id.slice(0, 12));
   if (known === undefined) {
-    for (const step of ['Pulling fs layer', 'Verifying Checksum', 'Download complete', 'Pull complete']) {
+    for (const step of isPublic(reference) ? FROM_CATALOGUE : DOWNLOADED) {
       for (const layer of layers) await say(`${layer}: ${step}`);
     }
   } else if (!upToDate) for (const layer of layers) await say(`${layer}: Already exists`);
@@ -36,9 +36,15 @@ export async function pull(
 const UNRESOLVED =
   'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on [::1]:53: read udp [::1]:42589->[::1]:53: read: connection refused';
 
+const DOWNLOADED = ['Pulling fs layer', 'Verifying Checksum', 'Download complete', 'Pull complete'] as const;
+/** Nobody shall take it for a download. */
+const FROM_CATALOGUE = ['Pulling fs layer', 'Pull complete (a practice image: nothing was downloaded)'] as const;
+
+const isPublic = ({ registry, name }: Reference): boolean => registry === 'docker.io' || isCatalogued(name);
+
 function findRemote({ engine, process }: Pick<Call, 'engine' | 'process'>, reference: Reference, tag: string): Image {
   const { registry, path, name } = reference;
-  if (registry === 'docker.io' || isCatalogued(name)) {
+  if (isPublic(reference)) {
     if (!engine.reachesPublicRegistry) throw new Refusal(UNRESOLVED);
     if (!isCatalogued(name)) {
       throw new Refusal(

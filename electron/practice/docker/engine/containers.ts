@@ -6,7 +6,14 @@ import { findImage } from './images.ts';
 import { freeName } from './made-up-names.ts';
 import { isPredefined } from './networks.ts';
 import { refuse } from './refusal.ts';
-import { type Container, type ContainerConfig, type Endpoint, isRunning } from './state.ts';
+import {
+  type Container,
+  type ContainerConfig,
+  type Endpoint,
+  type EngineState,
+  isRunning,
+  type PublishedPort,
+} from './state.ts';
 import type { World } from './world.ts';
 
 export interface AskedContainer {
@@ -34,6 +41,7 @@ export function createContainer(world: World, asked: AskedContainer): { readonly
     refuse('No command specified', 400);
   }
   checkMode(asked);
+  const ports = withHostPorts(state, config.ports);
   const made: Container = {
     id,
     name: asked.name === '' ? freeName(state, id) : asked.name.replace(/^\//, ''),
@@ -42,6 +50,7 @@ export function createContainer(world: World, asked: AskedContainer): { readonly
     imageId: image.id,
     config: {
       ...config,
+      ports,
       hostname: hostnameOf(world, asked, id),
       env: withDefaults(config.env, image.env),
       exposed: [...new Set([...config.exposed, ...image.exposed, ...config.ports.map(({ port }) => port)])].sort(),
@@ -90,6 +99,22 @@ function checkMode({ networkMode, config }: AskedContainer): void {
     refuse('conflicting options: mac-address and the network mode', 400);
   }
 }
+
+/** Ports of the host that nobody chose are taken from those that nobody else has. */
+function withHostPorts({ containers }: EngineState, ports: readonly PublishedPort[]): readonly PublishedPort[] {
+  const taken = new Set(
+    [...containers.flatMap(({ config }) => config.ports), ...ports].map(({ hostPort }) => hostPort),
+  );
+  return ports.map((item) => {
+    if (item.hostPort !== '') return item;
+    let hostPort = FIRST_FREE_PORT;
+    while (taken.has(String(hostPort))) hostPort += 1;
+    taken.add(String(hostPort));
+    return { ...item, hostPort: String(hostPort) };
+  });
+}
+
+const FIRST_FREE_PORT = 49153;
 
 const hostnameOf = (world: World, { config, networkMode }: AskedContainer, id: string): string =>
   config.hostname || (networkMode === 'host' ? hostOf(world) : shortId(id));

@@ -107,7 +107,9 @@ export class DockerEngine extends EngineCore implements Engine {
 
   private powerOff(): void {
     if (!this.powered) return;
-    for (const container of this.known.containers.filter(isUp)) this.processes.end(container, undefined, false);
+    // With live-restore containers do without a daemon.
+    const ending = this.settings.liveRestore ? [] : this.known.containers.filter(isUp);
+    for (const container of ending) this.processes.end(container, undefined, false);
     this.powered = false;
     this.host.changed();
   }
