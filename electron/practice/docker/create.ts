@@ -7,13 +7,14 @@ import type { Surroundings } from '../process.ts';
 import { runProgram } from '../shell/execute.ts';
 import { programToRun } from '../shell/os/launch.ts';
 import { findProgram, type Program } from '../shell/os/lookup.ts';
+import { imagePrograms } from './commands.ts';
 import { createEngine, type DockerEngine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/host.ts';
 
 /** The engine of a machine; it calls `changed` after each change of its own. */
 export function installDocker(
   machine: Machine & { changed(): void },
-  options: Omit<EngineOptions, 'seed' | 'makeFiles'> & Partial<Pick<EngineOptions, 'seed'>>,
+  options: Partial<EngineOptions> = {},
 ): DockerEngine {
   const { clock } = machine;
   furnish(machine.userland.files);
@@ -30,6 +31,7 @@ export function installDocker(
     },
     {
       seed: machine.name,
+      programs: imagePrograms,
       makeFiles: (initial) => containerFiles(now, initial),
       ...options,
     },

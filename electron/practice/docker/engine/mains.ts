@@ -16,17 +16,18 @@ const SHELLS = ['sh', 'ash', 'bash', 'dash'];
  * somebody to type, a long sleep, a service.
  */
 export function onlyStays(container: Container, image: Pick<Image, 'services'> | undefined): boolean {
+  const { openStdin, tty } = container.config;
   const argv = argvOf(container);
   const [program = '', ...rest] = argv;
   const name = posix.basename(program);
   if (image?.services.includes(name)) return name !== 'hello';
   if (SHELLS.includes(name)) {
     const interactive = rest.every((word) => word.startsWith('-') && word !== '-c');
-    return interactive && container.config.openStdin && !container.config.attach;
+    return interactive && (openStdin || tty);
   }
   if (name === 'sleep') return rest[0] === 'infinity' || rest[0] === 'inf' || Number.parseInt(rest[0] ?? '', 10) >= 60;
   if (name === 'tail') return rest.some((word) => /^-[a-z]*[fF]/.test(word));
-  return name === 'cat' && rest.length === 0 && container.config.openStdin && !container.config.attach;
+  return name === 'cat' && rest.length === 0 && (openStdin || tty);
 }
 
 /** The exit status that `docker stop` leaves: a shell or a sleep ignores the request as first process and is killed. */

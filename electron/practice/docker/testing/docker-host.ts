@@ -5,13 +5,13 @@ import { memoryFiles } from '../../machine/memory-files.ts';
 import { createPractice } from '../../machine/practice.ts';
 import { networkCommands } from '../../network/commands.ts';
 import { toLabOrThrow } from '../../network/testing/lab.ts';
-import type { Command, Output } from '../../process.ts';
+import type { Output } from '../../process.ts';
 import { runProgram } from '../../shell/execute.ts';
 import { textInput } from '../../shell/os/pipe.ts';
-import { ash, bash } from '../../shell/sh.ts';
-import { docker } from '../cli/docker.ts';
+import { bash } from '../../shell/sh.ts';
+import { hostCommands } from '../../text/commands.ts';
+import { dockerCommands } from '../commands.ts';
 import { installDocker } from '../create.ts';
-import { curl } from '../curl.ts';
 import { DockerEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/host.ts';
 
@@ -47,48 +47,7 @@ hosts:
   docker02: { ssh: { address: 192.168.1.13 }, interfaces: { ens33: { segment: lan, address: 192.168.1.13/24 } } }
 `;
 
-const busybox: Commands = new Map<string, Command>([
-  ['sh', ash],
-  [
-    'echo',
-    async ({ argv, stdout }) => {
-      await stdout.write(`${argv.slice(1).join(' ')}\n`);
-      return 0;
-    },
-  ],
-  ['true', () => 0],
-  ['false', () => 1],
-  [
-    'sleep',
-    async ({ argv, machine, signal }) => {
-      await machine.clock.sleep(Number(argv[1]) * 1000, signal);
-      return 0;
-    },
-  ],
-  [
-    'hostname',
-    async ({ userland, stdout }) => {
-      await stdout.write(`${userland.hostname}\n`);
-      return 0;
-    },
-  ],
-  [
-    'cat',
-    async ({ argv, userland, stdin, stdout }) => {
-      await stdout.write(argv[1] === undefined ? await stdin.all() : userland.files.read(argv[1]));
-      return 0;
-    },
-  ],
-]);
-
-const commands: Commands = new Map<string, Command>([
-  ...busybox,
-  ...networkCommands,
-  ['docker', docker],
-  ['curl', curl],
-  ['bash', bash],
-  ['sh', bash],
-]);
+const commands: Commands = new Map([...hostCommands, ...networkCommands, ...dockerCommands]);
 
 /** docker01 and docker02, on one wire. */
 export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [DockerHost, DockerHost] {
@@ -100,7 +59,6 @@ export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [Doc
     createEngine: (machine) =>
       installDocker(machine, {
         images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],
-        programs: (kind) => (kind === 'none' ? new Map() : busybox),
         ...options,
       }),
   });

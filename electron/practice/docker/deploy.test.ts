@@ -1,0 +1,71 @@
+/** What our own plans do to practice hosts: everything stands, a probe reads it, and all of it goes again. */
+import { expect, test } from 'vitest';
+import { parseProbe } from '../../../shared/host/parse-probe.ts';
+import { probeScript } from '../../../shared/host/probe-script.ts';
+import type { HostState } from '../../../shared/host/state.ts';
+import { planHost } from '../../../shared/plan/plan-host.ts';
+import { renderScript } from '../../../shared/plan/script.ts';
+import { toLabOrThrow } from '../network/testing/lab.ts';
+import { type DockerHost, dockerHosts } from './testing/docker-host.ts';
+
+const NONCE = 'n0nce0123456789abcdef';
+
+const lab = toLabOrThrow(`
+trunkline: 1
+name: two
+segments: { lan: { vlans: all } }
+hosts:
+  docker01:
+    ssh: { address: 192.168.1.11 }
+    interfaces:
+      ens33: { segment: lan, address: 192.168.1.11/24, promiscuous: true }
+      ens33.10: { parent: ens33, vlan: 10 }
+      ens33.20: { parent: ens33, vlan: 20 }
+    containers:
+      bbox10: { image: busybox, command: sh, networks: { mac_net10: 172.16.10.10 } }
+      bbox20: { image: alpine, networks: { mac_net20: 172.16.20.10, mac_net10: 172.16.10.11 } }
+networks:
+  mac_net10: { driver: macvlan, subnet: 172.16.10.0/24, gateway: 172.16.10.1, parents: { docker01: ens33.10 } }
+  mac_net20: { driver: macvlan, subnet: 172.16.20.0/24, gateway: 172.16.20.1, parents: { docker01: ens33.20 } }
+`);
+
+async function probe(host: DockerHost): Promise<HostState> {
+  host.machine.userland.files.write('/tmp/probe', probeScript(NONCE));
+  const { stdout, stderr } = await host.run('sh /tmp/probe');
+  const read = parseProbe(stdout, { nonce: NONCE, host: 'docker01', password: false });
+  if (!read.ok) throw new Error(`${read.problems.map(({ message }) => message).join()}\n${stdout}\n${stderr}`);
+  return read.value;
+}
+
+const programOf = (state: HostState, intent: 'deploy' | 'destroy') => {
+  const [host] = lab.hosts;
+  if (host === undefined) throw new Error('the lab has a host');
+  return planHost(lab, host, state, intent);
+};
+
+async function perform(host: DockerHost, intent: 'deploy' | 'destroy'): Promise<string> {
+  const { steps, plan } = programOf(await probe(host), intent);
+  expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const script = renderScript(steps, { nonce: NONCE, stopToken: `${NONCE}s`, holder: 'somebody' });
+  host.machine.userland.files.write('/tmp/script', script);
+  const { status, stdout } = await host.run('sh /tmp/script');
+  expect(status, stdout).toBe(0);
+  return stdout;
+}
+
+test('a lab is deployed, found in place, and destroyed without residue', async () => {
+  const [host] = dockerHosts();
+  const before = await probe(host);
+  expect(before.docker).toEqual(host.docker());
+  await perform(host, 'deploy');
+  const after = await probe(host);
+  expect(after.docker).toEqual(host.docker());
+  expect(programOf(after, 'deploy').plan.changes).toEqual([]);
+  expect(host.docker().containers.map(({ name, status }) => [name, status])).toEqual([
+    ['bbox10', 'running'],
+    ['bbox20', 'running'],
+  ]);
+  await perform(host, 'destroy');
+  const left = await probe(host);
+  expect({ ...left, records: [] }).toEqual({ ...before, records: [] });
+});
