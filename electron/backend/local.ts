@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello, OpenedFile } from '../../shared/api.ts';
+import { keptLabs } from '../practice/kept-labs.ts';
 import { practiceHosts } from '../practice/practice-hosts.ts';
 import { practiceMachines } from '../practice/practice-machines.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
@@ -33,7 +34,7 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
       knownHosts: knownHosts(files),
       keys: { home: homedir(), key, agent: agentPath(surroundings) },
     }),
-    practice: practiceHosts(practiceMachines()),
+    practice: practiceHosts(practiceMachines(keptLabs(join(dataFolder(surroundings), 'practice')))),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }

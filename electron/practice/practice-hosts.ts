@@ -16,7 +16,9 @@ import { type PracticeServer, startServer } from './ssh/server.ts';
 /** The machines behind the hosts of labs. */
 export interface Machines {
   /** By host. Machines that are there already stay as they are, however the drawing has changed since. */
-  of(lab: Lab): ReadonlyMap<string, Machine>;
+  of(lab: Lab): Result<ReadonlyMap<string, Machine>>;
+  /** Puts them away. */
+  close(): Promise<void>;
 }
 
 export interface PracticeHosts {
@@ -65,8 +67,9 @@ export function practiceHosts(machines: Machines): PracticeHosts {
     connector: sshConnector({ knownHosts: OWN_HOSTS, keys: { privateKey: own.private } }),
     async targetsOf(lab) {
       const found = machines.of(lab);
+      if (!found.ok) return found;
       const targets = lab.hosts.map(async (host): Promise<RemoteTarget> => {
-        const machine = found.get(host.name);
+        const machine = found.value.get(host.name);
         if (machine === undefined) throw new Error(`no machine for ${host.name}`);
         const id = JSON.stringify([lab.name, host.name]);
         const started = running.get(id) ?? start(lab.name, host, machine);
@@ -88,6 +91,7 @@ export function practiceHosts(machines: Machines): PracticeHosts {
       const servers = await Promise.allSettled(running.values());
       await Promise.all(servers.map((one) => (one.status === 'fulfilled' ? one.value.server.close() : undefined)));
       running.clear();
+      await machines.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { HostState } from '../../../shared/host/state.ts';
 import type { Userland } from '../process.ts';
 import type { Engine } from './engine.ts';
 import type { Files } from './files.ts';
+import { bringBackFiles, type KeptFile, type KeptMachine, keepFiles } from './kept.ts';
 import type { KernelState } from './kernel/kernel.ts';
 import { settle } from './kernel/settle.ts';
 import { isProbed } from './kernel/sysctls.ts';
@@ -17,6 +18,8 @@ export interface MachineParts {
   readonly kernel: KernelState;
   /** An empty file system; what a host has of its own is put into it. */
   readonly files: Files;
+  /** Of a machine that is brought back. */
+  readonly keptFiles?: readonly KeptFile[] | undefined;
   readonly commands: Commands;
   readonly wires: Wires;
   readonly clock: Clock;
@@ -27,6 +30,8 @@ export interface MachineParts {
 /** The engine calls `changed` after each change of its own. */
 export interface PracticeMachine extends Machine {
   changed(): void;
+  /** As plain data, to go on from later. */
+  keep(): KeptMachine;
 }
 
 export function createMachine(parts: MachineParts): PracticeMachine {
@@ -76,8 +81,10 @@ export function createMachine(parts: MachineParts): PracticeMachine {
     wires,
     clock,
     changed,
+    keep: () => ({ kernel, engine: engine?.keep(), files: keepFiles(parts.files) }),
   };
   furnish(parts.files, kernel);
+  if (parts.keptFiles) bringBackFiles(parts.files, parts.keptFiles);
   engine = parts.createEngine?.(machine);
   return machine;
 }

@@ -1,8 +1,13 @@
 /** A simulated Docker engine: what `docker` and Docker's socket show and change. */
 import type { DockerState, HostState } from '../../../shared/host/state.ts';
+import type { KeptEngine } from '../docker/engine/host.ts';
 import type { Userland } from '../process.ts';
 
 export interface Engine {
+  /** As plain data, to go on from later. */
+  keep(): KeptEngine;
+  /** What ran when it was put away runs again. */
+  resume(): void;
   /** As a probe would tell it; `stopped` while the service is. */
   state(): DockerState;
   /** Files and commands inside a container that runs; undefined: there is none of that id, or it does not run. */

@@ -1,10 +1,12 @@
 /** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import type { KeptEngine } from '../docker/engine/host.ts';
 import { createWires, type LabWires } from '../network/wires/wires.ts';
 import { createMachine, type PracticeMachine } from './create-machine.ts';
 import type { Engine } from './engine.ts';
 import type { Files } from './files.ts';
 import { freshKernel } from './fresh-kernel.ts';
+import type { KeptMachine } from './kept.ts';
 import { findLink, type KernelState, macFor } from './kernel/kernel.ts';
 import { nextIndex, withLink } from './kernel/links.ts';
 import type { Clock, Commands, Machine } from './machine.ts';
@@ -15,12 +17,14 @@ export interface PracticeParts {
   readonly files: () => Files;
   readonly commands: Commands;
   /** `changed` is to be called after each change of the engine. */
-  createEngine(machine: PracticeMachine): Engine;
+  createEngine(machine: PracticeMachine, kept: KeptEngine | undefined): Engine;
+  /** Hosts that are brought back, by name: they go on as they were. */
+  readonly kept?: Readonly<Record<string, KeptMachine>> | undefined;
 }
 
 export interface Practice {
   machine(host: string): Machine | undefined;
-  machines(): readonly Machine[];
+  machines(): readonly PracticeMachine[];
   /** The drawing as it is now: hosts that are new come to be, those that are gone end, the others stay as they are. */
   update(lab: Lab): void;
 }
@@ -28,17 +32,22 @@ export interface Practice {
 export function createPractice(lab: Lab, parts: PracticeParts): Practice {
   const machines = new Map<string, PracticeMachine>();
   const wires: LabWires = createWires();
+  /** A host that is drawn again later is a new one. */
+  let first = true;
 
   const create = (host: Host): PracticeMachine => {
+    const kept = first && Object.hasOwn(parts.kept ?? {}, host.name) ? parts.kept?.[host.name] : undefined;
     const machine = createMachine({
       name: host.name,
-      kernel: freshKernel(host, { docker: true }),
+      kernel: kept?.kernel ?? freshKernel(host, { docker: true }),
+      keptFiles: kept?.files,
       files: parts.files(),
       commands: parts.commands,
       wires,
       clock: parts.clock,
-      createEngine: (made) => parts.createEngine(made as PracticeMachine),
+      createEngine: (made) => parts.createEngine(made as PracticeMachine, kept?.engine),
     });
+    machine.engine?.resume();
     machine.onChange(() => wires.changed());
     return machine;
   };
@@ -53,6 +62,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
     wires.place(next, machines);
   };
   update(lab);
+  first = false;
   return {
     machine: (host) => machines.get(host),
     machines: () => [...machines.values()],

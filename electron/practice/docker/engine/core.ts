@@ -4,7 +4,7 @@ import type { NetworkNamespace } from '../../machine/machine.ts';
 import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
-import type { EngineHost, EngineOptions } from './host.ts';
+import type { EngineHost, EngineOptions, KeptEngine } from './host.ts';
 import { Refusal } from './refusal.ts';
 import type { Container, EngineState, Image } from './state.ts';
 import type { World } from './world.ts';
@@ -21,13 +21,18 @@ export class EngineCore {
   constructor(host: EngineHost, options: EngineOptions) {
     this.host = host;
     this.options = options;
-    this.now = firstState(options.seed, options.images ?? [], host.clock.now());
+    this.now = options.kept?.state ?? firstState(options.seed, options.images ?? [], host.clock.now());
+    this.powered = options.kept?.powered ?? true;
   }
 
   /** Refuses when the daemon does not run. */
   get full(): EngineState {
     if (!this.powered) throw new Refusal(UNREACHABLE, 0);
     return this.now;
+  }
+
+  keep(): KeptEngine {
+    return { state: this.now, powered: this.powered };
   }
 
   /** Whether the daemon runs or not. */

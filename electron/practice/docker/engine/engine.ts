@@ -30,6 +30,12 @@ export class DockerEngine extends EngineCore implements Engine {
     });
   }
 
+  /** After it was brought back: what ran when it was put away begins anew, with the same ids. */
+  resume(): void {
+    if (!this.powered) return;
+    for (const container of this.known.containers.filter(isRunning)) this.processes.run(container, undefined);
+  }
+
   /** Whether images can be pulled from what stands for the public registry. */
   get reachesPublicRegistry(): boolean {
     return this.options.publicRegistry ?? true;

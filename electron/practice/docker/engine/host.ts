@@ -2,7 +2,7 @@
 import type { Files } from '../../machine/files.ts';
 import type { Clock, Commands, KernelState } from '../../machine/machine.ts';
 import type { Input, Output, Surroundings } from '../../process.ts';
-import type { UserlandKind } from './state.ts';
+import type { EngineState, UserlandKind } from './state.ts';
 
 /** The machine, as far as its engine needs it. */
 export interface EngineHost {
@@ -18,6 +18,12 @@ export interface EngineHost {
   launch(argv: readonly string[], surroundings: Surroundings): Promise<number>;
 }
 
+/** An engine as it is put away and brought back. */
+export interface KeptEngine {
+  readonly state: EngineState;
+  readonly powered: boolean;
+}
+
 export interface EngineOptions {
   /** What ids follow from; another for each host. */
   readonly seed: string;
@@ -26,6 +32,8 @@ export interface EngineOptions {
   /** False: the hosts of this lab reach no public registry, so only what is there can be run. */
   readonly publicRegistry?: boolean;
   /** The programs of each kind of image. */
+  /** It goes on from here; its containers run again once it is told to `resume`. */
+  readonly kept?: KeptEngine | undefined;
   readonly programs: (kind: UserlandKind) => Commands;
   readonly makeFiles: (initial: Readonly<Record<string, string>>) => Files;
 }

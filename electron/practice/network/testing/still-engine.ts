@@ -13,6 +13,10 @@ export function stillEngine(changed: () => void, inside?: (id: string) => Userla
   let ready = freshHost('any', { images: ['busybox:latest'] }).docker;
   let stopped = false;
   return {
+    keep: () => {
+      throw new Error('this engine is not kept');
+    },
+    resume: () => undefined,
     state: () => (stopped ? { kind: 'stopped', message: 'Cannot connect to the Docker daemon' } : ready),
     put(docker) {
       ready = docker;
