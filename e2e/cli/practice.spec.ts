@@ -1,0 +1,34 @@
+/** Practice hosts on the command line, beside what they share with real ones. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { templateNamed } from '../../shared/lab/templates.ts';
+import { trunkline } from '../fixtures/cli.ts';
+import { type Home, makeHome } from '../fixtures/home.ts';
+
+let home: Home;
+let file: string;
+test.beforeEach(() => {
+  home = makeHome();
+  file = join(home.path, 'lab.yaml');
+  writeFileSync(file, templateNamed('macvlan-two-hosts')?.text ?? '');
+});
+test.afterEach(() => home.dispose());
+
+test('are found by a lab file only', async () => {
+  const ran = await trunkline(
+    ['destroy', '--lab', 'macvlan-two-hosts', '--host', 'root@192.168.1.11', '--yes', '--practice'],
+    home,
+  );
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain('--practice and --lab do not go together');
+});
+
+test('what was kept of them and cannot be read is begun anew', async () => {
+  expect((await trunkline(['deploy', file, '--practice', '--yes'], home)).code).toBe(0);
+  writeFileSync(
+    join(home.path, '.local/share/trunkline/practice/macvlan-two-hosts.json'),
+    '{"version":1,"hosts":{"docker01"',
+  );
+  expect((await trunkline(['plan', file, '--practice'], home)).code).toBe(2);
+});
