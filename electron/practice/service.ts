@@ -2,6 +2,7 @@
 import type { Machine } from './machine/machine.ts';
 import type { User } from './process.ts';
 import { type Execution, execute } from './shell/execute.ts';
+import { runTerminal } from './shell/terminal.ts';
 import type { Service, SessionStreams } from './ssh/server.ts';
 
 /** As the lab's file says how its host is logged in to. */
@@ -37,6 +38,23 @@ export function serviceOf(machine: Machine, { address, user: drawn }: DrawnLogin
   return {
     knows: (user) => user === drawn || user === 'root',
     exec: (command, streams, user) => execute(command, surroundings(user, streams)),
-    login: async () => 1,
+    async terminal(command, streams, user, more) {
+      const { stdin, stdout, onResize } = streams;
+      const { env, cwd, signal, ...rest } = surroundings(user, streams, more);
+      return runTerminal({
+        ...{ machine, user: rest.user, env, cwd, command, onResize },
+        keys: stdin,
+        screen: stdout,
+        names: (words) => (words.length === 0 ? [] : namesOn(machine)),
+        ...(signal ? { signal } : {}),
+      });
+    },
   };
+}
+
+/** What somebody on this host may mean: interfaces, and what Docker has. */
+function namesOn(machine: Machine): readonly string[] {
+  const { links, docker } = machine.state();
+  const of = (items: readonly { readonly name: string }[]): readonly string[] => items.map(({ name }) => name);
+  return [...of(links), ...(docker.kind === 'ready' ? [...of(docker.containers), ...of(docker.networks)] : [])];
 }

@@ -34,7 +34,7 @@ const service: Service = {
         throw new Error('a program that breaks');
     }
   },
-  async login({ stdin, stdout }) {
+  async terminal(_command, { stdin, stdout }) {
     const show = (): string => `${stdout.terminal?.columns}x${stdout.terminal?.rows}`;
     await stdout.write(`${show()}$ `);
     for (;;) {

@@ -15,12 +15,22 @@ export interface SessionStreams {
   readonly signal: AbortSignal;
 }
 
+export interface TerminalStreams extends SessionStreams {
+  /** Called with what is to be told when the terminal has another size. */
+  readonly onResize: (resized: () => void) => void;
+}
+
 /** What stands behind the server. Both end with the session's exit status. */
 export interface Service {
   knows(user: string): boolean;
   exec(command: string, streams: SessionStreams, user: string): Promise<number>;
-  /** A login shell at a terminal; its size changes while it runs. */
-  login(streams: SessionStreams, user: string, environment: Readonly<Record<string, string>>): Promise<number>;
+  /** At a terminal: a login shell, or a command. */
+  terminal(
+    command: string | undefined,
+    streams: TerminalStreams,
+    user: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<number>;
 }
 
 export interface PracticeServer {
@@ -81,6 +91,7 @@ function serve(client: Connection, service: Service, user: () => string): void {
     const session = accept();
     const environment: Record<string, string> = {};
     let size: Size | undefined;
+    let resized: () => void = () => undefined;
     let interrupt: () => void = () => undefined;
     session.on('close', () => {
       sessions -= 1;
@@ -96,6 +107,7 @@ function serve(client: Connection, service: Service, user: () => string): void {
     });
     session.on('window-change', (acceptChange, _reject, { cols, rows }) => {
       if (size !== undefined) sized(size, cols, rows);
+      resized();
       acceptChange?.();
     });
     session.on('signal', (acceptSignal) => {
@@ -105,12 +117,24 @@ function serve(client: Connection, service: Service, user: () => string): void {
     const begin = (channel: ServerChannel, work: (streams: SessionStreams) => Promise<number>): void => {
       interrupt = runOn(channel, size, work);
     };
+    const atTerminal = (streams: SessionStreams, command?: string): Promise<number> =>
+      service.terminal(
+        command,
+        {
+          ...streams,
+          onResize: (told) => {
+            resized = told;
+          },
+        },
+        user(),
+        environment,
+      );
     session.on('exec', (acceptExec, _reject, { command }) =>
-      begin(acceptExec(), (streams) => service.exec(command, streams, user())),
+      begin(acceptExec(), (streams) =>
+        size === undefined ? service.exec(command, streams, user()) : atTerminal(streams, command),
+      ),
     );
-    session.on('shell', (acceptShell) =>
-      begin(acceptShell(), (streams) => service.login(streams, user(), environment)),
-    );
+    session.on('shell', (acceptShell) => begin(acceptShell(), (streams) => atTerminal(streams)));
     return undefined;
   });
 }

@@ -29,7 +29,7 @@ export function ContainerInspector({
   return (
     <>
       <Head name={container.name} what={`container on ${host.name}`} mark={id} word={containerWord} />
-      <Button size="compact-sm" onClick={() => openTerminal(id)}>
+      <Button size="compact-sm" mb={12} onClick={() => openTerminal(id)}>
         Open a terminal
       </Button>
       <Field label="Image" value={container.image} edit={(image) => ({ ...change, change: { image } })} />

@@ -29,7 +29,7 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
           {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
         </Button>
       ) : null}
-      <Button size="compact-sm" onClick={() => openTerminal(host.name)}>
+      <Button size="compact-sm" mb={12} onClick={() => openTerminal(host.name)}>
         Open a terminal
       </Button>
       <Field

@@ -24,7 +24,9 @@ export function useLitRoute(): void {
       route: {
         request: request.length > 1 ? request : [pair.from, pair.to.id],
         reply: wayOf(explanation, 'reply'),
-        words: wordsOf(verdict, pair.result?.rttMs),
+        words: pair.now
+          ? `${verdictSign(pair.now.verdict)} ${pair.now.verdict} now`
+          : wordsOf(verdict, pair.result?.rttMs),
         verdict,
       },
     });
