@@ -25,7 +25,7 @@ export async function pull(
     for (const step of isPublic(reference) ? FROM_CATALOGUE : DOWNLOADED) {
       for (const layer of layers) await say(`${layer}: ${step}`);
     }
-  } else if (!upToDate) for (const layer of layers) await say(`${layer}: Already exists`);
+  }
   const digest = digestOf(image);
   engine.change((world) => ({ ...world, state: tagged(world.state, image, name, `${reference.name}@${digest}`) }));
   await say(`Digest: ${digest}`);

@@ -14,11 +14,9 @@ export async function push({ engine, process, say }: Call, reference: Reference,
   const image = engine.full.images.find(({ tags }) => tags.includes(name));
   if (image === undefined) throw new CliError(`An image does not exist locally with the tag: ${reference.name}`);
   const layers = layersOf(image).map((id) => id.slice(0, 12));
+  const store = reference.registry === 'docker.io' ? undefined : opened(process.machine, engine, reference.registry);
   for (const layer of layers) await tell(`${layer}: Preparing`);
-  if (reference.registry === 'docker.io') {
-    throw new CliError('denied: requested access to the resource is denied');
-  }
-  const store = opened(process.machine, engine, reference.registry);
+  if (store === undefined) throw new CliError('denied: requested access to the resource is denied');
   const has = [...store.values()].some(({ id }) => id === image.id);
   for (const layer of layers) await tell(`${layer}: ${has ? 'Layer already exists' : 'Pushed'}`);
   store.set(`${reference.path}:${tag}`, { ...image, tags: [], digests: [] });

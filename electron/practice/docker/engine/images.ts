@@ -60,7 +60,7 @@ export function removeImage(world: World, name: string, force: boolean): Removal
   if (byName) {
     const tag = withTag(parseReference(name));
     const others = image.tags.filter((item) => item !== tag);
-    if (others.length > 0) return untag(world, image, [tag]);
+    if (others.length > 0) return untag(world, image, tag);
     const [user] = users;
     if (user !== undefined && !force) {
       refuse(
@@ -68,7 +68,7 @@ export function removeImage(world: World, name: string, force: boolean): Removal
         409,
       );
     }
-    if (user !== undefined) return untag(world, image, [tag]);
+    if (user !== undefined) return untag(world, image, tag);
     return erase(world, image);
   }
   const running = users.find(isRunning);
@@ -95,10 +95,18 @@ export function removeImage(world: World, name: string, force: boolean): Removal
   return erase(world, image);
 }
 
-function untag(world: World, image: Image, tags: readonly string[]): Removal {
-  const left = image.tags.filter((tag) => !tags.includes(tag));
-  const images = world.state.images.map((item) => (item === image ? { ...image, tags: left } : item));
-  return { world: { ...world, state: { ...world.state, images } }, said: tags.map((tag) => `Untagged: ${tag}`) };
+/** With the last tag of a repository go the digests that it has there. */
+function untag(world: World, image: Image, tag: string): Removal {
+  const repository = (name: string): string => name.replace(/(?:@sha256:\w+|:[^:/]*)$/, '');
+  const tags = image.tags.filter((item) => item !== tag);
+  const last = !tags.some((item) => repository(item) === repository(tag));
+  const gone = last ? image.digests.filter((item) => repository(item) === repository(tag)) : [];
+  const digests = image.digests.filter((item) => !gone.includes(item));
+  const images = world.state.images.map((item) => (item === image ? { ...image, tags, digests } : item));
+  return {
+    world: { ...world, state: { ...world.state, images } },
+    said: [tag, ...gone].map((name) => `Untagged: ${name}`),
+  };
 }
 
 function erase(world: World, image: Image): Removal {
