@@ -2,22 +2,29 @@
 
 import { docker } from '../../docker/cli/docker.ts';
 import { installDocker } from '../../docker/create.ts';
+import { curl } from '../../docker/curl.ts';
 import type { Clock, Machine } from '../../machine/machine.ts';
 import { memoryFiles } from '../../machine/memory-files.ts';
 import { createPractice } from '../../machine/practice.ts';
 import type { Command, Output } from '../../process.ts';
 import { execute } from '../../shell/execute.ts';
 import { textInput } from '../../shell/os/pipe.ts';
-import { ash, bash } from '../../shell/sh.ts';
+import { busyboxCommands, hostCommands } from '../../text/commands.ts';
 import { busyboxNetworkCommands } from '../busybox/commands.ts';
 import { networkCommands } from '../commands.ts';
 import type { Said } from './hosts.ts';
 import { toLabOrThrow } from './lab.ts';
 
+export interface How {
+  readonly stdin?: string;
+  readonly user?: string | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export interface DockerHosts {
   machine(name: string): Machine;
   /** A command line, as bash runs it. */
-  run(host: string, line: string): Promise<Said>;
+  run(host: string, line: string, how?: How): Promise<Said>;
 }
 
 export function dockerHosts(yaml: string): DockerHosts {
@@ -25,12 +32,12 @@ export function dockerHosts(yaml: string): DockerHosts {
   const practice = createPractice(toLabOrThrow(yaml), {
     clock,
     files: () => memoryFiles({ now: clock.now }),
-    commands: new Map<string, Command>([...networkCommands, ['docker', docker], ['bash', bash], ['sh', bash]]),
+    commands: new Map<string, Command>([...hostCommands, ...networkCommands, ['docker', docker], ['curl', curl]]),
     createEngine: (machine) =>
       installDocker(machine, {
         images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],
         publicRegistry: false,
-        programs: () => new Map<string, Command>([...busyboxNetworkCommands, ['sh', ash]]),
+        programs: () => new Map([...busyboxCommands, ...busyboxNetworkCommands]),
       }),
   });
   const machine = (name: string): Machine => {
@@ -40,14 +47,14 @@ export function dockerHosts(yaml: string): DockerHosts {
   };
   return {
     machine,
-    async run(host, line) {
+    async run(host, line, { stdin = '', user = 'root', env = {} } = {}) {
       const [out, err] = [collector(), collector()];
       const status = await execute(line, {
         machine: machine(host),
-        user: { name: 'root', uid: 0 },
-        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' },
-        cwd: '/root',
-        stdin: textInput(''),
+        user: { name: user, uid: user === 'root' ? 0 : 1000 },
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', USER: user, LOGNAME: user, ...env },
+        cwd: '/',
+        stdin: textInput(stdin),
         stdout: out,
         stderr: err,
       });
