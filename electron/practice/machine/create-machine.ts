@@ -109,7 +109,11 @@ const ASKED = [
 function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Commands): HostState {
   return {
     hostname: kernel.hostname,
-    facts: { ...kernel.facts, commands: ASKED.filter((name) => commands.has(name)) },
+    facts: {
+      ...kernel.facts,
+      managers: commands.has('ifup') ? ['ifupdown'] : [],
+      commands: ASKED.filter((name) => commands.has(name)),
+    },
     links: kernel.links.map(({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, ...link }) => ({
       ...link,
       addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),

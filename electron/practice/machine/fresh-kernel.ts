@@ -33,7 +33,7 @@ export function freshKernel(host: Host, { docker }: FreshOptions): KernelState {
   });
   return settle({
     ...state,
-    facts: { ...state.facts, kernel: KERNEL, managers: [] },
+    facts: { ...state.facts, kernel: KERNEL },
     links,
     sysctls: allSysctls(
       links.map(({ name }) => name),

@@ -1,5 +1,6 @@
 /** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
 import { createWires, type LabWires } from '../network/wires/wires.ts';
 import { createMachine, type PracticeMachine } from './create-machine.ts';
@@ -59,6 +60,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
       if (known === undefined) machines.set(host.name, create(host));
       else plugIn(known, host);
     }
+    for (const machine of machines.values()) tellNames(machine, next);
     wires.place(next, machines);
   };
   update(lab);
@@ -95,3 +97,17 @@ const withCard = (kernel: KernelState, name: string): KernelState =>
     mode: undefined,
     addresses: [],
   });
+
+/** Each host knows the others of its lab by name, as in a well-kept one; what somebody wrote into the file stays. */
+function tellNames({ userland: { files } }: Machine, lab: Lab): void {
+  const text = files.status(HOSTS)?.kind === 'file' ? files.read(HOSTS) : '';
+  const known = new Set(text.split(/\s+/));
+  const lines = lab.hosts.flatMap(({ name, ssh, interfaces }) => {
+    const own = interfaces.find(({ kind, address }) => kind === 'nic' && address !== undefined)?.address ?? ssh.address;
+    const address = addressPart(own);
+    return known.has(name) || ipFamily(address) !== 4 ? [] : [`${address} ${name}\n`];
+  });
+  if (lines.length > 0) files.write(HOSTS, text + lines.join(''));
+}
+
+const HOSTS = '/etc/hosts';

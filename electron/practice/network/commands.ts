@@ -2,6 +2,7 @@
 import type { Command } from '../process.ts';
 import { arping } from './arping.ts';
 import { bridge } from './bridge.ts';
+import { ifdown, ifquery, ifup } from './ifupdown.ts';
 import { ip } from './ip/ip.ts';
 import { iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
 import { lsmod, modinfo, modprobe } from './modules.ts';
@@ -15,6 +16,9 @@ import { noPower, service, systemctl } from './systemctl.ts';
 export const networkCommands: ReadonlyMap<string, Command> = new Map([
   ['ip', ip],
   ['bridge', bridge],
+  ['ifup', ifup],
+  ['ifdown', ifdown],
+  ['ifquery', ifquery],
   ['ping', ping],
   ['arping', arping],
   ['sysctl', sysctl],

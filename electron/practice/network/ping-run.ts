@@ -67,7 +67,7 @@ export async function pingRun(
     if (wait > 0) await clock.sleep(wait, signal);
     if (signal.aborted) break;
     const [first] = pending;
-    if (limit !== undefined && until === limit && until < due) break;
+    if (limit !== undefined && until === limit && until <= due) break;
     if (first !== undefined && first.at <= until) {
       pending = pending.slice(1);
       note(tally, first);

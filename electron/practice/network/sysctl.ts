@@ -1,6 +1,7 @@
 /** `sysctl`, as procps 4 has it: it reads and writes files under /proc/sys. */
 import { FileError } from '../machine/files.ts';
 import type { Command, Process } from '../process.ts';
+import { viewOf } from './view.ts';
 
 interface Options {
   readonly names: readonly string[];
@@ -122,24 +123,28 @@ async function one(process: Process, options: Options, text: string, where: stri
   return set(process, options, text.slice(0, equals).trim(), text.slice(equals + 1).trim());
 }
 
-async function show(
-  { userland: { files }, stdout, stderr }: Process,
-  { only, ignore }: Options,
-  name: string,
-): Promise<number> {
+/** In a container, what its own network namespace has, whatever its /proc shows. */
+function valueAt(process: Process, path: string): string | undefined {
+  const { net, userland } = process;
+  if (net.kind === 'container')
+    return viewOf(process).kernel.sysctls[path.slice('/proc/sys/'.length).replaceAll('/', '.')];
+  return userland.files.status(path)?.kind === 'file' ? userland.files.read(path).trimEnd() : undefined;
+}
+
+async function show(process: Process, { only, ignore }: Options, name: string): Promise<number> {
+  const { userland, stdout, stderr } = process;
   const path = pathOf(name);
-  const status = files.status(path);
-  if (status === undefined) {
-    if (ignore) return 0;
-    await stderr.write(`sysctl: cannot stat ${path}: No such file or directory\n`);
-    return 1;
+  const value = valueAt(process, path);
+  if (value !== undefined) {
+    await stdout.write(line(nameOf(path), value, only));
+    return 0;
   }
-  if (status.kind === 'directory') {
-    await stderr.write(`sysctl: cannot open "${name}"\n`);
-    return 1;
-  }
-  await stdout.write(line(nameOf(path), files.read(path).trimEnd(), only));
-  return 0;
+  if (ignore) return 0;
+  const isDirectory = userland.files.status(path)?.kind === 'directory';
+  await stderr.write(
+    isDirectory ? `sysctl: cannot open "${name}"\n` : `sysctl: cannot stat ${path}: No such file or directory\n`,
+  );
+  return 1;
 }
 
 const line = (name: string, value: string, only: Options['only']): string =>
@@ -149,7 +154,7 @@ async function set(process: Process, { quiet, only, ignore }: Options, name: str
   const { userland, stdout, stderr, user, net } = process;
   const path = pathOf(name.replace(/^-/, ''));
   const shown = nameOf(path);
-  if (userland.files.status(path) === undefined) {
+  if (valueAt(process, path) === undefined) {
     if (ignore) return 0;
     await stderr.write(`sysctl: cannot stat ${path}: No such file or directory\n`);
     return 1;

@@ -148,6 +148,7 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     );
     return 4;
   }
+  if (unit === 'networking.service') return networking(process, verb);
   if (unit !== 'docker.service') return 0;
   const power = async (how: 'start' | 'restart' | 'reload'): Promise<number> => {
     if (machine.engine?.power(how) === undefined) return 0;
@@ -174,6 +175,12 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     default:
       return 0;
   }
+}
+
+/** Starting it again is how people make an edited /etc/network/interfaces count. */
+async function networking(process: Process, verb: string): Promise<number> {
+  if (verb === 'stop' || verb === 'restart') await process.run(['ifdown', '-a', '--exclude=lo']);
+  return verb === 'start' || verb === 'restart' ? process.run(['ifup', '-a']) : 0;
 }
 
 async function listUnits(process: Process): Promise<number> {

@@ -87,6 +87,18 @@ function containerIds({ engine }: Machine): readonly string[] {
 export function furnish(files: Files, { hostname, facts, links }: KernelState): void {
   const folders = [
     '/etc/network',
+    '/bin',
+    '/boot',
+    '/dev',
+    '/home',
+    '/mnt',
+    '/opt',
+    '/sbin',
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/lib',
+    '/run/network',
+    '/var/log',
     '/etc/docker',
     '/etc/sysctl.d',
     '/var/lib',
@@ -104,7 +116,13 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
   keep('/etc/hostname', `${hostname}\n`);
   keep('/etc/os-release', OS_RELEASE);
   keep('/etc/debian_version', '12.12\n');
-  keep('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n`);
+  keep('/etc/hosts', '127.0.0.1 localhost\n');
+  keep(
+    '/run/network/ifstate',
+    cards(links)
+      .map(({ name }) => `${name}=${name}\n`)
+      .join(''),
+  );
   keep('/etc/resolv.conf', '');
   keep('/etc/sysctl.conf', '');
   keep('/etc/network/interfaces', interfacesFile(links));
@@ -118,9 +136,11 @@ function makeFolders(files: Files, path: string): void {
   }
 }
 
+const cards = (links: KernelState['links']): KernelState['links'] =>
+  links.filter(({ kind }) => kind === 'loopback' || kind === 'nic');
+
 const interfacesFile = (links: KernelState['links']): string =>
-  links
-    .filter(({ kind }) => kind === 'loopback' || kind === 'nic')
+  cards(links)
     .map(({ name, kind, addresses }) => {
       if (kind === 'loopback') return `auto ${name}\niface ${name} inet loopback\n`;
       const own = addresses.find(({ family }) => family === 4);

@@ -284,7 +284,8 @@ const sameSubnet = (a: Cidr | undefined, b: Cidr): boolean =>
 
 const shownTo = (to: string): string => (to === '0.0.0.0/0' ? 'default' : to.replace(/\/32$/, ''));
 
-function isLinkDown(kernel: KernelState, { dev }: Route): boolean {
+function isLinkDown(kernel: KernelState, { dev, type }: Route): boolean {
+  if (type === 'local') return false;
   const link = dev === undefined ? undefined : findLink(kernel, dev);
   return link?.up === true && !link.carrier;
 }

@@ -75,11 +75,11 @@ function parse(words: readonly string[]): Asked | 'version' | 'help' {
   let how: Listing = { numeric: false, verbose: false, lineNumbers: false };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const short = /^-([AIRDCNXEFZPLS])([a-z]*)$/.exec(word);
-    const found = LONG[word] ?? (short?.[1] as Verb | undefined);
+    const short = /^-([nvx]*)([AIRDCNXEFZPLS])([nvx]*)$/.exec(word);
+    const found = LONG[word] ?? (short?.[2] as Verb | undefined);
     if (found !== undefined && verb === undefined) {
       verb = found;
-      if (short?.[2]) how = withFlags(how, short[2]);
+      if (short) how = withFlags(how, `${short[1]}${short[3]}`);
       const most = OPERANDS[found];
       const taken: string[] = [];
       while (taken.length < most) {

@@ -1,19 +1,17 @@
 /** Practice hosts with a shell and a Docker, whose time passes by itself while everybody waits for it. */
 
-import { docker } from '../../docker/cli/docker.ts';
-import { installDocker } from '../../docker/create.ts';
-import { curl } from '../../docker/curl.ts';
 import type { Clock, Machine } from '../../machine/machine.ts';
-import { memoryFiles } from '../../machine/memory-files.ts';
-import { createPractice } from '../../machine/practice.ts';
-import type { Command, Output } from '../../process.ts';
+import { practiceOf } from '../../practice-machines.ts';
+import type { Output } from '../../process.ts';
 import { execute } from '../../shell/execute.ts';
 import { textInput } from '../../shell/os/pipe.ts';
-import { busyboxCommands, hostCommands } from '../../text/commands.ts';
-import { busyboxNetworkCommands } from '../busybox/commands.ts';
-import { networkCommands } from '../commands.ts';
-import type { Said } from './hosts.ts';
 import { toLabOrThrow } from './lab.ts';
+
+export interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
 
 export interface How {
   readonly stdin?: string;
@@ -29,17 +27,7 @@ export interface DockerHosts {
 
 export function dockerHosts(yaml: string): DockerHosts {
   const clock = hurriedClock();
-  const practice = createPractice(toLabOrThrow(yaml), {
-    clock,
-    files: () => memoryFiles({ now: clock.now }),
-    commands: new Map<string, Command>([...hostCommands, ...networkCommands, ['docker', docker], ['curl', curl]]),
-    createEngine: (machine) =>
-      installDocker(machine, {
-        images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],
-        publicRegistry: false,
-        programs: () => new Map([...busyboxCommands, ...busyboxNetworkCommands]),
-      }),
-  });
+  const practice = practiceOf(toLabOrThrow(yaml), { clock, publicRegistry: false });
   const machine = (name: string): Machine => {
     const found = practice.machine(name);
     if (found === undefined) throw new Error(`there is no host ${name}`);
@@ -73,23 +61,39 @@ function collector(): Output & { text(): string } {
   };
 }
 
-/** As soon as nobody has anything else to do, it is as late as the first sleeper wants it. */
+/** As soon as nobody has anything else to do, it is as late as the first sleeper wants it; then the next. */
 function hurriedClock(): Clock {
   let now = Date.UTC(2026, 0, 1);
+  let pumping = false;
+  const sleepers = new Set<{ readonly until: number; wake(): void }>();
+  const pump = (): void => {
+    let first: { readonly until: number; wake(): void } | undefined;
+    for (const sleeper of sleepers) if (first === undefined || sleeper.until < first.until) first = sleeper;
+    pumping = first !== undefined;
+    if (first === undefined) return;
+    now = Math.max(now, first.until);
+    first.wake();
+    setImmediate(pump);
+  };
   return {
     now: () => now,
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
-        const until = now + milliseconds;
+        const sleeper = {
+          until: now + milliseconds,
+          wake: () => {
+            sleepers.delete(sleeper);
+            signal?.removeEventListener('abort', sleeper.wake);
+            resolve();
+          },
+        };
+        if (signal?.aborted) return resolve();
+        signal?.addEventListener('abort', sleeper.wake, { once: true });
         // Containers' programs sleep for days.
-        if (milliseconds > 3_600_000) {
-          signal?.addEventListener('abort', () => resolve());
-          return;
-        }
-        setImmediate(() => {
-          now = Math.max(now, until);
-          resolve();
-        });
+        if (milliseconds > 3_600_000) return;
+        sleepers.add(sleeper);
+        if (!pumping) setImmediate(pump);
+        pumping = true;
       }),
   };
 }

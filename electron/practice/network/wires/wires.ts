@@ -53,6 +53,10 @@ export function createWires(): LabWires {
     return least + ((hashOf(`packet ${packets}`) % 1000) / 1000) * (most - least);
   };
 
+  /** `icmp_echo_ignore_all`, which a prediction knows nothing of. A container's own is never set. */
+  const answers = ({ kind, host }: Stack): boolean =>
+    kind === 'container' || machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
+
   return {
     place(drawing, all) {
       lab = drawing;
@@ -69,14 +73,17 @@ export function createWires(): LabWires {
       if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
       if (ownLink(view.kernel, to) !== undefined) {
         const isUp = view.kernel.links.some(({ kind, up }) => kind === 'loopback' && up);
-        return isUp ? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) } : { kind: 'lost' };
+        const stack = stackOf(machine, net);
+        return isUp && (stack === undefined || answers(stack))
+          ? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) }
+          : { kind: 'lost' };
       }
       const from = stackOf(machine, net);
       if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
       const { world: built, neighbours } = now();
       const journey = new Journey(built, neighbours, true);
       const source = how.source === undefined ? undefined : parseIpv4(how.source);
-      const result = follow(journey, from, address, source, how.ttl);
+      const result = follow(journey, from, address, { source, ttl: how.ttl, answers });
       const learnt = learn(machines, journey.facts ?? []);
       if (result.kind === 'reply') {
         const rtt = jitter(0.25, 0.55) + result.hops * jitter(0.15, 0.3) + (learnt ? jitter(0.2, 0.6) : 0);
@@ -127,7 +134,13 @@ type Followed =
 
 const TTL = 64;
 
-function follow(journey: Journey, from: Stack, to: Ipv4, source: Ipv4 | undefined, ttl = TTL): Followed {
+interface Sent {
+  readonly source: Ipv4 | undefined;
+  readonly ttl: number | undefined;
+  answers(stack: Stack): boolean;
+}
+
+function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, answers }: Sent): Followed {
   const finding = journey.request(from, to, source);
   // A router looks at the time to live before its filter.
   const passed = (journey.facts ?? []).flatMap(({ fact }) => (fact.kind === 'forward' ? [fact.at] : []));
@@ -143,6 +156,7 @@ function follow(journey: Journey, from: Stack, to: Ipv4, source: Ipv4 | undefine
     const heard = heardOf(finding, from, journey.source);
     return heard.kind === 'likely' ? { kind: 'reply', ttl: TTL, hops: 0 } : heard;
   }
+  if (journey.arrived && !answers(journey.arrived.stack)) return { kind: 'lost' };
   const back = journey.reply();
   if (back !== undefined && heardOf(back, from, journey.source).kind !== 'likely') return { kind: 'lost' };
   return { kind: 'reply', ttl: TTL - (journey.routers.length - routers), hops: journey.routers.length };
