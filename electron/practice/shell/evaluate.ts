@@ -1,5 +1,6 @@
 /** Runs the shell's syntax trees. */
 import type { AndOr, Case, CommandNode, CompoundList, For, If, Pipeline, Redirected, Statement, While } from 'unbash';
+import { doubleBrackets } from './double-brackets.ts';
 import { computeText, expandFields, expandPattern, expandText } from './expand.ts';
 import { OpenFile } from './os/descriptors.ts';
 import { openFile } from './os/open-file.ts';
@@ -71,7 +72,8 @@ async function evaluate(shell: Shell, node: Node, tested: boolean): Promise<numb
     case 'ArithmeticCommand':
       return (await computeText(shell, node.body, node)) === 0n ? 1 : 0;
     case 'TestCommand':
-      await shell.complain(shell.flavour === 'bash' ? '[[: command not found' : '[[: not found');
+      if (shell.flavour !== 'dash') return mind(shell, await doubleBrackets(shell, node.expression), tested);
+      await shell.complain('[[: not found');
       return mind(shell, 127, tested);
     case 'ArithmeticFor':
     case 'Select':

@@ -3,8 +3,10 @@ import type { Machine, NetworkNamespace } from '../machine/machine.ts';
 import type { Command, Input, Output, User, Userland } from '../process.ts';
 import { Descriptors, OpenFile } from './os/descriptors.ts';
 import { launch } from './os/launch.ts';
+import { Pipe } from './os/pipe.ts';
 import { Killed } from './os/signals.ts';
 import { CannotFork, tasksOf } from './os/tasks.ts';
+import { ttyOf } from './os/tty.ts';
 import { bash } from './sh.ts';
 
 export interface Execution {
@@ -29,14 +31,29 @@ export interface Execution {
  *   background keeps them
  */
 export async function execute(commandLine: string, how: Execution, shell: Command = bash): Promise<number> {
-  return await runProgram(shell, ['bash', '-c', commandLine], how);
+  const stdin = new Pipe();
+  const pumping = new AbortController();
+  pump(how.stdin, stdin, pumping.signal).catch(() => {});
+  try {
+    return await runProgram(shell, ['bash', '-c', commandLine], { ...how, stdin: stdin.input });
+  } finally {
+    pumping.abort();
+    stdin.closeReader();
+  }
+}
+
+/** A connection's input as a pipe: whoever is killed while reading takes nothing with him, and a shell can look ahead. */
+async function pump(from: Input, to: Pipe, stopped: AbortSignal): Promise<void> {
+  for (let text = await from.read(); text !== undefined && !stopped.aborted; text = await from.read())
+    await to.output.write(text);
+  to.closeWriter();
 }
 
 /** Runs one program as a process of its own. */
 export async function runProgram(command: Command, argv: readonly string[], how: Execution): Promise<number> {
   const { machine, user, env, cwd, signal } = how;
   const descriptors = new Descriptors();
-  descriptors.set(0, new OpenFile({ input: how.stdin }));
+  descriptors.set(0, new OpenFile({ input: how.stdin, tty: ttyOf(how.stdin) }));
   const closed = [how.stdout, how.stderr].map(
     (output, at) =>
       new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 /** Words to fields: tilde, parameters, commands, arithmetic, field splitting, pathnames, quotes. */
 import { parse, type Word, type WordPart } from 'unbash';
 import { arithmetic } from './arithmetic.ts';
+import { expandBraces } from './braces.ts';
 import { glob } from './glob.ts';
 import { expandParameter } from './parameters.ts';
 import { escapePattern, isPattern } from './pattern.ts';
@@ -28,7 +29,7 @@ export type Place = 'word' | 'assigned';
 /** The fields of words, as a command gets them. */
 export async function expandFields(shell: Shell, words: readonly Word[]): Promise<string[]> {
   const fields: string[] = [];
-  for (const word of words) {
+  for (const word of shell.flavour === 'bash' ? words.flatMap(braced) : words) {
     for (const field of splitFields(
       await expandPieces(shell, word, 'word'),
       shell.get('IFS'),
@@ -39,6 +40,16 @@ export async function expandFields(shell: Shell, words: readonly Word[]): Promis
     }
   }
   return fields;
+}
+
+/** The words that one with braces stands for. */
+function braced(word: Word): readonly Word[] {
+  if (!word.parts?.some(({ type }) => type === 'BraceExpansion')) return [word];
+  return expandBraces(word.text).map((text) => {
+    const command = parse(`: ${text}`).commands[0]?.command;
+    const [again] = command?.type === 'Command' ? command.suffix : [];
+    return again?.type === 'Word' ? again : word;
+  });
 }
 
 /** One word that stays one: of an assignment, a redirection, a `case`. */

@@ -5,6 +5,7 @@ import { complete } from './completion.ts';
 import { run } from './evaluate.ts';
 import { type LineEditor, lineEditor } from './line-editor.ts';
 import { Killed } from './os/signals.ts';
+import { signalForeground } from './os/tasks.ts';
 import type { Tty } from './os/tty.ts';
 import { parseScript } from './parse.ts';
 import { isOpen, syntaxError } from './run-text.ts';
@@ -18,6 +19,9 @@ export async function runInteractive(shell: Shell, tty: Tty): Promise<number> {
   const { flavour } = shell;
   if (shell.get('PS1') === undefined) shell.set('PS1', PROMPTS[flavour]);
   if (shell.get('PS2') === undefined) shell.set('PS2', '> ');
+  // Of shells within each other, the innermost is interrupted.
+  const { interrupt } = tty;
+  tty.interrupt = () => signalForeground(shell.task, 'INT');
   const editor = lineEditor(tty, (line) => complete(shell, line, tty.names));
   try {
     for (;;) {
@@ -41,6 +45,7 @@ export async function runInteractive(shell: Shell, tty: Tty): Promise<number> {
     }
   } finally {
     editor.close();
+    tty.interrupt = interrupt;
   }
 }
 

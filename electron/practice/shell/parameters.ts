@@ -1,7 +1,8 @@
 /** `$x`, `${x:-…}`, `${#x}`, `${x##…}` and the parameters that every shell has. */
 import type { ParameterExpansionPart, Word } from 'unbash';
+import { arithmetic } from './arithmetic.ts';
 import { expandParts, joinPieces, PARTING, type Piece, patternOf, quoted } from './expand.ts';
-import { removeMatch } from './pattern.ts';
+import { removeMatch, replaceMatches } from './pattern.ts';
 import { OPTIONS, type Shell, ShellError } from './state.ts';
 
 type Parameter = Pick<ParameterExpansionPart, 'parameter'> &
@@ -51,7 +52,10 @@ export async function expandParameter(shell: Shell, part: Parameter, isQuoted: b
           const said = operation.operand ? joinPieces(await operand(shell, operation.operand, true)) : '';
           const usual = operation.operator === '?' ? 'parameter not set' : 'parameter not set or null';
           const inBash = operation.operator === '?' ? 'parameter not set' : 'parameter null or not set';
-          throw new ShellError(`${name}: ${said || (shell.flavour === 'bash' ? inBash : usual)}`);
+          throw new ShellError(
+            `${name}: ${said || (shell.flavour === 'bash' ? inBash : usual)}`,
+            shell.flavour === 'bash' ? 127 : 2,
+          );
         }
         default:
           throw new ShellError('Bad substitution');
@@ -64,6 +68,22 @@ export async function expandParameter(shell: Shell, part: Parameter, isQuoted: b
       if (list) return listPieces(shell, name, isQuoted, shell.parameters.map(cut));
       return [piece(cut(value ?? ''))];
     }
+    case 'Replace': {
+      if (shell.flavour === 'dash' || list) throw new ShellError('Bad substitution');
+      const pattern = patternOf(await operandPieces(shell, operation.pattern));
+      const replacement = operation.replacement ? joinPieces(await operandPieces(shell, operation.replacement)) : '';
+      return [piece(replaceMatches(value ?? '', pattern, replacement, operation.operator))];
+    }
+    case 'Slice': {
+      if (shell.flavour === 'dash' || list) throw new ShellError('Bad substitution');
+      const chars = [...(value ?? '')];
+      const number = async (word: Word): Promise<number> =>
+        Number(arithmetic(joinPieces(await operandPieces(shell, word)), shell));
+      const offset = await number(operation.offset);
+      const from = offset < 0 ? Math.max(0, chars.length + offset) : offset;
+      const length = operation.length ? await number(operation.length) : chars.length;
+      return [piece(chars.slice(from, length < 0 ? length : from + length).join(''))];
+    }
     default:
       throw new ShellError('Bad substitution');
   }
@@ -71,7 +91,9 @@ export async function expandParameter(shell: Shell, part: Parameter, isQuoted: b
 
 function unlessAllowed(shell: Shell, name: string): void {
   if (!shell.options.has('u')) return;
-  throw new ShellError(shell.flavour === 'bash' ? `${name}: unbound variable` : `${name}: parameter not set`);
+  throw shell.flavour === 'bash'
+    ? new ShellError(`${name}: unbound variable`, 127)
+    : new ShellError(`${name}: parameter not set`);
 }
 
 async function operandPieces(shell: Shell, word: Word): Promise<Piece[]> {

@@ -3,6 +3,8 @@
  * pattern are long: they may come from anyone.
  */
 
+import { ShellError } from './state.ts';
+
 type Token =
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
@@ -157,6 +159,37 @@ export function removeMatch(text: string, patternText: string, from: '#' | '##' 
   }
   const length = matchLength(pattern, chars, want);
   return length === undefined ? text : chars.slice(length).join('');
+}
+
+/** bash's `${x/…/…}`: the longest match at the first place that has one, or at all of them. */
+export function replaceMatches(text: string, patternText: string, replacement: string, how: string): string {
+  if (patternText === '') return text;
+  if (how === '/%' || how === '/#') {
+    const cut = removeMatch(text, patternText, how === '/%' ? '%%' : '##');
+    if (cut === text) return text;
+    return how === '/%' ? cut + replacement : replacement + cut;
+  }
+  if (!isPattern(patternText)) {
+    const plain = unescapePattern(patternText);
+    return how === '//' ? text.replaceAll(plain, () => replacement) : text.replace(plain, () => replacement);
+  }
+  const chars = [...text];
+  // From every place the whole rest may have to be looked at.
+  if (chars.length > 20_000) throw new ShellError('Out of space');
+  const pattern = compilePattern(patternText);
+  let result = '';
+  for (let at = 0; at < chars.length; ) {
+    const length = matchLength(pattern, chars.slice(at), 'most');
+    if (length) {
+      result += replacement;
+      at += length;
+      if (how === '/') return result + chars.slice(at).join('');
+    } else {
+      result += chars[at];
+      at += 1;
+    }
+  }
+  return result;
 }
 
 /** Whether a pattern is more than a plain word. */

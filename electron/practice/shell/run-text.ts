@@ -37,13 +37,20 @@ export function syntaxError(shell: Shell, unit: Unit): ShellError {
           .replace(/" unexpected/, '"'),
         2,
       );
-    case 'bash':
-      if (problem.token !== undefined)
-        return new ShellError(`syntax error near unexpected token \`${problem.token}'`, 2);
+    case 'bash': {
+      if (!shell.interactive && shell.fromArgument) shell.part = '-c: ';
+      const { source, firstLine } = unit;
+      if (problem.token === undefined) shell.line = firstLine + source.replace(/\n$/, '').split('\n').length;
+      if (problem.token !== undefined) {
+        const near = `syntax error near unexpected token \`${problem.token}'`;
+        if (shell.interactive) return new ShellError(near, 2);
+        return new ShellError(`${near}\n${shell.prefix()}\`${source.split('\n')[problem.line - firstLine] ?? ''}'`, 2);
+      }
       if (problem.expecting === '"' || problem.expecting === "'" || problem.expecting === '`') {
         return new ShellError(`unexpected EOF while looking for matching \`${problem.expecting}'`, 2);
       }
       return new ShellError('syntax error: unexpected end of file', 2);
+    }
   }
 }
 

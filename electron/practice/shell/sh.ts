@@ -47,6 +47,7 @@ async function shellProgram(process: Process, flavour: Flavour): Promise<number>
       if (text === undefined) throw new ShellError('-c requires an argument', 2);
       shell.name = rest.shift() ?? shell.name;
       shell.parameters = rest;
+      shell.fromArgument = true;
       return await runText(shell, text, 1);
     }
     if (fromInput || rest.length === 0) {

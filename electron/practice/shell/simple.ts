@@ -1,15 +1,14 @@
 /** Simple commands: assignments, redirections, and then a function, a builtin or a program. */
 import type { Assignment, Command, Word } from 'unbash';
 import { BrokenPipe } from '../process.ts';
+import { assign, assignedText } from './assign.ts';
 import { type Builtin, builtinNamed, DECLARING, SPECIAL } from './builtins/builtins.ts';
 import { attemptRedirect, run } from './evaluate.ts';
 import { expandFields, expandText } from './expand.ts';
-import type { Descriptors } from './os/descriptors.ts';
-import { launch, programToRun, runIn } from './os/launch.ts';
-import { findProgram, type Program } from './os/lookup.ts';
-import { killedBy } from './os/signals.ts';
-import { CannotFork } from './os/tasks.ts';
+import { programToRun, runIn } from './os/launch.ts';
+import { findProgram } from './os/lookup.ts';
 import { lineOf } from './parse.ts';
+import { runProgram, sayWhyNot } from './programs.ts';
 import { RedirectionError, redirect } from './redirect.ts';
 import { Jump, type Shell, ShellError, type ShellFunction, type Variable } from './state.ts';
 
@@ -66,17 +65,6 @@ async function expandCommand(shell: Shell, node: Command): Promise<string[]> {
       ? shell.aliases.get(fields[0])
       : undefined;
   return alias === undefined ? fields : [...alias.split(/\s+/).filter(Boolean), ...fields.slice(1)];
-}
-
-async function assignedText(shell: Shell, { value }: Assignment): Promise<string> {
-  if (value.type === 'ArrayValue') throw new ShellError('Syntax error: "(" unexpected', 2);
-  return await expandText(shell, value, 'assigned');
-}
-
-async function assign(shell: Shell, assignment: Assignment, exported = false): Promise<void> {
-  const text = await assignedText(shell, assignment);
-  const value = assignment.append ? (shell.get(assignment.name) ?? '') + text : text;
-  shell.set(assignment.name, value, exported ? { exported } : {});
 }
 
 async function assignOnly(shell: Shell, node: Command, assignments: readonly Assignment[]): Promise<number> {
@@ -228,80 +216,4 @@ export async function callFunction(
     Object.assign(shell, before);
     shell.calls -= 1;
   }
-}
-
-async function runProgram(
-  shell: Shell,
-  node: Command,
-  assignments: readonly Assignment[],
-  argv: readonly string[],
-): Promise<number> {
-  const descriptors = shell.descriptors.copy();
-  let env: Record<string, string>;
-  try {
-    (await redirect(shell, node.redirects, descriptors)).forget();
-    env = shell.environment();
-    for (const assignment of assignments) env[assignment.name] = await assignedText(shell, assignment);
-  } catch (error) {
-    descriptors.closeAll();
-    if (!(error instanceof RedirectionError)) throw error;
-    return shell.flavour === 'dash' ? 2 : 1;
-  }
-  return await startProgram(shell, argv, env, descriptors);
-}
-
-/** @param descriptors the program's own from now on */
-export async function startProgram(
-  shell: Shell,
-  argv: readonly string[],
-  env: Readonly<Record<string, string>>,
-  descriptors: Descriptors,
-): Promise<number> {
-  const name = argv[0] ?? '';
-  const program = findProgram(shell.userland, name, env, shell.cwd);
-  if (program.kind === 'missing' || program.kind === 'denied') {
-    try {
-      return await sayWhyNot(shell, program, name, descriptors, '');
-    } finally {
-      descriptors.closeAll();
-    }
-  }
-  const { machine, userland, user, net, cwd, task } = shell;
-  try {
-    const status = await launch({
-      ...programToRun(program, argv, userland),
-      ...{ machine, userland, user, net, env, cwd, descriptors, parent: task, signal: task.signal },
-    });
-    if (task.signal.aborted) throw killedBy(task.signal);
-    return status;
-  } catch (error) {
-    if (error instanceof CannotFork) {
-      throw new ShellError(shell.flavour === 'bash' ? 'fork: Resource temporarily unavailable' : 'Cannot fork', 2);
-    }
-    throw error;
-  }
-}
-
-async function sayWhyNot(
-  shell: Shell,
-  program: Extract<Program, { kind: 'missing' | 'denied' }>,
-  name: string,
-  descriptors: Descriptors,
-  verb: string,
-): Promise<number> {
-  const say = async (words: string): Promise<void> => {
-    await descriptors
-      .get(2)
-      ?.output?.write(`${shell.prefix()}${words}\n`)
-      .catch(() => {});
-  };
-  const folder = program.kind === 'denied' && shell.userland.files.status(program.path)?.kind === 'directory';
-  if (program.kind === 'denied') {
-    await say(`${verb}${name}: ${folder && shell.flavour === 'bash' ? 'Is a directory' : 'Permission denied'}`);
-    return 126;
-  }
-  if (shell.flavour !== 'bash') await say(`${verb}${name}: not found`);
-  else if (name.includes('/')) await say(`${name}: No such file or directory`);
-  else await say(verb === '' ? `${name}: command not found` : `${verb}${name}: not found`);
-  return 127;
 }

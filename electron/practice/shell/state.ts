@@ -105,6 +105,9 @@ export class Shell {
   substituted: number | undefined;
   /** Where `getopts` is within one argument of several letters. */
   optionAt = 0;
+  /** Its text is an argument, `-c`; and what bash says of that where the text is wrong. */
+  fromArgument = false;
+  part = '';
   /** Of an interactive shell: Ctrl-C aborts what it does itself. A new one for each command line. */
   foreground = new AbortController();
   /** Lines typed at its terminal, oldest first. */
@@ -229,7 +232,7 @@ export class Shell {
   prefix(): string {
     if (this.flavour === 'dash') return `${this.name}: ${this.line}: `;
     if (this.flavour === 'ash' || this.interactive) return `${this.name}: `;
-    return `${this.name}: line ${this.line}: `;
+    return `${this.name}: ${this.part}line ${this.line}: `;
   }
 
   /** Ends what it waits for. */

@@ -2,8 +2,9 @@
 import type { Command } from '../process.ts';
 import { ash, bash, sh } from '../shell/sh.ts';
 import { echo, fail, printf, pwd, succeed, test } from './builtin-programs.ts';
-import { chmod, cp, ln, mkdir, mktemp, mv, rm, rmdir, sync, touch } from './change-files.ts';
+import { cp, ln, mkdir, mv, rm, rmdir } from './change-files.ts';
 import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './digests.ts';
+import { chmod, mktemp, sync, touch } from './file-attributes.ts';
 import { cat, head, pager, seq, tail, tee, wc, yes } from './filters.ts';
 import { find } from './find.ts';
 import { flock } from './flock.ts';

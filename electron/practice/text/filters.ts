@@ -42,7 +42,15 @@ export const head: Command = program(async (given) => {
     if (several) await process.stdout.write(`${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
     first = false;
     if (bytes !== undefined) {
-      await process.stdout.write(firstBytes(await input.all(), count(bytes, 'invalid number of bytes')));
+      let left = count(bytes, 'invalid number of bytes');
+      for (
+        let text = left > 0 ? await input.read() : undefined;
+        text !== undefined;
+        text = left > 0 ? await input.read() : undefined
+      ) {
+        await process.stdout.write(firstBytes(text, left));
+        left -= Buffer.byteLength(text);
+      }
     } else if (wanted.startsWith('-')) {
       const all = [];
       for await (const line of lines(input)) all.push(`${line}\n`);
@@ -140,13 +148,15 @@ export const wc: Command = program(async (process) => {
   );
   const rows: { readonly counts: readonly number[]; readonly path: string }[] = [];
   const fine = await eachInput(process, options.operands, async (input, path) => {
-    const text = await input.all();
-    const all: Readonly<Record<string, number>> = {
-      l: text.split('\n').length - 1,
-      w: text.match(/\S+/g)?.length ?? 0,
-      m: [...text].length,
-      c: Buffer.byteLength(text),
-    };
+    const all: Record<string, number> = { l: 0, w: 0, m: 0, c: 0 };
+    let inWord = false;
+    for (let text = await input.read(); text !== undefined; text = await input.read()) {
+      all.l = (all.l ?? 0) + text.split('\n').length - 1;
+      all.w = (all.w ?? 0) + (text.match(/\S+/g)?.length ?? 0) - (inWord && /^\S/.test(text) ? 1 : 0);
+      all.m = (all.m ?? 0) + [...text].length;
+      all.c = (all.c ?? 0) + Buffer.byteLength(text);
+      inWord = /\S$/.test(text);
+    }
     rows.push({ counts: columns.map((letter) => all[letter] ?? 0), path });
   });
   if (options.operands.length > 1) {

@@ -1,7 +1,8 @@
 import { FileError } from '../machine/files.ts';
-import type { Command } from '../process.ts';
+import type { Command, Process } from '../process.ts';
+import type { OpenFile } from '../shell/os/descriptors.ts';
 import { pace } from '../shell/os/pace.ts';
-import { absolute, allLines, complain, Failure, lines, parseOptions, program, withInput } from './program.ts';
+import { absolute, complain, Failure, lines, open, parseOptions, program, withInput } from './program.ts';
 import type { Regular } from './regular.ts';
 import { type Address, parseSed, type SedCommand } from './sed-script.ts';
 
@@ -20,20 +21,18 @@ export const sed: Command = program(async (process) => {
   const commands = parseSed(script, options.has('E') || options.has('r'));
   const quiet = options.has('n');
   if (!options.has('i')) {
-    const { lines: all, fine } = await allLines(process, operands);
-    return (await edit(commands, all, quiet, (text) => process.stdout.write(text))) || (fine ? 0 : 2);
+    const unread = { any: false };
+    const input = inOrder(process, operands.length > 0 ? operands : ['-'], unread);
+    return (await edit(commands, input, quiet, (text) => process.stdout.write(text))) || (unread.any ? 2 : 0);
   }
   let status = 0;
   for (const path of operands) {
     try {
-      const all = await withInput(process, path, async (input) => {
-        const found: string[] = [];
-        for await (const line of lines(input)) found.push(line);
-        return found;
-      });
       let result = '';
-      await edit(commands, all, quiet, async (text) => {
-        result += text;
+      await withInput(process, path, async (input) => {
+        await edit(commands, lines(input), quiet, async (text) => {
+          result += text;
+        });
       });
       process.userland.files.write(absolute(process, path), result);
     } catch (error) {
@@ -45,14 +44,44 @@ export const sed: Command = program(async (process) => {
   return status;
 });
 
+/** The lines of all files, one after the other; what cannot be read is said. */
+async function* inOrder(process: Process, paths: readonly string[], unread: { any: boolean }): AsyncGenerator<string> {
+  for (const path of paths) {
+    let file: OpenFile | undefined;
+    try {
+      file = path === '-' ? undefined : open(process, path, 'read');
+      yield* lines(file?.input ?? process.stdin);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      const folder = error.code === 'EISDIR';
+      await complain(
+        process,
+        folder ? `couldn't edit ${path}: not a regular file` : `can't read ${path}: ${error.message}`,
+      );
+      unread.any = true;
+    } finally {
+      file?.release();
+    }
+  }
+}
+
 /** Runs the commands over the lines. @returns the exit status */
 async function edit(
   commands: readonly SedCommand[],
-  input: readonly string[],
+  input: AsyncIterable<string>,
   quiet: boolean,
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const open = new Set<SedCommand>();
+  const started = new Set<SedCommand>();
+  const source = input[Symbol.asyncIterator]();
+  // One line ahead, to know which is the last.
+  let ahead = await source.next();
+  const next = async (): Promise<string> => {
+    const line = ahead.done ? '' : ahead.value;
+    ahead = await source.next();
+    number += 1;
+    return line;
+  };
   let number = 0;
   let space = '';
   let hold = '';
@@ -63,17 +92,17 @@ async function edit(
       address.kind === 'line'
         ? number === address.number
         : address.kind === 'last'
-          ? number === input.length
+          ? ahead.done === true
           : address.regular.exec(space) !== undefined;
     let does: boolean;
     if (from === undefined) does = true;
     else if (to === undefined) does = at(from);
-    else if (open.has(command)) {
+    else if (started.has(command)) {
       does = true;
-      if (to.kind === 'line' ? number >= to.number : at(to)) open.delete(command);
+      if (to.kind === 'line' ? number >= to.number : at(to)) started.delete(command);
     } else {
       does = at(from);
-      if (does && !(to.kind === 'line' && to.number <= number)) open.add(command);
+      if (does && !(to.kind === 'line' && to.number <= number)) started.add(command);
     }
     return does !== negated;
   };
@@ -121,15 +150,13 @@ async function edit(
             case 'D':
               return 'next';
             case 'n':
-              if (number >= input.length) return { quit: 0 };
+              if (ahead.done) return { quit: 0 };
               if (!quiet) await print(`${space}\n`);
-              space = input[number] ?? '';
-              number += 1;
+              space = await next();
               break;
             case 'N':
-              if (number >= input.length) return { quit: 0 };
-              space += `\n${input[number] ?? ''}`;
-              number += 1;
+              if (ahead.done) return { quit: 0 };
+              space += `\n${await next()}`;
               break;
             case 'h':
               hold = space;
@@ -152,11 +179,10 @@ async function edit(
     }
     return 'go';
   };
-  while (number < input.length) {
+  while (!ahead.done) {
     const wait = pace();
     if (wait) await wait;
-    space = input[number] ?? '';
-    number += 1;
+    space = await next();
     appended = '';
     const done = await run(commands);
     if (done !== 'next' && !quiet) await print(`${space}\n`);

@@ -1,5 +1,6 @@
 import { DEFAULT_PATH, findProgram } from '../os/lookup.ts';
-import { callBuiltin, startProgram } from '../simple.ts';
+import { startProgram } from '../programs.ts';
+import { callBuiltin } from '../simple.ts';
 import type { Shell } from '../state.ts';
 import { type Builtins, builtinNamed, type Call, SPECIAL } from './builtins.ts';
 import { shellQuoted } from './variables.ts';

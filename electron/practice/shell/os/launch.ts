@@ -8,6 +8,7 @@ import { findProgram, type Program } from './lookup.ts';
 import { type KillableInput, readRow } from './pipe.ts';
 import { Killed, killedBy, unlessKilled } from './signals.ts';
 import { CannotFork, newTask, type Task } from './tasks.ts';
+import { noteTty, ttyOf } from './tty.ts';
 
 /** What a process has besides its program. */
 export interface Place {
@@ -129,7 +130,7 @@ function makeProcess(task: Task, how: Omit<Launch, 'parent' | 'background' | 'si
       if (program.kind === 'denied') return 126;
       const own = descriptors.copy();
       // Its own ones given on are the very same: a terminal stays one.
-      if (stdin && stdin !== process.stdin) own.set(0, new OpenFile({ input: stdin }));
+      if (stdin && stdin !== process.stdin) own.set(0, new OpenFile({ input: stdin, tty: ttyOf(stdin) }));
       if (stdout && stdout !== process.stdout) own.set(1, new OpenFile({ output: stdout }));
       if (stderr && stderr !== process.stderr) own.set(2, new OpenFile({ output: stderr }));
       return await launch({
@@ -143,6 +144,8 @@ function makeProcess(task: Task, how: Omit<Launch, 'parent' | 'background' | 'si
     },
   };
   insides.set(process, { task, descriptors });
+  const tty = descriptors.get(0)?.tty;
+  if (tty) noteTty(process.stdin, tty);
   return process;
 }
 

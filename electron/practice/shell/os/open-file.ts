@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { FileError, type FileStatus, type Files } from '../../machine/files.ts';
 import type { Input, Output, User } from '../../process.ts';
 import { type Descriptors, OpenFile } from './descriptors.ts';
@@ -129,6 +130,15 @@ const zeros: Input = {
   },
 };
 
+const noise: Input = {
+  ...zeros,
+  read: async () => {
+    const wait = pace();
+    if (wait) await wait;
+    return Array.from(randomBytes(4096), (byte) => String.fromCharCode(byte & 0x7f)).join('');
+  },
+};
+
 const full: Output = {
   write: async () => {
     throw new FileError('ENOSPC');
@@ -154,6 +164,9 @@ function openDevice(path: string, { descriptors }: Opener): OpenFile | undefined
       return new OpenFile({ input: nothing, output: sink });
     case '/dev/zero':
       return new OpenFile({ input: zeros, output: sink });
+    case '/dev/random':
+    case '/dev/urandom':
+      return new OpenFile({ input: noise, output: sink });
     case '/dev/full':
       return new OpenFile({ input: zeros, output: full });
     default:

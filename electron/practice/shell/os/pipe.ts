@@ -5,6 +5,9 @@ import { killedBy } from './signals.ts';
 /** As much as a Linux pipe holds before its writer has to wait. */
 const CAPACITY = 65536;
 
+/** Nobody gets more than this at once: what never ends would fill the memory. */
+const LONGEST = 16 * 1024 * 1024;
+
 /** An input whose reader may be killed while it waits, without what then comes being lost for the next reader. */
 export interface KillableInput extends Input {
   read(signal?: AbortSignal): Promise<string | undefined>;
@@ -123,6 +126,7 @@ export async function readAll(input: Pick<KillableInput, 'read'>, signal?: Abort
     const text = await input.read(signal);
     if (text === undefined) return all;
     all += text;
+    if (all.length > LONGEST) throw new Error('Cannot allocate memory');
   }
 }
 

@@ -72,7 +72,6 @@ export function newTask(
   if (tasks.size >= MOST) throw new CannotFork();
   const { parent, signal: outside } = how;
   const controller = new AbortController();
-  const abort = () => controller.abort(outside?.reason instanceof Killed ? outside.reason : new Killed('HUP'));
   const task: Task = {
     pid: newPid(machine),
     parent,
@@ -96,6 +95,8 @@ export function newTask(
       parent?.children.delete(task);
     },
   };
+  // Whatever ends it from outside is a signal too, which it may ignore or catch.
+  const abort = (): void => task.kill(outside?.reason instanceof Killed ? outside.reason.by : 'HUP');
   if (outside?.aborted) abort();
   else outside?.addEventListener('abort', abort, { once: true });
   tasks.set(task.pid, task);

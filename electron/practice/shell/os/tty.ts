@@ -10,6 +10,15 @@ type Keys = (text: string) => void;
 /** What a tab may complete besides commands and files: given the words so far and the beginning of the next. */
 export type Names = (words: readonly string[], begun: string) => readonly string[];
 
+const terminals = new WeakMap<Input, Tty>();
+
+/** The terminal that is read through this input, if it is one. */
+export const ttyOf = (input: Input): Tty | undefined => terminals.get(input);
+
+export const noteTty = (input: Input, tty: Tty): void => {
+  terminals.set(input, tty);
+};
+
 export class Tty {
   readonly names: Names;
   /** What Ctrl-C does while nobody takes the keys. */

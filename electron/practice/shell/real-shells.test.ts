@@ -10,21 +10,22 @@ interface Recorded {
   readonly stderr: string;
 }
 
-/** What Debian's dash did with each script; `testing/record-dash.mjs` writes it down anew. */
-const corpus = JSON.parse(
-  readFileSync(new URL('testing/dash-corpus.json', import.meta.url), 'utf8'),
-) as readonly Recorded[];
-
 const env = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C' };
 
-describe('what dash does, the shell of a practice host does', () => {
+describe.each([
+  ['dash', 'sh'],
+  ['bash', 'bash'],
+])("what Debian's %s does, the shell of a practice host does", (shell, name) => {
+  /** `testing/record.mjs` writes down anew what the real one does. */
+  const file = new URL(`testing/${shell}-corpus.json`, import.meta.url);
+  const corpus = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];
+
   it.each(corpus)('$script', async ({ script, status, stdout, stderr }) => {
     const machine = fakeMachine({ commands: Object.fromEntries(hostCommands) });
-    const ran = await runShell(machine, ['sh', '-c', script], { env });
+    const ran = await runShell(machine, [name, '-c', script], { env });
     expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status, stdout });
     // Programs say some things otherwise than theirs do; the shell itself does not.
-    expect(ran.stderr.split('\n').filter((line) => line.startsWith('sh: '))).toEqual(
-      stderr.split('\n').filter((line) => line.startsWith('sh: ')),
-    );
+    const own = (text: string): readonly string[] => text.split('\n').filter((line) => line.startsWith(`${name}: `));
+    expect(own(ran.stderr)).toEqual(own(stderr));
   });
 });
