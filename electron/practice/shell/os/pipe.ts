@@ -67,6 +67,12 @@ export class Pipe {
     },
   };
 
+  /** Writes without waiting for room. */
+  push(text: string): void {
+    this.#text += text;
+    this.#changed();
+  }
+
   /** Nobody writes any more. */
   closeWriter(): void {
     this.#ended = true;

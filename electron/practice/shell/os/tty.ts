@@ -131,6 +131,6 @@ export class Tty {
   #send(line: string): void {
     this.#typed = '';
     // Nobody may ever read it; typing on does not fill the memory.
-    if ((this.#lines.input.peek?.().length ?? 0) < 65536) this.#lines.output.write(line).catch(() => {});
+    if ((this.#lines.input.peek?.().length ?? 0) < 65536) this.#lines.push(line);
   }
 }
