@@ -26,8 +26,8 @@ if (unknown.length > 0 || chosen.length === 0) {
   process.exit(2);
 }
 
-/** Benchmarks of pure functions. */
-const withoutLab = ['reach'];
+/** Benchmarks that need no other machine. */
+const withoutLab = ['practice', 'reach'];
 const needs = chosen.every((name) => withoutLab.includes(name)) ? [] : /** @type {const} */ (['bundles', 'lab']);
 
 const prepared = preparation(needs, say);

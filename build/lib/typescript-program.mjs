@@ -22,6 +22,24 @@ const ownUrls = {
 };
 
 /**
+ * Node finds only some of the names that this CommonJS package exports: it is taken whole instead.
+ * @type {import('esbuild').Plugin}
+ */
+const wholePackages = {
+  name: 'whole-packages',
+  setup(build) {
+    build.onResolve({ filter: /^ssh2$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'whole' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'whole' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)})`,
+      loader: 'js',
+    }));
+  },
+};
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
  * Makes one JavaScript file of a TypeScript program of ours, packages left outside, for Node to run.
  * @param {string} entry absolute path of its first file
  * @returns {Promise<string>} absolute path of the result
@@ -39,7 +57,8 @@ export async function bundleProgram(entry) {
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'warning',
-    plugins: [ownUrls],
+    plugins: [ownUrls, wholePackages],
+    banner: { js: REQUIRE },
   });
   return outfile;
 }

@@ -2,6 +2,7 @@
  * What the backend is doing: each activity has an id, its events, and an end. Only one at a time changes hosts for a lab;
  * everything else may go on beside it.
  */
+import { setMaxListeners } from 'node:events';
 import type { Activity, ActivityKind, HostPhase, Outcome, Started, Target } from '../../shared/api.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { asker, type RootAsker } from './asker.ts';
@@ -77,6 +78,8 @@ export function activities({ events, questions, secrets, now, newId, onBug }: Ac
       const id = newId();
       const stopping = new AbortController();
       const abandoned = new AbortController();
+      // Every host of a lab listens, and a lab may have many.
+      setMaxListeners(0, stopping.signal, abandoned.signal);
       const activity: Activity = { ...wish, id, startedAt: now() };
       const context: ActivityContext = {
         id,

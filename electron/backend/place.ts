@@ -23,6 +23,9 @@ export interface Ground {
   close?(): Promise<void>;
 }
 
+/** Real hosts take three seconds to say that there is no neighbour; on practice hosts no answer is late. */
+const PATIENCE: Readonly<Record<Target, number>> = { real: 3, practice: 1 };
+
 export interface PlaceOptions {
   readonly target: Target;
   readonly ground: Ground;
@@ -57,7 +60,7 @@ export function place({ target, ground, events, now, newNonce, who, reconnectMs,
     targetsOf: (lab) => ground.targetsOf(lab),
     plans: planner(hosts, now),
     runPlan: runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
-    verify: verifier({ events, hosts, newNonce, predict: foretell, explain }),
+    verify: verifier({ events, hosts, newNonce, patience: PATIENCE[target], predict: foretell, explain }),
     async close() {
       kept.closeAll();
       await ground.close?.();

@@ -19,6 +19,8 @@ export interface VerifierOptions {
   readonly events: EventStream;
   readonly hosts: LabHosts;
   readonly newNonce: () => string;
+  /** In seconds, how long a ping waits for its last answer. */
+  readonly patience: number;
   readonly predict: Predict;
   readonly explain: Explain;
 }
@@ -131,7 +133,7 @@ class Verification {
     if (jobs.length === 0) return [];
     const nonce = this.#options.newNonce();
     const reader = pingOutput(nonce);
-    await rooted.run(pingScript(jobs, nonce), {
+    await rooted.run(pingScript(jobs, nonce, { patience: this.#options.patience }), {
       signal: this.#context.stopping,
       onOutput: (text, stream) => {
         if (stream === 'stderr') return;

@@ -22,7 +22,11 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function play({ argv: [command, ...rest] }: Shell, jobs: readonly PingJob[], atOnce?: number) {
   const env = { ...process.env, PATH: `${directory}:${process.env.PATH}` };
-  const said = spawnSync(command, rest, { input: pingScript(jobs, nonce, atOnce), encoding: 'utf8', env });
+  const said = spawnSync(command, rest, {
+    input: pingScript(jobs, nonce, atOnce === undefined ? {} : { atOnce }),
+    encoding: 'utf8',
+    env,
+  });
   expect(said.stderr).toBe('');
   const reader = pingOutput(nonce);
   const results = [...reader.push(said.stdout)].sort((a, b) => a.index - b.index);

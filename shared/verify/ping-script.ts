@@ -15,13 +15,17 @@ export interface PingJob {
 
 /**
  * All pings of one host as one script, for `pingOutput` to read: at most `atOnce` run at the same time, and each result is
- * printed when it is there. A ping is three packets in less than half a second; one that stays without an answer takes three
- * seconds more, which is how long the kernel asks for a neighbour before it says that there is none.
+ * printed when it is there. A ping is three packets in less than half a second; one that stays without an answer takes
+ * `patience` seconds more. Three is how long the kernel asks for a neighbour before it says that there is none.
  *
  * Each result is one line of less than the 4096 bytes of which pipe(7) says that they stay together, its own lines joined by a
  * record separator: some shells write each line by itself, and others' lines would come in between.
  */
-export function pingScript(jobs: readonly PingJob[], nonce: string, atOnce = 32): string {
+export function pingScript(
+  jobs: readonly PingJob[],
+  nonce: string,
+  { atOnce = 32, patience = 3 }: { readonly atOnce?: number; readonly patience?: number } = {},
+): string {
   if (!/^[A-Za-z0-9]{16,64}$/.test(nonce)) throw new Error('a nonce is 16 to 64 letters and digits');
   const workers = Array.from({ length: Math.min(atOnce, jobs.length) }, (_, worker) =>
     jobs.filter((_job, at) => at % atOnce === worker),
@@ -35,7 +39,7 @@ set -f
 separator=$(printf '\\036')
 IFS='
 '
-${workers.map((mine) => `{\n${mine.map(renderJob).join('')}} &\n`).join('')}wait
+${workers.map((mine) => `{\n${mine.map((job) => renderJob(job, patience)).join('')}} &\n`).join('')}wait
 printf '\\n@%s done\\n' "$nonce"
 }
 try() {
@@ -51,8 +55,9 @@ trunkline_pings
 `;
 }
 
-function renderJob({ index, address, from }: PingJob): string {
-  const quick = ['ping', '-c', '3', '-i', '0.2', '-W', '3', address];
+function renderJob({ index, address, from }: PingJob, patience: number): string {
+  const wait = String(patience);
+  const quick = ['ping', '-c', '3', '-i', '0.2', '-W', wait, address];
   switch (from.kind) {
     case 'host':
       return `${quoteCommand(['try', String(index), ...quick])}\n`;
@@ -60,6 +65,6 @@ function renderJob({ index, address, from }: PingJob): string {
       return `${quoteCommand(['try', String(index), 'nsenter', '-t', String(from.pid), '-n', ...quick])}\n`;
     case 'container':
       // A busybox need not know fractions of a second.
-      return `${quoteCommand(['try', String(index), 'docker', 'exec', from.name, 'ping', '-c', '2', '-W', '3', address])}\n`;
+      return `${quoteCommand(['try', String(index), 'docker', 'exec', from.name, 'ping', '-c', '2', '-W', wait, address])}\n`;
   }
 }
