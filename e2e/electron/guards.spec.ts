@@ -7,7 +7,21 @@ test('the window has no way to the machine but the requests of our own contract'
   }));
   expect(reachable).toEqual({
     node: [],
-    trunkline: ['answer', 'cancel', 'hello', 'onEvents', 'openFile', 'plan', 'run', 'saveFile', 'verify'],
+    trunkline: [
+      'answer',
+      'cancel',
+      'closeTerminal',
+      'hello',
+      'onEvents',
+      'openFile',
+      'openTerminal',
+      'plan',
+      'resizeTerminal',
+      'run',
+      'saveFile',
+      'typeInTerminal',
+      'verify',
+    ],
   });
 });
 

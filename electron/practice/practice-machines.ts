@@ -1,19 +1,17 @@
 /** Practice machines put together: kernel, Docker, shell and programs, as the real lab's hosts have them. */
 import type { Lab } from '../../shared/lab/lab.ts';
 import { success } from '../../shared/problem.ts';
-import { docker } from './docker/cli/docker.ts';
+import { dockerCommands } from './docker/commands.ts';
 import { installDocker } from './docker/create.ts';
-import { curl } from './docker/curl.ts';
-import type { UserlandKind } from './docker/engine/state.ts';
 import type { KeptHosts, KeptLabs } from './kept-labs.ts';
 import { systemClock } from './machine/clock.ts';
 import type { Clock, Commands } from './machine/machine.ts';
 import { memoryFiles } from './machine/memory-files.ts';
 import { createPractice, type Practice } from './machine/practice.ts';
-import { busyboxNetworkCommands } from './network/busybox/commands.ts';
 import { networkCommands } from './network/commands.ts';
 import type { Machines } from './practice-hosts.ts';
-import { busyboxCommands, hostCommands } from './text/commands.ts';
+import { killAll } from './shell/execute.ts';
+import { hostCommands } from './text/commands.ts';
 
 export interface PracticeOptions {
   readonly clock?: Clock;
@@ -24,20 +22,7 @@ export interface PracticeOptions {
 /** What is on every host from the start. */
 const IMAGES = ['docker-registry:latest', 'registry:latest', 'busybox:latest'];
 
-const ON_HOSTS: Commands = new Map([...hostCommands, ...networkCommands, ['curl', curl], ['docker', docker]]);
-const IN_BUSYBOX: Commands = new Map([...busyboxCommands, ...busyboxNetworkCommands]);
-
-function programs(kind: UserlandKind): Commands {
-  switch (kind) {
-    case 'busybox':
-      return IN_BUSYBOX;
-    // Images of Debian come without the programs for networks.
-    case 'debian':
-      return hostCommands;
-    case 'none':
-      return new Map();
-  }
-}
+const ON_HOSTS: Commands = new Map([...hostCommands, ...networkCommands, ...dockerCommands]);
 
 export const practiceOf = (
   lab: Lab,
@@ -49,7 +34,7 @@ export const practiceOf = (
     files: () => memoryFiles({ now: () => clock.now() }),
     commands: ON_HOSTS,
     kept: hosts,
-    createEngine: (machine, kept) => installDocker(machine, { images: IMAGES, programs, publicRegistry, kept }),
+    createEngine: (machine, kept) => installDocker(machine, { images: IMAGES, publicRegistry, kept }),
   });
 
 interface Practised {
@@ -68,6 +53,7 @@ const SAVE_MS = 1_000;
  */
 export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {}): Machines {
   const labs = new Map<string, Practised>();
+  let closed = false;
 
   const save = async (lab: string, practised: Practised): Promise<void> => {
     clearTimeout(practised.waiting);
@@ -82,7 +68,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       if (practised.watched.has(machine.name)) continue;
       practised.watched.add(machine.name);
       machine.onChange(() => {
-        practised.waiting ??= setTimeout(() => void save(lab, practised), SAVE_MS);
+        if (!closed) practised.waiting ??= setTimeout(() => void save(lab, practised), SAVE_MS);
       });
     }
   };
@@ -105,7 +91,13 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
     async close() {
       for (const [name, practised] of labs) {
         if (kept) await save(name, practised);
+        closed = true;
         kept?.leave(name);
+        // What runs on them runs on nothing that ends by itself.
+        for (const machine of practised.practice.machines()) {
+          machine.engine?.power('stop');
+          killAll(machine);
+        }
       }
       labs.clear();
     },

@@ -17,10 +17,14 @@ export function masked(answers: readonly Answer[]): readonly Answer[] {
     MASKS.reduce((text, [pattern, by]) => text.replace(pattern, by), line.replace(ID, maskOf)).replace(GAPS, '$1  ');
   return answers.map((answer) => ({
     ...answer,
-    stdout: answer.stdout.map(mask),
+    stdout: inOrder(answer, answer.stdout.map(mask)),
     stderr: answer.stderr.map(mask),
   }));
 }
+
+/** Docker lists the names of one image in no order: twice recorded, `docker images` gave two. */
+const inOrder = ({ run }: Answer, lines: readonly string[]): readonly string[] =>
+  /^docker (?:images|image ls)\b/.test(run) ? [...lines].sort() : lines;
 
 /** Docker's ids and those of images; a word of twelve digits alone is no id. */
 const ID = /\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;

@@ -1,4 +1,5 @@
 /** `docker inspect`, `logs`, `port`, `top`, `stats` and `diff`: what only looks at containers. */
+import { anySignal } from '../../any-signal.ts';
 import { containerJson, portsJson } from '../api/container-json.ts';
 import { imageJson } from '../api/image-json.ts';
 import { networkJson } from '../api/network-json.ts';
@@ -92,7 +93,7 @@ const logs: Subcommand = {
     const wanted = /^\d+$/.test(tail) ? lines.slice(lines.length - Math.min(Number(tail), lines.length)) : lines;
     for (const { to, line } of wanted) await call.process[to].write(line);
     if (call.flags.on('follow')) {
-      await log.follow(call.process, AbortSignal.any([call.process.signal, call.engine.processes.life(id)]));
+      await log.follow(call.process, anySignal([call.process.signal, call.engine.processes.life(id)]));
     }
     return 0;
   },

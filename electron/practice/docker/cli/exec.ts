@@ -1,5 +1,6 @@
 /** `docker exec` and `attach`. */
 
+import { anySignal } from '../../any-signal.ts';
 import type { User, Userland } from '../../process.ts';
 import { findContainer } from '../engine/find.ts';
 import { environmentOf } from '../engine/first-processes.ts';
@@ -36,7 +37,7 @@ const exec: Subcommand = {
       await process.stdout.write(`${text}\r\n`);
       return 126;
     }
-    const signal = AbortSignal.any([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
+    const signal = anySignal([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
     const added = given.list('env').map((item): [string, string] => {
       const at = item.indexOf('=');
       return at === -1 ? [item, process.env[item] ?? ''] : [item.slice(0, at), item.slice(at + 1)];

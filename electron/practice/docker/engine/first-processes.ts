@@ -1,4 +1,5 @@
 /** The first processes of containers: started, watched, ended, and started again as their restart policy says. */
+import { anySignal } from '../../any-signal.ts';
 import type { User } from '../../process.ts';
 import { removeContainer } from './containers.ts';
 import type { EngineCore } from './core.ts';
@@ -125,7 +126,7 @@ export class FirstProcesses {
   attach(container: Container, attached: Attached): void {
     const { id } = container;
     if (!this.running.has(id)) this.run(container, attached);
-    else void this.log(id).follow(attached, AbortSignal.any([attached.signal, this.life(id)]));
+    else void this.log(id).follow(attached, anySignal([attached.signal, this.life(id)]));
   }
 
   /** The exit status of the first process that is watched, even if its container is gone by then. */
@@ -145,7 +146,7 @@ export class FirstProcesses {
   /** Resolves with the exit status when the container has stopped, or when the signal is aborted. */
   async wait(id: string, signal: AbortSignal): Promise<number> {
     const container = this.core.container(id);
-    if (container !== undefined && isRunning(container)) await aborted(AbortSignal.any([this.life(id), signal]));
+    if (container !== undefined && isRunning(container)) await aborted(anySignal([this.life(id), signal]));
     return this.core.container(id)?.exitCode ?? 0;
   }
 }
