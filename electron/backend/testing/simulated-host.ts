@@ -2,6 +2,7 @@
  * A host for tests of the backend: a real SSH server on loopback, on which real scripts run in a real shell; ip, docker,
  * iptables and sysctl are programs that write down what they were asked, and the host's state is what follows from that.
  */
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -18,7 +19,7 @@ import { keyOfSavedFile } from '../../../shared/host/record.ts';
 import type { HostState, LabRecord } from '../../../shared/host/state.ts';
 import { machine } from '../../../shared/plan/testing/hosts.ts';
 import { perform, Refused } from '../../../shared/plan/testing/machine.ts';
-import { runInShell, startSshServer, type TestServer } from '../../remote/testing/ssh-server.ts';
+import { endGroup, runInShell, startSshServer, type TestServer } from '../../remote/testing/ssh-server.ts';
 
 export interface SimulatedHost {
   readonly name: string;
@@ -72,6 +73,7 @@ ${own}{ printf '%s\\036' ${program} "$@"; printf '\\035'; } >>"$here/log"
     chmodSync(at(`bin/${program}`), 0o755);
   }
 
+  const started: ChildProcess[] = [];
   let base = machine(name, address);
   let read = 0;
 
@@ -114,7 +116,7 @@ ${own}{ printf '%s\\036' ${program} "$@"; printf '\\035'; } >>"$here/log"
           .replaceAll('/run/', `${here}/`)
           .replaceAll('/sys/class/net', at('net'));
         const line = command.replaceAll('/var/lib', at('lib'));
-        runInShell(`PATH=${at('bin')}:$PATH; export PATH; ${line}`, channel, moved);
+        started.push(runInShell(`PATH=${at('bin')}:$PATH; export PATH; ${line}`, channel, moved));
       });
     },
   });
@@ -131,7 +133,8 @@ ${own}{ printf '%s\\036' ${program} "$@"; printf '\\035'; } >>"$here/log"
     commands: () => logged().map((argv) => argv.join(' ')),
     async stop() {
       await server.stop();
-      // A script that nobody listens to may still be at its last step.
+      // A script that nobody listens to may still wait for something.
+      for (const child of started) endGroup(child);
       rmSync(here, { recursive: true, force: true, maxRetries: 50, retryDelay: 50 });
     },
   };

@@ -2,7 +2,7 @@
  * A real SSH server on loopback for tests, ssh2's own. Commands run in this machine's shell unless the test says otherwise.
  * What it is asked to do badly, it does: drop logins, refuse sessions, cut the wire, say nothing.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type AuthContext, type Connection, type ParsedKey, Server, type ServerChannel, utils } from 'ssh2';
 import { newKey } from '../ssh/new-key.ts';
@@ -158,8 +158,9 @@ async function proves(context: AuthContext, options: TestServerOptions): Promise
 }
 
 /** @param input instead of what the client sends; the command then goes on when the client is gone, as on a real host */
-export function runInShell(command: string, channel: ServerChannel, input?: string): void {
-  const child = spawn('sh', ['-c', command]);
+export function runInShell(command: string, channel: ServerChannel, input?: string): ChildProcess {
+  // A group of its own, so that all that it has started can be ended with it.
+  const child = spawn('sh', ['-c', command], { detached: true });
   channel.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   if (input === undefined) channel.pipe(child.stdin);
@@ -186,7 +187,7 @@ export function runInShell(command: string, channel: ServerChannel, input?: stri
     });
   }
   channel.on('close', () => {
-    if (input === undefined) child.kill();
+    if (input === undefined) endGroup(child);
     else for (const stream of [child.stdout, child.stderr]) stream.destroy();
   });
   child.on('close', (code, signal) => {
@@ -196,4 +197,14 @@ export function runInShell(command: string, channel: ServerChannel, input?: stri
       channel.end();
     });
   });
+  return child;
+}
+
+/** Ends a command and everything that it has started. */
+export function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
 }
