@@ -82,7 +82,7 @@ export const suites = [
     command: inLab(playwright('--project=lab', '--project=browser', '--project=cli', ...ON_THE_LAB)),
     reporter: 'playwright',
     needs: ['bundles', 'chromium', 'lab'],
-    minutes: 25,
+    minutes: 40,
     always: true,
   },
   {

@@ -2,7 +2,7 @@
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { labPlaces } from '../fixtures/lab-places.ts';
-import { allPinged, deployNow, destroy, LONG } from '../fixtures/lab-window.ts';
+import { allPinged, destroy, LONG } from '../fixtures/lab-window.ts';
 
 for (const place of labPlaces) {
   test.describe(`one network across two ${place.name}`, { tag: [...place.tag] }, () => {
@@ -25,7 +25,6 @@ for (const place of labPlaces) {
 
       await test.step('it is deployed, and the pings come back', async () => {
         await place.deployFirst(page, 2);
-        await deployNow(page);
         await allPinged(page, place.measuredOn, 12);
       });
 

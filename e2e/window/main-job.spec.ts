@@ -3,7 +3,7 @@ import { templateNamed } from '../../shared/lab/templates.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { labPlaces } from '../fixtures/lab-places.ts';
-import { allPinged, deployNow, destroy, LONG } from '../fixtures/lab-window.ts';
+import { allPinged, destroy } from '../fixtures/lab-window.ts';
 
 for (const place of labPlaces) {
   test.describe(`a lab on ${place.name}`, { tag: [...place.tag] }, () => {
@@ -25,12 +25,8 @@ for (const place of labPlaces) {
         await app.screen(`${picture}-1-drawn`);
       });
 
-      await test.step('deploy says first how much will change', async () => {
+      await test.step('each step of a deploy is told while it runs, and then the pings come back', async () => {
         await place.deployFirst(page, 3);
-      });
-
-      await test.step('each step is told while it runs, and then the pings come back', async () => {
-        await deployNow(page);
         await app.screen(`${picture}-2-deploying`);
         await allPinged(page, place.measuredOn, 54);
         await app.screen(`${picture}-3-deployed`);
@@ -50,9 +46,7 @@ for (const place of labPlaces) {
         const address = page.getByLabel('Address');
         await address.fill('172.16.10.12');
         await address.press('Enter');
-        await page.getByRole('button', { name: 'Deploy', exact: true }).click();
-        await expect(page.getByRole('dialog', { name: 'Deploy' })).toContainText('1 change', { timeout: LONG });
-        await deployNow(page);
+        await place.deploy(page, '1 change');
         await allPinged(page, place.measuredOn, 54);
       });
 

@@ -2,13 +2,12 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
-import { allPinged, deployAtOnce, deployNow, destroy } from '../fixtures/lab-window.ts';
+import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
 
 async function deployedTemplate(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
   await expect(page.getByRole('button', { name: 'Practice: simulated hosts' })).toBeVisible();
-  await deployAtOnce(page, 3);
-  await deployNow(page);
+  await pressDeploy(page);
   await allPinged(page, 'simulated practice hosts', 54);
 }
 

@@ -5,7 +5,7 @@ import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { markSaved, openDocument, useDocument } from '../document/document-store.ts';
-import { runningActivity, useRun } from '../run/run-store.ts';
+import { planOf, runningActivity, useRun } from '../run/run-store.ts';
 import type { RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
 import { showTab, useFlow } from './flow-store.ts';
@@ -83,9 +83,35 @@ export async function askToRun(intent: Intent): Promise<void> {
     await runPlan(fresh);
     return;
   }
+  if (intent === 'deploy' && useConnection.getState().target === 'practice') return deployUnasked();
   useFlow.setState({ asked: { intent, activity: undefined } });
   const activity = await makePlan(intent);
   useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
+}
+
+/** On practice hosts nothing can be spoilt: what is planned runs, unless there is something to say about it first. */
+async function deployUnasked(): Promise<void> {
+  const activity = await makePlan('deploy');
+  if (activity === undefined) return;
+  await ended(activity);
+  const plan = planOf(useRun.getState(), activity);
+  if (plan && mayRun(plan) && !isEmpty(plan)) await runPlan(plan);
+  else useFlow.setState({ asked: { intent: 'deploy', activity } });
+}
+
+/** Resolves when the activity has ended, or is not known any more. */
+function ended(activity: string): Promise<void> {
+  const isOver = ({ activities }: RunState): boolean =>
+    activities.find((item) => item.activity.id === activity)?.ended !== undefined ||
+    !activities.some((item) => item.activity.id === activity);
+  if (isOver(useRun.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = useRun.subscribe((state) => {
+      if (!isOver(state)) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 export const stopAsking = (): void => useFlow.setState({ asked: undefined });
