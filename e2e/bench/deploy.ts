@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import type { PlanDocument } from '../fixtures/cli-json.ts';
 import { knownHostsLines, LAB_HOSTS, type LabHost, labHosts, labKey, shell, up } from '../lab/lab.ts';
+import { median, seconds, shown } from './lib/measure.ts';
 
 const ROUNDS = Number(process.env.TRUNKLINE_BENCH_ROUNDS ?? 3);
 const home = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
@@ -42,17 +43,6 @@ function bare(host: LabHost, script: string): Promise<void> {
     );
   });
 }
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return (performance.now() - begun) / 1000;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const shown = (values: readonly number[]): string =>
-  `${median(values).toFixed(2)} s (${values.map((one) => one.toFixed(2)).join(', ')})`;
 
 async function clear(): Promise<void> {
   const { code } = await trunkline('destroy', '--yes');

@@ -13,21 +13,13 @@ import { readLab } from '../../shared/lab/read.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { success } from '../../shared/problem.ts';
 
+import { median, seconds, shown } from './lib/measure.ts';
+
 const ROUNDS = Number(process.env.TRUNKLINE_BENCH_ROUNDS ?? 5);
 const asker = { password: none, passphrase: none, hostKey: async () => false };
 async function none(): Promise<undefined> {
   return undefined;
 }
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return (performance.now() - begun) / 1000;
-}
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const shown = (values: readonly number[]): string =>
-  `${median(values).toFixed(2)} s (${values.map((one) => one.toFixed(2)).join(', ')})`;
 
 const text = templateNamed('vlans-two-hosts')?.text ?? '';
 

@@ -1,8 +1,11 @@
 /**
- * Aborted as soon as one of them is, with its reason: `AbortSignal.any`, which the oldest runtimes that the program is
- * tested in do not have.
+ * Aborted as soon as one of them is, with its reason. `AbortSignal.any` where the runtime has it: it does not keep signals of
+ * what is over listening to those that live long. Electron 22, in which the packaged program is tested too, has none.
  */
-export function anySignal(signals: readonly AbortSignal[]): AbortSignal {
+export const anySignal: (signals: AbortSignal[]) => AbortSignal =
+  (AbortSignal as Partial<typeof AbortSignal>).any?.bind(AbortSignal) ?? joined;
+
+function joined(signals: readonly AbortSignal[]): AbortSignal {
   const any = new AbortController();
   const stop = new AbortController();
   const end = (reason: unknown): void => {

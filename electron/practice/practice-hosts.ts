@@ -7,7 +7,7 @@ import type { Host, Lab } from '../../shared/lab/lab.ts';
 import { failure, problem, type Result, success } from '../../shared/problem.ts';
 import type { KnownHosts } from '../remote/known-hosts.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
-import { newKey } from '../remote/ssh/new-key.ts';
+import { type KeyPair, newKey } from '../remote/ssh/new-key.ts';
 import { sshConnector } from '../remote/ssh.ts';
 import type { Machine } from './machine/machine.ts';
 import { serviceOf } from './service.ts';
@@ -37,8 +37,12 @@ interface Running {
 const TELL_MS = 120;
 
 export function practiceHosts(machines: Machines): PracticeHosts {
-  /** Of this program, for as long as it runs: nobody else has it, and it is nowhere on the disk. */
-  const own = newKey();
+  /** Of this program, for as long as it runs: nobody else has it, and it is nowhere on the disk. Made by who practises. */
+  let made: KeyPair | undefined;
+  const own = (): KeyPair => {
+    made ??= newKey();
+    return made;
+  };
   const running = new Map<string, Promise<Running>>();
   const listeners = new Set<(lab: string, host: string, state: HostState) => void>();
   const stops: (() => void)[] = [];
@@ -58,13 +62,16 @@ export function practiceHosts(machines: Machines): PracticeHosts {
   }
 
   async function start(lab: string, host: Host, machine: Machine): Promise<Running> {
-    const server = await startServer(newKey().private, own.public, serviceOf(machine, host.ssh));
+    const server = await startServer(newKey().private, own().public, serviceOf(machine, host.ssh));
     watch(lab, machine);
     return { machine, server };
   }
 
   return {
-    connector: sshConnector({ knownHosts: OWN_HOSTS, keys: { privateKey: own.private } }),
+    connector: {
+      connect: (target, session) =>
+        sshConnector({ knownHosts: OWN_HOSTS, keys: { privateKey: own().private } }).connect(target, session),
+    },
     async targetsOf(lab) {
       const found = machines.of(lab);
       if (!found.ok) return found;

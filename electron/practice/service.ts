@@ -39,15 +39,9 @@ export function serviceOf(machine: Machine, { address, user: drawn }: DrawnLogin
     knows: (user) => user === drawn || user === 'root',
     exec: (command, streams, user) => execute(command, surroundings(user, streams)),
     async terminal(command, streams, user, more) {
-      const { stdin, stdout, onResize } = streams;
-      const { env, cwd, signal, ...rest } = surroundings(user, streams, more);
-      return runTerminal({
-        ...{ machine, user: rest.user, env, cwd, command, onResize },
-        keys: stdin,
-        screen: stdout,
-        names: (words) => (words.length === 0 ? [] : namesOn(machine)),
-        ...(signal ? { signal } : {}),
-      });
+      const { stdin: keys, stdout: screen, stderr: _same, ...rest } = surroundings(user, streams, more);
+      const names = (words: readonly string[]): readonly string[] => (words.length === 0 ? [] : namesOn(machine));
+      return runTerminal({ ...rest, keys, screen, names, command, onResize: streams.onResize });
     },
   };
 }

@@ -66,7 +66,8 @@ const facts = (docker: boolean, virtualization: string, sshAddress: string | und
   commands: ['ip', ...(docker ? ['docker'] : []), 'iptables', 'nsenter', 'ping', 'flock', 'arping', 'curl', 'sysctl'],
 });
 
-const plainLink = {
+/** A link as most are: up, with a carrier, standing on nothing and a port of nothing. */
+export const plainLink = {
   mtu: 1500,
   up: true,
   carrier: true,

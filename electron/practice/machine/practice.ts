@@ -1,4 +1,5 @@
 /** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
+import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
@@ -82,19 +83,11 @@ function plugIn(machine: Machine, host: Host): void {
 
 const withCard = (kernel: KernelState, name: string): KernelState =>
   withLink(kernel, {
+    ...plainLink,
     name,
     index: nextIndex(kernel),
     kind: 'nic',
     mac: macFor(`${kernel.hostname} ${name}`),
-    mtu: 1500,
-    up: true,
-    carrier: true,
-    promiscuous: false,
-    alias: undefined,
-    parent: undefined,
-    master: undefined,
-    vlan: undefined,
-    mode: undefined,
     addresses: [],
   });
 

@@ -1,4 +1,5 @@
 /** What a container sees of the network: its own links, addresses and routes, from where Docker has put it. */
+import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, Route } from '../../../shared/host/state.ts';
 import { cidrContains } from '../../../shared/net/ip.ts';
 import { firstUsable, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../../shared/net/ipv4.ts';
@@ -97,18 +98,12 @@ function linkFor(
   const broadcast = address && broadcastFor(address);
   const index = host.lent?.find((link) => link.container === id && link.network === network.name)?.index ?? at + 2;
   return {
+    ...plainLink,
     name: `eth${at}`,
     index,
     kind,
     mac: end.mac ?? (kind === 'ipvlan' ? parent?.mac : undefined) ?? macFor(`${id} ${at}`),
     mtu: parent?.mtu ?? 1500,
-    up: true,
-    carrier: true,
-    promiscuous: false,
-    alias: undefined,
-    parent: undefined,
-    master: undefined,
-    vlan: undefined,
     mode: kind === 'veth' ? undefined : (network.options[`${kind}_mode`] ?? (kind === 'macvlan' ? 'bridge' : 'l2')),
     addresses: address === undefined ? [] : [{ ...address, ...(broadcast !== undefined && { broadcast }) }],
     peer: { index: parent?.index ?? index + 1, elsewhere: true },

@@ -1,6 +1,6 @@
 /** What sshd does for somebody who wants a terminal: a login shell that edits lines, or one program. */
-import type { Machine, NetworkNamespace } from '../machine/machine.ts';
-import type { Command, Input, Output, User, Userland } from '../process.ts';
+import type { Command, Input, Output } from '../process.ts';
+import type { Execution } from './execute.ts';
 import { Descriptors, OpenFile } from './os/descriptors.ts';
 import { launch } from './os/launch.ts';
 import { Killed } from './os/signals.ts';
@@ -8,13 +8,8 @@ import { CannotFork, signalForeground, taskOf, tasksOf } from './os/tasks.ts';
 import { type Names, Tty } from './os/tty.ts';
 import { bash } from './sh.ts';
 
-export interface TerminalSession {
-  readonly machine: Machine;
-  readonly userland?: Userland;
-  readonly net?: NetworkNamespace;
-  readonly user: User;
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
+/** With its `signal` the window was closed: what runs in it is hung up. */
+export interface TerminalSession extends Omit<Execution, 'stdin' | 'stdout' | 'stderr'> {
   /** Keys as a terminal sends them. Their end hangs up. */
   readonly keys: Input;
   /** The screen; its `terminal` is its size now. */
@@ -23,8 +18,6 @@ export interface TerminalSession {
   readonly names?: Names;
   /** Called with what is to be told when the size has changed. */
   readonly onResize?: (resized: () => void) => void;
-  /** The window was closed: what runs in it is hung up. */
-  readonly signal?: AbortSignal;
   /** Undefined: a login shell. Otherwise a command line for `ssh -t host COMMAND`. */
   readonly command?: string | undefined;
   /** Undefined: the login shell is bash. */

@@ -32,22 +32,36 @@ async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promis
   return undefined;
 }
 
+/** A backend that never tells of what it has begun is not waited for longer, in milliseconds. */
+const LONGEST_BEGINNING = 3000;
+
 /** Asks for an activity, and counts as busy until its first event is here: no button comes alive in between. */
 async function begin(request: (backend: Backend) => Promise<Result<Started>>): Promise<Started | undefined> {
   useFlow.setState(({ starting }) => ({ starting: starting + 1 }));
   const started = await ask(request);
-  if (started) await begun(started.activity);
+  if (started) await until(isThere(started.activity), LONGEST_BEGINNING);
   useFlow.setState(({ starting }) => ({ starting: starting - 1 }));
   return started;
 }
 
-/** Resolves when the activity is in the store; a backend that never tells of it is not waited for long. */
-function begun(activity: string): Promise<void> {
-  const isThere = (state: RunState): boolean => state.activities.some((item) => item.activity.id === activity);
-  if (isThere(useRun.getState())) return Promise.resolve();
+const isThere =
+  (activity: string) =>
+  (state: RunState): boolean =>
+    state.activities.some((item) => item.activity.id === activity);
+
+/** It has ended, or is not known any more. */
+const isOver =
+  (activity: string) =>
+  (state: RunState): boolean =>
+    !isThere(activity)(state) ||
+    state.activities.some((item) => item.activity.id === activity && item.ended !== undefined);
+
+/** Resolves when what is known fits; or, where a time in milliseconds is given, when that has passed. */
+function until(fits: (state: RunState) => boolean, longest?: number): Promise<void> {
+  if (fits(useRun.getState())) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = useRun.subscribe((state) => isThere(state) && done());
-    const timer = setTimeout(() => done(), 3000);
+    const stop = useRun.subscribe((state) => fits(state) && done());
+    const timer = longest === undefined ? undefined : setTimeout(() => done(), longest);
     const done = (): void => {
       clearTimeout(timer);
       stop();
@@ -93,25 +107,10 @@ export async function askToRun(intent: Intent): Promise<void> {
 async function deployUnasked(): Promise<void> {
   const activity = await makePlan('deploy');
   if (activity === undefined) return;
-  await ended(activity);
+  await until(isOver(activity));
   const plan = planOf(useRun.getState(), activity);
   if (plan && mayRun(plan) && !isEmpty(plan)) await runPlan(plan);
   else useFlow.setState({ asked: { intent: 'deploy', activity } });
-}
-
-/** Resolves when the activity has ended, or is not known any more. */
-function ended(activity: string): Promise<void> {
-  const isOver = ({ activities }: RunState): boolean =>
-    activities.find((item) => item.activity.id === activity)?.ended !== undefined ||
-    !activities.some((item) => item.activity.id === activity);
-  if (isOver(useRun.getState())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = useRun.subscribe((state) => {
-      if (!isOver(state)) return;
-      stop();
-      resolve();
-    });
-  });
 }
 
 export const stopAsking = (): void => useFlow.setState({ asked: undefined });

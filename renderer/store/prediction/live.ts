@@ -1,7 +1,8 @@
 /** What the hosts say of themselves now, where they tell it without being asked: whether a ping would still come back. */
 import { useEffect, useMemo } from 'react';
 import { type HostState, ownerLabel, ownerMark } from '../../../shared/host/state.ts';
-import type { Lab } from '../../../shared/lab/lab.ts';
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import type { HostPlan } from '../../../shared/plan/plan.ts';
 import { planHost } from '../../../shared/plan/plan-host.ts';
 import { predictFrom } from '../../../shared/reach/predict.ts';
 import { useDocument } from '../document/document-store.ts';
@@ -49,6 +50,17 @@ function forecastOfHosts(lab: Lab, states: States): Forecast {
   return forecast;
 }
 
+const plans = new WeakMap<HostState, { readonly lab: Lab; readonly plan: HostPlan }>();
+
+/** Of a host that has not changed, for a lab that has not changed, it is known already. */
+function planOnHost(lab: Lab, host: Host, state: HostState): HostPlan {
+  const before = plans.get(state);
+  if (before?.lab === lab) return before.plan;
+  const { plan } = planHost(lab, host, state, 'deploy');
+  plans.set(state, { lab, plan });
+  return plan;
+}
+
 /** Marks on the drawing what a host no longer has as drawn. Only hosts that have changed are compared anew. */
 export function useDriftMarks(): void {
   const live = useLiveStates();
@@ -59,7 +71,7 @@ export function useDriftMarks(): void {
       const before: ResourceMarks = of === lab.name ? resources : new Map();
       const next = lab.hosts.reduce((marks, host) => {
         const state = states.get(host.name);
-        return state ? planned(marks, planHost(lab, host, state, 'deploy').plan, 'deploy') : marks;
+        return state ? planned(marks, planOnHost(lab, host, state), 'deploy') : marks;
       }, before);
       return { lab: lab.name, resources: next, marks: marksOf(next) };
     });

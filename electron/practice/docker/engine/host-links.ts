@@ -1,4 +1,5 @@
 /** What Docker does to its host's links: bridges, the host's ends of veth pairs, sub-interfaces and dummies for parents. */
+import { plainLink } from '../../../../shared/host/fresh-host.ts';
 import { addAddress, broadcastFor } from '../../machine/kernel/addresses.ts';
 import { editLink, findLink, Refusal as KernelRefusal, type KernelState, macFor } from '../../machine/kernel/kernel.ts';
 import {
@@ -58,20 +59,13 @@ export const addDummy = (kernel: KernelState, name: string): KernelState =>
 /** The host's end of a container's pair, as a port of its bridge, which has a carrier from then on. */
 export const addVeth = (kernel: KernelState, name: string, bridge: string): KernelState =>
   withLink(kernel, {
+    ...plainLink,
     name,
     // The container's end was made first.
     index: nextIndex(kernel) + 1,
     kind: 'veth',
     mac: macFor(`${kernel.hostname} ${name}`),
-    mtu: 1500,
-    up: true,
-    carrier: true,
-    promiscuous: false,
-    alias: undefined,
-    parent: undefined,
     master: bridge,
-    vlan: undefined,
-    mode: undefined,
     addresses: [],
     peer: { index: nextIndex(kernel), elsewhere: true },
     queue: 0,
