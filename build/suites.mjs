@@ -10,8 +10,8 @@ import { inRoot } from './lib/paths.mjs';
  * @property {string} title
  * @property {readonly string[]} command
  * @property {number} minutes after which it is ended and has failed
- * @property {'vitest' | 'playwright'} [reporter] that writes its counts to the file named by TRUNKLINE_REPORT; a suite
- *   without one is a single check
+ * @property {'vitest' | 'playwright' | 'counts'} [reporter] that writes its counts to the file named by TRUNKLINE_REPORT,
+ *   `counts` as they are; a suite without one is a single check
  * @property {readonly (keyof typeof import('./lib/needs.mjs').needs)[]} [needs]
  * @property {boolean} [always] in CI it may neither be skipped nor skip any of its tests
  */
@@ -56,6 +56,14 @@ export const suites = [
     command: [...bin('vitest/vitest.mjs'), 'run', `--config=${inRoot('build/vitest.config.ts')}`],
     reporter: 'vitest',
     minutes: 10,
+  },
+  {
+    id: 'fuzz',
+    title: 'Fuzzers, a minute each',
+    command: [process.execPath, inRoot('build/fuzz.mjs')],
+    reporter: 'counts',
+    minutes: 15,
+    always: true,
   },
   { id: 'build', title: 'Build', command: [process.execPath, inRoot('build/bundle.mjs')], minutes: 5 },
   {

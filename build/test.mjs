@@ -47,6 +47,7 @@ function countsOf({ reporter }, report) {
   if (!existsSync(report)) return undefined;
   try {
     const read = JSON.parse(readFileSync(report, 'utf8'));
+    if (reporter === 'counts') return read;
     return reporter === 'vitest' ? countVitest(read) : countPlaywright(read);
   } catch {
     return undefined;

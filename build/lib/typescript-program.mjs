@@ -42,11 +42,12 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 /**
  * Makes one JavaScript file of a TypeScript program of ours, packages left outside, for Node to run.
  * @param {string} entry absolute path of its first file
+ * @param {string} [kind] keeps programs of the same name apart
  * @returns {Promise<string>} absolute path of the result
  */
-export async function bundleProgram(entry) {
+export async function bundleProgram(entry, kind = '') {
   const { build } = await import('esbuild');
-  const outfile = inRoot('.cache', 'programs', `${basename(entry, '.ts')}.mjs`);
+  const outfile = inRoot('.cache', 'programs', kind, `${basename(entry, '.ts')}.mjs`);
   await build({
     entryPoints: [entry],
     outfile,

@@ -1,0 +1,113 @@
+/**
+ * What every fuzzer of this folder is written with. A fuzzer is a program of one file that calls `fuzz`; `npm run fuzz -- NAME`
+ * runs it. Options: `--seconds N` (60), `--seed N` (1), `--case N`: that one case only, as a finding names it.
+ */
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect, parseArgs } from 'node:util';
+import { type Random, randomOf, seedOf } from './random.ts';
+import { watchForHanging } from './watchdog.ts';
+
+export type { Random } from './random.ts';
+
+export interface Fuzzer<Case> {
+  readonly name: string;
+  /** All that a case is made of comes from `random`. */
+  make(random: Random): Case;
+  /**
+   * Throws when something does not hold that must. What it resolves with says what kind of case this was: the kinds are
+   * counted, so that one sees what was reached.
+   * @param deadline by `performance.now()`; a check that loops within itself looks at it
+   */
+  check(made: Case, deadline: number): string | Promise<string>;
+  /** Of a finding; by default as `util.inspect` has it. */
+  show?(made: Case): string;
+  /** After which a case that has not ended is a finding. Also for what never gives the processor back. */
+  readonly limitMs?: number;
+  /** After the last case. */
+  end?(): void | Promise<void>;
+}
+
+const LIMIT_MS = 20_000;
+const MOST_FINDINGS = 5;
+const MOST_SHOWN = 4_000;
+/** Cases that never wait must let timers and what they have left behind have their turn. */
+const BREATH_MS = 100;
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    case: { type: 'string' },
+  },
+});
+
+/** Runs to its end and sets the exit status: 1 with findings. */
+export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
+  const { name, limitMs = LIMIT_MS } = fuzzer;
+  const seed = Number(options.seed);
+  const begun = performance.now();
+  const deadline = begun + Number(options.seconds) * 1000;
+  const only = options.case === undefined ? undefined : Number(options.case);
+  const watchdog = watchForHanging(limitMs, (index) => `${name}: case ${index} of seed ${seed} does not end`);
+  const kinds = new Map<string, number>();
+  let findings = 0;
+  let index = only ?? 0;
+  let made: Case | undefined;
+
+  const find = (error: unknown): void => {
+    findings++;
+    const shown = made === undefined ? '(not made yet)' : (fuzzer.show?.(made) ?? inspect(made, { depth: 20 }));
+    const folder = process.env.TRUNKLINE_FUZZ_FINDINGS;
+    if (folder) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${name}-${seed}-${index}.txt`), `${inspect(error)}\n\n${shown}\n`);
+    }
+    const words = `${inspect(error)}\n${shown}`.slice(0, MOST_SHOWN);
+    writeSync(1, `FOUND ${name} --seed ${seed} --case ${index}\n${words}\n\n`);
+  };
+  // What goes wrong beside a case belongs to it as well: it is the very thing that ends a program.
+  process.on('uncaughtException', find);
+  process.on('unhandledRejection', find);
+
+  let breath = begun;
+  while (findings < MOST_FINDINGS && (only === undefined ? performance.now() < deadline : index === only)) {
+    watchdog.begin(index);
+    made = undefined;
+    try {
+      made = fuzzer.make(randomOf(seedOf(seed, index)));
+      const kind = await within(limitMs, fuzzer.check(made, deadline));
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    } catch (error) {
+      find(error);
+    }
+    if (performance.now() - breath > BREATH_MS) {
+      await new Promise(setImmediate);
+      breath = performance.now();
+    }
+    index++;
+  }
+  await fuzzer.end?.();
+  // Errors that nobody heard come after the case that made them.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  watchdog.end();
+
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const counted = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
+  const cases = index - (only ?? 0);
+  writeSync(1, `${name}: seed ${seed}, ${cases} cases in ${seconds} s, findings ${findings}: ${counted.join(', ')}\n`);
+  process.exit(findings > 0 || cases === 0 ? 1 : 0);
+}
+
+async function within<T>(limitMs: number, work: T | Promise<T>): Promise<T> {
+  if (!(work instanceof Promise)) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`did not end within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

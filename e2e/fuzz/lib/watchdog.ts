@@ -1,0 +1,35 @@
+import { Worker } from 'node:worker_threads';
+
+/** Sees from beside when a case keeps the processor for itself, says which one it was and ends the program. */
+const BESIDE = `
+const { workerData: { shared, limitMs, before, after } } = require('node:worker_threads');
+const { writeSync } = require('node:fs');
+const cells = new Int32Array(shared);
+let seen = Atomics.load(cells, 0);
+let since = performance.now();
+for (;;) {
+  Atomics.wait(cells, 0, seen, 500);
+  const now = Atomics.load(cells, 0);
+  if (now === -1) break;
+  if (now !== seen) { seen = now; since = performance.now(); continue; }
+  if (performance.now() - since < limitMs) continue;
+  writeSync(1, 'FOUND ' + before + seen + after + '\\n');
+  process.kill(process.pid, 'SIGKILL');
+}
+`;
+
+/** @param words of the case with the given index; said before the program is ended */
+export function watchForHanging(limitMs: number, words: (index: string) => string) {
+  const shared = new SharedArrayBuffer(4);
+  const cells = new Int32Array(shared);
+  const [before = '', after = ''] = words('\n').split('\n');
+  // Later than the limit that a case which only waits runs into.
+  const workerData = { shared, limitMs: limitMs + 2_000, before, after };
+  const worker = new Worker(BESIDE, { eval: true, workerData });
+  worker.unref();
+  const set = (value: number): void => {
+    Atomics.store(cells, 0, value);
+    Atomics.notify(cells, 0);
+  };
+  return { begin: set, end: () => set(-1) };
+}
