@@ -9,11 +9,14 @@ import { setMenu } from './shell/menu.ts';
 import { registerScheme, serveWindow } from './shell/protocol.ts';
 import { connectWindow } from './shell/requests.ts';
 import { windowBackend } from './shell/window-backend.ts';
+import { keepWindowState, readWindowState, type WindowPlace } from './shell/window-state.ts';
 
 /** So long may what runs take to stop at its next step before the program ends all the same. */
 const STOP_MS = 15_000;
 
 let window: BrowserWindow | null = null;
+const place: WindowPlace = { state: null, kept: Promise.resolve() };
+const placeFile = (): string => join(app.getPath('userData'), 'window.json');
 
 function show(backend: LocalBackend, mayClose: () => boolean): void {
   if (window) {
@@ -21,7 +24,9 @@ function show(backend: LocalBackend, mayClose: () => boolean): void {
     window.focus();
     return;
   }
-  window = openWindow(join(__dirname, 'preload.cjs'));
+  window = openWindow(join(__dirname, 'preload.cjs'), place.state, (state) =>
+    keepWindowState(placeFile(), place, state),
+  );
   const disconnect = connectWindow(backend, window.webContents);
   window.on('close', (event) => {
     if (!mayClose()) event.preventDefault();
@@ -52,7 +57,7 @@ function closeBeforeQuit(backend: LocalBackend): void {
     if (closed) return;
     event.preventDefault();
     const waited = new Promise((resolve) => setTimeout(resolve, STOP_MS));
-    void Promise.race([backend.close(), waited]).finally(() => {
+    void Promise.race([Promise.all([backend.close(), place.kept]), waited]).finally(() => {
       closed = true;
       app.quit();
     });
@@ -67,6 +72,7 @@ async function start(): Promise<void> {
   serveWindow(join(__dirname, '..', 'renderer'));
   setMenu();
 
+  place.state = await readWindowState(placeFile());
   const backend = await windowBackend(() => window, process.argv.slice(1));
   const changing = followChanges(backend);
   const mayClose = (): boolean => changing().length === 0 || askWhetherToClose(describeChanges(changing()));

@@ -25,7 +25,17 @@ export type Target = z.infer<typeof targetSchema>;
 export const requestSchemas = {
   hello: z.strictObject({}),
   openFile: z.strictObject({ path: path.optional() }),
-  saveFile: z.strictObject({ path: path.optional(), suggestedName: z.string().max(255), text: labText }),
+  saveFile: z.strictObject({
+    path: path.optional(),
+    suggestedName: z.string().max(255),
+    text: labText,
+    /**
+     * The version of the file that the text was made from, as it was opened or saved last. If the file is another one by now,
+     * it stays as it is and the answer is the problem `file-changed`; to overwrite it all the same, open it and save with the
+     * version that it has. Without one, whatever is at the path is overwritten.
+     */
+    version: id.optional(),
+  }),
   plan: z.strictObject({
     text: labText,
     intent: z.enum(['deploy', 'destroy']),
@@ -61,7 +71,7 @@ export interface Answers {
   hello: Hello;
   /** `value` is null when the person closed the dialog. */
   openFile: Result<OpenedFile | null>;
-  saveFile: Result<{ readonly path: string } | null>;
+  saveFile: Result<SavedFile | null>;
   /** Starts an activity; the plan arrives as a `planned` event. */
   plan: Result<Started>;
   run: Result<Started>;
@@ -95,6 +105,13 @@ export function request<N extends RequestName>(
 export interface OpenedFile {
   readonly path: string;
   readonly text: string;
+  /** Stands for exactly this content, for saving. Undefined: nobody can say whether it changes (a browser's own file). */
+  readonly version?: string;
+}
+
+export interface SavedFile {
+  readonly path: string;
+  readonly version?: string;
 }
 
 export interface Started {

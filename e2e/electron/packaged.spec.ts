@@ -46,5 +46,5 @@ test('the window opens where it was closed', async ({ app }) => {
     setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
   });
   await ended;
-  expect(readWindowState(join(app.home.path, 'profile', 'window.json'))?.bounds).toEqual(bounds);
+  expect((await readWindowState(join(app.home.path, 'profile', 'window.json')))?.bounds).toEqual(bounds);
 });

@@ -5,6 +5,7 @@ import {
   type Backend,
   type Hello,
   type OpenedFile,
+  type SavedFile,
   type Started,
   type Target,
   targetSchema,
@@ -30,7 +31,9 @@ export interface Files {
     readonly path: string | undefined;
     readonly suggestedName: string;
     readonly text: string;
-  }): Promise<Result<{ readonly path: string } | null>>;
+    /** See `saveFile` of the contract. */
+    readonly version?: string | undefined;
+  }): Promise<Result<SavedFile | null>>;
 }
 
 export interface BackendOptions {
@@ -88,6 +91,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
   );
   const shells = terminals({ events, questions: asked, secrets: remembered, newId });
   const approvable = new Map<string, KeptPlan>();
+  let { file } = options;
 
   function startPlan(wish: PlanWish): Result<Started> {
     const names = wish.targets.map(({ name }) => name);
@@ -113,12 +117,17 @@ export function createBackend(options: BackendOptions): LocalBackend {
     hello: async () => ({
       version: options.version,
       shell: options.shell,
-      file: options.file,
+      file,
       practice: places.has('practice'),
       backlog: events.history(),
     }),
     openFile: ({ path }) => options.files.open(path),
-    saveFile: ({ path, suggestedName, text }) => options.files.save({ path, suggestedName, text }),
+    async saveFile({ path, ...wish }) {
+      const saved = await options.files.save({ path, ...wish });
+      // A window that comes later is to find the file as it is by then.
+      if (saved.ok && saved.value && saved.value.path === file?.path) file = { ...saved.value, text: wish.text };
+      return saved;
+    },
     async plan({ text, intent, target }) {
       const where = places.get(target);
       if (where === undefined) return failure(noPractice());

@@ -1,6 +1,6 @@
 /** `trunkline serve`: runs until it is ended. */
 import { join } from 'node:path';
-import { failure, problem, success } from '../../shared/problem.ts';
+import { failure, problem } from '../../shared/problem.ts';
 import type { Files, LocalBackend } from '../backend/backend.ts';
 import { startServing } from '../serve.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
@@ -20,10 +20,9 @@ const noDialog = () =>
 export function servedFiles(path: string | undefined): Files {
   return {
     open: async (wanted) => (wanted !== undefined && wanted === path ? readLabFile(wanted) : noDialog()),
-    save: async ({ path: wanted, text }) => {
+    save: async ({ path: wanted, text, version }) => {
       if (wanted === undefined || wanted !== path) return noDialog();
-      const saved = await writeLabFile(wanted, text);
-      return saved.ok ? success(saved.value) : saved;
+      return writeLabFile(wanted, text, version);
     },
   };
 }

@@ -4,16 +4,17 @@
  * too, so that hosts which ssh knows are not asked about again, and never written.
  */
 import { type Problem, problem } from '../../shared/problem.ts';
-import { readTextIfThere, writeAtomically } from '../store/atomic-file.ts';
+import { writeAtomically } from '../store/atomic-file.ts';
+import { fileWords, readTextIfThere } from '../store/regular-file.ts';
 import { fingerprintOf, keyTypeOf } from './fingerprint.ts';
 import { type KnownKey, keysFor, knownLine, knownName } from './known-hosts-file.ts';
 import { type Asker, type RemoteTarget, targetPlace } from './remote.ts';
 
 export interface KnownHosts {
   /** Types of the keys that are pinned for this host: those are asked of it first, so that they can be compared. */
-  pinnedTypes(target: RemoteTarget): Promise<readonly string[]>;
+  pinnedTypes(target: RemoteTarget, signal?: AbortSignal): Promise<readonly string[]>;
   /** Undefined when the key may be trusted; asks and pins when it is new. */
-  check(target: RemoteTarget, key: Buffer, asker: Asker): Promise<Problem | undefined>;
+  check(target: RemoteTarget, key: Buffer, asker: Asker, signal?: AbortSignal): Promise<Problem | undefined>;
 }
 
 export interface KnownHostsFiles {
@@ -22,6 +23,9 @@ export interface KnownHostsFiles {
   /** Only read, and only for hosts that `own` does not have. */
   readonly others: readonly string[];
 }
+
+/** Thousands of hosts, each with several keys. */
+const MOST = 16_000_000;
 
 interface Pinned {
   readonly file: string;
@@ -32,16 +36,16 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   /** One decision after the other for each host: two connections to a new one ask one question. */
   const turns = new Map<string, Promise<unknown>>();
 
-  async function pinned({ address, port }: RemoteTarget): Promise<Pinned> {
+  async function pinned({ address, port }: RemoteTarget, signal?: AbortSignal): Promise<Pinned> {
     for (const file of [files.own, ...files.others]) {
-      const keys = keysFor((await readTextIfThere(file)) ?? '', address, port);
+      const keys = keysFor((await readTextIfThere(file, { most: MOST, signal })) ?? '', address, port);
       if (keys.length > 0) return { file, keys };
     }
     return { file: files.own, keys: [] };
   }
 
   async function pin({ address, port }: RemoteTarget, type: string, key: Buffer): Promise<void> {
-    const text = (await readTextIfThere(files.own)) ?? '';
+    const text = (await readTextIfThere(files.own, { most: MOST })) ?? '';
     const separator = text === '' || text.endsWith('\n') ? '' : '\n';
     await writeAtomically(files.own, text + separator + knownLine(address, port, type, key), { mode: 0o600 });
   }
@@ -55,10 +59,15 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
     return done;
   }
 
-  async function decide(target: RemoteTarget, key: Buffer, asker: Asker): Promise<Problem | undefined> {
+  async function decide(
+    target: RemoteTarget,
+    key: Buffer,
+    asker: Asker,
+    signal?: AbortSignal,
+  ): Promise<Problem | undefined> {
     const type = keyTypeOf(key);
     const fingerprint = fingerprintOf(key);
-    const { file, keys } = await pinned(target);
+    const { file, keys } = await pinned(target, signal);
     const same = keys.filter((known) => known.key.equals(key));
     if (same.some(({ revoked }) => revoked)) return revokedKey(target, type, fingerprint, file);
     if (same.length > 0) return undefined;
@@ -74,13 +83,14 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   }
 
   return {
-    async pinnedTypes(target) {
-      const { keys } = await pinned(target).catch(() => ({ keys: [] }));
+    async pinnedTypes(target, signal) {
+      // What cannot be read is told where a key is to be decided on.
+      const { keys } = await pinned(target, signal).catch(() => ({ keys: [] }));
       return [...new Set(keys.filter(({ revoked }) => !revoked).map(({ type }) => type))];
     },
-    check: (target, key, asker) =>
+    check: (target, key, asker, signal) =>
       inTurn(knownName(target.address, target.port), () =>
-        decide(target, key, asker).catch((error: unknown) => notRead(target, error)),
+        decide(target, key, asker, signal).catch((error: unknown) => notRead(target, error)),
       ),
   };
 }
@@ -121,7 +131,7 @@ const notKept = (target: RemoteTarget, file: string, error: unknown): Problem =>
   problem({
     code: 'host-key-not-kept',
     subject: target.name,
-    message: `The host key of ${targetPlace(target)} could not be kept in ${file}: ${error instanceof Error ? error.message : String(error)}.`,
+    message: `The host key of ${targetPlace(target)} could not be kept in ${file}: ${fileWords(error)}.`,
     hint: 'Make that file writable, or name another one with --known-hosts.',
   });
 
@@ -129,7 +139,7 @@ const notRead = (target: RemoteTarget, error: unknown): Problem =>
   problem({
     code: 'known-hosts-unreadable',
     subject: target.name,
-    message: `The file of known host keys cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    message: `The file of known host keys cannot be read: ${fileWords(error)}.`,
     hint: 'Mend its rights, or name another one with --known-hosts.',
   });
 

@@ -24,9 +24,10 @@ export interface SshOptions {
 
 export const sshConnector = (options: SshOptions): Connector => ({
   async connect(target, session) {
-    const identities = await identitiesFor(target, options.keys, session.asker);
+    const identities = await identitiesFor(target, options.keys, session.asker, session.signal);
+    if (session.signal.aborted) return { ok: false, problems: [cancelled(target)] };
     if (!identities.ok) return identities;
-    const pinned = await options.knownHosts.pinnedTypes(target);
+    const pinned = await options.knownHosts.pinnedTypes(target, session.signal);
     return new Attempt(target, session, options, pinned).run((waiting) =>
       login(target, identities.value, session.asker, waiting),
     );
@@ -124,7 +125,7 @@ class Attempt {
   }
 
   async #verify(key: Buffer, verify: (trusted: boolean) => void): Promise<void> {
-    const check = this.#options.knownHosts.check(this.#target, key, this.#session.asker);
+    const check = this.#options.knownHosts.check(this.#target, key, this.#session.asker, this.#session.signal);
     this.#cause = await this.#patience.pausedDuring(check);
     verify(this.#cause === undefined);
   }

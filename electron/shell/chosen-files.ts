@@ -23,10 +23,12 @@ export function chosenFiles(dialogs: FileDialogs, first: string | undefined): Fi
       if (opened.ok) chosen.add(opened.value.path);
       return opened;
     },
-    async save({ path: wanted, suggestedName, text }) {
-      const path = wanted !== undefined && chosen.has(wanted) ? wanted : await dialogs.save(suggestedName);
+    async save({ path: wanted, suggestedName, text, version }) {
+      const known = wanted !== undefined && chosen.has(wanted);
+      const path = known ? wanted : await dialogs.save(suggestedName);
       if (path === null) return success(null);
-      const saved = await writeLabFile(path, text);
+      // In the dialog the person said what becomes of what is there.
+      const saved = await writeLabFile(path, text, known ? version : undefined);
       if (saved.ok) chosen.add(saved.value.path);
       return saved;
     },

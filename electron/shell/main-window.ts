@@ -1,15 +1,18 @@
-import { join } from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { WINDOW_URL } from './protocol.ts';
-import { placeWindow, readWindowState, SMALLEST, writeWindowState } from './window-state.ts';
+import { placeWindow, SMALLEST, type WindowState } from './window-state.ts';
 
 /**
  * Opens the program's window where it was last.
  * @param preload absolute path of the preload bundle
+ * @param state where it was last
+ * @param keep is told where it is when it is closed
  */
-export function openWindow(preload: string): BrowserWindow {
-  const stateFile = join(app.getPath('userData'), 'window.json');
-  const state = readWindowState(stateFile);
+export function openWindow(
+  preload: string,
+  state: WindowState | null,
+  keep: (state: WindowState) => void,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(
       state,
@@ -34,7 +37,7 @@ export function openWindow(preload: string): BrowserWindow {
   if (state?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    keep({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   // The page objects to being closed when something is unsaved. Without this Electron would stay open without a word.
   window.webContents.on('will-prevent-unload', (event) => {

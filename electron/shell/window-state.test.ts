@@ -27,16 +27,16 @@ test('the first start, and a size that is of no use', () => {
   expect(placeWindow(tiny, [laptop])).toEqual({ x: 10, y: 10, width: 960, height: 600 });
 });
 
-test('what was written is read, and nonsense is ignored', () => {
+test('what was written is read, and nonsense is ignored', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'window-state-'));
   const file = join(folder, 'window.json');
-  expect(readWindowState(file)).toBeNull();
-  writeWindowState(file, onProjector);
-  expect(readWindowState(file)).toEqual(onProjector);
+  expect(await readWindowState(file)).toBeNull();
+  await writeWindowState(file, onProjector);
+  expect(await readWindowState(file)).toEqual(onProjector);
   for (const nonsense of ['', '[]', '{"bounds":{"x":1e99}}']) {
     writeFileSync(file, nonsense);
-    expect(readWindowState(file)).toBeNull();
+    expect(await readWindowState(file)).toBeNull();
   }
-  writeWindowState(join(folder, 'absent', 'window.json'), onProjector);
+  await writeWindowState(join(file, 'through a file.json'), onProjector);
   rmSync(folder, { recursive: true });
 });

@@ -1,34 +1,29 @@
-/** Files are written whole or not at all: to a neighbour first, then moved into place. */
+/** Files are written whole or not at all: to a neighbour first, then moved into place. No neighbour stays. */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-
-/** The text, or undefined if there is no such file. Other errors reject. */
-export async function readTextIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+import { refuseOthers } from './regular-file.ts';
 
 /**
  * @param mode for a file that is not there yet; one that is keeps its own, and a symbolic link stays one.
- * @throws what the file system says
+ * @throws NotThatFile there is something else than a file: a device is not replaced by a file; what the file system says
  */
 export async function writeAtomically(
   path: string,
   text: string,
   { mode = 0o644 }: { readonly mode?: number } = {},
 ): Promise<void> {
+  await refuseOthers(path);
   const target = await realpath(path).catch(() => path);
   const kept = await stat(target).then(
     (found) => found.mode & 0o7777,
     () => mode,
   );
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+  await sweep(target);
+  const neighbour = join(dirname(target), `${prefixOf(target)}${randomBytes(6).toString('hex')}`);
+  unfinished.add(neighbour);
   try {
     const file = await open(neighbour, 'wx', 0o600);
     try {
@@ -42,5 +37,33 @@ export async function writeAtomically(
   } catch (error) {
     await rm(neighbour, { force: true });
     throw error;
+  } finally {
+    unfinished.delete(neighbour);
+  }
+}
+
+const prefixOf = (target: string): string => `.${basename(target)}.`;
+
+/** Neighbours of writes that go on. A program that ends meanwhile takes them with it. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const neighbour of unfinished) rmSync(neighbour, { force: true });
+});
+
+/** No write takes longer, in milliseconds: what is older was left by a program that was killed. */
+const LONGEST_WRITE = 60_000;
+
+/** Takes away what programs that were killed in the middle of a write of this file have left. */
+async function sweep(target: string): Promise<void> {
+  const folder = dirname(target);
+  const prefix = prefixOf(target);
+  // Another user's may be there that we may not look at: what cannot be swept stays, and hinders nobody.
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(prefix) || !/^[0-9a-f]{12}$/.test(name.slice(prefix.length))) continue;
+    const left = join(folder, name);
+    const found = await stat(left).catch(() => undefined);
+    if (found?.isFile() && Date.now() - found.mtimeMs > LONGEST_WRITE)
+      await rm(left, { force: true }).catch(() => undefined);
   }
 }

@@ -1,37 +1,70 @@
-/** Lab files on disk: read with a bound, written whole. */
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { LAB_TEXT_LIMIT, type OpenedFile } from '../../shared/api.ts';
+/** Lab files on disk: read with a bound, written whole, and never over a version that nobody here has seen. */
+import { createHash } from 'node:crypto';
+import { isAbsolute, resolve } from 'node:path';
+import { LAB_TEXT_LIMIT, type OpenedFile, type SavedFile } from '../../shared/api.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { fileWords, NotThatFile, readText, readTextIfThere } from './regular-file.ts';
 
-export async function readLabFile(path: string): Promise<Result<OpenedFile>> {
-  const full = resolve(path);
+/** A character is one to four bytes. */
+const MOST = LAB_TEXT_LIMIT * 4;
+
+/** @param signal ends the reading */
+export async function readLabFile(path: string, signal?: AbortSignal): Promise<Result<OpenedFile>> {
   try {
-    const found = await stat(full);
-    if (found.isDirectory()) return failure(unreadable(path, 'it is a folder'));
-    // A character is one to four bytes.
-    if (found.size > LAB_TEXT_LIMIT * 4) return failure(unreadable(path, `it is too large (${found.size} bytes)`));
-    return success({ path: full, text: await readFile(full, 'utf8') });
+    const full = absolute(path);
+    const text = await readText(full, { most: MOST, signal });
+    return success({ path: full, text, version: versionOf(text) });
   } catch (error) {
-    return failure(unreadable(path, words(error)));
+    return failure(unreadable(path, fileWords(error)));
   }
 }
 
-export async function writeLabFile(path: string, text: string): Promise<Result<{ readonly path: string }>> {
+/**
+ * @param before the version of the file that the text was made from; undefined: the person chose this place for it, whatever
+ *   is there
+ */
+export async function writeLabFile(path: string, text: string, before?: string): Promise<Result<SavedFile>> {
   try {
-    await writeAtomically(resolve(path), text);
-    return success({ path: resolve(path) });
+    const full = absolute(path);
+    if (before !== undefined && (await changedSince(full, before, text))) return failure(changed(path));
+    await writeAtomically(full, text);
+    return success({ path: full, version: versionOf(text) });
   } catch (error) {
     return failure(
       problem({
         code: 'file-not-saved',
-        message: `${path} could not be saved: ${words(error)}.`,
+        message: `${path} could not be saved: ${fileWords(error)}.`,
         hint: 'Choose another place, or mend its rights; nothing was lost.',
       }),
     );
   }
 }
+
+/** What is there now is neither what the text was made from nor the text itself. A file that is gone is no loss to write again. */
+async function changedSince(path: string, before: string, text: string): Promise<boolean> {
+  const there = await readTextIfThere(path, { most: MOST });
+  return there !== undefined && versionOf(there) !== before && there !== text;
+}
+
+const versionOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** @throws NotThatFile the folder that a relative path begins in is gone */
+function absolute(path: string): string {
+  if (isAbsolute(path)) return resolve(path);
+  try {
+    return resolve(path);
+  } catch {
+    throw new NotThatFile('the folder that this program was started in is gone');
+  }
+}
+
+const changed = (path: string): Problem =>
+  problem({
+    code: 'file-changed',
+    message: `${path} was changed by another program since it was opened, and was not overwritten.`,
+    hint: 'Both versions are kept: the other one in the file, yours here. Save yours in another place, or open the file again.',
+  });
 
 const unreadable = (path: string, why: string): Problem =>
   problem({
@@ -39,19 +72,3 @@ const unreadable = (path: string, why: string): Problem =>
     message: `${path} could not be read: ${why}.`,
     hint: 'Check the path and its rights.',
   });
-
-function words(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'this user may not';
-    case 'ENOSPC':
-      return 'the disk is full';
-    case 'EROFS':
-      return 'that place is read-only';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}

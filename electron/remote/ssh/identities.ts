@@ -2,7 +2,6 @@
  * The keys that we may prove ourselves with at one host, from files and from the person's agent, behind ssh2's agent
  * interface: public keys are offered first, and only for one that the host accepts a passphrase is asked.
  */
-import { readFile } from 'node:fs/promises';
 import {
   BaseAgent,
   createAgent,
@@ -13,8 +12,8 @@ import {
   utils,
 } from 'ssh2';
 import { type Problem, problem, type Result, success } from '../../../shared/problem.ts';
-import { readTextIfThere } from '../../store/atomic-file.ts';
 import { expandHome } from '../../store/paths.ts';
+import { fileWords, readTextIfThere } from '../../store/regular-file.ts';
 import type { Asker, RemoteTarget } from '../remote.ts';
 import { openKey, readKey } from './private-key.ts';
 
@@ -38,6 +37,16 @@ export interface OwnKey {
   readonly privateKey: string;
 }
 
+/** In bytes: the largest RSA keys are some ten thousand. */
+const MOST = 256_000;
+
+interface Search {
+  readonly sources: KeySources;
+  readonly ofAgent: readonly Identity[];
+  readonly asker: Asker;
+  readonly signal: AbortSignal | undefined;
+}
+
 const DEFAULT_KEYS = ['~/.ssh/id_ed25519', '~/.ssh/id_ecdsa', '~/.ssh/id_rsa'];
 
 /** sshd's MaxAuthTries is 6, and a password may have to be tried after the keys. An RSA key can cost two tries. */
@@ -48,15 +57,16 @@ export async function identitiesFor(
   target: RemoteTarget,
   sources: KeySources | OwnKey,
   asker: Asker,
+  signal?: AbortSignal,
 ): Promise<Result<readonly Identity[]>> {
   if ('privateKey' in sources) return ownIdentity(sources.privateKey);
-  const ofAgent = sources.agent === undefined ? [] : await agentIdentities(sources.agent);
+  const ofAgent = sources.agent === undefined ? [] : await agentIdentities(sources.agent, signal);
   const named = sources.key ?? target.key;
-  if (named !== undefined) return namedIdentity(named, target, sources, ofAgent, asker);
+  if (named !== undefined) return namedIdentity(named, target, { sources, ofAgent, asker, signal });
 
   const ofFiles: Identity[] = [];
   for (const path of DEFAULT_KEYS) {
-    const found = await fileIdentity(path, target, sources, asker);
+    const found = await fileIdentity(path, target, { sources, ofAgent: [], asker, signal });
     if (found?.ok) ofFiles.push(found.value);
   }
   const all = [...ofAgent, ...ofFiles.filter((file) => !ofAgent.some((held) => sameKey(held.public, file.public)))];
@@ -78,14 +88,8 @@ function ownIdentity(privateKey: string): Result<readonly Identity[]> {
 }
 
 /** A key that a person named is the only one that is tried; the agent signs with it if it holds it. */
-async function namedIdentity(
-  path: string,
-  target: RemoteTarget,
-  sources: KeySources,
-  ofAgent: readonly Identity[],
-  asker: Asker,
-): Promise<Result<readonly Identity[]>> {
-  const found = await fileIdentity(path, target, sources, asker, ofAgent);
+async function namedIdentity(path: string, target: RemoteTarget, search: Search): Promise<Result<readonly Identity[]>> {
+  const found = await fileIdentity(path, target, search);
   if (found === undefined) {
     return failed(target, 'key-missing', `The key ${path} for ${target.name} is not there.`, namedHint);
   }
@@ -103,20 +107,18 @@ const failed = (target: RemoteTarget, code: string, message: string, hint: strin
 async function fileIdentity(
   path: string,
   target: RemoteTarget,
-  sources: KeySources,
-  asker: Asker,
-  ofAgent: readonly Identity[] = [],
+  { sources, ofAgent, asker, signal }: Search,
 ): Promise<Result<Identity> | undefined> {
   const file = expandHome(path, sources.home);
   let text: string | undefined;
   try {
-    text = await readTextIfThere(file);
+    text = await readTextIfThere(file, { most: MOST, signal });
   } catch (error) {
-    const message = `The key ${path} for ${target.name} cannot be read: ${(error as Error).message}.`;
+    const message = `The key ${path} for ${target.name} cannot be read: ${fileWords(error)}.`;
     return failed(target, 'key-unreadable', message, namedHint);
   }
   if (text === undefined) return undefined;
-  const neighbour = await readFile(`${file}.pub`, 'utf8').catch(() => undefined);
+  const neighbour = await readTextIfThere(`${file}.pub`, { most: MOST, signal }).catch(() => undefined);
   const read = readKey(text, neighbour);
   const held = (key: ParsedKey): Identity | undefined => ofAgent.find((identity) => sameKey(identity.public, key));
 
@@ -206,12 +208,19 @@ function parsedKey(key: KeyLike): ParsedKey | undefined {
 }
 
 /** What a running agent holds; none if it does not answer: it is a convenience, not a condition. */
-function agentIdentities(path: string): Promise<readonly Identity[]> {
+function agentIdentities(path: string, signal: AbortSignal | undefined): Promise<readonly Identity[]> {
   const agent = createAgent(path);
   return new Promise((resolve) => {
-    const late = setTimeout(() => resolve([]), 3_000);
+    const stop = (): void => {
+      clearTimeout(late);
+      signal?.removeEventListener('abort', stop);
+      resolve([]);
+    };
+    const late = setTimeout(stop, 3_000);
+    signal?.addEventListener('abort', stop, { once: true });
     agent.getIdentities((error, keys) => {
       clearTimeout(late);
+      signal?.removeEventListener('abort', stop);
       if (error || !keys) return resolve([]);
       resolve(
         keys.flatMap((held) => {

@@ -60,7 +60,7 @@ describe('the open lab', () => {
   it('has a place once it was saved', () => {
     openDocument({ text });
     expect(isDirty(useDocument.getState())).toBe(true);
-    markSaved('/labs/new.yaml', text);
+    markSaved({ path: '/labs/new.yaml' }, text);
     expect(isDirty(useDocument.getState())).toBe(false);
   });
 });

@@ -10,6 +10,8 @@ export interface DocumentState {
   /** The text as it is on the disk; undefined: never saved. */
   readonly saved: string | undefined;
   readonly path: string | undefined;
+  /** Of the file as it was opened or saved last: whoever changed it since is not overwritten. */
+  readonly version: string | undefined;
   /** What was read from the text; while it cannot be read, what was read last. Undefined: nothing is open. */
   readonly lab: Lab | undefined;
   /** What the reader found. */
@@ -23,6 +25,7 @@ const CLOSED: DocumentState = {
   text: '',
   saved: undefined,
   path: undefined,
+  version: undefined,
   lab: undefined,
   problems: [],
   document: NOTHING,
@@ -44,14 +47,21 @@ const shown = (document: LabDocument, before: Lab | undefined): Partial<Document
   problems: document.problems,
 });
 
+export interface OpenedText {
+  readonly text: string;
+  readonly path?: string;
+  readonly version?: string;
+}
+
 /** Opens a lab: from a file, or from a template that has no path yet. Nothing of the one before can be undone into it. */
-export function openDocument(file: { readonly text: string; readonly path?: string }): void {
+export function openDocument(file: OpenedText): void {
   const fromDisk = file.path !== undefined;
   useDocument.setState({
     ...CLOSED,
     ...shown(openLab(file.text), undefined),
     saved: fromDisk ? file.text : undefined,
     path: file.path,
+    version: file.version,
   });
   useDocument.temporal.getState().clear();
 }
@@ -76,7 +86,10 @@ export function editDocument(edits: readonly Edit[]): readonly Problem[] {
 /** Lines move when text is edited; a problem stays the same one. */
 const identity = ({ code, path, subject }: Problem): string => JSON.stringify([code, subject, path]);
 
-export const markSaved = (path: string, text: string): void => useDocument.setState({ path, saved: text });
+export const markSaved = (
+  { path, version }: Omit<OpenedText, 'text'> & { readonly path: string },
+  text: string,
+): void => useDocument.setState({ path, version, saved: text });
 
 export const undo = (): void => travel('undo');
 export const redo = (): void => travel('redo');

@@ -4,7 +4,7 @@ import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
-import { markSaved, openDocument, useDocument } from '../document/document-store.ts';
+import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
 import { planOf, runningActivity, useRun } from '../run/run-store.ts';
 import type { RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
@@ -154,7 +154,7 @@ export async function openFile(): Promise<void> {
 }
 
 /** Opens a text as the lab in the window; what was selected belongs to the lab before. */
-export function open(file: { readonly text: string; readonly path?: string }): void {
+export function open(file: OpenedText): void {
   openDocument(file);
   targetOfOpened();
   useSelection.getState().select(undefined);
@@ -163,11 +163,11 @@ export function open(file: { readonly text: string; readonly path?: string }): v
 
 /** True: it is saved. */
 export async function saveFile(as: 'same-place' | 'new-place' = 'same-place'): Promise<boolean> {
-  const { text, path, lab } = useDocument.getState();
-  const place = as === 'same-place' && path !== undefined ? { path } : {};
+  const { text, path, version, lab } = useDocument.getState();
+  const place = as === 'same-place' && path !== undefined ? { path, ...(version && { version }) } : {};
   const suggestedName = `${lab?.name ?? 'lab'}.yaml`;
   const saved = await ask((backend) => backend.saveFile({ ...place, suggestedName, text }));
-  if (saved) markSaved(saved.path, text);
+  if (saved) markSaved(saved, text);
   return saved !== undefined && saved !== null;
 }
 

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { knownHosts } from '../remote/known-hosts.ts';
+import { identitiesFor } from '../remote/ssh/identities.ts';
+import { person } from '../remote/testing/people.ts';
+import { readWindowState } from '../shell/window-state.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { readLabFile, writeLabFile } from './lab-files.ts';
+import { readTextIfThere } from './regular-file.ts';
+
+let folder: string;
+let socket: Server;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'trunkline-files-'));
+  execFileSync('mkfifo', [join(folder, 'fifo')]);
+  mkdirSync(join(folder, 'folder'));
+  writeFileSync(join(folder, 'huge'), '');
+  truncateSync(join(folder, 'huge'), 3_000_000_000);
+  symlinkSync('fifo', join(folder, 'link'));
+  symlinkSync('circle', join(folder, 'circle'));
+  socket = createServer().listen(join(folder, 'socket'));
+  await new Promise((resolve) => socket.once('listening', resolve));
+});
+afterAll(() => {
+  socket.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const target = { name: 'docker01', address: '192.0.2.1', port: 22, user: 'root', key: undefined };
+const NEVER = AbortSignal.timeout(60_000);
+
+/** Everything that takes a path from a person: what it says of it. */
+const readers: Readonly<Record<string, (path: string) => Promise<string>>> = {
+  async 'a lab file'(path) {
+    const read = await readLabFile(path);
+    return read.ok ? 'read' : (read.problems[0]?.message ?? '');
+  },
+  async 'saving a lab file'(path) {
+    const saved = await writeLabFile(path, 'x', 'version');
+    return saved.ok ? 'saved' : (saved.problems[0]?.message ?? '');
+  },
+  async 'a private key'(path) {
+    const sources = { home: folder, key: path, agent: undefined };
+    const found = await identitiesFor(target, sources, person(), NEVER);
+    return found.ok ? 'read' : (found.problems[0]?.message ?? '');
+  },
+  async 'known hosts of our own'(path) {
+    const key = Buffer.from('AAAAC3NzaC1lZDI1NTE5', 'base64');
+    return (await knownHosts({ own: path, others: [] }).check(target, key, person()))?.message ?? '';
+  },
+};
+
+test('where the window was is read from a file, or not at all', async () => {
+  for (const name of ['fifo', 'folder', 'huge']) expect(await readWindowState(join(folder, name))).toBeNull();
+}, 3_000);
+
+const paths: Readonly<Record<string, readonly [name: string, words: RegExp]>> = {
+  'a FIFO': ['fifo', /pipe \(FIFO\)/],
+  'a link to a FIFO': ['link', /pipe \(FIFO\)/],
+  'a folder': ['folder', /folder/],
+  'a socket': ['socket', /socket/],
+  'a file of three gigabytes': ['huge', /too large/],
+  'links in a circle': ['circle', /circle/],
+  'a terminal': ['/dev/tty', /device/],
+  'a device without end': ['/dev/zero', /device/],
+  'a device that blocks': ['/dev/console', /device|no such/],
+  'a path through a file': ['huge/within', /not a folder/],
+};
+
+describe.each(Object.entries(readers))('%s', (_title, read) => {
+  test.each(Object.entries(paths))(
+    'that is %s is refused in a sentence, at once',
+    async (_kind, [name, words]) => {
+      const said = await read(name.startsWith('/') ? name : join(folder, name));
+      expect(said).toMatch(words);
+      expect(said).toMatch(/^[^\n]{1,400}\.$/);
+    },
+    3_000,
+  );
+});
+
+test('a device is never replaced by a file', async () => {
+  await expect(writeAtomically(join(folder, 'fifo'), 'x')).rejects.toThrow('FIFO');
+  await expect(writeAtomically('/dev/null', 'x')).rejects.toThrow('device');
+});
+
+test('whoever wants it no longer need not wait for a file system that does not answer', async () => {
+  writeFileSync(join(folder, 'small'), 'text');
+  expect(await readTextIfThere(join(folder, 'small'), { most: 10 })).toBe('text');
+  const stopped = AbortSignal.abort(new Error('stopped'));
+  await expect(readTextIfThere(join(folder, 'small'), { most: 10, signal: stopped })).rejects.toThrow('stopped');
+  const controller = new AbortController();
+  const reading = readTextIfThere(join(folder, 'small'), { most: 10, signal: controller.signal });
+  controller.abort(new Error('stopped'));
+  await expect(reading).rejects.toThrow('stopped');
+});
+
+test('a file that says that it is empty is read to its end, within the limit', async () => {
+  expect(await readTextIfThere('/proc/version', { most: 10_000 })).toContain('Linux');
+  await expect(readTextIfThere('/proc/version', { most: 5 })).rejects.toThrow('too large');
+});
+
+test('a write leaves nothing beside the file, and takes away what a killed program left there', async () => {
+  const place = mkdtempSync(join(folder, 'beside-'));
+  const left = join(place, '.lab.yaml.0123456789ab');
+  const fresh = join(place, '.lab.yaml.ba9876543210');
+  for (const name of [left, fresh, join(place, '.lab.yaml.notes')]) writeFileSync(name, 'half');
+  utimesSync(left, 1, 1);
+  await writeAtomically(join(place, 'lab.yaml'), 'whole');
+  // The fresh one may belong to a program that is writing now.
+  expect(readdirSync(place).sort()).toEqual(['.lab.yaml.ba9876543210', '.lab.yaml.notes', 'lab.yaml']);
+});
+
+describe('saving over a file that was changed since it was opened', () => {
+  test('is refused, and both versions are kept', async () => {
+    const path = join(folder, 'shared.yaml');
+    writeFileSync(path, 'ours');
+    const opened = await readLabFile(path);
+    if (!opened.ok) throw new Error('not opened');
+    const saved = await writeLabFile(path, 'ours, edited', opened.value.version);
+    expect(saved).toMatchObject({ ok: true });
+
+    writeFileSync(path, 'theirs');
+    const refused = await writeLabFile(path, 'ours, edited again', saved.ok ? saved.value.version : '');
+    expect(refused).toMatchObject({ ok: false, problems: [{ code: 'file-changed' }] });
+    expect(await readTextIfThere(path, { most: 100 })).toBe('theirs');
+
+    const seen = await readLabFile(path);
+    expect(await writeLabFile(path, 'ours, edited again', seen.ok ? seen.value.version : '')).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('is no conflict where the other one wrote the same, or took the file away', async () => {
+    const path = join(folder, 'same.yaml');
+    writeFileSync(path, 'same');
+    expect(await writeLabFile(path, 'same', 'older')).toMatchObject({ ok: true });
+    rmSync(path);
+    expect(await writeLabFile(path, 'again', 'older')).toMatchObject({ ok: true });
+  });
+});

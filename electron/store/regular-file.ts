@@ -1,0 +1,130 @@
+/**
+ * Reading what a path names, however it came to us: regular files only, up to a size, and only for as long as somebody wants
+ * it. A FIFO, a terminal or another device could keep whoever opens it waiting for ever; a thread that waits so cannot even be
+ * ended with the program.
+ */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+
+export interface Reading {
+  /** In bytes: a larger file is refused. */
+  readonly most: number;
+  /** Ends the waiting at once; the file system may still be busy with the request (a server that is gone). */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is there cannot be what was meant. `message` goes on after a colon: `it is a folder`. */
+export class NotThatFile extends Error {}
+
+const CHUNK = 256 * 1024;
+
+/**
+ * The text, or undefined if there is no such file.
+ *
+ * @throws NotThatFile what is there is no regular file, or too large; what the file system says; the signal's reason
+ */
+export async function readTextIfThere(path: string, { most, signal }: Reading): Promise<string | undefined> {
+  signal?.throwIfAborted();
+  const reading = readRegular(path, most, signal);
+  try {
+    return await (signal === undefined ? reading : orAborted(reading, signal));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The same for a file that must be there. */
+export async function readText(path: string, how: Reading): Promise<string> {
+  const text = await readTextIfThere(path, how);
+  if (text === undefined) throw Object.assign(new Error('there is no such file'), { code: 'ENOENT' });
+  return text;
+}
+
+/** Refuses to be confused with a file: what is there, through links, is none. Nothing there is fine. */
+export async function refuseOthers(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found !== undefined && !found.isFile()) throw new NotThatFile(kindOf(found));
+}
+
+async function readRegular(path: string, most: number, signal: AbortSignal | undefined): Promise<string> {
+  // Opening a device may do something to it by itself, so it is looked at first; and again once it is open.
+  const before = await stat(path);
+  if (!before.isFile()) throw new NotThatFile(kindOf(before));
+  // Not there on Windows, where no path waits in this way.
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
+  const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new NotThatFile(kindOf(found));
+    if (found.size > most) throw tooLarge(most);
+    return await contents(file, most, signal);
+  } finally {
+    await file.close();
+  }
+}
+
+/** A file may grow meanwhile, and those of `/proc` say that they are empty: what was read is what counts. */
+async function contents(file: FileHandle, most: number, signal: AbortSignal | undefined): Promise<string> {
+  const parts: Buffer[] = [];
+  for (let size = 0; ; ) {
+    signal?.throwIfAborted();
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null);
+    if (bytesRead === 0) return Buffer.concat(parts).toString('utf8');
+    size += bytesRead;
+    if (size > most) throw tooLarge(most);
+    parts.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Nobody waits for it any more.
+    work.catch(() => undefined);
+  }
+}
+
+function kindOf(found: Awaited<ReturnType<typeof stat>>): string {
+  if (found.isDirectory()) return 'it is a folder';
+  if (found.isFIFO()) return 'it is a pipe (FIFO), not a file';
+  if (found.isSocket()) return 'it is a socket, not a file';
+  return 'it is a device, not a file';
+}
+
+const tooLarge = (most: number): NotThatFile =>
+  new NotThatFile(
+    `it is too large (more than ${most >= 1_000_000 ? `${Math.floor(most / 1_000_000)} MB` : `${Math.floor(most / 1000)} kB`})`,
+  );
+
+/** Why a file could not be read or written, for the end of a sentence. */
+export function fileWords(error: unknown): string {
+  if (error instanceof NotThatFile) return error.message;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return (code !== undefined && WORDS[code]) || (error instanceof Error ? error.message : String(error));
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'this user’s share of the disk is used up',
+  EROFS: 'that place is read-only',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENXIO: 'it is a device or a socket, not a file',
+  EIO: 'the disk cannot be read or written',
+};
