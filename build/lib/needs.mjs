@@ -53,7 +53,7 @@ export const needs = {
     lacks: () => {
       if (process.platform !== 'linux') return 'the real lab runs on Linux only';
       if (process.getuid?.() !== 0) return 'the real lab needs root: sudo npm run test:lab';
-      return inPath('linux.uml') ? undefined : 'no user-mode Linux (linux.uml)';
+      return inPath('debootstrap') ? undefined : 'no debootstrap, which makes its hosts';
     },
     early: [inRoot('e2e/lab/lab'), 'image'],
     before: [inRoot('e2e/lab/lab'), 'up'],

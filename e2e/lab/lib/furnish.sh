@@ -3,7 +3,7 @@
 furnish() {
   local root=$1 modules
   mkdir -p "$root/lib/modules"
-  cp -a /usr/lib/uml/modules/* "$root/lib/modules/"
+  cp -a "$(kernel)"/modules/* "$root/lib/modules/"
   for modules in "$root"/lib/modules/*; do chroot "$root" depmod "${modules##*/}"; done
   # This kernel has no nf_tables for IPv4.
   chroot "$root" update-alternatives --set iptables /usr/sbin/iptables-legacy >/dev/null

@@ -23,10 +23,10 @@ guest_boot() {
   local host=$1 directory=$RUN/$1
   [ -z "$(guest_group "$host")" ] || return 0
   mkdir -p "$directory/uml"
-  # A disk goes with the image that it was made over.
-  [ -e "$directory/disk.cow" ] || image_file >"$directory/image"
+  # A disk goes with the image that it was made over, whose modules are of one kernel.
+  [ -e "$directory/disk.cow" ] || { image_file >"$directory/image"; kernel >"$directory/kernel"; }
   local words=(
-    taskset -c "$(guest_core "$host")" ip netns exec "$NAMESPACE" linux.uml "umid=$host" "uml_dir=$directory/uml"
+    taskset -c "$(guest_core "$host")" ip netns exec "$NAMESPACE" "$(cat "$directory/kernel")/linux" "umid=$host" "uml_dir=$directory/uml"
     "ubda=$directory/disk.cow,$(cat "$directory/image")" root=/dev/ubda rw
     # A crash here is the end of a process: what it wrote is in the machine's page cache, no barrier needed.
     rootfstype=ext4 rootflags=barrier=0

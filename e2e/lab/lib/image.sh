@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 image_hash() {
   # What only a person reads makes no other image.
-  { grep -hvE '^ *(#|$)' "$here"/lib/{config,image,furnish,containers}.sh "$here"/guest/*; cat "$KEYS"/*.pub /usr/bin/linux.uml; } |
+  { grep -hvE '^ *(#|$)' "$here"/lib/{config,image,furnish,containers}.sh "$here"/guest/*; cat "$KEYS"/*.pub "$(kernel)/linux"; } |
     sha256sum | cut -c1-16
 }
 
@@ -17,6 +17,7 @@ build_image() {
   exec 7>"$CACHE/lock"
   flock 7
   make_keys
+  make_kernel
   IMAGE=$(image_file)
   [ -e "$IMAGE" ] || (make_image)
   # Not on the image itself: disks over it remember its time and refuse another.
@@ -57,13 +58,6 @@ bootstrap() {
   }
 }
 
-# Where this machine gets Debian from; nothing is named here.
-debian_mirror() {
-  # shellcheck disable=SC2016
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
-    awk '$1 ~ /\/debian\/?$/ && $2 !~ /-/ && $3 == "main" { print $1; exit }'
-}
-
 # Keys of the tests' users and of the hosts: made once for a cache, so that tests can pin them.
 make_keys() {
   local host type
@@ -81,7 +75,7 @@ make_key() { [ -e "$2.pub" ] || { rm -f "$2"; ssh-keygen -q -t "$1" -N '' -C "$3
 season() {
   local log=$CACHE/season.log work
   work=$(mktemp -d)
-  timeout 240 linux.uml umid=season uml_dir="$work" ubda="$1" root=/dev/ubda rw rootfstype=ext4 rootflags=barrier=0 "mem=$MEMORY" con0=null,fd:1 \
+  timeout 240 "$(kernel)/linux" umid=season uml_dir="$work" ubda="$1" root=/dev/ubda rw rootfstype=ext4 rootflags=barrier=0 "mem=$MEMORY" con0=null,fd:1 \
     con1=null con=null ssl=null initcall_blacklist=raid6_select_algo lab.season systemd.show_status=no quiet \
     </dev/null >"$log" 2>&1 7>&- 8>&- 9>&- || true
   rm -rf "$work"
