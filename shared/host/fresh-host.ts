@@ -3,8 +3,10 @@
  * begin. As read on Debian 12 with its Docker 20.10.24, iptables 1.8.9 and kernel 6.1; Docker makes the same chains and
  * rules from 20.10 to 27.
  */
+
+import { connectedRoute, plainRoute } from '../machine/kernel/connected.ts';
 import { addressPart } from '../net/ip.ts';
-import { formatCidr, parseCidr, subnetOf } from '../net/ipv4.ts';
+import { parseCidr } from '../net/ipv4.ts';
 import { parseIptablesSave } from './parse-iptables.ts';
 import type { Address, DockerNetwork, DockerState, Firewall, HostFacts, HostState, Link, Route } from './state.ts';
 
@@ -114,18 +116,8 @@ function addressOf(text: string): readonly Address[] {
   return cidr ? [{ family: 4, address: addressPart(text), prefix: cidr.prefix, scope: 'global' }] : [];
 }
 
-const plainRoute = { type: 'unicast', metric: 0, table: 'main' } as const;
-
-/** The kernel adds one for each address, except where the prefix leaves room for no other. */
-function connectedRoutes({ name, kind, addresses }: Link): readonly Route[] {
-  if (kind === 'loopback') return [];
-  return addresses.flatMap(({ address, prefix }) => {
-    const cidr = parseCidr(`${address}/${prefix}`);
-    if (cidr === undefined || prefix === 32) return [];
-    const to = formatCidr(subnetOf(cidr));
-    return [{ ...plainRoute, to, via: undefined, dev: name, source: address, scope: 'link', protocol: 'kernel' }];
-  });
-}
+const connectedRoutes = ({ name, kind, addresses }: Link): readonly Route[] =>
+  kind === 'loopback' ? [] : addresses.flatMap((item) => connectedRoute(name, item) ?? []);
 
 const defaultRoute = (via: string, [first]: readonly Link[]): Route => ({
   ...plainRoute,

@@ -4,7 +4,9 @@
  */
 import type { HostState } from '../host/state.ts';
 import { containerId } from '../lab/lab.ts';
-import { type Cidr, containsAddress, type Ipv4, subnetOf } from '../net/ipv4.ts';
+import { defaultLeg, nextHop } from '../machine/docker/endpoints.ts';
+import { connectedBlock } from '../machine/kernel/connected.ts';
+import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
 import type { Attachable } from './docker-view.ts';
 import { forwards, reversePath } from './host-stack.ts';
 import { up } from './l2-domains.ts';
@@ -142,8 +144,9 @@ function containerRoutes(interfaces: readonly NetInterface[], legs: readonly Leg
   const routes: RouteEntry[] = [];
   for (const dev of interfaces) {
     for (const address of dev.addresses) {
+      const to = connectedBlock(address);
       const source = address.address;
-      routes.push({ to: subnetOf(address), via: undefined, dev, source, metric: 0, type: 'unicast' });
+      if (to !== undefined) routes.push({ to, via: undefined, dev, source, metric: 0, type: 'unicast' });
     }
   }
   const way = defaultRoute(interfaces, legs);
@@ -151,22 +154,17 @@ function containerRoutes(interfaces: readonly NetInterface[], legs: readonly Leg
   return routes;
 }
 
-/** Docker takes the first network by name that has a way out; ipvlan L3 needs no gateway, its default goes by the device. */
 function defaultRoute(interfaces: readonly NetInterface[], legs: readonly Leg[]): RouteEntry | undefined {
-  let first: { readonly leg: Leg; readonly dev: NetInterface } | undefined;
-  for (const [index, leg] of legs.entries()) {
-    const dev = interfaces[index];
-    if (dev === undefined || !leadsOut(leg)) continue;
-    if (first === undefined || leg.at.network.name < first.leg.at.network.name) first = { leg, dev };
-  }
-  if (first === undefined) return undefined;
-  const via = isL3(first.leg.at.mode) ? undefined : first.leg.gateway;
-  return { to: ANYWHERE, via, dev: first.dev, source: undefined, metric: 0, type: 'unicast' };
+  const ways = legs.map(({ at, address, prefix, gateway }) => ({
+    network: at.network.name,
+    internal: at.network.internal,
+    mode: at.mode,
+    address,
+    prefix,
+    gateway,
+  }));
+  const first = defaultLeg(ways);
+  const [way, dev] = [ways[first], interfaces[first]];
+  if (way === undefined || dev === undefined) return undefined;
+  return { to: ANYWHERE, via: nextHop(way), dev, source: undefined, metric: 0, type: 'unicast' };
 }
-
-function leadsOut({ at: { network, mode }, address, prefix, gateway }: Leg): boolean {
-  if (address === undefined || network.internal) return false;
-  return isL3(mode) || (gateway !== undefined && containsAddress({ address, prefix }, gateway));
-}
-
-const isL3 = (mode: string): boolean => mode === 'l3' || mode === 'l3s';

@@ -1,10 +1,10 @@
 /**
  * Where Docker has put each of its containers: on which device of the host, with which address and gateway.
- * The rules for the default route and the silent gateway were read in libnetwork (Docker 20 to 29).
  */
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, HostState } from '../host/state.ts';
+import { gatewayOf } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
-import { type Cidr, firstUsable, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { type Cidr, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { ContainerStacks, type Leg } from './container-stack.ts';
 import type { HostDevices } from './l2-domains.ts';
 import type { ContainerPlace, Device, Role, Stack } from './world.ts';
@@ -61,7 +61,7 @@ function attachable(site: ContainerSite, docker: ReadyDocker, network: DockerNet
   if (device === undefined) return { network, parent: parent ?? '' };
   const [pool] = network.pools;
   const subnet = pool && parseCidr(pool.subnet);
-  return { network, device, ...roleOf(network), subnet, gateway: gatewayOf(docker, network) };
+  return { network, device, ...roleOf(network), subnet, gateway: gatewayFor(docker, network) };
 }
 
 function placeOf(
@@ -102,12 +102,7 @@ function roleOf({ driver, options }: DockerNetwork): { readonly role: Role; read
   return { role: 'port', mode: '' };
 }
 
-/** Up to Docker 28 the first address of a pool without a gateway becomes one without a word; from 29 there is none then. */
-function gatewayOf({ version }: ReadyDocker, { internal, pools: [pool] }: DockerNetwork): Ipv4 | undefined {
-  if (internal || pool === undefined) return undefined;
-  if (pool.gateway) return parseIpv4(addressPart(pool.gateway));
-  const block = parseCidr(pool.range ?? pool.subnet);
-  return block && majorOf(version) < 29 ? firstUsable(block) : undefined;
-}
-
-const majorOf = (version: string): number => Number.parseInt(version, 10) || 0;
+const gatewayFor = ({ version }: ReadyDocker, network: DockerNetwork): Ipv4 | undefined => {
+  const [pool] = network.pools;
+  return network.internal || pool === undefined ? undefined : gatewayOf(version, network, pool);
+};

@@ -3,6 +3,7 @@
  * Made by `build-world.ts` from host states and the drawing's segments; addresses are numbers, references are direct,
  * so that tracing many thousands of pairs stays cheap. Read-only once it is made.
  */
+import { isRouted } from '../machine/docker/pools.ts';
 import type { Cidr, Ipv4 } from '../net/ipv4.ts';
 import type { Firewall } from './firewall.ts';
 import type { RouteTable } from './route-table.ts';
@@ -136,8 +137,7 @@ export interface Wire {
   readonly carried: boolean;
 }
 
-export const isIpvlanL3 = (item: NetInterface): boolean =>
-  item.role === 'ipvlan' && (item.mode === 'l3' || item.mode === 'l3s');
+export const isIpvlanL3 = (item: NetInterface): boolean => item.role === 'ipvlan' && isRouted(item.mode);
 
 /** `10`, `10.7` for a tag in a tag, `untagged`. */
 export const tagWords = ({ tags }: Wire): string => (tags.length === 0 ? 'untagged' : tags.join('.'));

@@ -1,6 +1,7 @@
 import { type Address, type HostState, linkNamed } from '../host/state.ts';
 import { interfaceId } from '../lab/lab.ts';
-import { addressPart, sameIp, subnetPart } from '../net/ip.ts';
+import { connectedRoute } from '../machine/kernel/connected.ts';
+import { addressPart, sameIp } from '../net/ip.ts';
 import { type Problem, problem } from '../problem.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
 import { withLink } from './edit-state.ts';
@@ -58,19 +59,8 @@ function elsewhere(state: HostState, lab: string, host: string, name: string, ci
 /** With the route to its subnet, which the kernel adds by itself. */
 export function withAddress(state: HostState, name: string, item: Address): HostState {
   const next = withLink(state, name, (link) => ({ ...link, addresses: [...link.addresses, item] }));
-  const to = subnetPart(`${item.address}/${item.prefix}`);
-  if (to === undefined || item.prefix === 32 || linkNamed(state, name)?.up !== true) return next;
-  const connected = {
-    to,
-    type: 'unicast' as const,
-    via: undefined,
-    dev: name,
-    source: item.address,
-    scope: 'link',
-    protocol: 'kernel',
-    metric: 0,
-    table: 'main',
-  };
+  const connected = connectedRoute(name, item);
+  if (connected === undefined || linkNamed(state, name)?.up !== true) return next;
   return { ...next, routes: [...next.routes, connected] };
 }
 

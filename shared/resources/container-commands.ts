@@ -1,6 +1,8 @@
 import { type HostState, ownerLabel } from '../host/state.ts';
 import type { Attachment, Container } from '../lab/lab.ts';
-import { atLeast, commandLabel, imageCommand, readyDocker } from './docker.ts';
+import { severalNetworksInRun } from '../machine/docker/facts.ts';
+import { holds } from '../machine/fact.ts';
+import { commandLabel, imageCommand, readyDocker } from './docker.ts';
 import type { Argv, Undo } from './resource.ts';
 
 /**
@@ -12,7 +14,7 @@ export function createContainer(lab: string, wanted: Container, state: HostState
   const [first, ...more] = attachments;
   if (first === undefined) return [make('run', lab, wanted, ['--network', 'none'])];
   if (more.length === 0) return [make('run', lab, wanted, onlyNetwork(first))];
-  if (atLeast(readyDocker(state)?.version ?? '', 25))
+  if (holds(severalNetworksInRun, readyDocker(state)?.version ?? ''))
     return [make('run', lab, wanted, attachments.flatMap(oneOfSeveral))];
   return [
     make('create', lab, wanted, onlyNetwork(first)),

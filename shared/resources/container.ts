@@ -1,9 +1,11 @@
 import { type DockerContainer, type HostState, linkNamed, ownerLabel } from '../host/state.ts';
 import { type Container, containerId } from '../lab/lab.ts';
+import { severalNetworksInRun } from '../machine/docker/facts.ts';
+import { holds } from '../machine/fact.ts';
 import { type Problem, problem } from '../problem.ts';
 import { createContainer, undoFailedCreate } from './container-commands.ts';
 import { containerDifference } from './container-difference.ts';
-import { atLeast, labelOf, readyDocker } from './docker.ts';
+import { labelOf, readyDocker } from './docker.ts';
 import { withDocker } from './edit-state.ts';
 import { imageKey } from './image.ts';
 import { networkKey } from './network.ts';
@@ -154,7 +156,7 @@ function bringUp(state: HostState, name: string): readonly Argv[] {
 /** Docker before 25 gives a MAC address of one's choice only on the first network. */
 function macObstacle(version: string, host: string, { name, attachments }: Container): Problem | undefined {
   const late = attachments.slice(1).find(({ mac }) => mac !== undefined);
-  if (late === undefined || atLeast(version, 25)) return undefined;
+  if (late === undefined || holds(severalNetworksInRun, version)) return undefined;
   return problem({
     code: 'mac-needs-docker-25',
     subject: containerId(host, name),

@@ -13,9 +13,6 @@ export const imageCommand = 'of-image';
 export const labelOf = (labels: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(labels, name) ? labels[name] : undefined;
 
-/** Whether a version like `20.10.24+dfsg1` or `27.0.1` is of this major or a later one. */
-export const atLeast = (version: string, major: number): boolean => Number.parseInt(version, 10) >= major;
-
 /** The one spelling of an image's name: `busybox`, `library/busybox:latest` and `docker.io/busybox` are the same. */
 export function imageName(name: string): string {
   const [first = '', ...rest] = name.split('/');

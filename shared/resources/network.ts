@@ -1,9 +1,11 @@
 import { type DockerNetwork, type DockerPool, type HostState, ownerLabel } from '../host/state.ts';
 import type { Network } from '../lab/lab.ts';
+import { mayShareParent, type ParentUse } from '../machine/docker/parents.ts';
+import { bounds } from '../machine/docker/pools.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
-import { firstUsable, formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
+import { formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
-import { atLeast, labelOf } from './docker.ts';
+import { labelOf } from './docker.ts';
 import { withDocker } from './edit-state.ts';
 import { vlanKey } from './nic.ts';
 import type { Argv, Presence, Resource, ResourceKind } from './resource.ts';
@@ -101,11 +103,11 @@ function difference(found: DockerNetwork, parent: string, wanted: Wanted): strin
   return is === should ? undefined : says('list of reserved addresses', is || undefined, should || undefined);
 }
 
-/** Without a gateway in the drawing Docker may have taken the subnet's first address (rule 15). */
-function gatewayFits({ subnet, gateway }: DockerPool, wanted: string | undefined): boolean {
+/** Without a gateway in the drawing Docker may have taken the first address (`silent-gateway`). */
+function gatewayFits({ subnet, range, gateway }: DockerPool, wanted: string | undefined): boolean {
   if (wanted !== undefined) return gateway !== undefined && sameIp(addressPart(gateway), wanted);
-  const cidr = parseCidr(subnet);
-  return gateway === undefined || (cidr !== undefined && gateway === formatIpv4(firstUsable(cidr)));
+  const first = bounds({ subnet, range })?.[0];
+  return gateway === undefined || (first !== undefined && gateway === formatIpv4(first));
 }
 
 function nameTaken(host: string, { name, labels }: DockerNetwork): Problem {
@@ -124,7 +126,7 @@ function nameTaken(host: string, { name, labels }: DockerNetwork): Problem {
   });
 }
 
-/** What Docker would refuse, said before anything is changed (rules 4, 5 and 7). */
+/** What Docker would refuse, said before anything is changed (`macvlan-parent-each`, `ipvlan-parent-each`, `pools-apart`). */
 function inTheWay(
   state: HostState,
   lab: string,
@@ -147,7 +149,7 @@ function inTheWay(
       });
     }
     const shares = labelOf(other.options, 'parent') === parent && isVlanDriver(other.driver);
-    const shareable = other.driver === 'macvlan' && wanted.driver === 'macvlan' && atLeast(version, 27);
+    const shareable = mayShareParent(version, asShape(other), wanted);
     if (shares && !shareable) {
       return problem({
         code: 'parent-taken',
@@ -159,6 +161,11 @@ function inTheWay(
   }
   return undefined;
 }
+
+const asShape = ({ driver, options }: DockerNetwork): ParentUse => ({
+  driver,
+  mode: labelOf(options, `${driver}_mode`) ?? '',
+});
 
 const isVlanDriver = (driver: string): boolean => driver === 'macvlan' || driver === 'ipvlan';
 

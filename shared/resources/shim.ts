@@ -1,12 +1,12 @@
 import { type HostState, linkNamed, ownerMark } from '../host/state.ts';
 import { interfaceId, interfaceNamed, type ShimInterface } from '../lab/lab.ts';
+import { sysctlsOfNewLink } from '../machine/kernel/sysctls.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
 import { withAddress } from './address.ts';
 import { withNewLink } from './edit-state.ts';
 import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
 import { missingNic, shimKey, vlanKey } from './nic.ts';
 import type { Presence, Resource, ResourceKind } from './resource.ts';
-import { withInterfaceSysctls } from './vlan.ts';
 
 const kind = 'shim';
 
@@ -96,7 +96,7 @@ function withShim(state: HostState, { name, parent, mode, address, reaches }: Wa
     mode,
     addresses: [],
   });
-  const next = withInterfaceSysctls(linked, name);
+  const next = { ...linked, sysctls: sysctlsOfNewLink(linked.sysctls, name) };
   const [ip, prefix] = address === undefined ? [] : withPrefix(address).split('/');
   const addressed =
     ip === undefined

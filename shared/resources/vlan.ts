@@ -1,9 +1,10 @@
 import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../host/state.ts';
 import { interfaceId, interfaceNamed } from '../lab/lab.ts';
+import { sysctlsOfNewLink } from '../machine/kernel/sysctls.ts';
 import { type Problem, problem } from '../problem.ts';
 import { nothingBefore, ownClaim } from './claimed.ts';
 import { labelOf, readyDocker } from './docker.ts';
-import { withLink, withNewLink, withSaved, withSysctl } from './edit-state.ts';
+import { withLink, withNewLink, withSaved } from './edit-state.ts';
 import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
 import { missingNic, nicDown, vlanKey } from './nic.ts';
 import type { Presence, Resource, ResourceKind } from './resource.ts';
@@ -128,13 +129,7 @@ function withVlan(state: HostState, { name, parent, tag }: Wanted, mark: string)
     mode: undefined,
     addresses: [],
   });
-  return withInterfaceSysctls(next, name);
-}
-
-/** A new interface begins with the settings of `default`. */
-export function withInterfaceSysctls(state: HostState, name: string): HostState {
-  const filter = state.sysctls['net.ipv4.conf.default.rp_filter'];
-  return filter === undefined ? state : withSysctl(state, `net.ipv4.conf.${name}.rp_filter`, filter);
+  return { ...next, sysctls: sysctlsOfNewLink(next.sysctls, name) };
 }
 
 export const vlanKind: ResourceKind = {

@@ -1,8 +1,10 @@
 /** What Docker's own address management gives to containers that ask for no address, as each host does it for itself. */
-import { candidates } from '../lab/address-pool.ts';
 import { containerId, type Lab, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
-import { formatIpv4 } from '../net/ipv4.ts';
+import { silentGateway } from '../machine/docker/facts.ts';
+import { addressesOf, gatewayOf } from '../machine/docker/pools.ts';
+import type { Fact } from '../machine/fact.ts';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../net/ipv4.ts';
 
 export interface HandedOut {
   readonly host: string;
@@ -11,28 +13,32 @@ export interface HandedOut {
   readonly address: string;
 }
 
-/** Docker hands out the lowest address that nothing on its own host has, in the order in which the containers are created. */
-export function handedOut(lab: Lab): readonly HandedOut[] {
-  return lab.networks.flatMap((network) =>
-    network.parents.flatMap(({ host }): readonly HandedOut[] => {
+/** Facts that decide it. */
+export const decidesHandedOut = (lab: Lab): readonly Fact[] =>
+  lab.networks.some(({ gateway }) => gateway === undefined) ? [silentGateway] : [];
+
+/** The lowest address that nothing on its own host has, in the order in which the containers are created. */
+export function handedOut(lab: Lab, version: string): readonly HandedOut[] {
+  return lab.networks.flatMap((network) => {
+    const gateway = gatewayOf(version, network, network);
+    const reserved = network.reserved.map(({ address }) => parseIpv4(address));
+    return network.parents.flatMap(({ host }): readonly HandedOut[] => {
       const here = (indexOf(lab).host(host)?.containers ?? []).flatMap((box) =>
         box.attachments.filter((item) => item.network === network.name).map(({ address }) => ({ box, address })),
       );
-      const used = new Set([
-        network.gateway,
-        ...network.reserved.map(({ address }) => address),
-        ...here.map(({ address }) => address),
-      ]);
-      const free = candidates(network);
+      const fixed = here.map(({ address }) => (address === undefined ? undefined : parseIpv4(address)));
+      const used = new Set<Ipv4 | undefined>([gateway, ...reserved, ...fixed]);
+      const free = addressesOf(network);
       return here
         .filter(({ address }) => address === undefined)
         .flatMap(({ box }) => {
           for (let next = free.next(); !next.done; next = free.next()) {
+            if (used.has(next.value)) continue;
             const address = formatIpv4(next.value);
-            if (!used.has(address)) return [{ host, container: containerId(host, box.name), network, address }];
+            return [{ host, container: containerId(host, box.name), network, address }];
           }
           return [];
         });
-    }),
-  );
+    });
+  });
 }

@@ -1,6 +1,7 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
 import { containerId, interfaceId, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
+import { isRouted } from '../machine/docker/pools.ts';
 import { type Problem, problem } from '../problem.ts';
 import { placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
@@ -117,7 +118,6 @@ export const manyMacAddresses: Rule = {
   },
 };
 
-/** Docker sets the default route by the first network in the order of names (up to 27). */
 /**
  * Docker gives a container on ipvlan L3 its way to everywhere else by the device itself, and refuses to start it when another
  * network brings one too: `routes to ["0.0.0.0/0"]: file exists`. Seen with Docker 20.10 on the real lab.
@@ -148,7 +148,7 @@ export const twoDefaultRoutes: Rule = {
   },
 };
 
-const isRoutedIpvlan = ({ driver, mode }: Network): boolean => driver === 'ipvlan' && (mode === 'l3' || mode === 'l3s');
+const isRoutedIpvlan = ({ mode }: Network): boolean => isRouted(mode);
 
 export const severalNetworks: Rule = {
   code: 'several-networks',

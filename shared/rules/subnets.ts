@@ -1,6 +1,7 @@
 /** Subnets, their gateways and the layer-2 domains that they lie in. */
 import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
 import { domainInWords, domainOf } from '../lab/lookup.ts';
+import { isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -55,8 +56,8 @@ export const noGateway: Rule = {
       ),
 };
 
-/** ipvlan l3 and l3s have a default route by device: no gateway is asked. */
-const byDevice = ({ mode }: Network): boolean => mode === 'l3' || mode === 'l3s';
+/** No gateway is asked. */
+const byDevice = ({ mode }: Network): boolean => isRouted(mode);
 
 /** Neighbours on the wire that are no neighbours by address: they need a router all the same. */
 export const subnetsInOneDomain: Rule = {

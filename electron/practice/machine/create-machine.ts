@@ -1,12 +1,12 @@
 /** A practice host put together: kernel, engine, files and commands, and telling of changes. */
 import type { HostState } from '../../../shared/host/state.ts';
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { settle } from '../../../shared/machine/kernel/settle.ts';
+import { isProbed } from '../../../shared/machine/kernel/sysctls.ts';
 import type { Userland } from '../process.ts';
 import type { Engine } from './engine.ts';
 import type { Files } from './files.ts';
 import { bringBackFiles, type KeptFile, type KeptMachine, keepFiles } from './kept.ts';
-import type { KernelState } from './kernel/kernel.ts';
-import { settle } from './kernel/settle.ts';
-import { isProbed } from './kernel/sysctls.ts';
 import { withLentLinks } from './lent-links.ts';
 import type { Clock, Commands, Machine, Wires } from './machine.ts';
 import { readRecords } from './records.ts';

@@ -1,10 +1,10 @@
 /** The kernel of a machine that nobody has put a lab on yet, from the drawing: its network cards, and what Docker makes at its start. */
 import { freshHost } from '../../../shared/host/fresh-host.ts';
 import type { Host } from '../../../shared/lab/lab.ts';
-import { broadcastFor } from './kernel/addresses.ts';
-import { hashOf, type KernelLink, type KernelState } from './kernel/kernel.ts';
-import { settle } from './kernel/settle.ts';
-import { allSysctls } from './kernel/sysctls.ts';
+import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
+import { hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { settle } from '../../../shared/machine/kernel/settle.ts';
+import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';
 
 /** That of the real lab's hosts. */
 const KERNEL = '6.1.176';

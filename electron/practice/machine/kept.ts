@@ -1,7 +1,8 @@
 /** A practice host as it is put away and brought back: plain data, for a file. What runs in it is not kept, but started again. */
+
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
 import { FileError, type Files } from './files.ts';
-import type { KernelState } from './kernel/kernel.ts';
 
 export interface KeptMachine {
   readonly kernel: KernelState;

@@ -1,7 +1,7 @@
 /** Containers that run take links along into namespaces of their own. */
 import type { DockerState } from '../../../shared/host/state.ts';
-import type { KernelState, LentLink } from './kernel/kernel.ts';
-import { nextIndex } from './kernel/links.ts';
+import type { KernelState, LentLink } from '../../../shared/machine/kernel/kernel.ts';
+import { nextIndex } from '../../../shared/machine/kernel/links.ts';
 
 /** The kernel with a number for each link that a running container has; what is not new keeps its own. */
 export function withLentLinks(kernel: KernelState, docker: DockerState | undefined): KernelState {

@@ -1,14 +1,14 @@
 /** A practice host: a simulated machine whose state commands read and change. */
 import type { HostState } from '../../../shared/host/state.ts';
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import type { Command, Userland } from '../process.ts';
 import type { Engine } from './engine.ts';
-import type { KernelState } from './kernel/kernel.ts';
 
 /** Whose links and routes a process sees: the host's own, or a container's by its full id. */
 export type NetworkNamespace = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string };
 
 /** The host's part that its kernel holds; Docker's networks and containers are the engine's, records are files. */
-export type { KernelState } from './kernel/kernel.ts';
+export type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 
 export interface Machine {
   /** Its name in the lab and on itself. */

@@ -1,6 +1,8 @@
 /** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
 import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { findLink, type KernelState, macFor } from '../../../shared/machine/kernel/kernel.ts';
+import { nextIndex, withLink } from '../../../shared/machine/kernel/links.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
 import { createWires, type LabWires } from '../network/wires/wires.ts';
@@ -9,8 +11,6 @@ import type { Engine } from './engine.ts';
 import type { Files } from './files.ts';
 import { freshKernel } from './fresh-kernel.ts';
 import type { KeptMachine } from './kept.ts';
-import { findLink, type KernelState, macFor } from './kernel/kernel.ts';
-import { nextIndex, withLink } from './kernel/links.ts';
 import type { Clock, Commands, Machine } from './machine.ts';
 
 export interface PracticeParts {

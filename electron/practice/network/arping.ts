@@ -1,5 +1,5 @@
 /** `arping`, as iputils 20221126 has it: who answers for an address on one link. */
-import { findLink } from '../machine/kernel/kernel.ts';
+import { findLink } from '../../../shared/machine/kernel/kernel.ts';
 import type { Command } from '../process.ts';
 import { resolve } from './names.ts';
 import { viewOf } from './view.ts';

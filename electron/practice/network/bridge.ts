@@ -1,6 +1,6 @@
 /** `bridge`: ports of Linux bridges. */
 
-import { flagsOf } from '../machine/kernel/link-status.ts';
+import { flagsOf } from '../../../shared/machine/kernel/link-status.ts';
 import type { Command } from '../process.ts';
 import { viewOf } from './view.ts';
 

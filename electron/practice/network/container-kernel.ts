@@ -1,12 +1,20 @@
 /** What a container sees of the network: its own links, addresses and routes, from where Docker has put it. */
 import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, Route } from '../../../shared/host/state.ts';
-import { cidrContains } from '../../../shared/net/ip.ts';
-import { firstUsable, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../../shared/net/ipv4.ts';
-import { broadcastFor } from '../machine/kernel/addresses.ts';
-import { findLink, type KernelAddress, type KernelLink, type KernelState, macFor } from '../machine/kernel/kernel.ts';
-import { settle } from '../machine/kernel/settle.ts';
-import { allSysctls } from '../machine/kernel/sysctls.ts';
+import { defaultLeg, nextHop } from '../../../shared/machine/docker/endpoints.ts';
+import { gatewayOf } from '../../../shared/machine/docker/pools.ts';
+import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
+import { connectedRoute, plainRoute } from '../../../shared/machine/kernel/connected.ts';
+import {
+  findLink,
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+  macFor,
+} from '../../../shared/machine/kernel/kernel.ts';
+import { settle } from '../../../shared/machine/kernel/settle.ts';
+import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';
+import { formatIpv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
 import type { Machine } from '../machine/machine.ts';
 
 type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
@@ -57,7 +65,7 @@ function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerCon
     ...host,
     hostname: container.id.slice(0, 12),
     links,
-    routes: [...legs.flatMap(connected), ...defaultRoute(legs)],
+    routes: [...legs.flatMap(connected), ...defaultRoute(docker.version, legs)],
     sysctls: allSysctls(
       links.map(({ name }) => name),
       { 'net.ipv4.ip_forward': host.sysctls['net.ipv4.ip_forward'] ?? '0' },
@@ -111,35 +119,37 @@ function linkFor(
   };
 }
 
-function connected({ link }: Leg): readonly Route[] {
-  return link.addresses.flatMap(({ address, prefix }) => {
-    const own = parseCidr(`${address}/${prefix}`);
-    if (own === undefined || prefix === 32) return [];
-    const to = formatCidr(subnetOf(own));
-    return [{ ...plain, to, via: undefined, dev: link.name, source: address, scope: 'link', protocol: 'kernel' }];
-  });
+const connected = ({ link }: Leg): readonly Route[] =>
+  link.addresses.flatMap((item) => connectedRoute(link.name, item) ?? []);
+
+function defaultRoute(version: string, legs: readonly Leg[]): readonly Route[] {
+  const places = legs.map((leg) => placeOf(version, leg));
+  const at = defaultLeg(places);
+  const [leg, place] = [legs[at], places[at]];
+  if (leg === undefined || place === undefined) return [];
+  const via = nextHop(place);
+  return [
+    {
+      ...plainRoute,
+      to: '0.0.0.0/0',
+      via: via === undefined ? undefined : formatIpv4(via),
+      dev: leg.link.name,
+      source: undefined,
+      scope: via === undefined ? 'link' : 'global',
+      protocol: 'boot',
+    },
+  ];
 }
 
-const plain = { type: 'unicast', metric: 0, table: 'main' } as const;
-
-/** Docker takes the first network by name that has a way out; ipvlan in an L3 mode goes by its device. */
-function defaultRoute(legs: readonly Leg[]): readonly Route[] {
-  const ways = legs.flatMap((leg) => {
-    const way = wayOut(leg);
-    return way === undefined ? [] : [{ network: leg.network.name, way }];
-  });
-  const [first] = ways.sort((a, b) => (a.network < b.network ? -1 : 1));
-  return first === undefined ? [] : [first.way];
-}
-
-function wayOut({ end, network, link }: Leg): Route | undefined {
+function placeOf(version: string, { end, network, link }: Leg): Parameters<typeof nextHop>[0] {
   const [own] = link.addresses;
-  if (own === undefined || network.internal) return undefined;
-  const base = { ...plain, to: '0.0.0.0/0', dev: link.name, source: undefined, protocol: 'boot' };
-  if (link.kind === 'ipvlan' && link.mode !== 'l2') return { ...base, via: undefined, scope: 'link' };
   const [pool] = network.pools;
-  const block = pool && parseCidr(pool.range ?? pool.subnet);
-  const via = end.gateway || pool?.gateway || (block && formatIpv4(firstUsable(block)));
-  if (via === undefined || !cidrContains(`${own.address}/${own.prefix}`, via)) return undefined;
-  return { ...base, via, scope: 'global' };
+  return {
+    network: network.name,
+    internal: network.internal,
+    mode: link.mode ?? '',
+    address: own && parseIpv4(own.address),
+    prefix: own?.prefix ?? 32,
+    gateway: end.gateway ? parseIpv4(end.gateway) : pool && gatewayOf(version, network, pool),
+  };
 }

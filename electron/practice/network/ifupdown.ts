@@ -1,7 +1,8 @@
 /** `ifup`, `ifdown`, `ifquery`: interfaces as /etc/network/interfaces says. */
+
+import { findLink } from '../../../shared/machine/kernel/kernel.ts';
 import { parseIpv4 } from '../../../shared/net/ipv4.ts';
 import { vlanOfName } from '../../../shared/net/vlan.ts';
-import { findLink } from '../machine/kernel/kernel.ts';
 import type { Command, Process } from '../process.ts';
 
 const FILE = '/etc/network/interfaces';

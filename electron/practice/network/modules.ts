@@ -1,5 +1,5 @@
 /** `modprobe`, `modinfo`, `lsmod`: which of the kernel's modules a practice host has. What something uses is loaded. */
-import type { KernelState } from '../machine/kernel/kernel.ts';
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { loadedModules } from '../machine/synthetic/host-files.ts';
 import type { Command } from '../process.ts';
 

@@ -1,8 +1,9 @@
 /** `ping`, as iputils 20221126 has it. */
+
+import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
+import { findLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { lookup, ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../shared/net/ipv4.ts';
-import { broadcastFor } from '../machine/kernel/addresses.ts';
-import { findLink, type KernelState } from '../machine/kernel/kernel.ts';
-import { lookup, ownLink, sourceOf } from '../machine/kernel/routes.ts';
 import type { Command, Process } from '../process.ts';
 import { resolve } from './names.ts';
 import { type PingOptions, readPing } from './ping-options.ts';

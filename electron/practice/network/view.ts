@@ -1,5 +1,5 @@
 /** The network that a process sees: its host's own, or its container's. */
-import { type KernelState, Refusal } from '../machine/kernel/kernel.ts';
+import { type KernelState, Refusal } from '../../../shared/machine/kernel/kernel.ts';
 import type { Machine, NetworkNamespace } from '../machine/machine.ts';
 import type { Process } from '../process.ts';
 import { containerKernel } from './container-kernel.ts';

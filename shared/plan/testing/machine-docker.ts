@@ -1,6 +1,7 @@
 import type { DockerContainer, DockerEndpoint, DockerNetwork, HostState } from '../../host/state.ts';
-import { broadcastOf, firstUsable, formatIpv4, lastUsable, overlaps, parseCidr } from '../../net/ipv4.ts';
-import { dockerMac } from '../../net/mac.ts';
+import { endpointMac } from '../../machine/docker/endpoints.ts';
+import { gatewayOf, lowestFree } from '../../machine/docker/pools.ts';
+import { formatIpv4, overlaps, parseCidr, parseIpv4 } from '../../net/ipv4.ts';
 import type { ReadyDocker } from '../../resources/docker.ts';
 import type { Argv } from '../../resources/resource.ts';
 import { refuse } from './machine.ts';
@@ -182,36 +183,24 @@ function up(before: ReadyDocker, state: HostState, name: string, end: DockerEndp
   const parent = found.options.parent ?? '';
   if (!state.links.some((link) => link.name === parent))
     return refuse(`the requested parent interface ${parent} was not found`);
-  const pool = found.pools[0];
-  const silent = pool?.gateway === undefined && Number.parseInt(before.version, 10) < 29;
-  const gateway = silent ? lowest(pool?.subnet ?? '', pool?.range, new Set()) : pool?.gateway;
-  const taken = new Set<string | undefined>([
-    gateway,
-    ...Object.values(pool?.reserved ?? {}),
-    ...before.containers
-      .filter((item) => item.name !== name && item.status === 'running')
-      .flatMap(({ endpoints }) =>
-        endpoints.filter(({ network }) => network === end.network).map(({ address }) => address),
-      ),
-  ]);
-  const address = end.fixedAddress ?? lowest(pool?.subnet ?? '', pool?.range, taken);
-  if (taken.has(address)) return refuse('Address already in use');
+  const pool = found.pools[0] ?? refuse('no pool');
+  const gateway = gatewayOf(before.version, found, pool);
+  const others = before.containers
+    .filter((item) => item.name !== name && item.status === 'running')
+    .flatMap(({ endpoints }) => endpoints.filter(({ network }) => network === end.network).map((item) => item.address));
+  const taken = new Set(
+    [...Object.values(pool.reserved), ...others].map((item) => (item === undefined ? undefined : parseIpv4(item))),
+  );
+  taken.add(gateway);
+  const free = end.fixedAddress === undefined ? lowestFree(pool, taken as Set<number>) : parseIpv4(end.fixedAddress);
+  if (free === undefined) return refuse('no available IPv4 addresses on this network');
+  const address = formatIpv4(free);
+  if (taken.has(free)) return refuse('Address already in use');
   return {
     ...end,
     address,
-    gateway,
-    prefix: parseCidr(pool?.subnet ?? '')?.prefix,
-    mac: end.mac ?? dockerMac(address),
+    gateway: gateway === undefined ? undefined : formatIpv4(gateway),
+    prefix: parseCidr(pool.subnet)?.prefix,
+    mac: end.mac ?? endpointMac(before.version, address, undefined),
   };
-}
-
-/** Of a range every address is handed out, of a whole subnet not the two at its edges. */
-function lowest(subnet: string, range: string | undefined, taken: ReadonlySet<string | undefined>): string {
-  const block = parseCidr(range ?? subnet) ?? refuse('no pool');
-  const [from, to] =
-    range === undefined ? [firstUsable(block), lastUsable(block)] : [block.address, broadcastOf(block)];
-  for (let address = from; address <= to; address += 1) {
-    if (!taken.has(formatIpv4(address))) return formatIpv4(address);
-  }
-  return refuse('no available IPv4 addresses on this network');
 }

@@ -1,8 +1,9 @@
 /** What Docker's socket answers to the questions that are asked of it by HTTP: those that change nothing. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { findContainer, findNetwork } from '../engine/find.ts';
 import { findImage } from '../engine/images.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { containerJson } from './container-json.ts';
 import { imageJson } from './image-json.ts';
 import { infoJson, versionJson } from './info-json.ts';

@@ -1,4 +1,6 @@
 /** `docker inspect`, `logs`, `port`, `top`, `stats` and `diff`: what only looks at containers. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../any-signal.ts';
 import { containerJson, portsJson } from '../api/container-json.ts';
 import { imageJson } from '../api/image-json.ts';
@@ -6,7 +8,6 @@ import { networkJson } from '../api/network-json.ts';
 import { findContainer, findNetwork } from '../engine/find.ts';
 import { findImage } from '../engine/images.ts';
 import { argvOf } from '../engine/mains.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { isRunning } from '../engine/state.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';

@@ -1,9 +1,10 @@
 /** `docker start`, `stop`, `restart`, `kill`, `pause`, `unpause`, `rm`, `rename`, `wait` and `container prune`. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { renameContainer } from '../engine/containers.ts';
 import { findContainer } from '../engine/find.ts';
 import { pauseContainer, unpauseContainer } from '../engine/lifecycle.ts';
 import { noInput } from '../engine/mains.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { isRunning } from '../engine/state.ts';
 import { confirmed } from './confirm.ts';
 import { flags } from './flags.ts';

@@ -1,8 +1,9 @@
 /** The `docker` command of a practice host. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { BrokenPipe, type Command } from '../../process.ts';
 import { VERSION } from '../engine/docker-state.ts';
 import { DockerEngine } from '../engine/engine.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { TemplateError } from '../template/parse.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';

@@ -1,11 +1,11 @@
 /** `docker exec` and `attach`. */
 
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../any-signal.ts';
 import type { User, Userland } from '../../process.ts';
 import { findContainer } from '../engine/find.ts';
 import { environmentOf } from '../engine/first-processes.ts';
 import { missingProgram, noInput } from '../engine/mains.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { isRunning } from '../engine/state.ts';
 import { flags } from './flags.ts';
 import { checkTerminal, watch } from './run.ts';

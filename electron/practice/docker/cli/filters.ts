@@ -1,5 +1,5 @@
 /** `--filter name=x --filter label=y`. */
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { CliError } from './subcommand.ts';
 
 export type Filters = ReadonlyMap<string, readonly string[]>;

@@ -1,12 +1,12 @@
 /** `docker pull`, `push`, `tag`, `rmi`, `save`, `load` and `import`. */
 import { posix } from 'node:path';
+import { notFound, Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { FileError } from '../../machine/files.ts';
 import { pull } from '../distribution/pull.ts';
 import { push } from '../distribution/push.ts';
 import { hexId } from '../engine/ids.ts';
 import { imageNamed, removeImage, tagged } from '../engine/images.ts';
 import { fullName, parseReference, type Reference, withTag } from '../engine/reference.ts';
-import { notFound, Refusal } from '../engine/refusal.ts';
 import type { Image } from '../engine/state.ts';
 import { packed, unpacked } from './archive.ts';
 import { flags } from './flags.ts';

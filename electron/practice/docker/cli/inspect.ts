@@ -1,5 +1,5 @@
 /** `docker … inspect`: things as JSON with an indent of four, or by a template. */
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { compile } from '../template/evaluate.ts';
 import { TemplateError } from '../template/parse.ts';
 import { type Call, CliError } from './subcommand.ts';

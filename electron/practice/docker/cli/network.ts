@@ -1,9 +1,10 @@
 /** `docker network create`, `rm`, `prune`, `connect` and `disconnect`. */
+
+import type { AskedPool } from '../../../../shared/machine/docker/ipam.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { connect, disconnect, unusedNetworks } from '../engine/containers.ts';
-import type { AskedPool } from '../engine/ipam.ts';
 import { createNetwork, removeNetwork } from '../engine/networks.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { confirmed } from './confirm.ts';
 import { flags } from './flags.ts';
 import { optionsOf, pairsOf } from './pairs.ts';

@@ -1,10 +1,11 @@
 /** `docker ps`. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { commandText, containersNewestFirst, type ListedPort, listedPorts, statusText } from '../api/list-json.ts';
 import { humanDuration, plainTime } from '../api/time.ts';
 import { findContainer } from '../engine/find.ts';
 import { shortId } from '../engine/ids.ts';
 import { imageNamed } from '../engine/images.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { type Container, type EngineState, isRunning } from '../engine/state.ts';
 import { any, type Filters, filtersOf, labelsFit, nameFits } from './filters.ts';
 import { flags } from './flags.ts';

@@ -1,5 +1,6 @@
 /** `docker run` and `docker create`. */
 
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { pull } from '../distribution/pull.ts';
 import { createContainer } from '../engine/containers.ts';
 import { findContainer } from '../engine/find.ts';
@@ -7,7 +8,6 @@ import type { Attached } from '../engine/host.ts';
 import { imageNamed } from '../engine/images.ts';
 import { noInput } from '../engine/mains.ts';
 import { parseReference, withTag } from '../engine/reference.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { askedContainer, containerFlags, OptionError } from './container-options.ts';
 import { flags } from './flags.ts';
 import { anyNumber, type Call, CliError, type Subcommand, said } from './subcommand.ts';

@@ -1,7 +1,8 @@
 /** What one subcommand of docker is: `docker network create`. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Process } from '../../process.ts';
 import type { DockerEngine } from '../engine/engine.ts';
-import { Refusal } from '../engine/refusal.ts';
 import type { Flag, Flags } from './flags.ts';
 
 export interface Call {

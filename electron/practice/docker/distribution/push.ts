@@ -1,9 +1,10 @@
 /** `docker push` to a registry on the practice network. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Call } from '../cli/subcommand.ts';
 import { CliError } from '../cli/subcommand.ts';
 import { digestOf, layersOf } from '../engine/catalogue.ts';
 import { type Reference, withTag } from '../engine/reference.ts';
-import { Refusal } from '../engine/refusal.ts';
 import { openRegistry } from './registry.ts';
 
 export async function push({ engine, process, say }: Call, reference: Reference, quiet: boolean): Promise<void> {

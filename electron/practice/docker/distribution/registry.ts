@@ -1,8 +1,9 @@
 /** Speaking with a registry, as far as that is the same for pulling and pushing. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { isInsecure } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
-import { Refusal } from '../engine/refusal.ts';
 import type { Image } from '../engine/state.ts';
 import { dial } from './dial.ts';
 

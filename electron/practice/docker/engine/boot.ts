@@ -1,7 +1,8 @@
 /** What Docker does to its networks when it starts. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { hasLink } from './host-links.ts';
 import { bridgeOf, makeParent, parentOf, placeBridge } from './networks.ts';
-import { Refusal } from './refusal.ts';
 import type { Network } from './state.ts';
 import type { World } from './world.ts';
 

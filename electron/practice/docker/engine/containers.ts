@@ -1,11 +1,12 @@
 /** Making, renaming and removing containers. */
+
+import { refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { connect as connectEndpoint, disconnect as disconnectEndpoint, idleEndpoint, leave } from './endpoints.ts';
 import { editContainer, findContainer, findNetwork } from './find.ts';
 import { nextId, shortId } from './ids.ts';
 import { findImage } from './images.ts';
 import { freeName } from './made-up-names.ts';
 import { isPredefined } from './networks.ts';
-import { refuse } from './refusal.ts';
 import {
   type Container,
   type ContainerConfig,

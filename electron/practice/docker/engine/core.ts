@@ -1,17 +1,18 @@
 /** The engine's state, which is only ever replaced, and the host's kernel that goes along with it. */
 import type { DockerState } from '../../../../shared/host/state.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { NetworkNamespace } from '../../machine/machine.ts';
-import { dockerState, UNREACHABLE } from './docker-state.ts';
+import { dockerState, UNREACHABLE, VERSION } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
 import type { EngineHost, EngineOptions, KeptEngine } from './host.ts';
-import { Refusal } from './refusal.ts';
 import type { Container, EngineState, Image } from './state.ts';
 import type { World } from './world.ts';
 
 export class EngineCore {
   readonly host: EngineHost;
   readonly options: EngineOptions;
+  readonly version: string;
   /** Whether the daemon runs. */
   powered = true;
   private now: EngineState;
@@ -21,6 +22,7 @@ export class EngineCore {
   constructor(host: EngineHost, options: EngineOptions) {
     this.host = host;
     this.options = options;
+    this.version = options.version ?? VERSION;
     this.now = options.kept?.state ?? firstState(options.seed, options.images ?? [], host.clock.now());
     this.powered = options.kept?.powered ?? true;
   }
@@ -42,7 +44,7 @@ export class EngineCore {
 
   state(): DockerState {
     if (!this.powered) return { kind: 'stopped', message: UNREACHABLE };
-    if (this.told?.of !== this.now) this.told = { of: this.now, state: dockerState(this.now) };
+    if (this.told?.of !== this.now) this.told = { of: this.now, state: dockerState(this.now, this.version) };
     return this.told.state;
   }
 
@@ -65,7 +67,13 @@ export class EngineCore {
   /** What happens whether the daemon runs or not. */
   apply(operation: (world: World) => World): void {
     const kernel = this.host.kernel();
-    const before: World = { state: this.now, kernel, now: this.host.clock.now(), seed: this.options.seed };
+    const before: World = {
+      state: this.now,
+      kernel,
+      now: this.host.clock.now(),
+      version: this.version,
+      seed: this.options.seed,
+    };
     const after = operation(before);
     if (after.state !== before.state) {
       this.now = after.state;

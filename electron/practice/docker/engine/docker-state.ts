@@ -10,9 +10,9 @@ export const UNREACHABLE =
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-export const dockerState = (state: EngineState): DockerState => ({
+export const dockerState = (state: EngineState, version: string): DockerState => ({
   kind: 'ready',
-  version: VERSION,
+  version,
   rootless: false,
   podman: false,
   networks: state.networks.map(networkOf).sort(byName),

@@ -1,14 +1,16 @@
 /** Putting a container that runs on a network, and taking it off. */
+
+import { endpointMac } from '../../../../shared/machine/docker/endpoints.ts';
+import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
+import { isRouted } from '../../../../shared/machine/docker/pools.ts';
+import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { parseCidr } from '../../../../shared/net/ipv4.ts';
-import { dockerMac } from '../../../../shared/net/mac.ts';
 import type { KernelState } from '../../machine/machine.ts';
 import { findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
 import { addRules, portRules, removeRules } from './host-rules.ts';
 import { hexId, nextId, shortId } from './ids.ts';
-import { takeAddress } from './ipam.ts';
 import { bridgeOf, isUserDefined, parentOf } from './networks.ts';
-import { notFound, Refusal, refuse } from './refusal.ts';
 import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
 import type { World } from './world.ts';
 
@@ -75,7 +77,10 @@ export function join(
     id,
   };
   if (network.driver === 'host' || network.driver === 'null') return { world: { ...world, state }, endpoint: base };
-  const { address, prefix } = takeAddress(state, network, asked);
+  const inUse = state.containers.flatMap(({ endpoints }) =>
+    endpoints.filter(({ networkId }) => networkId === network.id).flatMap((item) => item.address ?? []),
+  );
+  const { address, prefix } = takeAddress(network, inUse, asked);
   const customMac =
     container.networkMode === network.name || isDefault(container, network) ? container.config.mac : undefined;
   if (network.driver === 'ipvlan' && customMac !== undefined) {
@@ -87,7 +92,7 @@ export function join(
     address,
     prefix,
     gateway: gatewayOf(network, address),
-    mac: network.driver === 'ipvlan' ? undefined : (customMac ?? dockerMac(address)),
+    mac: network.driver === 'ipvlan' ? undefined : (customMac ?? endpointMac(world.version, address, id)),
     veth,
   };
   checkParent(world, network, container);
@@ -103,7 +108,7 @@ const isDefault = ({ networkMode }: Container, { name }: Network): boolean =>
   networkMode === 'default' && name === 'bridge';
 
 function gatewayOf({ driver, internal, options, pools }: Network, address: string): string | undefined {
-  if (internal || (driver === 'ipvlan' && options.ipvlan_mode === 'l3')) return undefined;
+  if (internal || (driver === 'ipvlan' && isRouted(options.ipvlan_mode))) return undefined;
   const pool = pools.find(({ subnet }) => {
     const [block, own] = [parseCidr(subnet), parseCidr(`${address}/32`)];
     return block && own && block.prefix <= 32 && sameBlock(block.prefix, block.address, own.address);

@@ -1,4 +1,6 @@
 /** The simulated Docker engine of one practice host, as its machine and the docker command use it. */
+
+import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import type { Engine } from '../../machine/engine.ts';
 import type { Userland } from '../../process.ts';
 import { revive } from './boot.ts';
@@ -10,7 +12,6 @@ import { FirstProcesses } from './first-processes.ts';
 import type { Attached, EngineHost, EngineOptions } from './host.ts';
 import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts';
 import { argvOf, missingProgram } from './mains.ts';
-import { Refusal, refuse } from './refusal.ts';
 import { type Container, type Image, isRunning } from './state.ts';
 import { Userlands } from './userlands.ts';
 

@@ -1,5 +1,5 @@
 /** Finding things as Docker does: by id, then by name, then by the beginning of an id. */
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Container, EngineState, Network } from './state.ts';
 
 export function findContainer({ containers }: EngineState, name: string): Container {

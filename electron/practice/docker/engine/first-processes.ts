@@ -1,4 +1,6 @@
 /** The first processes of containers: started, watched, ended, and started again as their restart policy says. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../any-signal.ts';
 import type { User } from '../../process.ts';
 import { removeContainer } from './containers.ts';
@@ -8,7 +10,6 @@ import type { Attached } from './host.ts';
 import { ended } from './lifecycle.ts';
 import { Log } from './log.ts';
 import { argvOf, noInput, onlyStays, stopStatus } from './mains.ts';
-import { Refusal } from './refusal.ts';
 import { type Container, isRunning } from './state.ts';
 import type { Userlands } from './userlands.ts';
 import type { World } from './world.ts';

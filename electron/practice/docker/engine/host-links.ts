@@ -1,7 +1,14 @@
 /** What Docker does to its host's links: bridges, the host's ends of veth pairs, sub-interfaces and dummies for parents. */
 import { plainLink } from '../../../../shared/host/fresh-host.ts';
-import { addAddress, broadcastFor } from '../../machine/kernel/addresses.ts';
-import { editLink, findLink, Refusal as KernelRefusal, type KernelState, macFor } from '../../machine/kernel/kernel.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { addAddress, broadcastFor } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  editLink,
+  findLink,
+  Refusal as KernelRefusal,
+  type KernelState,
+  macFor,
+} from '../../../../shared/machine/kernel/kernel.ts';
 import {
   addLink as addPlainLink,
   deleteLink,
@@ -9,9 +16,8 @@ import {
   nextIndex,
   setUp,
   withLink,
-} from '../../machine/kernel/links.ts';
+} from '../../../../shared/machine/kernel/links.ts';
 import { hexId } from './ids.ts';
-import { Refusal } from './refusal.ts';
 
 export const hasLink = (kernel: KernelState, name: string): boolean => findLink(kernel, name) !== undefined;
 

@@ -27,6 +27,8 @@ export interface KeptEngine {
 export interface EngineOptions {
   /** What ids follow from; another for each host. */
   readonly seed: string;
+  /** Docker's version; by default the one that all that it says was recorded from. */
+  readonly version?: string | undefined;
   /** Images that are there already: `busybox:latest`. */
   readonly images?: readonly string[];
   /** False: the hosts of this lab reach no public registry, so only what is there can be run. */

@@ -1,8 +1,9 @@
 /** The images that an engine has: finding, tagging, removing. */
+
+import { notFound, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { catalogued } from './catalogue.ts';
 import { hexId, shortId } from './ids.ts';
 import { parseReference, withTag } from './reference.ts';
-import { notFound, refuse } from './refusal.ts';
 import { type EngineState, type Image, isRunning } from './state.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,9 @@
 /** Starting and stopping containers. */
+
+import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { idle, join, leave } from './endpoints.ts';
 import { editContainer, findContainer } from './find.ts';
 import { hexId } from './ids.ts';
-import { Refusal, refuse } from './refusal.ts';
 import { type Container, type Endpoint, isRunning } from './state.ts';
 import type { World } from './world.ts';
 

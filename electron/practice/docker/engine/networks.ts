@@ -1,11 +1,13 @@
 /** Making and removing networks. */
+
+import { type AskedPool, automaticPool, takePool } from '../../../../shared/machine/docker/ipam.ts';
+import { mayShareParent, type ParentUse } from '../../../../shared/machine/docker/parents.ts';
+import { refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
 import { addBridge, addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
 import { addRules, bridgeRules, removeRules } from './host-rules.ts';
 import { nextId, shortId } from './ids.ts';
-import { type AskedPool, automaticPool, takePool } from './ipam.ts';
-import { refuse } from './refusal.ts';
 import type { EngineState, Network } from './state.ts';
 import type { World } from './world.ts';
 
@@ -42,13 +44,13 @@ export function createNetwork(world: World, asked: AskedNetwork): { readonly wor
       ? asked.pools
       : [
           automaticPool(
-            state,
+            state.networks.flatMap((network) => network.pools),
             world.kernel.routes.map(({ to }) => to),
           ),
         ];
   for (const pool of wanted) {
     const taken = [...state.networks.flatMap((network) => network.pools), ...pools];
-    pools.push(takePool(taken, name, pool));
+    pools.push(takePool(world.version, asked, taken, pool));
   }
   const network: Network = {
     ...asked,
@@ -91,7 +93,9 @@ function place(world: World, network: Network): { readonly world: World; readonl
   checkMode(network);
   const parent = parentOf(network);
   if (parent === 'lo') refuse(`loopback interface is not a valid ${driver} parent link`);
-  const other = world.state.networks.find((item) => item.driver === driver && parentOf(item) === parent);
+  const other = world.state.networks.find(
+    (item) => parentOf(item) === parent && !mayShareParent(world.version, shapeOf(item), shapeOf(network)),
+  );
   if (other !== undefined) {
     refuse(
       `network ${driver === 'macvlan' ? 'dm' : 'di'}-${shortId(other.id)} is already using parent interface ${parent}`,
@@ -101,6 +105,8 @@ function place(world: World, network: Network): { readonly world: World; readonl
   const kernel = makeParent(world, network, parent);
   return { network: { ...network, madeParent: true }, world: { ...world, kernel } };
 }
+
+const shapeOf = ({ driver, options }: Network): ParentUse => ({ driver, mode: options[`${driver}_mode`] ?? '' });
 
 const modes: Readonly<Record<string, readonly string[]>> = {
   macvlan: ['bridge', 'private', 'vepa', 'passthru'],

@@ -1,5 +1,5 @@
 /** Names of images, as the docker command reads and writes them. */
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 
 export interface Reference {
   /** `docker.io`, `192.168.1.11:5000`. */

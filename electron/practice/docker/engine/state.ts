@@ -1,4 +1,5 @@
 /** What a simulated Docker engine knows. Plain and immutable: each operation makes another state of it. */
+import type { Pool } from '../../../../shared/machine/docker/ipam.ts';
 
 export interface EngineState {
   /** How many ids, process ids and the like were given away. */
@@ -27,17 +28,6 @@ export interface Network {
   readonly madeParent: boolean;
   /** Its parent was not there when Docker started: listed, and of no use. */
   readonly lost: boolean;
-}
-
-export interface Pool {
-  /** As it was written. */
-  readonly subnet: string;
-  readonly range: string | undefined;
-  /** As it was asked for; of a pool that Docker chose, what Docker chose. */
-  readonly gateway: string | undefined;
-  /** The address that is really taken for the gateway; Docker takes one silently when none was asked for. */
-  readonly taken: string | undefined;
-  readonly reserved: Readonly<Record<string, string>>;
 }
 
 export interface Container {

@@ -8,6 +8,8 @@ export interface World {
   readonly kernel: KernelState;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Docker's own. */
+  readonly version: string;
   /** What ids follow from. */
   readonly seed: string;
 }

@@ -1,6 +1,7 @@
 /** What a fresh Debian host has in its files, as far as probes and curious people look. */
+
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Files } from '../files.ts';
-import type { KernelState } from '../kernel/kernel.ts';
 import type { Machine } from '../machine.ts';
 import { linkFiles } from './link-files.ts';
 import { directory, file, listing, type Node, overlay } from './overlay.ts';

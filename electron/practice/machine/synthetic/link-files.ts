@@ -1,8 +1,9 @@
 /** /sys/class/net/NAME: a link's properties as files. */
+
+import { editLink, type KernelLink, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { flagBits, operstate, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import { setMtu } from '../../../../shared/machine/kernel/links.ts';
 import { FileError } from '../files.ts';
-import { editLink, type KernelLink, Refusal } from '../kernel/kernel.ts';
-import { flagBits, operstate, queueLength } from '../kernel/link-status.ts';
-import { setMtu } from '../kernel/links.ts';
 import type { Machine } from '../machine.ts';
 import { directory, file, listing, type Node } from './overlay.ts';
 

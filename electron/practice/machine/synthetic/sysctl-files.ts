@@ -1,7 +1,8 @@
 /** /proc/sys/net: the kernel's settings as files. */
+
+import { Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { linkOfSysctl, setSysctl } from '../../../../shared/machine/kernel/sysctls.ts';
 import { FileError } from '../files.ts';
-import { Refusal } from '../kernel/kernel.ts';
-import { linkOfSysctl, setSysctl } from '../kernel/sysctls.ts';
 import type { Machine } from '../machine.ts';
 import { directory, file, listing, type Node } from './overlay.ts';
 

@@ -1,5 +1,5 @@
 /** `arping` of busybox 1.35. */
-import { findLink } from '../../machine/kernel/kernel.ts';
+import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Command } from '../../process.ts';
 import { resolve } from '../names.ts';
 import { viewOf } from '../view.ts';

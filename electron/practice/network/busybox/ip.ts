@@ -1,10 +1,15 @@
 /** `ip` of busybox 1.35, as containers have it: an older and smaller one than the hosts'. */
 import type { Route } from '../../../../shared/host/state.ts';
+import { isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  findLink,
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+} from '../../../../shared/machine/kernel/kernel.ts';
+import { flagsOf, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
-import { isSecondary } from '../../machine/kernel/addresses.ts';
-import { findLink, type KernelAddress, type KernelLink, type KernelState } from '../../machine/kernel/kernel.ts';
-import { flagsOf, qdiscOf, queueLength } from '../../machine/kernel/link-status.ts';
-import { lookup, ownLink, sourceOf } from '../../machine/kernel/routes.ts';
 import type { Command } from '../../process.ts';
 import { type View, viewOf } from '../view.ts';
 import { IP_USAGE } from './usage.ts';

@@ -1,8 +1,8 @@
 /** `ifconfig`, `route`, `arp`, `netstat -r` of busybox 1.35. */
 import type { Route } from '../../../../shared/host/state.ts';
+import { findLink, type KernelLink } from '../../../../shared/machine/kernel/kernel.ts';
+import { flagsOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { formatIpv4, maskOf, parseCidr } from '../../../../shared/net/ipv4.ts';
-import { findLink, type KernelLink } from '../../machine/kernel/kernel.ts';
-import { flagsOf, queueLength } from '../../machine/kernel/link-status.ts';
 import type { Command } from '../../process.ts';
 import { viewOf } from '../view.ts';
 import { ARP_USAGE, IFCONFIG_USAGE, ROUTE_USAGE } from './usage.ts';

@@ -1,7 +1,7 @@
 /** `ping` of busybox 1.35: it counts from 0 and says nothing of ICMP errors. */
 
-import { findLink } from '../../machine/kernel/kernel.ts';
-import { ownLink } from '../../machine/kernel/routes.ts';
+import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
+import { ownLink } from '../../../../shared/machine/kernel/routes.ts';
 import type { Command } from '../../process.ts';
 import { resolve } from '../names.ts';
 import { pingRun, type Tally } from '../ping-run.ts';

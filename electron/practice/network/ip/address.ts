@@ -1,7 +1,14 @@
 /** `ip address`: add, delete, show, flush. */
+
+import { addAddress, broadcastFor, deleteAddress } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+  linkOf,
+  Refusal,
+} from '../../../../shared/machine/kernel/kernel.ts';
 import { cidrContains, ipFamily } from '../../../../shared/net/ip.ts';
-import { addAddress, broadcastFor, deleteAddress } from '../../machine/kernel/addresses.ts';
-import { type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from '../../machine/kernel/kernel.ts';
 import { type Context, change, needLink } from './context.ts';
 import { ADDRESS_HELP } from './help.ts';
 import { selectLinks } from './link.ts';

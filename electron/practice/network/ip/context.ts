@@ -1,5 +1,5 @@
-import type { KernelState } from '../../machine/kernel/kernel.ts';
-import { Refusal } from '../../machine/kernel/kernel.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import type { View } from '../view.ts';
 import type { Show } from './output.ts';
 import { IpError, noDevice } from './words.ts';

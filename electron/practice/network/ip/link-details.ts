@@ -1,6 +1,6 @@
 /** What `ip -d` adds to a link: its kind with all that belongs to it, and limits. */
-import type { KernelLink, KernelState } from '../../machine/kernel/kernel.ts';
-import { standsOn } from '../../machine/kernel/kernel.ts';
+import type { KernelLink, KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Json } from './output.ts';
 
 const bridgeId = (mac: string): string =>

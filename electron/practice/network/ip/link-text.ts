@@ -1,7 +1,12 @@
 /** One link as `ip link` and `ip address` show it. */
-import { isSecondary } from '../../machine/kernel/addresses.ts';
-import { findLink, type KernelAddress, type KernelLink, type KernelState } from '../../machine/kernel/kernel.ts';
-import { flagsOf, operstate, qdiscOf, queueLength } from '../../machine/kernel/link-status.ts';
+import { isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  findLink,
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+} from '../../../../shared/machine/kernel/kernel.ts';
+import { flagsOf, operstate, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { detailsJson, detailsText } from './link-details.ts';
 import { coloured, type Json, lineEnd, type Show } from './output.ts';
 

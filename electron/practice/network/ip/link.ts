@@ -1,6 +1,6 @@
 /** `ip link`: add, set, delete, show. */
-import { isMulticastMac, parseMac } from '../../../../shared/net/mac.ts';
-import { editLink, type KernelLink, type KernelState, Refusal } from '../../machine/kernel/kernel.ts';
+
+import { editLink, type KernelLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import {
   addLink,
   deleteLink,
@@ -10,7 +10,8 @@ import {
   setMaster,
   setMtu,
   setUp,
-} from '../../machine/kernel/links.ts';
+} from '../../../../shared/machine/kernel/links.ts';
+import { isMulticastMac, parseMac } from '../../../../shared/net/mac.ts';
 import { type Context, change, needLink } from './context.ts';
 import { LINK_HELP } from './help.ts';
 import { briefJson, briefText, linkJson, linkText } from './link-text.ts';

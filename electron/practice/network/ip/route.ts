@@ -1,5 +1,15 @@
 /** `ip route`: add, replace, delete, show, get. */
 import type { Route } from '../../../../shared/host/state.ts';
+import { cidrOf, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
+import { type Errno, findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import {
+  addRoute,
+  deleteRoute,
+  lookup,
+  ownLink,
+  type RouteAsked,
+  sourceOf,
+} from '../../../../shared/machine/kernel/routes.ts';
 import {
   broadcastOf,
   type Cidr,
@@ -10,9 +20,6 @@ import {
   parseCidrOrAddress,
   parseIpv4,
 } from '../../../../shared/net/ipv4.ts';
-import { cidrOf, isSecondary } from '../../machine/kernel/addresses.ts';
-import { type Errno, findLink, type KernelState, Refusal } from '../../machine/kernel/kernel.ts';
-import { addRoute, deleteRoute, lookup, ownLink, type RouteAsked, sourceOf } from '../../machine/kernel/routes.ts';
 import { type Context, change, needLink, refused } from './context.ts';
 import { ROUTE_HELP } from './help.ts';
 import { coloured, type Json, jsonText } from './output.ts';

@@ -3,13 +3,13 @@
  * are now. Where a prediction is not certain, what is most likely happens.
  */
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { hashOf } from '../../../../shared/machine/kernel/kernel.ts';
+import { ownLink } from '../../../../shared/machine/kernel/routes.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { buildWorld } from '../../../../shared/reach/build-world.ts';
 import { Journey, type RecordedFact } from '../../../../shared/reach/journey.ts';
 import { Neighbours } from '../../../../shared/reach/neighbours.ts';
 import type { NetInterface, Stack, World } from '../../../../shared/reach/world.ts';
-import { hashOf } from '../../machine/kernel/kernel.ts';
-import { ownLink } from '../../machine/kernel/routes.ts';
 import type { Echo, Machine, NetworkNamespace, Wires } from '../../machine/machine.ts';
 import { neighboursOf } from '../neighbour-table.ts';
 import { viewAt } from '../view.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Host } from '../../../../shared/lab/lab.ts';
-import { parseCidr } from '../../../../shared/net/ipv4.ts';
-import { freshKernel } from '../fresh-kernel.ts';
-import { addAddress, deleteAddress } from './addresses.ts';
-import { findLink, type KernelState, Refusal } from './kernel.ts';
-import { addLink, deleteLink, rename, setDown, setMaster, setUp } from './links.ts';
-import { addRoute, deleteRoute, lookup } from './routes.ts';
-import { settle } from './settle.ts';
-import { setSysctl } from './sysctls.ts';
+import type { Host } from '../../../shared/lab/lab.ts';
+import { addAddress, deleteAddress } from '../../../shared/machine/kernel/addresses.ts';
+import { findLink, type KernelState, Refusal } from '../../../shared/machine/kernel/kernel.ts';
+import { addLink, deleteLink, rename, setDown, setMaster, setUp } from '../../../shared/machine/kernel/links.ts';
+import { addRoute, deleteRoute, lookup } from '../../../shared/machine/kernel/routes.ts';
+import { settle } from '../../../shared/machine/kernel/settle.ts';
+import { setSysctl } from '../../../shared/machine/kernel/sysctls.ts';
+import { parseCidr } from '../../../shared/net/ipv4.ts';
+import { freshKernel } from './fresh-kernel.ts';
 
 const host: Host = {
   name: 'docker01',

@@ -1,4 +1,5 @@
 /** What follows from a link's state, as the kernel tells it: flags, operational state, queue. */
+import { isRouted } from '../docker/pools.ts';
 import type { KernelLink } from './kernel.ts';
 
 export type Operstate = 'UNKNOWN' | 'UP' | 'DOWN' | 'LOWERLAYERDOWN';
@@ -27,7 +28,7 @@ export function operstate({ kind, up, carrier }: KernelLink): Operstate {
 /** In the order in which ip shows them. `lowerDown`: the link below it is not up. */
 export function flagsOf(link: KernelLink, lowerDown = false): readonly string[] {
   const { kind, up, carrier, promiscuous, mode } = link;
-  const noArp = kind === 'dummy' || (kind === 'ipvlan' && (mode === 'l3' || mode === 'l3s'));
+  const noArp = kind === 'dummy' || (kind === 'ipvlan' && isRouted(mode));
   return [
     ...(up && !carrier ? ['NO-CARRIER'] : []),
     ...(kind === 'loopback' ? ['LOOPBACK'] : ['BROADCAST']),

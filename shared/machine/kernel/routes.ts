@@ -1,6 +1,6 @@
 /** The main table: adding, taking out, looking up (fib_semantics.c, fib_trie.c). */
-import type { Route } from '../../../../shared/host/state.ts';
-import { type Cidr, containsAddress, type Ipv4, maskOf, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import type { Route } from '../../host/state.ts';
+import { type Cidr, containsAddress, type Ipv4, maskOf, parseCidr, parseIpv4 } from '../../net/ipv4.ts';
 import { cidrOf } from './addresses.ts';
 import { findLink, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
 

@@ -1,5 +1,5 @@
 /** What the kernel brings about by itself after any change: carriers, queues, IPv6 addresses, the order of routes. */
-import { parseCidr } from '../../../../shared/net/ipv4.ts';
+import { parseCidr } from '../../net/ipv4.ts';
 import type { KernelAddress, KernelLink, KernelState } from './kernel.ts';
 
 export function settle(kernel: KernelState): KernelState {

@@ -1,5 +1,6 @@
 /** Addresses of links, and the routes that come and go with them (devinet.c, fib_frontend.c). */
-import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../net/ipv4.ts';
+import { connectedRoute } from './connected.ts';
 import { editLink, type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
 
 export const cidrOf = ({ address, prefix }: Pick<KernelAddress, 'address' | 'prefix'>): Cidr | undefined =>
@@ -92,22 +93,12 @@ type Routes = KernelState['routes'];
 
 /** With the route to the address's subnet, if it makes one and there is none yet. */
 export function withConnected(routes: Routes, link: KernelLink, address: KernelAddress): Routes {
-  const own = cidrOf(address);
-  if (own === undefined || own.prefix === 32 || link.kind === 'loopback' || isSecondary(link, address)) return routes;
-  const to = formatCidr(subnetOf(own));
-  if (routes.some((route) => route.to === to && route.dev === link.name && route.protocol === 'kernel')) return routes;
-  const route = {
-    to,
-    type: 'unicast',
-    via: undefined,
-    dev: link.name,
-    source: address.address,
-    scope: 'link',
-    protocol: 'kernel',
-    metric: 0,
-    table: 'main',
-  } as const;
-  return [...routes, route];
+  if (link.kind === 'loopback' || isSecondary(link, address)) return routes;
+  const route = connectedRoute(link.name, address);
+  if (route === undefined) return routes;
+  const same = ({ to, dev, protocol }: Routes[number]): boolean =>
+    to === route.to && dev === link.name && protocol === 'kernel';
+  return routes.some(same) ? routes : [...routes, route];
 }
 
 /** The highest address of its subnet, as `broadcast +` takes it; undefined where there is no room for one. */

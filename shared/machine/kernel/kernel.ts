@@ -2,7 +2,7 @@
  * What the kernel of a practice host holds. It is a host state's part of it, with the few things beside that commands show and
  * no probe asks for. Whatever changes it is a pure function from one kernel to the next, or a `Refusal`.
  */
-import type { Address, HostState, Link } from '../../../../shared/host/state.ts';
+import type { Address, HostState, Link } from '../../host/state.ts';
 
 export interface KernelAddress extends Address {
   readonly broadcast?: string;

@@ -1,9 +1,8 @@
 /**
- * Docker's address management, as libnetwork's default driver does it: the lowest free address, the network's and the
- * broadcast address taken from the start, and nothing remembered of what is not in use now.
+ * Docker's address management, as libnetwork's default driver does it: pools that do not overlap, and in each the lowest free
+ * address, with nothing remembered of what is not in use now.
  */
 import {
-  broadcastOf,
   type Cidr,
   containsAddress,
   formatCidr,
@@ -14,21 +13,32 @@ import {
   parseCidr,
   parseIpv4,
   subnetOf,
-} from '../../../../shared/net/ipv4.ts';
+} from '../../net/ipv4.ts';
+import { type AskedPool as Asked, edgesOf, gatewayOf, lowestFree, type NetworkShape, takesGateway } from './pools.ts';
 import { Refusal } from './refusal.ts';
-import type { EngineState, Network, Pool } from './state.ts';
 
-export interface AskedPool {
-  readonly subnet: string;
-  readonly range: string | undefined;
-  readonly gateway: string | undefined;
+export interface AskedPool extends Asked {
   readonly reserved: Readonly<Record<string, string>>;
 }
 
-const blocksOf = (pools: readonly Pool[]): readonly Cidr[] => pools.flatMap(({ subnet }) => parseCidr(subnet) ?? []);
+export interface Pool extends AskedPool {
+  /** The address that is really taken for the gateway; Docker may take one silently when none was asked for. */
+  readonly taken: string | undefined;
+}
 
-/** Takes a pool with its gateway and its reserved addresses, or says in Docker's words why not. */
-export function takePool(pools: readonly Pool[], network: string, asked: AskedPool): Pool {
+const blocksOf = (pools: readonly Asked[]): readonly Cidr[] => pools.flatMap(({ subnet }) => parseCidr(subnet) ?? []);
+
+/**
+ * Takes a pool with its gateway and its reserved addresses.
+ * @param pools those that the host's Docker has
+ * @throws Refusal in Docker's words
+ */
+export function takePool(
+  version: string,
+  network: NetworkShape & { readonly name: string },
+  pools: readonly Asked[],
+  asked: AskedPool,
+): Pool {
   const written = parseCidr(asked.subnet);
   if (written === undefined) throw new Refusal('Invalid Address Pool', 400);
   const block = subnetOf(written);
@@ -39,13 +49,13 @@ export function takePool(pools: readonly Pool[], network: string, asked: AskedPo
   if (blocksOf(pools).some((other) => overlaps(other, block))) {
     throw new Refusal('Pool overlaps with other one on this address space', 403);
   }
-  const used = new Set<Ipv4>(edges(block));
-  const gateway = gatewayOf(block, range, used, asked.gateway);
-  used.add(gateway);
+  const used = new Set<Ipv4>(edgesOf(block));
+  const gateway = takeGateway(version, network, asked, block, used);
+  if (gateway !== undefined) used.add(gateway);
   for (const [name, text] of Object.entries(asked.reserved)) {
     const address = parseIpv4(text);
     if (address === undefined) {
-      throw new Refusal(`non parsable secondary ip address (${name}:${text}) passed for network ${network}`, 400);
+      throw new Refusal(`non parsable secondary ip address (${name}:${text}) passed for network ${network.name}`, 400);
     }
     if (!containsAddress(block, address)) {
       throw new Refusal(
@@ -58,37 +68,34 @@ export function takePool(pools: readonly Pool[], network: string, asked: AskedPo
     }
     used.add(address);
   }
-  return { ...asked, taken: formatIpv4(gateway) };
+  return { ...asked, taken: gateway === undefined ? undefined : formatIpv4(gateway) };
 }
 
-function gatewayOf(block: Cidr, range: Cidr | undefined, used: ReadonlySet<Ipv4>, asked: string | undefined): Ipv4 {
-  if (asked === undefined) {
-    const found = lowest(block, range, used);
+function takeGateway(
+  version: string,
+  network: NetworkShape,
+  asked: Asked,
+  block: Cidr,
+  used: ReadonlySet<Ipv4>,
+): Ipv4 | undefined {
+  const text = asked.gateway;
+  if (text === undefined) {
+    if (!takesGateway(version, network)) return undefined;
+    const found = gatewayOf(version, network, asked);
     if (found === undefined) throw new Refusal('failed to allocate gateway (): No available addresses on this pool');
     return found;
   }
-  const address = parseIpv4(asked);
-  if (address === undefined) throw new Refusal(`invalid gateway address ${asked} in Ipam configuration`, 400);
+  const address = parseIpv4(text);
+  if (address === undefined) throw new Refusal(`invalid gateway address ${text} in Ipam configuration`, 400);
   if (!containsAddress(block, address)) {
-    throw new Refusal(`failed to allocate gateway (${asked}): Requested address is out of range`);
+    throw new Refusal(`failed to allocate gateway (${text}): Requested address is out of range`);
   }
-  if (used.has(address)) throw new Refusal(`failed to allocate gateway (${asked}): Address already in use`);
+  if (used.has(address)) throw new Refusal(`failed to allocate gateway (${text}): Address already in use`);
   return address;
 }
 
-/** Blocks of one or two addresses have neither a network's nor a broadcast address. */
-const edges = (block: Cidr): readonly Ipv4[] => (block.prefix >= 31 ? [] : [networkOf(block), broadcastOf(block)]);
-
-function lowest(block: Cidr, range: Cidr | undefined, used: ReadonlySet<Ipv4>): Ipv4 | undefined {
-  const within = range ?? block;
-  const last = broadcastOf(within);
-  for (let address = networkOf(within); address <= last; address += 1) if (!used.has(address)) return address;
-  return undefined;
-}
-
 /** Docker's own pools in the order that it tries them; those that the host has routes into are passed over. */
-export function automaticPool({ networks }: EngineState, routed: readonly string[]): AskedPool {
-  const pools = networks.flatMap((network) => network.pools);
+export function automaticPool(pools: readonly Asked[], routed: readonly string[]): AskedPool {
   const busy = [...blocksOf(pools), ...routed.flatMap((text) => parseCidr(text) ?? [])].filter(
     ({ prefix }) => prefix > 0,
   );
@@ -107,27 +114,29 @@ export function automaticPool({ networks }: EngineState, routed: readonly string
   return { subnet: formatCidr(free), range: undefined, gateway: formatIpv4(networkOf(free) + 1), reserved: {} };
 }
 
-/** An address for an endpoint, the asked one or the lowest that is free. */
+/**
+ * An address for an endpoint, the asked one or the lowest that is free.
+ * @param inUse those of the network's other endpoints
+ * @throws Refusal in Docker's words
+ */
 export function takeAddress(
-  state: EngineState,
-  network: Network,
+  network: { readonly name: string; readonly id: string; readonly pools: readonly Pool[] },
+  inUse: Iterable<string>,
   asked: string | undefined,
 ): { readonly address: string; readonly prefix: number } {
   const wanted = asked === undefined ? undefined : parseIpv4(asked);
-  const inUse = state.containers.flatMap(({ endpoints }) =>
-    endpoints.filter(({ networkId }) => networkId === network.id).flatMap(({ address }) => address ?? []),
-  );
+  const others = [...inUse];
   for (const pool of network.pools) {
     const written = parseCidr(pool.subnet);
     if (written === undefined) continue;
     const block = subnetOf(written);
     if (wanted !== undefined && !containsAddress(block, wanted)) continue;
     const used = new Set<Ipv4>([
-      ...edges(block),
-      ...[...inUse, pool.taken ?? '', ...Object.values(pool.reserved)].flatMap((text) => parseIpv4(text) ?? []),
+      ...edgesOf(block),
+      ...[...others, pool.taken ?? '', ...Object.values(pool.reserved)].flatMap((text) => parseIpv4(text) ?? []),
     ]);
     if (wanted !== undefined && used.has(wanted)) throw new Refusal('Address already in use', 403);
-    const found = wanted ?? lowest(block, pool.range === undefined ? undefined : parseCidr(pool.range), used);
+    const found = wanted ?? lowestFree(pool, used);
     if (found !== undefined) return { address: formatIpv4(found), prefix: block.prefix };
   }
   if (asked !== undefined) {

@@ -1,0 +1,46 @@
+/** What Docker gives to a container on a network. */
+import { containsAddress, type Ipv4 } from '../../net/ipv4.ts';
+import { dockerMac } from '../../net/mac.ts';
+import { holds } from '../fact.ts';
+import { macFor } from '../kernel/kernel.ts';
+import { macFromAddress } from './facts.ts';
+import { isRouted } from './pools.ts';
+
+/**
+ * The MAC address of an endpoint for which nobody asks one.
+ * @param seed what a random one follows from; undefined: none can be told beforehand
+ */
+export function endpointMac(version: string, address: string, seed: string | undefined): string | undefined {
+  if (holds(macFromAddress, version)) return dockerMac(address);
+  return seed === undefined ? undefined : macFor(seed);
+}
+
+/** A container's place on a network, as far as it can lead out of it. */
+export interface Leg {
+  readonly network: string;
+  readonly internal: boolean;
+  /** Of a macvlan or ipvlan network. */
+  readonly mode: string;
+  readonly address: Ipv4 | undefined;
+  readonly prefix: number;
+  readonly gateway: Ipv4 | undefined;
+}
+
+/** Whether a container's default route could go this way. */
+export function leadsOut({ internal, mode, address, prefix, gateway }: Leg): boolean {
+  if (address === undefined || internal) return false;
+  return isRouted(mode) || (gateway !== undefined && containsAddress({ address, prefix }, gateway));
+}
+
+/** Where a container's default route goes, as an index into its places (`default-route-by-name`); -1: nowhere. */
+export function defaultLeg(legs: readonly Leg[]): number {
+  let first = -1;
+  for (const [at, leg] of legs.entries()) {
+    const before = legs[first];
+    if (leadsOut(leg) && (before === undefined || leg.network < before.network)) first = at;
+  }
+  return first;
+}
+
+/** The next hop of that route; undefined: it goes by the device. */
+export const nextHop = ({ mode, gateway }: Leg): Ipv4 | undefined => (isRouted(mode) ? undefined : gateway);

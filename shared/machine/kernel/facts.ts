@@ -1,0 +1,84 @@
+/** What the kernel does, as facts; the functions that do so are beside this file. */
+import type { Fact } from '../fact.ts';
+
+const measured = ['6.1', '6.12'];
+
+export const kernelFacts: readonly Fact[] = [
+  {
+    name: 'connected-route',
+    of: 'kernel',
+    says: 'With each IPv4 address of a link that is up comes a route of scope link to its subnet; a /32, and an address that is not the first of its subnet on the link, bring none.',
+    measured,
+    source: 'net/ipv4/fib_frontend.c, fib_add_ifaddr',
+  },
+  {
+    name: 'first-address-takes-others-along',
+    of: 'kernel',
+    says: 'When the first address of a subnet goes, the others of that subnet go with it unless promote_secondaries is set; with the last IPv4 address go all routes of the link.',
+    measured,
+    source: 'net/ipv4/devinet.c, __inet_del_ifa; net/ipv4/fib_frontend.c, fib_disable_ip',
+  },
+  {
+    name: 'new-link-has-defaults',
+    of: 'kernel',
+    says: 'A new link begins with the settings of net.ipv4.conf.default, rp_filter among them; the larger one of all and the link counts for rp_filter.',
+    measured,
+    source: 'net/ipv4/devinet.c, inetdev_init; include/linux/inetdevice.h, IN_DEV_RPFILTER',
+  },
+  {
+    name: 'one-tag-on-a-parent',
+    of: 'kernel',
+    says: 'A link has one VLAN sub-interface for each tag, whatever its name.',
+    measured,
+    source: 'net/8021q/vlan.c, vlan_check_real_dev',
+  },
+  {
+    name: 'vlan-follows-its-parent',
+    of: 'kernel',
+    says: 'A VLAN sub-interface cannot come up while its parent is down, goes down with it, and comes up with it.',
+    measured,
+    source: 'net/8021q/vlan_dev.c, vlan_dev_open; net/8021q/vlan.c, vlan_device_event',
+  },
+  {
+    name: 'one-kind-of-child',
+    of: 'kernel',
+    says: 'A link has children of macvlan or of ipvlan, not of both, and a port of a bridge or bond has neither; lo has none at all.',
+    measured,
+    source: 'drivers/net/macvlan.c, macvlan_port_create; drivers/net/ipvlan/ipvlan_main.c',
+  },
+  {
+    name: 'passthru-is-alone',
+    of: 'kernel',
+    says: 'A parent of a macvlan in mode passthru has no other macvlan child.',
+    measured,
+    source: 'drivers/net/macvlan.c, macvlan_common_newlink',
+  },
+  {
+    name: 'one-mac-on-a-parent',
+    of: 'kernel',
+    says: 'Two macvlan children of one parent cannot have one MAC address, nor one of them the parent’s own.',
+    measured: ['6.1'],
+    source: 'drivers/net/macvlan.c, macvlan_addr_busy',
+  },
+  {
+    name: 'child-never-reaches-its-parent',
+    of: 'kernel',
+    says: 'A macvlan or ipvlan child and the host’s own addresses never reach each other through their parent, in neither direction; through a sibling child in bridge mode they do.',
+    measured,
+    source: 'drivers/net/macvlan.c, macvlan_handle_frame',
+  },
+  {
+    name: 'one-route-for-each-metric',
+    of: 'kernel',
+    says: 'The main table has one route for each destination and metric, and takes a next hop only when a route of scope link leads to it.',
+    measured,
+    source: 'net/ipv4/fib_trie.c, fib_table_insert; net/ipv4/fib_semantics.c, fib_check_nh',
+  },
+  {
+    name: 'forwarding-for-all',
+    of: 'kernel',
+    says: 'Setting ip_forward sets forwarding of all links and of those to come, and with it a router no longer takes redirects.',
+    measured,
+    source: 'net/ipv4/devinet.c, inet_forward_change',
+  },
+];
