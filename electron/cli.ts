@@ -1,4 +1,6 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
+
+import type { Problem } from '../shared/problem.ts';
 import { localBackend } from './backend/local.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { deploy, destroy } from './cli/change-commands.ts';
@@ -44,12 +46,25 @@ async function main(): Promise<number> {
     key: given.key,
     knownHosts: given.knownHosts,
   });
+  const say = (problem: Problem): void => {
+    for (const line of problemLines(problem)) terminal.say(line);
+  };
+  backend.onEvents((events) => {
+    for (const event of events) if (event.type === 'notice') say(event.problem);
+  });
+  let code = 1;
   try {
-    if (given.command === 'serve') return await serve(given, backend, terminal);
-    return await WITH_FILE[given.command]({ arguments: given, file, backend, terminal });
+    code =
+      given.command === 'serve'
+        ? await serve(given, backend, terminal)
+        : await WITH_FILE[given.command]({ arguments: given, file, backend, terminal });
   } finally {
-    await backend.close();
+    // Practice hosts that could not be kept are gone now, and what was done on them.
+    const lost = await backend.close();
+    for (const problem of lost) say({ ...problem, severity: 'error' });
+    if (lost.length > 0) code = 1;
   }
+  return code;
 }
 
 // A pipe that closes early (`| head`) is no error.

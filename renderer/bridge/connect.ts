@@ -2,6 +2,7 @@
 import type { BackendEvent } from '../../shared/api.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
+import { receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
 import { receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
@@ -23,6 +24,7 @@ export function connect(port: BackendPort): () => void {
     const first = useConnection.getState().hello === undefined;
     useConnection.setState({ hello, status: 'ready' });
     receiveBacklog(backlog);
+    receiveNotices(backlog);
     if (file && !isOpen(useDocument.getState())) openDocument(file);
     if (first) targetOfOpened();
   };
@@ -49,6 +51,7 @@ export function connect(port: BackendPort): () => void {
   const stopEvents = backend.onEvents((events) => {
     // What is typed is to be seen at once.
     receiveTerminalEvents(events);
+    receiveNotices(events);
     receive(events);
   });
   const stopReachable = port.onReachable((reach) => {
