@@ -1,11 +1,15 @@
 /** `trunkline serve`: runs until it is ended. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, problem } from '../../shared/problem.ts';
 import type { Files, LocalBackend } from '../backend/backend.ts';
+import { readCertificate } from '../serve/tls.ts';
+import { keptToken } from '../serve/token.ts';
 import { startServing } from '../serve.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
+import { dataFolder } from '../store/paths.ts';
 import type { Arguments } from './arguments.ts';
-import type { Terminal } from './terminal.ts';
+import { problemLines, type Terminal } from './terminal.ts';
 
 const noDialog = () =>
   failure(
@@ -27,10 +31,35 @@ export function servedFiles(path: string | undefined): Files {
   };
 }
 
+/** Whoever can read what passes between would have the token, and see every terminal. */
+const isLoopback = (address: string): boolean => /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1)$/i.test(address);
+
+const IN_CLEAR = [
+  'warning: Everything between this program and its windows travels in clear: the token, and all that is typed at terminals.',
+  '  Give a certificate with --tls-cert PATH and --tls-key PATH, or listen on loopback and reach it by an SSH tunnel.',
+];
+
 export async function serve(given: Arguments, backend: LocalBackend, terminal: Terminal): Promise<number> {
-  const folder = join(__dirname, 'renderer');
+  const certificate = given.tls ? await readCertificate(given.tls.cert, given.tls.key) : undefined;
+  if (certificate && !certificate.ok) {
+    for (const problem of certificate.problems) for (const line of problemLines(problem)) terminal.say(line);
+    return 1;
+  }
+  // What is an error of ours in one request must not end the runs of all windows.
+  const goOn = (error: unknown): void => terminal.say(`error: Trunkline met an error of its own: ${words(error)}`);
+  process.on('uncaughtException', goOn);
+  process.on('unhandledRejection', goOn);
   try {
-    const serving = await startServing({ backend, folder, port: given.port, address: given.listen });
+    const serving = await startServing({
+      backend,
+      folder: join(__dirname, 'renderer'),
+      port: given.port,
+      address: given.listen,
+      certificate: certificate?.value,
+      tokenFor: (port) => tokenFor(port, given.newToken, terminal),
+      onTrouble: (error) => terminal.say(`warning: A connection could not be taken: ${error.message}`),
+    });
+    if (!isLoopback(given.listen) && !certificate) for (const line of IN_CLEAR) terminal.say(line);
     terminal.out(serving.url);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
@@ -42,5 +71,20 @@ export async function serve(given: Arguments, backend: LocalBackend, terminal: T
     terminal.say(`error: Cannot listen on ${given.listen}: ${error instanceof Error ? error.message : String(error)}`);
     terminal.say('  Choose another --port or --listen.');
     return 1;
+  } finally {
+    process.off('uncaughtException', goOn);
+    process.off('unhandledRejection', goOn);
   }
 }
+
+async function tokenFor(port: number, renew: boolean, terminal: Terminal): Promise<string> {
+  const surroundings = { platform: process.platform, home: homedir(), env: process.env };
+  const { token, notKept } = await keptToken(join(dataFolder(surroundings), 'serve'), port, renew);
+  if (notKept !== undefined) {
+    terminal.say(`warning: The token of this address could not be kept: ${notKept}.`);
+    terminal.say('  After a restart, windows need the new address.');
+  }
+  return token;
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));

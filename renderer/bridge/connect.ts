@@ -12,6 +12,14 @@ import type { BackendPort } from './port.ts';
 /** At most this often does an event change what is on the screen. */
 const BATCH_MS = 40;
 
+/** Long enough to be read, in milliseconds. */
+const AGAIN_MS = 8_000;
+
+function sayAgain(): void {
+  useConnection.setState({ again: true });
+  setTimeout(() => useConnection.setState({ again: false }), AGAIN_MS);
+}
+
 export function connect(port: BackendPort): () => void {
   const { backend } = port;
   let current = true;
@@ -21,8 +29,10 @@ export function connect(port: BackendPort): () => void {
   const greet = async (): Promise<void> => {
     const { backlog, file, ...hello } = await backend.hello({});
     if (!current) return;
-    const first = useConnection.getState().hello === undefined;
+    const { hello: before, status } = useConnection.getState();
+    const first = before === undefined;
     useConnection.setState({ hello, status: 'ready' });
+    if (!first && status !== 'ready') sayAgain();
     receiveBacklog(backlog);
     receiveNotices(backlog);
     if (file && !isOpen(useDocument.getState())) openDocument(file);
@@ -56,7 +66,7 @@ export function connect(port: BackendPort): () => void {
   });
   const stopReachable = port.onReachable((reach) => {
     if (reach === 'reachable') greetOnce();
-    else useConnection.setState({ status: reach });
+    else useConnection.setState({ status: reach, again: false });
   });
   return () => {
     current = false;
