@@ -1,27 +1,38 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
-
-import type { Problem } from '../shared/problem.ts';
+// First of all: a signal that comes while the rest is loaded is heard.
+import './cli/stop.ts';
+import { refused } from '../shared/outcome.ts';
 import { localBackend } from './backend/local.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
-import { deploy, destroy } from './cli/change-commands.ts';
-import { plan } from './cli/plan-command.ts';
-import { predict } from './cli/predict-command.ts';
-import { serve, servedFiles } from './cli/serve-command.ts';
-import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
-import { validate } from './cli/validate-command.ts';
-import { verify } from './cli/verify-command.ts';
+import { runCommand } from './cli/commands.ts';
+import { finish } from './cli/finish.ts';
+import { output } from './cli/output.ts';
+import { servedFiles } from './cli/serve-command.ts';
+import { signals } from './cli/stop.ts';
+import { terminal as makeTerminal } from './cli/terminal.ts';
 import { readLabFile } from './store/lab-files.ts';
 
 /** Put in by the bundler, from package.json. */
 declare const TRUNKLINE_VERSION: string;
 
-const WITH_FILE = { validate, predict, plan, deploy, verify, destroy } as const;
+/** They compute, and ask nobody: a signal ends them as it ends any program. */
+const ALONE: readonly string[] = ['validate', 'predict'];
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+// Where nothing can be said any more, what runs goes on, and the exit status tells.
+process.stderr.on('error', () => undefined);
+const printed = output(process.stdout, (why) => {
+  say(`error: Standard output cannot be written: ${why}.`);
+  say('  What was to be printed is lost; what is done on the hosts goes on to its end.');
+});
 
 async function main(): Promise<number> {
-  const terminal = makeTerminal();
+  const terminal = makeTerminal({ stopping: signals.stopping, output: printed });
   const read = readArguments(process.argv.slice(2));
   if (read.kind === 'help') {
-    process.stdout.write(USAGE);
+    terminal.out(USAGE.trimEnd());
     return 0;
   }
   if (read.kind === 'wrong') {
@@ -30,12 +41,10 @@ async function main(): Promise<number> {
     return 1;
   }
   const given = read.arguments;
-  const opened = given.file === undefined ? null : await readLabFile(given.file);
+  if (ALONE.includes(given.command)) signals.release();
+  const opened = given.file === undefined ? null : await readLabFile(given.file, signals.stopping);
   if (opened !== null && !opened.ok) {
-    if (given.json && given.command === 'validate')
-      terminal.out(JSON.stringify({ problems: opened.problems }, null, 2));
-    for (const problem of opened.problems) for (const line of problemLines(problem)) terminal.say(line);
-    return 1;
+    return finish({ arguments: given, file: null, terminal }, { ending: refused(opened.problems) });
   }
   const file = opened?.value ?? null;
   const backend = localBackend({
@@ -46,29 +55,24 @@ async function main(): Promise<number> {
     key: given.key,
     knownHosts: given.knownHosts,
   });
-  const say = (problem: Problem): void => {
-    for (const line of problemLines(problem)) terminal.say(line);
-  };
-  backend.onEvents((events) => {
-    for (const event of events) if (event.type === 'notice') say(event.problem);
-  });
-  let code = 1;
   try {
-    code =
-      given.command === 'serve'
-        ? await serve(given, backend, terminal)
-        : await WITH_FILE[given.command]({ arguments: given, file, backend, terminal });
+    return await runCommand({ arguments: given, file, backend, terminal, stop: signals });
   } finally {
-    // Practice hosts that could not be kept are gone now, and what was done on them.
-    const lost = await backend.close();
-    for (const problem of lost) say({ ...problem, severity: 'error' });
-    if (lost.length > 0) code = 1;
+    await backend.close();
   }
-  return code;
 }
 
-// A pipe that closes early (`| head`) is no error.
-process.stdout.on('error', () => process.exit(0));
-void main().then((code) => {
-  process.exitCode = code;
+// A disk may turn out to be full after the last line was written.
+process.on('exit', () => {
+  if (printed.failed()) process.exitCode = 1;
 });
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    say(`error: Trunkline met an error of its own: ${error instanceof Error ? error.message : String(error)}`);
+    say('  Plan again to see what stands. Please report the error.');
+    process.exitCode = 1;
+  },
+);

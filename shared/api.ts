@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { HostState } from './host/state.ts';
 import { LAB_TEXT_LIMIT } from './lab/limits.ts';
+import type { Ending } from './outcome.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
 import type { Diagnosis } from './verify/diagnosis.ts';
@@ -158,8 +159,6 @@ export type HostPhase =
   | 'cancelled'
   | 'unknown';
 
-export type Outcome = 'done' | 'failed' | 'cancelled';
-
 /** What a ping was expected, predicted and measured to do; the fields of `trunkline verify --json`. */
 export interface PingResult {
   /** A container `docker01/bbox10` or a host `docker01`. */
@@ -237,18 +236,9 @@ export type EventBody =
   | { readonly type: 'diagnosed'; readonly activity: string; readonly found: readonly DiagnosedPair[] }
   /** Residue of a destroy: what is on the host now and was not before, or the other way round. */
   | { readonly type: 'residue'; readonly activity: string; readonly host: string; readonly lines: readonly string[] }
-  | {
-      readonly type: 'activity-ended';
-      readonly activity: string;
-      readonly outcome: Outcome;
-      /** Number of changes applied, or of pings that agree. */
-      readonly count: number;
-      readonly problems: readonly Problem[];
-    }
+  | ({ readonly type: 'activity-ended'; readonly activity: string } & Ending)
   /** A practice host as it is now, each time that something has changed on it, whoever changed it. */
   | { readonly type: 'host-now'; readonly lab: string; readonly host: string; readonly state: HostState }
-  /** What a person should know, whatever is going on: practice hosts that cannot be kept. */
-  | { readonly type: 'notice'; readonly problem: Problem }
   /** To be written on the screen of a terminal; it is not kept for windows that come later. */
   | { readonly type: 'terminal-output'; readonly terminal: string; readonly text: string }
   | { readonly type: 'terminal-ended'; readonly terminal: string }

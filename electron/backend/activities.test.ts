@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { BackendEvent, Question } from '../../shared/api.ts';
+import { answered, type Ending, notBegun } from '../../shared/outcome.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
-import { type Activities, type ActivityContext, activities, type Ending } from './activities.ts';
+import { type Activities, type ActivityContext, activities } from './activities.ts';
 import { type EventStream, eventStream } from './event-stream.ts';
 import { type Questions, questions } from './questions.ts';
 import { secrets } from './secrets.ts';
@@ -30,10 +31,10 @@ beforeEach(() => {
 });
 
 const wish = (kind: 'deploy' | 'verify', lab = 'lab') => ({ kind, lab, target: 'real' as const, hosts: ['docker01'] });
-const done: Ending = { outcome: 'done', count: 1, problems: [] };
+const done = answered();
 const until = (signal: AbortSignal): Promise<Ending> =>
   new Promise((resolve) => {
-    const end = (): void => resolve({ ...done, outcome: 'cancelled' });
+    const end = (): void => resolve(notBegun(1));
     if (signal.aborted) end();
     else signal.addEventListener('abort', end);
   });
@@ -85,7 +86,7 @@ test('cancelling stops, and cancelling again does not wait any longer', async ()
     outcome += 'stopping ';
     await abandon;
     outcome += 'abandoned';
-    return { ...done, outcome: 'cancelled' };
+    return notBegun(1);
   });
   if (!started.ok) throw new Error('not started');
   const { activity } = started.value;
@@ -107,6 +108,7 @@ test('an error of ours ends the activity in words', async () => {
     type: 'activity-ended',
     outcome: 'failed',
     problems: [{ code: 'internal-error' }],
+    unknown: ['docker01'],
   });
 });
 
@@ -142,7 +144,7 @@ test('hosts that share a passphrase ask for it once', async () => {
 test('a question ends unanswered when its activity is cancelled', async () => {
   const started = running.start(wish('deploy'), async ({ asker }) => {
     const password = await asker.password(ada, 'Password', false);
-    return { outcome: password === undefined ? 'cancelled' : 'done', count: 0, problems: [] };
+    return password === undefined ? notBegun(1) : done;
   });
   await Promise.resolve();
   if (started.ok) running.cancel(started.value.activity);

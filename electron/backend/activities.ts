@@ -3,7 +3,8 @@
  * everything else may go on beside it.
  */
 import { setMaxListeners } from 'node:events';
-import type { Activity, ActivityKind, HostPhase, Outcome, Started, Target } from '../../shared/api.ts';
+import type { Activity, ActivityKind, HostPhase, Started, Target } from '../../shared/api.ts';
+import { conclude, type Ending } from '../../shared/outcome.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { asker, type RootAsker } from './asker.ts';
 import type { EventStream } from './event-stream.ts';
@@ -18,12 +19,6 @@ export interface ActivityContext {
   /** Asked to stop once more: do not wait for what has begun. */
   readonly abandoned: AbortSignal;
   phase(host: string, phase: HostPhase, problem?: Problem): void;
-}
-
-export interface Ending {
-  readonly outcome: Outcome;
-  readonly count: number;
-  readonly problems: readonly Problem[];
 }
 
 export interface ActivityWish {
@@ -94,7 +89,14 @@ export function activities({ events, questions, secrets, now, newId, onBug }: Ac
         .then(() => work(context))
         .catch((error: unknown): Ending => {
           onBug(error);
-          return { outcome: 'failed', count: 0, problems: [bug(error)] };
+          return conclude({
+            hosts: wish.hosts,
+            fates: new Map(),
+            count: 0,
+            of: 0,
+            stopped: false,
+            problems: [bug(error)],
+          });
         })
         .then((ending) => {
           running.delete(id);

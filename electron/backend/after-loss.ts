@@ -32,15 +32,21 @@ const SETTLE_SECONDS = 60;
 /** An attempt at a host that is gone takes some seconds by itself. */
 const RECONNECT_MS = [0, 1_000, 3_000];
 
-/** Undefined: everything that was to be done stands. */
+/** What the host said when it was back, if it came back. */
+export type AfterLoss =
+  | { readonly kind: 'stands' }
+  | { readonly kind: 'missing'; readonly problem: Problem }
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
 export async function afterLoss(
   { target, program, steps, replan }: Lost,
   context: ActivityContext,
   { hosts, emit, reconnectMs = RECONNECT_MS }: LossOptions,
-): Promise<Problem | undefined> {
+): Promise<AfterLoss> {
   context.phase(target.name, 'unknown', lostProblem(target.name));
   for (const pause of reconnectMs) {
-    await sleep(pause);
+    // A person who stops it does not wait for a host that may never come back.
+    await sleep(pause, undefined, { signal: context.stopping }).catch(() => undefined);
     if (context.stopping.aborted) break;
     const state = await settledState(target, context, hosts);
     if (!state) continue;
@@ -51,16 +57,17 @@ export async function afterLoss(
       const status = missing.has(changes[index]?.resource ?? '') ? 'skipped' : 'done';
       emit({ type: 'step-ended', activity: context.id, host: target.name, step: index, status, ms: 0 });
     }
-    if (missing.size === 0) return undefined;
+    if (missing.size === 0) return { kind: 'stands' };
     const standing = changes.filter(({ resource }) => !missing.has(resource)).length;
-    return problem({
+    const back = problem({
       code: 'connection-lost',
       subject: target.name,
       message: `The connection to ${target.name} was lost in the middle. It is back: ${standing} of ${changes.length} changes stand there.`,
       hint: 'Run it again: only what is missing is done.',
     });
+    return { kind: 'missing', problem: back };
   }
-  return lostProblem(target.name);
+  return { kind: 'lost', problem: lostProblem(target.name) };
 }
 
 /** The host as it is when nothing of ours runs there any more; undefined while it cannot be reached. */

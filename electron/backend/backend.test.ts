@@ -329,7 +329,14 @@ esac ;; esac`;
   });
 
   test('says of each pair why it could not be measured', async () => {
+    await deploy(TWO_HOSTS);
     for (const name of ['docker01', 'docker02']) lab.host(name).hook(PING);
+    lab
+      .host('docker01')
+      .change((state) =>
+        state.docker.kind === 'ready' ? { ...state, docker: { ...state.docker, containers: [] } } : state,
+      );
+    lab.events.length = 0;
     await lab.end(await lab.backend.verify({ text: TWO_HOSTS, target: 'real' }));
     const results = lab.events.flatMap((event) => (event.type === 'pings' ? event.results : []));
     expect(results.find(({ from }) => from === 'docker01/bbox1')).toMatchObject({
@@ -337,6 +344,61 @@ esac ;; esac`;
       said: 'there is no container bbox1 on docker01',
       agrees: false,
     });
+  });
+});
+
+describe('nothing is claimed that was not seen', () => {
+  const NO_PAIRS = 'trunkline: 1\nname: empty\nhosts: { docker01: { ssh: { address: 192.168.1.11 } } }\n';
+
+  test('a plan that is stopped while hosts are looked at is no plan', async () => {
+    const started = await lab.backend.plan({ text: TWO_HOSTS, intent: 'deploy', target: 'real' });
+    if (started.ok) await lab.backend.cancel({ activity: started.value.activity });
+    const ended = await lab.end(started);
+    expect(ended).toMatchObject({ outcome: 'cancelled', count: 0, problems: [], unknown: ['docker01', 'docker02'] });
+    expect(lab.events.map(({ type }) => type)).not.toContain('planned');
+    expect(['docker01', 'docker02'].map(phaseOf)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  test('a verify that is stopped while hosts are looked at measured nothing', async () => {
+    await deploy(TWO_HOSTS);
+    lab.events.length = 0;
+    const started = await lab.backend.verify({ text: TWO_HOSTS, target: 'real' });
+    if (started.ok) await lab.backend.cancel({ activity: started.value.activity });
+    const ended = await lab.end(started);
+    expect(ended).toMatchObject({ outcome: 'cancelled', count: 0, problems: [] });
+    expect(lab.events.map(({ type }) => type)).not.toContain('pings');
+  });
+
+  test('a deploy whose host stays away is lost', async () => {
+    const docker01 = lab.host('docker01');
+    const { started } = await deployHeldAtNetwork();
+    await docker01.server.stop();
+    expect(await lab.end(started)).toMatchObject({ outcome: 'lost', unknown: ['docker01'] });
+    docker01.touch('go');
+  });
+
+  test('a destroy whose hosts cannot be looked at afterwards does not say that nothing is left', async () => {
+    await deploy(TWO_HOSTS);
+    const destroy = await lab.plan(TWO_HOSTS, 'destroy');
+    const started = await lab.backend.run({ plan: destroy.id });
+    lab.hide('docker01');
+    const ended = await lab.end(started);
+    expect(ended).toMatchObject({ outcome: 'unknown', count: ended.of, unknown: ['docker01'] });
+    expect(ended.problems).toMatchObject([{ code: 'host-silent' }]);
+    const compared = lab.events.flatMap((event) => (event.type === 'residue' ? [event.host] : []));
+    expect(compared).toEqual(['docker02']);
+  });
+
+  test('a lab that is not deployed is not pinged', async () => {
+    const ended = await lab.end(await lab.backend.verify({ text: TWO_HOSTS, target: 'real' }));
+    expect(ended).toMatchObject({ outcome: 'failed', problems: [{ code: 'not-deployed' }], unknown: [] });
+    expect(lab.events.map(({ type }) => type)).not.toContain('pings');
+    expect(lab.host('docker01').commands()).toEqual([]);
+  });
+
+  test('a lab without pairs has nothing to ping, and that is no failure', async () => {
+    const ended = await lab.end(await lab.backend.verify({ text: NO_PAIRS, target: 'real' }));
+    expect(ended).toMatchObject({ outcome: 'done', of: 0, problems: [] });
   });
 });
 

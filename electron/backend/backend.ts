@@ -11,6 +11,7 @@ import {
   targetSchema,
 } from '../../shared/api.ts';
 import { readLab } from '../../shared/lab/read.ts';
+import { refused } from '../../shared/outcome.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { refusals } from '../../shared/rules/validate.ts';
@@ -19,7 +20,7 @@ import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
 import { type Ground, place } from './place.ts';
-import { firstDifference, type KeptPlan, type PlanWish } from './planner.ts';
+import { firstDifference, type KeptPlan, type PlanWish, planEnding } from './planner.ts';
 import { questions } from './questions.ts';
 import { secrets } from './secrets.ts';
 import { terminals } from './terminals.ts';
@@ -58,8 +59,8 @@ export interface LocalBackend extends Backend {
   planDestroyOf(lab: string, targets: readonly RemoteTarget[]): Result<Started>;
   /** Resolves when everything that runs has ended. */
   ended(): Promise<void>;
-  /** Stops what runs at its next step, and closes the connections. What could not be kept is told. */
-  close(): Promise<readonly Problem[]>;
+  /** Stops what runs at its next step, and closes the connections. */
+  close(): Promise<void>;
 }
 
 /** Plans that can still be approved. */
@@ -79,7 +80,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
     real: { connector: options.connector, targetsOf: async (lab) => success(lab.hosts.map(targetOf)) },
     practice: options.practice,
   };
-  const who = `${userName()}@${hostname()}`;
+  const who = `${userInfo().username}@${hostname()}`;
   const { hosts, reconnectMs } = options;
   const places = new Map(
     targetSchema.options.flatMap((target) => {
@@ -99,17 +100,13 @@ export function createBackend(options: BackendOptions): LocalBackend {
     if (where === undefined) return failure(noPractice());
     return running.start({ kind: 'plan', lab: wish.lab, target: wish.target, hosts: names }, async (context) => {
       const made = await where.plans.make(newId(), wish, context);
+      const ending = planEnding(made, context);
+      // A plan of hosts that nobody finished looking at would say that there is nothing to change on them.
+      if (ending.outcome === 'cancelled') return ending;
       approvable.set(made.plan.id, made);
       for (const id of [...approvable.keys()].slice(0, -KEPT_PLANS)) approvable.delete(id);
       events.emit({ type: 'planned', activity: context.id, plan: made.plan });
-      const { create, update, replace, delete: removed } = made.plan.summary;
-      const failed = errorsOf(made);
-      if (context.stopping.aborted) return { outcome: 'cancelled', count: 0, problems: [] };
-      return {
-        outcome: failed.length > 0 ? 'failed' : 'done',
-        count: create + update + replace + removed,
-        problems: failed,
-      };
+      return ending;
     });
   }
 
@@ -163,10 +160,10 @@ export function createBackend(options: BackendOptions): LocalBackend {
           return where.runPlan(found, context);
         }
         const again = await where.plans.make(id, found.wish, context);
-        if (context.stopping.aborted) return { outcome: 'cancelled', count: 0, problems: [] };
-        if (!mayRun(again.plan)) return { outcome: 'failed', count: 0, problems: errorsOf(again) };
+        const looking = planEnding(again, context);
+        if (looking.outcome !== 'done') return looking;
         const different = firstDifference(found.plan, again.plan);
-        if (different) return { outcome: 'failed', count: 0, problems: [different] };
+        if (different) return refused([different]);
         return where.runPlan(again, context);
       });
       return started;
@@ -199,18 +196,9 @@ export function createBackend(options: BackendOptions): LocalBackend {
       await running.stopAll();
       shells.closeAll();
       events.flush();
-      return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
+      await Promise.all([...places.values()].map((where) => where.close()));
     },
   };
-}
-
-/** A user may have a number and no name, as in many containers. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? ''}`;
-  }
 }
 
 const noPractice = (): Problem =>

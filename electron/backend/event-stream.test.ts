@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Activity, BackendEvent, EventBody } from '../../shared/api.ts';
+import { answered } from '../../shared/outcome.ts';
 import { type EventStream, eventStream } from './event-stream.ts';
 
 let stream: EventStream;
@@ -21,9 +22,7 @@ const started = (id: string, fields: Partial<Activity> = {}): EventBody => ({
 const ended = (activity: string): EventBody => ({
   type: 'activity-ended',
   activity,
-  outcome: 'done',
-  count: 0,
-  problems: [],
+  ...answered(),
 });
 const output = (host: string, step: number, text: string, activity = 'a'): EventBody => ({
   type: 'step-output',

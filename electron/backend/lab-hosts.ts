@@ -1,6 +1,7 @@
 /** Connects to the hosts of a lab and looks at them, all at the same time; each may fail by itself. */
 import type { Host } from '../../shared/lab/lab.ts';
-import { failure, problem, type Result } from '../../shared/problem.ts';
+import { type Fate, UNSEEN } from '../../shared/outcome.ts';
+import { failure, type Problem, problem, type Result } from '../../shared/problem.ts';
 import type { Connections } from '../remote/connections.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
@@ -16,6 +17,12 @@ export const targetOf = ({ name, ssh }: Pick<Host, 'name' | 'ssh'>): RemoteTarge
 export interface LabHosts {
   /** One result per target, in their order. Says each host's phase as it goes; the last one is left to the caller. */
   reach(targets: readonly RemoteTarget[], context: ActivityContext): Promise<readonly Reached[]>;
+}
+
+/** What became of a host that could not be looked at. That somebody stopped it is no fault of the host. */
+export function fateOf(problems: readonly Problem[]): Fate {
+  if (problems.some(({ code }) => code === 'cancelled')) return UNSEEN;
+  return { kind: problems.some(({ code }) => code === 'connection-lost') ? 'lost' : 'unreached', problems };
 }
 
 export function labHosts(connections: Connections, newNonce: () => string): LabHosts {

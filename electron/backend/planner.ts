@@ -2,6 +2,7 @@
 import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { conclude, type Ending, type Fate, looked } from '../../shared/outcome.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
 import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
@@ -9,7 +10,7 @@ import type { HostProgram } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
-import type { LabHosts } from './lab-hosts.ts';
+import { fateOf, type LabHosts } from './lab-hosts.ts';
 import type { Rooted } from './root-exec.ts';
 
 /** What a plan is made for: a drawing, or the marks of a lab on some hosts when its file is gone. */
@@ -27,6 +28,8 @@ export interface KeptPlan {
   readonly wish: PlanWish;
   readonly programs: readonly HostProgram[];
   readonly hosts: ReadonlyMap<string, Rooted>;
+  /** What was seen of each host. */
+  readonly fates: ReadonlyMap<string, Fate>;
   /** Milliseconds since 1970. */
   readonly madeAt: number;
 }
@@ -40,20 +43,43 @@ export function planner(hosts: LabHosts, now: () => number): Planner {
     async make(id, wish, context) {
       const reached = await hosts.reach(wish.targets, context);
       const rooted = new Map<string, Rooted>();
+      const fates = new Map<string, Fate>();
       const programs = reached.map(({ host, result }): HostProgram => {
         if (!result.ok) {
-          context.phase(host, 'failed', result.problems[0]);
+          const fate = fateOf(result.problems);
+          fates.set(host, fate);
+          context.phase(host, fate.kind === 'unseen' ? 'cancelled' : 'failed', result.problems[0]);
           return unplanned(host, result.problems);
         }
         rooted.set(host, result.value);
         context.phase(host, 'done');
-        return programFor(wish, host, result.value.state);
+        const program = programFor(wish, host, result.value.state);
+        fates.set(host, looked(result.value.state, program.plan.problems));
+        return program;
       });
       const { lab, intent, problems } = wish;
-      return { plan: labPlan({ id, lab, intent, programs, problems }), wish, programs, hosts: rooted, madeAt: now() };
+      const plan = labPlan({ id, lab, intent, programs, problems });
+      return { plan, wish, programs, hosts: rooted, fates, madeAt: now() };
     },
   };
 }
+
+/** What became of the making of a plan: it counts the changes that are to be made, if it is whole. */
+export function planEnding({ plan, fates }: KeptPlan, { stopping }: ActivityContext): Ending {
+  const of = (count: number): Ending =>
+    conclude({
+      hosts: plan.hosts.map(({ host }) => host),
+      fates,
+      count,
+      of: count,
+      stopped: stopping.aborted,
+      problems: plan.problems,
+    });
+  const whole = of(changesOf(plan));
+  return whole.outcome === 'done' ? whole : of(0);
+}
+
+export const changesOf = ({ hosts }: Plan): number => hosts.reduce((sum, { changes }) => sum + changes.length, 0);
 
 /** What a wish means for one host in one state. */
 export function programFor({ lab, intent, drawing }: PlanWish, name: string, state: HostState): HostProgram {

@@ -1,14 +1,15 @@
 /** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
-import type { EventBody, Outcome } from '../../shared/api.ts';
+import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
+import { applied, compared, conclude, type Ending, type Fate, looked, UNSEEN } from '../../shared/outcome.ts';
 import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { ActivityContext, Ending } from './activities.ts';
+import type { ActivityContext } from './activities.ts';
 import { afterLoss } from './after-loss.ts';
 import type { EventStream } from './event-stream.ts';
 import { type HostRunEnd, runOnHost } from './host-run.ts';
-import type { LabHosts } from './lab-hosts.ts';
-import { type KeptPlan, programFor } from './planner.ts';
+import { fateOf, type LabHosts } from './lab-hosts.ts';
+import { changesOf, type KeptPlan, programFor } from './planner.ts';
 
 export interface RunnerOptions {
   readonly events: EventStream;
@@ -34,7 +35,8 @@ class Run {
   readonly #options: RunnerOptions;
   readonly #holder: string;
   readonly #ends = new Map<string, HostRunEnd['kind']>();
-  readonly #problems: Problem[] = [];
+  /** Of hosts where it did not go well. */
+  readonly #faults = new Map<string, Fate>();
   /** Steps that are known to be done. */
   readonly #done = new Set<string>();
 
@@ -51,19 +53,38 @@ class Run {
     const { plan, programs } = this.#kept;
     for (const { host, changes } of plan.hosts) this.#context.phase(host, changes.length > 0 ? 'waiting' : 'done');
     for (const phase of phasesOf(programs)) {
-      if (this.#context.stopping.aborted || this.#problems.length > 0) this.#skip(phase);
+      if (this.#context.stopping.aborted || this.#faults.size > 0) this.#skip(phase);
       else await Promise.all(phase.map((part) => this.#runPart(part)));
     }
     this.#tellEnds();
-    if (this.#problems.length > 0) return this.#ending('failed', this.#problems);
-    if ([...this.#ends.values()].includes('stopped')) return this.#ending('cancelled', []);
-    if (plan.intent === 'deploy') return this.#ending('done', []);
-    const left = await this.#proveNothingLeft();
-    return this.#ending(left.length === 0 ? 'done' : 'failed', left);
+    const changed = this.#ending(this.#changed());
+    if (plan.intent === 'deploy' || changed.outcome !== 'done') return changed;
+    return this.#ending(await this.#compared());
   }
 
-  #ending(outcome: Outcome, problems: readonly Problem[]): Ending {
-    return { outcome, count: this.#done.size, problems };
+  #ending(fates: ReadonlyMap<string, Fate>): Ending {
+    const { plan } = this.#kept;
+    return conclude({
+      hosts: plan.hosts.map(({ host }) => host),
+      fates,
+      count: this.#done.size,
+      of: changesOf(plan),
+      stopped: this.#context.stopping.aborted,
+    });
+  }
+
+  /** Of every host: whether all of its steps were seen to be done. */
+  #changed(): ReadonlyMap<string, Fate> {
+    return new Map(
+      this.#kept.programs.map(({ plan: { host }, steps }) => {
+        const done = new Set(steps.flatMap(({ index }) => (this.#done.has(stepName(host, index)) ? [index] : [])));
+        const steppedThrough = applied(
+          steps.map(({ index }) => index),
+          done,
+        );
+        return [host, this.#faults.get(host) ?? steppedThrough];
+      }),
+    );
   }
 
   async #runPart({ host, steps }: PhasePart): Promise<void> {
@@ -77,33 +98,39 @@ class Run {
     const emit = (body: EventBody): void => this.#emit(body);
     const run = { host, rooted, changes, steps, holder: this.#holder };
     const end = await runOnHost(run, this.#context, { ...this.#options, emit });
-    if (end.kind === 'failed') this.#fail(host, end.problem);
+    if (end.kind === 'failed') this.#fail(host, { kind: 'failed', problems: [end.problem] });
     if (end.kind !== 'lost') {
       this.#ends.set(host, end.kind);
       return;
     }
     if (this.#context.abandoned.aborted) {
       this.#ends.set(host, 'lost');
-      this.#fail(host, abandoned(host), 'unknown');
+      this.#fail(host, { kind: 'lost', problems: [abandoned(host)] });
       return;
     }
     const { reconnectMs } = this.#options;
     const options = { hosts: this.#options.hosts, emit, ...(reconnectMs ? { reconnectMs } : {}) };
     const replan = (state: Parameters<typeof programFor>[2]) => programFor(wish, host, state);
-    const unsolved = await afterLoss({ target, program, steps, replan }, this.#context, options);
-    if (unsolved) this.#fail(host, unsolved, 'unknown');
-    this.#ends.set(host, unsolved ? 'lost' : 'done');
+    const after = await afterLoss({ target, program, steps, replan }, this.#context, options);
+    this.#ends.set(host, after.kind === 'stands' ? 'done' : 'lost');
+    if (after.kind === 'stands') return;
+    const fate = { kind: after.kind === 'lost' ? 'lost' : 'failed', problems: [after.problem] } as const;
+    this.#fail(host, fate, 'unknown');
   }
 
-  #fail(host: string, cause: Problem, phase: 'failed' | 'unknown' = 'failed'): void {
-    this.#problems.push(cause);
-    this.#context.phase(host, phase, cause);
+  #fail(
+    host: string,
+    fate: Extract<Fate, { readonly kind: 'failed' | 'lost' }>,
+    phase: 'failed' | 'unknown' = fate.kind === 'lost' ? 'unknown' : 'failed',
+  ): void {
+    this.#faults.set(host, fate);
+    this.#context.phase(host, phase, fate.problems[0]);
   }
 
   /** What was told to be done once is done, whatever is asked about it later. */
   #emit(body: EventBody): void {
     if (body.type === 'step-ended') {
-      const step = `${body.step} ${body.host}`;
+      const step = stepName(body.host, body.step);
       if (this.#done.has(step)) return;
       if (body.status === 'done') this.#done.add(step);
     }
@@ -129,38 +156,43 @@ class Run {
 
   /**
    * Looks at each host again and compares it with what was written down before the first deploy; where that is lost, with
-   * what stood beside the lab's own things.
+   * what stood beside the lab's own things. A host that nothing had to be done on, and that has no record, was looked at when
+   * the plan was made.
    */
-  async #proveNothingLeft(): Promise<readonly Problem[]> {
+  async #compared(): Promise<ReadonlyMap<string, Fate>> {
     const { hosts, plan, wish } = this.#kept;
-    const before = new Map(
-      [...hosts].flatMap(([host, { state }]) => {
-        const text = state.records.find(({ lab }) => lab === plan.lab)?.inventory;
-        const touched = plan.hosts.some((program) => program.host === host && program.changes.length > 0);
-        return text !== undefined || touched ? [[host, text ?? inventoryBefore(state, plan.lab)] as const] : [];
-      }),
-    );
+    const fates = new Map<string, Fate>();
+    const before = new Map<string, string>();
+    for (const [host, { state }] of hosts) {
+      const text = state.records.find(({ lab }) => lab === plan.lab)?.inventory;
+      const touched = plan.hosts.some((program) => program.host === host && program.changes.length > 0);
+      if (text !== undefined || touched) before.set(host, text ?? inventoryBefore(state, plan.lab));
+      else fates.set(host, looked(state, []));
+    }
     const reached = await this.#options.hosts.reach(
       wish.targets.filter(({ name }) => before.has(name)),
       this.#context,
     );
-    return reached.flatMap(({ host, result }): readonly Problem[] => {
+    for (const { host, result } of reached) {
       if (!result.ok) {
-        this.#context.phase(host, 'unknown', result.problems[0]);
-        return result.problems;
+        const { kind } = fateOf(result.problems);
+        this.#context.phase(host, kind === 'unseen' ? 'cancelled' : 'unknown', result.problems[0]);
+        // Everything was told to be done there; only the proof is missing.
+        fates.set(host, kind === 'unseen' ? UNSEEN : { kind: 'unseen', problems: result.problems });
+        continue;
       }
       const lines = residue(before.get(host) ?? '', inventory(result.value.state, plan.lab));
       this.#options.events.emit({ type: 'residue', activity: this.#context.id, host, lines });
-      if (lines.length === 0) {
-        this.#context.phase(host, 'done');
-        return [];
-      }
-      const left = leftProblem(host, lines);
-      this.#context.phase(host, 'failed', left);
-      return [left];
-    });
+      const fate = compared(host, lines);
+      fates.set(host, fate);
+      if (fate.kind === 'failed') this.#context.phase(host, 'failed', fate.problems[0]);
+      else this.#context.phase(host, 'done');
+    }
+    return fates;
   }
 }
+
+const stepName = (host: string, step: number): string => `${step} ${host}`;
 
 const abandoned = (host: string): Problem =>
   problem({
@@ -168,13 +200,4 @@ const abandoned = (host: string): Problem =>
     subject: host,
     message: `Trunkline stopped listening to ${host} in the middle of a step.`,
     hint: 'What had begun there goes on to the end of its step. Plan again to see what stands.',
-  });
-
-const leftProblem = (host: string, lines: readonly string[]): Problem =>
-  problem({
-    code: 'residue',
-    subject: host,
-    message: `${host} is not as it was before the first deploy: ${lines.length} ${lines.length === 1 ? 'thing differs' : 'things differ'}.`,
-    hint: 'The lab itself is gone; what differs was done beside it, or is left over: look at each line.',
-    detail: { output: lines.join('\n') },
   });

@@ -2,16 +2,19 @@
 import type { PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { conclude, type Ending, type Fate, looked, measured, UNSEEN } from '../../shared/outcome.ts';
+import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { endpoints, type Pair, pairs } from '../../shared/reach/endpoints.ts';
+import { listed } from '../../shared/shown.ts';
 import { differs } from '../../shared/verify/diagnosis.ts';
 import { pingOutput } from '../../shared/verify/ping-output.ts';
 import { type PingJob, pingScript } from '../../shared/verify/ping-script.ts';
 import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
-import type { ActivityContext, Ending } from './activities.ts';
+import type { ActivityContext } from './activities.ts';
 import type { EventStream } from './event-stream.ts';
-import type { LabHosts, Reached } from './lab-hosts.ts';
+import { fateOf, type LabHosts, type Reached } from './lab-hosts.ts';
 import type { Compared, Explain, Foretold, Predict } from './predict.ts';
 import type { Rooted } from './root-exec.ts';
 
@@ -43,6 +46,8 @@ class Verification {
   readonly #context: ActivityContext;
   readonly #options: VerifierOptions;
   #agreeing = 0;
+  /** What was told, by the host that pinged. */
+  readonly #results = new Map<string, PingResult[]>();
   readonly #differing: Compared[] = [];
 
   constructor(lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext, options: VerifierOptions) {
@@ -54,26 +59,43 @@ class Verification {
 
   async toEnd(): Promise<Ending> {
     const reached = await this.#options.hosts.reach(this.#targets, this.#context);
-    if (this.#context.stopping.aborted) return this.#cancelled(reached);
-    const all = this.#measurables(statesOf(reached));
-    this.#options.events.emit({
-      type: 'pings-expected',
-      activity: this.#context.id,
-      pairs: all.map(({ foretold }) => foretold),
-    });
-    const problems = await Promise.all(
-      reached.map((one) =>
-        this.#measureFrom(
-          one,
-          all.filter(({ source }) => source.host === one.host),
-        ),
-      ),
+    const states = statesOf(reached);
+    const absent = notDeployed(this.#lab, states);
+    if (absent) {
+      for (const { host } of reached) this.#context.phase(host, 'done');
+      const fates = new Map([...states].map(([host, state]) => [host, looked(state, [])]));
+      return this.#ending(fates, 0, [absent]);
+    }
+    const stopped = this.#context.stopping.aborted;
+    const all = stopped ? [] : this.#measurables(states);
+    if (!stopped) {
+      this.#options.events.emit({
+        type: 'pings-expected',
+        activity: this.#context.id,
+        pairs: all.map(({ foretold }) => foretold),
+      });
+    }
+    const fates = new Map<string, Fate>();
+    await Promise.all(
+      reached.map(async (one) => {
+        const mine = all.filter(({ source }) => source.host === one.host);
+        fates.set(one.host, await this.#measureFrom(one, mine));
+      }),
     );
-    if (this.#context.stopping.aborted) return this.#cancelled(reached);
-    const found = problems.flat();
-    await this.#explainDifferences();
-    const outcome = found.length === 0 && this.#agreeing === all.length ? 'done' : 'failed';
-    return { outcome, count: this.#agreeing, problems: found };
+    const ending = this.#ending(fates, all.length);
+    if (!this.#context.stopping.aborted) await this.#explainDifferences();
+    return ending;
+  }
+
+  #ending(fates: ReadonlyMap<string, Fate>, of: number, problems: readonly Problem[] = []): Ending {
+    return conclude({
+      hosts: this.#targets.map(({ name }) => name),
+      fates,
+      count: this.#agreeing,
+      of,
+      stopped: this.#context.stopping.aborted,
+      problems,
+    });
   }
 
   /** Looks at the hosts once more, only when there is something to explain: a fact may have changed since they were probed. */
@@ -94,27 +116,29 @@ class Verification {
     });
   }
 
-  async #measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<readonly Problem[]> {
+  async #measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<Fate> {
     if (!result.ok) {
-      this.#context.phase(host, 'failed', result.problems[0]);
-      this.#tell(mine, result.problems[0]?.message ?? `${host} was not looked at`);
-      return result.problems;
+      const fate = fateOf(result.problems);
+      this.#context.phase(host, fate.kind === 'unseen' ? 'cancelled' : 'failed', result.problems[0]);
+      this.#tell(host, mine, result.problems[0]?.message ?? `${host} was not looked at`);
+      return fate;
+    }
+    if (this.#context.stopping.aborted) {
+      this.#context.phase(host, 'cancelled');
+      return UNSEEN;
     }
     this.#context.phase(host, 'running');
     const missing = await this.#send(result.value, mine);
-    if (this.#context.stopping.aborted) {
-      this.#context.phase(host, 'cancelled');
-      return [];
-    }
-    if (missing.length === 0) {
-      this.#context.phase(host, 'done');
-      return [];
+    const told = measured(mine.length, this.#results.get(host) ?? []);
+    if (missing.length === 0 || this.#context.stopping.aborted) {
+      this.#context.phase(host, missing.length === 0 ? 'done' : 'cancelled');
+      return told;
     }
     const lost = !result.value.remote.isOpen();
     const why = lost ? connectionLost(host) : incomplete(host, missing.length);
-    this.#tell(missing, why.message);
+    this.#tell(host, missing, why.message);
     this.#context.phase(host, lost ? 'unknown' : 'failed', why);
-    return [why];
+    return { kind: lost ? 'lost' : 'failed', problems: [why] };
   }
 
   /** @returns those of which nothing was heard */
@@ -124,7 +148,7 @@ class Verification {
     // Those that will be without an answer take longest: they go last, so that the others need not wait for them.
     for (const [index, one] of [...mine].sort((a, b) => slowness(a) - slowness(b)).entries()) {
       const from = origin(rooted.state, one);
-      if (typeof from === 'string') this.#tell([one], from);
+      if (typeof from === 'string') this.#tell(one.source.host, [one], from);
       else {
         waiting.set(index, one);
         jobs.push({ index, address: one.foretold.address, from });
@@ -138,6 +162,7 @@ class Verification {
       onOutput: (text, stream) => {
         if (stream === 'stderr') return;
         this.#emit(
+          rooted.remote.target.name,
           reader.push(text).flatMap(({ index, text: said }) => {
             const one = waiting.get(index);
             return one && waiting.delete(index) ? [this.#result(one, readPing(said))] : [];
@@ -157,24 +182,44 @@ class Verification {
   }
 
   /** What could not be measured, and why. */
-  #tell(pairs: readonly Measurable[], said: string): void {
-    this.#emit(pairs.map((pair) => resultOf(pair, { measured: 'error', sent: 0, received: 0, rttMs: null, said })));
+  #tell(host: string, pairs: readonly Measurable[], said: string): void {
+    this.#emit(
+      host,
+      pairs.map((pair) => resultOf(pair, { measured: 'error', sent: 0, received: 0, rttMs: null, said })),
+    );
   }
 
-  #emit(results: readonly PingResult[]): void {
+  #emit(host: string, results: readonly PingResult[]): void {
     if (results.length === 0) return;
+    this.#results.set(host, [...(this.#results.get(host) ?? []), ...results]);
     this.#agreeing += results.filter(({ agrees }) => agrees).length;
     this.#options.events.emit({ type: 'pings', activity: this.#context.id, results });
-  }
-
-  #cancelled(reached: readonly Reached[]): Ending {
-    for (const { host } of reached) this.#context.phase(host, 'cancelled');
-    return { outcome: 'cancelled', count: this.#agreeing, problems: [] };
   }
 }
 
 const statesOf = (reached: readonly Reached[]): ReadonlyMap<string, HostState> =>
   new Map(reached.flatMap(({ host, result }) => (result.ok ? [[host, result.value.state] as const] : [])));
+
+/**
+ * Nothing of the lab stands anywhere, and something should: every ping would say no more than that. A host that was not
+ * seen may have all of it.
+ */
+function notDeployed(lab: Lab, states: ReadonlyMap<string, HostState>): Problem | undefined {
+  const hosts = lab.hosts.flatMap((host) => {
+    const state = states.get(host.name);
+    return state === undefined ? [] : [{ host, state }];
+  });
+  if (hosts.length < lab.hosts.length) return undefined;
+  if (hosts.some(({ host, state }) => planDestroy(state, lab.name, host.name).plan.changes.length > 0))
+    return undefined;
+  if (hosts.every(({ host, state }) => planHost(lab, host, state, 'deploy').plan.changes.length === 0))
+    return undefined;
+  return problem({
+    code: 'not-deployed',
+    message: `${lab.name} is not deployed: nothing of it is on ${listed(hosts.map(({ host }) => host.name))}.`,
+    hint: 'Nothing was pinged. Deploy it, then verify.',
+  });
+}
 
 const slowness = ({ foretold }: Measurable): number => (foretold.predicted === 'unreachable' ? 1 : 0);
 

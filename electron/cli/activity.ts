@@ -1,23 +1,27 @@
 /** Runs one activity of the backend to its end on behalf of the command line, answering its questions. */
 import type { BackendEvent, Question, Started } from '../../shared/api.ts';
+import { type Ending, notBegun, refused } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { LocalBackend } from '../backend/backend.ts';
+import type { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-export type Ended = Extract<BackendEvent, { type: 'activity-ended' }>;
+type Ended = Extract<BackendEvent, { type: 'activity-ended' }>;
 
 export interface ActivityOptions {
   readonly backend: LocalBackend;
   readonly terminal: Terminal;
+  readonly stop: Stop;
   readonly acceptNewHostKeys: boolean;
   readonly onEvent?: (event: BackendEvent) => void;
 }
 
-/** @returns the last event; a start that was refused is an end that failed */
+/** @returns how it ended; a start that was refused is an end too */
 export async function follow(
   start: () => Promise<Result<Started>> | Result<Started>,
-  { backend, terminal, acceptNewHostKeys, onEvent }: ActivityOptions,
-): Promise<Pick<Ended, 'outcome' | 'count' | 'problems'>> {
+  { backend, terminal, stop, acceptNewHostKeys, onEvent }: ActivityOptions,
+): Promise<Ending> {
+  if (stop.stopping.aborted) return notBegun(0);
   let activity: string | undefined;
   const seen: BackendEvent[] = [];
   let finish: (event: Ended) => void = () => undefined;
@@ -41,21 +45,21 @@ export async function follow(
       else take(event);
     }
   });
-  const interrupt = (): void => {
+  // The first time it stops after what has begun, the second time at once.
+  const cancel = (): void => {
     if (activity !== undefined) void backend.cancel({ activity });
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of [stop.stopping, stop.abandoned]) signal.addEventListener('abort', cancel);
   try {
     const started = await start();
-    if (!started.ok) return { outcome: 'failed', count: 0, problems: started.problems };
+    if (!started.ok) return refused(started.problems);
     activity = started.value.activity;
+    for (const signal of [stop.stopping, stop.abandoned]) if (signal.aborted) cancel();
     for (const event of seen.splice(0)) take(event);
     return await ended;
   } finally {
     unsubscribe();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of [stop.stopping, stop.abandoned]) signal.removeEventListener('abort', cancel);
   }
 
   async function answer(question: Question): Promise<boolean | string | null> {

@@ -1,90 +1,55 @@
 /** `trunkline deploy` and `trunkline destroy`: make a plan, have it approved, run it. */
 import type { BackendEvent } from '../../shared/api.ts';
+import { notBegun, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
-import { problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { follow } from './activity.ts';
+import type { CommandEnd } from './end.ts';
 import { makePlan, warningsOf } from './make-plan.ts';
-import { countChanges, planLines, summaryLine } from './plan-text.ts';
+import { planLines, summaryLine } from './plan-text.ts';
 import { progress } from './progress.ts';
-import { fail, followed, type Run, sayProblems } from './run.ts';
+import { followed, type Run, sayProblems } from './run.ts';
 
-export const deploy = (run: Run): Promise<number> => change(run, 'deploy');
-export const destroy = (run: Run): Promise<number> => change(run, 'destroy');
+export const deploy = (run: Run): Promise<CommandEnd> => change(run, 'deploy');
+export const destroy = (run: Run): Promise<CommandEnd> => change(run, 'destroy');
 
-async function change(run: Run, intent: Intent): Promise<number> {
-  const { terminal, arguments: given, backend } = run;
-  if (!given.yes && (given.json || !terminal.interactive)) {
-    return fail(run, [
-      problem({
-        code: 'not-confirmed',
-        message: `${intent} changes hosts, and nobody can be asked here.`,
-        hint: `Look at the plan, then say it with --yes: trunkline ${intent} … --yes.`,
-      }),
-    ]);
-  }
+async function change(run: Run, intent: Intent): Promise<CommandEnd> {
+  const { terminal, arguments: given, backend, stop } = run;
+  if (!given.yes && (given.json || !terminal.interactive)) return { ending: refused([notConfirmed(intent)]) };
   const print = (event: object): void => {
     if (given.json) terminal.out(JSON.stringify(event));
   };
-  const { made, problems } = await makePlan(run, intent, (event) => print(hostEvent(event)));
-  const residueKey = intent === 'destroy' ? { residue: [] } : {};
-  if (made === undefined || problems.length > 0) {
-    print({ type: 'done', ok: false, changed: 0, ...residueKey, problems });
-    return fail(run, problems);
-  }
-  sayProblems(run, warningsOf(made));
-  const changes = countChanges(made);
-  if (changes === 0) {
-    if (!given.json) {
-      terminal.out(
-        intent === 'deploy'
-          ? 'Nothing to change: the hosts are as the lab says.'
-          : 'Nothing of this lab is on its hosts.',
-      );
-    }
-    print({ type: 'done', ok: true, changed: 0, ...residueKey });
-    return 0;
-  }
+  const made = await makePlan(run, intent, (event) => print(hostEvent(event)));
+  if (made.kind === 'not-made') return { ending: made.ending };
+  const { plan, ending: planned } = made;
+  sayProblems(run, warningsOf(plan));
+  if (planned.count === 0) return { ending: planned };
   if (!given.yes) {
-    for (const line of planLines(made)) terminal.out(line);
-    const answer = await terminal.ask(`${intent === 'deploy' ? 'Deploy' : 'Destroy'} (${summaryLine(made)})? [y/N] `);
-    if (!/^y(es)?$/i.test(answer ?? '')) {
-      terminal.say('Nothing was changed.');
-      return 1;
-    }
+    for (const line of planLines(plan)) terminal.out(line);
+    const answer = await terminal.ask(`${intent === 'deploy' ? 'Deploy' : 'Destroy'} (${summaryLine(plan)})? [y/N] `);
+    if (!/^y(es)?$/i.test(answer ?? '')) return { ending: notBegun(planned.count) };
   }
+  if (stop.stopping.aborted) return { ending: notBegun(planned.count) };
   const residue: string[] = [];
-  const show = progress(made, terminal);
-  const ended = await follow(() => backend.run({ plan: made.id }), {
+  const show = progress(plan, terminal);
+  const ending = await follow(() => backend.run({ plan: plan.id }), {
     ...followed(run),
     onEvent: (event) => {
       if (event.type === 'residue') residue.push(...event.lines.map((line) => `${event.host}: ${line}`));
       if (given.json) {
-        if (event.type !== 'activity-ended') print(stepEvent(event, made));
+        if (event.type !== 'activity-ended') print(stepEvent(event, plan));
       } else show(event);
     },
   });
-  const ok = ended.outcome === 'done';
-  print({
-    type: 'done',
-    ok,
-    changed: ended.count,
-    ...(intent === 'destroy' ? { residue } : {}),
-    problems: ended.problems,
-  });
-  if (ok) {
-    if (!given.json) {
-      terminal.out(
-        intent === 'deploy'
-          ? terminal.paint(`Deployed: ${ended.count} changes.`, 'green')
-          : terminal.paint('Destroyed: the hosts are as they were, nothing is left.', 'green'),
-      );
-    }
-    return 0;
-  }
-  if (ended.outcome === 'cancelled')
-    terminal.say(`Cancelled after ${ended.count} of ${changes} changes; plan again to see what stands.`);
-  return fail(run, ended.problems);
+  return { ending, residue };
 }
+
+const notConfirmed = (intent: Intent): Problem =>
+  problem({
+    code: 'not-confirmed',
+    message: `${intent} changes hosts, and nobody can be asked here.`,
+    hint: `Look at the plan, then say it with --yes: trunkline ${intent} … --yes.`,
+  });
 
 const hostEvent = (event: BackendEvent): object => {
   const { seq: _seq, at: _at, ...rest } = event;

@@ -1,24 +1,31 @@
 /** Has the backend make a plan, from the lab file or from the marks of a lab on hosts that were named. */
 import type { BackendEvent } from '../../shared/api.ts';
+import { type Ending, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
+import { shown } from '../../shared/shown.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import { follow } from './activity.ts';
 import { readTarget } from './arguments.ts';
 import { followed, labText, type Run } from './run.ts';
-import { printable } from './terminal.ts';
+
+/** A plan that is whole, or how the making of it ended otherwise. */
+export type MadePlan =
+  | { readonly kind: 'made'; readonly plan: Plan; readonly ending: Ending }
+  | { readonly kind: 'not-made'; readonly ending: Ending };
 
 export async function makePlan(
   run: Run,
   intent: Intent,
   onEvent: (event: BackendEvent) => void = () => undefined,
-): Promise<{ readonly made: Plan | undefined; readonly problems: readonly Problem[] }> {
+): Promise<MadePlan> {
   const { arguments: given, backend } = run;
-  if (given.practice && given.lab !== undefined) return { made: undefined, problems: [practiceNeedsFile()] };
+  const notMade = (problems: readonly Problem[]): MadePlan => ({ kind: 'not-made', ending: refused(problems) });
+  if (given.practice && given.lab !== undefined) return notMade([practiceNeedsFile()]);
   const targets = targetsOf(given.lab === undefined ? [] : given.hosts);
-  if (!targets.ok) return { made: undefined, problems: targets.problems };
-  let made: Plan | undefined;
-  const ended = await follow(
+  if (!targets.ok) return notMade(targets.problems);
+  let plan: Plan | undefined;
+  const ending = await follow(
     () =>
       given.lab === undefined
         ? backend.plan({ text: labText(run), intent, target: given.practice ? 'practice' : 'real' })
@@ -26,12 +33,14 @@ export async function makePlan(
     {
       ...followed(run),
       onEvent: (event) => {
-        if (event.type === 'planned') made = event.plan;
+        if (event.type === 'planned') plan = event.plan;
         else if (event.type === 'host-phase') onEvent(event);
       },
     },
   );
-  return { made, problems: ended.outcome === 'done' ? [] : ended.problems };
+  return plan !== undefined && ending.outcome === 'done'
+    ? { kind: 'made', plan, ending }
+    : { kind: 'not-made', ending };
 }
 
 const practiceNeedsFile = (): Problem =>
@@ -49,7 +58,7 @@ function targetsOf(hosts: readonly string[]): Result<readonly RemoteTarget[]> {
       return failure(
         problem({
           code: 'bad-host',
-          message: `"${printable(text)}" does not name a host.`,
+          message: `${shown(text)} does not name a host.`,
           hint: 'Say --host user@address or --host user@address:port.',
         }),
       );

@@ -1,13 +1,14 @@
 /** `trunkline plan`: what a deploy would change. Exit 2 when there is something. */
+import type { CommandEnd } from './end.ts';
 import { makePlan, warningsOf } from './make-plan.ts';
-import { countChanges, planDocument, planLines } from './plan-text.ts';
-import { fail, type Run, sayProblems } from './run.ts';
+import { planDocument, planLines } from './plan-text.ts';
+import { type Run, sayProblems } from './run.ts';
 
-export async function plan(run: Run): Promise<number> {
-  const { made, problems } = await makePlan(run, 'deploy');
-  if (made === undefined || problems.length > 0) return fail(run, problems);
-  sayProblems(run, warningsOf(made));
-  if (run.arguments.json) run.terminal.out(JSON.stringify(planDocument(made), null, 2));
-  else for (const line of planLines(made)) run.terminal.out(line);
-  return countChanges(made) === 0 ? 0 : 2;
+export async function plan(run: Run): Promise<CommandEnd> {
+  const made = await makePlan(run, 'deploy');
+  if (made.kind === 'not-made') return { ending: made.ending };
+  sayProblems(run, warningsOf(made.plan));
+  if (run.arguments.json) return { ending: made.ending, document: planDocument(made.plan) };
+  for (const line of planLines(made.plan)) run.terminal.out(line);
+  return { ending: made.ending };
 }

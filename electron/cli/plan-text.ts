@@ -20,14 +20,10 @@ export const planDocument = ({ hosts, summary }: Plan) => ({
   summary,
 });
 
-export const countChanges = ({ summary }: Plan): number =>
-  summary.create + summary.update + summary.replace + summary.delete;
-
 const SIGNS = { create: '+', update: '~', replace: '±', delete: '-' } as const;
 
 export function planLines(plan: Plan): string[] {
   const changed = plan.hosts.filter(({ changes }) => changes.length > 0);
-  if (changed.length === 0) return ['Nothing to change: the hosts are as the lab says.'];
   return changed.flatMap(({ host, changes }) => [
     host,
     ...changes.flatMap(({ action, summary, commands }) => [

@@ -1,20 +1,22 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
 import { readLab } from '../../shared/lab/read.ts';
+import { answered, refused } from '../../shared/outcome.ts';
 import { type Pair, pairs } from '../../shared/reach/endpoints.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
 import type { Prediction } from '../../shared/reach/prediction.ts';
-import { fail, labText, type Run } from './run.ts';
+import type { CommandEnd } from './end.ts';
+import { labText, type Run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export async function predict(run: Run): Promise<number> {
+export async function predict(run: Run): Promise<CommandEnd> {
   const { terminal } = run;
   const read = readLab(labText(run));
-  if (!read.ok) return fail(run, read.problems);
+  if (!read.ok) return { ending: refused(read.problems) };
   const prediction = predictLab(read.value);
   const all = pairs(prediction.endpoints);
   if (run.arguments.json) printDocument(prediction, all, terminal);
   else printLines(prediction, all, terminal);
-  return 0;
+  return { ending: answered(), told: true };
 }
 
 /** One document, a line for each pair, so that not all of a large lab's hops are held at once. */

@@ -1,6 +1,7 @@
 /** Writing for people and for programs, and asking people, on a terminal. */
 import { createInterface } from 'node:readline';
 import type { Problem } from '../../shared/problem.ts';
+import type { Output } from './output.ts';
 
 export interface Terminal {
   /** A line on standard output. */
@@ -20,14 +21,20 @@ const COLOURS = { green: 32, red: 31, amber: 33, grey: 90, bold: 1 } as const;
 /** A host may answer anything: what it says is shown without control characters. */
 export const printable = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '?');
 
-export function terminal(): Terminal {
+export interface TerminalOptions {
+  /** A question that waits then ends without an answer. */
+  readonly stopping: AbortSignal;
+  readonly output: Output;
+}
+
+export function terminal({ stopping, output }: TerminalOptions): Terminal {
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
   /** Hosts ask at the same time; whoever answers sees one question and types to that one alone. */
   let earlier: Promise<unknown> = Promise.resolve();
   function ask(question: string, hidden: boolean): Promise<string | undefined> {
-    if (!interactive) return Promise.resolve(undefined);
+    if (!interactive || stopping.aborted) return Promise.resolve(undefined);
     const answered = earlier.then(() => askNow(question, hidden));
     earlier = answered;
     return answered;
@@ -37,7 +44,10 @@ export function terminal(): Terminal {
     return new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
       let answered = false;
+      const stop = (): void => reader.close();
+      stopping.addEventListener('abort', stop);
       reader.once('close', () => {
+        stopping.removeEventListener('abort', stop);
         if (!answered) resolve(undefined);
       });
       reader.question(question, (answer) => {
@@ -52,7 +62,7 @@ export function terminal(): Terminal {
   }
 
   return {
-    out: (line) => process.stdout.write(`${line}\n`),
+    out: (line) => output.line(line),
     say: (line) => process.stderr.write(`${line}\n`),
     interactive,
     paint: (text, colour) => (coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text),

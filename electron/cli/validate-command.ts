@@ -1,11 +1,14 @@
 /** `trunkline validate`: what is wrong in the lab file, and what would not work on any host. */
+import { answered } from '../../shared/outcome.ts';
 import { validate as problemsOf } from '../../shared/rules/validate.ts';
+import type { CommandEnd } from './end.ts';
 import { labText, type Run, sayProblems } from './run.ts';
 
-export async function validate(run: Run): Promise<number> {
+export async function validate(run: Run): Promise<CommandEnd> {
   const problems = problemsOf(labText(run));
-  if (run.arguments.json) run.terminal.out(JSON.stringify({ problems }, null, 2));
-  else if (problems.length === 0) run.terminal.out('No problems.');
+  const ending = answered(problems);
+  if (run.arguments.json) return { ending, document: { problems }, told: true };
+  if (problems.length === 0) run.terminal.out('No problems.');
   else sayProblems(run, problems, 'out');
-  return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+  return { ending, told: true };
 }

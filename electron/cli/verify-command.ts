@@ -1,15 +1,17 @@
 /** `trunkline verify`: pings everything from everywhere. Exit 0 when all is as expected. */
 import type { PingResult } from '../../shared/api.ts';
+import type { Ending } from '../../shared/outcome.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
-import { fail, followed, labText, type Run } from './run.ts';
+import type { CommandEnd } from './end.ts';
+import { followed, labText, type Run } from './run.ts';
 import { printable, type Terminal } from './terminal.ts';
 
-export async function verify(run: Run): Promise<number> {
+export async function verify(run: Run): Promise<CommandEnd> {
   const { terminal, arguments: given, backend } = run;
   const pairs: PingResult[] = [];
   const explained = new Map<string, Diagnosis>();
-  const ended = await follow(
+  const ending = await follow(
     () => backend.verify({ text: labText(run), target: given.practice ? 'practice' : 'real' }),
     {
       ...followed(run),
@@ -22,15 +24,17 @@ export async function verify(run: Run): Promise<number> {
     },
   );
   const diagnosed = pairs.map((pair) => ({ pair, diagnosis: explained.get(keyOf(pair)) }));
-  if (given.json) {
-    const full = diagnosed.map(({ pair, diagnosis }) => (diagnosis ? { ...pair, diagnosis } : pair));
-    terminal.out(JSON.stringify({ pairs: full }, null, 2));
-  } else sayWhy(diagnosed, terminal);
-  const agreeing = pairs.filter(({ agrees }) => agrees).length;
-  if (!given.json && pairs.length > 0) terminal.out(`${agreeing} of ${pairs.length} as expected.`);
-  if (ended.problems.length > 0) return fail(run, ended.problems);
-  return ended.outcome === 'done' ? 0 : 1;
+  if (!given.json) sayWhy(diagnosed, terminal);
+  const full = diagnosed.map(({ pair, diagnosis }) => (diagnosis ? { ...pair, diagnosis } : pair));
+  return { ending, document: verifyDocument(full, ending) };
 }
+
+export const verifyDocument = (pairs: readonly PingResult[], { outcome, unknown, problems }: Ending): object => ({
+  pairs,
+  outcome,
+  unknown,
+  problems,
+});
 
 const keyOf = ({ from, to, address }: Pick<PingResult, 'from' | 'to' | 'address'>): string =>
   `${from} ${to} ${address}`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Activity, BackendEvent, EventBody } from '../../shared/api.ts';
+import { answered } from '../../shared/outcome.ts';
 import { describeChanges, followChanges } from './changing.ts';
 
 const activity = (id: string, kind: Activity['kind']): Activity => ({
@@ -26,7 +27,7 @@ test('what changes hosts is known from its start to its end; plans and pings cha
     tell({ type: 'activity-started', activity: activity(kind, kind) });
   }
   expect(changing().map(({ id }) => id)).toEqual(['deploy']);
-  tell({ type: 'activity-ended', activity: 'deploy', outcome: 'done', count: 3, problems: [] });
+  tell({ type: 'activity-ended', activity: 'deploy', ...answered() });
   expect(changing()).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 /** A backend that lives in the window and plays a script: for the window's own development and unit tests. */
 import type { Backend, BackendEvent, EventBody, PingResult } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { applied, conclude, type Fate, measured } from '../../shared/outcome.ts';
 import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { problem, success } from '../../shared/problem.ts';
 import type { BackendPort } from '../bridge/port.ts';
@@ -119,13 +120,17 @@ export class FakeBackend {
     const plan = fakePlan(this.lab, intent, this.stands, `p${this.count}`);
     this.plans.set(plan.id, plan);
     this.tell({ type: 'planned', activity: id, plan });
-    this.tell({ type: 'activity-ended', activity: id, outcome: 'done', count: 0, problems: [] });
+    this.end(
+      id,
+      plan.hosts.map(({ host }) => [host, applied([], new Set())]),
+      0,
+    );
   }
 
   private async ran(id: string, plan: Plan | undefined): Promise<void> {
     if (!plan) return;
     this.start(id, plan.intent, plan.id);
-    let failed = false;
+    const fates: [string, Fate][] = [];
     for (const { host, changes } of plan.hosts) {
       this.tell({ type: 'host-phase', activity: id, host, phase: 'running' });
       let stopped = false;
@@ -137,7 +142,6 @@ export class FakeBackend {
         this.tell({ type: 'step-started', activity: id, host, step });
         await this.wait();
         stopped = change.resource === this.options.fails;
-        failed ||= stopped;
         this.tell({
           type: 'step-output',
           activity: id,
@@ -156,11 +160,12 @@ export class FakeBackend {
         });
       }
       this.tell({ type: 'host-phase', activity: id, host, phase: stopped ? 'failed' : 'done' });
+      fates.push([host, stopped ? { kind: 'failed', problems: [] } : applied([], new Set())]);
       if (plan.intent === 'destroy') this.tell({ type: 'residue', activity: id, host, lines: [] });
     }
-    this.stands = plan.intent === 'deploy' && !failed;
+    this.stands = plan.intent === 'deploy' && fates.every(([, { kind }]) => kind === 'seen');
     const count = plan.hosts.reduce((sum, { changes }) => sum + changes.length, 0);
-    this.tell({ type: 'activity-ended', activity: id, outcome: failed ? 'failed' : 'done', count, problems: [] });
+    this.end(id, fates, count);
   }
 
   private async verified(id: string): Promise<void> {
@@ -182,7 +187,13 @@ export class FakeBackend {
       await this.wait();
       this.tell({ type: 'pings', activity: id, results: results.slice(at, at + 6) });
     }
-    this.tell({ type: 'activity-ended', activity: id, outcome: 'done', count: results.length, problems: [] });
+    this.end(id, [['docker01', measured(results.length, results)]], results.filter(({ agrees }) => agrees).length);
+  }
+
+  private end(activity: string, fates: readonly (readonly [string, Fate])[], count: number): void {
+    const hosts = fates.map(([host]) => host);
+    const ending = conclude({ hosts, fates: new Map(fates), count, of: count, stopped: false });
+    this.tell({ type: 'activity-ended', activity, ...ending });
   }
 }
 

@@ -20,6 +20,8 @@ export interface SimulatedLab {
   readonly backend: LocalBackend;
   readonly events: BackendEvent[];
   host(name: string): SimulatedHost;
+  /** From now on nobody can look at it; what runs there goes on. */
+  hide(name: string): void;
   /** Waits for the first event, from now on or from before, that fits. */
   until<E extends BackendEvent>(fits: (event: BackendEvent) => event is E): Promise<E>;
   /** Waits for the end of an activity that was started. */
@@ -43,8 +45,12 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     return found;
   };
 
+  const hidden = new Set<string>();
   async function look(name: string, context: ActivityContext): Promise<Result<Rooted>> {
     context.phase(name, 'probing');
+    if (hidden.has(name)) {
+      return failure(problem({ code: 'host-silent', message: `${name} does not answer.`, hint: '', subject: name }));
+    }
     const { server, state } = host(name);
     const target = { name, address: '127.0.0.1', port: server.port, user: 'root', key: undefined };
     const asker = { ...context.asker, hostKey: async () => true };
@@ -106,6 +112,7 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     backend,
     events,
     host,
+    hide: (name) => void hidden.add(name),
     until,
     end,
     async plan(text, intent = 'deploy') {

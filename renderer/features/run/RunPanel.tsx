@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
+import { listed } from '../../../shared/shown.ts';
 import type { MarkState } from '../../store/run/marks.ts';
 import { latestRun, runningActivity, useRun } from '../../store/run/run-store.ts';
 import type { ActivityState, Lane, RunState, Step, StepStatus } from '../../store/run/state.ts';
@@ -69,20 +70,17 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
       <span>
         {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
       </span>
-      {activity.kind === 'destroy' ? <LeftOver lanes={lanes} /> : null}
+      {ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
+      {activity.kind === 'destroy' ? <LeftOver lanes={lanes} proven={ended.outcome === 'done'} /> : null}
     </p>
   );
 }
 
 /** The sum of what the hosts said after a destroy; each lane has the lines. */
-function LeftOver({ lanes }: { readonly lanes: readonly Lane[] }) {
-  const looked = lanes.filter(({ residue }) => residue !== undefined);
-  if (looked.length === 0) return null;
-  const left = looked.filter(({ residue }) => (residue?.length ?? 0) > 0).map(({ host }) => host);
+function LeftOver({ lanes, proven }: { readonly lanes: readonly Lane[]; readonly proven: boolean }) {
+  const left = lanes.filter(({ residue }) => (residue?.length ?? 0) > 0).map(({ host }) => host);
   if (left.length > 0) return <span className={classes.left}>something is left on {left.join(', ')}</span>;
-  return looked.length === lanes.length ? (
-    <span className={classes.clean}>nothing is left: all hosts are as they were before</span>
-  ) : null;
+  return proven ? <span className={classes.clean}>nothing is left: all hosts are as they were before</span> : null;
 }
 
 const STATUS_MARKS: Readonly<Record<StepStatus, MarkState>> = {
@@ -187,7 +185,8 @@ export function RunTabMark() {
     const running = runningActivity(state);
     if (running)
       return running.activity.kind === 'deploy' || running.activity.kind === 'destroy' ? 'changing' : undefined;
-    return shown(state)?.ended?.outcome === 'failed' ? 'failing' : undefined;
+    const outcome = shown(state)?.ended?.outcome;
+    return outcome === undefined || outcome === 'done' || outcome === 'cancelled' ? undefined : 'failing';
   });
   return mark ? <StateMark state={mark} /> : null;
 }

@@ -1,4 +1,5 @@
-import type { ActivityKind, HostPhase, Outcome } from '../../../shared/api.ts';
+import type { ActivityKind, HostPhase } from '../../../shared/api.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
 
 const PHASES: Readonly<Record<HostPhase, string>> = {
   waiting: 'waits',
@@ -33,6 +34,12 @@ const DONE: Readonly<Record<ActivityKind, string>> = {
   destroy: 'Destroyed',
   verify: 'Verified',
 };
+const OTHERWISE: Readonly<Record<Exclude<Outcome, 'done'>, string>> = {
+  failed: 'failed',
+  lost: 'lost its connection',
+  unknown: 'ended unseen',
+  cancelled: 'cancelled',
+};
 /** `Deployed`, `Deploy failed`, `Verify cancelled`. */
 export const endedWords = (kind: ActivityKind, outcome: Outcome): string =>
-  outcome === 'done' ? DONE[kind] : `${NOUNS[kind]} ${outcome}`;
+  outcome === 'done' ? DONE[kind] : `${NOUNS[kind]} ${OTHERWISE[outcome]}`;

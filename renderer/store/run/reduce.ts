@@ -111,20 +111,18 @@ class Draft {
       case 'residue':
         this.lane(event.activity, event.host, (lane) => ({ ...lane, residue: event.lines }));
         return;
-      case 'activity-ended':
-        this.activity(event.activity, (activity) => ({
-          ...activity,
-          ended: { outcome: event.outcome, at: event.at, count: event.count, problems: event.problems },
-        }));
+      case 'activity-ended': {
+        const { activity, type: _type, seq: _seq, ...ended } = event;
+        this.activity(activity, (state) => ({ ...state, ended }));
         return;
+      }
       case 'host-now': {
         const { lab, host, state } = event;
         const before = this.state.now?.lab === lab ? this.state.now.states : [];
         this.state = { ...this.state, now: { lab, states: new Map(before).set(host, state) } };
         return;
       }
-      // Screens of terminals are written on as it comes, not kept as a state; notices have a place of their own.
-      case 'notice':
+      // Screens of terminals are written on as it comes, not kept as a state.
       case 'terminal-output':
       case 'terminal-ended':
         return;

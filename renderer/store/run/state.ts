@@ -1,5 +1,6 @@
-import type { Activity, HostPhase, Outcome, PingResult, Question } from '../../../shared/api.ts';
+import type { Activity, HostPhase, PingResult, Question } from '../../../shared/api.ts';
 import type { HostState } from '../../../shared/host/state.ts';
+import type { Ending } from '../../../shared/outcome.ts';
 import type { Change, Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
@@ -28,9 +29,7 @@ export interface Lane {
 export interface ActivityState {
   readonly activity: Activity;
   readonly lanes: readonly Lane[];
-  readonly ended:
-    | { readonly outcome: Outcome; readonly at: number; readonly count: number; readonly problems: readonly Problem[] }
-    | undefined;
+  readonly ended: (Ending & { readonly at: number }) | undefined;
 }
 
 export type PairPrediction = Pick<PingResult, 'from' | 'to' | 'address' | 'expected' | 'predicted' | 'reason'>;

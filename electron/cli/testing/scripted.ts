@@ -1,0 +1,142 @@
+/** A command line whose backend says what a test wants, and that keeps what it printed. */
+import type { BackendEvent, EventBody, Started } from '../../../shared/api.ts';
+import { conclude, type Ending, type Fate } from '../../../shared/outcome.ts';
+import type { HostPlan, Plan } from '../../../shared/plan/plan.ts';
+import { failure, type Problem, type Result, success } from '../../../shared/problem.ts';
+import type { LocalBackend } from '../../backend/backend.ts';
+import { readArguments } from '../arguments.ts';
+import { runCommand } from '../commands.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What one activity does: events, and then its end. Or it is refused. Or it goes on until it is cancelled. */
+export type Script =
+  | { readonly kind: 'ends'; readonly events?: readonly Scripted[]; readonly ending: Ending }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'waits'; readonly ending: Ending };
+
+/** An event without the activity that it is of. */
+export type Scripted =
+  | { readonly type: 'planned'; readonly plan: Plan }
+  | { readonly type: 'residue'; readonly host: string; readonly lines: readonly string[] };
+
+export interface Scripts {
+  readonly plan?: Script;
+  readonly run?: Script;
+  readonly verify?: Script;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly out: readonly string[];
+  readonly said: readonly string[];
+}
+
+export interface ScriptedOptions {
+  readonly file?: string;
+  /** What a person types; undefined: nobody can be asked. */
+  readonly answer?: string;
+  /** When somebody stops it: before it begins, or as soon as it waits for this. */
+  readonly stopAt?: 'start' | 'plan' | 'run' | 'verify' | 'question' | 'serving';
+}
+
+export async function scripted(words: readonly string[], scripts: Scripts, options: ScriptedOptions): Promise<Told> {
+  const read = readArguments(words);
+  if (read.kind !== 'arguments') throw new Error(`not a command: ${words.join(' ')}`);
+  const stopping = new AbortController();
+  const out: string[] = [];
+  const said: string[] = [];
+  const stopAt = (here: ScriptedOptions['stopAt']): void => {
+    if (options.stopAt === here) stopping.abort();
+  };
+  const terminal: Terminal = {
+    out: (line) => {
+      out.push(line);
+      if (line.startsWith('http')) stopAt('serving');
+    },
+    say: (line) => void said.push(line),
+    interactive: options.answer !== undefined,
+    paint: (text) => text,
+    ask: async () => {
+      stopAt('question');
+      return options.answer;
+    },
+    askSecret: async () => undefined,
+  };
+  stopAt('start');
+  const status = await runCommand({
+    arguments: read.arguments,
+    file: options.file === undefined ? null : { path: 'lab.yaml', text: options.file },
+    backend: backend(scripts, stopAt),
+    terminal,
+    stop: { stopping: stopping.signal, abandoned: new AbortController().signal },
+  });
+  return { status, out, said };
+}
+
+function backend(scripts: Scripts, stopAt: (here: 'plan' | 'run' | 'verify') => void): LocalBackend {
+  let listener: (events: readonly BackendEvent[]) => void = () => undefined;
+  let seq = 0;
+  let cancelled: () => void = () => undefined;
+  const tell = (body: EventBody): void => {
+    seq += 1;
+    listener([{ ...body, seq, at: 0 }]);
+  };
+  const start = (kind: 'plan' | 'run' | 'verify'): Result<Started> => {
+    const script = scripts[kind];
+    if (script === undefined) throw new Error(`${kind} is not to be asked for`);
+    if (script.kind === 'refused') return failure(...script.problems);
+    const activity = kind;
+    const end = (): void => tell({ type: 'activity-ended', activity, ...script.ending });
+    cancelled = end;
+    setTimeout(() => {
+      if (script.kind === 'ends') {
+        for (const event of script.events ?? []) tell({ ...event, activity });
+        end();
+      } else stopAt(kind);
+    });
+    return success({ activity });
+  };
+  const answers: Pick<LocalBackend, 'plan' | 'planDestroyOf' | 'run' | 'verify' | 'cancel' | 'onEvents'> = {
+    plan: async () => start('plan'),
+    planDestroyOf: () => start('plan'),
+    run: async () => start('run'),
+    verify: async () => start('verify'),
+    cancel: async () => {
+      cancelled();
+      return success(null);
+    },
+    onEvents: (told) => {
+      listener = told;
+      return () => undefined;
+    },
+  };
+  return answers as Partial<LocalBackend> as LocalBackend;
+}
+
+export const hostPlan = (host: string, changes: number): HostPlan => ({
+  host,
+  standing: [],
+  problems: [],
+  changes: Array.from({ length: changes }, (_, index) => ({
+    action: 'create',
+    resource: `thing${index}`,
+    kind: 'link',
+    subject: host,
+    summary: `Make thing ${index}.`,
+    commands: [],
+    after: [],
+  })),
+});
+
+/** An end of something on two hosts, h1 and h2. */
+export const endOf = (one: Fate, other: Fate, count: number, of: number, stopped = false): Ending =>
+  conclude({
+    hosts: ['h1', 'h2'],
+    fates: new Map([
+      ['h1', one],
+      ['h2', other],
+    ]),
+    count,
+    of,
+    stopped,
+  });
