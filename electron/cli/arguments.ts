@@ -1,5 +1,8 @@
 /** The command line's words, read and checked. */
 import { parseArgs } from 'node:util';
+import { labNameFault } from '../../shared/lab/names.ts';
+import { shown } from '../../shared/shown.ts';
+import { printable } from './terminal.ts';
 
 export const COMMANDS = ['validate', 'predict', 'plan', 'deploy', 'verify', 'destroy', 'serve'] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -18,9 +21,6 @@ export interface Arguments {
   readonly hosts: readonly string[];
   readonly port: number;
   readonly listen: string;
-  /** Paths of what `serve` shows as HTTPS: both or none. */
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
-  readonly newToken: boolean;
 }
 
 export const USAGE = `usage: trunkline COMMAND FILE [options]
@@ -41,8 +41,6 @@ export const USAGE = `usage: trunkline COMMAND FILE [options]
   --accept-new-host-keys    trust hosts that were never seen before
   --practice                embedded practice hosts instead of real ones
   --port N, --listen ADDRESS    where serve listens (loopback, any free port)
-  --tls-cert PATH, --tls-key PATH    serve by HTTPS: a certificate and its private key, PEM
-  --new-token               serve: the addresses printed so far are not valid any more
 `;
 
 export type Read =
@@ -56,7 +54,8 @@ export function readArguments(words: readonly string[]): Read {
     parsed = parse(words);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'wrong', message: message.split('. ')[0] ?? message };
+    // It echoes the word that it does not know.
+    return { kind: 'wrong', message: printable(message.split('. ')[0] ?? message).replace(/\s/g, ' ') };
   }
   const { values, positionals } = parsed;
   const [command, file, ...rest] = positionals;
@@ -64,22 +63,21 @@ export function readArguments(words: readonly string[]): Read {
   if (command === undefined) return { kind: 'wrong', message: 'Name a command' };
   const known = COMMANDS.find((one) => one === command);
   if (known === undefined) {
-    return { kind: 'wrong', message: `There is no command "${command}"; there are: ${COMMANDS.join(', ')}` };
+    return { kind: 'wrong', message: `There is no command ${shown(command)}; there are: ${COMMANDS.join(', ')}` };
   }
-  if (rest.length > 0) return { kind: 'wrong', message: `One file at a time: what is "${rest[0]}"?` };
+  if (rest.length > 0) return { kind: 'wrong', message: `One file at a time: what is ${shown(rest[0] ?? '')}?` };
   const byMarks = known === 'destroy' && values.lab !== undefined;
   if (byMarks && (file !== undefined || (values.host ?? []).length === 0)) {
     return { kind: 'wrong', message: 'destroy takes a file, or --lab NAME and --host USER@ADDRESS' };
   }
   if (file === undefined && !byMarks && known !== 'serve')
     return { kind: 'wrong', message: `${known} needs a lab file` };
-  const port = Number(values.port ?? '0');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    return { kind: 'wrong', message: `--port takes a number from 0 to 65535, not "${values.port}"` };
-  }
-  const { 'tls-cert': cert, 'tls-key': key } = values;
-  if ((cert === undefined) !== (key === undefined)) {
-    return { kind: 'wrong', message: '--tls-cert and --tls-key go together' };
+  const nameFault = values.lab === undefined ? undefined : labNameFault(values.lab);
+  if (nameFault !== undefined)
+    return { kind: 'wrong', message: `The lab's name ${shown(values.lab ?? '')} ${nameFault}` };
+  const port = /^\d{1,5}$/.test(values.port ?? '0') ? Number(values.port ?? '0') : Number.NaN;
+  if (!(port <= 65535)) {
+    return { kind: 'wrong', message: `--port takes a number from 0 to 65535, not ${shown(values.port ?? '')}` };
   }
   return {
     kind: 'arguments',
@@ -96,8 +94,6 @@ export function readArguments(words: readonly string[]): Read {
       hosts: values.host ?? [],
       port,
       listen: values.listen ?? '127.0.0.1',
-      tls: cert === undefined || key === undefined ? undefined : { cert, key },
-      newToken: values['new-token'] ?? false,
     },
   };
 }
@@ -117,9 +113,6 @@ const parse = (words: readonly string[]) =>
       host: { type: 'string', multiple: true },
       port: { type: 'string' },
       listen: { type: 'string' },
-      'tls-cert': { type: 'string' },
-      'tls-key': { type: 'string' },
-      'new-token': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });

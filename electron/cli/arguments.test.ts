@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readArguments } from './arguments.ts';
+
+const wrong = (...words: string[]): string => {
+  const read = readArguments(words);
+  return read.kind === 'wrong' ? read.message : read.kind;
+};
+
+test.each([['0'], ['8080'], ['65535']])('--port %s', (port) => {
+  expect(readArguments(['serve', '--port', port])).toMatchObject({ arguments: { port: Number(port) } });
+});
+test.each([['0x50'], ['1e3'], [''], [' 80'], ['80.0'], ['65536'], ['+80'], ['８０']])('no --port %s', (port) => {
+  expect(wrong('serve', `--port=${port}`)).toMatch(/^--port takes a number from 0 to 65535, not "/);
+});
+
+test.each([['A'], ['x/../y'], [''], ['a b'], ['x'.repeat(41)]])('no --lab %s', (lab) => {
+  expect(wrong('destroy', `--lab=${lab}`, '--host', 'root@h1')).toMatch(/^The lab's name ".*" (is|has) /);
+});
+
+/** Title, right-to-left override, and a line that would be ours. */
+const EVIL = '\u001b]0;pwned\u0007\u202e\nerror: x';
+test.each([
+  [[EVIL]],
+  [['plan', 'lab.yaml', EVIL]],
+  [[`--${EVIL}`, 'plan']],
+  [['plan', 'lab.yaml', `-${EVIL}`]],
+  [['plan', 'lab.yaml', `--json=${EVIL}`]],
+  [['serve', '--port', EVIL]],
+  [['destroy', '--lab', EVIL, '--host', 'h']],
+])('words of unknown origin are echoed so that a terminal only shows them: %j', (words) => {
+  expect(wrong(...words)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(wrong(...words)).not.toBe('arguments');
+});
