@@ -32,3 +32,16 @@ test('what was kept of them and cannot be read is begun anew', async () => {
   );
   expect((await trunkline(['plan', file, '--practice'], home)).code).toBe(2);
 });
+
+test('a lab that is not deployed is not pinged, and verify says so', async () => {
+  const ran = await trunkline(['verify', file, '--practice', '--json'], home);
+  expect(ran.code).toBe(1);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ pairs: [], problems: [{ code: 'not-deployed' }] });
+  expect(ran.stderr).toContain('macvlan-two-hosts is not deployed');
+});
+
+test('a lab without pairs has nothing to ping, and verify says so', async () => {
+  writeFileSync(file, 'trunkline: 1\nname: empty\nhosts: { h1: { ssh: { address: 192.168.1.11 } } }\n');
+  const ran = await trunkline(['verify', file, '--practice'], home);
+  expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Nothing to ping: /) });
+});
