@@ -2,6 +2,7 @@
 // First of all: a signal that comes while the rest is loaded is heard.
 import './cli/stop.ts';
 import { refused } from '../shared/outcome.ts';
+import type { Problem } from '../shared/problem.ts';
 import { localBackend } from './backend/local.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { runCommand } from './cli/commands.ts';
@@ -9,7 +10,7 @@ import { finish } from './cli/finish.ts';
 import { output } from './cli/output.ts';
 import { servedFiles } from './cli/serve-command.ts';
 import { signals } from './cli/stop.ts';
-import { terminal as makeTerminal } from './cli/terminal.ts';
+import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
 import { readLabFile } from './store/lab-files.ts';
 
 /** Put in by the bundler, from package.json. */
@@ -55,11 +56,22 @@ async function main(): Promise<number> {
     key: given.key,
     knownHosts: given.knownHosts,
   });
+  const tell = (problem: Problem): void => {
+    for (const line of problemLines(problem)) terminal.say(line);
+  };
+  backend.onEvents((events) => {
+    for (const event of events) if (event.type === 'notice') tell(event.problem);
+  });
+  let code = 1;
   try {
-    return await runCommand({ arguments: given, file, backend, terminal, stop: signals });
+    code = await runCommand({ arguments: given, file, backend, terminal, stop: signals });
   } finally {
-    await backend.close();
+    // Practice hosts that could not be kept are gone now, and what was done on them.
+    const lost = await backend.close();
+    for (const problem of lost) tell({ ...problem, severity: 'error' });
+    if (lost.length > 0) code = 1;
   }
+  return code;
 }
 
 // A disk may turn out to be full after the last line was written.

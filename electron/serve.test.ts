@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Backend, BackendEvent } from '../shared/api.ts';
 import { failure, problem, success } from '../shared/problem.ts';
-import { CLOSE_MALFORMED, CLOSE_TOKEN, type ServerMessage, WIRE_PATH, wireProtocols } from '../shared/wire.ts';
+import { CLOSE_MALFORMED, type ServerMessage, WIRE_PATH, wireProtocols } from '../shared/wire.ts';
 import { type Serving, startServing } from './serve.ts';
 
 let folder: string;
@@ -163,9 +163,25 @@ describe('the socket', () => {
     expect((await second.heard(1))[0]).toEqual({ type: 'events', events: [event] });
   });
 
-  test.each(['', 'wrong', 'x'.repeat(32)])('tells a window with the token %j not to come back', async (wrong) => {
-    expect(await open({ token: wrong || '-' }).ended).toBe(CLOSE_TOKEN);
+  test.each(['-', 'wrong', 'x'.repeat(32)])('refuses the token %j before it is a socket', async (wrong) => {
+    expect(await open({ token: wrong }).ended).toMatch(/401/);
     expect(listeners.size).toBe(0);
+  });
+
+  test.each([
+    [[], 400],
+    [['trunkline.1'], 400],
+    [['trunkline.2', 'trunkline.token.x'], 400],
+  ])('refuses who speaks %j with %d', async (protocols, status) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port()}${WIRE_PATH}`, protocols);
+    const error = await new Promise<Error>((resolve) => socket.once('error', resolve));
+    expect(error.message).toMatch(String(status));
+  });
+
+  test('tells a window whether it was the token', async () => {
+    expect((await get(WIRE_PATH)).status).toBe(401);
+    expect((await get(WIRE_PATH, { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect((await get(WIRE_PATH, { authorization: `Bearer ${token()}` })).status).toBe(204);
   });
 
   test.each([

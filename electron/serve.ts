@@ -1,22 +1,19 @@
 /**
  * The window in a browser: HTTP for its files and one authenticated WebSocket, on loopback unless told otherwise.
- * See `shared/wire.ts` for what is spoken. Guards: the Host header must be ours (no DNS rebinding), the Origin too, and the
- * token is compared in constant time.
+ * See `shared/wire.ts` for what is spoken. Who has no token gets the window's files and nothing else: it is refused while its
+ * request is still HTTP, within the limits of `serve/strangers.ts`.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { type Backend, request } from '../shared/api.ts';
-import {
-  CLOSE_MALFORMED,
-  CLOSE_TOKEN,
-  MESSAGE_LIMIT,
-  readProtocols,
-  requestMessageSchema,
-  type ServerMessage,
-  WIRE_PATH,
-} from '../shared/wire.ts';
+import { WebSocketServer } from 'ws';
+import type { Backend } from '../shared/api.ts';
+import { MESSAGE_LIMIT, readProtocols, WIRE_PATH } from '../shared/wire.ts';
+import { bracketed, ownNames, pathOf } from './serve/names.ts';
+import { HANDSHAKE_MS, type Refusal, refuse, STRANGER_LIMITS, strangers } from './serve/strangers.ts';
+import { type Certificate, nameFor } from './serve/tls.ts';
+import { isToken, newToken } from './serve/token.ts';
+import { speak } from './serve/window-socket.ts';
 import { WINDOW_HEADERS, windowFile } from './shell/window-files.ts';
 
 export interface ServeOptions {
@@ -27,6 +24,12 @@ export interface ServeOptions {
   readonly port: number;
   /** Address to listen on. */
   readonly address: string;
+  /** Speaks HTTPS with it. */
+  readonly certificate?: Certificate | undefined;
+  /** The token for the port that was taken; a new one by default. */
+  readonly tokenFor?: (port: number) => Promise<string>;
+  /** Told of errors that end nothing: a connection could not be taken. */
+  readonly onTrouble?: (error: Error) => void;
 }
 
 export interface Serving {
@@ -34,10 +37,6 @@ export interface Serving {
   readonly url: string;
   stop(): Promise<void>;
 }
-
-/** In bytes, of what one window has not taken yet. */
-const MOST_WAITING = 32_000_000;
-const HEARTBEAT_MS = 30_000;
 
 const HEADERS = {
   ...WINDOW_HEADERS,
@@ -48,64 +47,80 @@ const HEADERS = {
 };
 
 /** @throws when the port is taken or the address is not ours */
-export async function startServing({ backend, folder, port, address }: ServeOptions): Promise<Serving> {
-  const token = randomBytes(24).toString('base64url');
-  const server = createServer((request, response) => {
-    if (!isOurs(request)) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end('not this address\n');
-      return;
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { allow: 'GET, HEAD' }).end();
-      return;
-    }
-    const pathname = pathOf(request);
-    void windowFile(folder, pathname).then(({ status, type, body }) => {
-      response.writeHead(status, { ...HEADERS, 'content-type': type });
-      response.end(request.method === 'HEAD' ? undefined : body);
-    });
-  });
+export async function startServing(options: ServeOptions): Promise<Serving> {
+  const { backend, folder, port, address, certificate, onTrouble = () => undefined } = options;
+  const server = certificate
+    ? createTlsServer({
+        ...STRANGER_LIMITS,
+        cert: certificate.cert,
+        key: certificate.key,
+        handshakeTimeout: HANDSHAKE_MS,
+      })
+    : createServer(STRANGER_LIMITS);
+  const unknown = strangers(server);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_LIMIT,
     handleProtocols: (offered) => readProtocols(offered)?.protocol ?? false,
   });
+  // Until both are known nobody is answered.
+  let names = ownNames(address, -1, certificate?.own);
+  let token = '';
 
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    for (const stream of [request, response]) stream.on('error', () => stream.destroy());
+    const pathname = pathOf(request);
+    if (!names.isOurs(request)) plain(response, 403, 'not this address\n');
+    else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, '', { allow: 'GET, HEAD' });
+    // A window that was refused cannot read why; here it can.
+    else if (pathname === WIRE_PATH) plain(response, isToken(bearerOf(request), token) ? 204 : 401, '');
+    else {
+      void windowFile(folder, pathname).then(({ status, type, body }) => {
+        response.writeHead(status, { ...HEADERS, 'content-type': type });
+        response.end(request.method === 'HEAD' ? undefined : body);
+      });
+    }
+  }
+
+  function refusalOf(request: IncomingMessage): Refusal | undefined {
+    if (pathOf(request) !== WIRE_PATH || !names.isOurs(request) || !names.isSameOrigin(request)) return '403 Forbidden';
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
+    const protocols = readProtocols(offered);
+    if (protocols === undefined) return '400 Bad Request';
+    return isToken(protocols.token, token) ? undefined : '401 Unauthorized';
+  }
+
+  server.on('request', answer);
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => undefined);
-    if (pathOf(request) !== WIRE_PATH || !isOurs(request) || !sameOrigin(request)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+    const refused = refusalOf(request);
+    if (refused) {
+      refuse(socket, refused);
       return;
     }
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
+    unknown.admit(socket);
+    socket.on('error', () => socket.destroy());
     sockets.handleUpgrade(request, socket, head, (connected) => {
-      // Only an open socket can carry the code that tells the window not to come back.
-      if (isToken(readProtocols(offered)?.token, token)) speak(connected, backend);
-      else connected.close(CLOSE_TOKEN);
+      connected.on('error', () => connected.terminate());
+      speak(connected, backend);
     });
   });
 
-  const names = new Set<string>();
-  /** By one of our names, or by the very address that the request came in on: a name that somebody else's DNS gives is neither. */
-  const isOurName = (name: string, { socket }: IncomingMessage): boolean =>
-    names.has(name.toLowerCase()) ||
-    name.toLowerCase() === `${bracketed(socket.localAddress ?? '')}:${socket.localPort}`;
-  const isOurs = (request: IncomingMessage): boolean => isOurName(request.headers.host ?? '', request);
-  const sameOrigin = (request: IncomingMessage): boolean => {
-    const { origin } = request.headers;
-    return origin === undefined || (origin.startsWith('http://') && isOurName(origin.slice(7), request));
-  };
-
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, address, resolve);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      // Such as too many open files: this one connection is lost, the server goes on.
+      server.on('error', onTrouble);
+      resolve();
+    });
   });
   const { port: taken } = server.address() as AddressInfo;
-  const host = bracketed(address);
-  const everywhere = address === '0.0.0.0' || address === '::';
-  for (const name of ['127.0.0.1', 'localhost', '[::1]', host]) names.add(`${name}:${taken}`);
+  names = ownNames(address, taken, certificate?.own);
+  token = (await options.tokenFor?.(taken)) ?? newToken();
+  const reached = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+  const host = certificate ? nameFor(certificate, reached) : bracketed(reached);
   return {
-    url: `http://${everywhere ? '127.0.0.1' : host}:${taken}/#token=${token}`,
+    url: `${certificate ? 'https' : 'http'}://${host}:${taken}/#token=${token}`,
     stop: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();
@@ -115,72 +130,12 @@ export async function startServing({ backend, folder, port, address }: ServeOpti
   };
 }
 
-/** Of an address as a socket tells it: an IPv4 address that came in on an IPv6 socket is still an IPv4 address. */
-function bracketed(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return plain.includes(':') ? `[${plain}]` : plain;
+/** Ends the connection too: nothing that a refused peer still sends is waited for. */
+function plain(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  const ends = status === 204 ? {} : { connection: 'close' };
+  response.writeHead(status, { 'content-type': 'text/plain', 'cache-control': 'no-store', ...ends, ...headers });
+  response.end(text);
 }
 
-/** Empty for what is no path at all. */
-function pathOf({ url }: IncomingMessage): string {
-  try {
-    return new URL(url ?? '/', 'http://localhost').pathname;
-  } catch {
-    return '';
-  }
-}
-
-function isToken(given: string | undefined, token: string): boolean {
-  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function speak(socket: WebSocket, backend: Backend): void {
-  const send = (message: ServerMessage): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    // A window that does not keep up is let go; it comes back and is told what matters.
-    if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
-    else socket.send(JSON.stringify(message));
-  };
-  let answered = true;
-  const heartbeat = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, HEARTBEAT_MS);
-  socket.on('pong', () => {
-    answered = true;
-  });
-  const unsubscribe = backend.onEvents((events) => send({ type: 'events', events }));
-  socket.on('close', () => {
-    clearInterval(heartbeat);
-    unsubscribe();
-  });
-  socket.on('error', () => socket.terminate());
-  socket.on('message', (data, isBinary) => {
-    const message = isBinary ? undefined : requestOf(String(data));
-    if (message === undefined) {
-      socket.close(CLOSE_MALFORMED);
-      return;
-    }
-    const { id, name, input } = message;
-    const asked = request(backend, name, input);
-    if (asked === undefined) {
-      send({ type: 'refused', id, message: `not a valid ${name} request` });
-      return;
-    }
-    asked.then(
-      (answer) => send({ type: 'answer', id, answer }),
-      () => send({ type: 'refused', id, message: 'the request failed' }),
-    );
-  });
-}
-
-function requestOf(text: string) {
-  try {
-    const read = requestMessageSchema.safeParse(JSON.parse(text));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const bearerOf = ({ headers }: IncomingMessage): string | undefined =>
+  /^Bearer ([\w-]{1,100})$/.exec(headers.authorization ?? '')?.[1];

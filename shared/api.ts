@@ -239,6 +239,8 @@ export type EventBody =
   | ({ readonly type: 'activity-ended'; readonly activity: string } & Ending)
   /** A practice host as it is now, each time that something has changed on it, whoever changed it. */
   | { readonly type: 'host-now'; readonly lab: string; readonly host: string; readonly state: HostState }
+  /** What a person should know, whatever is going on: practice hosts that cannot be kept. */
+  | { readonly type: 'notice'; readonly problem: Problem }
   /** To be written on the screen of a terminal; it is not kept for windows that come later. */
   | { readonly type: 'terminal-output'; readonly terminal: string; readonly text: string }
   | { readonly type: 'terminal-ended'; readonly terminal: string }

@@ -8,8 +8,9 @@
  *
  * The window sends `RequestMessage`s as JSON text and gets one `answer` (or `refused`, for what is not a request: a bug) with
  * the same `id` for each, in any order, and `events` in order in between. Events begin at once, before `hello` was said.
- * When the socket closes by itself the window opens it again with growing pauses, and says hello; with `CLOSE_TOKEN` it does
- * not: the address is of a program that is no longer there, and the person has to open the one that was printed last.
+ * When the socket closes by itself the window opens it again with growing pauses, and says hello. Whoever has no valid token is
+ * refused while the request is still HTTP (401), which a browser does not tell the window: it asks `GET WIRE_PATH` with
+ * `Authorization: Bearer TOKEN`, which is 204 with the right token and 401 with another. No answer at all: the program is gone.
  *
  * A browser has no native dialogs: `openFile` and `saveFile` without a path answer with the problem `no-dialog`. There the
  * window uses a file input and a download; with the path of `hello().file`, saving goes to that file.
@@ -34,8 +35,6 @@ export function readProtocols(
   return token !== undefined && all.includes(PROTOCOL) ? { protocol: PROTOCOL, token } : undefined;
 }
 
-/** Close code: the token is of another program. */
-export const CLOSE_TOKEN = 4401;
 /** Close code: a message was not JSON or not a request message. */
 export const CLOSE_MALFORMED = 4400;
 

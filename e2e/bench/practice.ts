@@ -11,7 +11,7 @@ import type { BackendEvent } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';
-import { success } from '../../shared/problem.ts';
+import { problem, success } from '../../shared/problem.ts';
 
 import { median, seconds, shown } from './lib/measure.ts';
 
@@ -68,7 +68,9 @@ function practise(kept?: KeptLabs): Practising {
       await done(() => backend.plan({ text: lab, intent: 'deploy', target: 'practice' }));
       await done(() => backend.run({ plan }));
     },
-    close: () => backend.close(),
+    close: async () => {
+      await backend.close();
+    },
   };
 }
 
@@ -137,9 +139,11 @@ ${boxes.join('')}`;
 const large = largeLab();
 let kept: KeptHosts = {};
 const memory: KeptLabs = {
-  take: () => success(kept),
+  take: async () => success(kept),
+  setAside: async (lab, why) => problem({ code: 'practice-set-aside', message: `${lab}: ${why}`, hint: '' }),
   save: async (_lab, hosts) => {
     kept = hosts;
+    return undefined;
   },
   leave: () => undefined,
 };

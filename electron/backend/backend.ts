@@ -59,8 +59,8 @@ export interface LocalBackend extends Backend {
   planDestroyOf(lab: string, targets: readonly RemoteTarget[]): Result<Started>;
   /** Resolves when everything that runs has ended. */
   ended(): Promise<void>;
-  /** Stops what runs at its next step, and closes the connections. */
-  close(): Promise<void>;
+  /** Stops what runs at its next step, and closes the connections. What could not be kept is told. */
+  close(): Promise<readonly Problem[]>;
 }
 
 /** Plans that can still be approved. */
@@ -80,7 +80,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
     real: { connector: options.connector, targetsOf: async (lab) => success(lab.hosts.map(targetOf)) },
     practice: options.practice,
   };
-  const who = `${userInfo().username}@${hostname()}`;
+  const who = `${userName()}@${hostname()}`;
   const { hosts, reconnectMs } = options;
   const places = new Map(
     targetSchema.options.flatMap((target) => {
@@ -196,9 +196,18 @@ export function createBackend(options: BackendOptions): LocalBackend {
       await running.stopAll();
       shells.closeAll();
       events.flush();
-      await Promise.all([...places.values()].map((where) => where.close()));
+      return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
     },
   };
+}
+
+/** A user may have a number and no name, as in many containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`;
+  }
 }
 
 const noPractice = (): Problem =>

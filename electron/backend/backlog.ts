@@ -81,6 +81,8 @@ export function backlog(): Backlog {
           return;
         case 'host-now':
           return replace(`now ${event.lab} ${event.host}`, event);
+        case 'notice':
+          return replace(`notice ${event.problem.message}`, event);
         case 'terminal-output':
         case 'terminal-ended':
           return;

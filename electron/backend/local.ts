@@ -7,7 +7,7 @@ import { practiceHosts } from '../practice/practice-hosts.ts';
 import { practiceMachines } from '../practice/practice-machines.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
-import { agentPath, dataFolder } from '../store/paths.ts';
+import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
 import { createBackend, type Files, type LocalBackend } from './backend.ts';
 
 export interface LocalOptions {
@@ -22,19 +22,21 @@ export interface LocalOptions {
 }
 
 export function localBackend({ key, knownHosts: own, ...options }: LocalOptions): LocalBackend {
-  const surroundings = { platform: process.platform, home: homedir(), env: process.env };
+  const home = homeFolder(homedir);
+  const surroundings = { platform: process.platform, home, env: process.env };
+  const data = dataFolder(surroundings);
   const files = {
-    own: own ?? join(dataFolder(surroundings), 'known_hosts'),
+    own: own ?? (data && join(data, 'known_hosts')),
     // What a person's own ssh trusts, we may trust too; what is named on the command line stands alone.
-    others: own === undefined ? [join(homedir(), '.ssh', 'known_hosts')] : [],
+    others: own === undefined && home !== undefined ? [join(home, '.ssh', 'known_hosts')] : [],
   };
   return createBackend({
     ...options,
     connector: sshConnector({
       knownHosts: knownHosts(files),
-      keys: { home: homedir(), key, agent: agentPath(surroundings) },
+      keys: { home, key, agent: agentPath(surroundings) },
     }),
-    practice: practiceHosts(practiceMachines(keptLabs(join(dataFolder(surroundings), 'practice')))),
+    practice: practiceHosts(practiceMachines(keptLabs(data && join(data, 'practice')))),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }

@@ -2,7 +2,7 @@
 import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { Result } from '../../shared/problem.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
 import { type Connections, connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { EventStream } from './event-stream.ts';
@@ -19,8 +19,10 @@ export interface Ground {
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
   /** Hosts that tell by themselves when something has changed on them. */
   onHostNow?(told: (lab: string, host: string, state: HostState) => void): void;
-  /** Hosts that end with the program. */
-  close?(): Promise<void>;
+  /** Told of what a person should know about the hosts, whatever is done with them. */
+  onTrouble?(told: (problem: Problem) => void): void;
+  /** Hosts that end with the program. What could not be kept of them is told. */
+  close?(): Promise<readonly Problem[]>;
 }
 
 /** Real hosts take three seconds to say that there is no neighbour; on practice hosts no answer is late. */
@@ -47,11 +49,12 @@ export interface Place {
   readonly plans: Planner;
   readonly runPlan: Runner;
   readonly verify: Verifier;
-  close(): Promise<void>;
+  close(): Promise<readonly Problem[]>;
 }
 
 export function place({ target, ground, events, now, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
   ground.onHostNow?.((lab, host, state) => events.emit({ type: 'host-now', lab, host, state }));
+  ground.onTrouble?.((problem) => events.emit({ type: 'notice', problem }));
   const kept = connections(ground.connector, { random: Math.random });
   const hosts = options.hosts ?? labHosts(kept, newNonce);
   return {
@@ -63,7 +66,7 @@ export function place({ target, ground, events, now, newNonce, who, reconnectMs,
     verify: verifier({ events, hosts, newNonce, patience: PATIENCE[target], predict: foretell, explain }),
     async close() {
       kept.closeAll();
-      await ground.close?.();
+      return (await ground.close?.()) ?? [];
     },
   };
 }

@@ -21,6 +21,9 @@ export interface Arguments {
   readonly hosts: readonly string[];
   readonly port: number;
   readonly listen: string;
+  /** Paths of what `serve` shows as HTTPS: both or none. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly newToken: boolean;
 }
 
 export const USAGE = `usage: trunkline COMMAND FILE [options]
@@ -41,6 +44,8 @@ export const USAGE = `usage: trunkline COMMAND FILE [options]
   --accept-new-host-keys    trust hosts that were never seen before
   --practice                embedded practice hosts instead of real ones
   --port N, --listen ADDRESS    where serve listens (loopback, any free port)
+  --tls-cert PATH, --tls-key PATH    serve by HTTPS: a certificate and its private key, PEM
+  --new-token               serve: the addresses printed so far are not valid any more
 `;
 
 export type Read =
@@ -79,6 +84,10 @@ export function readArguments(words: readonly string[]): Read {
   if (!(port <= 65535)) {
     return { kind: 'wrong', message: `--port takes a number from 0 to 65535, not ${shown(values.port ?? '')}` };
   }
+  const { 'tls-cert': cert, 'tls-key': key } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    return { kind: 'wrong', message: '--tls-cert and --tls-key go together' };
+  }
   return {
     kind: 'arguments',
     arguments: {
@@ -94,6 +103,8 @@ export function readArguments(words: readonly string[]): Read {
       hosts: values.host ?? [],
       port,
       listen: values.listen ?? '127.0.0.1',
+      tls: cert === undefined || key === undefined ? undefined : { cert, key },
+      newToken: values['new-token'] ?? false,
     },
   };
 }
@@ -113,6 +124,9 @@ const parse = (words: readonly string[]) =>
       host: { type: 'string', multiple: true },
       port: { type: 'string' },
       listen: { type: 'string' },
+      'tls-cert': { type: 'string' },
+      'tls-key': { type: 'string' },
+      'new-token': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });

@@ -1,12 +1,17 @@
 /** `trunkline serve`: runs until it is ended. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { answered, refused } from '../../shared/outcome.ts';
 import { failure, type Problem, problem } from '../../shared/problem.ts';
 import type { Files } from '../backend/backend.ts';
+import { readCertificate } from '../serve/tls.ts';
+import { keptToken } from '../serve/token.ts';
 import { startServing } from '../serve.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
+import { dataFolder, homeFolder } from '../store/paths.ts';
 import type { CommandEnd } from './end.ts';
 import type { Run } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 const noDialog = () =>
   failure(
@@ -28,24 +33,60 @@ export function servedFiles(path: string | undefined): Files {
   };
 }
 
+/** Whoever can read what passes between would have the token, and see every terminal. */
+const isLoopback = (address: string): boolean => /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1)$/i.test(address);
+
+const IN_CLEAR = [
+  'warning: Everything between this program and its windows travels in clear: the token, and all that is typed at terminals.',
+  '  Give a certificate with --tls-cert PATH and --tls-key PATH, or listen on loopback and reach it by an SSH tunnel.',
+];
+
 export async function serve({
   arguments: given,
   backend,
   terminal,
   stop,
 }: Pick<Run, 'arguments' | 'backend' | 'terminal' | 'stop'>): Promise<CommandEnd> {
-  const folder = join(__dirname, 'renderer');
+  const certificate = given.tls ? await readCertificate(given.tls.cert, given.tls.key) : undefined;
+  if (certificate && !certificate.ok) return { ending: refused(certificate.problems) };
+  // What is an error of ours in one request must not end the runs of all windows.
+  const goOn = (error: unknown): void => terminal.say(`error: Trunkline met an error of its own: ${words(error)}`);
+  process.on('uncaughtException', goOn);
+  process.on('unhandledRejection', goOn);
   try {
-    const serving = await startServing({ backend, folder, port: given.port, address: given.listen });
+    const serving = await startServing({
+      backend,
+      folder: join(__dirname, 'renderer'),
+      port: given.port,
+      address: given.listen,
+      certificate: certificate?.value,
+      tokenFor: (port) => tokenFor(port, given.newToken, terminal),
+      onTrouble: (error) => terminal.say(`warning: A connection could not be taken: ${error.message}`),
+    });
+    if (!isLoopback(given.listen) && !certificate) for (const line of IN_CLEAR) terminal.say(line);
     terminal.out(serving.url);
     await once(stop.stopping);
     await serving.stop();
     return { ending: answered() };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { ending: refused([cannotListen(given.listen, why)]) };
+    return { ending: refused([cannotListen(given.listen, words(error))]) };
+  } finally {
+    process.off('uncaughtException', goOn);
+    process.off('unhandledRejection', goOn);
   }
 }
+
+async function tokenFor(port: number, renew: boolean, terminal: Terminal): Promise<string> {
+  const data = dataFolder({ platform: process.platform, home: homeFolder(homedir), env: process.env });
+  const { token, notKept } = await keptToken(data && join(data, 'serve'), port, renew);
+  if (notKept !== undefined) {
+    terminal.say(`warning: The token of this address could not be kept: ${notKept}.`);
+    terminal.say('  After a restart, windows need the new address.');
+  }
+  return token;
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const once = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

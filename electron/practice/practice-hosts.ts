@@ -4,7 +4,7 @@
  */
 import type { HostState } from '../../shared/host/state.ts';
 import type { Host, Lab } from '../../shared/lab/lab.ts';
-import { failure, problem, type Result, success } from '../../shared/problem.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import type { KnownHosts } from '../remote/known-hosts.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import { type KeyPair, newKey } from '../remote/ssh/new-key.ts';
@@ -16,16 +16,19 @@ import { type PracticeServer, startServer } from './ssh/server.ts';
 /** The machines behind the hosts of labs. */
 export interface Machines {
   /** By host. Machines that are there already stay as they are, however the drawing has changed since. */
-  of(lab: Lab): Result<ReadonlyMap<string, Machine>>;
-  /** Puts them away. */
-  close(): Promise<void>;
+  of(lab: Lab): Promise<Result<ReadonlyMap<string, Machine>>>;
+  /** Told of what a person should know about keeping them. */
+  onTrouble?(told: (problem: Problem) => void): void;
+  /** Puts them away. What could not be put away is told. */
+  close(): Promise<readonly Problem[]>;
 }
 
 export interface PracticeHosts {
   readonly connector: Connector;
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
   onHostNow(told: (lab: string, host: string, state: HostState) => void): void;
-  close(): Promise<void>;
+  onTrouble(told: (problem: Problem) => void): void;
+  close(): Promise<readonly Problem[]>;
 }
 
 interface Running {
@@ -73,7 +76,7 @@ export function practiceHosts(machines: Machines): PracticeHosts {
         sshConnector({ knownHosts: OWN_HOSTS, keys: { privateKey: own().private } }).connect(target, session),
     },
     async targetsOf(lab) {
-      const found = machines.of(lab);
+      const found = await machines.of(lab);
       if (!found.ok) return found;
       const targets = lab.hosts.map(async (host): Promise<RemoteTarget> => {
         const machine = found.value.get(host.name);
@@ -93,12 +96,13 @@ export function practiceHosts(machines: Machines): PracticeHosts {
     onHostNow(told) {
       listeners.add(told);
     },
+    onTrouble: (told) => machines.onTrouble?.(told),
     async close() {
       for (const stop of stops) stop();
       const servers = await Promise.allSettled(running.values());
       await Promise.all(servers.map((one) => (one.status === 'fulfilled' ? one.value.server.close() : undefined)));
       running.clear();
-      await machines.close();
+      return machines.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Practice machines put together: kernel, Docker, shell and programs, as the real lab's hosts have them. */
 import type { Lab } from '../../shared/lab/lab.ts';
-import { success } from '../../shared/problem.ts';
+import { type Problem, type Result, success } from '../../shared/problem.ts';
 import { dockerCommands } from './docker/commands.ts';
 import { installDocker } from './docker/create.ts';
 import type { KeptHosts, KeptLabs } from './kept-labs.ts';
@@ -41,6 +41,8 @@ interface Practised {
   readonly practice: Practice;
   readonly watched: Set<string>;
   waiting: NodeJS.Timeout | undefined;
+  /** Something has changed since it was put away last. */
+  changed: boolean;
 }
 
 /** What changes within so many milliseconds is put away at once. */
@@ -52,14 +54,33 @@ const SAVE_MS = 1_000;
  * @param kept where they are put away for the next start of the program; without it they end with the program
  */
 export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {}): Machines {
-  const labs = new Map<string, Practised>();
+  const labs = new Map<string, Promise<Result<Practised>>>();
+  const listeners = new Set<(problem: Problem) => void>();
+  /** Told already, and still so. */
+  const told = new Map<string, string>();
   let closed = false;
 
-  const save = async (lab: string, practised: Practised): Promise<void> => {
+  const tell = (problem: Problem): void => {
+    for (const listener of listeners) listener(problem);
+  };
+
+  /** Why it could not be put away, if it could not. */
+  const save = async (lab: string, practised: Practised): Promise<Problem | undefined> => {
     clearTimeout(practised.waiting);
     practised.waiting = undefined;
+    if (kept === undefined || !practised.changed) return undefined;
+    practised.changed = false;
     const hosts = practised.practice.machines().map((machine) => [machine.name, machine.keep()] as const);
-    await kept?.save(lab, Object.fromEntries(hosts));
+    const problem = await kept.save(lab, Object.fromEntries(hosts));
+    if (problem) practised.changed = true;
+    return problem;
+  };
+
+  const saveLater = async (lab: string, practised: Practised): Promise<void> => {
+    const problem = await save(lab, practised);
+    if (problem && told.get(lab) !== problem.message) tell(problem);
+    if (problem) told.set(lab, problem.message);
+    else told.delete(lab);
   };
 
   /** A new machine is there, or one has changed. */
@@ -68,38 +89,70 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       if (practised.watched.has(machine.name)) continue;
       practised.watched.add(machine.name);
       machine.onChange(() => {
-        if (!closed) practised.waiting ??= setTimeout(() => void save(lab, practised), SAVE_MS);
+        practised.changed = true;
+        if (!closed && kept) practised.waiting ??= setTimeout(() => void saveLater(lab, practised), SAVE_MS);
       });
     }
   };
 
+  async function begin(lab: Lab): Promise<Result<Practised>> {
+    const hosts = kept === undefined ? success({}) : await kept.take(lab.name);
+    if (!hosts.ok) return hosts;
+    for (const problem of hosts.warnings) {
+      told.set(lab.name, problem.message);
+      tell(problem);
+    }
+    let practice: Practice;
+    try {
+      practice = practiceOf(lab, options, hosts.value);
+    } catch (error) {
+      // Without anything kept it would be a bug of ours; with something, what was kept is to blame.
+      if (kept === undefined || Object.keys(hosts.value).length === 0) throw error;
+      tell(await kept.setAside(lab.name, error instanceof Error ? error.message : String(error)));
+      practice = practiceOf(lab, options);
+    }
+    return success({ practice, watched: new Set<string>(), waiting: undefined, changed: false });
+  }
+
   return {
-    of(lab) {
+    async of(lab) {
       const known = labs.get(lab.name);
-      known?.practice.update(lab);
-      const hosts = known || !kept ? success({}) : kept.take(lab.name);
-      if (!hosts.ok) return hosts;
-      const practised = known ?? {
-        practice: practiceOf(lab, options, hosts.value),
-        watched: new Set<string>(),
-        waiting: undefined,
-      };
-      labs.set(lab.name, practised);
-      if (kept) watch(lab.name, practised);
-      return success(new Map(practised.practice.machines().map((machine) => [machine.name, machine])));
+      const beginning = known ?? begin(lab);
+      labs.set(lab.name, beginning);
+      const found = await beginning.catch((error: unknown) => {
+        labs.delete(lab.name);
+        throw error;
+      });
+      if (!found.ok) {
+        labs.delete(lab.name);
+        return found;
+      }
+      const { practice } = found.value;
+      if (known) practice.update(lab);
+      watch(lab.name, found.value);
+      return success(new Map(practice.machines().map((machine) => [machine.name, machine])));
+    },
+    onTrouble(listener) {
+      listeners.add(listener);
     },
     async close() {
-      for (const [name, practised] of labs) {
-        if (kept) await save(name, practised);
-        closed = true;
-        kept?.leave(name);
+      closed = true;
+      const problems: Problem[] = [];
+      for (const [name, beginning] of labs) {
+        const found = await beginning.catch(() => undefined);
+        if (!found?.ok) continue;
+        const saving = save(name, found.value);
         // What runs on them runs on nothing that ends by itself.
-        for (const machine of practised.practice.machines()) {
+        for (const machine of found.value.practice.machines()) {
           machine.engine?.power('stop');
           killAll(machine);
         }
+        const problem = await saving;
+        if (problem) problems.push(problem);
+        kept?.leave(name);
       }
       labs.clear();
+      return problems;
     },
   };
 }

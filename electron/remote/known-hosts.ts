@@ -18,8 +18,8 @@ export interface KnownHosts {
 }
 
 export interface KnownHostsFiles {
-  /** Read and written. */
-  readonly own: string;
+  /** Read and written. Undefined: this user has no place for one, and no new key can be pinned. */
+  readonly own: string | undefined;
   /** Only read, and only for hosts that `own` does not have. */
   readonly others: readonly string[];
 }
@@ -36,15 +36,19 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   /** One decision after the other for each host: two connections to a new one ask one question. */
   const turns = new Map<string, Promise<unknown>>();
 
+  const ownName = files.own ?? 'a file of its own';
+
   async function pinned({ address, port }: RemoteTarget, signal?: AbortSignal): Promise<Pinned> {
     for (const file of [files.own, ...files.others]) {
+      if (file === undefined) continue;
       const keys = keysFor((await readTextIfThere(file, { most: MOST, signal })) ?? '', address, port);
       if (keys.length > 0) return { file, keys };
     }
-    return { file: files.own, keys: [] };
+    return { file: ownName, keys: [] };
   }
 
   async function pin({ address, port }: RemoteTarget, type: string, key: Buffer): Promise<void> {
+    if (files.own === undefined) throw new Error('this user has no home folder');
     const text = (await readTextIfThere(files.own, { most: MOST })) ?? '';
     const separator = text === '' || text.endsWith('\n') ? '' : '\n';
     await writeAtomically(files.own, text + separator + knownLine(address, port, type, key), { mode: 0o600 });
@@ -77,7 +81,7 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
     try {
       await inTurn('the file', () => pin(target, type, key));
     } catch (error) {
-      return notKept(target, files.own, error);
+      return notKept(target, ownName, error);
     }
     return undefined;
   }

@@ -20,7 +20,7 @@ export async function writeAtomically(
     (found) => found.mode & 0o7777,
     () => mode,
   );
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(target));
   await sweep(target);
   const neighbour = join(dirname(target), `${prefixOf(target)}${randomBytes(6).toString('hex')}`);
   unfinished.add(neighbour);
@@ -39,6 +39,29 @@ export async function writeAtomically(
     throw error;
   } finally {
     unfinished.delete(neighbour);
+  }
+}
+
+/**
+ * Makes a folder for this user alone, and those above it. Node's own way to do so never ends where a system says that a folder
+ * is not there and cannot be made (`/proc`).
+ *
+ * @throws what the file system says
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(path) !== path) {
+      await makeFolder(dirname(path));
+      // Another program may have made it meanwhile.
+      await mkdir(path, { mode: 0o700 }).catch((again: NodeJS.ErrnoException) => {
+        if (again.code !== 'EEXIST') throw again;
+      });
+    } else if (!(await stat(path).catch(() => undefined))?.isDirectory()) {
+      throw code === 'EEXIST' ? Object.assign(new Error('not a folder'), { code: 'ENOTDIR' }) : error;
+    }
   }
 }
 

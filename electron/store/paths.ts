@@ -1,21 +1,35 @@
 /** Where things are kept on this machine, by the custom of each system. Nothing is read or made here. */
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
-  readonly home: string;
+  /** Undefined: this user has none. */
+  readonly home: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Trunkline's own data: known host keys, settings. */
-export function dataFolder({ platform, home, env }: Surroundings): string {
+/**
+ * @param told what the system says of this user's home; it throws for a user that has no entry, and HOME may be empty
+ */
+export function homeFolder(told: () => string): string | undefined {
+  try {
+    const home = told();
+    return isAbsolute(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Trunkline's own data: known host keys, settings. Undefined: this user has no place for it. */
+export function dataFolder({ platform, home, env }: Surroundings): string | undefined {
+  const within = (base: string | undefined, ...names: string[]): string | undefined => base && join(base, ...names);
   switch (platform) {
     case 'win32':
-      return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Trunkline');
+      return within(env.APPDATA ?? within(home, 'AppData', 'Roaming'), 'Trunkline');
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Trunkline');
+      return within(home, 'Library', 'Application Support', 'Trunkline');
     default:
-      return join(absolute(env.XDG_DATA_HOME) ?? join(home, '.local', 'share'), 'trunkline');
+      return within(absolute(env.XDG_DATA_HOME) ?? within(home, '.local', 'share'), 'trunkline');
   }
 }
 
@@ -27,8 +41,9 @@ export function agentPath({ platform, env }: Surroundings): string | undefined {
   return env.SSH_AUTH_SOCK || (platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
 }
 
-/** `~` and `~/…` stand for the home folder, as in a shell. */
-export function expandHome(path: string, home: string): string {
+/** `~` and `~/…` stand for the home folder, as in a shell. Undefined: there is none. */
+export function expandHome(path: string, home: string | undefined): string | undefined {
   if (path === '~') return home;
-  return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
+  if (!/^~[/\\]/.test(path)) return path;
+  return home && join(home, path.slice(2));
 }

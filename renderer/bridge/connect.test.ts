@@ -84,5 +84,8 @@ describe('the window and its backend', () => {
     expect(hellos()).toBe(2);
     expect(useConnection.getState().status).toBe('ready');
     expect(useRun.getState().questions).toHaveLength(0);
+    expect(useConnection.getState().again).toBe(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(useConnection.getState().again).toBe(false);
   });
 });

@@ -2,6 +2,7 @@
 import type { BackendEvent } from '../../shared/api.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
+import { receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
 import { receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
@@ -10,6 +11,14 @@ import type { BackendPort } from './port.ts';
 
 /** At most this often does an event change what is on the screen. */
 const BATCH_MS = 40;
+
+/** Long enough to be read, in milliseconds. */
+const AGAIN_MS = 8_000;
+
+function sayAgain(): void {
+  useConnection.setState({ again: true });
+  setTimeout(() => useConnection.setState({ again: false }), AGAIN_MS);
+}
 
 export function connect(port: BackendPort): () => void {
   const { backend } = port;
@@ -20,9 +29,12 @@ export function connect(port: BackendPort): () => void {
   const greet = async (): Promise<void> => {
     const { backlog, file, ...hello } = await backend.hello({});
     if (!current) return;
-    const first = useConnection.getState().hello === undefined;
+    const { hello: before, status } = useConnection.getState();
+    const first = before === undefined;
     useConnection.setState({ hello, status: 'ready' });
+    if (!first && status !== 'ready') sayAgain();
     receiveBacklog(backlog);
+    receiveNotices(backlog);
     if (file && !isOpen(useDocument.getState())) openDocument(file);
     if (first) targetOfOpened();
   };
@@ -49,11 +61,12 @@ export function connect(port: BackendPort): () => void {
   const stopEvents = backend.onEvents((events) => {
     // What is typed is to be seen at once.
     receiveTerminalEvents(events);
+    receiveNotices(events);
     receive(events);
   });
   const stopReachable = port.onReachable((reach) => {
     if (reach === 'reachable') greetOnce();
-    else useConnection.setState({ status: reach });
+    else useConnection.setState({ status: reach, again: false });
   });
   return () => {
     current = false;

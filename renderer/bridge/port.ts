@@ -1,7 +1,7 @@
 import type { Backend } from '../../shared/api.ts';
 
-/** `outdated`: the window's address is of a program that is no longer there; it will not connect again. */
-export type Reachability = 'reachable' | 'lost' | 'outdated';
+/** `lost`: nobody answers. `refused`: a program is there, but not for the token that this window has, or has not. */
+export type Reachability = 'reachable' | 'lost' | 'refused';
 
 /** How the window holds its backend: the contract, and whether it can be reached. */
 export interface BackendPort {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendEvent } from '../../shared/api.ts';
-import { CLOSE_TOKEN, type ServerMessage, wireProtocols } from '../../shared/wire.ts';
+import { type ServerMessage, wireProtocols } from '../../shared/wire.ts';
 import type { Reachability } from './port.ts';
 import { SocketBackend } from './socket.ts';
 
 class FakeSocket extends EventTarget {
   readyState = 0;
   readonly sent: { id: number; name: string; input: unknown }[] = [];
+  close(): void {}
   send(text: string): void {
     this.sent.push(JSON.parse(text));
   }
@@ -28,6 +29,7 @@ function setUp() {
   const offered: string[][] = [];
   const pauses: number[] = [];
   const due: (() => void)[] = [];
+  let valid = 'secret';
   const port = new SocketBackend({
     url: 'ws://127.0.0.1:1/backend',
     token: 'secret',
@@ -37,6 +39,7 @@ function setUp() {
       offered.push(protocols);
       return socket as unknown as WebSocket;
     },
+    isRefused: async (token) => token !== valid,
     later: (run, ms) => {
       pauses.push(ms);
       due.push(run);
@@ -49,7 +52,23 @@ function setUp() {
     if (!socket) throw new Error('no socket');
     return socket;
   };
-  return { port, newest, offered, pauses, reaches, wait: () => due.shift()?.(), count: () => sockets.length };
+  /** A closed socket is asked about before anything follows. */
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  };
+  return {
+    port,
+    newest,
+    offered,
+    pauses,
+    reaches,
+    settle,
+    wait: () => due.shift()?.(),
+    count: () => sockets.length,
+    renew: (token: string) => {
+      valid = token;
+    },
+  };
 }
 
 describe('the window over a WebSocket', () => {
@@ -77,7 +96,7 @@ describe('the window over a WebSocket', () => {
   });
 
   it('connects again with growing pauses, and no request hangs meanwhile', async () => {
-    const { port, newest, pauses, reaches, wait } = setUp();
+    const { port, newest, pauses, reaches, wait, settle } = setUp();
     newest().opens();
     const lost = port.backend.hello({});
     newest().closes(1006);
@@ -85,17 +104,44 @@ describe('the window over a WebSocket', () => {
     await expect(port.backend.hello({})).rejects.toThrow('not connected');
     wait();
     newest().closes(1006);
+    await settle();
     wait();
     newest().opens();
     newest().closes(1006);
+    await settle();
     expect(pauses).toEqual([250, 500, 250]);
     expect(reaches).toEqual(['reachable', 'lost', 'lost', 'reachable', 'lost']);
   });
 
-  it('does not connect again with the token of another program', () => {
-    const { newest, reaches, pauses } = setUp();
-    newest().closes(CLOSE_TOKEN);
-    expect(reaches).toEqual(['outdated']);
+  it('tells a token that is refused from a program that is gone, and does not come back with it', async () => {
+    const { newest, reaches, pauses, renew, settle } = setUp();
+    renew('other');
+    newest().closes(1006);
+    await settle();
+    expect(reaches).toEqual(['refused']);
     expect(pauses).toEqual([]);
+  });
+
+  it('comes back with a token that was given meanwhile', async () => {
+    const { port, newest, reaches, offered, renew, settle, count } = setUp();
+    renew('other');
+    newest().closes(1006);
+    await settle();
+    port.retry('other');
+    newest().opens();
+    expect(offered.at(-1)).toEqual(wireProtocols('other'));
+    expect(reaches).toEqual(['refused', 'reachable']);
+    expect(count()).toBe(2);
+  });
+
+  it('hears nothing of a socket that another has taken the place of', async () => {
+    const { port, newest, reaches, settle } = setUp();
+    const first = newest();
+    first.opens();
+    port.retry('secret');
+    newest().opens();
+    first.closes(1006);
+    await settle();
+    expect(reaches).toEqual(['reachable', 'reachable']);
   });
 });

@@ -1,7 +1,7 @@
 /** The backend over the WebSocket of `trunkline serve`; `shared/wire.ts` says how they speak. */
 import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../../shared/api.ts';
 import { success } from '../../shared/problem.ts';
-import { CLOSE_TOKEN, type ServerMessage, TOKEN_KEY, WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import { type ServerMessage, TOKEN_KEY, WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
 import { download, pickFile } from './browser-files.ts';
 import type { BackendPort, Reachability } from './port.ts';
 
@@ -13,6 +13,8 @@ export interface SocketSurroundings {
   readonly url: string;
   readonly token: string;
   readonly open: (url: string, protocols: string[]) => WebSocket;
+  /** Whether a program is there that refuses this token. */
+  readonly isRefused: (token: string) => Promise<boolean>;
   readonly later: (run: () => void, ms: number) => void;
 }
 
@@ -31,10 +33,22 @@ export class SocketBackend implements BackendPort {
   private reach: Reachability | undefined;
   private nextId = 0;
   private attempts = 0;
+  private token: string;
 
   constructor(surroundings: SocketSurroundings) {
     this.surroundings = surroundings;
+    this.token = surroundings.token;
     this.connect();
+  }
+
+  /** The person has given another token: it is tried at once. */
+  retry(token: string): void {
+    this.token = token;
+    this.attempts = 0;
+    const before = this.socket;
+    this.drop();
+    this.connect();
+    before?.close();
   }
 
   readonly backend: Backend = {
@@ -63,29 +77,43 @@ export class SocketBackend implements BackendPort {
   }
 
   private connect(): void {
-    const { url, token, open } = this.surroundings;
-    const socket = open(url, wireProtocols(token));
+    const { url, open } = this.surroundings;
+    const socket = open(url, wireProtocols(this.token));
     this.socket = socket;
+    const isCurrent = (): boolean => this.socket === socket;
+    let opened = false;
     socket.addEventListener('open', () => {
+      opened = true;
       this.attempts = 0;
-      this.tell('reachable');
+      if (isCurrent()) this.tell('reachable');
     });
-    socket.addEventListener('message', (event: MessageEvent<string>) => this.receive(JSON.parse(event.data)));
-    socket.addEventListener('close', ({ code }) => this.closed(code));
+    socket.addEventListener('message', (event: MessageEvent<string>) => {
+      if (isCurrent()) this.receive(JSON.parse(event.data));
+    });
+    socket.addEventListener('close', () => {
+      if (isCurrent()) void this.closed(opened);
+    });
   }
 
-  private closed(code: number): void {
+  private async closed(opened: boolean): Promise<void> {
+    this.drop();
+    const { token, surroundings } = this;
+    // A refused request to open looks like no answer at all.
+    const refused = !opened && (await surroundings.isRefused(token));
+    if (this.socket !== undefined || token !== this.token) return;
+    this.tell(refused ? 'refused' : 'lost');
+    if (refused) return;
+    const pause = PAUSES[Math.min(this.attempts, PAUSES.length - 1)] ?? 0;
+    this.attempts++;
+    surroundings.later(() => {
+      if (this.socket === undefined) this.connect();
+    }, pause);
+  }
+
+  private drop(): void {
     this.socket = undefined;
     for (const { reject } of this.waiting.values()) reject(new Error('the connection closed'));
     this.waiting.clear();
-    if (code === CLOSE_TOKEN) {
-      this.tell('outdated');
-      return;
-    }
-    this.tell('lost');
-    const pause = PAUSES[Math.min(this.attempts, PAUSES.length - 1)] ?? 0;
-    this.attempts++;
-    this.surroundings.later(() => this.connect(), pause);
   }
 
   private receive(message: ServerMessage): void {
@@ -117,20 +145,40 @@ export class SocketBackend implements BackendPort {
 
 /** The port of a window in a browser: the socket, with opening and saving done as browsers do them. */
 export function socketPort(): BackendPort {
-  const { location, history, sessionStorage } = window;
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given !== null) {
-    sessionStorage.setItem(TOKEN_KEY, given);
-    // The token is a secret: it stays in no address bar and no history.
-    history.replaceState(null, '', `${location.pathname}${location.search}`);
-  }
+  const { location, sessionStorage } = window;
   const socket = new SocketBackend({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${WIRE_PATH}`,
-    token: given ?? sessionStorage.getItem(TOKEN_KEY) ?? '',
+    token: takeToken() ?? sessionStorage.getItem(TOKEN_KEY) ?? '',
     open: (url, protocols) => new WebSocket(url, protocols),
+    isRefused,
     later: (run, ms) => void setTimeout(run, ms),
   });
+  // The address that the program printed last, pasted into this tab, loads nothing anew: what is open here stays.
+  window.addEventListener('hashchange', () => {
+    const token = takeToken();
+    if (token !== undefined) socket.retry(token);
+  });
   return { backend: withBrowserFiles(socket.backend), onReachable: (listener) => socket.onReachable(listener) };
+}
+
+/** The token that the address has, if it has one: kept for this tab, and taken out of the address. */
+function takeToken(): string | undefined {
+  const { location, history, sessionStorage } = window;
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given === null) return undefined;
+  sessionStorage.setItem(TOKEN_KEY, given);
+  // The token is a secret: it stays in no address bar and no history.
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return given;
+}
+
+async function isRefused(token: string): Promise<boolean> {
+  try {
+    const answer = await fetch(WIRE_PATH, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store' });
+    return answer.status === 401;
+  } catch {
+    return false;
+  }
 }
 
 /** The file that the program was started with is saved where it is; all others are the browser's. */

@@ -25,7 +25,8 @@ export interface Identity {
 }
 
 export interface KeySources {
-  readonly home: string;
+  /** Undefined: this user has none, and no keys in it. */
+  readonly home: string | undefined;
   /** Overrides what the lab says: `--key`. */
   readonly key: string | undefined;
   /** Socket or pipe of the agent. */
@@ -110,6 +111,7 @@ async function fileIdentity(
   { sources, ofAgent, asker, signal }: Search,
 ): Promise<Result<Identity> | undefined> {
   const file = expandHome(path, sources.home);
+  if (file === undefined) return undefined;
   let text: string | undefined;
   try {
     text = await readTextIfThere(file, { most: MOST, signal });

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { dismiss, useNotices } from '../../store/flow/notice.ts';
 import { ProblemText } from '../../ui/ProblemText.tsx';
@@ -9,23 +9,35 @@ import classes from './Notices.module.css';
 export function Notices() {
   const notices = useNotices((state) => state.notices);
   const status = useConnection((state) => state.status);
+  const again = useConnection((state) => state.again);
   return (
     <section className={classes.notices} aria-label="Messages" aria-live="polite">
-      {status === 'lost' || status === 'outdated' ? (
+      {status === 'lost' || status === 'refused' ? (
         <Alert
           color="yellow"
           icon={<IconPlugConnectedX size={18} />}
           title={
             status === 'lost'
-              ? 'The program behind this window cannot be reached'
-              : 'This window belongs to a program that has ended'
+              ? 'The program behind this window does not answer'
+              : 'The program does not know this window'
           }
           className={classes.notice as string}
         >
           {status === 'lost'
-            ? 'Nothing of your lab is lost. The window connects again by itself.'
-            : 'Save your lab here, then open the address that the program printed last.'}
+            ? 'Nothing of your lab is lost. The window connects again by itself, as soon as the program is there.'
+            : 'Its address has no token, or one that is no longer valid. Paste the address that the program printed last into this tab: what you have open stays.'}
         </Alert>
+      ) : null}
+      {again ? (
+        <Alert
+          color="green"
+          icon={<IconPlugConnected size={18} />}
+          title="Connected again"
+          withCloseButton
+          closeButtonLabel="Close message"
+          onClose={() => useConnection.setState({ again: false })}
+          className={classes.notice as string}
+        />
       ) : null}
       {notices.map(({ id, problem }) => (
         <Alert

@@ -2,7 +2,9 @@ import { create } from 'zustand';
 import type { Backend, Hello, Target } from '../../../shared/api.ts';
 
 interface ConnectionState {
-  readonly status: 'connecting' | 'ready' | 'lost' | 'outdated';
+  readonly status: 'connecting' | 'ready' | 'lost' | 'refused';
+  /** It was lost and has come back, and nobody has seen that yet. */
+  readonly again: boolean;
   readonly hello: Omit<Hello, 'backlog' | 'file'> | undefined;
   readonly backend: Backend | undefined;
   /** Where this window deploys. */
@@ -11,6 +13,7 @@ interface ConnectionState {
 
 export const useConnection = create<ConnectionState>()(() => ({
   status: 'connecting',
+  again: false,
   hello: undefined,
   backend: undefined,
   target: 'real',

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { BackendEvent } from '../../../shared/api.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
 interface NoticeState {
@@ -14,6 +15,19 @@ export const notify = (...problems: readonly Problem[]): void =>
   useNotices.setState(({ notices }) => ({
     notices: [...notices, ...problems.map((problem) => ({ id: ++next, problem }))].slice(-4),
   }));
+
+const shownNotices = new Set<string>();
+
+/** Shows what the backend wants a person to know. After a reconnect it is told again, and not shown again. */
+export function receiveNotices(events: readonly BackendEvent[]): void {
+  for (const event of events) {
+    if (event.type !== 'notice') continue;
+    const identity = `${event.at} ${event.problem.message}`;
+    if (shownNotices.has(identity)) continue;
+    shownNotices.add(identity);
+    notify(event.problem);
+  }
+}
 
 export const dismiss = (id: number): void =>
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));

@@ -122,7 +122,8 @@ class Draft {
         this.state = { ...this.state, now: { lab, states: new Map(before).set(host, state) } };
         return;
       }
-      // Screens of terminals are written on as it comes, not kept as a state.
+      // Screens of terminals are written on as it comes, not kept as a state; notices have a place of their own.
+      case 'notice':
       case 'terminal-output':
       case 'terminal-ended':
         return;

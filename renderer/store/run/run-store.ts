@@ -53,6 +53,7 @@ function concerns(event: BackendEvent, target: Target): boolean {
     case 'question-closed':
     case 'terminal-output':
     case 'terminal-ended':
+    case 'notice':
       return true;
     default:
       return (targets.get(event.activity) ?? 'real') === target;

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Backend } from '../../shared/api.ts';
+import { WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import { type Serving, startServing } from '../serve.ts';
+import { MOST_STRANGERS } from './strangers.ts';
+
+let serving: Serving;
+const backend = { hello: async () => ({}), onEvents: () => () => undefined } as unknown as Backend;
+const open: Socket[] = [];
+
+beforeEach(async () => {
+  serving = await startServing({ backend, folder: tmpdir(), port: 0, address: '127.0.0.1' });
+});
+afterEach(async () => {
+  for (const socket of open.splice(0)) socket.destroy();
+  await serving.stop();
+});
+
+const port = (): number => Number(new URL(serving.url).port);
+
+/** Resolves with all that was said when the peer has closed. */
+async function say(...pieces: readonly (string | Buffer)[]): Promise<string> {
+  const socket = connect(port(), '127.0.0.1');
+  open.push(socket);
+  let heard = '';
+  socket.on('data', (data) => {
+    heard += data.toString('latin1');
+  });
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close');
+  for (const piece of pieces) {
+    socket.write(piece);
+    await sleep(20);
+  }
+  await closed;
+  return heard;
+}
+
+async function window(): Promise<WebSocket> {
+  const token = new URL(serving.url).hash.replace('#token=', '');
+  const socket = new WebSocket(`ws://127.0.0.1:${port()}${WIRE_PATH}`, wireProtocols(token));
+  await once(socket, 'open');
+  return socket;
+}
+
+const upgrade = (protocols: string, more = ''): string =>
+  `GET ${WIRE_PATH} HTTP/1.1\r\nHost: 127.0.0.1:${port()}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n${protocols}${more}\r\n`;
+
+const BAD_FRAME = Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff]);
+
+test.each([
+  ['a wrong token', 'Sec-WebSocket-Protocol: trunkline.1, trunkline.token.wrong\r\n', '401'],
+  ['no protocol', '', '400'],
+  ['another origin', 'Origin: http://evil.example\r\n', '403'],
+])('who was refused for %s can say what it likes', async (_, headers, status) => {
+  expect(await say(upgrade(headers), BAD_FRAME, Buffer.alloc(1_000_000), BAD_FRAME)).toContain(`HTTP/1.1 ${status}`);
+  (await window()).close();
+});
+
+test('what a window sends that is no frame ends this window alone', async () => {
+  const token = new URL(serving.url).hash.replace('#token=', '');
+  const other = await window();
+  await say(upgrade(`Sec-WebSocket-Protocol: trunkline.1, trunkline.token.${token}\r\n`), BAD_FRAME);
+  expect(other.readyState).toBe(WebSocket.OPEN);
+  other.close();
+});
+
+test('headers without end are not read to it', async () => {
+  expect(await say(`GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`)).toMatch(/^HTTP\/1.1 431/);
+});
+
+test('of too many strangers the longest here goes, and a window comes in', async () => {
+  let gone = 0;
+  for (let index = 0; index < MOST_STRANGERS + 10; index++) {
+    const socket = connect(port(), '127.0.0.1');
+    socket.on('error', () => undefined).on('close', () => gone++);
+    open.push(socket);
+    await once(socket, 'connect');
+  }
+  const inside = await window();
+  await expect.poll(() => gone).toBe(11);
+  for (let index = 0; index < MOST_STRANGERS + 1; index++)
+    open.push(connect(port(), '127.0.0.1').on('error', () => undefined));
+  await sleep(200);
+  expect(inside.readyState).toBe(WebSocket.OPEN);
+  inside.close();
+});
+
+test('who asks nothing, or never comes to an end of it, is not waited for', async () => {
+  const begun = performance.now();
+  const [half] = await Promise.all([
+    say('GET / HTTP/1.1\r\nHost: x'),
+    say(`POST / HTTP/1.1\r\nHost: 127.0.0.1:${port()}\r\nContent-Length: 100000000\r\n\r\n`, 'x'),
+  ]);
+  expect(half).toMatch(/408|^$/);
+  expect(performance.now() - begun).toBeLessThan(15_000);
+}, 30_000);

@@ -1,0 +1,64 @@
+/**
+ * What a peer may take from us before it has shown the token: little of everything, and not for long. With too many of them
+ * the one that is here longest goes, so that a flood never keeps the person out.
+ */
+import type { Server as HttpServer, ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** A browser opens six connections for each window. */
+export const MOST_STRANGERS = 64;
+/** For a whole request with its headers, a TLS handshake, and for taking what was answered, in milliseconds. */
+const REQUEST_MS = 5_000;
+const IDLE_MS = 10_000;
+/** How long a refused peer may take to hear it. */
+const REFUSED_MS = 1_000;
+
+/** For `createServer`. Browsers send the cookies of every program on this machine along: less than 8 KB would refuse some. */
+export const STRANGER_LIMITS = {
+  maxHeaderSize: 8_192,
+  headersTimeout: REQUEST_MS,
+  requestTimeout: REQUEST_MS,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: REQUEST_MS,
+} as const satisfies ServerOptions;
+export const HANDSHAKE_MS = REQUEST_MS;
+
+export interface Strangers {
+  /** This one has shown the token. */
+  admit(socket: Duplex): void;
+}
+
+/** Watches over everybody who connects. @param most unauthenticated at the same time */
+export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers {
+  // Longest here first. Under TLS the socket that asks is another object than the one that connected.
+  const waiting = new Map<string, Socket>();
+  server.setTimeout(IDLE_MS, (socket) => void socket.destroy());
+  server.on('connection', (socket: Socket) => {
+    // Whatever takes the socket over later: from here on somebody hears its errors. They end this one socket only.
+    socket.on('error', () => socket.destroy());
+    const name = nameOf(socket);
+    waiting.set(name, socket);
+    socket.once('close', () => {
+      if (waiting.get(name) === socket) waiting.delete(name);
+    });
+    const [oldest] = waiting.values();
+    if (waiting.size > most) oldest?.destroy();
+  });
+  return { admit: (socket) => void waiting.delete(nameOf(socket as Socket)) };
+}
+
+const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+export type Refusal = '400 Bad Request' | '401 Unauthorized' | '403 Forbidden';
+
+/** Answers a request to upgrade, and ends its socket: nothing that still comes is kept. */
+export function refuse(socket: Duplex, status: Refusal): void {
+  socket.on('error', () => socket.destroy());
+  socket.resume();
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const late = setTimeout(() => socket.destroy(), REFUSED_MS);
+  late.unref();
+  socket.once('close', () => clearTimeout(late));
+  socket.once('end', () => socket.destroy());
+}
