@@ -16,8 +16,9 @@ let listeners: Set<(events: readonly BackendEvent[]) => void>;
 let asked: unknown[];
 
 const none = async () => failure(problem({ code: 'none', message: 'None.', hint: 'None.' }));
-const backend: Backend = {
-  hello: async () => ({ version: '1', shell: 'browser', file: null, practice: false, backlog: [] }),
+const left: string[] = [];
+const inside: Backend = {
+  hello: async () => ({ version: '1', shell: 'browser', file: null, practice: false, backlog: [], terminals: [] }),
   openFile: none,
   saveFile: none,
   plan: async (input) => {
@@ -39,6 +40,8 @@ const backend: Backend = {
     return () => listeners.delete(listener);
   },
 };
+
+const backend = { forWindow: (window: string) => ({ ...inside, leave: () => void left.push(window) }) };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trunkline-serve-'));
@@ -73,10 +76,10 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 /** A window's socket: what it hears, and how it ends. */
-function open(options: { token?: string; headers?: Record<string, string>; path?: string } = {}) {
+function open(options: { token?: string; window?: string; headers?: Record<string, string>; path?: string } = {}) {
   const socket = new WebSocket(
     `ws://127.0.0.1:${port()}${options.path ?? WIRE_PATH}`,
-    wireProtocols(options.token ?? token()),
+    wireProtocols(options.token ?? token(), options.window),
     { headers: options.headers ?? {} },
   );
   const heard: ServerMessage[] = [];
@@ -192,6 +195,20 @@ describe('the socket', () => {
   ])('is not there for %j, with the right token', async (options) => {
     expect(await open(options).ended).toMatch(/403/);
     expect(listeners.size).toBe(0);
+  });
+
+  test('stands for one window, by the name that it gives or one of its own', async () => {
+    const windows = [open({ window: 'w1' }), open({ window: 'no_name' }), open()];
+    left.length = 0;
+    for (const { opened, socket, ended } of windows) {
+      await opened;
+      socket.close();
+      await ended;
+    }
+    await expect.poll(() => left.length).toBe(3);
+    expect(left[0]).toBe('w1');
+    expect(new Set(left).size).toBe(3);
+    expect(left).not.toContain('no_name');
   });
 
   test('is there for our own page', async () => {

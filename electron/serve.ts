@@ -3,12 +3,13 @@
  * See `shared/wire.ts` for what is spoken. Who has no token gets the window's files and nothing else: it is refused while its
  * request is still HTTP, within the limits of `serve/strangers.ts`.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import type { Backend } from '../shared/api.ts';
-import { MESSAGE_LIMIT, readProtocols, WIRE_PATH } from '../shared/wire.ts';
+import { MESSAGE_LIMIT, type Protocols, readProtocols, WIRE_PATH } from '../shared/wire.ts';
+import type { LocalBackend } from './backend/backend.ts';
 import { bracketed, ownNames, pathOf } from './serve/names.ts';
 import { HANDSHAKE_MS, type Refusal, refuse, STRANGER_LIMITS, strangers } from './serve/strangers.ts';
 import { type Certificate, nameFor } from './serve/tls.ts';
@@ -17,7 +18,7 @@ import { speak } from './serve/window-socket.ts';
 import { WINDOW_HEADERS, windowFile } from './shell/window-files.ts';
 
 export interface ServeOptions {
-  readonly backend: Backend;
+  readonly backend: Pick<LocalBackend, 'forWindow'>;
   /** Absolute path of the built window. */
   readonly folder: string;
   /** 0: any free one. */
@@ -82,26 +83,26 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     }
   }
 
-  function refusalOf(request: IncomingMessage): Refusal | undefined {
+  function check(request: IncomingMessage): Protocols | Refusal {
     if (pathOf(request) !== WIRE_PATH || !names.isOurs(request) || !names.isSameOrigin(request)) return '403 Forbidden';
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
     const protocols = readProtocols(offered);
     if (protocols === undefined) return '400 Bad Request';
-    return isToken(protocols.token, token) ? undefined : '401 Unauthorized';
+    return isToken(protocols.token, token) ? protocols : '401 Unauthorized';
   }
 
   server.on('request', answer);
   server.on('upgrade', (request, socket, head) => {
-    const refused = refusalOf(request);
-    if (refused) {
-      refuse(socket, refused);
+    const checked = check(request);
+    if (typeof checked === 'string') {
+      refuse(socket, checked);
       return;
     }
     unknown.admit(socket);
     socket.on('error', () => socket.destroy());
     sockets.handleUpgrade(request, socket, head, (connected) => {
       connected.on('error', () => connected.terminate());
-      speak(connected, backend);
+      speak(connected, backend.forWindow(checked.window ?? randomUUID()));
     });
   });
 

@@ -131,6 +131,19 @@ export interface Hello {
    * not matter; its last one is always the newest event, so what follows live counts up from there.
    */
   readonly backlog: readonly BackendEvent[];
+  /** Terminals of this very window that are still open: it was loaded anew, or had lost its connection. */
+  readonly terminals: readonly KeptTerminal[];
+}
+
+export interface KeptTerminal {
+  readonly terminal: string;
+  /** A host, or a container on one. */
+  readonly at: string;
+  readonly target: Target;
+  readonly columns: number;
+  readonly rows: number;
+  /** What it has printed last, up to the newest event of the backlog. */
+  readonly printed: string;
 }
 
 export type ActivityKind = 'plan' | Intent | 'verify';

@@ -4,7 +4,7 @@
  * The URL that `serve` prints is `http://127.0.0.1:PORT/#token=TOKEN`. The window moves the token from the fragment to its
  * session storage (`TOKEN_KEY`), takes it out of the address, and opens
  *
- *     new WebSocket(`ws://${location.host}${WIRE_PATH}`, wireProtocols(token))
+ *     new WebSocket(`ws://${location.host}${WIRE_PATH}`, wireProtocols(token, window))
  *
  * The window sends `RequestMessage`s as JSON text and gets one `answer` (or `refused`, for what is not a request: a bug) with
  * the same `id` for each, in any order, and `events` in order in between. Events begin at once, before `hello` was said.
@@ -20,19 +20,40 @@ import { type Answers, type BackendEvent, LAB_TEXT_LIMIT, type RequestName, requ
 
 export const WIRE_PATH = '/backend';
 export const TOKEN_KEY = 'trunkline-token';
+export const WINDOW_KEY = 'trunkline-window';
 
 const PROTOCOL = 'trunkline.1';
 const TOKEN_PREFIX = 'trunkline.token.';
+const WINDOW_PREFIX = 'trunkline.window.';
+const WINDOW = /^[A-Za-z0-9-]{1,64}$/;
 
-/** What the window offers as subprotocols; the server picks the first, and the token never shows in a log of URLs. */
-export const wireProtocols = (token: string): string[] => [PROTOCOL, TOKEN_PREFIX + token];
-/** The subprotocol to pick and the token, or undefined when it is not a window of this version. */
-export function readProtocols(
-  offered: Iterable<string>,
-): { readonly protocol: string; readonly token: string } | undefined {
+/**
+ * What the window offers as subprotocols; the server picks the first, and the token never shows in a log of URLs.
+ *
+ * @param window a name that it keeps for as long as it is the same window, loaded anew or connected again: what it has opened,
+ *   it finds again
+ */
+export const wireProtocols = (token: string, window?: string): string[] => [
+  PROTOCOL,
+  TOKEN_PREFIX + token,
+  ...(window === undefined ? [] : [WINDOW_PREFIX + window]),
+];
+
+export interface Protocols {
+  /** To pick. */
+  readonly protocol: string;
+  readonly token: string;
+  readonly window: string | undefined;
+}
+
+/** Undefined when it is not a window of this version. */
+export function readProtocols(offered: Iterable<string>): Protocols | undefined {
   const all = [...offered];
-  const token = all.find((protocol) => protocol.startsWith(TOKEN_PREFIX))?.slice(TOKEN_PREFIX.length);
-  return token !== undefined && all.includes(PROTOCOL) ? { protocol: PROTOCOL, token } : undefined;
+  const after = (prefix: string) => all.find((protocol) => protocol.startsWith(prefix))?.slice(prefix.length);
+  const token = after(TOKEN_PREFIX);
+  if (token === undefined || !all.includes(PROTOCOL)) return undefined;
+  const window = after(WINDOW_PREFIX);
+  return { protocol: PROTOCOL, token, window: WINDOW.test(window ?? '') ? window : undefined };
 }
 
 /** Close code: a message was not JSON or not a request message. */

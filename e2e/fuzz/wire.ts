@@ -10,8 +10,9 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
+import type { WindowBackend } from '../../electron/backend/backend.ts';
 import { startServing } from '../../electron/serve.ts';
-import { type Backend, requestNames, requestSchemas } from '../../shared/api.ts';
+import { requestNames, requestSchemas } from '../../shared/api.ts';
 import { success } from '../../shared/problem.ts';
 import {
   CLOSE_MALFORMED,
@@ -30,10 +31,12 @@ const answered = async () => {
   requests++;
   return success(null) as never;
 };
-const backend = {
+const inside = {
   ...Object.fromEntries(requestNames.map((name) => [name, answered])),
   onEvents: () => () => undefined,
-} as unknown as Backend;
+  leave: () => undefined,
+} as unknown as WindowBackend;
+const backend = { forWindow: () => inside };
 const serving = await startServing({ backend, folder, port: 0, address: '127.0.0.1' });
 const { port, hash } = new URL(serving.url);
 const protocols = wireProtocols(hash.replace('#token=', ''));

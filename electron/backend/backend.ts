@@ -2,9 +2,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import {
+  type Answers,
   type Backend,
   type Hello,
   type OpenedFile,
+  type RequestInput,
   type SavedFile,
   type Started,
   type Target,
@@ -50,11 +52,23 @@ export interface BackendOptions {
   readonly hosts?: LabHosts;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[];
+  /** How long a window that is gone is expected back, in milliseconds. */
+  readonly awayMs?: number;
   /** Told of errors that are bugs of ours. */
   readonly onBug: (error: unknown) => void;
 }
 
+export interface WindowBackend extends Backend {
+  /** The window is gone, perhaps to come back. */
+  leave(): void;
+}
+
 export interface LocalBackend extends Backend {
+  /**
+   * The same backend for one window, under a name that it keeps when it is loaded anew: terminals that it opens are its own,
+   * and end some seconds after it has left.
+   */
+  forWindow(window: string): WindowBackend;
   /** A plan that takes a lab off some hosts by its marks, without its file. */
   planDestroyOf(lab: string, targets: readonly RemoteTarget[]): Result<Started>;
   /** Resolves when everything that runs has ended. */
@@ -90,7 +104,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
         : [[target, place({ target, ground, hosts, events, now, newNonce, who, reconnectMs })] as const];
     }),
   );
-  const shells = terminals({ events, questions: asked, secrets: remembered, newId });
+  const shells = terminals({ events, questions: asked, secrets: remembered, newId, awayMs: options.awayMs });
   const approvable = new Map<string, KeptPlan>();
   let { file } = options;
 
@@ -110,13 +124,24 @@ export function createBackend(options: BackendOptions): LocalBackend {
     });
   }
 
-  return {
+  const openTerminal = async (
+    { text, target, at, columns, rows }: RequestInput<'openTerminal'>,
+    window: string | undefined,
+  ): Promise<Answers['openTerminal']> => {
+    const where = places.get(target);
+    if (where === undefined) return failure(noPractice());
+    const lab = readLab(text);
+    return lab.ok ? shells.open({ lab: lab.value, place: where, at, columns, rows, window }) : lab;
+  };
+
+  const backend: LocalBackend = {
     hello: async () => ({
       version: options.version,
       shell: options.shell,
       file,
       practice: places.has('practice'),
       backlog: events.history(),
+      terminals: [],
     }),
     openFile: ({ path }) => options.files.open(path),
     async saveFile({ path, ...wish }) {
@@ -179,18 +204,27 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
       return running.start(wish, (context) => where.verify(lab.value, targets.value, context));
     },
-    async openTerminal({ text, target, at, columns, rows }) {
-      const where = places.get(target);
-      if (where === undefined) return failure(noPractice());
-      const lab = readLab(text);
-      return lab.ok ? shells.open({ lab: lab.value, place: where, at, columns, rows }) : lab;
-    },
+    openTerminal: (input) => openTerminal(input, undefined),
     typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
     resizeTerminal: async ({ terminal, columns, rows }) => shells.resize(terminal, columns, rows),
     closeTerminal: async ({ terminal }) => shells.close(terminal),
     cancel: async ({ activity }) => running.cancel(activity),
     answer: async ({ question, value, remember }) => asked.answer(question, value, remember ?? false),
     onEvents: (listener) => events.subscribe(listener),
+    forWindow(window) {
+      const leave = shells.enter(window);
+      return {
+        ...backend,
+        // In one go with the history, so that what is printed stands where the history ends.
+        hello: async (input) => {
+          const greeted = backend.hello(input);
+          const terminals = shells.of(window);
+          return { ...(await greeted), terminals };
+        },
+        openTerminal: (input) => openTerminal(input, window),
+        leave,
+      };
+    },
     ended: () => running.ended(),
     async close() {
       await running.stopAll();
@@ -199,6 +233,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
     },
   };
+  return backend;
 }
 
 /** A user may have a number and no name, as in many containers. */

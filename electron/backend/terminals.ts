@@ -1,13 +1,16 @@
-/** Terminals on hosts and in containers, for people to type at. */
+/** Terminals on hosts and in containers, for people to type at. Each belongs to the window that has opened it. */
+import type { KeptTerminal } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { quoteCommand } from '../../shared/plan/quote.ts';
 import { failure, problem, type Result, success } from '../../shared/problem.ts';
-import type { RemoteTerminal } from '../remote/remote.ts';
+import type { RemoteTarget, RemoteTerminal, TerminalOptions } from '../remote/remote.ts';
+import { NO_ROOM } from '../remote/ssh/terminals.ts';
 import { asker } from './asker.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Place } from './place.ts';
 import type { Questions } from './questions.ts';
 import type { Secrets } from './secrets.ts';
+import { windows } from './windows.ts';
 
 export interface TerminalWish {
   readonly lab: Lab;
@@ -16,6 +19,8 @@ export interface TerminalWish {
   readonly at: string;
   readonly columns: number;
   readonly rows: number;
+  /** Whose it is; undefined: it stays until it is closed. */
+  readonly window: string | undefined;
 }
 
 export interface Terminals {
@@ -23,6 +28,10 @@ export interface Terminals {
   type(terminal: string, keys: string): Result<null>;
   resize(terminal: string, columns: number, rows: number): Result<null>;
   close(terminal: string): Result<null>;
+  /** A window is there. Some seconds after the result was called its terminals end, unless it has come back. */
+  enter(window: string): () => void;
+  /** Of a window, with what is on their screens. */
+  of(window: string): readonly KeptTerminal[];
   closeAll(): void;
 }
 
@@ -30,25 +39,76 @@ export interface Terminals {
 const MOST_TERMINALS = 32;
 /** More is not sent to the windows at once: a program that prints without end waits in between. */
 const PAUSE_MS = 16;
+/** In characters, of what a terminal has printed last: for a window that comes back. */
+const KEPT_OUTPUT = 100_000;
 
+interface Open {
+  readonly remote: RemoteTerminal;
+  readonly wish: TerminalWish;
+  readonly host: string;
+  columns: number;
+  rows: number;
+}
+
+/** @param parts.awayMs how long a window that is gone is expected back, in milliseconds */
 export function terminals(parts: {
   readonly events: EventStream;
   readonly questions: Questions;
   readonly secrets: Secrets;
   readonly newId: () => string;
+  readonly awayMs?: number | undefined;
 }): Terminals {
-  const open = new Map<string, RemoteTerminal>();
+  const open = new Map<string, Open>();
+  const printed = new Map<string, string>();
   const stopping = new AbortController();
+  const people = windows((window) => {
+    for (const { wish, remote } of open.values()) if (wish.window === window) remote.close();
+  }, parts.awayMs);
 
-  const on = (terminal: string, work: (found: RemoteTerminal) => void): Result<null> => {
+  const on = (terminal: string, work: (found: Open) => void): Result<null> => {
     const found = open.get(terminal);
     if (found === undefined) return failure(gone());
     work(found);
     return success(null);
   };
 
+  const isAway = ({ wish: { window } }: Open): boolean => window !== undefined && people.isAway(window);
+
+  /** Nobody sees them, and perhaps nobody ever will: they make room first. True: there were some. */
+  async function endAbandoned(which: (one: Open) => boolean): Promise<boolean> {
+    const abandoned = [...open.values()].filter((one) => isAway(one) && which(one));
+    for (const { remote } of abandoned) remote.close();
+    await Promise.all(abandoned.map(({ remote }) => remote.ended));
+    return abandoned.length > 0;
+  }
+
+  async function openOn(
+    target: RemoteTarget,
+    { place }: TerminalWish,
+    options: TerminalOptions,
+  ): Promise<Result<RemoteTerminal>> {
+    const session = { asker: asker(parts.questions, parts.secrets, stopping.signal), signal: stopping.signal };
+    const shared = await place.connections.to(target, session);
+    if (!shared.ok) return shared;
+    const besideRuns = { ...options, leavesRoom: true };
+    let opened = await shared.value.terminal(besideRuns);
+    const isFull = (): boolean => !opened.ok && opened.problems[0]?.code === NO_ROOM;
+    if (isFull() && (await endAbandoned(({ host }) => host === target.name)))
+      opened = await shared.value.terminal(besideRuns);
+    if (!isFull()) return opened;
+    const own = await place.connections.to(target, session, 'terminals');
+    return own.ok ? own.value.terminal(options) : own;
+  }
+
+  function keep(id: string, text: string): void {
+    const all = (printed.get(id) ?? '') + text;
+    printed.set(id, all.length > 2 * KEPT_OUTPUT ? tail(all) : all);
+  }
+
   return {
-    async open({ lab, place, at, columns, rows }) {
+    async open(wish) {
+      const { lab, place, at, columns, rows, window } = wish;
+      if (open.size >= MOST_TERMINALS) await endAbandoned(() => true);
       if (open.size >= MOST_TERMINALS) return failure(tooMany());
       const [hostName = '', container] = at.split('/');
       const host = lab.hosts.find(({ name }) => name === hostName);
@@ -58,38 +118,65 @@ export function terminals(parts: {
       if (!targets.ok) return targets;
       const target = targets.value.find(({ name }) => name === hostName);
       if (target === undefined) return failure(notInLab(at));
-      const session = {
-        asker: asker(parts.questions, parts.secrets, stopping.signal),
-        signal: stopping.signal,
-      };
-      const remote = await place.connections.to(target, session);
-      if (!remote.ok) return remote;
       const id = parts.newId();
-      const opened = await remote.value.terminal({
+      const opened = await openOn(target, wish, {
         command: container === undefined ? undefined : shellIn(container),
         columns,
         rows,
         onOutput(text) {
+          keep(id, text);
           parts.events.emit({ type: 'terminal-output', terminal: id, text });
           return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         },
       });
       if (!opened.ok) return opened;
-      open.set(id, opened.value);
-      void opened.value.ended.then(() => {
+      const remote = opened.value;
+      open.set(id, { remote, wish, host: hostName, columns, rows });
+      void remote.ended.then(() => {
         open.delete(id);
+        printed.delete(id);
         parts.events.emit({ type: 'terminal-ended', terminal: id });
       });
+      // Its window may have gone for good while it was opened.
+      if (window !== undefined && !people.isKnown(window)) remote.close();
       return success({ terminal: id });
     },
-    type: (terminal, keys) => on(terminal, (found) => found.write(keys)),
-    resize: (terminal, columns, rows) => on(terminal, (found) => found.resize(columns, rows)),
-    close: (terminal) => on(terminal, (found) => found.close()),
+    type: (terminal, keys) => on(terminal, ({ remote }) => remote.write(keys)),
+    resize: (terminal, columns, rows) =>
+      on(terminal, (found) => {
+        Object.assign(found, { columns, rows });
+        found.remote.resize(columns, rows);
+      }),
+    close: (terminal) => on(terminal, ({ remote }) => remote.close()),
+    enter: (window) => people.enter(window),
+    of: (window) =>
+      [...open].flatMap(([terminal, { wish, columns, rows }]) =>
+        wish.window === window
+          ? [
+              {
+                terminal,
+                at: wish.at,
+                target: wish.place.target,
+                columns,
+                rows,
+                printed: tail(printed.get(terminal) ?? ''),
+              },
+            ]
+          : [],
+      ),
     closeAll() {
       stopping.abort();
-      for (const terminal of open.values()) terminal.close();
+      people.close();
+      for (const { remote } of open.values()) remote.close();
     },
   };
+}
+
+/** From the begin of a line on, so that no control sequence is cut in two. */
+function tail(text: string): string {
+  if (text.length <= KEPT_OUTPUT) return text;
+  const rest = text.slice(-KEPT_OUTPUT);
+  return rest.slice(rest.indexOf('\n') + 1);
 }
 
 /** With the best shell that the image has. Who may not talk to Docker may perhaps become root. */

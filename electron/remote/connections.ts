@@ -11,8 +11,12 @@ import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.t
 import { DROPPED } from './ssh/failure.ts';
 
 export interface Connections {
-  /** A connection that is open now; made if there is none. */
-  to(target: RemoteTarget, session: ConnectSession): Promise<Result<Remote>>;
+  /**
+   * A connection that is open now; made if there is none.
+   *
+   * @param lane a connection of its own, for what has no room beside everything else
+   */
+  to(target: RemoteTarget, session: ConnectSession, lane?: 'terminals'): Promise<Result<Remote>>;
   closeAll(): void;
 }
 
@@ -44,8 +48,8 @@ export function connections(
   const logins = limit(atOnce);
   let sweeping: NodeJS.Timeout | undefined;
 
-  function keptFor(target: RemoteTarget): Kept {
-    const id = JSON.stringify([target.user, target.address, target.port, target.key]);
+  function keptFor(target: RemoteTarget, lane?: string): Kept {
+    const id = JSON.stringify([target.user, target.address, target.port, target.key, lane]);
     const found = kept.get(id) ?? { remote: undefined, usedAt: 0, turn: limit(1) };
     kept.set(id, found);
     return found;
@@ -81,18 +85,18 @@ export function connections(
   }
 
   return {
-    async to(target, session) {
-      const entry = keptFor(target);
+    async to(target, session, lane) {
+      const entry = keptFor(target, lane);
       const leave = await entry.turn.enter(session.signal);
       try {
         entry.usedAt = Date.now();
-        if (entry.remote?.isOpen()) return success(named(entry.remote, target));
+        if (entry.remote?.isOpen()) return success(named(entry.remote, target, entry));
         entry.remote = undefined;
         const result = await attempt(target, session);
         if (!result.ok) return result;
         entry.remote = result.value;
         sweeping ??= setInterval(sweep, Math.min(idleMs, 60_000)).unref();
-        return success(named(result.value, target));
+        return success(named(result.value, target, entry));
       } finally {
         entry.usedAt = Date.now();
         leave();
@@ -107,8 +111,7 @@ export function connections(
   };
 
   /** Two labs may call one machine differently; words use the name of whoever asks. */
-  function named(remote: Remote, target: RemoteTarget): Remote {
-    const entry = keptFor(target);
+  function named(remote: Remote, target: RemoteTarget, entry: Kept): Remote {
     return {
       ...remote,
       target,

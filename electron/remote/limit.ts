@@ -4,6 +4,8 @@ export interface Limit {
   enter(signal?: AbortSignal): Promise<() => void>;
   /** Never more than this from now on; at least one. */
   shrink(size: number): void;
+  /** As many as at first. */
+  reset(): void;
   active(): number;
   waiting(): number;
 }
@@ -51,6 +53,10 @@ export function limit(size: number): Limit {
     },
     shrink(size) {
       most = Math.max(1, Math.min(most, size));
+    },
+    reset() {
+      most = size;
+      next();
     },
     active: () => active,
     waiting: () => queue.length,

@@ -63,6 +63,8 @@ export interface TerminalOptions {
   readonly command?: string | undefined;
   readonly columns: number;
   readonly rows: number;
+  /** Opens it only if the connection can still run a command then. */
+  readonly leavesRoom?: boolean;
   /** Called with what is to be shown. While what it returns is not settled, the host is told to wait, if it says very much. */
   readonly onOutput: (text: string) => void | Promise<void>;
 }

@@ -355,3 +355,37 @@ describe('commands', () => {
     expect(await remote.exec('echo still here')).toMatchObject({ stdout: 'still here\n' });
   });
 });
+
+describe('terminals', () => {
+  const size = { columns: 80, rows: 24, onOutput: () => undefined };
+
+  test.each([10, 3, 2])('leave one of %d sessions for commands', async (maxSessions) => {
+    const started = await server({ maxSessions });
+    const remote = connected(await connect(target(started.port), session()));
+    const opened = await Promise.all(
+      Array.from({ length: maxSessions + 2 }, () => remote.terminal({ ...size, leavesRoom: true })),
+    );
+    expect(opened.filter(({ ok }) => ok)).toHaveLength(maxSessions - 1);
+    expect(opened.find(({ ok }) => !ok)).toMatchObject({ problems: [{ code: 'no-room-for-terminal' }] });
+    const results = await Promise.all(Array.from({ length: 4 }, () => remote.exec('echo ran')));
+    expect(results.map(({ stdout }) => stdout)).toEqual(Array.from({ length: 4 }, () => 'ran\n'));
+    for (const one of opened) if (one.ok) one.value.close();
+  });
+
+  test('that are opened while commands run keep none from running', async () => {
+    const started = await server({ maxSessions: 3 });
+    const remote = connected(await connect(target(started.port), session()));
+    const commands = Promise.all(Array.from({ length: 30 }, () => remote.exec('echo ran')));
+    const opened = Promise.all(Array.from({ length: 6 }, () => remote.terminal({ ...size, leavesRoom: true })));
+    expect((await commands).every(({ stdout }) => stdout === 'ran\n')).toBe(true);
+    for (const one of await opened) if (one.ok) one.value.close();
+    expect(await remote.exec('echo ran')).toMatchObject({ stdout: 'ran\n' });
+  });
+
+  test('may take all sessions of a connection of their own', async () => {
+    const started = await server({ maxSessions: 2 });
+    const remote = connected(await connect(target(started.port), session()));
+    const opened = await Promise.all(Array.from({ length: 3 }, () => remote.terminal(size)));
+    expect(opened.map(({ ok }) => ok)).toEqual([true, true, false]);
+  });
+});

@@ -4,14 +4,14 @@
  */
 import { connect as connectSocket } from 'node:net';
 import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
-import { type Problem, problem, type Result, success } from '../../shared/problem.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import type { KnownHosts } from './known-hosts.ts';
 import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { channels } from './ssh/channels.ts';
 import { connectProblem, type Stage } from './ssh/failure.ts';
 import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
 import { type Login, login } from './ssh/login.ts';
-import { openTerminal } from './ssh/terminals.ts';
+import { noRoom, openTerminal } from './ssh/terminals.ts';
 
 export interface SshOptions {
   readonly knownHosts: KnownHosts;
@@ -81,6 +81,8 @@ class Attempt {
       // Small messages both ways: waiting to fill a packet only costs time.
       const socket = connectSocket({ host: address, port, autoSelectFamilyAttemptTimeout: 2_000 });
       socket.setNoDelay(true);
+      // ssh2 hears its errors and tells them; when it has let go of the socket, nobody would.
+      socket.on('error', () => socket.destroy());
       this.#session.signal.addEventListener('abort', abort, { once: true });
       this.#patience.start(() => fail(Object.assign(new Error('timed out'), { level: 'client-timeout' })));
 
@@ -145,11 +147,13 @@ function openRemote(client: Client, target: RemoteTarget): Remote {
     target,
     exec: (command, options = {}) => running.exec(command, options),
     async terminal(options) {
-      const opened = await openTerminal(client, target, options);
+      const open = () => openTerminal(client, target, options);
+      const opened = (await (options.leavesRoom ? running.beside(open) : open())) ?? failure(noRoom(target));
       if (opened.ok) {
         terminals += 1;
         void opened.value.ended.then(() => {
           terminals -= 1;
+          running.roomier();
         });
       }
       return opened;

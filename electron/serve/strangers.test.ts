@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Backend } from '../../shared/api.ts';
 import { WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import type { WindowBackend } from '../backend/backend.ts';
 import { type Serving, startServing } from '../serve.ts';
 import { MOST_STRANGERS } from './strangers.ts';
 
 let serving: Serving;
-const backend = { hello: async () => ({}), onEvents: () => () => undefined } as unknown as Backend;
+const inside = { hello: async () => ({}), onEvents: () => () => undefined, leave: () => undefined };
+const backend = { forWindow: () => inside as unknown as WindowBackend };
 const open: Socket[] = [];
 
 beforeEach(async () => {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Backend } from '../../shared/api.ts';
 import { WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import type { WindowBackend } from '../backend/backend.ts';
 import { type Serving, startServing } from '../serve.ts';
 import { type Certificate, readCertificate } from './tls.ts';
 
@@ -34,7 +34,8 @@ Z8amiPrUeHUrvEGa6/a2SSfPlfGiO7YdwtP60X21V+86trLc/2IVf1Zl
 let folder: string;
 let certificate: Certificate;
 let serving: Serving;
-const backend = { hello: async () => ({}), onEvents: () => () => undefined } as unknown as Backend;
+const inside = { hello: async () => ({}), onEvents: () => () => undefined, leave: () => undefined };
+const backend = { forWindow: () => inside as unknown as WindowBackend };
 const path = (name: string) => join(folder, name);
 
 beforeAll(async () => {

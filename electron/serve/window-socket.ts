@@ -1,13 +1,14 @@
 /** One window's open socket: requests in, answers and events out. `shared/wire.ts` says how they speak. */
 import type { WebSocket } from 'ws';
-import { type Backend, request } from '../../shared/api.ts';
+import { request } from '../../shared/api.ts';
 import { CLOSE_MALFORMED, requestMessageSchema, type ServerMessage } from '../../shared/wire.ts';
+import type { WindowBackend } from '../backend/backend.ts';
 
 /** In bytes, of what one window has not taken yet. */
 const MOST_WAITING = 32_000_000;
 const HEARTBEAT_MS = 30_000;
 
-export function speak(socket: WebSocket, backend: Backend): void {
+export function speak(socket: WebSocket, backend: WindowBackend): void {
   const send = (message: ServerMessage): void => {
     if (socket.readyState !== socket.OPEN) return;
     // A window that does not keep up is let go; it comes back and is told what matters.
@@ -27,6 +28,7 @@ export function speak(socket: WebSocket, backend: Backend): void {
   socket.on('close', () => {
     clearInterval(heartbeat);
     unsubscribe();
+    backend.leave();
   });
   socket.on('message', (data, isBinary) => {
     const message = isBinary ? undefined : requestOf(String(data));

@@ -1,14 +1,19 @@
 /** The backend behind Electron's IPC: requests of our own window in, events out. */
 import { ipcMain, type WebContents } from 'electron';
-import { type Backend, request, requestNames } from '../../shared/api.ts';
+import { request, requestNames } from '../../shared/api.ts';
+import type { LocalBackend } from '../backend/backend.ts';
 import { EVENTS_CHANNEL, requestChannel } from './channels.ts';
 import { isOurs } from './protocol.ts';
+
+/** There is one window: whatever is loaded into it is the same one. */
+const WINDOW = 'main';
 
 /**
  * @param contents of the one window; requests of any other sender, and of any frame inside it, are dropped
  * @returns a function that ends the connection
  */
-export function connectWindow(backend: Backend, contents: WebContents): () => void {
+export function connectWindow(whole: LocalBackend, contents: WebContents): () => void {
+  const backend = whole.forWindow(WINDOW);
   for (const name of requestNames) {
     ipcMain.handle(requestChannel(name), ({ sender, senderFrame }, input: unknown) => {
       const trusted = sender === contents && senderFrame === contents.mainFrame && isOurs(senderFrame.url);
@@ -23,6 +28,7 @@ export function connectWindow(backend: Backend, contents: WebContents): () => vo
   });
   return () => {
     unsubscribe();
+    backend.leave();
     for (const name of requestNames) ipcMain.removeHandler(requestChannel(name));
   };
 }

@@ -25,6 +25,7 @@ function setUp(backlogs: readonly (readonly BackendEvent[])[]) {
       file: null,
       practice: false,
       backlog: backlogs[hellos++] ?? [],
+      terminals: [],
     }),
     onEvents: (listener) => {
       speak = listener;

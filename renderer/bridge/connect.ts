@@ -5,7 +5,7 @@ import { isOpen, openDocument, useDocument } from '../store/document/document-st
 import { receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
-import { receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
+import { adoptTerminals, receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
 import { batched } from './batch.ts';
 import type { BackendPort } from './port.ts';
 
@@ -27,7 +27,7 @@ export function connect(port: BackendPort): () => void {
   useConnection.setState({ backend });
 
   const greet = async (): Promise<void> => {
-    const { backlog, file, ...hello } = await backend.hello({});
+    const { backlog, file, terminals, ...hello } = await backend.hello({});
     if (!current) return;
     const { hello: before, status } = useConnection.getState();
     const first = before === undefined;
@@ -35,6 +35,7 @@ export function connect(port: BackendPort): () => void {
     if (!first && status !== 'ready') sayAgain();
     receiveBacklog(backlog);
     receiveNotices(backlog);
+    adoptTerminals(terminals);
     if (file && !isOpen(useDocument.getState())) openDocument(file);
     if (first) targetOfOpened();
   };

@@ -33,6 +33,7 @@ function setUp() {
   const port = new SocketBackend({
     url: 'ws://127.0.0.1:1/backend',
     token: 'secret',
+    window: 'w1',
     open: (_, protocols) => {
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -75,7 +76,7 @@ describe('the window over a WebSocket', () => {
   it('offers its token as a subprotocol and matches answers to requests in any order', async () => {
     const { port, newest, offered } = setUp();
     newest().opens();
-    expect(offered).toEqual([wireProtocols('secret')]);
+    expect(offered).toEqual([wireProtocols('secret', 'w1')]);
     const first = port.backend.cancel({ activity: 'a' });
     const second = port.backend.run({ plan: 'p' });
     expect(newest().sent.map(({ name }) => name)).toEqual(['cancel', 'run']);
@@ -129,7 +130,7 @@ describe('the window over a WebSocket', () => {
     await settle();
     port.retry('other');
     newest().opens();
-    expect(offered.at(-1)).toEqual(wireProtocols('other'));
+    expect(offered.at(-1)).toEqual(wireProtocols('other', 'w1'));
     expect(reaches).toEqual(['refused', 'reachable']);
     expect(count()).toBe(2);
   });

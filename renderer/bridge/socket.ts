@@ -1,7 +1,7 @@
 /** The backend over the WebSocket of `trunkline serve`; `shared/wire.ts` says how they speak. */
 import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../../shared/api.ts';
 import { success } from '../../shared/problem.ts';
-import { type ServerMessage, TOKEN_KEY, WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import { type ServerMessage, TOKEN_KEY, WINDOW_KEY, WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
 import { download, pickFile } from './browser-files.ts';
 import type { BackendPort, Reachability } from './port.ts';
 
@@ -12,6 +12,8 @@ const PAUSES = [250, 500, 1000, 2000, 4000] as const;
 export interface SocketSurroundings {
   readonly url: string;
   readonly token: string;
+  /** The name of this window. */
+  readonly window: string;
   readonly open: (url: string, protocols: string[]) => WebSocket;
   /** Whether a program is there that refuses this token. */
   readonly isRefused: (token: string) => Promise<boolean>;
@@ -77,8 +79,8 @@ export class SocketBackend implements BackendPort {
   }
 
   private connect(): void {
-    const { url, open } = this.surroundings;
-    const socket = open(url, wireProtocols(this.token));
+    const { url, window, open } = this.surroundings;
+    const socket = open(url, wireProtocols(this.token, window));
     this.socket = socket;
     const isCurrent = (): boolean => this.socket === socket;
     let opened = false;
@@ -149,6 +151,7 @@ export function socketPort(): BackendPort {
   const socket = new SocketBackend({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${WIRE_PATH}`,
     token: takeToken() ?? sessionStorage.getItem(TOKEN_KEY) ?? '',
+    window: windowName(),
     open: (url, protocols) => new WebSocket(url, protocols),
     isRefused,
     later: (run, ms) => void setTimeout(run, ms),
@@ -171,6 +174,24 @@ function takeToken(): string | undefined {
   history.replaceState(null, '', `${location.pathname}${location.search}`);
   return given;
 }
+
+/**
+ * Kept in the tab while the page is loaded anew, and only then: a tab that is copied takes its storage along, and is another
+ * window.
+ */
+function windowName(): string {
+  const { sessionStorage } = window;
+  const name = sessionStorage.getItem(WINDOW_KEY) ?? newName();
+  const hide = (): void => sessionStorage.removeItem(WINDOW_KEY);
+  hide();
+  window.addEventListener('pagehide', () => sessionStorage.setItem(WINDOW_KEY, name));
+  window.addEventListener('pageshow', hide);
+  return name;
+}
+
+/** `crypto.randomUUID` is only there for pages that came by HTTPS or from this machine. */
+const newName = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function isRefused(token: string): Promise<boolean> {
   try {

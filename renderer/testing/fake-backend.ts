@@ -34,7 +34,14 @@ export class FakeBackend {
   }
 
   readonly backend: Backend = {
-    hello: async () => ({ version: '0', shell: 'browser', file: null, practice: false, backlog: this.history }),
+    hello: async () => ({
+      version: '0',
+      shell: 'browser',
+      file: null,
+      practice: false,
+      backlog: this.history,
+      terminals: [],
+    }),
     openFile: async () => success(null),
     saveFile: async (input) => {
       this.sent.push({ name: 'saveFile', input });

@@ -65,6 +65,8 @@ export async function startServer(hostKey: string, authorized: string, service: 
     front.once('error', reject);
     front.listen(0, '127.0.0.1', resolve);
   });
+  // Such as too many open files: that one connection is lost, and whoever wanted it is told.
+  front.on('error', () => undefined);
   return {
     port: (front.address() as AddressInfo).port,
     close: () =>
@@ -146,7 +148,7 @@ function runOn(
   work: (streams: SessionStreams) => Promise<number>,
 ): () => void {
   const stop = new AbortController();
-  channel.on('error', () => undefined);
+  for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
   let ended = false;
   channel.once('close', () => ended || stop.abort());
   const { stdout, stderr, written } = channelOutputs(channel, size);

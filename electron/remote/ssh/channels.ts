@@ -13,12 +13,20 @@ const CLOSING_MS = 1_000;
 
 export interface Channels {
   exec(command: string, options: ExecOptions): Promise<ExecResult>;
+  /**
+   * Opens something else on the connection, only if a session for commands is left then: `undefined` when there would be none.
+   * How many sessions a host gives is found by asking it.
+   */
+  beside<T>(open: () => Promise<T>): Promise<T | undefined>;
+  /** Something else has ended: there may be room again. */
+  roomier(): void;
   busy(): number;
 }
 
 /** @param lost resolves when the connection is gone */
 export function channels(client: Client, lost: Promise<void>, isOpen: () => boolean): Channels {
   const places: Limit = limit(MOST_CHANNELS);
+  const openings: Limit = limit(1);
   const without = (end: ExecEnd): ExecResult => ({ ...end, stdout: '', stderr: '' });
 
   async function exec(command: string, options: ExecOptions): Promise<ExecResult> {
@@ -33,6 +41,11 @@ export function channels(client: Client, lost: Promise<void>, isOpen: () => bool
         if (!isOpen()) return without({ kind: 'lost' });
         const started = await start(client, command, options, lost);
         if (started.kind === 'started') return await started.result;
+        if (started.kind === 'no-room' && openings.active() > 0) {
+          // What is being opened beside holds our place for a moment.
+          (await openings.enter(options.signal))();
+          continue;
+        }
         // Somebody else's sessions, or a smaller MaxSessions: go on with as many as there are now.
         if (started.kind !== 'no-room' || places.active() <= 1) {
           return without(started.kind === 'lost' ? started : { kind: 'refused', message: started.message });
@@ -48,8 +61,52 @@ export function channels(client: Client, lost: Promise<void>, isOpen: () => bool
     }
   }
 
-  return { exec, busy: () => places.active() + places.waiting() };
+  async function beside<T>(open: () => Promise<T>): Promise<T | undefined> {
+    const leave = await openings.enter();
+    try {
+      // Who runs something has a session, and keeps it until it opens the next.
+      const spare = places.active() > 0 ? undefined : await holdSession(client);
+      if (spare === 'no-room') return undefined;
+      const opened = await open();
+      await spare?.();
+      return opened;
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    exec,
+    beside,
+    roomier: () => places.reset(),
+    busy: () => places.active() + places.waiting(),
+  };
 }
+
+/** A session of a command that waits for its input; the result ends it, and resolves when it has ended. */
+function holdSession(client: Client): Promise<(() => Promise<void>) | 'no-room' | undefined> {
+  return new Promise((resolve) => {
+    try {
+      client.exec('exec cat', (error, channel) => {
+        if (error) return resolve(isNoRoom(error) ? 'no-room' : undefined);
+        for (const stream of [channel, channel.stderr]) {
+          stream.on('error', () => undefined);
+          stream.resume();
+        }
+        const closed = new Promise<void>((done) => channel.once('close', done));
+        resolve(() => {
+          channel.end();
+          const late = setTimeout(() => channel.close(), CLOSING_MS);
+          return closed.finally(() => clearTimeout(late));
+        });
+      });
+    } catch {
+      resolve(undefined);
+    }
+  });
+}
+
+const isNoRoom = ({ message }: Error): boolean => /open failure/i.test(message);
 
 type Started =
   | { readonly kind: 'started'; readonly result: Promise<ExecResult> }
@@ -63,9 +120,8 @@ function start(client: Client, command: string, options: ExecOptions, lost: Prom
       client.exec(command, (error, channel) => {
         // Listened to within this very call: a short command's exit may have come in the same packet, and is told next.
         if (!error) return resolve({ kind: 'started', result: run(channel, options, lost) });
-        const noRoom = /open failure/i.test(error.message);
         const gone = /No response from server|Not connected/i.test(error.message);
-        resolve(gone ? { kind: 'lost' } : { kind: noRoom ? 'no-room' : 'refused', message: error.message });
+        resolve(gone ? { kind: 'lost' } : { kind: isNoRoom(error) ? 'no-room' : 'refused', message: error.message });
       });
     } catch {
       resolve({ kind: 'lost' });

@@ -42,7 +42,7 @@ function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput'
   });
   // At a terminal everything comes over the one stream; the other has to be read for the channel to close.
   channel.stderr.resume();
-  channel.on('error', () => undefined);
+  for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
   return {
     write(text) {
       if (channel.writable) channel.write(text);
@@ -53,10 +53,23 @@ function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput'
   };
 }
 
-const refused = (target: RemoteTarget, message: string) =>
+/** A host gives only so many sessions on one connection. */
+export const NO_ROOM = 'no-room-for-terminal';
+
+export const noRoom = (target: RemoteTarget) =>
   problem({
-    code: 'no-terminal',
+    code: NO_ROOM,
     subject: target.name,
-    message: `${targetPlace(target)} would not open a terminal: ${message}.`,
-    hint: 'Close another terminal or program that is connected there, and try again.',
+    message: `${targetPlace(target)} has no session left for another terminal: the last one is for runs.`,
+    hint: 'Close another terminal there, and try again.',
   });
+
+const refused = (target: RemoteTarget, message: string) =>
+  /open failure/i.test(message)
+    ? noRoom(target)
+    : problem({
+        code: 'no-terminal',
+        subject: target.name,
+        message: `${targetPlace(target)} would not open a terminal: ${message}.`,
+        hint: 'Close another terminal or program that is connected there, and try again.',
+      });

@@ -72,6 +72,8 @@ export async function startSshServer(options: TestServerOptions = {}): Promise<T
       session.on('close', () => {
         sessions -= 1;
       });
+      session.on('pty', (acceptPty) => acceptPty?.());
+      session.on('shell', (acceptShell) => void runInShell('cat', acceptShell()));
       session.on('exec', (acceptExec, _reject, { command }) => {
         const channel = acceptExec();
         commands.push(command);

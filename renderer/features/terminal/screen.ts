@@ -6,6 +6,8 @@ import '@xterm/xterm/css/xterm.css';
 export interface XtermScreen {
   readonly element: HTMLElement;
   write(text: string): void;
+  /** Shows what a terminal of this size had printed before, in place of what is there. */
+  replay(text: string, columns: number, rows: number): void;
   /** Makes it as large as its place, where it is shown. */
   fit(): void;
   readonly size: { readonly columns: number; readonly rows: number };
@@ -35,8 +37,14 @@ export function makeScreen(options: {
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
-  terminal.onData(options.onKeys);
-  terminal.onResize(({ cols, rows }) => options.onSize(cols, rows));
+  // A program that asked the terminal something was answered when it asked; a replay must not answer once more.
+  let replays = 0;
+  terminal.onData((keys) => {
+    if (replays === 0) options.onKeys(keys);
+  });
+  terminal.onResize(({ cols, rows }) => {
+    if (replays === 0) options.onSize(cols, rows);
+  });
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true;
     if (event.key === 'F6') {
@@ -55,6 +63,17 @@ export function makeScreen(options: {
   return {
     element,
     write: (text) => terminal.write(text),
+    replay(text, columns, rows) {
+      replays += 1;
+      terminal.reset();
+      terminal.resize(columns, rows);
+      terminal.write(text, () => {
+        replays -= 1;
+        if (replays > 0) return;
+        if (opened && element.isConnected) fit.fit();
+        options.onSize(terminal.cols, terminal.rows);
+      });
+    },
     fit() {
       if (!element.isConnected) return;
       if (!opened) {

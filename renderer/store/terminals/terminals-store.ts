@@ -1,6 +1,6 @@
 /** Open terminals: which there are and on what. Their screens are kept outside of React, so that they live while hidden. */
 import { create } from 'zustand';
-import type { BackendEvent, Target } from '../../../shared/api.ts';
+import type { BackendEvent, KeptTerminal, Target } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { useDocument } from '../document/document-store.ts';
@@ -29,11 +29,15 @@ export const useTerminals = create<TerminalsState>()(() => ({ open: [], focused:
 /** What shows a terminal: told when it is to be written on. */
 export interface Screen {
   write(text: string): void;
+  /** Shows what a terminal of this size had printed before, in place of what is there. */
+  replay(text: string, columns: number, rows: number): void;
 }
 
 const screens = new Map<number, Screen>();
 /** What came before a screen was there. */
 const early = new Map<string, string>();
+/** Of terminals that were open before this window was loaded, by the window's own name: until they are shown. */
+const earlier = new Map<number, KeptTerminal>();
 let lastKey = 0;
 
 const change = (key: number, next: (terminal: OpenTerminal) => OpenTerminal): void =>
@@ -54,6 +58,12 @@ export async function begin(key: number, screen: Screen, columns: number, rows: 
   const { backend } = useConnection.getState();
   if (!terminal || !backend || screens.has(key)) return;
   screens.set(key, screen);
+  const kept = earlier.get(key);
+  if (kept) {
+    earlier.delete(key);
+    screen.replay(kept.printed + takeEarly(kept.terminal), kept.columns, kept.rows);
+    return;
+  }
   const { text } = useDocument.getState();
   const { at, target } = terminal;
   const opened = await backend.openTerminal({ text, target, at, columns, rows }).catch(() => undefined);
@@ -68,8 +78,40 @@ export async function begin(key: number, screen: Screen, columns: number, rows: 
     return;
   }
   change(key, (one) => ({ ...one, id }));
-  screen.write(early.get(id) ?? '');
+  screen.write(takeEarly(id));
+}
+
+function takeEarly(id: string): string {
+  const text = early.get(id) ?? '';
   early.delete(id);
+  return text;
+}
+
+/**
+ * What the backend has of this window, told with each hello: after it was loaded anew, or when some of what happened was
+ * missed. What is not among it has ended.
+ */
+export function adoptTerminals(kept: readonly KeptTerminal[]): void {
+  for (const { key, id } of useTerminals.getState().open) {
+    if (id === undefined) continue;
+    const still = kept.find(({ terminal }) => terminal === id);
+    if (!still) change(key, (one) => ({ ...one, id: undefined, ended: true }));
+    else {
+      takeEarly(id);
+      const screen = screens.get(key);
+      if (screen) screen.replay(still.printed, still.columns, still.rows);
+      else earlier.set(key, still);
+    }
+  }
+  for (const one of kept) {
+    if (useTerminals.getState().open.some(({ id }) => id === one.terminal)) continue;
+    takeEarly(one.terminal);
+    lastKey += 1;
+    earlier.set(lastKey, one);
+    const { terminal: id, at, target } = one;
+    const adopted: OpenTerminal = { key: lastKey, id, at, target, ended: false };
+    useTerminals.setState(({ open, focused }) => ({ open: [...open, adopted], focused: focused ?? adopted.key }));
+  }
 }
 
 export function typeKeys(key: number, keys: string): void {
@@ -87,6 +129,7 @@ export function closeTerminal(key: number): void {
   if (!terminal) return;
   if (terminal.id !== undefined) void useConnection.getState().backend?.closeTerminal({ terminal: terminal.id });
   screens.delete(key);
+  earlier.delete(key);
   useTerminals.setState(({ open }) => {
     const left = open.filter((one) => one.key !== key);
     return { open: left, focused: left.at(-1)?.key };
@@ -100,8 +143,9 @@ export function receiveTerminalEvents(events: readonly BackendEvent[]): void {
   for (const event of events) {
     if (event.type === 'terminal-output') {
       const known = useTerminals.getState().open.find(({ id }) => id === event.terminal);
-      if (known) screens.get(known.key)?.write(event.text);
-      else if (useTerminals.getState().open.some(({ id, ended }) => id === undefined && !ended))
+      const screen = known && screens.get(known.key);
+      if (screen) screen.write(event.text);
+      else if (known || useTerminals.getState().open.some(({ id, ended }) => id === undefined && !ended))
         early.set(event.terminal, ((early.get(event.terminal) ?? '') + event.text).slice(-EARLY_LIMIT));
     } else if (event.type === 'terminal-ended') {
       const known = useTerminals.getState().open.find(({ id }) => id === event.terminal);
