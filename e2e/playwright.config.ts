@@ -24,7 +24,7 @@ export default defineConfig<AppOptions>({
   use: { screenshot: 'only-on-failure', trace: { mode: 'retain-on-failure', screenshots: false } },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   projects: [
-    { name: 'lab', testMatch: 'e2e/lab/*.spec.ts' },
+    { name: 'lab', testMatch: ['e2e/lab/*.spec.ts', 'faults/*.spec.ts'] },
     { name: 'browser', testMatch: ['window/**/*.spec.ts', 'browser/**/*.spec.ts'], use: { shell: 'browser' } },
     { name: 'electron', testMatch: ['window/**/*.spec.ts', 'electron/**/*.spec.ts'], use: { shell: 'electron' } },
     { name: 'cli', testMatch: 'cli/**/*.spec.ts' },
