@@ -90,7 +90,7 @@ export const suites = [
     command: inLab(playwright('--project=lab', '--project=browser', '--project=cli', ...ON_THE_LAB)),
     reporter: 'playwright',
     needs: ['bundles', 'chromium', 'lab'],
-    minutes: 40,
+    minutes: 60,
     always: true,
   },
   {
