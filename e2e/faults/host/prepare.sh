@@ -22,6 +22,8 @@ if [ ! -e /etc/docker/daemon.json ]; then
   systemctl restart docker
 fi
 sysctl -q -w net.ipv4.ip_forward=0
+# As Docker has it by itself: it does not do so after a boot with that setting.
+iptables -w -P FORWARD DROP
 if [ ! -e /var/lib/lab-registry/docker/registry/v2/repositories/box/_manifests/tags/latest ]; then
   docker tag busybox localhost:5000/box:latest
   until docker push -q localhost:5000/box:latest; do sleep 0.5; done
