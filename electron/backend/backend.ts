@@ -18,12 +18,14 @@ import { mayRun } from '../../shared/plan/lab-plan.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { refusals } from '../../shared/rules/validate.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
+import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
 import { type Ground, place } from './place.ts';
 import { firstDifference, type KeptPlan, type PlanWish, planEnding } from './planner.ts';
 import { questions } from './questions.ts';
+import { runJournal } from './run-journal.ts';
 import { secrets } from './secrets.ts';
 import { terminals } from './terminals.ts';
 
@@ -52,6 +54,8 @@ export interface BackendOptions {
   readonly hosts?: LabHosts;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[];
+  /** Where runs on real hosts are noted, for a program that is started after this one was killed. */
+  readonly records?: RunRecords | undefined;
   /** How long a window that is gone is expected back, in milliseconds. */
   readonly awayMs?: number;
   /** Told of errors that are bugs of ours. */
@@ -105,6 +109,9 @@ export function createBackend(options: BackendOptions): LocalBackend {
     }),
   );
   const shells = terminals({ events, questions: asked, secrets: remembered, newId, awayMs: options.awayMs });
+  const journal =
+    options.records && runJournal(options.records, (told) => events.emit({ type: 'notice', problem: told }));
+  if (journal) events.subscribe((batch) => journal.hear(batch));
   const approvable = new Map<string, KeptPlan>();
   let { file } = options;
 
@@ -135,14 +142,17 @@ export function createBackend(options: BackendOptions): LocalBackend {
   };
 
   const backend: LocalBackend = {
-    hello: async () => ({
-      version: options.version,
-      shell: options.shell,
-      file,
-      practice: places.has('practice'),
-      backlog: events.history(),
-      terminals: [],
-    }),
+    async hello() {
+      journal?.look();
+      return {
+        version: options.version,
+        shell: options.shell,
+        file,
+        practice: places.has('practice'),
+        backlog: events.history(),
+        terminals: [],
+      };
+    },
     openFile: ({ path }) => options.files.open(path),
     async saveFile({ path, ...wish }) {
       const saved = await options.files.save({ path, ...wish });
@@ -230,6 +240,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       await running.stopAll();
       shells.closeAll();
       events.flush();
+      await journal?.close();
       return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
     },
   };

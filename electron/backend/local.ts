@@ -8,6 +8,7 @@ import { practiceMachines } from '../practice/practice-machines.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
 import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
+import { runRecords } from '../store/run-records.ts';
 import { createBackend, type Files, type LocalBackend } from './backend.ts';
 
 export interface LocalOptions {
@@ -37,6 +38,7 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
       keys: { home, key, agent: agentPath(surroundings) },
     }),
     practice: practiceHosts(practiceMachines(keptLabs(data && join(data, 'practice')))),
+    records: data === undefined ? undefined : runRecords(join(data, 'runs'), Date.now),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }
