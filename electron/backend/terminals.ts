@@ -1,4 +1,5 @@
 /** Terminals on hosts and in containers, for people to type at. Each belongs to the window that has opened it. */
+import { setMaxListeners } from 'node:events';
 import type { KeptTerminal } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { quoteCommand } from '../../shared/plan/quote.ts';
@@ -61,6 +62,8 @@ export function terminals(parts: {
   const open = new Map<string, Open>();
   const printed = new Map<string, string>();
   const stopping = new AbortController();
+  // Each terminal that is being opened listens.
+  setMaxListeners(0, stopping.signal);
   const people = windows((window) => {
     for (const { wish, remote } of open.values()) if (wish.window === window) remote.close();
   }, parts.awayMs);
