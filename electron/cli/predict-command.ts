@@ -1,10 +1,16 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
 import { readLab } from '../../shared/lab/read.ts';
 import { answered, refused } from '../../shared/outcome.ts';
-import { type Pair, pairs } from '../../shared/reach/endpoints.ts';
+import { type Pair, pairs, type Source, type Target } from '../../shared/reach/endpoints.ts';
+import { mendOf } from '../../shared/reach/mends.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
 import type { Prediction } from '../../shared/reach/prediction.ts';
+import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
+import type { VerdictKind } from '../../shared/reach/verdict.ts';
+import { listed } from '../../shared/shown.ts';
 import type { CommandEnd } from './end.ts';
+import { wrapped } from './layout.ts';
+import { matrixLines, VERDICT_MARKS } from './matrix-text.ts';
 import { labText, type Run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,19 +36,42 @@ function printDocument(prediction: Prediction, all: readonly Pair[], terminal: T
   terminal.out(']}');
 }
 
-const marks = {
-  reachable: ['✓', 'green'],
-  unreachable: ['✕', 'grey'],
-  uncertain: ['?', 'amber'],
-} as const;
-
+/** First the matrix, then each reason once, with the pairs that it stands for and what would mend it. */
 function printLines(prediction: Prediction, all: readonly Pair[], terminal: Terminal): void {
-  for (const { source, target } of all) {
-    const { verdict, reason } = prediction.explain(source, target);
-    const [sign, colour] = marks[verdict];
-    const mark = terminal.paint(sign, colour);
-    terminal.out(`${mark} ${source.id} → ${target.id} (${target.address ?? 'no address yet'}): ${reason.text}`);
-  }
   const { reachable, unreachable, uncertain } = prediction.counts;
   terminal.out(`${all.length} pairs: ${reachable} reachable, ${unreachable} unreachable, ${uncertain} uncertain.`);
+  if (all.length === 0) return;
+  const verdict = (source: Source, target: Target) => prediction.outcome(source, target).verdict;
+  for (const line of ['', ...matrixLines(prediction.endpoints, verdict, terminal), '']) terminal.out(line);
+  for (const line of reasonLines(prediction, all, terminal)) terminal.out(line);
+}
+
+const ORDER: readonly VerdictKind[] = ['unreachable', 'uncertain', 'reachable'];
+
+function reasonLines(prediction: Prediction, all: readonly Pair[], terminal: Terminal): readonly string[] {
+  const groups = new Map<ReasonCode, { readonly verdict: VerdictKind; readonly pairs: Pair[] }>();
+  for (const pair of all) {
+    const { verdict, code } = prediction.outcome(pair.source, pair.target);
+    const group = groups.get(code) ?? { verdict, pairs: [] };
+    group.pairs.push(pair);
+    groups.set(code, group);
+  }
+  const sorted = [...groups].sort(
+    ([, a], [, b]) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || b.pairs.length - a.pairs.length,
+  );
+  return sorted.flatMap(([code, { verdict, pairs: alike }]) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const [sign, colour] = VERDICT_MARKS[verdict];
+    const { text } = prediction.explain(first.source, first.target).reason;
+    const names = listed(
+      alike.map(({ source, target }) => `${source.id} → ${target.id}`),
+      3,
+    );
+    const cure = verdict === 'reachable' ? undefined : mendOf(code);
+    return wrapped(
+      `${terminal.paint(sign, colour)} ${names}: ${text}${cure === undefined ? '' : ` ${cure}`}`,
+      terminal.width,
+    );
+  });
 }

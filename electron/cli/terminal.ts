@@ -10,6 +10,8 @@ export interface Terminal {
   say(line: string): void;
   /** Both standard input and error are a terminal: somebody can be asked. */
   readonly interactive: boolean;
+  /** Columns that fit on standard output; infinite where it is no terminal. */
+  readonly width: number;
   paint(text: string, colour: keyof typeof COLOURS): string;
   ask(question: string): Promise<string | undefined>;
   /** Without showing what is typed. */
@@ -65,6 +67,7 @@ export function terminal({ stopping, output }: TerminalOptions): Terminal {
     out: (line) => output.line(line),
     say: (line) => process.stderr.write(`${line}\n`),
     interactive,
+    width: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     paint: (text, colour) => (coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text),
     ask: (question) => ask(question, false),
     askSecret: (question) => ask(question, true),

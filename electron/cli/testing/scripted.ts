@@ -35,6 +35,8 @@ export interface ScriptedOptions {
   readonly file?: string;
   /** What a person types; undefined: nobody can be asked. */
   readonly answer?: string;
+  /** Columns of the terminal. */
+  readonly width?: number;
   /** When somebody stops it: before it begins, or as soon as it waits for this. */
   readonly stopAt?: 'start' | 'plan' | 'run' | 'verify' | 'question' | 'serving';
 }
@@ -55,6 +57,7 @@ export async function scripted(words: readonly string[], scripts: Scripts, optio
     },
     say: (line) => void said.push(line),
     interactive: options.answer !== undefined,
+    width: options.width ?? Number.POSITIVE_INFINITY,
     paint: (text) => text,
     ask: async () => {
       stopAt('question');
