@@ -1,17 +1,17 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
 // First of all: a signal that comes while the rest is loaded is heard.
 import './cli/stop.ts';
-import { refused } from '../shared/outcome.ts';
+import { notBegun, refused } from '../shared/outcome.ts';
 import type { Problem } from '../shared/problem.ts';
 import { localBackend } from './backend/local.ts';
-import { readArguments, USAGE } from './cli/arguments.ts';
+import { readArguments } from './cli/arguments.ts';
 import { runCommand } from './cli/commands.ts';
 import { finish } from './cli/finish.ts';
+import { readLab } from './cli/lab-input.ts';
 import { output } from './cli/output.ts';
 import { servedFiles } from './cli/serve-command.ts';
 import { signals } from './cli/stop.ts';
 import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
-import { readLabFile } from './store/lab-files.ts';
 
 /** Put in by the bundler, from package.json. */
 declare const TRUNKLINE_VERSION: string;
@@ -31,9 +31,9 @@ const printed = output(process.stdout, (why) => {
 
 async function main(): Promise<number> {
   const terminal = makeTerminal({ stopping: signals.stopping, output: printed });
-  const read = readArguments(process.argv.slice(2));
-  if (read.kind === 'help') {
-    terminal.out(USAGE.trimEnd());
+  const read = readArguments(process.argv.slice(2), TRUNKLINE_VERSION);
+  if (read.kind === 'text') {
+    terminal.out(read.text.trimEnd());
     return 0;
   }
   if (read.kind === 'wrong') {
@@ -43,9 +43,10 @@ async function main(): Promise<number> {
   }
   const given = read.arguments;
   if (ALONE.includes(given.command)) signals.release();
-  const opened = given.file === undefined ? null : await readLabFile(given.file, signals.stopping);
+  const opened = given.file === undefined ? null : await readLab(given.file, process.stdin, signals.stopping);
   if (opened !== null && !opened.ok) {
-    return finish({ arguments: given, file: null, terminal }, { ending: refused(opened.problems) });
+    const ending = signals.stopping.aborted ? notBegun(0) : refused(opened.problems);
+    return finish({ arguments: given, file: null, terminal }, { ending });
   }
   const file = opened?.value ?? null;
   const backend = localBackend({

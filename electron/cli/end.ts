@@ -1,7 +1,7 @@
 /** The end of every command: its exit status, its last line for a person, and its last event for a program. */
 import type { Ending, Outcome } from '../../shared/outcome.ts';
 import { listed } from '../../shared/shown.ts';
-import type { CommandName } from './arguments.ts';
+import type { CommandName } from './catalog.ts';
 
 /** What a command hands back. Nothing else decides about its exit status. */
 export interface CommandEnd {

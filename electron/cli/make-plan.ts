@@ -6,8 +6,8 @@ import { failure, type Problem, problem, type Result, success } from '../../shar
 import { shown } from '../../shared/shown.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import { follow } from './activity.ts';
-import { readTarget } from './arguments.ts';
 import { followed, labText, type Run } from './run.ts';
+import { readTarget } from './target.ts';
 
 /** A plan that is whole, or how the making of it ended otherwise. */
 export type MadePlan =
