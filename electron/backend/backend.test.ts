@@ -82,6 +82,15 @@ describe('the main job', () => {
     expect(lab.host('docker02').state().records).toHaveLength(1);
   });
 
+  test('says which pings a plan would gain and lose', async () => {
+    const first = lab.backend.pingChanges((await lab.plan(TWO_HOSTS)).id);
+    expect(first?.gained.pairs).toContainEqual({ from: 'docker01/bbox1', to: 'docker02/bbox2' });
+    expect(first?.lost).toEqual({ count: 0, pairs: [] });
+    await deploy(TWO_HOSTS);
+    const same = lab.backend.pingChanges((await lab.plan(TWO_HOSTS)).id);
+    expect(same).toEqual({ gained: { count: 0, pairs: [] }, lost: { count: 0, pairs: [] } });
+  });
+
   test('a second window sees the same run', async () => {
     lab
       .host('docker01')

@@ -22,6 +22,7 @@ import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
+import { type PingChanges, pingChanges } from './ping-changes.ts';
 import { type Ground, place } from './place.ts';
 import { firstDifference, type KeptPlan, type PlanWish, planEnding } from './planner.ts';
 import { questions } from './questions.ts';
@@ -75,6 +76,8 @@ export interface LocalBackend extends Backend {
   forWindow(window: string): WindowBackend;
   /** A plan that takes a lab off some hosts by its marks, without its file. */
   planDestroyOf(lab: string, targets: readonly RemoteTarget[]): Result<Started>;
+  /** Which pings a plan that can still be approved would gain and lose. */
+  pingChanges(plan: string): PingChanges | undefined;
   /** Resolves when everything that runs has ended. */
   ended(): Promise<void>;
   /** Stops what runs at its next step, and closes the connections. What could not be kept is told. */
@@ -174,6 +177,10 @@ export function createBackend(options: BackendOptions): LocalBackend {
     },
     planDestroyOf: (lab, targets) =>
       startPlan({ lab, intent: 'destroy', target: 'real', drawing: undefined, targets, problems: [] }),
+    pingChanges(plan) {
+      const kept = approvable.get(plan);
+      return kept && pingChanges(kept);
+    },
     async run({ plan: id }) {
       const found = approvable.get(id);
       if (found === undefined) return failure(planGone());

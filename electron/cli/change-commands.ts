@@ -25,7 +25,9 @@ async function change(run: Run, intent: Intent): Promise<CommandEnd> {
   sayProblems(run, warningsOf(plan));
   if (planned.count === 0) return { ending: planned };
   if (!given.yes) {
-    for (const line of planLines(plan)) terminal.out(line);
+    const pings = backend.pingChanges(plan.id);
+    const { commands } = given;
+    for (const line of planLines(plan, { commands, width: terminal.width, pings })) terminal.out(line);
     const answer = await terminal.ask(`${intent === 'deploy' ? 'Deploy' : 'Destroy'} (${summaryLine(plan)})? [y/N] `);
     if (!/^y(es)?$/i.test(answer ?? '')) return { ending: notBegun(planned.count) };
   }

@@ -8,7 +8,9 @@ export async function plan(run: Run): Promise<CommandEnd> {
   const made = await makePlan(run, 'deploy');
   if (made.kind === 'not-made') return { ending: made.ending };
   sayProblems(run, warningsOf(made.plan));
-  if (run.arguments.json) return { ending: made.ending, document: planDocument(made.plan) };
-  for (const line of planLines(made.plan)) run.terminal.out(line);
+  const pings = run.backend.pingChanges(made.plan.id);
+  if (run.arguments.json) return { ending: made.ending, document: planDocument(made.plan, pings) };
+  const { commands } = run.arguments;
+  for (const line of planLines(made.plan, { commands, width: run.terminal.width, pings })) run.terminal.out(line);
   return { ending: made.ending };
 }

@@ -1,8 +1,11 @@
 /** A plan as text and as the document of `trunkline plan --json`. */
-import type { Plan } from '../../shared/plan/plan.ts';
+import type { Action, Plan } from '../../shared/plan/plan.ts';
+import { listed } from '../../shared/shown.ts';
+import type { PingChanges, PingNames, SomePings } from '../backend/ping-changes.ts';
+import { aligned, wrapped } from './layout.ts';
 import { printable } from './terminal.ts';
 
-export const planDocument = ({ hosts, summary }: Plan) => ({
+export const planDocument = ({ hosts, summary }: Plan, pings: PingChanges | undefined) => ({
   hosts: Object.fromEntries(
     hosts.map(({ host, changes, problems }) => [
       host,
@@ -18,24 +21,59 @@ export const planDocument = ({ hosts, summary }: Plan) => ({
     ]),
   ),
   summary,
+  ...(pings ? { pings } : {}),
 });
 
 const SIGNS = { create: '+', update: '~', replace: '±', delete: '-' } as const;
+const ACTIONS = Object.keys(SIGNS) as readonly Action[];
 
-export function planLines(plan: Plan): string[] {
+export interface PlanTextOptions {
+  /** With the exact commands of each step. */
+  readonly commands: boolean;
+  readonly width: number;
+  readonly pings: PingChanges | undefined;
+}
+
+/** The sum first, then each host's, then the steps, and their commands where they are asked for. Empty: nothing is to be done. */
+export function planLines(plan: Plan, { commands, width, pings }: PlanTextOptions): readonly string[] {
   const changed = plan.hosts.filter(({ changes }) => changes.length > 0);
-  return changed.flatMap(({ host, changes }) => [
-    host,
-    ...changes.flatMap(({ action, summary, commands }) => [
-      `  ${SIGNS[action]} ${printable(summary)}`,
-      ...commands.map((command) => `      ${printable(command)}`),
+  if (changed.length === 0) return [];
+  const folded = (line: string): readonly string[] => wrapped(line, width);
+  return [
+    ...folded(`${summaryLine(plan)}, on ${changed.length} of ${plan.hosts.length} hosts.`),
+    ...(pings ? pingLines(pings).flatMap(folded) : []),
+    '',
+    ...aligned([
+      ['', ...ACTIONS],
+      ...plan.hosts.map(({ host, changes }) => [
+        host,
+        ...ACTIONS.map((action) => String(changes.filter((change) => change.action === action).length)),
+      ]),
     ]),
-  ]);
+    '',
+    ...changed.flatMap(({ host, changes }) => [
+      host,
+      ...changes.flatMap((change) => [
+        ...folded(`  ${SIGNS[change.action]} ${printable(change.summary)}`),
+        // A command is to be copied: it is never broken.
+        ...(commands ? change.commands.map((command) => `      ${printable(command)}`) : []),
+      ]),
+    ]),
+  ];
+}
+
+function pingLines({ gained, lost }: PingChanges): readonly string[] {
+  const some = ({ count, pairs }: SomePings, verb: string): readonly string[] =>
+    count === 0 ? [] : [`  ${verb} ${named(pairs, count)}`];
+  return [`Pings: ${gained.count} gained, ${lost.count} lost.`, ...some(gained, 'gained:'), ...some(lost, 'lost:')];
+}
+
+function named(pairs: readonly PingNames[], count: number): string {
+  const shown = pairs.slice(0, 3).map(({ from, to }) => `${from} → ${to}`);
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : listed(shown);
 }
 
 export function summaryLine({ summary }: Plan): string {
-  const parts = (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
-    .filter((action) => summary[action] > 0)
-    .map((action) => `${summary[action]} to ${action}`);
+  const parts = ACTIONS.filter((action) => summary[action] > 0).map((action) => `${summary[action]} to ${action}`);
   return parts.join(', ') || 'nothing to change';
 }

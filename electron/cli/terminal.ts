@@ -13,6 +13,8 @@ export interface Terminal {
   /** Columns that fit on standard output; infinite where it is no terminal. */
   readonly width: number;
   paint(text: string, colour: keyof typeof COLOURS): string;
+  /** What is under way, on a terminal's last line, until something is printed. */
+  progress(text: string): void;
   ask(question: string): Promise<string | undefined>;
   /** Without showing what is typed. */
   askSecret(question: string): Promise<string | undefined>;
@@ -32,6 +34,12 @@ export interface TerminalOptions {
 export function terminal({ stopping, output }: TerminalOptions): Terminal {
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+
+  let shown = false;
+  const clear = (): void => {
+    if (shown) process.stderr.write('\r\u001b[K');
+    shown = false;
+  };
 
   /** Hosts ask at the same time; whoever answers sees one question and types to that one alone. */
   let earlier: Promise<unknown> = Promise.resolve();
@@ -64,8 +72,19 @@ export function terminal({ stopping, output }: TerminalOptions): Terminal {
   }
 
   return {
-    out: (line) => output.line(line),
-    say: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => {
+      clear();
+      output.line(line);
+    },
+    say: (line) => {
+      clear();
+      process.stderr.write(`${line}\n`);
+    },
+    progress: (text) => {
+      if (process.stderr.isTTY !== true || process.env.TERM === 'dumb') return;
+      process.stderr.write(`\r\u001b[K${text}`);
+      shown = true;
+    },
     interactive,
     width: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     paint: (text, colour) => (coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text),

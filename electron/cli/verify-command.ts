@@ -5,11 +5,12 @@ import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
 import type { CommandEnd } from './end.ts';
 import { followed, labText, type Run } from './run.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { verifyLines } from './verify-text.ts';
 
 export async function verify(run: Run): Promise<CommandEnd> {
   const { terminal, arguments: given, backend } = run;
   const pairs: PingResult[] = [];
+  let expected = 0;
   const explained = new Map<string, Diagnosis>();
   const ending = await follow(
     () => backend.verify({ text: labText(run), target: given.practice ? 'practice' : 'real' }),
@@ -17,14 +18,15 @@ export async function verify(run: Run): Promise<CommandEnd> {
       ...followed(run),
       onEvent: (event) => {
         if (event.type === 'diagnosed') for (const one of event.found) explained.set(keyOf(one), one.diagnosis);
+        if (event.type === 'pings-expected') expected = event.pairs.length;
         if (event.type !== 'pings') return;
         pairs.push(...event.results);
-        if (!given.json) for (const result of event.results) terminal.out(pingLine(result, terminal));
+        if (!given.json) terminal.progress(`${pairs.length} of ${expected} pings`);
       },
     },
   );
   const diagnosed = pairs.map((pair) => ({ pair, diagnosis: explained.get(keyOf(pair)) }));
-  if (!given.json) sayWhy(diagnosed, terminal);
+  if (!given.json) for (const line of verifyLines(diagnosed, terminal)) terminal.out(line);
   const full = diagnosed.map(({ pair, diagnosis }) => (diagnosis ? { ...pair, diagnosis } : pair));
   return { ending, document: verifyDocument(full, ending) };
 }
@@ -38,37 +40,3 @@ export const verifyDocument = (pairs: readonly PingResult[], { outcome, unknown,
 
 const keyOf = ({ from, to, address }: Pick<PingResult, 'from' | 'to' | 'address'>): string =>
   `${from} ${to} ${address}`;
-
-/** Each explanation once, with the pairs that it explains. */
-function sayWhy(
-  diagnosed: readonly { readonly pair: PingResult; readonly diagnosis: Diagnosis | undefined }[],
-  terminal: Terminal,
-): void {
-  const groups = new Map<string, { readonly diagnosis: Diagnosis; readonly pairs: string[] }>();
-  for (const { pair, diagnosis } of diagnosed) {
-    if (diagnosis === undefined) continue;
-    const group = groups.get(diagnosis.text) ?? { diagnosis, pairs: [] };
-    group.pairs.push(`${pair.from} → ${pair.to}`);
-    groups.set(diagnosis.text, group);
-  }
-  for (const { diagnosis, pairs } of groups.values()) {
-    terminal.out(
-      `Why ${pairs.slice(0, 3).join(', ')}${pairs.length > 3 ? ` and ${pairs.length - 3} more` : ''}: ${printable(diagnosis.text)}`,
-    );
-    terminal.out(`  ${printable(diagnosis.hint)}`);
-  }
-}
-
-function pingLine(
-  { from, to, address, measured, rttMs, sent, received, said, agrees, expected }: PingResult,
-  terminal: Terminal,
-): string {
-  const voice =
-    measured === 'reachable'
-      ? `${received} of ${sent}, ${rttMs?.toFixed(2) ?? '?'} ms`
-      : `${measured}${said ? `: ${printable(said).split('\n')[0]}` : ''}`;
-  const mark = agrees
-    ? terminal.paint(measured === 'reachable' ? '✓' : '✕', measured === 'reachable' ? 'green' : 'grey')
-    : terminal.paint('!', 'red');
-  return `${mark} ${from} → ${to} (${address}): ${voice}${agrees ? '' : `, expected ${expected}`}`;
-}

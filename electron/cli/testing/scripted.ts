@@ -1,9 +1,10 @@
 /** A command line whose backend says what a test wants, and that keeps what it printed. */
-import type { BackendEvent, EventBody, Started } from '../../../shared/api.ts';
+import type { BackendEvent, EventBody, PingResult, Started } from '../../../shared/api.ts';
 import { conclude, type Ending, type Fate } from '../../../shared/outcome.ts';
 import type { HostPlan, Plan } from '../../../shared/plan/plan.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/problem.ts';
 import type { LocalBackend } from '../../backend/backend.ts';
+import type { PingChanges } from '../../backend/ping-changes.ts';
 import { readArguments } from '../arguments.ts';
 import { runCommand } from '../commands.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,12 +18,14 @@ export type Script =
 /** An event without the activity that it is of. */
 export type Scripted =
   | { readonly type: 'planned'; readonly plan: Plan }
+  | { readonly type: 'pings'; readonly results: readonly PingResult[] }
   | { readonly type: 'residue'; readonly host: string; readonly lines: readonly string[] };
 
 export interface Scripts {
   readonly plan?: Script;
   readonly run?: Script;
   readonly verify?: Script;
+  readonly pings?: PingChanges;
 }
 
 export interface Told {
@@ -59,6 +62,7 @@ export async function scripted(words: readonly string[], scripts: Scripts, optio
     interactive: options.answer !== undefined,
     width: options.width ?? Number.POSITIVE_INFINITY,
     paint: (text) => text,
+    progress: () => undefined,
     ask: async () => {
       stopAt('question');
       return options.answer;
@@ -99,9 +103,13 @@ function backend(scripts: Scripts, stopAt: (here: 'plan' | 'run' | 'verify') => 
     });
     return success({ activity });
   };
-  const answers: Pick<LocalBackend, 'plan' | 'planDestroyOf' | 'run' | 'verify' | 'cancel' | 'onEvents'> = {
+  const answers: Pick<
+    LocalBackend,
+    'plan' | 'planDestroyOf' | 'pingChanges' | 'run' | 'verify' | 'cancel' | 'onEvents'
+  > = {
     plan: async () => start('plan'),
     planDestroyOf: () => start('plan'),
+    pingChanges: () => scripts.pings,
     run: async () => start('run'),
     verify: async () => start('verify'),
     cancel: async () => {
