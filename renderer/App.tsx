@@ -9,21 +9,15 @@ import { useTitle } from './features/frame/use-title.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
 import { Questions } from './features/questions/Questions.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
-import { useLitRoute } from './features/reach/use-lit-route.ts';
-import { useReachMarksOfSelection } from './features/reach/use-reach-marks.ts';
 import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
-import { useDriftMarks } from './store/prediction/live.ts';
 
 export function App() {
   const open = useDocument(isOpen);
   useShortcuts();
-  useLitRoute();
   useFlashes();
-  useReachMarksOfSelection();
-  useDriftMarks();
   useTitle();
   return (
     <div className={classes.app}>

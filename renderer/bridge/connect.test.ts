@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Backend, BackendEvent, Hello } from '../../shared/api.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
-import { useRun } from '../store/run/run-store.ts';
-import { NOTHING_RUN } from '../store/run/state.ts';
+import { NO_RUNS, useRuns } from '../store/run/run-store.ts';
 import { connect } from './connect.ts';
 import type { Reachability } from './port.ts';
 
@@ -51,7 +50,7 @@ function setUp(backlogs: readonly (readonly BackendEvent[])[]) {
 describe('the window and its backend', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    useRun.setState(NOTHING_RUN, true);
+    useRuns.setState(NO_RUNS, true);
   });
   afterEach(() => vi.useRealTimers());
 
@@ -59,11 +58,11 @@ describe('the window and its backend', () => {
     const { say } = setUp([[asked(1, 'q1')]]);
     await vi.advanceTimersByTimeAsync(1);
     expect(useConnection.getState().status).toBe('ready');
-    expect(useRun.getState().questions).toHaveLength(1);
+    expect(useRuns.getState().questions).toHaveLength(1);
     say(asked(2, 'q2'));
     say(closed(3, 'q1'));
     await vi.advanceTimersByTimeAsync(100);
-    expect(useRun.getState().questions.map(({ id }) => id)).toEqual(['q2']);
+    expect(useRuns.getState().questions.map(({ id }) => id)).toEqual(['q2']);
   });
 
   it('says hello again when an event is missing', async () => {
@@ -72,7 +71,7 @@ describe('the window and its backend', () => {
     say(asked(3, 'q3'));
     await vi.advanceTimersByTimeAsync(100);
     expect(hellos()).toBe(2);
-    expect(useRun.getState().questions.map(({ id }) => id)).toEqual(['q3']);
+    expect(useRuns.getState().questions.map(({ id }) => id)).toEqual(['q3']);
   });
 
   it('shows a lost backend and starts over when it is back', async () => {
@@ -84,7 +83,7 @@ describe('the window and its backend', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(hellos()).toBe(2);
     expect(useConnection.getState().status).toBe('ready');
-    expect(useRun.getState().questions).toHaveLength(0);
+    expect(useRuns.getState().questions).toHaveLength(0);
     expect(useConnection.getState().again).toBe(true);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(useConnection.getState().again).toBe(false);

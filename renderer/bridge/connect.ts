@@ -4,7 +4,7 @@ import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
 import { receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
-import { receiveBacklog, receiveEvents, useRun } from '../store/run/run-store.ts';
+import { receiveBacklog, receiveEvents, useRuns } from '../store/run/run-store.ts';
 import { adoptTerminals, receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
 import { batched } from './batch.ts';
 import type { BackendPort } from './port.ts';
@@ -53,7 +53,7 @@ export function connect(port: BackendPort): () => void {
       void greeting.then(() => receiveEvents(events));
       return;
     }
-    const last = useRun.getState().seq;
+    const last = useRuns.getState().seq;
     const next = events.find((event) => event.seq > last);
     if (next && next.seq !== last + 1) greetOnce();
     else receiveEvents(events);

@@ -27,6 +27,7 @@ import { moveFocus, stepOf } from './keyboard.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } from './view.ts';
+import { WalkControls } from './WalkControls.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
@@ -110,6 +111,9 @@ function Flow() {
         <Background gap={24} size={1.6} color="var(--canvas-dot)" />
         <Panel position="bottom-right">
           <ZoomButtons />
+        </Panel>
+        <Panel position="bottom-center">
+          <WalkControls />
         </Panel>
         <PathOverlay drawing={drawing} />
         <FitOnOpen />

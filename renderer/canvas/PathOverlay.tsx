@@ -1,28 +1,31 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useEffect, useMemo } from 'react';
-import type { Verdict } from '../store/prediction/pairs.ts';
-import { endFlash, type Flash, useRoute } from '../store/route.ts';
-import { length, reversed, start, toSvg } from './geometry/path.ts';
+import { useLitRoute } from '../derived/lit-route.ts';
+import type { Verdict } from '../derived/pairs.ts';
+import { useWalking, type Walking } from '../derived/walking.ts';
+import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
+import { useWalk } from '../store/walk.ts';
+import { length, start, toSvg } from './geometry/path.ts';
 import { type LitPiece, type RoutePath, routeThrough } from './geometry/route.ts';
-import type { Drawing, Path, Point } from './geometry/types.ts';
+import type { Drawing, Point } from './geometry/types.ts';
 import classes from './PathOverlay.module.css';
+import { STEP_MS } from './walk-time.ts';
 
-/** Pixels a second; a walk across the article's lab takes about three seconds each way. */
-const PACKET_SPEED = 420;
-
-/** The lit path of the selected pair with its last round-trip time, the packet that travels along it, and pings as they come. */
+/** The lit path of the selected pair with its last round-trip time, the packet that walks along it, and pings as they come. */
 export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
-  const route = useRoute((state) => state.route);
-  const walks = useRoute((state) => state.walks);
-  const flashes = useRoute((state) => state.flashes);
+  const route = useLitRoute();
+  const flashes = useFlashing((state) => state.flashes);
+  const walking = useWalking();
   const there = useMemo(() => (route ? routeThrough(drawing, route.request) : undefined), [drawing, route]);
   const back = useMemo(
-    () => (route && route.reply.length > 1 ? routeThrough(drawing, route.reply) : undefined),
+    () => (route && route.reply.length > 0 ? routeThrough(drawing, route.reply) : undefined),
     [drawing, route],
   );
   const { x, y, width, height } = drawing.bounds;
   const label = there ? labelPoint(there) : undefined;
-  const stop = there?.whole.at(-1)?.at(-1);
+  // What gets lost on the way back was delivered before.
+  const lost = route?.dies === 'reply' ? (back ?? there) : there;
+  const stop = lost?.whole.at(-1)?.at(-1);
   return (
     <ViewportPortal>
       <svg
@@ -36,15 +39,15 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
         {flashes.map((item) => (
           <FlashPath key={item.key} flash={item} drawing={drawing} />
         ))}
-        {there && route ? <Glow lit={there.lit} verdict={route.verdict} /> : null}
+        {route && walking ? (
+          <WalkedPath drawing={drawing} walking={walking} verdict={route.verdict} there={there} back={back} />
+        ) : null}
+        {there && route && !walking ? <Glow lit={there.lit} verdict={route.verdict} /> : null}
         {route?.verdict === 'unreachable' && stop ? (
           <path className={classes.stop} d={`M${stop.x - 6},${stop.y - 6}l12,12M${stop.x + 6},${stop.y - 6}l-12,12`} />
         ) : null}
-        {there && route && walks > 0 ? (
-          <Packet key={walks} there={there} back={back} returns={route.verdict !== 'unreachable'} />
-        ) : null}
       </svg>
-      {route?.words && label ? (
+      {route?.words && label && !walking ? (
         <div
           className={classes.words}
           data-verdict={route.verdict}
@@ -54,6 +57,54 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
         </div>
       ) : null}
     </ViewportPortal>
+  );
+}
+
+interface WalkedPathProps {
+  readonly drawing: Drawing;
+  readonly walking: Walking;
+  readonly verdict: Verdict;
+  readonly there: RoutePath | undefined;
+  readonly back: RoutePath | undefined;
+}
+
+/** Three strengths of light: what the packet has passed, what is to come, and nothing where it never gets. */
+function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }: WalkedPathProps) {
+  const leg = steps[step]?.leg ?? 'request';
+  const whole = leg === 'request' ? there : back;
+  const passed = useMemo(
+    () =>
+      routeThrough(
+        drawing,
+        steps.slice(0, step + 1).filter((hop) => hop.leg === leg),
+      ),
+    [drawing, steps, step, leg],
+  );
+  const speed = useWalk((state) => state.speed);
+  if (!whole) return null;
+  const path = toSvg(whole.whole);
+  const at = passed ? Math.min(length(passed.whole), length(whole.whole)) : 0;
+  const tag = passed?.lit.at(-1)?.tag ?? whole.lit.find((piece) => piece.tag !== undefined)?.tag;
+  return (
+    <>
+      <g className={classes.ahead}>
+        <Glow lit={whole.lit} verdict={verdict} />
+      </g>
+      <g className={classes.passed}>
+        <Glow lit={passed?.lit ?? []} verdict={verdict} />
+      </g>
+      <g className={classes.packet} data-vlan={tag}>
+        <circle
+          key={leg}
+          r={9}
+          style={{
+            offsetPath: `path('${path}')`,
+            offsetDistance: `${at}px`,
+            transitionDuration: `${STEP_MS / speed / 2}ms`,
+          }}
+        />
+      </g>
+    </>
   );
 }
 
@@ -85,25 +136,6 @@ const FlashPath = memo(function FlashPath({ flash, drawing }: { readonly flash: 
     </g>
   );
 });
-
-/** A packet in the colour of the VLAN that it is in; at its destination for those who want no movement. */
-function Packet(props: { readonly there: RoutePath; readonly back: RoutePath | undefined; readonly returns: boolean }) {
-  const { there, back, returns } = props;
-  const whole: Path = returns ? [...there.whole, ...(back?.whole ?? reversed(there.whole))] : there.whole;
-  const seconds = Math.max(1, length(whole) / PACKET_SPEED);
-  const first = there.lit.find((piece) => piece.tag !== undefined);
-  const end = there.whole.at(-1)?.at(-1);
-  return (
-    <g className={classes.packet} data-vlan={first?.tag}>
-      <circle
-        className={classes.moving}
-        r={9}
-        style={{ offsetPath: `path('${toSvg(whole)}')`, animationDuration: `${seconds}s` }}
-      />
-      {end ? <circle className={classes.still} r={9} cx={end.x} cy={end.y} /> : null}
-    </g>
-  );
-}
 
 /** Above the middle of the longest run on a segment, else beside the middle of the path. */
 function labelPoint(route: RoutePath): Point {

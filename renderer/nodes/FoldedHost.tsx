@@ -1,7 +1,7 @@
 import { tagWords } from '../canvas/geometry/tags.ts';
 import type { HostLayout } from '../canvas/geometry/types.ts';
 import { nameOfHost } from '../canvas/names.ts';
-import { useMark } from '../store/run/run-store.ts';
+import { useMark } from '../derived/live.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';

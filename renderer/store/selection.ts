@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Target } from './prediction/prediction.ts';
+import type { Target } from '../derived/forecast.ts';
 
 /** One selection drives canvas, matrix, panel and inspector: a thing by its id, or a pair whose packet is followed. */
 export type Selection =
@@ -23,8 +23,9 @@ export const selectPair = (from: string, to: Target): void =>
 export const useIsSelected = (id: string): boolean =>
   useSelection(({ selection }) => selection?.kind === 'thing' && selection.id === id);
 
-export const useSelectedThing = (): string | undefined =>
-  useSelection(({ selection }) => (selection?.kind === 'thing' ? selection.id : undefined));
+export const selectedThing = ({ selection }: Pick<SelectionState, 'selection'>): string | undefined =>
+  selection?.kind === 'thing' ? selection.id : undefined;
+export const useSelectedThing = (): string | undefined => useSelection(selectedThing);
 
 export const isPair = (selection: Selection | undefined, from: string, to: Target): boolean =>
   selection?.kind === 'pair' &&

@@ -157,6 +157,7 @@ function carryHop(from: NetInterface, to: NetInterface, hearing: Hearing): Unled
   return {
     kind,
     outcome,
+    ...(wire && { tags: wire.tags }),
     at: wire?.segment ?? from.device.id,
     rule: tagName(wire),
     text: `the frame goes out by ${from.device.id} and over ${place(from)} to ${to.device.id}`,
@@ -171,9 +172,9 @@ const withoutRepeats = (things: readonly string[]): readonly string[] =>
   things.filter((thing, index) => thing !== things[index - 1]);
 
 function troubleHop(finding: Finding): Unled {
-  const { at, kind, rule, things } = troublePlace(finding);
+  const { at, kind, rule, things, tags } = troublePlace(finding);
   const outcome = verdictOf(finding) === 'uncertain' ? 'unsure' : 'stop';
-  return { kind, at, outcome, rule, text: findingWords(finding), things: things ?? [at] };
+  return { kind, at, outcome, rule, text: findingWords(finding), things: things ?? [at], ...(tags && { tags }) };
 }
 
 interface TroublePlace {
@@ -181,6 +182,7 @@ interface TroublePlace {
   readonly kind: Hop['kind'];
   readonly rule: string;
   readonly things?: readonly string[];
+  readonly tags?: readonly number[];
 }
 
 function troublePlace(finding: Finding): TroublePlace {
@@ -233,7 +235,7 @@ function troublePlace(finding: Finding): TroublePlace {
         at: finding.from.id,
         kind: 'arp',
         rule: `who has ${ip(finding.gateway)}`,
-        things: descent(finding.from),
+        ...asked(finding.from),
       };
     case 'same-segment':
     case 'same-parent':
@@ -246,12 +248,14 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'masqueraded':
       return { at: finding.routers[0]?.id ?? '', kind: 'deliver', rule: '' };
     default:
-      return { at: finding.from.id, kind: 'arp', rule: `who has ${ip(finding.address)}`, things: asked(finding.from) };
+      return { at: finding.from.id, kind: 'arp', rule: `who has ${ip(finding.address)}`, ...asked(finding.from) };
   }
 }
 
 /** An unanswered question goes out as far as the segment. */
-const asked = (from: NetInterface): readonly string[] => [
-  ...descent(from),
-  ...(from.device.wire?.carried ? [from.device.wire.segment] : []),
-];
+function asked(from: NetInterface): Pick<TroublePlace, 'things' | 'tags'> {
+  const { wire } = from.device;
+  const things = descent(from);
+  if (!wire) return { things };
+  return { things: wire.carried ? [...things, wire.segment] : things, tags: wire.tags };
+}

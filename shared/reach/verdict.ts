@@ -36,6 +36,8 @@ export interface Hop {
   readonly text: string;
   /** The things on the drawing that the packet touches at this hop, in the order in which it does. */
   readonly things: readonly string[];
+  /** 802.1Q tags of the frame where it leaves a card, the outermost first; empty: untagged. Undefined: it leaves none. */
+  readonly tags?: readonly number[];
 }
 
 export interface Verdict {

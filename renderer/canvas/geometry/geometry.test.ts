@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { predictLab } from '../../../shared/reach/predict.ts';
+import type { Hop } from '../../../shared/reach/verdict.ts';
 import { container, host, lab, largeLab, macvlan, nic, singleLab, vlan, vlanLab } from '../../testing/labs.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
@@ -28,6 +31,15 @@ function expectTidy(drawing: Drawing): void {
   }
 }
 
+/** The hops of the request, as it is traced. */
+function wayOf(of: Lab, from: string, to: string): readonly Hop[] {
+  const prediction = predictLab(of);
+  const source = prediction.endpoints.sources.find(({ id }) => id === from);
+  const target = prediction.endpoints.targets.find(({ id }) => id === to);
+  if (!source || !target) throw new Error('no such pair');
+  return prediction.explain(source, target).hops.filter(({ leg }) => leg === 'request');
+}
+
 describe('the VLAN lab', () => {
   const drawing = drawLab(vlanLab);
 
@@ -51,33 +63,27 @@ describe('the VLAN lab', () => {
   });
 
   it('leads a packet in one VLAN from container to container without the router', () => {
-    const route = routeThrough(drawing, ['docker01/bbox10', 'docker02/bbox11']);
+    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox11'));
     expect(route?.on).toContain('docker01:ens33.10');
     expect(route?.on).toContain('lan#10');
     expect([...(route?.on ?? [])].some((id) => id.startsWith('router'))).toBe(false);
   });
 
   it('leads a packet into another VLAN through the forwarding of the router', () => {
-    const route = routeThrough(drawing, [
-      'docker01/bbox10',
-      'lan',
-      'router:ens33.10',
-      'router:ens33.20',
-      'docker02/bbox21',
-    ]);
+    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox21'));
     expect(route?.on).toContain('router!forward');
     expect(route?.on).toContain('lan#20');
     expect(new Set(route?.lit.filter(({ onStripe }) => onStripe).map(({ tag }) => tag))).toEqual(new Set([10, 20]));
   });
 
   it('draws a path without gaps', () => {
-    const route = routeThrough(drawing, ['docker01/bbox10', 'docker02/bbox11']);
+    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox11'));
     expect(toSvg(route?.whole ?? []).match(/M/g)).toHaveLength(1);
     expect(length(route?.whole ?? [])).toBeGreaterThan(800);
   });
 
   it('knows no path between things that nothing connects or that are not drawn', () => {
-    expect(routeThrough(drawing, ['docker01/bbox10', 'nowhere'])).toBeUndefined();
+    expect(routeThrough(drawing, [{ things: ['docker01/bbox10', 'nowhere'] }])).toBeUndefined();
     expect(routeThrough(drawing, [])).toBeUndefined();
   });
 });
@@ -99,7 +105,7 @@ describe('placing', () => {
     const fifty = drawLab(largeLab(50, 20));
     expectTidy(fifty);
     expect(fifty.hosts.every(({ layout }) => layout.folded)).toBe(true);
-    expect(routeThrough(fifty, ['node01/c0-0', 'node50/c49-0'])?.on).toContain('lan#10');
+    expect(routeThrough(fifty, wayOf(largeLab(50, 20), 'node01/c0-0', 'node50/c49-0'))?.on).toContain('lan#10');
   });
 
   it('shows one host whole in a folded lab without covering another', () => {
@@ -137,10 +143,13 @@ describe('placing', () => {
 
 describe('awkward labs', () => {
   it('stops a tag at the edge of a segment that does not carry it', () => {
-    const drawing = drawLab({ ...vlanLab, segments: [{ name: 'lan', vlans: [10] }] });
+    const narrow = { ...vlanLab, segments: [{ name: 'lan', vlans: [10] }] };
+    const drawing = drawLab(narrow);
     const cable = drawing.cables.find(({ id }) => id === 'docker01:ens33#20');
     expect(cable?.carried).toBe(false);
-    expect(routeThrough(drawing, ['docker01/bbox20', 'docker02/bbox21'])).toBeUndefined();
+    const route = routeThrough(drawing, wayOf(narrow, 'docker01/bbox20', 'docker02/bbox21'));
+    expect(route?.on).toContain('docker01:ens33#20');
+    expect([...(route?.on ?? [])].filter((id) => id.startsWith('lan') || id.startsWith('docker02'))).toEqual([]);
   });
 
   it('draws a container on two networks once, with a wire to each rail', () => {

@@ -29,13 +29,15 @@ export interface PlaceOptions {
   readonly held?: ReadonlyMap<string, Point>;
   /** Hosts that are shown whole in a lab that folds. */
   readonly unfolded?: ReadonlySet<string>;
+  /** Whether hosts fold; by default where there are too many to be shown whole. */
+  readonly folds?: boolean;
 }
 
 export const barHeight = (stripes: number): number =>
   Math.max(56, 2 * size.SEGMENT_PADDING + (Math.max(1, stripes) - 1) * size.STRIPE_SPACING + 4);
 
 export function place(lab: Lab, stripesOf: (segment: string) => number, options: PlaceOptions): Placed {
-  const folds = lab.hosts.length >= FOLD_FROM;
+  const folds = options.folds ?? lab.hosts.length >= FOLD_FROM;
   const fixed = new Map<string, Point>(lab.layout.positions.map(({ id, x, y }) => [id, { x, y }]));
   for (const [id, point] of options.held ?? []) fixed.set(id, point);
 

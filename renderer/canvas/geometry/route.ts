@@ -1,17 +1,31 @@
 /**
- * The line that a packet takes through the drawing, given the things it passes. Things are matched to vertices of the
- * graph of wires; between two of them the shortest way is taken, so a hop that names nothing drawn is no harm.
+ * The line that a packet takes through the drawing, given the hops of its trace: exactly the wires that it takes, up to
+ * where it ends. A folded host is one vertex behind its ports.
  */
+
+import { railVertex } from './column-layout.ts';
+import { stripeVertex } from './drawing.ts';
+import { forwardingVertex, nicVertex } from './host-layout.ts';
 import { at, end, moved, polyline, reversed, start } from './path.ts';
 import type { Drawing, Path, PlacedHost, Point, Tag, Wire } from './types.ts';
+
+/** What of a hop the way through the drawing follows from. */
+export interface RouteHop {
+  /** Ids of things of the lab in the order in which the packet touches them. */
+  readonly things: readonly string[];
+  /** Of the frame where it leaves a card, the outermost first; undefined: it leaves none. */
+  readonly tags?: readonly number[];
+}
 
 export interface RoutePath {
   /** All of it, through boxes too: where the packet moves. */
   readonly whole: Path;
   /** Only what runs on wires, rails and stripes, with the tag that the frame has there: what is lit. */
   readonly lit: readonly LitPiece[];
-  /** Ids of the wires and vertices on the way. */
+  /** The vertices on the way. */
   readonly on: ReadonlySet<string>;
+  /** Ids of the wires and cables on the way. */
+  readonly wires: ReadonlySet<string>;
 }
 
 export interface LitPiece {
@@ -32,44 +46,78 @@ interface Graph {
   /** The level of the line that runs through a rail or a stripe. */
   readonly lines: ReadonlyMap<string, number>;
   readonly stripes: ReadonlySet<string>;
-  /** The vertices that stand for a thing of the lab. */
-  readonly verticesOf: ReadonlyMap<string, readonly string[]>;
+  readonly hosts: ReadonlyMap<string, PlacedHost>;
+  /** The host that a vertex is drawn in; stripes are in none. */
+  readonly hostOf: ReadonlyMap<string, string>;
 }
 
-/** Undefined: the hops name fewer than two things that wires connect. */
-export function routeThrough(drawing: Drawing, hops: readonly string[]): RoutePath | undefined {
+/** Undefined: the hops touch fewer than two things that wires connect. */
+export function routeThrough(drawing: Drawing, hops: readonly RouteHop[]): RoutePath | undefined {
   const graph = graphOf(drawing);
-  const stops = hops.flatMap((hop) => {
-    const vertices = graph.verticesOf.get(hop);
-    return vertices ? [vertices] : [];
-  });
   const way: { vertex: string; link: Link | undefined }[] = [];
-  for (const stop of stops) {
+  for (const stop of hops.flatMap((hop) => stopsOf(graph, hop))) {
     const last = way.at(-1);
-    if (!last) {
-      const next = stops[1];
-      const begin = next ? nearest(graph, stop, next) : undefined;
-      if (!begin) return undefined;
-      way.push({ vertex: begin, link: undefined });
-      continue;
+    if (!last) way.push({ vertex: stop, link: undefined });
+    else if (stop !== last.vertex) {
+      // Within a host not all that a packet passes is joined by a wire: it goes on at the next thing that is drawn.
+      const links = shortest(graph, last.vertex, stop);
+      if (links) for (const link of links) way.push({ vertex: link.to, link });
+      else way.push({ vertex: stop, link: undefined });
     }
-    if (stop.includes(last.vertex)) continue;
-    const leg = shortest(graph, last.vertex, new Set(stop));
-    if (!leg) continue;
-    for (const link of leg) way.push({ vertex: link.to, link });
   }
-  return way.length > 1 ? walk(graph, way) : undefined;
+  return way.some(({ link }) => link) ? walk(graph, way) : undefined;
 }
+
+/** The vertices that a hop's things are drawn at; what is not drawn is passed over. */
+function stopsOf(graph: Graph, { things, tags }: RouteHop): readonly string[] {
+  // A frame in a frame is drawn by the tag that its own interface has.
+  const tag: Tag = tags?.at(-1) ?? 'untagged';
+  const isSegment = (thing: string | undefined): boolean =>
+    thing !== undefined && !graph.hosts.has(thing) && graph.stripes.has(stripeVertex(thing, tag));
+  return things.flatMap((thing, index) => {
+    if (tags && isSegment(thing)) return [stripeVertex(thing, tag)];
+    const host = hostOfThing(graph, things, index);
+    if (!host) return [];
+    const vertex = vertexIn(host, thing, tags && tag);
+    return vertex !== undefined && graph.hostOf.has(vertex) ? [vertex] : [];
+  });
+}
+
+/** A network is on many hosts: meant is the one on the host of the thing beside it. */
+function hostOfThing(graph: Graph, things: readonly string[], index: number): PlacedHost | undefined {
+  for (const near of [things[index], things[index - 1], things[index + 1]]) {
+    const host = near === undefined ? undefined : graph.hosts.get(near.split(/[/:]/, 1)[0] ?? '');
+    if (host) return host;
+  }
+  return undefined;
+}
+
+/** @param tag of the frame with which a card is passed to or from its segment */
+function vertexIn({ id, layout }: PlacedHost, thing: string, tag: Tag | undefined): string | undefined {
+  const nic = layout.ports.find((port) => `${id}:${port.nic}` === thing)?.nic;
+  if (nic !== undefined && tag !== undefined) return nicVertex(id, nic, tag);
+  if (layout.folded) return insideVertex(id);
+  if (nic !== undefined) return nicVertex(id, nic, 'untagged');
+  if (thing === id) return forwardingVertex(id);
+  return thing.startsWith(`${id}:`) || thing.startsWith(`${id}/`) ? thing : railVertex(id, thing);
+}
+
+/** All that a folded host does not draw. */
+const insideVertex = (host: string): string => `${host}#inside`;
 
 function walk(graph: Graph, way: readonly { vertex: string; link: Link | undefined }[]): RoutePath {
   const whole: Path[number][] = [];
   const lit: LitPiece[] = [];
   const on = new Set<string>();
+  const wires = new Set<string>();
   let pen: { point: Point; vertex: string; tag: Tag | undefined } | undefined;
   for (const { vertex, link } of way) {
     on.add(vertex);
-    if (!link) continue;
-    on.add(link.id);
+    if (!link) {
+      pen = undefined;
+      continue;
+    }
+    wires.add(link.id);
     const from = start(link.path);
     if (pen && from) {
       const level = graph.lines.get(pen.vertex);
@@ -88,7 +136,7 @@ function walk(graph: Graph, way: readonly { vertex: string; link: Link | undefin
     const to = end(link.path);
     if (to) pen = { point: to, vertex, tag: link.tag };
   }
-  return { whole, lit, on };
+  return { whole, lit, on, wires };
 }
 
 const graphs = new WeakMap<Drawing, Graph>();
@@ -99,83 +147,57 @@ function graphOf(drawing: Drawing): Graph {
   const links = new Map<string, Link[]>();
   const lines = new Map<string, number>();
   const stripes = new Set<string>();
-  const verticesOf = new Map<string, string[]>();
+  const hostOf = new Map<string, string>();
   const connect = (from: string, link: Link): void => {
     const list = links.get(from);
     if (list) list.push(link);
     else links.set(from, [link]);
   };
-  const add = (wire: Wire, by: Point): void => {
+  const add = (wire: Pick<Wire, 'id' | 'from' | 'to' | 'path' | 'tag'>, by: Point): void => {
     const path = moved(wire.path, by);
     connect(wire.from, { to: wire.to, path, tag: wire.tag, id: wire.id });
     connect(wire.to, { to: wire.from, path: reversed(path), tag: wire.tag, id: wire.id });
   };
-  const name = (id: string, vertex: string): void => {
-    const list = verticesOf.get(id);
-    if (list?.includes(vertex)) return;
-    if (list) list.push(vertex);
-    else verticesOf.set(id, [vertex]);
-  };
-
-  for (const host of drawing.hosts) addHost(host, lines, name, add);
+  for (const { id, rect, layout } of drawing.hosts) {
+    for (const item of layout.items) {
+      if (item.kind === 'rail') lines.set(item.vertex, rect.y + item.line.y + item.line.height / 2);
+      hostOf.set(item.vertex, id);
+    }
+    for (const port of layout.ports) hostOf.set(port.vertex, id);
+    for (const wire of layout.wires) add(wire, rect);
+    if (!layout.folded) continue;
+    const inside = insideVertex(id);
+    hostOf.set(inside, id);
+    const middle = at(FOLDED_INSIDE, layout.height / 2);
+    for (const { vertex, at: port, tag } of layout.ports) {
+      add({ id: `${vertex}>${inside}`, from: vertex, to: inside, path: polyline(port, middle), tag }, rect);
+    }
+  }
   for (const bar of drawing.segments) {
     for (const stripe of bar.stripes) {
       lines.set(stripe.vertex, stripe.y);
       stripes.add(stripe.vertex);
-      name(bar.id, stripe.vertex);
-      name(stripe.vertex, stripe.vertex);
     }
   }
   for (const cable of drawing.cables) if (cable.carried) add(cable, at(0, 0));
-  const graph = { links, lines, stripes, verticesOf };
+  const hosts = new Map(drawing.hosts.map((host) => [host.id, host]));
+  const graph = { links, lines, stripes, hosts, hostOf };
   graphs.set(drawing, graph);
   return graph;
 }
 
-function addHost(
-  { id, rect, layout }: PlacedHost,
-  lines: Map<string, number>,
-  name: (id: string, vertex: string) => void,
-  add: (wire: Wire, by: Point) => void,
-): void {
-  if (layout.folded) {
-    for (const port of layout.ports) {
-      name(id, port.vertex);
-      for (const thing of port.carries) name(thing, port.vertex);
-    }
-    return;
-  }
-  for (const item of layout.items) {
-    if (item.kind === 'rail') lines.set(item.vertex, rect.y + item.line.y + item.line.height / 2);
-    if (item.kind === 'forwarding') name(item.vertex, item.vertex);
-    else if (item.kind !== 'interface' || item.iface.kind !== 'nic') name(item.id, item.vertex);
-    if (item.kind === 'rail') name(`${id}|${item.id}`, item.vertex);
-    if (item.kind === 'interface' && item.iface.kind !== 'nic' && item.iface.address) name(id, item.vertex);
-  }
-  for (const port of layout.ports) {
-    name(`${id}:${port.nic}`, port.vertex);
-    if (port.tag === 'untagged') name(id, port.vertex);
-  }
-  for (const wire of layout.wires) add(wire, rect);
-}
+/** Where packets end in a folded host, from its left edge: at its icon. */
+const FOLDED_INSIDE = 24;
 
-/** Of several vertices the one that is nearest to any of the targets. */
-function nearest(graph: Graph, from: readonly string[], targets: readonly string[]): string | undefined {
-  let best: { vertex: string; hops: number } | undefined;
-  for (const vertex of from) {
-    if (targets.includes(vertex)) return vertex;
-    const leg = shortest(graph, vertex, new Set(targets));
-    if (leg && (!best || leg.length < best.hops)) best = { vertex, hops: leg.length };
-  }
-  return best?.vertex;
-}
-
-function shortest(graph: Graph, from: string, targets: ReadonlySet<string>): readonly Link[] | undefined {
+/** Within the host that both are in, or over the one cable between a card and its stripe. */
+function shortest(graph: Graph, from: string, target: string): readonly Link[] | undefined {
+  const home = graph.hostOf.get(from) ?? graph.hostOf.get(target);
+  const may = (vertex: string): boolean => vertex === target || graph.hostOf.get(vertex) === home;
   const cameBy = new Map<string, { previous: string; link: Link } | undefined>([[from, undefined]]);
   const queue = [from];
   for (let head = 0; head < queue.length; head++) {
     const vertex = queue[head] as string;
-    if (targets.has(vertex)) {
+    if (vertex === target) {
       const legs: Link[] = [];
       let step = cameBy.get(vertex);
       while (step) {
@@ -185,7 +207,7 @@ function shortest(graph: Graph, from: string, targets: ReadonlySet<string>): rea
       return legs;
     }
     for (const link of graph.links.get(vertex) ?? []) {
-      if (cameBy.has(link.to)) continue;
+      if (cameBy.has(link.to) || !may(link.to)) continue;
       cameBy.set(link.to, { previous: vertex, link });
       queue.push(link.to);
     }

@@ -1,7 +1,7 @@
-import { useShallow } from 'zustand/shallow';
+import { useMark } from '../../derived/live.ts';
+import { latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { latestRun, markOf, runningActivity, useRun } from '../../store/run/run-store.ts';
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { endedWords, hostPhaseWords } from '../run/words.ts';
@@ -48,12 +48,8 @@ function LastRun() {
 }
 
 function HostStatus({ host }: { readonly host: string }) {
-  const [mark, phase] = useRun(
-    useShallow((state) => [
-      markOf(state, host),
-      runningActivity(state)?.lanes.find((lane) => lane.host === host)?.phase,
-    ]),
-  );
+  const mark = useMark(host);
+  const phase = useRun((state) => runningActivity(state)?.lanes.find((lane) => lane.host === host)?.phase);
   const busy = phase !== undefined && phase !== 'done';
   if (mark === 'unknown' && !busy) return <span>{host}</span>;
   return (

@@ -1,7 +1,7 @@
-import { pairsFrom, pairWords, verdictOf } from '../../store/prediction/pairs.ts';
+import { pairsFrom, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { useReach } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
-import { useReach } from '../reach/use-reach.ts';
 import classes from './Inspector.module.css';
 
 /** Whom this thing reaches, each with its reason; a click follows the packet. */

@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Tag } from '../../canvas/geometry/types.ts';
+import { commandsOf } from '../../derived/commands-of.ts';
+import { useMark } from '../../derived/live.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { commandsOf } from '../../store/prediction/commands-of.ts';
 import type { MarkState } from '../../store/run/marks.ts';
-import { useMark } from '../../store/run/run-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { STATE_WORDS, StateMark } from '../../ui/StateMark.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { Problem } from '../../../shared/problem.ts';
+import { useProblems } from '../../derived/problems.ts';
 import { editDocument } from '../../store/document/document-store.ts';
 import { notify } from '../../store/flow/notice.ts';
-import { useProblems } from '../../store/problems/problem-store.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';

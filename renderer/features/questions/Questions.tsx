@@ -1,8 +1,8 @@
-import { useRun } from '../../store/run/run-store.ts';
+import { useRuns } from '../../store/run/run-store.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
 
 /** What a host asks on the way, one at a time and in order. */
 export function Questions() {
-  const question = useRun(({ questions }) => questions[0]);
+  const question = useRuns(({ questions }) => questions[0]);
   return question ? <QuestionDialog key={question.id} question={question} /> : null;
 }

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, memo, useMemo } from 'react';
-import { type Pair, pairWords, type Reach, verdictOf } from '../../store/prediction/pairs.ts';
+import { type Pair, pairWords, type Reach, verdictOf } from '../../derived/pairs.ts';
 import { isPair, selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
-import { verdictSign } from '../../ui/VerdictMark.tsx';
+import { verdictSign } from '../../ui/verdict-words.ts';
 import classes from './MatrixTable.module.css';
 import { groupsOf, matrixOf } from './matrix.ts';
 

@@ -1,32 +1,36 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
+import type { Target } from '../../derived/forecast.ts';
+import { useExplanation } from '../../derived/lit-route.ts';
+import { useLiveForecast } from '../../derived/live.ts';
+import { milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
+import { useReach } from '../../derived/reach.ts';
+import { useWalking } from '../../derived/walking.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { useLiveForecast } from '../../store/prediction/live.ts';
-import { milliseconds, otherVoice, type Pair, verdictOf } from '../../store/prediction/pairs.ts';
-import { type Target, useForecast } from '../../store/prediction/prediction.ts';
-import { walkPacket } from '../../store/route.ts';
 import { selectThing } from '../../store/selection.ts';
+import { goToStep, walk } from '../../store/walk.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
-import { useReach } from './use-reach.ts';
 
 /** One pair: what the voices say, why, and the way of the packet with one sentence for each decision. */
 export function PairDetail({ from, to }: { readonly from: string; readonly to: Target }) {
   const pair = useReach().pair(from, to);
-  const forecast = useForecast();
-  const explanation = useMemo(() => forecast?.explain(from, to), [forecast, from, to]);
+  const explanation = useExplanation();
   const live = useLiveForecast();
   const otherwise = pair?.now !== undefined;
   const nowSays = useMemo(() => (otherwise ? live?.explain(from, to)?.reason : undefined), [live, otherwise, from, to]);
-  const [leg, setLeg] = useState<Leg>('request');
+  const walking = useWalking();
+  const [shownLeg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
-  const hops = explanation?.hops.filter((hop) => hop.leg === leg) ?? [];
-  const answers = explanation?.hops.some((hop) => hop.leg === 'reply') ?? false;
+  const all = explanation?.hops ?? [];
+  const leg = walking?.steps[walking.step]?.leg ?? shownLeg;
+  const answers = all.some((hop) => hop.leg === 'reply');
+  const mend = explanation && !isGood(pair) ? mendOf(explanation.reason.code) : undefined;
   return (
     <section className={classes.pair} aria-label={`${from} to ${to.id}`}>
       <header className={classes.head}>
@@ -36,7 +40,10 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
         <Verdicts pair={pair} />
         <Legend />
       </header>
-      <p className={classes.reason}>{explanation?.reason.text ?? pair.result?.reason.text}</p>
+      <p className={classes.reason}>
+        {explanation?.reason.text ?? pair.result?.reason.text}
+        {mend ? <span className={classes.mend}> {mend}</span> : null}
+      </p>
       {nowSays ? (
         <div className={classes.diagnosis} role="note" aria-label="What has changed">
           <p>Now: {nowSays.text}</p>
@@ -55,30 +62,60 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
         </Spoiler>
       ) : null}
       <div className={classes.buttons}>
-        <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walkPacket}>
-          Walk the packet
-        </Button>
-        {answers ? (
+        {all.length > 0 ? (
+          <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walk}>
+            Walk
+          </Button>
+        ) : null}
+        {answers && !walking ? (
           <Button onClick={() => setLeg(leg === 'request' ? 'reply' : 'request')}>
             {leg === 'request' ? 'Show the reply' : 'Show the request'}
           </Button>
         ) : null}
       </div>
       <ol className={classes.hops} aria-label={leg === 'request' ? 'Way of the request' : 'Way of the reply'}>
-        {hops.map((hop, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a packet may pass one thing twice
-          <HopRow key={index} hop={hop} />
-        ))}
+        {all.map((hop, index) =>
+          hop.leg === leg ? (
+            <HopRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a packet may pass one thing twice
+              key={index}
+              hop={hop}
+              when={walking && whenOf(index, walking.step)}
+              onGo={walking ? () => goToStep(index, walking.steps.length) : undefined}
+            />
+          ) : null,
+        )}
       </ol>
     </section>
   );
 }
 
-function HopRow({ hop }: { readonly hop: Hop }) {
+type When = 'passed' | 'here' | 'ahead';
+const whenOf = (index: number, step: number): When => (index < step ? 'passed' : index === step ? 'here' : 'ahead');
+
+interface HopRowProps {
+  readonly hop: Hop;
+  /** While the packet walks: whether it has been here. */
+  readonly when: When | undefined;
+  /** Sends the walking packet here; undefined: nobody walks. */
+  readonly onGo: (() => void) | undefined;
+}
+
+function HopRow({ hop, when, onGo }: HopRowProps) {
   const tag = useDocument(({ lab }) => (lab ? tagOfThing(lab, hop.at) : undefined));
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (when === 'here') row.current?.scrollIntoView({ block: 'nearest' });
+  }, [when]);
   return (
-    <li data-vlan={tag} data-outcome={hop.outcome}>
-      <button type="button" title={hop.at} onClick={() => selectThing(hop.at)}>
+    <li
+      ref={row}
+      data-vlan={tag}
+      data-outcome={hop.outcome}
+      data-when={when}
+      aria-current={when === 'here' ? 'step' : undefined}
+    >
+      <button type="button" title={hop.at} onClick={onGo ?? (() => selectThing(hop.at))}>
         {hop.at.split(/[/:]/).at(-1)}
       </button>
       <span>
@@ -88,6 +125,12 @@ function HopRow({ hop }: { readonly hop: Hop }) {
     </li>
   );
 }
+
+/** Nothing is to be mended: it comes back, or it was not to come back. */
+const isGood = (pair: Pair): boolean => {
+  const known = pair.now?.verdict ?? pair.result?.measured ?? pair.predicted;
+  return known === 'reachable' || known === undefined;
+};
 
 /** Both voices when they differ, with the loudest mark; one chip when they agree. */
 function Verdicts({ pair }: { readonly pair: Pair }) {

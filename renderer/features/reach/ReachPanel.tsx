@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { useReach } from '../../derived/reach.ts';
+import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection, useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
-import { runningActivity, useRun } from '../../store/run/run-store.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { clock } from '../../ui/words.ts';
@@ -11,7 +12,6 @@ import { Legend } from './Legend.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
 import { PairDetail } from './PairDetail.tsx';
 import classes from './ReachPanel.module.css';
-import { useReach } from './use-reach.ts';
 
 /** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
 export function ReachPanel() {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reachOf } from '../../store/prediction/pairs.ts';
+import { reachOf } from '../../derived/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { fakePings } from '../../testing/fake-backend.ts';
 import { vlanLab } from '../../testing/labs.ts';
@@ -12,7 +12,7 @@ it('groups who pings and what is pinged by host, in the order of the lab', () =>
         [pingKey(result.from, result.to, result.address), { ...result, result, diagnosis: undefined }] as const,
     ),
   );
-  const reach = reachOf(undefined, pings, []);
+  const reach = reachOf({ forecast: undefined, pings, expectations: [] });
   const matrix = matrixOf(reach, undefined);
   expect(matrix.rows).toEqual([
     'docker01/bbox10',

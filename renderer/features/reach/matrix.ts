@@ -1,6 +1,7 @@
 /** Rows and columns of the matrix: who pings, and what is pinged, grouped by host. Pure. */
-import { pairsFrom, type Reach } from '../../store/prediction/pairs.ts';
-import type { Target } from '../../store/prediction/prediction.ts';
+
+import type { Target } from '../../derived/forecast.ts';
+import { pairsFrom, type Reach } from '../../derived/pairs.ts';
 
 export interface Column {
   readonly target: Target;

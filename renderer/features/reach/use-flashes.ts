@@ -1,33 +1,35 @@
 import { useEffect } from 'react';
-import { verdictOf } from '../../store/prediction/pairs.ts';
-import { useForecast, wayOf } from '../../store/prediction/prediction.ts';
-import { flash } from '../../store/route.ts';
-import { useRun } from '../../store/run/run-store.ts';
+import { onChange } from '../../derived/derive.ts';
+import { forecast, wayOf } from '../../derived/forecast.ts';
+import { verdictOf } from '../../derived/pairs.ts';
+import { shownPlace, shownRun } from '../../derived/shown-run.ts';
+import { flash } from '../../store/flashes.ts';
 
 /** How many of a batch of pings are shown: more is a flicker. */
 const SHOWN = 6;
 
 /** Each ping that comes back lights its way on the drawing for a moment. */
 export function useFlashes(): void {
-  const forecast = useForecast();
-  useEffect(
-    () =>
-      useRun.subscribe((state, before) => {
-        if (state.pings === before.pings || state.verify !== before.verify) return;
-        const news = [...state.pings]
-          .filter(([key, { result }]) => result && result.measured !== 'unreachable' && !before.pings.get(key)?.result)
-          .slice(-SHOWN);
-        if (news.length === 0) return;
-        flash(
-          news.map(([, { from, to, address, predicted, result }]) => {
-            const way = wayOf(forecast?.explain(from, { id: to, address }), 'request');
-            return {
-              hops: way.length > 1 ? way : [from, to],
-              verdict: verdictOf({ result, predicted, now: undefined }),
-            };
-          }),
-        );
-      }),
-    [forecast],
-  );
+  useEffect(() => {
+    let place = shownPlace();
+    let before = shownRun();
+    return onChange(() => {
+      const run = shownRun();
+      const known = before;
+      const same = place === shownPlace();
+      before = run;
+      place = shownPlace();
+      if (!same || run.pings === known.pings || run.verify !== known.verify) return;
+      const news = [...run.pings]
+        .filter(([key, { result }]) => result && result.measured !== 'unreachable' && !known.pings.get(key)?.result)
+        .slice(-SHOWN);
+      if (news.length === 0) return;
+      flash(
+        news.map(([, { from, to, address, predicted, result }]) => ({
+          hops: wayOf(forecast()?.explain(from, { id: to, address }), 'request'),
+          verdict: verdictOf({ result, predicted, now: undefined, absent: false }),
+        })),
+      );
+    });
+  }, []);
 }

@@ -2,9 +2,9 @@ import { Button, Loader, Popover } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { planOf, useRun } from '../../derived/shown-run.ts';
 import { askToRun, changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
-import { planOf, useRun } from '../../store/run/run-store.ts';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 

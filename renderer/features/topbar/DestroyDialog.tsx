@@ -1,10 +1,10 @@
 import { Button, Loader, Modal } from '@mantine/core';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { planOf, useRun } from '../../derived/shown-run.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
-import { planOf, useRun } from '../../store/run/run-store.ts';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 

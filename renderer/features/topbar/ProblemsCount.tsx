@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { useProblems } from '../../derived/problems.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
-import { useProblems } from '../../store/problems/problem-store.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';

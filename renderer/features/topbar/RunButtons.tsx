@@ -1,10 +1,10 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
+import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
-import { runningActivity, useRun } from '../../store/run/run-store.ts';
 import { runningWords } from '../run/words.ts';
 import { DeployButton } from './DeployButton.tsx';
 import { DestroyDialog } from './DestroyDialog.tsx';

@@ -1,8 +1,8 @@
 import { SegmentedControl, Tooltip } from '@mantine/core';
 import type { Target } from '../../../shared/api.ts';
+import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { chooseTarget } from '../../store/flow/target.ts';
-import { runningActivity, useRun } from '../../store/run/run-store.ts';
 
 /** Where Deploy goes: one switch, so that nobody mistakes practised for real. */
 export function TargetSwitch() {

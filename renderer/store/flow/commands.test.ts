@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { connect } from '../../bridge/connect.ts';
+import { runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
 import { vlanLab } from '../../testing/labs.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
-import { runningActivity, useRun } from '../run/run-store.ts';
+import { NO_RUNS, useRuns } from '../run/run-store.ts';
 import { NOTHING_RUN } from '../run/state.ts';
 import { askToRun, freshPlan, makePlan, open, runPlan, saveFile, verifyAfterDeploy } from './commands.ts';
 import { useFlow } from './flow-store.ts';
@@ -13,13 +14,13 @@ import { useNotices } from './notice.ts';
 
 const idle = (): Promise<void> =>
   vi.waitFor(() => {
-    const state = useRun.getState();
+    const state = shownRun();
     if (state.activities.length === 0 || runningActivity(state)) throw new Error('busy');
   });
-const kinds = (): readonly string[] => useRun.getState().activities.map(({ activity }) => activity.kind);
+const kinds = (): readonly string[] => shownRun().activities.map(({ activity }) => activity.kind);
 
 function setUp(options: { fails?: string } = {}): FakeBackend {
-  useRun.setState(NOTHING_RUN, true);
+  useRuns.setState(NO_RUNS, true);
   useFlow.setState(useFlow.getInitialState(), true);
   useNotices.setState({ notices: [] });
   const fake = new FakeBackend(vlanLab, { pace: 0, ...options });
@@ -39,14 +40,14 @@ describe('the main job', () => {
     setUp();
     await askToRun('deploy');
     await idle();
-    const plan = useRun.getState().plan;
+    const plan = shownRun().plan;
     expect(useFlow.getState().asked).toEqual({ intent: 'deploy', activity: plan?.activity });
     expect(kinds()).toEqual(['plan']);
     if (!plan) throw new Error('no plan');
     await runPlan(plan.plan);
     await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
     await idle();
-    const { pings, marks } = useRun.getState();
+    const { pings, marks } = shownRun();
     expect([...pings.values()].every(({ result }) => result?.agrees)).toBe(true);
     expect(marks.get('docker01/bbox10')).toBe('present');
   });
@@ -55,7 +56,7 @@ describe('the main job', () => {
     setUp();
     await makePlan('deploy');
     await idle();
-    expect(freshPlan(useRun.getState(), 'deploy')).toBeDefined();
+    expect(freshPlan(shownRun(), 'deploy')).toBeDefined();
     editDocument([
       {
         kind: 'change-attachment',
@@ -65,19 +66,49 @@ describe('the main job', () => {
         change: { address: '172.16.10.12' },
       },
     ]);
-    expect(freshPlan(useRun.getState(), 'deploy')).toBeUndefined();
+    expect(freshPlan(shownRun(), 'deploy')).toBeUndefined();
+  });
+
+  it('ends in a measurement also when nothing had to change', async () => {
+    setUp();
+    await askToRun('deploy');
+    const plan = shownRun().plan;
+    if (!plan) throw new Error('no plan');
+    await runPlan(plan.plan);
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
+    await idle();
+    await askToRun('deploy');
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify', 'plan', 'verify']));
+    await idle();
+    expect(useFlow.getState().asked).toBeUndefined();
+  });
+
+  it('shows the runs of the open lab only, and has them again when it is opened again', async () => {
+    setUp();
+    await askToRun('deploy');
+    const plan = shownRun().plan;
+    if (!plan) throw new Error('no plan');
+    await runPlan(plan.plan);
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
+    await idle();
+    const { text } = useDocument.getState();
+    open({ text: templateNamed('macvlan-two-hosts')?.text ?? '' });
+    expect(shownRun()).toEqual(NOTHING_RUN);
+    open({ text });
+    expect(kinds()).toEqual(['plan', 'deploy', 'verify']);
+    expect(shownRun().marks.get('docker01/bbox10')).toBe('present');
   });
 
   it('does not ping after a deploy that failed', async () => {
     setUp({ fails: 'network:mac_net20' });
     await askToRun('deploy');
     await idle();
-    const made = useRun.getState().plan;
+    const made = shownRun().plan;
     if (!made) throw new Error('no plan');
     await runPlan(made.plan);
     await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy']));
     await idle();
-    expect(useRun.getState().marks.get('docker01|mac_net20')).toBe('failing');
+    expect(shownRun().marks.get('docker01|mac_net20')).toBe('failing');
     expect(kinds()).toEqual(['plan', 'deploy']);
   });
 

@@ -3,12 +3,13 @@ import type { Backend, Started } from '../../../shared/api.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
+import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
-import { planOf, runningActivity, useRun } from '../run/run-store.ts';
-import type { RunState } from '../run/state.ts';
+import { runOf, useRuns } from '../run/run-store.ts';
+import type { ActivityState, RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
-import { showTab, useFlow } from './flow-store.ts';
+import { type RunSource, showTab, useFlow } from './flow-store.ts';
 import { notify } from './notice.ts';
 import { targetOfOpened } from './target.ts';
 
@@ -44,23 +45,19 @@ async function begin(request: (backend: Backend) => Promise<Result<Started>>): P
   return started;
 }
 
-const isThere =
-  (activity: string) =>
-  (state: RunState): boolean =>
-    state.activities.some((item) => item.activity.id === activity);
+const find = (activity: string): ActivityState | undefined =>
+  runOf(activity).activities.find((item) => item.activity.id === activity);
+
+const isThere = (activity: string) => (): boolean => find(activity) !== undefined;
 
 /** It has ended, or is not known any more. */
-const isOver =
-  (activity: string) =>
-  (state: RunState): boolean =>
-    !isThere(activity)(state) ||
-    state.activities.some((item) => item.activity.id === activity && item.ended !== undefined);
+const isOver = (activity: string) => (): boolean => find(activity)?.ended !== undefined || !isThere(activity)();
 
 /** Resolves when what is known fits; or, where a time in milliseconds is given, when that has passed. */
-function until(fits: (state: RunState) => boolean, longest?: number): Promise<void> {
-  if (fits(useRun.getState())) return Promise.resolve();
+function until(fits: () => boolean, longest?: number): Promise<void> {
+  if (fits()) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = useRun.subscribe((state) => fits(state) && done());
+    const stop = useRuns.subscribe(() => fits() && done());
     const timer = longest === undefined ? undefined : setTimeout(() => done(), longest);
     const done = (): void => {
       clearTimeout(timer);
@@ -92,24 +89,35 @@ export async function showPlan(): Promise<void> {
 
 /** Deploy or destroy, pressed: what was planned for this very text runs; else a plan is made and shown first. */
 export async function askToRun(intent: Intent): Promise<void> {
-  const fresh = freshPlan(useRun.getState(), intent);
-  if (fresh && intent === 'deploy' && mayRun(fresh) && !isEmpty(fresh)) {
-    await runPlan(fresh);
-    return;
-  }
-  if (intent === 'deploy' && useConnection.getState().target === 'practice') return deployUnasked();
+  if (intent === 'deploy') return deploy();
   useFlow.setState({ asked: { intent, activity: undefined } });
   const activity = await makePlan(intent);
   useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
 }
 
-/** On practice hosts nothing can be spoilt: what is planned runs, unless there is something to say about it first. */
-async function deployUnasked(): Promise<void> {
+/**
+ * What was planned for this very text runs. On practice hosts, where nothing can be spoilt, a new plan runs too, unless there
+ * is something to say about it first; on real ones it is shown before. Either way it ends in a measurement, also when nothing
+ * had to change.
+ */
+async function deploy(): Promise<void> {
+  const fresh = freshPlan(shownRun(), 'deploy');
+  if (fresh && mayRun(fresh) && !isEmpty(fresh)) return runPlan(fresh);
+  const unasked = useConnection.getState().target === 'practice';
+  if (!unasked) useFlow.setState({ asked: { intent: 'deploy', activity: undefined } });
+  const from = shownSource();
   const activity = await makePlan('deploy');
+  if (!unasked) useFlow.setState({ asked: activity === undefined ? undefined : { intent: 'deploy', activity } });
   if (activity === undefined) return;
   await until(isOver(activity));
-  const plan = planOf(useRun.getState(), activity);
-  if (plan && mayRun(plan) && !isEmpty(plan)) await runPlan(plan);
+  const plan = planOf(runOf(activity), activity);
+  if (plan && mayRun(plan) && isEmpty(plan)) {
+    if (unasked || useFlow.getState().asked?.activity === activity) {
+      stopAsking();
+      await measure(from);
+    }
+  } else if (!unasked) return;
+  else if (plan && mayRun(plan)) await runPlan(plan);
   else useFlow.setState({ asked: { intent: 'deploy', activity } });
 }
 
@@ -119,19 +127,29 @@ export const stopAsking = (): void => useFlow.setState({ asked: undefined });
 export async function runPlan(plan: Plan): Promise<void> {
   stopAsking();
   showTab('run');
+  const from = shownSource();
   await begin(async (backend) => {
     const result = await backend.run({ plan: plan.id });
     if (result.ok && plan.intent === 'deploy') {
-      useFlow.setState(({ deploys }) => ({ deploys: new Set(deploys).add(result.value.activity) }));
+      useFlow.setState(({ deploys }) => ({ deploys: new Map(deploys).set(result.value.activity, from) }));
     }
     return result;
   });
 }
 
+/** What the person is looking at. */
+const shownSource = (): RunSource => ({
+  text: useDocument.getState().text,
+  target: useConnection.getState().target,
+});
+
 export async function verify(): Promise<void> {
   showTab('reach');
-  const { text } = useDocument.getState();
-  const { target } = useConnection.getState();
+  await measure(shownSource());
+}
+
+/** Pings everything of a lab where it runs, whatever is shown meanwhile. */
+async function measure({ text, target }: RunSource): Promise<void> {
   await begin(async (backend) => {
     const result = await backend.verify({ text, target });
     if (result.ok) rememberText(result.value.activity, text);
@@ -140,7 +158,7 @@ export async function verify(): Promise<void> {
 }
 
 export async function cancelRunning(): Promise<void> {
-  const running = runningActivity(useRun.getState());
+  const running = runningActivity(shownRun());
   if (running) await ask((backend) => backend.cancel({ activity: running.activity.id }));
 }
 
@@ -190,14 +208,18 @@ export const isEmpty = (plan: Plan): boolean => changesOf(plan) === 0;
 
 /** A deploy that this window began is followed by its pings. Returns how to stop. */
 export function verifyAfterDeploy(): () => void {
-  return useRun.subscribe((state) => {
+  return useRuns.subscribe(() => {
     const { deploys } = useFlow.getState();
-    for (const { activity, ended } of state.activities) {
-      if (!ended || !deploys.has(activity.id)) continue;
-      const rest = new Set(deploys);
-      rest.delete(activity.id);
+    for (const [activity, from] of deploys) {
+      const ended = find(activity)?.ended;
+      if (!ended) continue;
+      const rest = new Map(deploys);
+      rest.delete(activity);
       useFlow.setState({ deploys: rest });
-      if (ended.outcome === 'done') void verify();
+      if (ended.outcome !== 'done') continue;
+      const shown = shownSource();
+      if (shown.text === from.text && shown.target === from.target) showTab('reach');
+      void measure(from);
     }
   });
 }

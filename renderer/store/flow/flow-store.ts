@@ -1,7 +1,14 @@
 import { create } from 'zustand';
+import type { Target } from '../../../shared/api.ts';
 import type { Intent } from '../../../shared/plan/plan.ts';
 
 export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'terminal' | 'yaml';
+
+/** A lab file's text, and where it runs. */
+export interface RunSource {
+  readonly text: string;
+  readonly target: Target;
+}
 
 interface FlowState {
   readonly tab: Tab;
@@ -11,8 +18,8 @@ interface FlowState {
   readonly texts: ReadonlyMap<string, string>;
   /** Activities that this window has asked for and that have not begun: nothing else is begun meanwhile. */
   readonly starting: number;
-  /** Deploys of this window: verified when they are done. */
-  readonly deploys: ReadonlySet<string>;
+  /** Deploys of this window, each with what it deploys: verified when they are done. */
+  readonly deploys: ReadonlyMap<string, RunSource>;
 }
 
 /** What the person is in the middle of. */
@@ -21,7 +28,7 @@ export const useFlow = create<FlowState>()(() => ({
   asked: undefined,
   texts: new Map(),
   starting: 0,
-  deploys: new Set(),
+  deploys: new Map(),
 }));
 
 export const showTab = (tab: Tab): void => useFlow.setState({ tab });

@@ -2,13 +2,12 @@
 import type { Target } from '../../../shared/api.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { useDocument } from '../document/document-store.ts';
-import { showTarget } from '../run/run-store.ts';
 
 /** A person's choice. */
 export function chooseTarget(target: Target): void {
   const { path } = useDocument.getState();
   if (path !== undefined) remember(path, target);
-  goTo(target);
+  useConnection.setState({ target });
 }
 
 /**
@@ -18,12 +17,8 @@ export function chooseTarget(target: Target): void {
 export function targetOfOpened(): void {
   const { path } = useDocument.getState();
   const wanted = path === undefined ? 'practice' : (remembered()[path] ?? 'real');
-  goTo(useConnection.getState().hello?.practice === true ? wanted : 'real');
-}
-
-function goTo(target: Target): void {
+  const target = useConnection.getState().hello?.practice === true ? wanted : 'real';
   useConnection.setState({ target });
-  showTarget();
 }
 
 const KEY = 'trunkline.targets';

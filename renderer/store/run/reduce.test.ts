@@ -152,10 +152,3 @@ describe('a verify as its events arrive', () => {
     expect(announced.pings.get(pingKey(pair.from, pair.to, pair.address))?.result).toBeUndefined();
   });
 });
-
-it('asks each open question once and closes it', () => {
-  const question = { id: 'q1', host: 'docker01', kind: 'sudo-password', user: 'student' } as const;
-  const asked = run(NOTHING_RUN, { type: 'question', question }, { type: 'question', question });
-  expect(asked.questions).toHaveLength(1);
-  expect(run(asked, { type: 'question-closed', question: 'q1' }).questions).toHaveLength(0);
-});

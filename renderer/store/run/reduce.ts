@@ -14,31 +14,21 @@ import {
   type Step,
 } from './state.ts';
 
-/** @param concerns false: the event is of other hosts, and only counted */
-export function reduceEvents(
-  state: RunState,
-  events: readonly BackendEvent[],
-  concerns: (event: BackendEvent) => boolean = () => true,
-): RunState {
+/** @param events those of one lab at one place, each of them new */
+export function reduceEvents(state: RunState, events: readonly BackendEvent[]): RunState {
   const draft = new Draft(state);
-  for (const event of events) {
-    if (event.seq <= draft.seq) continue;
-    draft.seq = event.seq;
-    if (concerns(event)) draft.apply(event);
-  }
+  for (const event of events) draft.apply(event);
   return draft.finish();
 }
 
 /** Collects the changes of one batch, copying each map at most once. */
 class Draft {
-  seq: number;
   private state: RunState;
   private pings: Map<string, Ping> | undefined;
   private resourcesChanged = false;
 
   constructor(state: RunState) {
     this.state = state;
-    this.seq = state.seq;
   }
 
   apply(event: BackendEvent): void {
@@ -49,11 +39,11 @@ class Draft {
         const lanes = event.activity.hosts.map((host) => newLane(host, known));
         const started: ActivityState = { activity: event.activity, lanes, ended: undefined };
         this.state = { ...this.state, activities: [...this.state.activities, started].slice(-ACTIVITY_LIMIT) };
-        const { id, kind, lab } = event.activity;
+        const { id, kind } = event.activity;
         // What was measured is of the hosts as they were: a run makes it history.
         if (kind !== 'plan') this.pings = new Map();
         if (kind !== 'plan') {
-          this.state = { ...this.state, verify: kind === 'verify' ? { activity: id, lab, at: event.at } : undefined };
+          this.state = { ...this.state, verify: kind === 'verify' ? { activity: id, at: event.at } : undefined };
         }
         return;
       }
@@ -116,24 +106,15 @@ class Draft {
         this.activity(activity, (state) => ({ ...state, ended }));
         return;
       }
-      case 'host-now': {
-        const { lab, host, state } = event;
-        const before = this.state.now?.lab === lab ? this.state.now.states : [];
-        this.state = { ...this.state, now: { lab, states: new Map(before).set(host, state) } };
+      case 'host-now':
+        this.state = { ...this.state, now: new Map(this.state.now).set(event.host, event.state) };
         return;
-      }
-      // Screens of terminals are written on as it comes, not kept as a state; notices have a place of their own.
+      // Screens of terminals are written on as it comes; questions and notices are of the program, not of a lab.
       case 'notice':
       case 'terminal-output':
       case 'terminal-ended':
-        return;
-      case 'question': {
-        const others = this.state.questions.filter(({ id }) => id !== event.question.id);
-        this.state = { ...this.state, questions: [...others, event.question] };
-        return;
-      }
+      case 'question':
       case 'question-closed':
-        this.state = { ...this.state, questions: this.state.questions.filter(({ id }) => id !== event.question) };
         return;
       default:
         unreachable(event);
@@ -143,16 +124,15 @@ class Draft {
   finish(): RunState {
     return {
       ...this.state,
-      seq: this.seq,
       pings: this.pings ?? this.state.pings,
       marks: this.resourcesChanged ? marksOf(this.state.resources) : this.state.marks,
     };
   }
 
   private planned(activity: string, plan: Plan, at: number): void {
-    let resources: ResourceMarks = plan.lab === this.state.lab ? this.state.resources : new Map();
+    let resources: ResourceMarks = this.state.resources;
     for (const host of plan.hosts) resources = planned(resources, host, plan.intent);
-    this.state = { ...this.state, plan: { plan, activity, at }, lab: plan.lab, resources };
+    this.state = { ...this.state, plan: { plan, activity, at }, resources };
     this.resourcesChanged = true;
     this.activity(activity, (state) =>
       state.activity.kind === 'plan'

@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Activity, BackendEvent, EventBody, PingResult, Target } from '../../../shared/api.ts';
+import { shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
-import { receiveBacklog, receiveEvents, showTarget, useRun } from './run-store.ts';
+import { openDocument } from '../document/document-store.ts';
+import { receiveBacklog, receiveEvents, useRuns } from './run-store.ts';
 
 let seq = 0;
 const stamped = (...bodies: readonly EventBody[]): BackendEvent[] =>
@@ -28,15 +30,13 @@ const ping: PingResult = {
   reason: { code: 'same-segment', text: 'Same VLAN.' },
   said: '',
 };
-const goTo = (target: Target): void => {
-  useConnection.setState({ target });
-  showTarget();
-};
+const goTo = (target: Target): void => useConnection.setState({ target });
 
 beforeEach(() => {
   seq = 0;
   useConnection.setState({ target: 'practice' });
   receiveBacklog([]);
+  openDocument({ text: 'trunkline: 1\nname: lab\nhosts: {}\n' });
 });
 
 it('never shows what was practised as measured on real hosts', () => {
@@ -46,19 +46,19 @@ it('never shows what was practised as measured on real hosts', () => {
       { type: 'pings', activity: 'verify on practice', results: [ping] },
     ),
   );
-  expect(useRun.getState().pings.size).toBe(1);
+  expect(shownRun().pings.size).toBe(1);
   goTo('real');
-  expect(useRun.getState()).toMatchObject({ verify: undefined, activities: [] });
-  expect(useRun.getState().pings.size).toBe(0);
+  expect(shownRun()).toMatchObject({ verify: undefined, activities: [] });
+  expect(shownRun().pings.size).toBe(0);
   goTo('practice');
-  expect(useRun.getState().pings.size).toBe(1);
+  expect(shownRun().pings.size).toBe(1);
 });
 
 it('goes on counting events of the place that is not shown', () => {
   receiveEvents(stamped({ type: 'activity-started', activity: verifyOn('real') }));
-  expect(useRun.getState()).toMatchObject({ seq: 1, activities: [] });
+  expect(shownRun()).toMatchObject({ activities: [] });
   goTo('real');
-  expect(useRun.getState().activities).toHaveLength(1);
+  expect(shownRun().activities).toHaveLength(1);
 });
 
 it('sorts a backlog in the same way', () => {
@@ -68,7 +68,28 @@ it('sorts a backlog in the same way', () => {
       { type: 'pings', activity: 'verify on real', results: [ping] },
     ),
   );
-  expect(useRun.getState().pings.size).toBe(0);
+  expect(shownRun().pings.size).toBe(0);
   goTo('real');
-  expect(useRun.getState().pings.size).toBe(1);
+  expect(shownRun().pings.size).toBe(1);
+});
+
+it('shows nothing of another lab, and keeps both', () => {
+  receiveEvents(
+    stamped(
+      { type: 'activity-started', activity: verifyOn('practice') },
+      { type: 'pings', activity: 'verify on practice', results: [ping] },
+    ),
+  );
+  openDocument({ text: 'trunkline: 1\nname: other\nhosts: {}\n' });
+  expect(shownRun().pings.size).toBe(0);
+  openDocument({ text: 'trunkline: 1\nname: lab\nhosts: {}\n' });
+  expect(shownRun().pings.size).toBe(1);
+});
+
+it('asks each open question once and closes it, whatever lab is shown', () => {
+  const question = { id: 'q1', host: 'docker01', kind: 'sudo-password', user: 'student' } as const;
+  receiveEvents(stamped({ type: 'question', question }, { type: 'question', question }));
+  expect(useRuns.getState().questions).toHaveLength(1);
+  receiveEvents(stamped({ type: 'question-closed', question: 'q1' }));
+  expect(useRuns.getState().questions).toHaveLength(0);
 });

@@ -1,88 +1,70 @@
 import { create } from 'zustand';
-import { type BackendEvent, type Target, targetSchema } from '../../../shared/api.ts';
-import type { Plan } from '../../../shared/plan/plan.ts';
-import type { Problem } from '../../../shared/problem.ts';
-import { useConnection } from '../connection/connection-store.ts';
-import { useDocument } from '../document/document-store.ts';
-import type { MarkState } from './marks.ts';
+import type { BackendEvent, Question, Target } from '../../../shared/api.ts';
 import { reduceEvents } from './reduce.ts';
-import { type ActivityState, NOTHING_RUN, type RunState } from './state.ts';
+import { NOTHING_RUN, type RunState } from './state.ts';
 
-/** What is planned, running and measured where this window deploys, as the backend's events tell it. */
-export const useRun = create<RunState>()(() => NOTHING_RUN);
+/** A lab at a place: what happens to one lab on real hosts has nothing to do with another lab, or with practice. */
+export const placeKey = (lab: string, target: Target): string => `${target} ${lab}`;
 
-/** What happens on real hosts and on practice hosts is never mixed: each has its own state, and one of them is shown. */
-const states = new Map<Target, RunState>();
-/** Of each activity. */
-const targets = new Map<string, Target>();
-
-export function receiveEvents(events: readonly BackendEvent[]): void {
-  for (const event of events) {
-    if (event.type === 'activity-started') targets.set(event.activity.id, event.activity.target);
-  }
-  for (const target of targetSchema.options) {
-    const before = target === shownTarget() ? useRun.getState() : (states.get(target) ?? NOTHING_RUN);
-    states.set(
-      target,
-      reduceEvents(before, events, (event) => concerns(event, target)),
-    );
-  }
-  showTarget();
+/** What the backend's events have told, kept by lab and place. Which of them is shown is derived, not stored. */
+export interface Runs {
+  readonly places: ReadonlyMap<string, RunState>;
+  /** The place of each activity. */
+  readonly placeOf: ReadonlyMap<string, string>;
+  /** What hosts ask on the way, in order. */
+  readonly questions: readonly Question[];
+  /** Number of the newest event. */
+  readonly seq: number;
 }
+
+export const NO_RUNS: Runs = { places: new Map(), placeOf: new Map(), questions: [], seq: 0 };
+
+export const useRuns = create<Runs>()(() => NO_RUNS);
+
+export const receiveEvents = (events: readonly BackendEvent[]): void =>
+  useRuns.setState((before) => received(before, events));
 
 /** After a reconnect: all that still matters, from the beginning. */
-export function receiveBacklog(events: readonly BackendEvent[]): void {
-  states.clear();
-  useRun.setState(NOTHING_RUN, true);
-  receiveEvents(events);
-}
+export const receiveBacklog = (events: readonly BackendEvent[]): void =>
+  useRuns.setState(received(NO_RUNS, events), true);
 
-/** Shows what happens where this window deploys now. */
-export const showTarget = (): void => useRun.setState(states.get(shownTarget()) ?? NOTHING_RUN, true);
-
-const shownTarget = (): Target => useConnection.getState().target;
-
-function concerns(event: BackendEvent, target: Target): boolean {
-  switch (event.type) {
-    case 'activity-started':
-      return event.activity.target === target;
-    case 'host-now':
-      return target === 'practice';
-    // Only people's own hosts ask.
-    case 'question':
-    case 'question-closed':
-    case 'terminal-output':
-    case 'terminal-ended':
-    case 'notice':
-      return true;
-    default:
-      return (targets.get(event.activity) ?? 'real') === target;
+/** Pure; one new state for a batch, however many events. */
+function received(before: Runs, events: readonly BackendEvent[]): Runs {
+  const news = events.filter(({ seq }) => seq > before.seq);
+  const last = news.at(-1);
+  if (!last) return before;
+  const placeOf = new Map(before.placeOf);
+  const byPlace = new Map<string, BackendEvent[]>();
+  let { questions } = before;
+  for (const event of news) {
+    if (event.type === 'activity-started') {
+      placeOf.set(event.activity.id, placeKey(event.activity.lab, event.activity.target));
+    } else if (event.type === 'question') {
+      questions = [...questions.filter(({ id }) => id !== event.question.id), event.question];
+    } else if (event.type === 'question-closed') {
+      questions = questions.filter(({ id }) => id !== event.question);
+    }
+    const place = placeOfEvent(event, placeOf);
+    if (place === undefined) continue;
+    const own = byPlace.get(place);
+    if (own) own.push(event);
+    else byPlace.set(place, [event]);
   }
+  const places = new Map(before.places);
+  for (const [place, own] of byPlace) places.set(place, reduceEvents(places.get(place) ?? NOTHING_RUN, own));
+  return { places, placeOf, questions, seq: last.seq };
 }
 
-/** The mark of a thing of the open lab; another lab's hosts may have the same names. */
-export const useMark = (key: string): MarkState => useRun((state) => markOf(state, key));
-
-export const markOf = ({ lab, marks }: RunState, key: string): MarkState =>
-  lab !== undefined && lab === useDocument.getState().lab?.name ? (marks.get(key) ?? 'unknown') : 'unknown';
-
-/** The activity that is under way, if any. */
-export const runningActivity = (state: RunState): ActivityState | undefined =>
-  state.activities.findLast((item) => item.ended === undefined);
-
-/** The newest activity that changes hosts. */
-export const latestRun = (state: RunState): ActivityState | undefined =>
-  state.activities.findLast(({ activity }) => activity.kind === 'deploy' || activity.kind === 'destroy');
-
-/** The problems of the newest plan, if it could not be made. */
-export function planTrouble(state: RunState): readonly Problem[] {
-  const last = state.activities.findLast(({ activity }) => activity.kind === 'plan');
-  if (!last?.ended || last.ended.outcome === 'done') return NO_PROBLEMS;
-  return [...last.ended.problems, ...last.lanes.flatMap(({ problem }) => problem ?? [])];
+/** Undefined: the event is of no lab, or of an activity that began before anything that is known. */
+function placeOfEvent(event: BackendEvent, placeOf: ReadonlyMap<string, string>): string | undefined {
+  if (event.type === 'activity-started') return placeKey(event.activity.lab, event.activity.target);
+  // Only practice hosts tell by themselves how they are.
+  if (event.type === 'host-now') return placeKey(event.lab, 'practice');
+  return 'activity' in event ? placeOf.get(event.activity) : undefined;
 }
 
-const NO_PROBLEMS: readonly Problem[] = [];
-
-/** The plan that this activity made, once it is there. */
-export const planOf = (state: RunState, activity: string | undefined): Plan | undefined =>
-  activity !== undefined && state.plan?.activity === activity ? state.plan.plan : undefined;
+/** What is known of the lab and place of an activity, wherever it is shown. */
+export const runOf = (activity: string): RunState => {
+  const { places, placeOf } = useRuns.getState();
+  return places.get(placeOf.get(activity) ?? '') ?? NOTHING_RUN;
+};

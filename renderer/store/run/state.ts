@@ -1,4 +1,4 @@
-import type { Activity, HostPhase, PingResult, Question } from '../../../shared/api.ts';
+import type { Activity, HostPhase, PingResult } from '../../../shared/api.ts';
 import type { HostState } from '../../../shared/host/state.ts';
 import type { Ending } from '../../../shared/outcome.ts';
 import type { Change, Plan } from '../../../shared/plan/plan.ts';
@@ -41,23 +41,19 @@ export type Ping = PairPrediction & {
   readonly diagnosis: Diagnosis | undefined;
 };
 
-/** What the window knows from the backend's events, and from nothing else: any window can rebuild it from a backlog. */
+/** What is known of one lab at one place, from the backend's events and from nothing else: any window can rebuild it from a backlog. */
 export interface RunState {
   /** Oldest first. */
   readonly activities: readonly ActivityState[];
   /** The newest plan and the activity that made it. */
   readonly plan: { readonly plan: Plan; readonly activity: string; readonly at: number } | undefined;
-  /** The lab that the marks are about. */
-  readonly lab: string | undefined;
   readonly resources: ResourceMarks;
   readonly marks: ReadonlyMap<string, MarkState>;
   /** Of the newest verify, by `pingKey`. */
   readonly pings: ReadonlyMap<string, Ping>;
-  readonly verify: { readonly activity: string; readonly lab: string; readonly at: number } | undefined;
+  readonly verify: { readonly activity: string; readonly at: number } | undefined;
   /** Hosts that tell by themselves how they are: practice hosts do, when something has changed there. */
-  readonly now: { readonly lab: string; readonly states: ReadonlyMap<string, HostState> } | undefined;
-  readonly questions: readonly Question[];
-  readonly seq: number;
+  readonly now: ReadonlyMap<string, HostState>;
 }
 
 export const OUTPUT_LIMIT = 64_000;
@@ -66,14 +62,11 @@ export const ACTIVITY_LIMIT = 12;
 export const NOTHING_RUN: RunState = {
   activities: [],
   plan: undefined,
-  lab: undefined,
   resources: new Map(),
   marks: new Map(),
   pings: new Map(),
   verify: undefined,
-  now: undefined,
-  questions: [],
-  seq: 0,
+  now: new Map(),
 };
 
 export const pingKey = (from: string, to: string, address: string): string => `${from} ${to} ${address}`;

@@ -1,7 +1,7 @@
-import { freshHost } from '../../../shared/host/fresh-host.ts';
-import type { Lab } from '../../../shared/lab/lab.ts';
-import { desired } from '../../../shared/plan/desired.ts';
-import { quoteCommand } from '../../../shared/plan/quote.ts';
+import { freshHost } from '../../shared/host/fresh-host.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { desired } from '../../shared/plan/desired.ts';
+import { quoteCommand } from '../../shared/plan/quote.ts';
 
 export interface CommandsOnHost {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PingResult } from '../../../shared/api.ts';
-import { pingKey } from '../run/state.ts';
-import { milliseconds, pairWords, reachOf, verdictOf } from './pairs.ts';
-import type { Forecast } from './prediction.ts';
+import type { PingResult } from '../../shared/api.ts';
+import { pingKey } from '../store/run/state.ts';
+import type { Forecast } from './forecast.ts';
+import { milliseconds, pairWords, reachOf, type Voices, verdictOf } from './pairs.ts';
 
 const result: PingResult = {
   from: 'a/x',
@@ -27,15 +27,16 @@ const forecast: Forecast = {
 };
 const pings = (item: PingResult) =>
   new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item, diagnosis: undefined }]]);
+const silent: Voices = { forecast: undefined, pings: new Map(), expectations: [] };
 const pairOf = (item: PingResult) => {
-  const pair = reachOf(undefined, pings(item), []).pair('a/x', to);
+  const pair = reachOf({ ...silent, pings: pings(item) }).pair('a/x', to);
   if (!pair) throw new Error('no pair');
   return pair;
 };
 
 describe('the three voices over a pair', () => {
   it('only predict until something is measured', () => {
-    const pair = reachOf(forecast, new Map(), []).pair('a/x', to);
+    const pair = reachOf({ ...silent, forecast }).pair('a/x', to);
     expect(pair && verdictOf(pair)).toBe('reachable');
     expect(pair && pairWords(pair)).toBe('predicted reachable');
   });
@@ -62,16 +63,28 @@ describe('the three voices over a pair', () => {
 
   it('are overruled by hosts that tell that it is otherwise now', () => {
     const down: Forecast = { ...forecast, outcome: () => ({ verdict: 'unreachable', code: 'link-down' }) };
-    const pair = reachOf(forecast, pings(result), [], down).pair('a/x', to);
+    const pair = reachOf({ ...silent, forecast, pings: pings(result), live: down }).pair('a/x', to);
     expect(pair && verdictOf(pair)).toBe('disagrees');
     expect(pair && pairWords(pair)).toBe('unreachable now, but measured reachable before');
-    const same = reachOf(forecast, pings(result), [], forecast).pair('a/x', to);
+    const same = reachOf({ ...silent, forecast, pings: pings(result), live: forecast }).pair('a/x', to);
     expect(same && pairWords(same)).toBe('reachable, 0.84 ms, as predicted');
+  });
+
+  it('call what was never put there not deployed, however its ping went', () => {
+    const failed = { ...result, measured: 'error', rttMs: null, agrees: false, said: 'no such container' } as const;
+    const pair = reachOf({ ...silent, forecast, pings: pings(failed), marks: new Map([['b/y', 'planned']]) }).pair(
+      'a/x',
+      to,
+    );
+    expect(pair && verdictOf(pair)).toBe('not-deployed');
+    expect(pair && pairWords(pair)).toBe('not deployed, predicted reachable');
+    const drawn = reachOf({ ...silent, forecast, marks: new Map([['b/y', 'planned']]) }).pair('a/x', to);
+    expect(drawn && verdictOf(drawn)).toBe('reachable');
   });
 
   it('mark what the file itself expects', () => {
     const expects = [{ from: 'a/x', to: 'b/y', reachable: false }];
-    expect(reachOf(forecast, new Map(), expects).pair('a/x', to)).toMatchObject({
+    expect(reachOf({ ...silent, forecast, expectations: expects }).pair('a/x', to)).toMatchObject({
       stated: true,
       expected: 'unreachable',
     });
@@ -80,7 +93,10 @@ describe('the three voices over a pair', () => {
 
 it('finds the ping of a container whose address was not known before', () => {
   const unknown = { id: 'b/y', address: '' };
-  expect(reachOf({ ...forecast, targets: [unknown] }, pings(result), []).pair('a/x', unknown)?.result).toBe(result);
+  expect(
+    reachOf({ ...silent, forecast: { ...forecast, targets: [unknown] }, pings: pings(result) }).pair('a/x', unknown)
+      ?.result,
+  ).toBe(result);
 });
 
 it('writes times as precisely as a ping is', () => {

@@ -1,12 +1,12 @@
 /** What is predicted for every pair of the open lab, before anything is deployed. */
-import { useMemo } from 'react';
-import type { Lab } from '../../../shared/lab/lab.ts';
-import type { Problem } from '../../../shared/problem.ts';
-import { isSelf } from '../../../shared/reach/endpoints.ts';
-import { predictEdited } from '../../../shared/reach/predict.ts';
-import type { Outcome, Prediction } from '../../../shared/reach/prediction.ts';
-import type { Verdict as Explanation, Leg } from '../../../shared/reach/verdict.ts';
-import { useDocument } from '../document/document-store.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { isSelf } from '../../shared/reach/endpoints.ts';
+import { predictEdited } from '../../shared/reach/predict.ts';
+import type { Outcome, Prediction } from '../../shared/reach/prediction.ts';
+import type { Verdict as Explanation, Hop, Leg } from '../../shared/reach/verdict.ts';
+import { useDocument } from '../store/document/document-store.ts';
+import { memo, useDerived } from './derive.ts';
 
 /** What is pinged: a container on several networks is a target once for each of its addresses. */
 export interface Target {
@@ -56,22 +56,20 @@ export function forecastBy(prediction: Prediction): Forecast {
   };
 }
 
-const forecasts = new WeakMap<Lab, Forecast>();
+const forecastFor = memo((lab: Lab | undefined, problems: readonly Problem[]): Forecast | undefined =>
+  lab && !problems.some(isError) ? forecastOf(lab) : undefined,
+);
 
-/** Made once for each lab, however many components ask. A lab with errors is not predicted: what refers to nothing goes nowhere. */
-export function useForecast(): Forecast | undefined {
-  const lab = useDocument((state) => state.lab);
-  const sound = useDocument(({ problems }) => !problems.some(isError));
-  return useMemo(() => {
-    if (!lab || !sound) return undefined;
-    const known = forecasts.get(lab) ?? forecastOf(lab);
-    forecasts.set(lab, known);
-    return known;
-  }, [lab, sound]);
+/** Of the open lab. A lab with errors is not predicted: what refers to nothing goes nowhere. */
+export function forecast(): Forecast | undefined {
+  const { lab, problems } = useDocument.getState();
+  return forecastFor(lab, problems);
 }
+
+export const useForecast = (): Forecast | undefined => useDerived(forecast);
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
-/** The way of one leg as the things that it touches. */
-export const wayOf = (explanation: Explanation | undefined, leg: Leg): readonly string[] =>
-  explanation?.hops.filter((hop) => hop.leg === leg).flatMap(({ things }) => things) ?? [];
+/** The hops of one leg. */
+export const wayOf = (explanation: Explanation | undefined, leg: Leg): readonly Hop[] =>
+  explanation?.hops.filter((hop) => hop.leg === leg) ?? [];

@@ -1,9 +1,10 @@
-import type { PingResult } from '../../../shared/api.ts';
-import type { Expectation } from '../../../shared/lab/lab.ts';
-import type { Outcome } from '../../../shared/reach/prediction.ts';
-import type { Diagnosis } from '../../../shared/verify/diagnosis.ts';
-import { type Ping, pingKey } from '../run/state.ts';
-import type { Forecast, Target } from './prediction.ts';
+import type { PingResult } from '../../shared/api.ts';
+import type { Expectation } from '../../shared/lab/lab.ts';
+import type { Outcome } from '../../shared/reach/prediction.ts';
+import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
+import type { MarkState } from '../store/run/marks.ts';
+import { type Ping, pingKey } from '../store/run/state.ts';
+import type { Forecast, Target } from './forecast.ts';
 
 /** The three voices over one pair; each may be silent. */
 export interface Pair {
@@ -21,10 +22,12 @@ export interface Pair {
   readonly now: Outcome | undefined;
   /** A measurement is on its way. */
   readonly awaited: boolean;
+  /** One end was never put on its host, or has been taken away: no ping is to be had, and nothing is wrong. */
+  readonly absent: boolean;
 }
 
 /** What a cell, a row of the inspector or a path is coloured by: one word for all voices together. */
-export type Verdict = 'reachable' | 'unreachable' | 'uncertain' | 'disagrees' | 'failed' | 'unknown';
+export type Verdict = 'reachable' | 'unreachable' | 'uncertain' | 'disagrees' | 'failed' | 'not-deployed' | 'unknown';
 
 /** All pairs of a lab, looked up and never listed: a thousand containers have a million. */
 export interface Reach {
@@ -37,13 +40,20 @@ export interface Reach {
   readonly disagreeing: readonly Pair[];
 }
 
+/** Who speaks about the pairs. */
+export interface Voices {
+  readonly forecast: Forecast | undefined;
+  /** Of the newest verify, by `pingKey`. */
+  readonly pings: ReadonlyMap<string, Ping>;
+  readonly expectations: readonly Expectation[];
+  /** By what the hosts are now. */
+  readonly live?: Forecast | undefined;
+  /** What is known to stand. */
+  readonly marks?: ReadonlyMap<string, MarkState>;
+}
+
 /** Predictions of the drawing with the newest measurements laid over them. */
-export function reachOf(
-  forecast: Forecast | undefined,
-  pings: ReadonlyMap<string, Ping>,
-  expectations: readonly Expectation[],
-  live?: Forecast,
-): Reach {
+export function reachOf({ forecast, pings, expectations, live, marks }: Voices): Reach {
   const stated = new Map(
     expectations.map(({ from, to, reachable }) => [`${from} ${to}`, reachable ? 'reachable' : 'unreachable'] as const),
   );
@@ -67,6 +77,7 @@ export function reachOf(
       diagnosis: ping?.diagnosis,
       now: otherwise(live?.outcome(from, to), ping?.result?.measured ?? outcome?.verdict),
       awaited: ping !== undefined && ping.result === undefined,
+      absent: isAbsent(marks?.get(from)) || isAbsent(marks?.get(to.id)),
     };
   };
 
@@ -101,7 +112,16 @@ export const pairsFrom = (reach: Reach, from: string): readonly Pair[] =>
 const otherwise = (now: Outcome | undefined, known: string | undefined): Outcome | undefined =>
   now !== undefined && now.verdict !== 'uncertain' && known !== 'error' && now.verdict !== known ? now : undefined;
 
-export function verdictOf({ result, predicted, now }: Pick<Pair, 'result' | 'predicted' | 'now'>): Verdict {
+const isAbsent = (mark: MarkState | undefined): boolean => mark === 'absent' || mark === 'planned';
+
+export function verdictOf({
+  result,
+  predicted,
+  now,
+  absent,
+}: Pick<Pair, 'result' | 'predicted' | 'now' | 'absent'>): Verdict {
+  // What was never put there is not broken; what is drawn of it is still predicted.
+  if (absent && (now || result)) return 'not-deployed';
   if (now) return 'disagrees';
   if (!result) return predicted ?? 'unknown';
   if (result.measured === 'error') return 'failed';
@@ -111,6 +131,7 @@ export function verdictOf({ result, predicted, now }: Pick<Pair, 'result' | 'pre
 /** `reachable, 0.8 ms, as predicted`: the verdict of a pair in words, for names that are read aloud and for titles. */
 export function pairWords(pair: Pair): string {
   const { result, predicted, expected, now } = pair;
+  if (verdictOf(pair) === 'not-deployed') return `not deployed, predicted ${predicted ?? 'nothing'}`;
   if (now) return `${now.verdict} now, but ${result ? `measured ${result.measured}` : `predicted ${predicted}`} before`;
   if (!result) {
     if (pair.awaited) return `predicted ${predicted ?? 'nothing'}, being measured`;

@@ -1,0 +1,77 @@
+/** What the hosts say of themselves now, where they tell it without being asked: whether a ping would still come back. */
+import { type HostState, ownerLabel, ownerMark } from '../../shared/host/state.ts';
+import type { Host, Lab } from '../../shared/lab/lab.ts';
+import type { HostPlan } from '../../shared/plan/plan.ts';
+import { planHost } from '../../shared/plan/plan-host.ts';
+import { predictFrom } from '../../shared/reach/predict.ts';
+import { useDocument } from '../store/document/document-store.ts';
+import { type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
+
+import { memo, useDerived } from './derive.ts';
+import { type Forecast, forecastBy } from './forecast.ts';
+import { runningActivity, shownRun } from './shown-run.ts';
+
+type States = ReadonlyMap<string, HostState>;
+
+/** What all hosts of the open lab tell of themselves; undefined: nobody does, or nothing of the lab stands there. */
+interface Live {
+  readonly lab: Lab;
+  readonly states: States;
+}
+
+const liveFor = memo((lab: Lab | undefined, states: States): Live | undefined => {
+  if (!lab?.hosts.every(({ name }) => states.has(name))) return undefined;
+  return [...states.values()].some((state) => stands(state, lab.name)) ? { lab, states } : undefined;
+});
+
+/** While something is under way, that tells better. */
+function live(): Live | undefined {
+  const run = shownRun();
+  return runningActivity(run) ? undefined : liveFor(useDocument.getState().lab, run.now);
+}
+
+function stands({ links, docker }: HostState, lab: string): boolean {
+  const mine = ({ labels }: { readonly labels: Readonly<Record<string, string>> }): boolean =>
+    Object.hasOwn(labels, ownerLabel) && labels[ownerLabel] === lab;
+  return (
+    links.some(({ alias }) => alias === ownerMark(lab)) ||
+    (docker.kind === 'ready' && (docker.containers.some(mine) || docker.networks.some(mine)))
+  );
+}
+
+const forecastOfHosts = memo(
+  (now: Live | undefined): Forecast | undefined => now && forecastBy(predictFrom(now.lab, now.states)),
+);
+
+export const liveForecast = (): Forecast | undefined => forecastOfHosts(live());
+export const useLiveForecast = (): Forecast | undefined => useDerived(liveForecast);
+
+const plans = new WeakMap<HostState, { readonly lab: Lab; readonly plan: HostPlan }>();
+
+/** Of a host that has not changed, for a lab that has not changed, it is known already. */
+function planOnHost(lab: Lab, host: Host, state: HostState): HostPlan {
+  const before = plans.get(state);
+  if (before?.lab === lab) return before.plan;
+  const { plan } = planHost(lab, host, state, 'deploy');
+  plans.set(state, { lab, plan });
+  return plan;
+}
+
+/** What the hosts have of the drawing now; undefined: they do not tell, and what runs have told is all that is known. */
+const liveMarksFor = memo((now: Live | undefined): ReadonlyMap<string, MarkState> | undefined => {
+  if (!now) return undefined;
+  const { lab, states } = now;
+  const none: ResourceMarks = new Map();
+  return marksOf(
+    lab.hosts.reduce((before, host) => {
+      const state = states.get(host.name);
+      return state ? planned(before, planOnHost(lab, host, state), 'deploy') : before;
+    }, none),
+  );
+});
+
+/** The mark of each thing of the open lab: as hosts tell it, else as the runs of this lab left it. */
+export const marks = (): ReadonlyMap<string, MarkState> => liveMarksFor(live()) ?? shownRun().marks;
+
+export const markOf = (key: string): MarkState => marks().get(key) ?? 'unknown';
+export const useMark = (key: string): MarkState => useDerived(() => markOf(key));

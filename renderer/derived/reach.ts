@@ -1,0 +1,37 @@
+/** The pairs of the open lab with all that is known of them, and what of it the selection shows. */
+import type { Lab } from '../../shared/lab/lab.ts';
+import { useDocument } from '../store/document/document-store.ts';
+import type { MarkState } from '../store/run/marks.ts';
+import type { Ping } from '../store/run/state.ts';
+import { selectedThing, useSelection } from '../store/selection.ts';
+import { memo, useDerived } from './derive.ts';
+import { type Forecast, forecast } from './forecast.ts';
+import { liveForecast, marks } from './live.ts';
+import { pairsFrom, type Reach, reachOf, type Verdict, verdictOf } from './pairs.ts';
+import { shownRun } from './shown-run.ts';
+
+const reachFor = memo(
+  (
+    predicted: Forecast | undefined,
+    pings: ReadonlyMap<string, Ping>,
+    lab: Lab | undefined,
+    live: Forecast | undefined,
+    standing: ReadonlyMap<string, MarkState>,
+  ): Reach => reachOf({ forecast: predicted, pings, expectations: lab?.expect ?? [], live, marks: standing }),
+);
+
+export const reach = (): Reach =>
+  reachFor(forecast(), shownRun().pings, useDocument.getState().lab, liveForecast(), marks());
+
+export const useReach = (): Reach => useDerived(reach);
+
+/** Seen from the selected thing: its verdict for each thing that it pings. */
+const verdictsFor = memo((of: Reach, from: string | undefined): ReadonlyMap<string, Verdict> => {
+  const verdicts = new Map<string, Verdict>();
+  if (from !== undefined) for (const pair of pairsFrom(of, from)) verdicts.set(pair.to.id, verdictOf(pair));
+  return verdicts;
+});
+
+/** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
+export const useReachMark = (id: string): Verdict | undefined =>
+  useDerived(() => verdictsFor(reach(), selectedThing(useSelection.getState())).get(id));
