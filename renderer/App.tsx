@@ -13,6 +13,7 @@ import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
+import { Boundary } from './ui/Boundary.tsx';
 
 export function App() {
   const open = useDocument(isOpen);
@@ -21,7 +22,9 @@ export function App() {
   useTitle();
   return (
     <div className={classes.app}>
-      <TopBar />
+      <Boundary what="the header">
+        <TopBar />
+      </Boundary>
       {open ? (
         <>
           <main className={classes.main}>
@@ -34,24 +37,36 @@ export function App() {
               shiftStep="64px"
             >
               <Splitter.Pane defaultSize={100} min={20}>
-                <Canvas />
+                <Boundary what="the drawing">
+                  <Canvas />
+                </Boundary>
               </Splitter.Pane>
               <Splitter.Pane defaultSize="312px" min="120px" max="720px">
-                <BottomPanel />
+                <Boundary what="the panels">
+                  <BottomPanel />
+                </Boundary>
               </Splitter.Pane>
             </Splitter>
           </main>
-          <Inspector />
+          <Boundary what="the inspector">
+            <Inspector />
+          </Boundary>
         </>
       ) : (
         <main className={classes.welcome}>
-          <Welcome />
+          <Boundary what="the welcome page">
+            <Welcome />
+          </Boundary>
         </main>
       )}
-      <StatusLine />
-      <Notices />
-      <Questions />
-      <LeaveDialog />
+      <Boundary what="the status line">
+        <StatusLine />
+      </Boundary>
+      <Boundary what="a message">
+        <Notices />
+        <Questions />
+        <LeaveDialog />
+      </Boundary>
     </div>
   );
 }

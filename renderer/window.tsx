@@ -17,7 +17,8 @@ export function openWindow(port: BackendPort): void {
   if (!container) throw new Error('index.html has no #root');
   connect(port);
   verifyAfterDeploy();
-  createRoot(container).render(
+  // What a boundary catches it tells in its region.
+  createRoot(container, { onCaughtError: () => undefined }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <App />

@@ -31,8 +31,8 @@ import { WalkControls } from './WalkControls.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
-/** Room at the bottom for the zoom buttons. */
-const FIT = { padding: { top: '20px', left: '24px', right: '24px', bottom: '52px' }, maxZoom: 1.25 } as const;
+/** Room at the bottom for the zoom buttons and the walk. */
+const FIT = { padding: { top: '20px', left: '24px', right: '24px', bottom: '72px' }, maxZoom: 1.25 } as const;
 
 /** The drawing of the open lab. */
 export function Canvas() {

@@ -55,8 +55,8 @@ export function WalkControls() {
           {hop?.text}
         </span>
       </span>
-      <Button variant="default" size="compact-sm" aria-label="Speed" onClick={() => setSpeed(faster)}>
-        {speed}×
+      <Button variant="default" size="compact-sm" title={`Speed ${speed}×`} onClick={() => setSpeed(faster)}>
+        <span className={classes.word}>Speed</span> {speed}×
       </Button>
       <Tooltip label="End the walk">
         <ActionIcon aria-label="End the walk" onClick={stopWalking}>

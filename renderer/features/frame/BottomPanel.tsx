@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
+import { Boundary } from '../../ui/Boundary.tsx';
 import { PlanPanel, PlanTabCount } from '../plan/PlanPanel.tsx';
 import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
@@ -46,9 +47,9 @@ export function BottomPanel() {
         ))}
         <span className={classes.summary}>{TABS.find(({ id }) => id === tab)?.summary}</span>
       </Tabs.List>
-      {TABS.map(({ id, panel }) => (
+      {TABS.map(({ id, label, panel }) => (
         <Tabs.Panel key={id} value={id}>
-          {panel}
+          <Boundary what={`the panel ${label}`}>{panel}</Boundary>
         </Tabs.Panel>
       ))}
     </Tabs>

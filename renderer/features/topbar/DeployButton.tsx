@@ -2,8 +2,9 @@ import { Button, Loader, Popover } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { useProblems } from '../../derived/problems.ts';
 import { planOf, useRun } from '../../derived/shown-run.ts';
-import { askToRun, changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
+import { askToRun, changesOf, deploy, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
@@ -21,8 +22,8 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
       opened={asked !== undefined}
       onDismiss={stopAsking}
       // While the hosts are looked at, questions about them are answered elsewhere on the screen.
-      closeOnClickOutside={plan !== undefined || failed}
-      closeOnEscape={plan !== undefined || failed}
+      closeOnClickOutside={plan !== undefined || failed || asked?.doubtful === true}
+      closeOnEscape={plan !== undefined || failed || asked?.doubtful === true}
       position="bottom-end"
       shadow="md"
       trapFocus
@@ -39,9 +40,36 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label="Deploy">
-        <div className={classes.popover}>{plan ? <Ready plan={plan} /> : failed ? <Failed /> : <Looking />}</div>
+        <div className={classes.popover}>
+          {asked?.doubtful ? <Doubtful /> : plan ? <Ready plan={plan} /> : failed ? <Failed /> : <Looking />}
+        </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Hosts would refuse part of it, or it would not do what is drawn: that is said before anything is touched. */
+function Doubtful() {
+  const errors = useProblems().filter(({ severity }) => severity === 'error');
+  return (
+    <>
+      <p>
+        <strong>{count(errors.length, 'error')} in the drawing</strong>
+      </p>
+      <ul className={classes.doubts}>
+        {errors.slice(0, 3).map((problem, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
+          <li key={index}>{problem.message}</li>
+        ))}
+        {errors.length > 3 ? <li>and {errors.length - 3} more</li> : null}
+      </ul>
+      <div className={classes.buttons}>
+        <Button onClick={() => void deploy()}>Deploy all the same</Button>
+        <Button variant="filled" data-autofocus onClick={leaveTo('problems')}>
+          Show problems
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -82,18 +110,6 @@ function Ready({ plan }: { readonly plan: Plan }) {
       </>
     );
   }
-  if (isEmpty(plan)) {
-    return (
-      <>
-        <p>Nothing to do: everything stands as drawn.</p>
-        <div className={classes.buttons}>
-          <Button data-autofocus onClick={stopAsking}>
-            Close
-          </Button>
-        </div>
-      </>
-    );
-  }
   return (
     <>
       <p>
@@ -111,7 +127,7 @@ function Ready({ plan }: { readonly plan: Plan }) {
   );
 }
 
-const leaveTo = (tab: 'plan') => (): void => {
+const leaveTo = (tab: 'plan' | 'problems') => (): void => {
   stopAsking();
   showTab(tab);
 };

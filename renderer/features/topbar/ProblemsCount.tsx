@@ -1,18 +1,39 @@
 import { Button } from '@mantine/core';
+import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import { useProblems } from '../../derived/problems.ts';
+import { planTrouble, useRun } from '../../derived/shown-run.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
+import type { RunState } from '../../store/run/state.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 
+/** The newest look at the hosts found something that keeps the lab from being deployed or taken off. */
+const isBlocked = (state: RunState): boolean =>
+  (state.plan !== undefined && !mayRun(state.plan.plan)) || planTrouble(state).length > 0;
+
 export function ProblemsCount() {
   const problems = useProblems();
+  const blocked = useRun(isBlocked);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const words =
     [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
       .filter((part) => part !== '')
       .join(', ') || 'No problems';
+  if (blocked && errors === 0) {
+    return (
+      <Button
+        variant="subtle"
+        color="red"
+        size="compact-sm"
+        leftSection={<StateMark state="failing" word="The way is blocked" />}
+        onClick={() => showTab('plan')}
+      >
+        The way is blocked
+      </Button>
+    );
+  }
   return (
     <Button
       variant="subtle"

@@ -3,6 +3,7 @@ import type { Backend, Started } from '../../../shared/api.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
+import { problems } from '../../derived/problems.ts';
 import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
@@ -89,7 +90,13 @@ export async function showPlan(): Promise<void> {
 
 /** Deploy or destroy, pressed: what was planned for this very text runs; else a plan is made and shown first. */
 export async function askToRun(intent: Intent): Promise<void> {
-  if (intent === 'deploy') return deploy();
+  if (intent === 'deploy') {
+    if (problems().found.some(({ severity }) => severity === 'error')) {
+      useFlow.setState({ asked: { intent, activity: undefined, doubtful: true } });
+      return;
+    }
+    return deploy();
+  }
   useFlow.setState({ asked: { intent, activity: undefined } });
   const activity = await makePlan(intent);
   useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
@@ -100,7 +107,8 @@ export async function askToRun(intent: Intent): Promise<void> {
  * is something to say about it first; on real ones it is shown before. Either way it ends in a measurement, also when nothing
  * had to change.
  */
-async function deploy(): Promise<void> {
+export async function deploy(): Promise<void> {
+  stopAsking();
   const fresh = freshPlan(shownRun(), 'deploy');
   if (fresh && mayRun(fresh) && !isEmpty(fresh)) return runPlan(fresh);
   const unasked = useConnection.getState().target === 'practice';

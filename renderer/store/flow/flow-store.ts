@@ -13,7 +13,14 @@ export interface RunSource {
 interface FlowState {
   readonly tab: Tab;
   /** A plan that was asked for in order to run it, and waits for the person's word. */
-  readonly asked: { readonly intent: Intent; readonly activity: string | undefined } | undefined;
+  readonly asked:
+    | {
+        readonly intent: Intent;
+        readonly activity: string | undefined;
+        /** The drawing has errors, and the person has not said that it is to be deployed all the same. */
+        readonly doubtful?: boolean;
+      }
+    | undefined;
   /** The text that each of this window's plans was made from. */
   readonly texts: ReadonlyMap<string, string>;
   /** Activities that this window has asked for and that have not begun: nothing else is begun meanwhile. */

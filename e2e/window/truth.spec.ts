@@ -1,0 +1,87 @@
+/** What the window shows is of this lab, where it runs, and as it is; a fault in one region stays there. */
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
+
+const open = async (page: Page, template: RegExp): Promise<void> => {
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: template }).click();
+};
+const VLANS = /Two VLANs, two hosts and a router/;
+const MACVLAN = /One network across two hosts/;
+const choose = (page: Page, pair: RegExp): Promise<void> => page.getByRole('button', { name: pair }).first().click();
+
+test('runs and measurements of a lab are shown with that lab only, and are there again when it is opened again', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.getByRole('button', { name: VLANS }).click();
+  await pressDeploy(page);
+  await allPinged(page, 'simulated practice hosts', 54);
+  await open(page, MACVLAN);
+  await expect(page.getByText('54 of 54 as predicted')).toBeHidden();
+  await expect(page.getByText(/^Deployed /)).toBeHidden();
+  await expect(page.getByText('in sync')).toHaveCount(0);
+  await open(page, VLANS);
+  await allPinged(page, 'simulated practice hosts', 54);
+  await expect(page.getByText(/^Deployed /)).toBeVisible();
+  await destroy(page);
+  await expect(page.getByText('54 of 54 as predicted')).toBeHidden();
+});
+
+test('a packet is walked step by step, back and forth, and as far as it gets', async ({ app }) => {
+  const { page } = app;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: VLANS }).click();
+  await choose(page, /^docker01\/bbox10 to docker02\/bbox21: predicted reachable/);
+  await page.getByRole('button', { name: 'Walk', exact: true }).click();
+  const bar = page.getByRole('toolbar', { name: 'Walk' });
+  await expect(bar).toContainText('step 1 of');
+  await expect(bar.getByRole('button', { name: 'Back' })).toBeDisabled();
+  await bar.getByRole('button', { name: 'Next' }).click();
+  await bar.getByRole('button', { name: 'Next' }).click();
+  await expect(bar).toContainText('step 3 of');
+  await expect(page.getByRole('listitem').and(page.locator('[aria-current=step]'))).toContainText('VLAN 10');
+  await app.screen('walk');
+  await expectAccessible(page);
+  await bar.getByRole('button', { name: 'Back' }).click();
+  await expect(bar).toContainText('step 2 of');
+  await bar.getByRole('button', { name: 'Speed' }).click();
+  await expect(bar.getByRole('button', { name: 'Speed' })).toContainText('2×');
+  await bar.getByRole('button', { name: 'Play' }).click();
+  await expect(bar).toContainText('step 3 of');
+  await bar.getByRole('button', { name: 'Pause' }).click();
+  await bar.getByRole('button', { name: 'End the walk' }).click();
+  await expect(bar).toBeHidden();
+
+  await choose(page, /^docker01\/bbox10 to docker01:ens33: predicted unreachable/);
+  await page.getByRole('button', { name: 'Walk', exact: true }).click();
+  const next = bar.getByRole('button', { name: 'Next' });
+  while (await next.isEnabled()) await next.click();
+  await expect(page.locator('li[aria-current=step]')).toHaveAttribute('data-outcome', 'stop');
+  await app.screen('walk-dies');
+});
+
+test('a fault in one region leaves the others and the lab as they were', async ({ app }) => {
+  const { page } = app;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: VLANS }).click();
+  await choose(page, /^docker01\/bbox10 to docker02\/bbox21: predicted reachable/);
+  await page.evaluate(() => {
+    Element.prototype.scrollIntoView = () => {
+      throw new Error('a fault for this test');
+    };
+  });
+  await page.getByRole('button', { name: 'Walk', exact: true }).click();
+  const broken = page.getByRole('alert').filter({ hasText: 'could not be shown' });
+  await expect(broken).toContainText('a fault for this test');
+  await app.screen('a-region-failed');
+  await expect(page.getByRole('button', { name: /^Container bbox10 on docker01/ })).toBeVisible();
+  await page.evaluate(() => {
+    Element.prototype.scrollIntoView = () => undefined;
+  });
+  await broken.getByRole('button', { name: 'Show it again' }).click();
+  await expect(broken).toBeHidden();
+  await expect(page.getByRole('toolbar', { name: 'Walk' })).toBeVisible();
+});
