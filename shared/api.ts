@@ -205,6 +205,16 @@ export type Question = { readonly id: string; readonly host: string } & (
       readonly fingerprint: string;
     }
   | { readonly kind: 'password'; readonly user: string; readonly prompt: string }
+  /** What the host itself asks, in its words: printable, and each line names who says it. */
+  | {
+      readonly kind: 'host-prompt';
+      readonly user: string;
+      readonly prompt: string;
+      /** The same answer would be right again: false for codes that are good once. */
+      readonly kept: boolean;
+      /** What was given before was refused. */
+      readonly again: boolean;
+    }
   | { readonly kind: 'passphrase'; readonly key: string }
   | { readonly kind: 'sudo-password'; readonly user: string }
 );

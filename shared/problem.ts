@@ -1,4 +1,5 @@
 import type { Edit } from './lab/edit/edits.ts';
+import { printable, printableEnd, printableLine } from './printable.ts';
 
 /**
  * A problem that a person can mend. It is a value, never thrown: functions that can meet one return it.
@@ -32,12 +33,29 @@ export type Result<T> =
 export const success = <T>(value: T, warnings: readonly Problem[] = []): Result<T> => ({ ok: true, value, warnings });
 export const failure = <T = never>(...problems: readonly Problem[]): Result<T> => ({ ok: false, problems });
 
-/** Fills in the fields that most problems leave at their defaults. */
+/**
+ * Fills in the fields that most problems leave at their defaults. Whatever a sentence quotes, from a host or from a file, is
+ * printable from here on: no screen that shows a problem has to think of it.
+ */
 export function problem(
   fields: Pick<Problem, 'code' | 'message' | 'hint'> & Partial<Omit<Problem, 'code' | 'message' | 'hint'>>,
 ): Problem {
-  return { severity: 'error', subject: '', path: [], ...fields };
+  const { message, hint, detail, ...rest } = fields;
+  return {
+    severity: 'error',
+    subject: '',
+    path: [],
+    ...rest,
+    message: printableLine(message),
+    hint: printableLine(hint),
+    ...(detail && { detail: printableDetail(detail) }),
+  };
 }
+
+const printableDetail = ({ command, output }: NonNullable<Problem['detail']>): NonNullable<Problem['detail']> => ({
+  ...(command !== undefined && { command: printable(command) }),
+  ...(output !== undefined && { output: printableEnd(output) }),
+});
 
 /** For the default branch of a switch over a discriminated union: does not compile while a case is missing. */
 export function unreachable(value: never): never {

@@ -3,6 +3,7 @@ import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
 import { applied, compared, conclude, type Ending, type Fate, looked, UNSEEN } from '../../shared/outcome.ts';
 import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
+import { printableLine } from '../../shared/printable.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { ActivityContext } from './activities.ts';
 import { afterLoss } from './after-loss.ts';
@@ -181,7 +182,9 @@ class Run {
         fates.set(host, kind === 'unseen' ? UNSEEN : { kind: 'unseen', problems: result.problems });
         continue;
       }
-      const lines = residue(before.get(host) ?? '', inventory(result.value.state, plan.lab));
+      const lines = residue(before.get(host) ?? '', inventory(result.value.state, plan.lab)).map((line) =>
+        printableLine(line),
+      );
       this.#options.events.emit({ type: 'residue', activity: this.#context.id, host, lines });
       const fate = compared(host, lines);
       fates.set(host, fate);

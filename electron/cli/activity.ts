@@ -69,10 +69,22 @@ export async function follow(
         return acceptNewHostKeys ? true : null;
       case 'password':
         return (await terminal.askSecret(`${question.prompt}: `)) ?? null;
+      case 'host-prompt':
+        return (await terminal.askSecret(hostPromptText(question))) ?? null;
       case 'passphrase':
         return (await terminal.askSecret(`Passphrase of ${question.key}: `)) ?? null;
       case 'sudo-password':
         return (await terminal.askSecret(`Password of ${question.user} for sudo on ${question.host}: `)) ?? null;
     }
   }
+}
+
+/** A host may word its question as it likes, like one of ours too: a passphrase is asked for by this program alone. */
+function hostPromptText({ host, prompt, again }: Extract<Question, { kind: 'host-prompt' }>): string {
+  const posing = /pass-?\s?phrase|\.ssh|private key|sudo/i.test(prompt);
+  return [
+    ...(again ? ['That was not accepted.'] : []),
+    ...(posing ? [`${host} asks this, and is told the answer. Never tell a host the passphrase of a key.`] : []),
+    `${prompt}: `,
+  ].join('\n');
 }

@@ -1,11 +1,12 @@
 /** The command line's words, read and checked. */
+
 import { labNameFault } from '../../shared/lab/names.ts';
 import { nearest } from '../../shared/nearest.ts';
+import { printable } from '../../shared/printable.ts';
 import { shown } from '../../shared/shown.ts';
 import { type CatalogName, type CommandName, entryOf, NAMES, type OptionName, type Shell } from './catalog.ts';
 import { completion } from './completion.ts';
 import { parse, type Values } from './program.ts';
-import { printable } from './terminal.ts';
 
 export interface Arguments {
   readonly command: CommandName;

@@ -1,4 +1,5 @@
 /** Has the backend make a plan, from the lab file or from the marks of a lab on hosts that were named. */
+
 import type { BackendEvent } from '../../shared/api.ts';
 import { type Ending, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';

@@ -1,9 +1,10 @@
 /** A plan as text and as the document of `trunkline plan --json`. */
+
 import type { Action, Plan } from '../../shared/plan/plan.ts';
+import { printable } from '../../shared/printable.ts';
 import { listed } from '../../shared/shown.ts';
 import type { PingChanges, PingNames, SomePings } from '../backend/ping-changes.ts';
 import { aligned, wrapped } from './layout.ts';
-import { printable } from './terminal.ts';
 
 export const planDocument = ({ hosts, summary }: Plan, pings: PingChanges | undefined) => ({
   hosts: Object.fromEntries(

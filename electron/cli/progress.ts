@@ -1,7 +1,9 @@
 /** A run told to a person on a terminal: one line when a step ends, with its host and time. */
+
 import type { BackendEvent } from '../../shared/api.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { printable } from '../../shared/printable.ts';
+import type { Terminal } from './terminal.ts';
 
 export function progress(plan: Plan, terminal: Terminal): (event: BackendEvent) => void {
   const width = Math.max(0, ...plan.hosts.map(({ host }) => host.length));

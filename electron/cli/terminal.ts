@@ -1,5 +1,6 @@
 /** Writing for people and for programs, and asking people, on a terminal. */
 import { createInterface } from 'node:readline';
+import { printable } from '../../shared/printable.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Output } from './output.ts';
 
@@ -21,9 +22,6 @@ export interface Terminal {
 }
 
 const COLOURS = { green: 32, red: 31, amber: 33, grey: 90, bold: 1 } as const;
-
-/** A host may answer anything: what it says is shown without control characters. */
-export const printable = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '?');
 
 export interface TerminalOptions {
   /** A question that waits then ends without an answer. */

@@ -1,6 +1,8 @@
 /** `trunkline verify`: pings everything from everywhere. Exit 0 when all is as expected. */
+
 import type { PingResult } from '../../shared/api.ts';
 import type { Ending } from '../../shared/outcome.ts';
+import { printable } from '../../shared/printable.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
 import type { CommandEnd } from './end.ts';

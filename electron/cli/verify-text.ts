@@ -1,9 +1,11 @@
 /** What a verify measured, as a table: what is not as expected first, and each explanation once. */
+
 import type { PingResult } from '../../shared/api.ts';
+import { printable } from '../../shared/printable.ts';
 import { listed } from '../../shared/shown.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { aligned, wrapped } from './layout.ts';
-import { printable, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface Explained {
   readonly pair: PingResult;

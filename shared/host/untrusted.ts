@@ -1,5 +1,7 @@
 /** Reading what a host answered: any shape can come, and every reader here gives something sane for it. */
 
+import { printable } from '../printable.ts';
+
 export type Unknown = Readonly<Record<string, unknown>>;
 
 export const asRecord = (value: unknown): Unknown =>
@@ -27,9 +29,5 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** What a host said, for a person to read: its end, without control characters but line ends. */
-export const excerpt = (text: string): string =>
-  text
-    .replace(/[^\P{C}\n]/gu, ' ')
-    .trim()
-    .slice(-2000);
+/** What a host said, for a person to read: its end. */
+export const excerpt = (text: string): string => printable(text.slice(-2_000)).trim();

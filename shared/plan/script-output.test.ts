@@ -79,7 +79,7 @@ describe("what a plan's script prints", () => {
 
   test('who holds the host is shown as one short line, whatever the host says', () => {
     const [event] = read(says(`locked ada\u001b[31m\u0007 \u202e deploys ${'x'.repeat(1000)}`));
-    expect(event).toEqual({ type: 'locked', by: `ada [31m deploys ${'x'.repeat(183)}` });
+    expect(event).toEqual({ type: 'locked', by: `ada?[31m? ? deploys ${'x'.repeat(179)}…` });
   });
 
   test('an announcement that never ends is not waited for', () => {

@@ -1,3 +1,4 @@
+import { printableLine } from '../printable.ts';
 import type { Mark } from '../resources/resource.ts';
 
 /**
@@ -136,10 +137,10 @@ function eventOf(line: string): ScriptEvent | undefined {
     case 'started':
       return { type: 'started' };
     case 'locked':
-      return { type: 'locked', by: printable(rest.join(' ')) };
+      return { type: 'locked', by: printableLine(rest.join(' '), 200) };
     case 'changed': {
       const [kind = '', ...words] = rest;
-      const name = printable(words.join(' '));
+      const name = printableLine(words.join(' '), 200);
       return isMarkKind(kind) ? { type: 'changed', kind, name } : undefined;
     }
     case 'begin':
@@ -157,6 +158,3 @@ function eventOf(line: string): ScriptEvent | undefined {
       return undefined;
   }
 }
-
-/** Who holds the host is what the host says: a short line without control characters. */
-const printable = (value: string): string => value.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 200);

@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts';
+
 /** What one ping measured, from its own words: those of iputils and of busybox. Its exit code is not enough: busybox's is 1 for everything. */
 export interface PingMeasure {
   readonly measured: 'reachable' | 'unreachable' | 'error';
@@ -9,9 +11,9 @@ export interface PingMeasure {
   readonly said: string;
 }
 
-const counts = /(\d+) packets transmitted, (\d+)(?: packets)? received/;
+const counts = /(\d{1,9}) packets transmitted, (\d{1,9})(?: packets)? received/;
 /** `rtt min/avg/max/mdev = 0.1/0.2/0.3/0.0 ms`, `round-trip min/avg/max = 0.1/0.2/0.3 ms`. */
-const times = /min\/avg\/max(?:\/mdev)? = [\d.]+\/([\d.]+)\//;
+const times = /min\/avg\/max(?:\/mdev)? = [\d.]+\/(\d{1,9}(?:\.\d{1,9})?)\//;
 /** The sender's own kernel has no way there: known, and not a failure to measure. */
 const noWay = /Network is unreachable|No route to host|Network unreachable/i;
 
@@ -43,5 +45,5 @@ function words(text: string): string {
     .map((line) => line.replace(/ icmp_seq=\d+/, '').trim())
     .filter((line) => line !== '' && !/^PING |^--- |bytes from |min\/avg\/max|^pipe \d+$/.test(line));
   const telling = lines.filter((line) => !counts.test(line));
-  return [...new Set(telling.length > 0 ? telling : lines)].join('\n').slice(0, 1000);
+  return printable([...new Set(telling.length > 0 ? telling : lines)].join('\n').slice(0, 1000));
 }

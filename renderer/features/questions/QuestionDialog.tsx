@@ -19,6 +19,18 @@ export function QuestionDialog({ question }: { readonly question: Question }) {
           The host wants a password for this login. It goes to the host over SSH and is kept nowhere on disk.
         </SecretDialog>
       );
+    case 'host-prompt':
+      return (
+        <SecretDialog
+          question={question}
+          title={`${question.host} asks`}
+          label={<span className={`mono ${classes.said}`}>{question.prompt}</span>}
+          kept={question.kept}
+        >
+          {question.again && 'What was given before was refused. '}
+          These are the words of the host, and the answer is told to it. Never tell a host the passphrase of a key.
+        </SecretDialog>
+      );
     case 'passphrase':
       return (
         <SecretDialog question={question} title="Passphrase of a private key" label={`Passphrase for ${question.key}`}>
@@ -76,12 +88,14 @@ function HostKeyDialog({ question }: { readonly question: Extract<Question, { ki
 interface SecretDialogProps {
   readonly question: Question;
   readonly title: string;
-  readonly label: string;
+  readonly label: ReactNode;
+  /** False: the answer is good once, and there is nothing to remember. */
+  readonly kept?: boolean;
   readonly children: ReactNode;
 }
 
-function SecretDialog({ question, title, label, children }: SecretDialogProps) {
-  const [remember, setRemember] = useState(true);
+function SecretDialog({ question, title, label, kept = true, children }: SecretDialogProps) {
+  const [remember, setRemember] = useState(kept);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     // Read from the field at this moment: a secret is held in no state of the window.
@@ -94,12 +108,14 @@ function SecretDialog({ question, title, label, children }: SecretDialogProps) {
       <form className={classes.dialog} onSubmit={submit}>
         <p className={classes.hint}>{children}</p>
         <PasswordInput name="secret" label={label} autoComplete="off" data-autofocus />
-        <Checkbox
-          size="xs"
-          label="Remember until the program ends"
-          checked={remember}
-          onChange={(event) => setRemember(event.currentTarget.checked)}
-        />
+        {kept && (
+          <Checkbox
+            size="xs"
+            label="Remember until the program ends"
+            checked={remember}
+            onChange={(event) => setRemember(event.currentTarget.checked)}
+          />
+        )}
         <div className={classes.buttons}>
           <Button onClick={() => void answer(question.id, null)}>Cancel</Button>
           <Button variant="filled" type="submit">
