@@ -16,7 +16,7 @@ import { problem, success } from '../../shared/problem.ts';
 import { median, seconds, shown } from './lib/measure.ts';
 
 const ROUNDS = Number(process.env.TRUNKLINE_BENCH_ROUNDS ?? 5);
-const asker = { password: none, passphrase: none, hostKey: async () => false };
+const asker = { password: none, passphrase: none, hostPrompt: none, hostKey: async () => false };
 async function none(): Promise<undefined> {
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** Answers for connections and sudo: from memory where a person has answered before, else by asking. */
+import { printableLine } from '../../shared/printable.ts';
 import type { Asker, RemoteTarget } from '../remote/remote.ts';
 import { targetLabel } from '../remote/remote.ts';
 import type { Asked, Questions } from './questions.ts';
@@ -29,7 +30,14 @@ export function asker(questions: Questions, secrets: Secrets, signal: AbortSigna
     return asked;
   }
 
+  const line = (text: string): string => printableLine(text, 300);
   return {
+    async hostPrompt(target, { prompt, kept }, again) {
+      const question: Asked = { kind: 'host-prompt', host: target.name, user: target.user, prompt, kept, again };
+      if (kept) return secret(`prompt ${targetLabel(target)} ${prompt}`, again, question);
+      const { value } = await questions.ask(question, signal);
+      return typeof value === 'string' ? value : undefined;
+    },
     password: (target, prompt, again) =>
       secret(`password ${targetLabel(target)} ${prompt}`, again, {
         kind: 'password',
@@ -38,7 +46,7 @@ export function asker(questions: Questions, secrets: Secrets, signal: AbortSigna
         prompt: again ? `That was not accepted. ${prompt}` : prompt,
       }),
     passphrase: (target, key, again) =>
-      secret(`passphrase ${key}`, again, { kind: 'passphrase', host: target.name, key }),
+      secret(`passphrase ${key}`, again, { kind: 'passphrase', host: target.name, key: line(key) }),
     sudoPassword: (target, again) =>
       secret(`sudo ${targetLabel(target)}`, again, { kind: 'sudo-password', host: target.name, user: target.user }),
     async hostKey(target, { type, fingerprint }) {

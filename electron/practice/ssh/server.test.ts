@@ -49,6 +49,7 @@ const trusting: KnownHosts = { pinnedTypes: async () => ['ssh-ed25519'], check: 
 const nobody: Asker = {
   password: async () => undefined,
   passphrase: async () => undefined,
+  hostPrompt: async () => undefined,
   hostKey: async () => false,
 };
 const connect = (user = 'root', privateKey = key.private) =>

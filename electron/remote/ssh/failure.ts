@@ -1,6 +1,7 @@
 /** What went wrong while connecting, as a problem that a person can mend. */
+import { printableLine, saidBy } from '../../../shared/printable.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
-import { type RemoteTarget, targetLabel, targetPlace } from '../remote.ts';
+import { type RemoteTarget, speakerOf, targetLabel, targetPlace } from '../remote.ts';
 import type { Login } from './login.ts';
 
 /** How far the connection had come. */
@@ -14,6 +15,8 @@ export function connectProblem(
   error: NodeJS.ErrnoException & { level?: string },
   stage: Stage,
   login: Login,
+  /** What the host said to everybody before the login. */
+  banner: string,
 ): Problem {
   const place = targetPlace(target);
   const about = (code: string, message: string, hint: string): Problem =>
@@ -40,12 +43,19 @@ export function connectProblem(
       return unreachable(target);
   }
   if (stage === 'opening') return unreachable(target);
-  if (error.level === 'client-authentication' || tooMany(error)) return refused(target, login);
+  if (error.level === 'client-authentication' || tooMany(error)) return refused(target, login, banner);
   if (stage === 'greeting' && /before handshake|ECONNRESET|ended/i.test(`${error.message} ${error.code ?? ''}`)) {
     return about(
       DROPPED,
       `${place} took the connection and dropped it at once.`,
       'Its SSH server may be starting or have too many logins at the same time (MaxStartups): try again in a moment.',
+    );
+  }
+  if (error.level === 'client-timeout' && stage === 'logging-in') {
+    return about(
+      'ssh-timeout',
+      `${place} neither lets us in nor refuses.`,
+      'The machine may be overloaded, or wait for something that its logins need (a directory, a name server): try "ssh" to it by hand.',
     );
   }
   if (error.level === 'client-timeout') {
@@ -81,7 +91,7 @@ const unreachable = (target: RemoteTarget): Problem =>
 const tooMany = (error: { code?: unknown; message: string }): boolean =>
   error.code === 14 || /too many authentication failures/i.test(error.message);
 
-function refused(target: RemoteTarget, login: Login): Problem {
+function refused(target: RemoteTarget, login: Login, banner: string): Problem {
   const tried = login.tried();
   const offered = login.offered()?.filter((method) => method !== 'none') ?? [];
   const what = tried.length > 0 ? `Tried: ${tried.join(', ')}.` : 'There was nothing to try: no key and no password.';
@@ -92,13 +102,20 @@ function refused(target: RemoteTarget, login: Login): Problem {
     subject: target.name,
     message: `${where} does not let us in. ${what}${takes}`,
     hint: `Put your public key into ~${target.user}/.ssh/authorized_keys on that host (ssh-copy-id does it), name the right key with "key:" or --key, or give the password when asked.`,
+    ...(banner.trim() === '' ? {} : { detail: { output: saidBy(speakerOf(target), banner) } }),
   });
 }
 
+/** Some logins have two factors or three, and each may be mistyped; what goes on asking is after the answers. */
+export const asksTooMuch = (target: RemoteTarget): Problem =>
+  problem({
+    code: 'ssh-login-questions',
+    subject: target.name,
+    message: `${targetPlace(target)} asks more questions than any login needs; it was not answered any further.`,
+    hint: 'Log in there with ssh by hand and see what it asks; it may not be the machine that you mean.',
+  });
+
 const sentence = (text: string): string => {
-  const clean = text
-    .replace(/\p{C}+/gu, ' ')
-    .trim()
-    .slice(0, 300);
+  const clean = printableLine(text, 300);
   return /[.!?]$/.test(clean) ? clean : `${clean}.`;
 };

@@ -17,6 +17,10 @@ export function person(
       asked.push(`${prompt}${again ? ' (again)' : ''}`);
       return passwords.shift();
     },
+    async hostPrompt(_target, { prompt }, again) {
+      asked.push(`${prompt}${again ? ' (again)' : ''}`);
+      return passwords.shift();
+    },
     async passphrase(_target, key, again) {
       asked.push(`${key}${again ? ' (again)' : ''}`);
       return passphrases.shift();

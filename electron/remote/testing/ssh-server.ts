@@ -33,12 +33,19 @@ export interface TestServerOptions {
   readonly password?: string;
   /** Questions of keyboard-interactive, and what they must be answered with. */
   readonly questions?: readonly { readonly prompt: string; readonly answer: string }[];
+  /** Decides on every login instead of what is said above. */
+  readonly onLogin?: (context: AuthContext) => void;
+  /** Said to everybody before the login. */
+  readonly banner?: string;
   /** Sessions at once on one connection; more are refused. */
   readonly maxSessions?: number;
   /** So many connections are dropped before a word is said. */
   readonly dropFirst?: number;
   /** Connections are taken and never answered. */
   readonly silent?: boolean;
+  /** Sessions are opened, and requests in them never answered. */
+  readonly mute?: boolean;
+  readonly onShell?: (channel: ServerChannel) => void;
   readonly onCommand?: (command: string, channel: ServerChannel) => void;
 }
 
@@ -57,11 +64,20 @@ export async function startSshServer(options: TestServerOptions = {}): Promise<T
   let running = 0;
   let most = 0;
 
-  const server = new Server({ hostKeys: [hostKey] }, (client) => {
-    client.on('error', () => undefined);
-    client.on('authentication', (context) => void authenticate(context, options, attempts));
-    client.on('ready', () => serveSessions(client));
-  });
+  const server = new Server(
+    { hostKeys: [hostKey], ...(options.banner === undefined ? {} : { banner: options.banner }) },
+    (client) => {
+      client.on('error', () => undefined);
+      client.on('authentication', (context) => {
+        if (options.onLogin === undefined) void authenticate(context, options, attempts);
+        else {
+          attempts.push(context.method);
+          options.onLogin(context);
+        }
+      });
+      client.on('ready', () => serveSessions(client));
+    },
+  );
 
   function serveSessions(client: Connection): void {
     let sessions = 0;
@@ -72,8 +88,12 @@ export async function startSshServer(options: TestServerOptions = {}): Promise<T
       session.on('close', () => {
         sessions -= 1;
       });
+      if (options.mute) {
+        for (const name of ['exec', 'shell', 'pty'] as const) session.on(name, () => undefined);
+        return undefined;
+      }
       session.on('pty', (acceptPty) => acceptPty?.());
-      session.on('shell', (acceptShell) => void runInShell('cat', acceptShell()));
+      session.on('shell', (acceptShell) => (options.onShell ?? ((to) => void runInShell('cat', to)))(acceptShell()));
       session.on('exec', (acceptExec, _reject, { command }) => {
         const channel = acceptExec();
         commands.push(command);
