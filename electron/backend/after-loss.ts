@@ -6,6 +6,7 @@ import type { HostProgram, Step } from '../../shared/plan/program.ts';
 import { settledCommand } from '../../shared/plan/script.ts';
 import { lostProblem } from '../../shared/plan/translate.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { BRIEF } from '../remote/limits.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 import type { LabHosts } from './lab-hosts.ts';
@@ -78,7 +79,8 @@ async function settledState(
 ): Promise<HostState | undefined> {
   const [back] = await hosts.reach([target], context);
   if (!back?.result.ok) return undefined;
-  await back.result.value.remote.exec(settledCommand(SETTLE_SECONDS), { signal: context.stopping });
+  const limits = { ...BRIEF, silenceMs: (SETTLE_SECONDS + 20) * 1_000, totalMs: (SETTLE_SECONDS + 20) * 1_000 };
+  await back.result.value.remote.exec(settledCommand(SETTLE_SECONDS), { signal: context.stopping, limits });
   const [settled] = await hosts.reach([target], context);
   return settled?.result.ok ? settled.result.value.state : undefined;
 }

@@ -5,7 +5,9 @@ import type { Step } from '../../shared/plan/program.ts';
 import { renderScript, stopCommand, unstopCommand } from '../../shared/plan/script.ts';
 import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
 import { changedProblem, lockedProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
+import { printable } from '../../shared/printable.ts';
 import { type Problem, problem, unreachable } from '../../shared/problem.ts';
+import { BRIEF } from '../remote/limits.ts';
 import type { ExecResult } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 import type { Rooted } from './root-exec.ts';
@@ -49,7 +51,7 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
 
   let stopping: Promise<ExecResult> | undefined;
   const stop = (): void => {
-    stopping ??= remote.exec(stopCommand(stopToken));
+    stopping ??= remote.exec(stopCommand(stopToken), { limits: BRIEF });
   };
   context.stopping.addEventListener('abort', stop, { once: true });
   const result = await run.rooted.run(script, {
@@ -63,7 +65,7 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
   for (const event of output.end()) teller.hear(event);
   if (stopping) {
     // If the script had ended before it saw the request, the request would lie there for ever.
-    void stopping.then(() => remote.exec(unstopCommand(stopToken)));
+    void stopping.then(() => remote.exec(unstopCommand(stopToken), { limits: BRIEF }));
   }
   return teller.end(result, said.join(''));
 }
@@ -132,7 +134,7 @@ class Teller {
       activity: this.#activity,
       host: this.#run.host,
       step: step.index,
-      text: text + more,
+      text: printable(text) + more,
     });
   }
 

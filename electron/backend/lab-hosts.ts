@@ -3,6 +3,7 @@ import type { Host } from '../../shared/lab/lab.ts';
 import { type Fate, UNSEEN } from '../../shared/outcome.ts';
 import { failure, type Problem, problem, type Result } from '../../shared/problem.ts';
 import type { Connections } from '../remote/connections.ts';
+import { HOST_LIMITS } from '../remote/limits.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 import { lookAt, type Rooted, sudoMemory } from './root-exec.ts';
@@ -25,7 +26,7 @@ export function fateOf(problems: readonly Problem[]): Fate {
   return { kind: problems.some(({ code }) => code === 'connection-lost') ? 'lost' : 'unreached', problems };
 }
 
-export function labHosts(connections: Connections, newNonce: () => string): LabHosts {
+export function labHosts(connections: Connections, newNonce: () => string, limits = HOST_LIMITS): LabHosts {
   const memory = sudoMemory();
 
   async function reachOne(target: RemoteTarget, context: ActivityContext): Promise<Result<Rooted>> {
@@ -50,7 +51,7 @@ export function labHosts(connections: Connections, newNonce: () => string): LabH
     );
     if (!remote.ok) return remote;
     context.phase(target.name, 'probing');
-    return lookAt(remote.value, context, newNonce, memory);
+    return lookAt(remote.value, context, newNonce, memory, limits);
   }
 
   return {

@@ -5,8 +5,17 @@ import { parseProbe } from '../../shared/host/parse-probe.ts';
 import { probeScript } from '../../shared/host/probe-script.ts';
 import type { HostFacts, HostState } from '../../shared/host/state.ts';
 import { lostProblem } from '../../shared/plan/translate.ts';
+import { printableEnd } from '../../shared/printable.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
-import type { ExecOptions, ExecResult, Remote } from '../remote/remote.ts';
+import type { HostLimits } from '../remote/limits.ts';
+import {
+  type ExecLimits,
+  type ExecOptions,
+  type ExecResult,
+  type Remote,
+  type RemoteTarget,
+  targetPlace,
+} from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 
 /** A host that was looked at, and how to be root there. */
@@ -14,7 +23,7 @@ export interface Rooted {
   readonly remote: Remote;
   readonly state: HostState;
   /** Runs a script as root, from its standard input. */
-  run(script: string, options: Pick<ExecOptions, 'onOutput' | 'signal'>): Promise<ExecResult>;
+  run(script: string, options: Pick<ExecOptions, 'onOutput' | 'signal' | 'limits'>): Promise<ExecResult>;
 }
 
 const MOST_PASSWORDS = 3;
@@ -36,29 +45,39 @@ export async function lookAt(
   context: ActivityContext,
   newNonce: () => string,
   memory: SudoMemory,
+  limits: HostLimits,
 ): Promise<Result<Rooted>> {
+  const look: Look = { remote, context, limits };
   if (!memory.wants.has(placeOf(remote))) {
-    const first = await probe(remote, context, newNonce(), undefined);
+    const first = await probe(look, newNonce(), undefined);
     if (!first.ok) return first;
     const { privilege } = first.value.facts;
-    if (privilege !== 'sudo-password') return success(rooted(remote, first.value, privilege, undefined));
+    if (privilege !== 'sudo-password') return success(rooted(look, first.value, privilege, undefined));
     memory.wants.add(placeOf(remote));
   }
-  const password = await sudoPassword(remote, context, memory);
+  const password = await sudoPassword(look, memory);
   if (!password.ok) return password;
-  const seen = await probe(remote, context, newNonce(), password.value);
-  return seen.ok ? success(rooted(remote, seen.value, 'sudo-password', password.value)) : seen;
+  const seen = await probe(look, newNonce(), password.value);
+  return seen.ok ? success(rooted(look, seen.value, 'sudo-password', password.value)) : seen;
+}
+
+/** One look at one host. */
+interface Look {
+  readonly remote: Remote;
+  readonly context: ActivityContext;
+  readonly limits: HostLimits;
 }
 
 /** The password, proven to be right before any script follows it. */
-async function sudoPassword(remote: Remote, context: ActivityContext, memory: SudoMemory): Promise<Result<string>> {
+async function sudoPassword(look: Look, memory: SudoMemory): Promise<Result<string>> {
+  const { remote, context } = look;
   const at = placeOf(remote);
   for (let tries = 0; tries < MOST_PASSWORDS; tries += 1) {
     const password = await context.asker.sudoPassword(remote.target, tries > 0);
     if (password === undefined) return failure(noPassword(remote));
     const digest = createHash('sha256').update(`${at} ${password}`).digest('hex');
     if (memory.proven.get(at) === digest) return success(password);
-    const tried = await run(remote, context, passwordTrial(password));
+    const tried = await run(look, passwordTrial(password));
     if (!tried.ok) return tried;
     if (tried.value.code === 0) {
       memory.proven.set(at, digest);
@@ -71,7 +90,7 @@ async function sudoPassword(remote: Remote, context: ActivityContext, memory: Su
 }
 
 function rooted(
-  remote: Remote,
+  { remote, limits }: Look,
   state: HostState,
   privilege: HostFacts['privilege'],
   password: string | undefined,
@@ -81,19 +100,15 @@ function rooted(
     state,
     run: (script, options) => {
       const { command, stdin } = loadScript({ script, privilege, password });
-      return remote.exec(command, { ...options, stdin });
+      return remote.exec(command, { limits: limits.running, ...options, stdin });
     },
   };
 }
 
-async function probe(
-  remote: Remote,
-  context: ActivityContext,
-  nonce: string,
-  password: string | undefined,
-): Promise<Result<HostState>> {
+async function probe(look: Look, nonce: string, password: string | undefined): Promise<Result<HostState>> {
+  const { remote } = look;
   const privilege = password === undefined ? undefined : 'sudo-password';
-  const result = await run(remote, context, loadScript({ script: probeScript(nonce), privilege, password }));
+  const result = await run(look, loadScript({ script: probeScript(nonce), privilege, password }));
   if (!result.ok) return result;
   const { stdout, stderr } = result.value;
   const options = { nonce, host: remote.target.name, password: password !== undefined };
@@ -101,16 +116,15 @@ async function probe(
   if (read.ok || stdout.includes(nonce)) return read;
   const explained = explainLoaderFailure(stderr, place(remote));
   if (explained) return failure(explained);
-  return failure(...read.problems.map((one) => ({ ...one, detail: { output: stderr.slice(-2000) } })));
+  return failure(...read.problems.map((one) => ({ ...one, detail: { output: printableEnd(stderr) } })));
 }
 
 /** One command that is to end by itself. */
 async function run(
-  remote: Remote,
-  context: ActivityContext,
+  { remote, context, limits: { looking: limits } }: Look,
   { command, stdin }: Loaded,
 ): Promise<Result<ExecResult & { readonly code?: number }>> {
-  const result = await remote.exec(command, { stdin, signal: context.stopping });
+  const result = await remote.exec(command, { stdin, signal: context.stopping, limits });
   switch (result.kind) {
     case 'lost':
       return failure(lostProblem(remote.target.name));
@@ -132,7 +146,10 @@ async function run(
           hint: 'The user may have no login shell there, or only one fixed command; or all its sessions are in use.',
         }),
       );
+    case 'silent':
+    case 'endless':
     case 'flooded':
+      return failure(overLimit(remote.target, result.kind, limits));
     case 'signalled':
     case 'exited':
       return success(result);
@@ -143,6 +160,26 @@ const place = ({ target }: Remote): { readonly host: string; readonly user: stri
   host: target.name,
   user: target.user,
 });
+
+/** A host that answers, and not what it was asked: silence, endless words and a flood are three things to look for. */
+function overLimit(target: RemoteTarget, kind: 'silent' | 'endless' | 'flooded', limits: ExecLimits): Problem {
+  const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+  const words = {
+    silent: {
+      message: `${targetPlace(target)} took the command that looks at it and has said nothing for ${seconds(limits.silenceMs)}.`,
+      hint: 'The machine may be overloaded, out of memory, or wait for a disk or for Docker: log in there and see what "top" and "docker ps" say.',
+    },
+    endless: {
+      message: `${targetPlace(target)} goes on answering and was not done after ${seconds(limits.totalMs)}.`,
+      hint: 'The machine or the way to it may be very slow; or something in the login of that user prints without end.',
+    },
+    flooded: {
+      message: `${targetPlace(target)} printed more than ${limits.bytes / 1_000_000} MB when it was looked at; the rest was not read.`,
+      hint: 'Something in the login of that user (its shell, its profile) may print without end: try "ssh" with "true" as the command.',
+    },
+  }[kind];
+  return problem({ code: `host-${kind}`, subject: target.name, ...words });
+}
 
 const noPassword = ({ target: { name, user } }: Remote): Problem =>
   problem({

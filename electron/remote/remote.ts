@@ -22,6 +22,18 @@ export interface ExecOptions {
   readonly onOutput?: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
   /** Aborting ends the channel at once: the result is `cancelled`, and what runs on the host may go on. */
   readonly signal?: AbortSignal | undefined;
+  /** Without them, those of a long run. */
+  readonly limits?: ExecLimits | undefined;
+}
+
+/** What a host may take and say before we stop listening to a command. Waiting for a turn does not count. */
+export interface ExecLimits {
+  /** Longest time in which nothing comes, in milliseconds. */
+  readonly silenceMs: number;
+  /** In all, in milliseconds. */
+  readonly totalMs: number;
+  /** Of both streams together. */
+  readonly bytes: number;
 }
 
 export type ExecResult = ExecEnd & {
@@ -38,8 +50,8 @@ export type ExecEnd =
   | { readonly kind: 'lost' }
   /** The host would not start the command: no more sessions, or no shell for this user. It did not run. */
   | { readonly kind: 'refused'; readonly message: string }
-  /** It printed more than is reasonable; we stopped listening. */
-  | { readonly kind: 'flooded' }
+  /** It was over one of its limits, and we stopped listening: how it ended, if it did, is unknown. */
+  | { readonly kind: 'silent' | 'endless' | 'flooded' }
   | { readonly kind: 'cancelled' };
 
 export interface Remote {
@@ -93,15 +105,28 @@ export interface ConnectSession {
 export interface Asker {
   /** `again`: what was given before was not accepted. */
   password(target: RemoteTarget, prompt: string, again: boolean): Promise<string | undefined>;
+  /** What the host itself wants to know. */
+  hostPrompt(target: RemoteTarget, asked: HostPrompt, again: boolean): Promise<string | undefined>;
   passphrase(target: RemoteTarget, keyPath: string, again: boolean): Promise<string | undefined>;
   /** Whether to trust a host key that was never seen before. */
   hostKey(target: RemoteTarget, key: { readonly type: string; readonly fingerprint: string }): Promise<boolean>;
 }
 
+export interface HostPrompt {
+  /** In the host's words, printable, with who says it before each line, and without the colon at its end. */
+  readonly prompt: string;
+  /** The same answer would be right for another login: false for codes that are good once. */
+  readonly kept: boolean;
+}
+
+/** `root@192.168.1.11`: who it is that says something, as ssh names it. */
+export const speakerOf = ({ user, address }: RemoteTarget): string => `${user}@${bracketed(address)}`;
+
+const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
 /** `root@192.168.1.11`, with the port where it is not 22. */
-export const targetLabel = ({ user, address, port }: RemoteTarget): string =>
-  `${user}@${address.includes(':') ? `[${address}]` : address}${port === 22 ? '' : `:${port}`}`;
+export const targetLabel = (target: RemoteTarget): string =>
+  `${speakerOf(target)}${target.port === 22 ? '' : `:${target.port}`}`;
 
 /** `docker01 (192.168.1.11:22)`, for sentences. */
-export const targetPlace = ({ name, address, port }: RemoteTarget): string =>
-  `${name} (${address.includes(':') ? `[${address}]` : address}:${port})`;
+export const targetPlace = ({ name, address, port }: RemoteTarget): string => `${name} (${bracketed(address)}:${port})`;

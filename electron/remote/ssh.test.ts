@@ -144,7 +144,7 @@ describe('logging in', () => {
     });
     const ada = person({ password: ['tulip', '123456'] });
     connected(await connect(target(port), session(ada)));
-    expect(ada.asked).toEqual(['ssh-ed25519 of docker01', 'Password: ', 'Code:  (again)']);
+    expect(ada.asked).toEqual(['ssh-ed25519 of docker01', '(ada@127.0.0.1) Password', '(ada@127.0.0.1) Code']);
   });
 
   test('says what was tried and what the host takes when it is refused', async () => {

@@ -2,15 +2,16 @@
  * Real hosts by SSH. The only door to ssh2: nothing outside of this file and its folder imports it.
  * One call is one attempt; how many are made at once and how they are kept is `connections.ts`.
  */
-import { connect as connectSocket } from 'node:net';
-import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
+import { connect as connectSocket, type Socket } from 'node:net';
+import { Client, type MacAlgorithm, type ServerHostKeyAlgorithm } from 'ssh2';
+import { LONGEST_TOLD } from '../../shared/printable.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import type { KnownHosts } from './known-hosts.ts';
 import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { channels } from './ssh/channels.ts';
-import { connectProblem, type Stage } from './ssh/failure.ts';
+import { asksTooMuch, connectProblem, type Stage } from './ssh/failure.ts';
 import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
-import { type Login, login } from './ssh/login.ts';
+import { type Login, type LoginTools, login } from './ssh/login.ts';
 import { noRoom, openTerminal } from './ssh/terminals.ts';
 
 export interface SshOptions {
@@ -28,8 +29,8 @@ export const sshConnector = (options: SshOptions): Connector => ({
     if (session.signal.aborted) return { ok: false, problems: [cancelled(target)] };
     if (!identities.ok) return identities;
     const pinned = await options.knownHosts.pinnedTypes(target, session.signal);
-    return new Attempt(target, session, options, pinned).run((waiting) =>
-      login(target, identities.value, session.asker, waiting),
+    return new Attempt(target, session, options, pinned).run((tools) =>
+      login(target, identities.value, session.asker, tools),
     );
   },
 });
@@ -53,12 +54,19 @@ class Attempt {
     this.#patience = new Patience(options.patienceMs ?? 12_000);
   }
 
-  run(makeLogin: (waiting: <T>(work: Promise<T>) => Promise<T>) => Login): Promise<Result<Remote>> {
+  run(makeLogin: (tools: LoginTools) => Login): Promise<Result<Remote>> {
     const { address, port, user } = this.#target;
     const client = this.#client;
-    const auth = makeLogin((work) => this.#patience.pausedDuring(work));
     return new Promise((resolve) => {
       let settled = false;
+      let banner = '';
+      const auth = makeLogin({
+        waiting: (work) => this.#patience.pausedDuring(work),
+        giveUp: (why) => {
+          if (why === 'asks-too-much') this.#cause ??= asksTooMuch(this.#target);
+          fail(Object.assign(new Error(why), { level: 'client-authentication' }));
+        },
+      });
       const settle = (result: Result<Remote>): void => {
         if (settled) return;
         settled = true;
@@ -68,7 +76,10 @@ class Attempt {
         resolve(result);
       };
       const fail = (error: Error): void =>
-        settle({ ok: false, problems: [this.#cause ?? connectProblem(this.#target, error, this.#stage, auth)] });
+        settle({
+          ok: false,
+          problems: [this.#cause ?? connectProblem(this.#target, error, this.#stage, auth, banner)],
+        });
       const abort = (): void => {
         this.#cause = cancelled(this.#target);
         fail(new Error('cancelled'));
@@ -98,8 +109,11 @@ class Attempt {
         // Trouble with one key of the agent: the next method follows.
         if (error.level !== 'agent') fail(error);
       });
+      client.on('banner', (text) => {
+        if (banner.length < LONGEST_TOLD) banner += text.slice(0, LONGEST_TOLD);
+      });
       client.on('close', () => fail(new Error('the connection ended')));
-      client.on('ready', () => settle(success(openRemote(client, this.#target))));
+      client.on('ready', () => settle(success(openRemote(client, socket, this.#target))));
 
       try {
         client.connect({
@@ -114,6 +128,9 @@ class Attempt {
           authHandler: (left, partial, decide) => auth.next(left, partial, decide),
           algorithms: {
             serverHostKey: hostKeyAlgorithms(this.#pinnedTypes),
+            // Nothing that rests on SHA-1, and nothing that unpacks what a stranger has packed.
+            hmac: MACS,
+            compress: ['none'],
             // Electron's crypto library has no ChaCha20-Poly1305 as ssh2 wants it.
             ...(process.versions.electron === undefined
               ? {}
@@ -133,7 +150,9 @@ class Attempt {
   }
 }
 
-function openRemote(client: Client, target: RemoteTarget): Remote {
+function openRemote(client: Client, socket: Socket, target: RemoteTarget): Remote {
+  // ssh2's own destroy() does nothing to a connection that is half closed.
+  const hangUp = (): void => void socket.destroy();
   let open = true;
   let terminals = 0;
   const lost = new Promise<void>((resolve) => {
@@ -142,7 +161,7 @@ function openRemote(client: Client, target: RemoteTarget): Remote {
       resolve();
     });
   });
-  const running = channels(client, lost, () => open);
+  const running = channels({ client, lost, hangUp, isOpen: () => open });
   return {
     target,
     exec: (command, options = {}) => running.exec(command, options),
@@ -163,6 +182,9 @@ function openRemote(client: Client, target: RemoteTarget): Remote {
     close() {
       open = false;
       client.end();
+      // A host that does not hang up in turn would keep the program alive.
+      const late = setTimeout(hangUp, HANGING_UP_MS);
+      void lost.then(() => clearTimeout(late));
     },
   };
 }
@@ -204,6 +226,16 @@ class Patience {
     }
   }
 }
+
+/** How long a host may take to close its end of a connection that we have closed. */
+const HANGING_UP_MS = 1_000;
+
+const MACS: MacAlgorithm[] = [
+  'hmac-sha2-256-etm@openssh.com',
+  'hmac-sha2-512-etm@openssh.com',
+  'hmac-sha2-256',
+  'hmac-sha2-512',
+];
 
 const ALL_HOST_KEYS: readonly ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',

@@ -2,14 +2,17 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Client, ClientChannel } from 'ssh2';
 import { type Limit, limit } from '../limit.ts';
+import { BRIEF, RUNNING } from '../limits.ts';
 import type { ExecEnd, ExecOptions, ExecResult } from '../remote.ts';
+import { type GivenUp, type Watch, watch } from './watch.ts';
 
 /** sshd allows 10 sessions on a connection (MaxSessions); others may want some. */
 export const MOST_CHANNELS = 5;
-/** In characters, of one command. */
-const MOST_OUTPUT = 64_000_000;
-/** How long we wait for the host to close a channel that we gave up. */
+/** How long we wait for the host to close a channel that we gave up, for the result, and before we leave the host. */
 const CLOSING_MS = 1_000;
+const LEAVING_MS = 10_000;
+/** A command's exit was told and its channel stays open: something that it started holds it, and may still say something. */
+const AFTER_EXIT_MS = 5_000;
 
 export interface Channels {
   exec(command: string, options: ExecOptions): Promise<ExecResult>;
@@ -23,8 +26,17 @@ export interface Channels {
   busy(): number;
 }
 
-/** @param lost resolves when the connection is gone */
-export function channels(client: Client, lost: Promise<void>, isOpen: () => boolean): Channels {
+/** An open connection. */
+export interface Line {
+  readonly client: Client;
+  /** Resolves when the connection is gone. */
+  readonly lost: Promise<void>;
+  isOpen(): boolean;
+  /** Ends it at once, without asking the host. */
+  hangUp(): void;
+}
+
+export function channels(line: Line): Channels {
   const places: Limit = limit(MOST_CHANNELS);
   const openings: Limit = limit(1);
   const without = (end: ExecEnd): ExecResult => ({ ...end, stdout: '', stderr: '' });
@@ -38,9 +50,10 @@ export function channels(client: Client, lost: Promise<void>, isOpen: () => bool
     }
     try {
       for (;;) {
-        if (!isOpen()) return without({ kind: 'lost' });
-        const started = await start(client, command, options, lost);
+        if (!line.isOpen()) return without({ kind: 'lost' });
+        const started = await start(line, command, options);
         if (started.kind === 'started') return await started.result;
+        if (started.kind === 'given-up') return without({ kind: started.why });
         if (started.kind === 'no-room' && openings.active() > 0) {
           // What is being opened beside holds our place for a moment.
           (await openings.enter(options.signal))();
@@ -65,7 +78,7 @@ export function channels(client: Client, lost: Promise<void>, isOpen: () => bool
     const leave = await openings.enter();
     try {
       // Who runs something has a session, and keeps it until it opens the next.
-      const spare = places.active() > 0 ? undefined : await holdSession(client);
+      const spare = places.active() > 0 ? undefined : await holdSession(line);
       if (spare === 'no-room') return undefined;
       const opened = await open();
       await spare?.();
@@ -84,23 +97,34 @@ export function channels(client: Client, lost: Promise<void>, isOpen: () => bool
 }
 
 /** A session of a command that waits for its input; the result ends it, and resolves when it has ended. */
-function holdSession(client: Client): Promise<(() => Promise<void>) | 'no-room' | undefined> {
+function holdSession(line: Line): Promise<(() => Promise<void>) | 'no-room' | undefined> {
   return new Promise((resolve) => {
+    // A host that does not even say whether it starts a command is of no use.
+    const mute = setTimeout(() => line.hangUp(), BRIEF.silenceMs);
+    void line.lost.then(() => {
+      clearTimeout(mute);
+      resolve(undefined);
+    });
     try {
-      client.exec('exec cat', (error, channel) => {
+      line.client.exec('exec cat', (error, channel) => {
+        clearTimeout(mute);
         if (error) return resolve(isNoRoom(error) ? 'no-room' : undefined);
         for (const stream of [channel, channel.stderr]) {
           stream.on('error', () => undefined);
           stream.resume();
         }
-        const closed = new Promise<void>((done) => channel.once('close', done));
+        const closed = new Promise<void>((done) => {
+          channel.once('close', done);
+          void line.lost.then(done);
+        });
         resolve(() => {
           channel.end();
-          const late = setTimeout(() => channel.close(), CLOSING_MS);
+          const late = setTimeout(() => leave(line, channel), CLOSING_MS);
           return closed.finally(() => clearTimeout(late));
         });
       });
     } catch {
+      clearTimeout(mute);
       resolve(undefined);
     }
   });
@@ -111,47 +135,68 @@ const isNoRoom = ({ message }: Error): boolean => /open failure/i.test(message);
 type Started =
   | { readonly kind: 'started'; readonly result: Promise<ExecResult> }
   | { readonly kind: 'no-room' | 'refused'; readonly message: string }
+  | { readonly kind: 'given-up'; readonly why: GivenUp }
   | { readonly kind: 'lost' };
 
-function start(client: Client, command: string, options: ExecOptions, lost: Promise<void>): Promise<Started> {
+function start(line: Line, command: string, options: ExecOptions): Promise<Started> {
+  const { client, lost, hangUp } = line;
   return new Promise((resolve) => {
-    void lost.then(() => resolve({ kind: 'lost' }));
+    const watching = watch(options.limits ?? RUNNING, options.signal);
+    let answered = false;
+    const settle = (started: Started): void => {
+      if (started.kind !== 'started') watching.stop();
+      resolve(started);
+    };
+    watching.onGivenUp((why) => {
+      settle({ kind: 'given-up', why });
+      // A host that does not even say whether it starts a command is of no use.
+      if (why !== 'cancelled') hangUp();
+    });
+    void lost.then(() => answered || settle({ kind: 'lost' }));
     try {
       client.exec(command, (error, channel) => {
+        answered = true;
+        if (!error && watching.over()) return leave(line, channel);
         // Listened to within this very call: a short command's exit may have come in the same packet, and is told next.
-        if (!error) return resolve({ kind: 'started', result: run(channel, options, lost) });
+        if (!error) return settle({ kind: 'started', result: run(line, channel, options, watching) });
         const gone = /No response from server|Not connected/i.test(error.message);
-        resolve(gone ? { kind: 'lost' } : { kind: isNoRoom(error) ? 'no-room' : 'refused', message: error.message });
+        settle(gone ? { kind: 'lost' } : { kind: isNoRoom(error) ? 'no-room' : 'refused', message: error.message });
       });
     } catch {
-      resolve({ kind: 'lost' });
+      settle({ kind: 'lost' });
     }
   });
 }
 
-function run(channel: ClientChannel, options: ExecOptions, lost: Promise<void>): Promise<ExecResult> {
-  const { stdin, onOutput, signal } = options;
+function run(
+  line: Line,
+  channel: ClientChannel,
+  { stdin, onOutput }: ExecOptions,
+  watching: Watch,
+): Promise<ExecResult> {
   return new Promise((resolve) => {
     const collected = { stdout: '', stderr: '' };
-    let printed = 0;
     let end: ExecEnd = { kind: 'lost' };
     let settled = false;
-    let closing: NodeJS.Timeout | undefined;
+    let givenUp = false;
+    let waiting: NodeJS.Timeout | undefined;
 
     const settle = (): void => {
       if (settled) return;
       settled = true;
-      clearTimeout(closing);
-      signal?.removeEventListener('abort', abort);
+      clearTimeout(waiting);
+      watching.stop();
       resolve({ ...end, ...collected });
     };
-    const giveUp = (kind: 'cancelled' | 'flooded'): void => {
-      if (settled || closing) return;
-      end = { kind };
-      closing = setTimeout(settle, CLOSING_MS);
-      channel.close();
-    };
-    const abort = (): void => giveUp('cancelled');
+    watching.onGivenUp((kind) => {
+      if (settled) return;
+      givenUp = true;
+      // What goes on after the exit was told is something that the command has left behind.
+      if (kind !== 'endless' || end.kind === 'lost') end = { kind };
+      clearTimeout(waiting);
+      waiting = setTimeout(settle, CLOSING_MS);
+      leave(line, channel, kind === 'flooded' ? CLOSING_MS : LEAVING_MS);
+    });
 
     // Both streams are read to their end, whoever wants them: a channel with unread output never closes.
     for (const [name, stream] of [
@@ -160,19 +205,25 @@ function run(channel: ClientChannel, options: ExecOptions, lost: Promise<void>):
     ] as const) {
       const decoder = new StringDecoder('utf8');
       const take = (text: string): void => {
-        if (text === '' || settled || closing) return;
-        printed += text.length;
-        if (printed > MOST_OUTPUT) giveUp('flooded');
-        else if (onOutput) onOutput(text, name);
+        if (text === '' || settled || givenUp) return;
+        if (onOutput) onOutput(text, name);
         else collected[name] += text;
       };
-      stream.on('data', (data: Buffer) => take(decoder.write(data)));
+      stream.on('data', (data: Buffer) => {
+        watching.heard(data.length);
+        if (!givenUp) waiting?.refresh();
+        take(decoder.write(data));
+      });
       stream.on('end', () => take(decoder.end()));
       stream.on('error', () => undefined);
     }
     channel.on('exit', (code: number | null, killedBy?: string) => {
-      if (closing) return;
+      if (givenUp || settled) return;
       end = code === null ? { kind: 'signalled', name: killedBy ?? 'a signal' } : { kind: 'exited', code };
+      waiting ??= setTimeout(() => {
+        settle();
+        leave(line, channel);
+      }, AFTER_EXIT_MS);
     });
     let ended = 0;
     const endedOne = (): void => {
@@ -182,12 +233,17 @@ function run(channel: ClientChannel, options: ExecOptions, lost: Promise<void>):
     channel.on('close', endedOne);
     channel.stderr.on('close', endedOne);
     // What had arrived before the connection broke is read first.
-    void lost.then(() => setTimeout(settle, 100));
-    if (signal?.aborted) {
-      abort();
-      return;
-    }
-    signal?.addEventListener('abort', abort, { once: true });
-    channel.end(stdin ?? '');
+    void line.lost.then(() => setTimeout(settle, 100));
+    if (!givenUp) channel.end(stdin ?? '');
   });
+}
+
+/** Closes a channel that the host has not closed; a host that does not agree is left altogether. */
+function leave({ hangUp }: Line, channel: ClientChannel, patienceMs: number = LEAVING_MS): void {
+  const late = setTimeout(hangUp, patienceMs).unref();
+  channel.once('close', () => clearTimeout(late));
+  channel.on('error', () => undefined);
+  channel.resume();
+  channel.stderr.resume();
+  channel.close();
 }

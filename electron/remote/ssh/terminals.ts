@@ -8,6 +8,10 @@ import { type RemoteTarget, type RemoteTerminal, type TerminalOptions, targetPla
 const TERM = 'xterm-256color';
 /** In characters: what is not yet taken. More is left at the host, whose program then waits. */
 const MOST_AHEAD = 256_000;
+/** In bytes: keys that the host has not taken. More are lost, as at any terminal whose program does not read. */
+const MOST_TYPED_AHEAD = 1_000_000;
+/** How long a host may take to give us a terminal. */
+const OPENING_MS = 20_000;
 
 export function openTerminal(
   client: Client,
@@ -16,12 +20,28 @@ export function openTerminal(
 ): Promise<Result<RemoteTerminal>> {
   const pty = { term: TERM, cols: columns, rows, width: 0, height: 0, modes: {} };
   return new Promise((resolve) => {
-    const begin = (error: Error | undefined, channel: ClientChannel): void =>
-      resolve(error ? failure(refused(target, error.message)) : success(terminalOn(channel, onOutput)));
+    let late = false;
+    const patience = setTimeout(() => {
+      late = true;
+      resolve(failure(refused(target, `it has not answered for ${OPENING_MS / 1000} s`)));
+    }, OPENING_MS);
+    const lost = (): void => {
+      clearTimeout(patience);
+      resolve(failure(refused(target, 'the connection was lost')));
+    };
+    client.once('close', lost);
+    const begin = (error: Error | undefined, channel: ClientChannel): void => {
+      clearTimeout(patience);
+      client.off('close', lost);
+      if (error) resolve(failure(refused(target, error.message)));
+      else if (late) channel.close();
+      else resolve(success(terminalOn(channel, onOutput)));
+    };
     try {
       if (command === undefined) client.shell(pty, begin);
       else client.exec(command, { pty }, begin);
     } catch (error) {
+      clearTimeout(patience);
       resolve(failure(refused(target, (error as Error).message)));
     }
   });
@@ -45,7 +65,7 @@ function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput'
   for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
   return {
     write(text) {
-      if (channel.writable) channel.write(text);
+      if (channel.writable && channel.writableLength < MOST_TYPED_AHEAD) channel.write(text);
     },
     resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
     close: () => channel.close(),
