@@ -39,10 +39,8 @@ test('a problem that quotes a stranger is one printable sentence', () => {
   expect(detail?.command).not.toMatch(/[^\P{C}\n]/u);
 });
 
-test('bounded work for any size', () => {
+test('bounded work for any size', { timeout: 1_000 }, () => {
   const huge = `${' '.repeat(2_000_000)}\n\t`.repeat(3);
-  const begun = performance.now();
   expect(printableLine(huge).length).toBeLessThanOrEqual(2_000);
   expect(saidBy('ada@h', huge)).toBe('(ada@h) …');
-  expect(performance.now() - begun).toBeLessThan(500);
 });
