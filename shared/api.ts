@@ -259,7 +259,12 @@ export type EventBody =
   | { readonly type: 'diagnosed'; readonly activity: string; readonly found: readonly DiagnosedPair[] }
   /** Residue of a destroy: what is on the host now and was not before, or the other way round. */
   | { readonly type: 'residue'; readonly activity: string; readonly host: string; readonly lines: readonly string[] }
-  | ({ readonly type: 'activity-ended'; readonly activity: string } & Ending)
+  | ({
+      readonly type: 'activity-ended';
+      readonly activity: string;
+      /** How long it took, in milliseconds, whatever was done to the clock meanwhile. */
+      readonly ms: number;
+    } & Ending)
   /** A practice host as it is now, each time that something has changed on it, whoever changed it. */
   | { readonly type: 'host-now'; readonly lab: string; readonly host: string; readonly state: HostState }
   /** What a person should know, whatever is going on: practice hosts that cannot be kept. */

@@ -24,7 +24,7 @@ beforeEach(() => {
     events,
     questions: asked,
     secrets: secrets(),
-    now: () => 0,
+    clock: { wall: () => 0, steady: () => 0 },
     newId,
     onBug: (error) => bugs.push(error),
   });

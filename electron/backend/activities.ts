@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events';
 import type { Activity, ActivityKind, HostPhase, Started, Target } from '../../shared/api.ts';
 import { conclude, type Ending } from '../../shared/outcome.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
 import { asker, type RootAsker } from './asker.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Questions } from './questions.ts';
@@ -42,7 +43,7 @@ export interface ActivitiesOptions {
   readonly events: EventStream;
   readonly questions: Questions;
   readonly secrets: Secrets;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newId: () => string;
   /** Told of errors that are bugs of ours. */
   readonly onBug: (error: unknown) => void;
@@ -57,7 +58,7 @@ interface Running {
 
 const changesHosts = (kind: ActivityKind): boolean => kind === 'deploy' || kind === 'destroy';
 
-export function activities({ events, questions, secrets, now, newId, onBug }: ActivitiesOptions): Activities {
+export function activities({ events, questions, secrets, clock, newId, onBug }: ActivitiesOptions): Activities {
   const running = new Map<string, Running>();
   const ended = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.ended));
@@ -75,7 +76,8 @@ export function activities({ events, questions, secrets, now, newId, onBug }: Ac
       const abandoned = new AbortController();
       // Every host of a lab listens, and a lab may have many.
       setMaxListeners(0, stopping.signal, abandoned.signal);
-      const activity: Activity = { ...wish, id, startedAt: now() };
+      const begun = clock.steady();
+      const activity: Activity = { ...wish, id, startedAt: clock.wall() };
       const context: ActivityContext = {
         id,
         asker: asker(questions, secrets.scope(), stopping.signal),
@@ -100,7 +102,7 @@ export function activities({ events, questions, secrets, now, newId, onBug }: Ac
         })
         .then((ending) => {
           running.delete(id);
-          events.emit({ type: 'activity-ended', activity: id, ...ending });
+          events.emit({ type: 'activity-ended', activity: id, ms: Math.round(clock.steady() - begun), ...ending });
         });
       running.set(id, { wish, stopping, abandoned, ended });
       return success({ activity: id });

@@ -17,6 +17,7 @@ import { refused } from '../../shared/outcome.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { refusals } from '../../shared/rules/validate.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
@@ -59,6 +60,8 @@ export interface BackendOptions {
   readonly records?: RunRecords | undefined;
   /** How long a window that is gone is expected back, in milliseconds. */
   readonly awayMs?: number;
+  /** Another than the system's, for tests. */
+  readonly clock?: Clock;
   /** Told of errors that are bugs of ours. */
   readonly onBug: (error: unknown) => void;
 }
@@ -90,13 +93,13 @@ const KEPT_PLANS = 20;
 const FRESH_MS = 5_000;
 
 export function createBackend(options: BackendOptions): LocalBackend {
-  const now = (): number => Date.now();
+  const clock = options.clock ?? systemClock;
   const newId = (): string => randomUUID();
   const newNonce = (): string => randomBytes(16).toString('hex');
-  const events = eventStream(now);
+  const events = eventStream(clock.wall);
   const asked = questions(events, newId);
   const remembered = secrets();
-  const running = activities({ events, questions: asked, secrets: remembered, now, newId, onBug: options.onBug });
+  const running = activities({ events, questions: asked, secrets: remembered, clock, newId, onBug: options.onBug });
   const grounds: Readonly<Record<Target, Ground | undefined>> = {
     real: { connector: options.connector, targetsOf: async (lab) => success(lab.hosts.map(targetOf)) },
     practice: options.practice,
@@ -108,7 +111,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const ground = grounds[target];
       return ground === undefined
         ? []
-        : [[target, place({ target, ground, hosts, events, now, newNonce, who, reconnectMs })] as const];
+        : [[target, place({ target, ground, hosts, events, clock, newNonce, who, reconnectMs })] as const];
     }),
   );
   const shells = terminals({ events, questions: asked, secrets: remembered, newId, awayMs: options.awayMs });
@@ -198,7 +201,10 @@ export function createBackend(options: BackendOptions): LocalBackend {
       };
       const started = running.start(wish, async (context) => {
         approvable.delete(id);
-        if (now() - found.madeAt < FRESH_MS && [...found.hosts.values()].every(({ remote }) => remote.isOpen())) {
+        if (
+          clock.steady() - found.madeAt < FRESH_MS &&
+          [...found.hosts.values()].every(({ remote }) => remote.isOpen())
+        ) {
           return where.runPlan(found, context);
         }
         const again = await where.plans.make(id, found.wish, context);

@@ -21,6 +21,7 @@ const started = (id: string, fields: Partial<Activity> = {}): EventBody => ({
 });
 const ended = (activity: string): EventBody => ({
   type: 'activity-ended',
+  ms: 0,
   activity,
   ...answered(),
 });

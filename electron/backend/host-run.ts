@@ -7,6 +7,7 @@ import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.
 import { changedProblem, lockedProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
 import { printable } from '../../shared/printable.ts';
 import { type Problem, problem, unreachable } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
 import { BRIEF } from '../remote/limits.ts';
 import type { ExecResult } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
@@ -31,7 +32,7 @@ export interface HostRun {
 
 export interface RunTools {
   readonly emit: (body: EventBody) => void;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Unguessable, letters and digits, 16 or more. */
   readonly newNonce: () => string;
 }
@@ -99,7 +100,7 @@ class Teller {
         this.#ended = { kind: 'failed', problem: changedProblem(host, event.kind, event.name) };
         return;
       case 'step-started':
-        this.#step = { index: event.step, at: this.#tools.now(), output: '', passed: 0, undoing: false };
+        this.#step = { index: event.step, at: this.#tools.clock.steady(), output: '', passed: 0, undoing: false };
         this.#tools.emit({ type: 'step-started', ...about, step: event.step });
         return;
       case 'step-output':
@@ -120,6 +121,10 @@ class Teller {
       default:
         unreachable(event);
     }
+  }
+
+  #since(moment: number): number {
+    return Math.round(this.#tools.clock.steady() - moment);
   }
 
   #output(text: string): void {
@@ -146,7 +151,7 @@ class Teller {
     if (!step || step.index !== index || !change) return;
     this.#told.add(index);
     const ended = { type: 'step-ended', activity: this.#activity, host, step: index } as const;
-    const ms = this.#tools.now() - step.at;
+    const ms = this.#since(step.at);
     if (exitCode === 0) {
       this.#tools.emit({ ...ended, status: 'done', ms });
       return;
@@ -182,7 +187,7 @@ class Teller {
     const about = { type: 'step-ended', activity: this.#activity, host } as const;
     if (this.#step) {
       this.#told.add(this.#step.index);
-      const ms = this.#tools.now() - this.#step.at;
+      const ms = this.#since(this.#step.at);
       this.#tools.emit({ ...about, step: this.#step.index, status: 'unknown', ms });
     }
     if (end.kind !== 'lost') {

@@ -3,6 +3,7 @@ import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
 import { type Connections, connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { EventStream } from './event-stream.ts';
@@ -34,7 +35,7 @@ export interface PlaceOptions {
   /** Looks at hosts otherwise than by SSH and the probe: a test's simulated ones. */
   readonly hosts?: LabHosts | undefined;
   readonly events: EventStream;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newNonce: () => string;
   /** Told to whoever finds a host taken: `ada@laptop`. */
   readonly who: string;
@@ -52,7 +53,7 @@ export interface Place {
   close(): Promise<readonly Problem[]>;
 }
 
-export function place({ target, ground, events, now, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
+export function place({ target, ground, events, clock, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
   ground.onHostNow?.((lab, host, state) => events.emit({ type: 'host-now', lab, host, state }));
   ground.onTrouble?.((problem) => events.emit({ type: 'notice', problem }));
   const kept = connections(ground.connector, { random: Math.random });
@@ -61,8 +62,8 @@ export function place({ target, ground, events, now, newNonce, who, reconnectMs,
     target,
     connections: kept,
     targetsOf: (lab) => ground.targetsOf(lab),
-    plans: planner(hosts, now),
-    runPlan: runner({ events, hosts, now, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
+    plans: planner(hosts, clock),
+    runPlan: runner({ events, hosts, clock, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
     verify: verifier({ events, hosts, newNonce, patience: PATIENCE[target], predict: foretell, explain }),
     async close() {
       kept.closeAll();

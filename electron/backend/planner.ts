@@ -8,6 +8,7 @@ import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
 import { fateOf, type LabHosts } from './lab-hosts.ts';
@@ -30,7 +31,7 @@ export interface KeptPlan {
   readonly hosts: ReadonlyMap<string, Rooted>;
   /** What was seen of each host. */
   readonly fates: ReadonlyMap<string, Fate>;
-  /** Milliseconds since 1970. */
+  /** By the steady clock. */
   readonly madeAt: number;
 }
 
@@ -38,7 +39,7 @@ export interface Planner {
   make(id: string, wish: PlanWish, context: ActivityContext): Promise<KeptPlan>;
 }
 
-export function planner(hosts: LabHosts, now: () => number): Planner {
+export function planner(hosts: LabHosts, clock: Clock): Planner {
   return {
     async make(id, wish, context) {
       const reached = await hosts.reach(wish.targets, context);
@@ -59,7 +60,7 @@ export function planner(hosts: LabHosts, now: () => number): Planner {
       });
       const { lab, intent, problems } = wish;
       const plan = labPlan({ id, lab, intent, programs, problems });
-      return { plan, wish, programs, hosts: rooted, fates, madeAt: now() };
+      return { plan, wish, programs, hosts: rooted, fates, madeAt: clock.steady() };
     },
   };
 }

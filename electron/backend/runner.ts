@@ -5,6 +5,7 @@ import { applied, compared, conclude, type Ending, type Fate, looked, UNSEEN } f
 import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
 import { printableLine } from '../../shared/printable.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { type Clock, timeOfDay } from '../clock.ts';
 import type { ActivityContext } from './activities.ts';
 import { afterLoss } from './after-loss.ts';
 import type { EventStream } from './event-stream.ts';
@@ -15,7 +16,7 @@ import { changesOf, type KeptPlan, programFor } from './planner.ts';
 export interface RunnerOptions {
   readonly events: EventStream;
   readonly hosts: LabHosts;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newNonce: () => string;
   /** Told to whoever finds a host taken: `ada@laptop`. */
   readonly who: string;
@@ -46,7 +47,7 @@ class Run {
     this.#context = context;
     this.#options = options;
     const { intent, lab } = kept.plan;
-    const time = new Date(options.now()).toISOString().slice(11, 16);
+    const time = timeOfDay(options.clock);
     this.#holder = `${options.who} ${intent === 'deploy' ? 'deploys' : 'destroys'} ${lab} since ${time} UTC`;
   }
 

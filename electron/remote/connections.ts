@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../shared/problem.ts';
 import { success } from '../../shared/problem.ts';
+import { systemClock } from '../clock.ts';
 import { type Limit, limit } from './limit.ts';
 import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { DROPPED } from './ssh/failure.ts';
@@ -31,6 +32,7 @@ export interface ConnectionsOptions {
   readonly pauseMs?: number;
 }
 
+const { steady } = systemClock;
 const MOST_ATTEMPTS = 5;
 
 interface Kept {
@@ -58,7 +60,7 @@ export function connections(
   function sweep(): void {
     for (const [id, entry] of kept) {
       if (!entry.remote?.isOpen()) entry.remote = undefined;
-      if (entry.remote && entry.remote.busy() === 0 && Date.now() - entry.usedAt > idleMs) {
+      if (entry.remote && entry.remote.busy() === 0 && steady() - entry.usedAt > idleMs) {
         entry.remote.close();
         entry.remote = undefined;
       }
@@ -89,7 +91,7 @@ export function connections(
       const entry = keptFor(target, lane);
       const leave = await entry.turn.enter(session.signal);
       try {
-        entry.usedAt = Date.now();
+        entry.usedAt = steady();
         if (entry.remote?.isOpen()) return success(named(entry.remote, target, entry));
         entry.remote = undefined;
         const result = await attempt(target, session);
@@ -98,7 +100,7 @@ export function connections(
         sweeping ??= setInterval(sweep, Math.min(idleMs, 60_000)).unref();
         return success(named(result.value, target, entry));
       } finally {
-        entry.usedAt = Date.now();
+        entry.usedAt = steady();
         leave();
       }
     },
@@ -116,9 +118,9 @@ export function connections(
       ...remote,
       target,
       async exec(command, options) {
-        entry.usedAt = Date.now();
+        entry.usedAt = steady();
         const result = await remote.exec(command, options);
-        entry.usedAt = Date.now();
+        entry.usedAt = steady();
         return result;
       },
     };

@@ -27,7 +27,7 @@ test('what changes hosts is known from its start to its end; plans and pings cha
     tell({ type: 'activity-started', activity: activity(kind, kind) });
   }
   expect(changing().map(({ id }) => id)).toEqual(['deploy']);
-  tell({ type: 'activity-ended', activity: 'deploy', ...answered() });
+  tell({ type: 'activity-ended', activity: 'deploy', ms: 0, ...answered() });
   expect(changing()).toEqual([]);
 });
 

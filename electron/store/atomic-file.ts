@@ -86,6 +86,7 @@ async function sweep(target: string): Promise<void> {
     if (!name.startsWith(prefix) || !/^[0-9a-f]{12}$/.test(name.slice(prefix.length))) continue;
     const left = join(folder, name);
     const found = await stat(left).catch(() => undefined);
+    // biome-ignore lint/style/noRestrictedGlobals: a file's times are of the wall clock.
     if (found?.isFile() && Date.now() - found.mtimeMs > LONGEST_WRITE)
       await rm(left, { force: true }).catch(() => undefined);
   }

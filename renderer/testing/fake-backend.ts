@@ -200,7 +200,7 @@ export class FakeBackend {
   private end(activity: string, fates: readonly (readonly [string, Fate])[], count: number): void {
     const hosts = fates.map(([host]) => host);
     const ending = conclude({ hosts, fates: new Map(fates), count, of: count, stopped: false });
-    this.tell({ type: 'activity-ended', activity, ...ending });
+    this.tell({ type: 'activity-ended', activity, ms: 0, ...ending });
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BackendEvent } from '../../../shared/api.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { failure, problem, type Result, success } from '../../../shared/problem.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import { connections } from '../../remote/connections.ts';
 import { knownHosts } from '../../remote/known-hosts.ts';
 import { sshConnector } from '../../remote/ssh.ts';
@@ -22,6 +23,8 @@ export interface SimulatedLab {
   host(name: string): SimulatedHost;
   /** From now on nobody can look at it; what runs there goes on. */
   hide(name: string): void;
+  /** Makes it so many milliseconds later. */
+  passed(ms: number): void;
   /** Waits for the first event, from now on or from before, that fits. */
   until<E extends BackendEvent>(fits: (event: BackendEvent) => event is E): Promise<E>;
   /** Waits for the end of an activity that was started. */
@@ -74,7 +77,10 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
 
   const events: BackendEvent[] = [];
   const waiting = new Set<() => void>();
+  let later = 0;
+  const clock: Clock = { ...systemClock, steady: () => systemClock.steady() + later };
   const backend = createBackend({
+    clock,
     version: '0',
     shell: 'browser',
     file: null,
@@ -113,6 +119,9 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     events,
     host,
     hide: (name) => void hidden.add(name),
+    passed(ms) {
+      later += ms;
+    },
     until,
     end,
     async plan(text, intent = 'deploy') {

@@ -93,7 +93,7 @@ function backend(scripts: Scripts, stopAt: (here: 'plan' | 'run' | 'verify') => 
     if (script === undefined) throw new Error(`${kind} is not to be asked for`);
     if (script.kind === 'refused') return failure(...script.problems);
     const activity = kind;
-    const end = (): void => tell({ type: 'activity-ended', activity, ...script.ending });
+    const end = (): void => tell({ type: 'activity-ended', ms: 0, activity, ...script.ending });
     cancelled = end;
     setTimeout(() => {
       if (script.kind === 'ends') {

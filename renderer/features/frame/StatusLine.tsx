@@ -54,7 +54,7 @@ function LastRun() {
   const { activity, ended } = last;
   return (
     <span className={classes.counts}>
-      {endedWords(activity.kind, ended.outcome)} {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
+      {endedWords(activity.kind, ended.outcome)} {clock(ended.at)}, in {duration(ended.ms)}
     </span>
   );
 }

@@ -141,6 +141,6 @@ function ChangeRow({ change }: { readonly change: Change }) {
 }
 
 export function PlanTabCount() {
-  const changes = useRun((state) => (state.plan && !ranSince(state, state.plan.at) ? changesOf(state.plan.plan) : 0));
+  const changes = useRun((state) => (state.plan && !ranSince(state, state.plan.seq) ? changesOf(state.plan.plan) : 0));
   return <TabCount count={changes} />;
 }

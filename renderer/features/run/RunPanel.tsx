@@ -68,7 +68,7 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
         {changed}
       </strong>{' '}
       <span>
-        {clock(ended.at)}, in {duration(ended.at - activity.startedAt)}
+        {clock(ended.at)}, in {duration(ended.ms)}
       </span>
       {ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
       {activity.kind === 'destroy' ? <LeftOver lanes={lanes} proven={ended.outcome === 'done'} /> : null}

@@ -202,13 +202,13 @@ export function freshPlan(run: RunState, intent: Intent): Plan | undefined {
   const { plan } = run;
   if (!plan || plan.plan.intent !== intent) return undefined;
   if (useFlow.getState().texts.get(plan.activity) !== useDocument.getState().text) return undefined;
-  return ranSince(run, plan.at) ? undefined : plan.plan;
+  return ranSince(run, plan.seq) ? undefined : plan.plan;
 }
 
 /** Hosts have been changed since: what was found out before may no longer be so. */
-export const ranSince = (run: RunState, at: number): boolean =>
+export const ranSince = (run: RunState, seq: number): boolean =>
   run.activities.some(
-    ({ activity }) => activity.startedAt >= at && (activity.kind === 'deploy' || activity.kind === 'destroy'),
+    ({ activity, begunBy }) => begunBy > seq && (activity.kind === 'deploy' || activity.kind === 'destroy'),
   );
 
 export const changesOf = (plan: Plan): number => plan.hosts.reduce((sum, { changes }) => sum + changes.length, 0);

@@ -37,7 +37,7 @@ class Draft {
         const plan = this.state.plan?.plan;
         const known = plan && plan.id === event.activity.plan ? plan : undefined;
         const lanes = event.activity.hosts.map((host) => newLane(host, known));
-        const started: ActivityState = { activity: event.activity, lanes, ended: undefined };
+        const started: ActivityState = { activity: event.activity, begunBy: event.seq, lanes, ended: undefined };
         this.state = { ...this.state, activities: [...this.state.activities, started].slice(-ACTIVITY_LIMIT) };
         const { id, kind } = event.activity;
         // What was measured is of the hosts as they were: a run makes it history.
@@ -55,7 +55,7 @@ class Draft {
         }));
         return;
       case 'planned':
-        this.planned(event.activity, event.plan, event.at);
+        this.planned(event);
         return;
       case 'step-started':
         this.step(event.activity, event.host, event.step, (step) => ({ ...step, status: 'running' }));
@@ -129,10 +129,10 @@ class Draft {
     };
   }
 
-  private planned(activity: string, plan: Plan, at: number): void {
+  private planned({ activity, plan, seq, at }: Extract<BackendEvent, { type: 'planned' }>): void {
     let resources: ResourceMarks = this.state.resources;
     for (const host of plan.hosts) resources = planned(resources, host, plan.intent);
-    this.state = { ...this.state, plan: { plan, activity, at }, resources };
+    this.state = { ...this.state, plan: { plan, activity, seq, at }, resources };
     this.resourcesChanged = true;
     this.activity(activity, (state) =>
       state.activity.kind === 'plan'

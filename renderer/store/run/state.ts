@@ -28,8 +28,10 @@ export interface Lane {
 
 export interface ActivityState {
   readonly activity: Activity;
+  /** Number of the event that told of it: the order of things, whatever the clock says. */
+  readonly begunBy: number;
   readonly lanes: readonly Lane[];
-  readonly ended: (Ending & { readonly at: number }) | undefined;
+  readonly ended: (Ending & { readonly at: number; readonly ms: number }) | undefined;
 }
 
 export type PairPrediction = Pick<PingResult, 'from' | 'to' | 'address' | 'expected' | 'predicted' | 'reason'>;
@@ -45,8 +47,10 @@ export type Ping = PairPrediction & {
 export interface RunState {
   /** Oldest first. */
   readonly activities: readonly ActivityState[];
-  /** The newest plan and the activity that made it. */
-  readonly plan: { readonly plan: Plan; readonly activity: string; readonly at: number } | undefined;
+  /** The newest plan, the activity that made it, and the number of the event that told of it. */
+  readonly plan:
+    | { readonly plan: Plan; readonly activity: string; readonly seq: number; readonly at: number }
+    | undefined;
   readonly resources: ResourceMarks;
   readonly marks: ReadonlyMap<string, MarkState>;
   /** Of the newest verify, by `pingKey`. */
