@@ -30,6 +30,12 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
     own: own ?? (data && join(data, 'known_hosts')),
     // What a person's own ssh trusts, we may trust too; what is named on the command line stands alone.
     others: own === undefined && home !== undefined ? [join(home, '.ssh', 'known_hosts')] : [],
+    // A key that somebody has marked as revoked is not trusted in any case.
+    revocations: [
+      ...(home === undefined ? [] : [join(home, '.ssh', 'known_hosts'), join(home, '.ssh', 'known_hosts2')]),
+      '/etc/ssh/ssh_known_hosts',
+      '/etc/ssh/ssh_known_hosts2',
+    ],
   };
   return createBackend({
     ...options,

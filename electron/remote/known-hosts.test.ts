@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { knownHosts } from './known-hosts.ts';
 import { knownLine } from './known-hosts-file.ts';
 import type { RemoteTarget } from './remote.ts';
-import { person } from './testing/people.ts';
+import { person, type TestPerson } from './testing/people.ts';
 
 const blob = (type: string, rest: string): Buffer => {
   const head = Buffer.alloc(4);
@@ -55,6 +55,65 @@ test('a revoked key is never trusted', async () => {
   expect((await knownHosts({ own, others: [ssh] }).check(target, oldKey, person()))?.code).toBe('host-key-revoked');
 });
 
+test('what is revoked in any file is never trusted, whoever else trusts it', async () => {
+  const known = knownHosts({ own, others: [ssh], revocations: [join(folder, 'of all users')] });
+  await known.check(target, oldKey, person());
+  for (const file of [ssh, join(folder, 'of all users')]) {
+    writeFileSync(file, `@revoked ${line(newKey)}@revoked * ssh-ed25519 ${oldKey.toString('base64')}\n`);
+    const problem = await known.check(target, oldKey, person());
+    expect(problem).toMatchObject({ code: 'host-key-revoked', message: expect.stringContaining(file) });
+    rmSync(file);
+  }
+  expect(await known.check(target, oldKey, person())).toBeUndefined();
+  // Trust is another matter: what only revocations are looked for in trusts nobody.
+  writeFileSync(join(folder, 'of all users'), line(newKey));
+  expect((await known.check(target, newKey, person()))?.code).toBe('host-key-changed');
+});
+
+test('eight programs that each meet a new host at once keep eight keys', async () => {
+  const keys = Array.from({ length: 8 }, (_, index) => blob('ssh-ed25519', `key ${index}`));
+  const found = await Promise.all(
+    keys.map((key, index) =>
+      // Each has turns of its own only.
+      knownHosts({ own, others: [] }).check({ ...target, address: `192.168.1.${index}` }, key, person()),
+    ),
+  );
+  expect(found).toEqual(Array(8).fill(undefined));
+  expect(readFileSync(own, 'utf8').split('\n').filter(Boolean)).toHaveLength(8);
+});
+
+test('two programs that meet a new host at once, and different keys, do not both go on', async () => {
+  let both = 0;
+  const patient = (): TestPerson => ({
+    ...person(),
+    async hostKey() {
+      both += 1;
+      await expect.poll(() => both).toBe(2);
+      return true;
+    },
+  });
+  const first = knownHosts({ own, others: [] }).check(target, oldKey, patient());
+  const late = {
+    ...person(),
+    async hostKey() {
+      both += 1;
+      await first;
+      return true;
+    },
+  };
+  const second = await knownHosts({ own, others: [] }).check(target, newKey, late);
+  expect(await first).toBeUndefined();
+  expect(second?.code).toBe('host-key-changed');
+});
+
+test('a line that was cut off by a full disk is not continued', async () => {
+  writeFileSync(ssh, line(oldKey).slice(0, -9));
+  const known = knownHosts({ own: ssh, others: [] });
+  expect(await known.check(target, newKey, person())).toMatchObject({ code: 'host-key-changed' });
+  expect(await known.check({ ...target, address: '192.168.1.13' }, newKey, person())).toBeUndefined();
+  expect(await known.check({ ...target, address: '192.168.1.13' }, newKey, person())).toBeUndefined();
+});
+
 test('two connections to a new host ask once, and both hosts of a lab are kept', async () => {
   const known = knownHosts({ own, others: [] });
   const ada = person();
@@ -73,6 +132,6 @@ test('a file that cannot be read or written blocks, in words', async () => {
   const known = knownHosts({ own, others: [] });
   expect(await known.pinnedTypes(target)).toEqual([]);
   expect(await known.check(target, oldKey, person())).toMatchObject({ code: 'known-hosts-unreadable' });
-  const nowhere = knownHosts({ own: join(folder, 'n'.repeat(250)), others: [] });
+  const nowhere = knownHosts({ own: '/proc/no such folder/known_hosts', others: [] });
   expect(await nowhere.check(target, oldKey, person())).toMatchObject({ code: 'host-key-not-kept' });
 });

@@ -4,7 +4,7 @@
  * too, so that hosts which ssh knows are not asked about again, and never written.
  */
 import { type Problem, problem } from '../../shared/problem.ts';
-import { writeAtomically } from '../store/atomic-file.ts';
+import { appendWhole } from '../store/atomic-file.ts';
 import { fileWords, readTextIfThere } from '../store/regular-file.ts';
 import { fingerprintOf, keyTypeOf } from './fingerprint.ts';
 import { type KnownKey, keysFor, knownLine, knownName } from './known-hosts-file.ts';
@@ -22,14 +22,19 @@ export interface KnownHostsFiles {
   readonly own: string | undefined;
   /** Only read, and only for hosts that `own` does not have. */
   readonly others: readonly string[];
+  /** Only read for what is marked as revoked there: that counts, whoever else trusts the key. */
+  readonly revocations?: readonly string[];
 }
 
 /** Thousands of hosts, each with several keys. */
 const MOST = 16_000_000;
 
 interface Pinned {
+  /** Where the trusted keys stand, or a new one will. */
   readonly file: string;
-  readonly keys: readonly KnownKey[];
+  readonly trusted: readonly KnownKey[];
+  /** Of all files. */
+  readonly revoked: readonly { readonly file: string; readonly key: Buffer }[];
 }
 
 export function knownHosts(files: KnownHostsFiles): KnownHosts {
@@ -39,19 +44,24 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   const ownName = files.own ?? 'a file of its own';
 
   async function pinned({ address, port }: RemoteTarget, signal?: AbortSignal): Promise<Pinned> {
-    for (const file of [files.own, ...files.others]) {
+    const revoked: { readonly file: string; readonly key: Buffer }[] = [];
+    let first: Omit<Pinned, 'revoked'> | undefined;
+    const trusting = [files.own, ...files.others];
+    for (const file of new Set([...trusting, ...(files.revocations ?? [])])) {
       if (file === undefined) continue;
       const keys = keysFor((await readTextIfThere(file, { most: MOST, signal })) ?? '', address, port);
-      if (keys.length > 0) return { file, keys };
+      const trusted = keys.filter((known) => !known.revoked);
+      if (trusted.length > 0 && trusting.includes(file)) first ??= { file, trusted };
+      for (const known of keys) if (known.revoked) revoked.push({ file, key: known.key });
     }
-    return { file: ownName, keys: [] };
+    return { ...(first ?? { file: ownName, trusted: [] }), revoked };
   }
 
   async function pin({ address, port }: RemoteTarget, type: string, key: Buffer): Promise<void> {
     if (files.own === undefined) throw new Error('this user has no home folder');
     const text = (await readTextIfThere(files.own, { most: MOST })) ?? '';
     const separator = text === '' || text.endsWith('\n') ? '' : '\n';
-    await writeAtomically(files.own, text + separator + knownLine(address, port, type, key), { mode: 0o600 });
+    await appendWhole(files.own, separator + knownLine(address, port, type, key), { mode: 0o600 });
   }
 
   function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -71,13 +81,21 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   ): Promise<Problem | undefined> {
     const type = keyTypeOf(key);
     const fingerprint = fingerprintOf(key);
-    const { file, keys } = await pinned(target, signal);
-    const same = keys.filter((known) => known.key.equals(key));
-    if (same.some(({ revoked }) => revoked)) return revokedKey(target, type, fingerprint, file);
-    if (same.length > 0) return undefined;
-    const trusted = keys.filter(({ revoked }) => !revoked);
-    if (trusted.length > 0) return changedKey(target, type, fingerprint, trusted, file);
+    const look = async (): Promise<Problem | 'trusted' | 'new'> => {
+      const { file, trusted, revoked } = await pinned(target, signal);
+      const against = revoked.find((known) => known.key.equals(key));
+      if (against) return revokedKey(target, type, fingerprint, against.file);
+      if (trusted.some((known) => known.key.equals(key))) return 'trusted';
+      return trusted.length > 0 ? changedKey(target, type, fingerprint, trusted, file) : 'new';
+    };
+    const before = await look();
+    if (before === 'trusted') return undefined;
+    if (before !== 'new') return before;
     if (!(await asker.hostKey(target, { type, fingerprint }))) return unknownKey(target, type, fingerprint);
+    // While a person was asked, another program may have pinned one.
+    const now = await look();
+    if (now === 'trusted') return undefined;
+    if (now !== 'new') return now;
     try {
       await inTurn('the file', () => pin(target, type, key));
     } catch (error) {
@@ -89,8 +107,8 @@ export function knownHosts(files: KnownHostsFiles): KnownHosts {
   return {
     async pinnedTypes(target, signal) {
       // What cannot be read is told where a key is to be decided on.
-      const { keys } = await pinned(target, signal).catch(() => ({ keys: [] }));
-      return [...new Set(keys.filter(({ revoked }) => !revoked).map(({ type }) => type))];
+      const { trusted } = await pinned(target, signal).catch(() => ({ trusted: [] }));
+      return [...new Set(trusted.map(({ type }) => type))];
     },
     check: (target, key, asker, signal) =>
       inTurn(knownName(target.address, target.port), () =>

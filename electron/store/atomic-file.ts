@@ -43,6 +43,30 @@ export async function writeAtomically(
 }
 
 /**
+ * Adds to the end of a file, which is made if it is not there. Several programs may do so at the same time and none loses what
+ * another added: the system puts each piece at the end as it is then (open(2), O_APPEND).
+ * @param text one small piece, written at once
+ * @throws NotThatFile there is something else than a file; what the file system says
+ */
+export async function appendWhole(
+  path: string,
+  text: string,
+  { mode = 0o644 }: { readonly mode?: number } = {},
+): Promise<void> {
+  await refuseOthers(path);
+  await makeFolder(dirname(path));
+  const file = await open(path, 'a', mode);
+  try {
+    const bytes = Buffer.from(text);
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length) throw new Error('it was not written whole: the disk may be full');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
  * Makes a folder for this user alone, and those above it. Node's own way to do so never ends where a system says that a folder
  * is not there and cannot be made (`/proc`).
  *
