@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello, OpenedFile } from '../../shared/api.ts';
+import { systemClock } from '../clock.ts';
 import { keptLabs } from '../practice/kept-labs.ts';
 import { practiceHosts } from '../practice/practice-hosts.ts';
 import { practiceMachines } from '../practice/practice-machines.ts';
@@ -44,7 +45,7 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
       keys: { home, key, agent: agentPath(surroundings) },
     }),
     practice: practiceHosts(practiceMachines(keptLabs(data && join(data, 'practice')))),
-    records: data === undefined ? undefined : runRecords(join(data, 'runs'), Date.now),
+    records: data === undefined ? undefined : runRecords(join(data, 'runs'), systemClock.wall),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }
