@@ -88,6 +88,7 @@ const notNoted = (error: unknown): Problem => ({
 
 /** `2026-11-28 21:40`, in this computer's time. */
 function when(ms: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: it is shown.
   const date = new Date(ms);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
