@@ -108,7 +108,8 @@ const imagesOfLines = (text: string): readonly unknown[] => {
   for (const line of text.split('\n')) {
     const item = asRecord(parseJson(line));
     const known = tags.get(asText(item.ID)) ?? [];
-    tags.set(asText(item.ID), [...known, `${asText(item.Repository)}:${asText(item.Tag)}`]);
+    known.push(`${asText(item.Repository)}:${asText(item.Tag)}`);
+    tags.set(asText(item.ID), known);
   }
   return [...tags].map(([Id, RepoTags]) => ({ Id, RepoTags }));
 };

@@ -89,8 +89,9 @@ const addressLines = ({ name, addresses }: Link): readonly string[] =>
 const LASTING = ['kernel', 'boot', 'static'];
 
 function routeLines({ links, routes }: HostState): readonly string[] {
+  const byName = new Map(links.map((link) => [link.name, link]));
   const stays = ({ dev, source }: HostState['routes'][number]): boolean => {
-    const link = links.find(({ name }) => name === dev);
+    const link = byName.get(dev ?? '');
     const leased = link?.addresses.some(({ address, dynamic }) => address === source && dynamic === true) ?? false;
     return !leased && (link === undefined || !isVolatile(link));
   };
@@ -155,9 +156,10 @@ const networkLine = ({ name, driver, internal, options, pools }: DockerNetwork):
     internal && 'internal',
     Object.hasOwn(options, 'parent') && `on ${options.parent}`,
     ...['macvlan_mode', 'ipvlan_mode'].map((option) => Object.hasOwn(options, option) && options[option]),
-    ...pools.map(({ subnet, gateway, range }) =>
-      words(subnet, gateway && `gateway ${gateway}`, range && `range ${range}`),
-    ),
+    // Joined, and not given as so many arguments: a host may tell of more than a call can take.
+    pools
+      .map(({ subnet, gateway, range }) => words(subnet, gateway && `gateway ${gateway}`, range && `range ${range}`))
+      .join(' '),
   );
 
 const containerLine = ({ name, image, endpoints }: DockerContainer): string =>
@@ -165,7 +167,8 @@ const containerLine = ({ name, image, endpoints }: DockerContainer): string =>
     'container',
     name,
     image,
-    ...endpoints
+    endpoints
       .map(({ network, fixedAddress }) => words('on', network, fixedAddress))
-      .sort((a, b) => (a < b ? -1 : 1)),
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join(' '),
   );

@@ -33,21 +33,21 @@ export function parseFirewall(
 
 /** What `iptables-save` prints. Lines that are not of its form are passed over. */
 export function parseIptablesSave(text: string): Tables {
-  const tables = new Map<string, OpenChain[]>();
-  let chains: OpenChain[] = [];
+  const tables = new Map<string, Map<string, OpenChain>>();
+  let chains = new Map<string, OpenChain>();
   for (const line of text.split('\n')) {
     if (line.startsWith('*')) {
-      chains = [];
+      chains = new Map();
       tables.set(line.slice(1).trim(), chains);
     } else if (line.startsWith(':')) {
       const [name = '', policy] = line.slice(1).split(' ');
-      chains.push({ name, policy: policy === 'ACCEPT' || policy === 'DROP' ? policy : undefined, rules: [] });
+      chains.set(name, { name, policy: policy === 'ACCEPT' || policy === 'DROP' ? policy : undefined, rules: [] });
     } else if (line.startsWith('-A ')) {
       const [, name, rule] = /^-A (\S+) ?(.*)$/.exec(line) ?? [];
-      chains.find((chain) => chain.name === name)?.rules.push(parseRule(rule ?? ''));
+      chains.get(name ?? '')?.rules.push(parseRule(rule ?? ''));
     }
   }
-  return { filter: tables.get('filter') ?? [], nat: tables.get('nat') ?? [] };
+  return { filter: [...(tables.get('filter')?.values() ?? [])], nat: [...(tables.get('nat')?.values() ?? [])] };
 }
 
 type Field = 'in' | 'out' | 'source' | 'destination' | 'protocol';

@@ -1,4 +1,5 @@
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
+import { beyondBounds } from './bounds.ts';
 import { parseDocker } from './docker-answers.ts';
 import { parseFacts } from './parse-facts.ts';
 import { parseFirewall } from './parse-iptables.ts';
@@ -39,7 +40,7 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
   if (links === undefined || routes === undefined || parseLinks(links).length === 0) {
     return failure(oldIp(host, network));
   }
-  return success({
+  const state: HostState = {
     hostname,
     facts,
     links: parseLinks(links),
@@ -48,7 +49,9 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
     firewall: parseFirewall(find('iptables'), { root, legacyTables }),
     docker: parseDocker(all),
     records: parseRecords(all, files),
-  });
+  };
+  const beyond = beyondBounds(host, state);
+  return beyond ? failure(beyond) : success(state);
 }
 
 /** `PATH:LINE`, as grep shows the lines of several files. No path that is asked for has a colon. */

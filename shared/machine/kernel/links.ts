@@ -95,7 +95,7 @@ function freeName(kernel: KernelState, kind: string): string {
 }
 
 export const nextIndex = ({ links, lastIndex = 0 }: KernelState): number =>
-  Math.max(lastIndex, ...links.map(({ index }) => index)) + 1;
+  links.reduce((highest, { index }) => Math.max(highest, index), lastIndex) + 1;
 
 export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
   ...kernel,

@@ -8,7 +8,7 @@ export function settle(kernel: KernelState): KernelState {
   const same = links.every((link, at) => link === kernel.links[at]);
   const routes = sortedRoutes(kernel.routes);
   const { lastIndex = 0 } = kernel;
-  const highest = Math.max(lastIndex, ...links.map(({ index }) => index));
+  const highest = links.reduce((most, { index }) => Math.max(most, index), lastIndex);
   if (same && routes === kernel.routes && highest === lastIndex) return kernel;
   return { ...kernel, links: same ? kernel.links : links, routes, lastIndex: highest };
 }
