@@ -2,7 +2,6 @@
 
 import type { PingResult } from '../../shared/api.ts';
 import type { Ending } from '../../shared/outcome.ts';
-import { printable } from '../../shared/printable.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
 import type { CommandEnd } from './end.ts';
