@@ -2,13 +2,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { recordedDocker } from '../conformance/recorded.ts';
 import {
   boot,
   crash,
   cut,
+  generations,
   inventory,
   knownHostsLines,
   LAB_HOSTS,
+  type LabHost,
   labHosts,
   mend,
   rekey,
@@ -60,6 +63,26 @@ test('every host has its name, its address and a Docker that works', { tag: '@la
     expect(await shell(host, 'modprobe -a 8021q macvlan ipvlan && echo there')).toBe('there\n');
   }
   expect(await shell('docker01', 'docker run --rm busybox echo from a container')).toBe('from a container\n');
+});
+
+/** What is known before a host is asked; testing moves on. */
+const DOCKER_OF = { bookworm: /^20\.10\./, trixie: /^26\.1\./, forky: /^\d+\./ };
+
+test('every host runs the release and the Docker of its generation, on one kernel', { tag: '@lab' }, async () => {
+  for (const [host, generation] of Object.entries(await generations())) {
+    const told = await shell(
+      host as LabHost,
+      `. /etc/os-release; echo "$VERSION_CODENAME"; uname -r; docker version --format '{{.Server.Version}}'`,
+    );
+    const [release, kernel, docker = ''] = told.trim().split('\n');
+    expect([release, kernel]).toEqual([generation, expect.stringMatching(/^6\.12\./)]);
+    expect(docker).toMatch(DOCKER_OF[generation]);
+    const recorded = recordedDocker(generation);
+    if (recorded === docker) continue;
+    console.log(
+      `${generation} has Docker ${docker}; practice hosts know ${recorded}. To record it: npm run record -- ${generation}`,
+    );
+  }
 });
 
 test('each user has the rights that it is there for', { tag: '@lab' }, async () => {

@@ -13,6 +13,10 @@ export const LAB_HOSTS = {
 export type LabHost = keyof typeof LAB_HOSTS;
 export const labHosts = Object.keys(LAB_HOSTS) as readonly LabHost[];
 
+/** Releases of Debian that a host can boot, the one with the oldest Docker first. */
+export const labGenerations = ['bookworm', 'trixie', 'forky'] as const;
+export type LabGeneration = (typeof labGenerations)[number];
+
 /** Who may log in, with `labKey`. Only `root` and `student` become root without being asked; `guest` never does. */
 export const labUsers = ['root', 'student', 'teacher', 'guest'] as const;
 /** What `teacher` types: for sudo, and to log in without a key. */
@@ -55,8 +59,16 @@ function lab(words: readonly string[], minutes = 5): Promise<string> {
   });
 }
 
-/** Boots what is down and plugs in every cable, carrying all tags; returns when SSH and Docker answer everywhere. */
-export const up = (): Promise<string> => lab(['up']);
+/**
+ * Boots what is down and plugs in every cable, carrying all tags; returns when SSH and Docker answer everywhere.
+ * @param generations one for all hosts, or one for each in their order: those that ran another begin on fresh disks. None: as they are
+ */
+export const up = (...generations: readonly LabGeneration[]): Promise<string> => lab(['up', ...generations], 20);
+/** What each host runs now. */
+export async function generations(): Promise<Readonly<Record<LabHost, LabGeneration>>> {
+  const lines = (await lab(['generations'])).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split(' ')));
+}
 /** Fresh disks for the hosts named, or for all. */
 export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
 /** Runs one command as root on a host, past the program under test; rejects when it fails. */

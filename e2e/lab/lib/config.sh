@@ -18,7 +18,8 @@ KEY_TYPES=(ed25519 ecdsa rsa)
 PACKAGES=(debootstrap debian-archive-keyring patchelf e2fsprogs busybox-static iproute2 openssh-client util-linux)
 # On the hosts, beyond debootstrap's minimum.
 GUEST_PACKAGES=systemd-sysv,iproute2,iptables,openssh-server,iputils-ping,iputils-arping,kmod,procps,docker.io,docker-registry,sudo,tcpdump,curl
-SUITE=bookworm
+# Packages of their own from Debian 13 on.
+declare -A MORE_PACKAGES=([trixie]=,docker-cli [forky]=,docker-cli)
 DISK_SIZE=3G
 # Taken from the machine only as it is used: about 0.4 GB a host.
 MEMORY=1024M

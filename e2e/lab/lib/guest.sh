@@ -24,7 +24,7 @@ guest_boot() {
   [ -z "$(guest_group "$host")" ] || return 0
   mkdir -p "$directory/uml"
   # A disk goes with the image that it was made over, whose modules are of one kernel.
-  [ -e "$directory/disk.cow" ] || { image_file >"$directory/image"; kernel >"$directory/kernel"; }
+  [ -e "$directory/disk.cow" ] || { image_file "$(generation_of "$host")" >"$directory/image"; kernel >"$directory/kernel"; }
   local words=(
     taskset -c "$(guest_core "$host")" ip netns exec "$NAMESPACE" "$(cat "$directory/kernel")/linux" "umid=$host" "uml_dir=$directory/uml"
     "ubda=$directory/disk.cow,$(cat "$directory/image")" root=/dev/ubda rw
@@ -60,7 +60,8 @@ guest_end() {
 # login costs a booting host half a second.
 guest_wait() {
   local host=$1 sign=$2 log=$RUN/$1/console.log end=$((SECONDS + BOOT_SECONDS))
-  until grep -q "^$sign" "$log" && greets "$host"; do
+  # Not at the beginning of a line: younger systemds set the terminal first.
+  until grep -q "$sign" "$log" && greets "$host"; do
     if [ $SECONDS -ge $end ] || [ -z "$(guest_group "$host")" ]; then
       tail -5 "$log" >&2
       say "$host did not come up; its console is in $log"

@@ -1,18 +1,26 @@
 # The lab as a whole: up, down, reset, status.
 # shellcheck shell=bash disable=SC2154
 
-# Hosts with a disk over another image than this checkout makes begin anew, if the lab is this checkout's.
+# Hosts with a disk over another image than this checkout makes, or of another generation than is wanted now, begin anew, if
+# the lab is this checkout's.
 lab_up() {
-  local host stale=()
-  build_image
+  local host chosen stale=()
+  if [ $# -gt 0 ]; then chosen=$(choose_generations "$@"); else chosen=$(generations); fi
+  # shellcheck disable=SC2046
+  build_images $(cut -d' ' -f2 <<<"$chosen" | sort -u)
   for host in "${HOSTS[@]}"; do
-    if [ -e "$RUN/$host/disk.cow" ] && [ "$(cat "$RUN/$host/image")" != "$(image_file)" ]; then stale+=("$host"); fi
+    if [ -e "$RUN/$host/disk.cow" ] && [ "$(cat "$RUN/$host/image")" != "$(image_file "$(sed -n "s/^$host //p" <<<"$chosen")")" ]; then
+      stale+=("$host")
+    fi
   done
   if [ ${#stale[@]} -gt 0 ]; then
-    is_ours || fail "it is up with another disk image, from $(owner). Take it down there, or name one of your own: TRUNKLINE_LAB_NAMESPACE=…"
+    is_ours || fail "it is up with other disk images, from $(owner). Take it down there, or name one of your own: TRUNKLINE_LAB_NAMESPACE=…"
     for host in "${stale[@]}"; do fresh_disk "$host"; done
   fi
-  if [ -z "$(owner)" ] || is_ours; then echo "$here" >"$RUN/owner"; fi
+  if [ -z "$(owner)" ] || is_ours; then
+    echo "$here" >"$RUN/owner"
+    echo "$chosen" >"$RUN/generations"
+  fi
   wire_up
   boot_all "${HOSTS[@]}"
   lab_status
@@ -39,7 +47,8 @@ lab_reset() {
   local host chosen=("$@")
   [ $# -gt 0 ] || chosen=("${HOSTS[@]}")
   need_wire
-  build_image
+  # shellcheck disable=SC2046
+  build_images $(generations_in_use)
   for host in "${chosen[@]}"; do
     known_host "$host"
     fresh_disk "$host"
@@ -59,7 +68,7 @@ lab_status() {
     group=$(guest_group "$host")
     state=down
     [ -z "$group" ] || state="up, process group $group, cable $(cable "$host")"
-    printf '%-9s %-14s %s\n' "$host" "${ADDRESS[$host]}" "$state"
+    printf '%-9s %-14s %-9s %s\n' "$host" "${ADDRESS[$host]}" "$(generation_of "$host")" "$state"
   done
   [ -z "$(owner)" ] || echo "booted from $(owner)"
 }

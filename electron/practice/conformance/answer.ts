@@ -7,3 +7,19 @@ export interface Answer {
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
 }
+
+/** Who answered: the release, and the versions of what answers there, by Debian's names of packages. */
+export interface Answerers {
+  /** Debian's code name. */
+  readonly release: string;
+  readonly kernel: string;
+  /** As Docker calls itself, `26.1.5+dfsg1`. */
+  readonly docker: string;
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** One session of typed commands, all hosts being of one release. */
+export interface Recording {
+  readonly answeredBy: Answerers;
+  readonly answers: readonly Answer[];
+}
