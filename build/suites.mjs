@@ -55,7 +55,9 @@ export const suites = [
     title: 'Unit tests',
     command: [...bin('vitest/vitest.mjs'), 'run', `--config=${inRoot('build/vitest.config.ts')}`],
     reporter: 'vitest',
+    needs: ['tools'],
     minutes: 10,
+    always: true,
   },
   {
     id: 'fuzz',

@@ -17,7 +17,9 @@ export const add = (a, b) => ({
 });
 
 /**
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number }} report
+ * @typedef {{ fullName: string, status: string }} Assertion
+ * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
+ *   testResults?: { assertionResults: Assertion[] }[] }} report
  * @returns {Counts}
  */
 export function countVitest(report) {
@@ -25,7 +27,10 @@ export function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-    notes: [],
+    notes: (report.testResults ?? [])
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status !== 'passed' && status !== 'failed')
+      .map(({ fullName }) => `unit › ${fullName}: something that it needs is not installed`),
   };
 }
 

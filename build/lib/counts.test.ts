@@ -4,6 +4,13 @@ import { countPlaywright, countVitest, judge, NONE } from './counts.mjs';
 test("vitest's report", () => {
   const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
   expect(countVitest(report)).toEqual({ passed: 5, failed: 1, skipped: 3, notes: [] });
+  const assertionResults = [
+    { fullName: 'adds', status: 'passed' },
+    { fullName: 'the script is clean', status: 'skipped' },
+  ];
+  expect(countVitest({ ...report, testResults: [{ assertionResults }] }).notes).toEqual([
+    'unit › the script is clean: something that it needs is not installed',
+  ]);
 });
 
 test("Playwright's report, with the reason of each skipped test however deep it stands", () => {

@@ -27,6 +27,8 @@ function labPackages() {
 
 /** @satisfies {Record<string, Need>} */
 export const needs = {
+  // What scripts for hosts are tested with. Without one of them its tests skip themselves; in CI nothing does.
+  tools: { packages: ['shellcheck', 'curl', 'dash', 'busybox', 'openssh-client', 'util-linux'] },
   bundles: { before: [node, inRoot('build/bundle.mjs'), '--if-changed'] },
   chromium: {
     packages: ['chromium'],
