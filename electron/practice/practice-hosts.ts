@@ -17,6 +17,8 @@ import { type PracticeServer, startServer } from './ssh/server.ts';
 export interface Machines {
   /** By host. Machines that are there already stay as they are, however the drawing has changed since. */
   of(lab: Lab): Promise<Result<ReadonlyMap<string, Machine>>>;
+  /** Makes a host, or all of them, as new. Their names. */
+  reset(lab: Lab, host: string | undefined): Promise<Result<readonly string[]>>;
   /** Told of what a person should know about keeping them. */
   onTrouble?(told: (problem: Problem) => void): void;
   /** Puts them away. What could not be put away is told. */
@@ -26,6 +28,8 @@ export interface Machines {
 export interface PracticeHosts {
   readonly connector: Connector;
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
+  /** Makes a host, or all of them, as new; who is logged in there is logged out. Their names. */
+  reset(lab: Lab, host: string | undefined): Promise<Result<readonly string[]>>;
   onHostNow(told: (lab: string, host: string, state: HostState) => void): void;
   onTrouble(told: (problem: Problem) => void): void;
   close(): Promise<readonly Problem[]>;
@@ -33,8 +37,11 @@ export interface PracticeHosts {
 
 interface Running {
   readonly machine: Machine;
-  readonly server: PracticeServer;
+  readonly server: Promise<PracticeServer>;
+  stopWatching(): void;
 }
+
+const idOf = (lab: string, host: string): string => JSON.stringify([lab, host]);
 
 /** What changes within so many milliseconds is told at once. */
 const TELL_MS = 120;
@@ -46,28 +53,49 @@ export function practiceHosts(machines: Machines): PracticeHosts {
     made ??= newKey();
     return made;
   };
-  const running = new Map<string, Promise<Running>>();
+  const running = new Map<string, Running>();
   const listeners = new Set<(lab: string, host: string, state: HostState) => void>();
-  const stops: (() => void)[] = [];
 
-  function watch(lab: string, machine: Machine): void {
+  function watch(lab: string, machine: Machine): () => void {
     let waiting: NodeJS.Timeout | undefined;
     const tell = (): void => {
       waiting = undefined;
       for (const told of listeners) told(lab, machine.name, machine.state());
     };
-    stops.push(
-      machine.onChange(() => {
-        waiting ??= setTimeout(tell, TELL_MS);
-      }),
-      () => clearTimeout(waiting),
+    const stop = machine.onChange(() => {
+      waiting ??= setTimeout(tell, TELL_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(waiting);
+    };
+  }
+
+  const start = (lab: string, host: Host, machine: Machine): Running => ({
+    machine,
+    server: startServer(newKey().private, own().public, serviceOf(machine, host.ssh)),
+    stopWatching: watch(lab, machine),
+  });
+
+  async function end({ server, stopWatching }: Running): Promise<void> {
+    stopWatching();
+    // One that did not start was told to whoever wanted it.
+    await server.then(
+      (started) => started.close(),
+      () => undefined,
     );
   }
 
-  async function start(lab: string, host: Host, machine: Machine): Promise<Running> {
-    const server = await startServer(newKey().private, own().public, serviceOf(machine, host.ssh));
-    watch(lab, machine);
-    return { machine, server };
+  /** The host's server, before the machine that it has by now. */
+  async function serverOf(lab: string, host: Host, machine: Machine): Promise<PracticeServer> {
+    const id = idOf(lab, host.name);
+    const known = running.get(id);
+    if (known?.machine === machine) return known.server;
+    const started = start(lab, host, machine);
+    running.set(id, started);
+    started.server.catch(() => running.delete(id));
+    if (known) await end(known);
+    return started.server;
   }
 
   return {
@@ -81,10 +109,7 @@ export function practiceHosts(machines: Machines): PracticeHosts {
       const targets = lab.hosts.map(async (host): Promise<RemoteTarget> => {
         const machine = found.value.get(host.name);
         if (machine === undefined) throw new Error(`no machine for ${host.name}`);
-        const id = JSON.stringify([lab.name, host.name]);
-        const started = running.get(id) ?? start(lab.name, host, machine);
-        running.set(id, started);
-        const { port } = (await started).server;
+        const { port } = await serverOf(lab.name, host, machine);
         return { name: host.name, address: '127.0.0.1', port, user: host.ssh.user, key: undefined };
       });
       try {
@@ -93,14 +118,26 @@ export function practiceHosts(machines: Machines): PracticeHosts {
         return failure(notStarted(error));
       }
     },
+    async reset(lab, host) {
+      const reset = await machines.reset(lab, host);
+      if (!reset.ok) return reset;
+      const now = await machines.of(lab);
+      if (!now.ok) return now;
+      for (const name of reset.value) {
+        const known = running.get(idOf(lab.name, name));
+        running.delete(idOf(lab.name, name));
+        if (known) await end(known);
+        const machine = now.value.get(name);
+        if (machine) for (const told of listeners) told(lab.name, name, machine.state());
+      }
+      return reset;
+    },
     onHostNow(told) {
       listeners.add(told);
     },
     onTrouble: (told) => machines.onTrouble?.(told),
     async close() {
-      for (const stop of stops) stop();
-      const servers = await Promise.allSettled(running.values());
-      await Promise.all(servers.map((one) => (one.status === 'fulfilled' ? one.value.server.close() : undefined)));
+      await Promise.all([...running.values()].map(end));
       running.clear();
       return machines.close();
     },

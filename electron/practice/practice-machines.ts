@@ -1,11 +1,11 @@
 /** Practice machines put together: kernel, Docker, shell and programs, as the real lab's hosts have them. */
 import type { Lab } from '../../shared/lab/lab.ts';
-import { type Problem, type Result, success } from '../../shared/problem.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { dockerCommands } from './docker/commands.ts';
 import { installDocker } from './docker/create.ts';
 import type { KeptHosts, KeptLabs } from './kept-labs.ts';
 import { systemClock } from './machine/clock.ts';
-import type { Clock, Commands } from './machine/machine.ts';
+import type { Clock, Commands, Machine } from './machine/machine.ts';
 import { memoryFiles } from './machine/memory-files.ts';
 import { createPractice, type Practice } from './machine/practice.ts';
 import { networkCommands } from './network/commands.ts';
@@ -28,10 +28,11 @@ export const practiceOf = (
   lab: Lab,
   { clock = systemClock, publicRegistry = true }: PracticeOptions = {},
   hosts: KeptHosts = {},
+  filesChanged?: () => void,
 ): Practice =>
   createPractice(lab, {
     clock,
-    files: () => memoryFiles({ now: () => clock.now() }),
+    files: () => memoryFiles({ now: () => clock.now(), changed: filesChanged }),
     commands: ON_HOSTS,
     kept: hosts,
     createEngine: (machine, kept) => installDocker(machine, { images: IMAGES, publicRegistry, kept }),
@@ -83,6 +84,10 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
     else told.delete(lab);
   };
 
+  const saveSoon = (lab: string, practised: Practised): void => {
+    if (!closed && kept) practised.waiting ??= setTimeout(() => void saveLater(lab, practised), SAVE_MS);
+  };
+
   /** A new machine is there, or one has changed. */
   const watch = (lab: string, practised: Practised): void => {
     for (const machine of practised.practice.machines()) {
@@ -90,7 +95,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       practised.watched.add(machine.name);
       machine.onChange(() => {
         practised.changed = true;
-        if (!closed && kept) practised.waiting ??= setTimeout(() => void saveLater(lab, practised), SAVE_MS);
+        saveSoon(lab, practised);
       });
     }
   };
@@ -103,15 +108,21 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       tell(problem);
     }
     let practice: Practice;
+    let begun: Practised | undefined;
+    // Files are many and small changes: they are put away with the next greater one, or at the end.
+    const filesChanged = (): void => {
+      if (begun) begun.changed = true;
+    };
     try {
-      practice = practiceOf(lab, options, hosts.value);
+      practice = practiceOf(lab, options, hosts.value, filesChanged);
     } catch (error) {
       // Without anything kept it would be a bug of ours; with something, what was kept is to blame.
       if (kept === undefined || Object.keys(hosts.value).length === 0) throw error;
       tell(await kept.setAside(lab.name, error instanceof Error ? error.message : String(error)));
-      practice = practiceOf(lab, options);
+      practice = practiceOf(lab, options, {}, filesChanged);
     }
-    return success({ practice, watched: new Set<string>(), waiting: undefined, changed: false });
+    begun = { practice, watched: new Set<string>(), waiting: undefined, changed: false };
+    return success(begun);
   }
 
   return {
@@ -132,6 +143,25 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       watch(lab.name, found.value);
       return success(new Map(practice.machines().map((machine) => [machine.name, machine])));
     },
+    async reset(lab, host) {
+      const names = lab.hosts.map(({ name }) => name);
+      if (host !== undefined && !names.includes(host)) return failure(unknownHost(lab, host));
+      const found = await this.of(lab);
+      if (!found.ok) return found;
+      const begun = await labs.get(lab.name);
+      if (!begun?.ok) return failure(unknownHost(lab, host ?? ''));
+      const reset = host === undefined ? names : [host];
+      for (const name of reset) {
+        const before = found.value.get(name);
+        begun.value.watched.delete(name);
+        begun.value.practice.renew(name);
+        if (before) end(before);
+      }
+      watch(lab.name, begun.value);
+      begun.value.changed = true;
+      saveSoon(lab.name, begun.value);
+      return success(reset);
+    },
     onTrouble(listener) {
       listeners.add(listener);
     },
@@ -142,11 +172,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
         const found = await beginning.catch(() => undefined);
         if (!found?.ok) continue;
         const saving = save(name, found.value);
-        // What runs on them runs on nothing that ends by itself.
-        for (const machine of found.value.practice.machines()) {
-          machine.engine?.power('stop');
-          killAll(machine);
-        }
+        for (const machine of found.value.practice.machines()) end(machine);
         const problem = await saving;
         if (problem) problems.push(problem);
         kept?.leave(name);
@@ -156,3 +182,17 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
     },
   };
 }
+
+/** What runs on it runs on nothing that ends by itself. */
+function end(machine: Machine): void {
+  machine.engine?.power('stop');
+  killAll(machine);
+}
+
+const unknownHost = (lab: Lab, host: string): Problem =>
+  problem({
+    code: 'unknown-host',
+    subject: host,
+    message: `${lab.name} has no host ${host}.`,
+    hint: `Its hosts are: ${lab.hosts.map(({ name }) => name).join(', ')}.`,
+  });

@@ -17,7 +17,7 @@ export function installDocker(
   options: Partial<EngineOptions> = {},
 ): DockerEngine {
   const { clock } = machine;
-  furnish(machine.userland.files);
+  if (options.kept === undefined) furnish(machine.userland.files);
   const now = (): number => clock.now();
   return createEngine(
     {

@@ -83,8 +83,9 @@ export function createMachine(parts: MachineParts): PracticeMachine {
     changed,
     keep: () => ({ kernel, engine: engine?.keep(), files: keepFiles(parts.files) }),
   };
-  furnish(parts.files, kernel);
+  // What somebody has removed is not there again.
   if (parts.keptFiles) bringBackFiles(parts.files, parts.keptFiles);
+  else furnish(parts.files, kernel);
   engine = parts.createEngine?.(machine);
   return machine;
 }

@@ -20,6 +20,8 @@ export interface MemoryFilesOptions {
   readonly initial?: Readonly<Record<string, string>>;
   /** In characters; each file and directory counts some more. */
   readonly limit?: number;
+  /** Called after each change. */
+  readonly changed?: (() => void) | undefined;
 }
 
 export interface MemoryFiles extends Files {
@@ -44,7 +46,13 @@ interface Node {
 const LIMIT = 32 * 1024 * 1024;
 const ENTRY = 256;
 
-export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIMIT }: MemoryFilesOptions): MemoryFiles {
+export function memoryFiles({
+  now,
+  mounts: first = [],
+  initial = {},
+  limit = LIMIT,
+  changed = () => undefined,
+}: MemoryFilesOptions): MemoryFiles {
   const mounts: Mount[] = [];
   let used = 0;
 
@@ -148,6 +156,7 @@ export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIM
         parent.children.set(name, node);
         parent.modified = now();
       }
+      changed();
     },
     list(path) {
       const elsewhere = mounted(path);
@@ -167,6 +176,7 @@ export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIM
       if (parent.children.has(name)) throw new FileError('EEXIST');
       parent.children.set(name, newNode('directory', mode));
       parent.modified = now();
+      changed();
     },
     remove(path) {
       const elsewhere = mounted(path);
@@ -179,6 +189,7 @@ export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIM
       used -= ENTRY + node.text.length;
       parent.children.delete(name);
       parent.modified = now();
+      changed();
     },
     rename(from, to) {
       if (from === to) return;
@@ -201,14 +212,17 @@ export function memoryFiles({ now, mounts: first = [], initial = {}, limit = LIM
       old.parent.children.delete(old.name);
       next.parent.children.set(next.name, node);
       old.parent.modified = next.parent.modified = now();
+      changed();
     },
     setMode(path, mode) {
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.setMode(elsewhere.inner, mode);
       existing(path).mode = mode & 0o7777;
+      changed();
     },
     setOwner(path, owner) {
       existing(path).owner = owner;
+      changed();
     },
     makeSocket(path, { owner = 'root', mode = 0o660 } = {}) {
       makeAll(parentPath(path));

@@ -8,7 +8,7 @@ import type { KeptEngine } from '../docker/engine/host.ts';
 import { createWires, type LabWires } from '../network/wires/wires.ts';
 import { createMachine, type PracticeMachine } from './create-machine.ts';
 import type { Engine } from './engine.ts';
-import type { Files } from './files.ts';
+import { FileError, type Files } from './files.ts';
 import { freshKernel } from './fresh-kernel.ts';
 import type { KeptMachine } from './kept.ts';
 import type { Clock, Commands, Machine } from './machine.ts';
@@ -29,6 +29,8 @@ export interface Practice {
   machines(): readonly PracticeMachine[];
   /** The drawing as it is now: hosts that are new come to be, those that are gone end, the others stay as they are. */
   update(lab: Lab): void;
+  /** Puts a new host in the place of one that is drawn, as if it were drawn now. */
+  renew(host: string): void;
 }
 
 export function createPractice(lab: Lab, parts: PracticeParts): Practice {
@@ -36,6 +38,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
   const wires: LabWires = createWires();
   /** A host that is drawn again later is a new one. */
   let first = true;
+  let drawn = lab;
 
   const create = (host: Host): PracticeMachine => {
     const kept = first && Object.hasOwn(parts.kept ?? {}, host.name) ? parts.kept?.[host.name] : undefined;
@@ -54,6 +57,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
     return machine;
   };
   const update = (next: Lab): void => {
+    drawn = next;
     const names = new Set(next.hosts.map(({ name }) => name));
     for (const name of machines.keys()) if (!names.has(name)) machines.delete(name);
     for (const host of next.hosts) {
@@ -70,6 +74,10 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
     machine: (host) => machines.get(host),
     machines: () => [...machines.values()],
     update,
+    renew(host) {
+      machines.delete(host);
+      update(drawn);
+    },
   };
 }
 
@@ -100,7 +108,13 @@ function tellNames({ userland: { files } }: Machine, lab: Lab): void {
     const address = addressPart(own);
     return known.has(name) || ipFamily(address) !== 4 ? [] : [`${address} ${name}\n`];
   });
-  if (lines.length > 0) files.write(HOSTS, text + lines.join(''));
+  if (lines.length === 0) return;
+  try {
+    files.write(HOSTS, text + lines.join(''));
+  } catch (error) {
+    // Somebody took the file's folder away, or filled the disk: that host does not know the names of the others.
+    if (!(error instanceof FileError)) throw error;
+  }
 }
 
 const HOSTS = '/etc/hosts';

@@ -12,7 +12,9 @@ export function readRecords(files: Files): readonly LabRecord[] {
       saved: Object.fromEntries(
         namesIn(files, savedDirectory(lab)).flatMap((name) => {
           const key = keyOfSavedFile(name);
-          return key === undefined ? [] : [[key, files.read(`${savedDirectory(lab)}/${name}`).split('\n', 1)[0] ?? '']];
+          const path = `${savedDirectory(lab)}/${name}`;
+          if (key === undefined || files.status(path)?.kind !== 'file') return [];
+          return [[key, files.read(path).split('\n', 1)[0] ?? '']];
         }),
       ),
     }));

@@ -84,14 +84,15 @@ export const rm: Command = program(async (process) => {
   if (options.operands.length === 0 && !options.has('f')) missing(process);
   const { files } = process.userland;
   const recursive = options.has('r') || options.has('R');
-  return await each(
+  let stayed = false;
+  const status = await each(
     process,
     options.operands,
     (path, words) => `cannot remove '${path}': ${words}`,
-    (path) => {
+    async (path) => {
       const full = absolute(process, path);
-      const status = files.status(full);
-      if (status === undefined) {
+      const found = files.status(full);
+      if (found === undefined) {
         if (options.has('f')) return;
         throw new FileError('ENOENT');
       }
@@ -99,18 +100,34 @@ export const rm: Command = program(async (process) => {
         throw new Failure(
           "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe",
         );
-      if (status.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
+      if (found.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
       guard(process, path);
-      removeAll(process, full, recursive);
+      for (const { at, words } of removeAll(process, full, recursive)) {
+        await complain(process, `cannot remove '${at}': ${words}`);
+        stayed = true;
+      }
     },
   );
+  return stayed ? 1 : status;
 });
 
-function removeAll(process: Process, path: string, recursive: boolean): void {
+/** What the kernel does not let go stays, with why; everything else is gone. */
+function removeAll(
+  process: Process,
+  path: string,
+  recursive: boolean,
+): readonly { readonly at: string; readonly words: string }[] {
   const { files } = process.userland;
-  if (recursive && files.status(path)?.kind === 'directory')
-    for (const name of files.list(path)) removeAll(process, `${path}/${name}`, true);
-  files.remove(path);
+  const within = recursive && files.status(path)?.kind === 'directory' ? files.list(path) : [];
+  const stays = within.flatMap((name) => removeAll(process, `${path}/${name}`, true));
+  if (stays.length > 0) return stays;
+  try {
+    files.remove(path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return [{ at: path, words: error.message }];
+  }
 }
 
 /** Where each operand goes: into a directory, or under a new name. */

@@ -1,5 +1,5 @@
 /** Files and programs inside containers. They are made when somebody looks, and kept as long as the container is. */
-import type { Files } from '../../machine/files.ts';
+import { FileError, type Files } from '../../machine/files.ts';
 import type { Clock, Commands } from '../../machine/machine.ts';
 import type { Userland } from '../../process.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
@@ -48,7 +48,7 @@ export class Userlands {
     this.disks.set(container.id, disk);
     if (disk.written !== hosts) {
       disk.written = hosts;
-      for (const [path, text] of Object.entries(files)) disk.files.write(path, text);
+      for (const [path, text] of Object.entries(files)) writeIfPossible(disk.files, path, text);
     }
     return disk.files;
   }
@@ -68,5 +68,14 @@ export class Userlands {
     const made = own.length === 0 ? base : new Map([...base, ...own]);
     this.programs.set(key, made);
     return made;
+  }
+}
+
+/** Whoever is in the container may have taken its folder away. */
+function writeIfPossible(files: Files, path: string, text: string): void {
+  try {
+    files.write(path, text);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
   }
 }

@@ -56,11 +56,20 @@ function programAt(userland: Userland, path: string): Program {
   const folder = path.slice(0, at) || '/';
   const name = path.slice(at + 1);
   const command = userland.commands.get(name);
-  if (command !== undefined && (ADMIN.has(name) ? ADMIN_FOLDERS : USER_FOLDERS).has(folder)) {
+  const folders = ADMIN.has(name) ? ADMIN_FOLDERS : USER_FOLDERS;
+  if (command !== undefined && folders.has(folder) && stands(userland.files, folder)) {
     return { kind: 'command', path, command };
   }
   return scriptAt(userland.files, path);
 }
+
+/**
+ * Programs are no files here, but they go with their folders. On Debian `/bin` and `/sbin` lead to `/usr`; in images the
+ * folders of administrators need not be there.
+ */
+const stands = (files: Files, folder: string): boolean =>
+  files.status('/usr')?.kind === 'directory' &&
+  (ADMIN_FOLDERS.has(folder) || files.status(folder)?.kind === 'directory');
 
 function scriptAt(files: Files, path: string): Program {
   const status = files.status(path);
