@@ -15,6 +15,7 @@ const backend: Backend = {
   hello: ask('hello'),
   openFile: ask('openFile'),
   saveFile: ask('saveFile'),
+  resetPractice: ask('resetPractice'),
   plan: ask('plan'),
   run: ask('run'),
   verify: ask('verify'),

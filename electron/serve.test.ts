@@ -21,6 +21,7 @@ const inside: Backend = {
   hello: async () => ({ version: '1', shell: 'browser', file: null, practice: false, backlog: [], terminals: [] }),
   openFile: none,
   saveFile: none,
+  resetPractice: none,
   plan: async (input) => {
     asked.push(input);
     return success({ activity: 'a' });

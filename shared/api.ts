@@ -44,6 +44,8 @@ export const requestSchemas = {
   }),
   run: z.strictObject({ plan: id }),
   verify: z.strictObject({ text: labText, target: targetSchema }),
+  /** Makes practice hosts as new: the one that is named, or all of the lab. */
+  resetPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255).optional() }),
   cancel: z.strictObject({ activity: id }),
   /** `at`: a host of the lab, or a container on one: `docker01/bbox10`. */
   openTerminal: z.strictObject({
@@ -77,6 +79,8 @@ export interface Answers {
   plan: Result<Started>;
   run: Result<Started>;
   verify: Result<Started>;
+  /** The hosts that are as new now. */
+  resetPractice: Result<readonly string[]>;
   cancel: Result<null>;
   /** What it shows comes as events. */
   openTerminal: Result<{ readonly terminal: string }>;

@@ -32,6 +32,8 @@ export interface ActivityWish {
 
 export interface Activities {
   start(wish: ActivityWish, work: (context: ActivityContext) => Promise<Ending>): Result<Started>;
+  /** What changes the hosts of a lab now, in words for whoever wants to as well. */
+  changing(lab: string, target: Target): Problem | undefined;
   cancel(activity: string): Result<null>;
   /** Resolves when what runs now has ended. */
   ended(): Promise<void>;
@@ -63,13 +65,18 @@ export function activities({ events, questions, secrets, clock, newId, onBug }: 
   const ended = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.ended));
   };
+  const changing = (lab: string, target: Target): Problem | undefined => {
+    const found = [...running.values()].find(
+      ({ wish }) => changesHosts(wish.kind) && wish.lab === lab && wish.target === target,
+    );
+    return found && busy(found.wish);
+  };
 
   return {
+    changing,
     start(wish, work) {
-      const other = [...running.values()].find(
-        ({ wish: { kind, lab, target } }) => changesHosts(kind) && lab === wish.lab && target === wish.target,
-      );
-      if (other && changesHosts(wish.kind)) return failure(busy(other.wish));
+      const other = changesHosts(wish.kind) ? changing(wish.lab, wish.target) : undefined;
+      if (other) return failure(other);
 
       const id = newId();
       const stopping = new AbortController();

@@ -227,6 +227,14 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
       return running.start(wish, (context) => where.verify(lab.value, targets.value, context));
     },
+    async resetPractice({ text, host }) {
+      const where = places.get('practice');
+      if (where?.reset === undefined) return failure(noPractice());
+      const lab = readLab(text);
+      if (!lab.ok) return lab;
+      const changing = running.changing(lab.value.name, 'practice');
+      return changing ? failure(changing) : where.reset(lab.value, host);
+    },
     openTerminal: (input) => openTerminal(input, undefined),
     typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
     resizeTerminal: async ({ terminal, columns, rows }) => shells.resize(terminal, columns, rows),

@@ -20,6 +20,8 @@ export interface Ground {
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
   /** Hosts that tell by themselves when something has changed on them. */
   onHostNow?(told: (lab: string, host: string, state: HostState) => void): void;
+  /** Makes a host, or all of a lab's, as new: hosts that are ours to make. */
+  reset?(lab: Lab, host: string | undefined): Promise<Result<readonly string[]>>;
   /** Told of what a person should know about the hosts, whatever is done with them. */
   onTrouble?(told: (problem: Problem) => void): void;
   /** Hosts that end with the program. What could not be kept of them is told. */
@@ -47,6 +49,7 @@ export interface Place {
   readonly target: Target;
   readonly connections: Connections;
   readonly targetsOf: Ground['targetsOf'];
+  readonly reset: Ground['reset'];
   readonly plans: Planner;
   readonly runPlan: Runner;
   readonly verify: Verifier;
@@ -60,6 +63,7 @@ export function place({ target, ground, events, clock, newNonce, who, reconnectM
   const hosts = options.hosts ?? labHosts(kept, newNonce);
   return {
     target,
+    reset: ground.reset?.bind(ground),
     connections: kept,
     targetsOf: (lab) => ground.targetsOf(lab),
     plans: planner(hosts, clock),

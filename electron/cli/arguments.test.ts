@@ -17,6 +17,16 @@ test.each([['A'], ['x/../y'], [''], ['a b'], ['x'.repeat(41)]])('no --lab %s', (
   expect(wrong('destroy', `--lab=${lab}`, '--host', 'root@h1')).toMatch(/^The lab's name ".*" (is|has) /);
 });
 
+test('practice reset takes a file, and one host of it', () => {
+  const reset = { command: 'practice', file: 'lab.yaml' };
+  expect(readArguments(['practice', 'reset', 'lab.yaml'])).toMatchObject({ arguments: { ...reset, host: undefined } });
+  expect(readArguments(['practice', 'reset', 'lab.yaml', 'h1'])).toMatchObject({ arguments: { ...reset, host: 'h1' } });
+  expect(wrong('practice', 'reset', 'lab.yaml', 'h1', 'h2')).toContain('"h2"');
+  expect(wrong('practice', 'lab.yaml')).toMatch(/^practice takes reset, .*"lab.yaml"/);
+  expect(wrong('practice', 'reset')).toBe('practice reset needs a lab file');
+  expect(wrong('plan', 'lab.yaml', 'h1')).toContain('One file at a time');
+});
+
 /** Title, right-to-left override, and a line that would be ours. */
 const EVIL = '\u001b]0;pwned\u0007\u202e\nerror: x';
 test.each([

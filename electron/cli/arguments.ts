@@ -22,6 +22,8 @@ export interface Arguments {
   /** `destroy --lab NAME --host user@address[:port]…` without the file. */
   readonly lab: string | undefined;
   readonly hosts: readonly string[];
+  /** `practice reset FILE HOST`: that one only. */
+  readonly host: string | undefined;
   readonly port: number;
   readonly listen: string;
   /** Paths of what `serve` shows as HTTPS: both or none. */
@@ -58,8 +60,14 @@ function unknownCommand(word: string): string {
 }
 
 function checked(command: CatalogName, words: readonly string[], values: Values): Read {
-  const [file, second] = words;
-  if (second !== undefined) return wrong(`One file at a time: what is ${shown(second)}?`);
+  if (command === 'practice' && words[0] !== 'reset') {
+    return wrong(
+      `practice takes reset, then a file and maybe a host${words[0] === undefined ? '' : `, not ${shown(words[0])}`}`,
+    );
+  }
+  const [file, ...more] = command === 'practice' ? words.slice(1) : words;
+  const host = command === 'practice' ? more.shift() : undefined;
+  if (more[0] !== undefined) return wrong(`One file at a time: what is ${shown(more[0])}?`);
   if (command === 'completion') return script(file);
   const text = (name: OptionName): string | undefined => {
     const value = values[name];
@@ -83,6 +91,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
       acceptNewHostKeys: values.acceptNewHostKeys === true,
       lab: text('lab'),
       hosts,
+      host,
       port: Number(text('port') ?? '0'),
       listen: text('listen') ?? '127.0.0.1',
       tls: cert === undefined || key === undefined ? undefined : { cert, key },
@@ -103,7 +112,8 @@ function faultOf(
   if (byMarks && (file !== undefined || hosts.length === 0)) {
     return 'destroy takes a file, or --lab NAME and --host USER@ADDRESS';
   }
-  if (file === undefined && !byMarks && command !== 'serve') return `${command} needs a lab file`;
+  const name = command === 'practice' ? 'practice reset' : command;
+  if (file === undefined && !byMarks && command !== 'serve') return `${name} needs a lab file`;
   if (file === '-' && command === 'serve') return 'serve saves the file that it opens, and standard input is none';
   const nameFault = lab === undefined ? undefined : labNameFault(lab);
   if (nameFault !== undefined) return `The lab's name ${shown(lab ?? '')} ${nameFault}`;

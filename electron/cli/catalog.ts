@@ -106,6 +106,14 @@ export const CATALOG = {
     examples: ['trunkline serve lab.yaml --port 8080'],
     exits: { 0: 'it was ended' },
   },
+  practice: {
+    usage: 'reset FILE [HOST]',
+    word: ['reset'],
+    about: 'practice hosts as new, all of a lab or one',
+    options: ['json'],
+    examples: ['trunkline practice reset lab.yaml', 'trunkline practice reset lab.yaml docker01'],
+    exits: { 0: 'they are as new' },
+  },
   completion: {
     usage: 'bash|zsh|fish',
     word: SHELLS,

@@ -3,13 +3,14 @@ import { deploy, destroy } from './change-commands.ts';
 import type { ExitStatus } from './end.ts';
 import { finish } from './finish.ts';
 import { plan } from './plan-command.ts';
+import { practiceReset } from './practice-command.ts';
 import { predict } from './predict-command.ts';
 import type { Run } from './run.ts';
 import { serve } from './serve-command.ts';
 import { validate } from './validate-command.ts';
 import { verify } from './verify-command.ts';
 
-const COMMANDS = { validate, predict, plan, deploy, verify, destroy, serve } as const;
+const COMMANDS = { validate, predict, plan, deploy, verify, destroy, serve, practice: practiceReset } as const;
 
 export async function runCommand(run: Run): Promise<ExitStatus> {
   return finish(run, await COMMANDS[run.arguments.command](run));

@@ -45,6 +45,7 @@ export function lastLine(command: CommandName, ending: Ending): LastLine | undef
     case 'validate':
     case 'predict':
     case 'serve':
+    case 'practice':
       return ending.outcome === 'cancelled' ? say('stopped.') : undefined;
   }
 }

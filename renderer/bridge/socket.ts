@@ -57,6 +57,7 @@ export class SocketBackend implements BackendPort {
     hello: (input) => this.ask('hello', input),
     openFile: (input) => this.ask('openFile', input),
     saveFile: (input) => this.ask('saveFile', input),
+    resetPractice: (input) => this.ask('resetPractice', input),
     plan: (input) => this.ask('plan', input),
     run: (input) => this.ask('run', input),
     verify: (input) => this.ask('verify', input),

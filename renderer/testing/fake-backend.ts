@@ -50,6 +50,7 @@ export class FakeBackend {
     plan: async ({ intent }) => this.begin((id) => this.planned(id, intent)),
     run: async ({ plan }) => this.begin((id) => this.ran(id, this.plans.get(plan))),
     verify: async () => this.begin((id) => this.verified(id)),
+    resetPractice: async () => success([]),
     cancel: async () => success(null),
     openTerminal: async () => success({ terminal: 'none' }),
     typeInTerminal: async () => success(null),
