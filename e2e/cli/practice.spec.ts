@@ -33,6 +33,22 @@ test('what was kept of them and cannot be read is begun anew', async () => {
   expect((await trunkline(['plan', file, '--practice'], home)).code).toBe(2);
 });
 
+test('are as new again when somebody wants them to be, all or one', async () => {
+  expect((await trunkline(['deploy', file, '--practice', '--yes'], home)).code).toBe(0);
+  const one = await trunkline(['practice', 'reset', file, 'docker01', '--json'], home);
+  expect(one).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(one.stdout)).toEqual({ reset: ['docker01'] });
+  const plan = await trunkline(['plan', file, '--practice', '--json'], home);
+  const { hosts } = JSON.parse(plan.stdout);
+  expect(hosts.docker01.changes.length).toBeGreaterThan(0);
+  expect(hosts.docker02.changes).toEqual([]);
+
+  const all = await trunkline(['practice', 'reset', file], home);
+  expect(all).toMatchObject({ code: 0, stdout: expect.stringContaining('docker01 and docker02 are as new') });
+  const unknown = await trunkline(['practice', 'reset', file, 'docker99'], home);
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('has no host docker99') });
+});
+
 test('a lab that is not deployed is not pinged, and verify says so', async () => {
   const ran = await trunkline(['verify', file, '--practice', '--json'], home);
   expect(ran.code).toBe(1);

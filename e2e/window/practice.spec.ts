@@ -79,3 +79,21 @@ test('what a student breaks is seen on the drawing at once, and gone when it is 
   await page.getByRole('tab', { name: 'Reachability' }).click();
   await expect(pair).toHaveAttribute('data-verdict', 'reachable');
 });
+
+test('a host that a student has wrecked is broken alone, and can be had as new', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /One network across two hosts/ }).click();
+  const broken = await terminalOn(page, /^Host docker01/, 'docker01', 'root@docker01:~#');
+  await type(page, 'rm -rf /* 2>/dev/null; ls');
+  await expect(broken).toContainText('ls: command not found');
+  const other = await terminalOn(page, /^Host docker02/, 'docker02', 'root@docker02:~#');
+  await type(page, 'hostname');
+  await expect(other).toContainText('docker02');
+
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  await expect(page.getByText('docker01 has no POSIX shell (sh), which every step needs.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Set this host up again' }).first().click();
+  for (const host of ['docker01', 'docker02'])
+    await expect(page.getByRole('region', { name: `Plan for ${host}` })).toContainText('changes');
+  await expect(page.getByRole('button', { name: 'Set this host up again' })).toBeHidden();
+});

@@ -16,6 +16,7 @@ import { Spoiler } from '../../ui/Spoiler.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { TabCount } from '../../ui/TabCount.tsx';
 import { clock, count } from '../../ui/words.ts';
+import { ResetHost } from '../practice/ResetHost.tsx';
 import classes from './PlanPanel.module.css';
 import { actionWords, summaryWords } from './words.ts';
 
@@ -117,6 +118,7 @@ function Troubles({ problems }: { readonly problems: readonly Problem[] }) {
     <div key={index} className={classes.problem}>
       <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
       <ProblemText problem={problem} />
+      <ResetHost problem={problem} />
     </div>
   ));
 }

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
+import { ResetHost } from '../practice/ResetHost.tsx';
 import { Output } from './Output.tsx';
 import classes from './RunPanel.module.css';
 import { endedWords, hostPhaseWords, runningWords } from './words.ts';
@@ -169,6 +170,7 @@ function Trouble({ problem }: { readonly problem: Problem }) {
     <div className={classes.trouble}>
       <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} />
       <ProblemText problem={problem} />
+      <ResetHost problem={problem} />
     </div>
   );
 }

@@ -165,6 +165,12 @@ async function measure({ text, target }: RunSource): Promise<void> {
   });
 }
 
+/** Makes a practice host as new, and plans what the lab lacks on it then. */
+export async function resetPracticeHost(host: string): Promise<void> {
+  const { text } = useDocument.getState();
+  if (await ask((backend) => backend.resetPractice({ text, host }))) await makePlan('deploy');
+}
+
 export async function cancelRunning(): Promise<void> {
   const running = runningActivity(shownRun());
   if (running) await ask((backend) => backend.cancel({ activity: running.activity.id }));
