@@ -122,8 +122,10 @@ async function atTerminal(machine: PracticeMachine, lines: readonly string[], he
     if (!over) await Promise.race([keys.output.write('\u0003'), delay(PATIENCE_MS)]);
   }
   closed.abort();
-  await ends(running, lines.join(' ⏎ '));
+  // A handler of the hang-up may run for ever, as on a real host.
+  await Promise.race([running, delay(PATIENCE_MS)]);
   killAll(machine);
+  await ends(running, lines.join(' ⏎ '));
 }
 
 await fuzz<Typed>({

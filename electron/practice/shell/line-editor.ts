@@ -59,10 +59,11 @@ export function lineEditor(tty: Tty, complete: (line: string) => [string[], stri
   const search = historySearch(editor);
   return {
     async read(prompt, signal) {
+      if (tty.hungUp) return { kind: 'end' };
       editor.setPrompt(prompt);
       tty.resized = () => screen.emit('resize');
       const giveBack = tty.take((text) => {
-        if (text === '\x04' && editor.line === '') settle({ kind: 'end' });
+        if (tty.hungUp || (text === '\x04' && editor.line === '')) settle({ kind: 'end' });
         else for (const key of text.match(KEY) ?? []) if (!search(key)) keys.emit('data', Buffer.from(key));
       });
       const typed = new Promise<Typed>((resolve) => {

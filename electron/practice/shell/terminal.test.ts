@@ -213,4 +213,24 @@ describe('a terminal on a practice host', () => {
     person.leave();
     expect(await person.ended).toBe(129);
   });
+
+  it.each([
+    ['a line that is not whole', 'echo half'],
+    ['an open quote', 'echo "half\r'],
+    ['a signal that is caught', "trap 'echo caught' HUP\r"],
+    ['signals that are caught, and something in front', "trap 'echo caught' HUP INT TERM; cat\r"],
+    ['a shell within, and its signals ignored', "bash\rtrap '' HUP INT TERM\r"],
+  ])(
+    'ends when the window is closed, whatever was typed: %s',
+    async (_what, keys) => {
+      const closed = new AbortController();
+      person = new Person({ signal: closed.signal });
+      await person.sees(PROMPT);
+      person.type(keys);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      closed.abort();
+      await person.ended;
+    },
+    8_000,
+  );
 });

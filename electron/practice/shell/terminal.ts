@@ -35,7 +35,10 @@ export async function runTerminal(session: TerminalSession): Promise<number> {
   descriptors.set(2, terminal.hold());
   session.onResize?.(() => tty.resized());
   const hangUp = new AbortController();
-  const gone = (): void => hangUp.abort(new Killed('HUP'));
+  const gone = (): void => {
+    tty.hangUp();
+    hangUp.abort(new Killed('HUP'));
+  };
   session.signal?.addEventListener('abort', gone, { once: true });
   if (session.signal?.aborted) gone();
   tty.feed(session.keys).then(gone, gone);

@@ -63,9 +63,18 @@ export class Tty {
   /** Gives it all that is typed from now on. */
   async feed(keys: Input): Promise<void> {
     for (let text = await keys.read(); text !== undefined; text = await keys.read()) this.type(text);
+    this.hangUp();
+  }
+
+  /** Nobody sits at it any more: whoever reads, now or later, finds the end. */
+  hangUp(): void {
     this.#hungUp = true;
     this.#lines.closeWriter();
     this.#keys?.('\x04');
+  }
+
+  get hungUp(): boolean {
+    return this.#hungUp;
   }
 
   /** What was typed up to a line's end at a time, so that whoever it starts gets the rest. */
