@@ -65,7 +65,8 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
       if (known === undefined) machines.set(host.name, create(host));
       else plugIn(known, host);
     }
-    for (const machine of machines.values()) tellNames(machine, next);
+    const withNames = namesOf(next);
+    for (const machine of machines.values()) tellNames(machine, withNames);
     wires.place(next, machines);
   };
   update(lab);
@@ -99,18 +100,34 @@ const withCard = (kernel: KernelState, name: string): KernelState =>
     addresses: [],
   });
 
-/** Each host knows the others of its lab by name, as in a well-kept one; what somebody wrote into the file stays. */
-function tellNames({ userland: { files } }: Machine, lab: Lab): void {
-  const text = files.status(HOSTS)?.kind === 'file' ? files.read(HOSTS) : '';
-  const known = new Set(text.split(/\s+/));
-  const lines = lab.hosts.flatMap(({ name, ssh, interfaces }) => {
+/**
+ * The text of a hosts file with the names of all hosts of a lab that it lacks. Most hosts have the same one: for each text it is
+ * found out once.
+ */
+function namesOf(lab: Lab): (text: string) => string {
+  const addresses = lab.hosts.flatMap(({ name, ssh, interfaces }) => {
     const own = interfaces.find(({ kind, address }) => kind === 'nic' && address !== undefined)?.address ?? ssh.address;
     const address = addressPart(own);
-    return known.has(name) || ipFamily(address) !== 4 ? [] : [`${address} ${name}\n`];
+    return ipFamily(address) === 4 ? [{ name, address }] : [];
   });
-  if (lines.length === 0) return;
+  const found = new Map<string, string>();
+  return (text) => {
+    const before = found.get(text);
+    if (before !== undefined) return before;
+    const known = new Set(text.split(/\s+/));
+    const after = text + addresses.map(({ name, address }) => (known.has(name) ? '' : `${address} ${name}\n`)).join('');
+    found.set(text, after);
+    return after;
+  };
+}
+
+/** Each host knows the others of its lab by name, as in a well-kept one; what somebody wrote into the file stays. */
+function tellNames({ userland: { files } }: Machine, withNames: (text: string) => string): void {
+  const text = files.status(HOSTS)?.kind === 'file' ? files.read(HOSTS) : '';
+  const after = withNames(text);
+  if (after === text) return;
   try {
-    files.write(HOSTS, text + lines.join(''));
+    files.write(HOSTS, after);
   } catch (error) {
     // Somebody took the file's folder away, or filled the disk: that host does not know the names of the others.
     if (!(error instanceof FileError)) throw error;
