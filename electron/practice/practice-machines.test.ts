@@ -23,6 +23,7 @@ import type { Machine } from './machine/machine.ts';
 import { practiceMachines } from './practice-machines.ts';
 import { execute } from './shell/execute.ts';
 import { textInput } from './shell/os/pipe.ts';
+import { tasksOf } from './shell/os/tasks.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -98,6 +99,16 @@ test('a lab has its practice hosts in one program at a time, however that one en
   const next = practiceMachines(keptLabs(folder));
   expect(await next.of(lab)).toMatchObject({ ok: true });
   await next.close();
+});
+
+test('what runs on them ends with them, and does not start again', async () => {
+  const machines = practiceMachines(keptLabs(folder));
+  const host = await hostOf(machines);
+  await type(host, 'docker run -d --restart always busybox sh -c "while true; do sleep 0.05; done"');
+  expect(tasksOf(host)).not.toEqual([]);
+  await machines.close();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(tasksOf(host)).toEqual([]);
 });
 
 test('two windows that begin at once get the same hosts', async () => {

@@ -185,7 +185,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
 
 /** What runs on it runs on nothing that ends by itself. */
 function end(machine: Machine): void {
-  machine.engine?.power('stop');
+  machine.engine?.discard();
   killAll(machine);
 }
 

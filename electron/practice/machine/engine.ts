@@ -19,6 +19,8 @@ export interface Engine {
    * @returns why it does not start, as dockerd's log says it; undefined: it did as asked
    */
   power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined;
+  /** The machine is thrown away: what runs in containers ends, and nothing else is put in order. */
+  discard(): void;
   /** The host was looked at again after its links changed: networks whose parents went, for instance. */
   kernelChanged(kernel: Omit<HostState, 'docker' | 'records'>): void;
 }

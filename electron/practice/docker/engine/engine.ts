@@ -112,6 +112,11 @@ export class DockerEngine extends EngineCore implements Engine {
     return undefined;
   }
 
+  discard(): void {
+    this.powered = false;
+    this.processes.discard();
+  }
+
   private powerOff(): void {
     if (!this.powered) return;
     // With live-restore containers do without a daemon.

@@ -123,6 +123,14 @@ export class FirstProcesses {
     first?.abort.abort();
   }
 
+  /** Ends everything at once, and starts nothing again. What is known of the containers stays as it is. */
+  discard(): void {
+    const aborts = [...this.running.values()].map(({ abort }) => abort).concat(...this.lives.values());
+    this.running.clear();
+    this.lives.clear();
+    for (const abort of aborts) abort.abort();
+  }
+
   /** Somebody watches a container that runs, and types to it if nobody else does. */
   attach(container: Container, attached: Attached): void {
     const { id } = container;
