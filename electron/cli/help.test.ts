@@ -76,13 +76,14 @@ function offered(...line: string[]): string[] {
 }
 
 test('bash completes commands, the options of a command, files and shells', () => {
-  expect(offered('p')).toEqual(['predict', 'plan']);
+  expect(offered('p')).toEqual(['predict', 'plan', 'practice']);
   expect(offered('plan', '--c')).toEqual(['--commands']);
   expect(offered('--json', 'destroy', '--h')).toEqual(['--host', '--help']);
   expect(offered('plan', 'et')).toEqual(['etc']);
   expect(offered('deploy', '--key', 'et')).toEqual(['etc']);
   expect(offered('serve', '--port', '')).toEqual([]);
   expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  expect(offered('practice', '')).toEqual(['reset']);
 });
 
 test.each(['zsh', 'fish'])('%s is told every command and its options', (shell) => {
