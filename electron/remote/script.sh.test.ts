@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation, Step, Undo } from '../../shared/plan/program.ts';
+import type { Instruction, Step, Undo } from '../../shared/plan/program.ts';
 import { renderScript, type ScriptOptions, stopCommand } from '../../shared/plan/script.ts';
 import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
 import type { Mark } from '../../shared/resources/resource.ts';
@@ -15,11 +15,11 @@ const options: ScriptOptions = {
   holder: "ada@laptop deploys it's-a-lab",
 };
 
-const run = (...argv: string[]): Operation => ({ kind: 'run', argv });
-const step = (index: number, operations: readonly Operation[], undo: readonly Undo[] = []): Step => ({
+const run = (...argv: string[]): Instruction => ({ kind: 'run', argv });
+const step = (index: number, instructions: readonly Instruction[], undo: readonly Undo[] = []): Step => ({
   index,
   phase: 0,
-  operations,
+  instructions,
   undo,
   marks: [],
 });
@@ -105,7 +105,7 @@ describe.each(shells)("a plan's script under $name", (shell) => {
 
   test('keeps a file whole, once, and readable by its owner only', () => {
     const path = join(directory, 'kept');
-    const keep = (text: string): Operation => ({ kind: 'keep', lab: 'lab', path, text });
+    const keep = (text: string): Instruction => ({ kind: 'keep', lab: 'lab', path, text });
     const script = (text: string): string =>
       here(renderScript([step(0, [keep(text)])], options)).replaceAll('/var/lib/trunkline/lab', directory);
     const [command, ...rest] = shell.argv;

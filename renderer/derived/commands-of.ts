@@ -1,5 +1,6 @@
 import { freshHost } from '../../shared/host/fresh-host.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { render } from '../../shared/machine/render.ts';
 import { desired } from '../../shared/plan/desired.ts';
 import { quoteCommand } from '../../shared/plan/quote.ts';
 
@@ -16,7 +17,7 @@ export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
     });
     const commands = desired(lab, host)
       .filter(({ subject }) => subject === id)
-      .flatMap((resource) => resource.create(state).map(quoteCommand));
+      .flatMap((resource) => resource.create(state).map((operation) => quoteCommand(render(operation))));
     return commands.length > 0 ? [{ host: host.name, commands }] : [];
   });
 }

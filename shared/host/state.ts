@@ -1,6 +1,6 @@
 /**
  * What is, or should be, on one machine. Probe, prediction, practice and plan all speak of a host in these words and no others.
- * Plain, read-only data; a probe fills it, a resource's `applyTo` changes a copy.
+ * Plain, read-only data; a probe fills it, `shared/machine` changes a copy.
  */
 export interface HostState {
   readonly hostname: string;

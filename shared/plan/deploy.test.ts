@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyAll, desired } from './desired.ts';
 import { planDestroy } from './plan-host.ts';
+import { predictedState } from './predicted.ts';
 import { machine } from './testing/hosts.ts';
 import { twoHosts, vlans, withHost } from './testing/labs.ts';
 import { perform, runProgram } from './testing/machine.ts';
@@ -104,7 +104,7 @@ describe("deploying the article's labs", () => {
     const before = machine(host.name, host.ssh.address);
     const after = deployed(vlans, host.name, before);
     expect(deploy(vlans, host.name, after).plan.changes).toEqual([]);
-    const predicted = applyAll(desired(vlans, host), before);
+    const predicted = predictedState(vlans, host, before);
     expect(deploy(vlans, host.name, predicted).plan.changes).toEqual([]);
     expect(predicted.routes).toEqual(after.routes);
     expect(predicted.sysctls).toEqual(after.sysctls);

@@ -1,20 +1,22 @@
 import type { HostState } from '../host/state.ts';
 import type { Problem } from '../problem.ts';
-import type { Presence, Resource } from '../resources/resource.ts';
+import type { Presence, Standing as Thing, Wanted } from '../resources/resource.ts';
 import { dependants, inOrder } from './order.ts';
 import type { Action, Standing } from './plan.ts';
 
 /** One change, before it is put into commands. */
-export interface Move {
+export type Move = {
   readonly action: Action;
-  /** As wanted; for a delete, as it stands. */
-  readonly resource: Resource;
-  /** Why, when it stands already but not as wanted: what differs. */
-  readonly how: string | undefined;
   /** What is taken away first, in this order: itself, and before it whatever stands on it or in its way. */
-  readonly removes: readonly Resource[];
-  readonly makes: 'create' | 'update' | undefined;
-}
+  readonly removes: readonly Thing[];
+} & (
+  | {
+      readonly makes: 'create' | 'update';
+      readonly resource: Wanted /** Why, when it stands but not as wanted. */;
+      readonly how: string | undefined;
+    }
+  | { readonly makes: undefined; readonly resource: Thing }
+);
 
 export interface Difference {
   /** In the order of running: what goes, in reverse order of making, then what comes. */
@@ -30,10 +32,10 @@ export interface Difference {
  * What stands on something that goes, goes with it and comes back if it is wanted: a Docker network that is replaced takes its
  * containers along. Nothing else is touched.
  */
-export function diff(wanted: readonly Resource[], owned: readonly Resource[], state: HostState): Difference {
+export function diff(wanted: readonly Wanted[], owned: readonly Thing[], state: HostState): Difference {
   const presences = new Map(wanted.map((resource) => [resource.key, resource.presentIn(state)]));
   const falling = fallingWith(wanted, owned, presences);
-  const olds = inOrder([
+  const olds = inOrder<Thing>([
     ...owned.filter(({ key }) => falling.has(key)),
     ...wanted.filter(({ key }) => falling.has(key) && !owned.some((old) => old.key === key)),
   ]);
@@ -41,7 +43,7 @@ export function diff(wanted: readonly Resource[], owned: readonly Resource[], st
   const swept = dependants(wanted, new Set(falling.keys()));
 
   const taken = new Set<string>();
-  const take = (keys: ReadonlySet<string>): readonly Resource[] => {
+  const take = (keys: ReadonlySet<string>): readonly Thing[] => {
     const all = new Set([...keys, ...dependants(olds, keys)]);
     const now = olds.filter(({ key }) => all.has(key) && !taken.has(key)).reverse();
     for (const { key } of now) taken.add(key);
@@ -52,7 +54,7 @@ export function diff(wanted: readonly Resource[], owned: readonly Resource[], st
   for (const old of olds.toReversed()) {
     if (presences.has(old.key)) continue;
     const removes = take(new Set([old.key]));
-    moves.push({ action: 'delete', resource: old, how: undefined, removes, makes: undefined });
+    moves.push({ action: 'delete', resource: old, removes, makes: undefined });
   }
   for (const resource of inOrder(wanted)) {
     const presence = presences.get(resource.key) ?? { kind: 'absent' };
@@ -73,15 +75,15 @@ export function diff(wanted: readonly Resource[], owned: readonly Resource[], st
     standing: wanted.map((resource) => standing(resource, presences.get(resource.key) ?? { kind: 'absent' })),
     problems: [
       ...[...presences.values()].flatMap((presence) => (presence.kind === 'clash' ? [presence.problem] : [])),
-      ...moves.flatMap(({ removes }) => removes.flatMap((old) => old.removalProblems(state))),
+      ...moves.flatMap(({ removes }) => removes.flatMap((old) => old.removalProblems?.(state) ?? [])),
     ],
   };
 }
 
 /** What of ours is taken away, at least for a moment, and why. */
 function fallingWith(
-  wanted: readonly Resource[],
-  owned: readonly Resource[],
+  wanted: readonly Wanted[],
+  owned: readonly Thing[],
   presences: ReadonlyMap<string, Presence>,
 ): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
@@ -107,7 +109,7 @@ function actionFor(presence: Presence, falls: boolean, swept: boolean): Exclude<
 
 const howOf = (presence: Presence): string | undefined => (presence.kind === 'differs' ? presence.how : undefined);
 
-function standing({ key, subject, kind }: Resource, presence: Presence): Standing {
+function standing({ key, subject, kind }: Thing, presence: Presence): Standing {
   const base = { resource: key, subject, kind, state: presence.kind };
   return presence.kind === 'differs' ? { ...base, how: presence.how } : base;
 }

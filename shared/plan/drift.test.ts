@@ -88,8 +88,10 @@ describe('what changed behind our back', () => {
     expect(after.records).toEqual(standing.records);
 
     const destroyed = planDestroy(after, vlans.name, 'docker01');
-    const links = destroyed.steps.flatMap(({ operations }) =>
-      operations.flatMap((operation) => (operation.kind === 'run' && operation.onLink ? [operation.onLink] : [])),
+    const links = destroyed.steps.flatMap(({ instructions }) =>
+      instructions.flatMap((instruction) =>
+        instruction.kind === 'do' && instruction.onLink ? [instruction.onLink] : [],
+      ),
     );
     expect(links).toEqual(['ens33.20', 'ens33.10', 'ens33.20', 'ens33.10']);
     expect(runProgram(after, destroyed)).toEqual(docker01);

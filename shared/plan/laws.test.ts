@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { inventory, residue } from '../host/inventory.ts';
 import type { HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
-import { applyAll, desired, owned } from './desired.ts';
+import { desired, owned } from './desired.ts';
 import { diff } from './diff.ts';
 import { planDestroy } from './plan-host.ts';
+import { predictedState } from './predicted.ts';
 import { arbitraryLab } from './testing/arbitrary.ts';
 import { machine } from './testing/hosts.ts';
 import { hostOf } from './testing/labs.ts';
@@ -73,7 +74,7 @@ test('applied in prediction, nothing is left to do', () => {
   fc.assert(
     fc.property(first, arbitraryMachine, (lab, state) => {
       const wanted = desired(lab, hostOf(lab, 'docker01'));
-      const after = applyAll(wanted, state);
+      const after = predictedState(lab, hostOf(lab, 'docker01'), state);
       expect(diff(wanted, owned(after, lab.name, 'docker01'), after).moves).toEqual([]);
     }),
   );
@@ -87,7 +88,7 @@ test('the predicted addresses are those that Docker gives', () => {
           name,
           endpoints.map(({ address, mac, gateway }) => [address, mac, gateway]),
         ]);
-      const predicted = applyAll(desired(lab, hostOf(lab, 'docker01')), state);
+      const predicted = predictedState(lab, hostOf(lab, 'docker01'), state);
       expect(places(predicted)).toEqual(places(deployed(lab, 'docker01', state)));
     }),
   );

@@ -2,13 +2,15 @@ import { inventoryBefore } from '../host/inventory.ts';
 import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile } from '../host/record.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
+import type { Operation } from '../machine/operation.ts';
+import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { Resource, Saved } from '../resources/resource.ts';
+import type { Saved, Standing } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
 import { planPreflight } from './preflight.ts';
-import { commandLine, type HostProgram, type Operation, type Step } from './program.ts';
+import { commandLine, type HostProgram, type Instruction, type Step } from './program.ts';
 
 /** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */
 export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent): HostProgram {
@@ -42,47 +44,50 @@ export const unplanned = (host: string, problems: readonly Problem[]): HostProgr
 /** A change and what runs for it, before they have their place in the list. */
 interface Part {
   readonly change: Omit<Change, 'commands'>;
-  readonly operations: readonly Operation[];
+  readonly instructions: readonly Instruction[];
   readonly undo: Step['undo'];
   readonly marks: Step['marks'];
 }
 
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
 function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostProgram {
-  const parts = all.filter(({ operations }) => operations.length > 0);
+  const parts = all.filter(({ instructions }) => instructions.length > 0);
   const problems = [...new Map(plan.problems.map((item) => [JSON.stringify(item), item])).values()];
   return {
     plan: {
       ...plan,
       problems,
-      changes: parts.map((part) => ({ ...part.change, commands: part.operations.map(commandLine) })),
+      changes: parts.map((part) => ({ ...part.change, commands: part.instructions.map(commandLine) })),
     },
-    steps: parts.map(({ operations, undo, marks }, index) => ({ index, phase: 0, operations, undo, marks })),
+    steps: parts.map(({ instructions, undo, marks }, index) => ({ index, phase: 0, instructions, undo, marks })),
   };
 }
 
 const recordOf = (state: HostState, lab: string) => state.records.find((record) => record.lab === lab);
 
-const run = (argv: readonly string[]): Operation => ({ kind: 'run', argv });
+const run = (argv: readonly string[]): Instruction => ({ kind: 'run', argv });
 
-function removal(old: Resource, state: HostState): readonly Operation[] {
+const perform = (operation: Operation): Instruction => ({ kind: 'do', operation });
+
+function removal(old: Standing, state: HostState): readonly Instruction[] {
   const onLink = old.goesWith?.(state);
-  return old.remove(state).map((argv) => (onLink === undefined ? run(argv) : { kind: 'run', argv, onLink }));
+  return old
+    .remove(state)
+    .map((operation) => (onLink === undefined ? perform(operation) : { kind: 'do', operation, onLink }));
 }
 
 function partFor(move: Move, moves: readonly Move[], state: HostState, lab: string, intent: Intent): Part {
-  const { resource, removes, makes } = move;
-  const before: Operation[] = removes.flatMap((old) => [
+  const { resource, removes } = move;
+  const before: Instruction[] = removes.flatMap((old) => [
     ...removal(old, state),
     // Destroy ends with the whole record; an old value is needed until then by labs that share the thing.
     ...(intent === 'destroy' ? [] : forget(old.key, moves, state, lab)),
   ]);
-  const kept: readonly Saved[] = makes === undefined ? [] : resource.saves(state);
+  const kept: readonly Saved[] = move.makes === undefined ? [] : (move.resource.saves?.(state) ?? []);
   for (const { key, value } of kept) {
     before.push({ kind: 'keep', lab, path: savedFile(lab, key), text: `${value}\n` });
   }
-  const making = makes === 'create' ? resource.create(state) : makes === 'update' ? resource.update(state) : [];
-  const undo = makes === 'create' ? resource.undoFailedCreate(state) : [];
+  const undo = move.makes === 'create' ? (move.resource.undoFailedCreate?.(state) ?? []) : [];
   return {
     change: {
       action: move.action,
@@ -92,9 +97,9 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
       summary: summaryOf(move),
       after: moves.slice(0, moves.indexOf(move)).flatMap((other) => (follows(move, other) ? [other.resource.key] : [])),
     },
-    operations: [...before, ...making.map(run)],
+    instructions: [...before, ...madeBy(move, state).map(perform)],
     undo: [
-      ...undo.map(({ made, argv }) => ({ made: before.length + made, argv })),
+      ...undo.map(({ made, operation }) => ({ made: before.length + made, argv: render(operation) })),
       // A claim to what we failed to make would let destroy take away what somebody else makes later.
       ...kept.map(({ key }) => ({ made: before.length, argv: ['rm', '-f', savedFile(lab, key)] })),
     ],
@@ -102,8 +107,14 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
   };
 }
 
+/** What a move makes, taken apart from what it removes and keeps. */
+export function madeBy(move: Move, state: HostState): readonly Operation[] {
+  if (move.makes === 'create') return move.resource.create(state);
+  return move.makes === 'update' ? (move.resource.update?.(state) ?? []) : [];
+}
+
 /** A thing that comes back keeps its old value: it is the value from before the lab. */
-function forget(key: string, moves: readonly Move[], state: HostState, lab: string): readonly Operation[] {
+function forget(key: string, moves: readonly Move[], state: HostState, lab: string): readonly Instruction[] {
   const comesBack = moves.some(({ resource, makes }) => resource.key === key && makes !== undefined);
   const saved = recordOf(state, lab)?.saved ?? {};
   return comesBack || !Object.hasOwn(saved, key) ? [] : [run(['rm', '-f', savedFile(lab, key)])];
@@ -123,9 +134,11 @@ function follows(move: Move, earlier: Move): boolean {
   );
 }
 
-function summaryOf({ action, resource, how, makes }: Move): string {
-  if (makes === undefined) return `Remove the ${resource.noun}.`;
-  if (how === undefined) return resource.explain;
+function summaryOf(move: Move): string {
+  const { action, resource } = move;
+  if (move.makes === undefined) return `Remove the ${resource.noun}.`;
+  const { how } = move;
+  if (how === undefined) return move.resource.explain;
   return `${action === 'replace' ? 'Replace' : 'Mend'} the ${resource.noun}: ${how}.`;
 }
 
@@ -154,7 +167,7 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
       summary: `Keep what stands on ${host} now, so that destroy can prove that nothing is left.`,
       after: [],
     },
-    operations: [
+    instructions: [
       run(['mkdir', '-p', savedDirectory(lab)]),
       { kind: 'keep', lab, path: inventoryFile(lab), text: inventoryBefore(state, lab) },
     ],
@@ -174,7 +187,7 @@ function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
       summary: `Forget what stood on ${host} before.`,
       after: moves.map(({ resource }) => resource.key),
     },
-    operations: [
+    instructions: [
       run(['rm', '-rf', recordDirectory(lab)]),
       run(['find', recordRoot, '-maxdepth', '0', '-empty', '-delete']),
     ],

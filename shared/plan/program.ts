@@ -1,5 +1,7 @@
 import { inventoryFile } from '../host/record.ts';
-import type { Argv, Mark } from '../resources/resource.ts';
+import type { Operation } from '../machine/operation.ts';
+import { type Argv, render } from '../machine/render.ts';
+import type { Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
 import { quoteCommand, quoteWord } from './quote.ts';
 
@@ -10,37 +12,43 @@ export interface HostProgram {
   readonly steps: readonly Step[];
 }
 
-/** What runs for one change. Its operations run one after the other; the first that fails ends the step. */
+/** What runs for one change. Its instructions run one after the other; the first that fails ends the step. */
 export interface Step {
   /** Index of the change in the host's plan. */
   readonly index: number;
   /** All hosts finish a phase before any begins the next. Never decreases along the steps of a host. */
   readonly phase: number;
-  readonly operations: readonly Operation[];
+  readonly instructions: readonly Instruction[];
   readonly undo: readonly Undo[];
   /** What it removes by name: the script begins only when each still carries the lab's mark. */
   readonly marks: readonly Mark[];
 }
 
-export type Operation =
+export type Instruction =
   /** `onLink`: done already when the host has no link of this name. */
-  | { readonly kind: 'run'; readonly argv: Argv; readonly onLink?: string }
+  | { readonly kind: 'do'; readonly operation: Operation; readonly onLink?: string }
+  /** What only the lab's record on the host needs. */
+  | { readonly kind: 'run'; readonly argv: Argv }
   /** Write a file of the lab's record on the host, whole or not at all; one that is there already stays as it is. */
   | { readonly kind: 'keep'; readonly lab: string; readonly path: string; readonly text: string };
 
 /** Cleans up after a step that failed half way. May fail itself. */
 export interface Undo {
-  /** Runs only when at least so many of the step's operations had succeeded. */
+  /** Runs only when at least so many of the step's instructions had succeeded. */
   readonly made: number;
   readonly argv: Argv;
 }
 
-/** An operation as a person would type it. */
-export function commandLine(operation: Operation): string {
-  if (operation.kind === 'run') return quoteCommand(operation.argv);
-  if (operation.path === inventoryFile(operation.lab))
-    return `# keep what stands on this host now in ${operation.path}`;
-  return `${quoteCommand(['printf', '%s', operation.text.trimEnd()])} > ${quoteWord(operation.path)}`;
+/** The words of one that is a command. */
+export const wordsOf = (instruction: Exclude<Instruction, { kind: 'keep' }>): Argv =>
+  instruction.kind === 'run' ? instruction.argv : render(instruction.operation);
+
+/** An instruction as a person would type it. */
+export function commandLine(instruction: Instruction): string {
+  if (instruction.kind !== 'keep') return quoteCommand(wordsOf(instruction));
+  const { lab, path, text } = instruction;
+  if (path === inventoryFile(lab)) return `# keep what stands on this host now in ${path}`;
+  return `${quoteCommand(['printf', '%s', text.trimEnd()])} > ${quoteWord(path)}`;
 }
 
 /** What one host does within one phase. */

@@ -1,4 +1,4 @@
-import type { Argv } from '../resources/resource.ts';
+import type { Argv } from '../machine/render.ts';
 
 /** Words that mean nothing to any POSIX shell, wherever they stand. */
 const plain = /^[A-Za-z0-9_@%+=:,./-]+$/;

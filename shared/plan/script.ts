@@ -1,6 +1,6 @@
 import { unfinishedFile } from '../host/record.ts';
 import { ownerLabel, ownerMark } from '../host/state.ts';
-import type { Operation, Step } from './program.ts';
+import { type Instruction, type Step, wordsOf } from './program.ts';
 import { quoteCommand, quoteWord } from './quote.ts';
 
 /**
@@ -143,11 +143,11 @@ function renderGuards(steps: readonly Step[]): string {
 }
 
 /**
- * `at` is the index of the operation that runs. Groups and not subshells, so no process; `9<&-` keeps the lock from
+ * `at` is the index of the instruction that runs. Groups and not subshells, so no process; `9<&-` keeps the lock from
  * everything that a command leaves running.
  */
-function renderStep({ index, operations, undo }: Step): string {
-  const body = operations.map((operation, at) => `at=${at} && ${renderOperation(operation)}`).join(' &&\n');
+function renderStep({ index, instructions, undo }: Step): string {
+  const body = instructions.map((instruction, at) => `at=${at} && ${renderInstruction(instruction)}`).join(' &&\n');
   const cleaning = undo.map(({ made, argv }) => `[ "$at" -lt ${made} ] || ${quoteCommand(argv)}\n`).join('');
   const undoing = cleaning === '' ? '' : `say undo ${index}\n{ ${cleaning}} 9<&-\n`;
   return `begin ${index}
@@ -162,11 +162,11 @@ end ${index} 0
 `;
 }
 
-function renderOperation(operation: Operation): string {
-  if (operation.kind === 'keep') {
-    return quoteCommand(['keep', operation.text, unfinishedFile(operation.lab), operation.path]);
+function renderInstruction(instruction: Instruction): string {
+  if (instruction.kind === 'keep') {
+    return quoteCommand(['keep', instruction.text, unfinishedFile(instruction.lab), instruction.path]);
   }
-  const command = quoteCommand(operation.argv);
-  if (operation.onLink === undefined) return command;
-  return `{ [ ! -e ${quoteWord(`/sys/class/net/${operation.onLink}`)} ] || ${command}; }`;
+  const command = quoteCommand(wordsOf(instruction));
+  if (instruction.kind === 'run' || instruction.onLink === undefined) return command;
+  return `{ [ ! -e ${quoteWord(`/sys/class/net/${instruction.onLink}`)} ] || ${command}; }`;
 }

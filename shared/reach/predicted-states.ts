@@ -2,7 +2,7 @@
 import { freshHost } from '../host/fresh-host.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
-import { applyAll, desired } from '../plan/desired.ts';
+import { predictedState } from '../plan/predicted.ts';
 import type { States } from './endpoints.ts';
 
 /**
@@ -13,7 +13,7 @@ export const statesWithLab = (lab: Lab, probed?: States): States =>
   new Map(
     lab.hosts.map((host) => {
       const found = probed?.get(host.name);
-      const state = found ? applyAll(desired(lab, host), found) : assumedState(drawingFor(lab, host), host);
+      const state = found ? predictedState(lab, host, found) : assumedState(drawingFor(lab, host), host);
       return [host.name, state];
     }),
   );
@@ -36,7 +36,7 @@ export const statesAfterEdit = (lab: Lab, before: States): States =>
 const drawings = new WeakMap<HostState, Lab>();
 
 function assumedState(drawn: Lab, host: Host): HostState {
-  const state = applyAll(desired(drawn, host), assumedHost(drawn, host));
+  const state = predictedState(drawn, host, assumedHost(drawn, host));
   drawings.set(state, drawn);
   return state;
 }

@@ -1,19 +1,17 @@
 import { type Address, type HostState, linkNamed } from '../host/state.ts';
 import { interfaceId } from '../lab/lab.ts';
-import { connectedRoute } from '../machine/kernel/connected.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
 import { type Problem, problem } from '../problem.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { withLink } from './edit-state.ts';
 import { cutsConnection, missingNic, vlanKey } from './nic.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'address';
 
 export const addressKey = (name: string, cidr: string): string => `${kind}:${name}=${cidr}`;
 
 /** `made`: the interface is one that the lab makes, and need not be there yet. */
-function address(lab: string, host: string, name: string, cidr: string, made: boolean): Resource {
+function address(lab: string, host: string, name: string, cidr: string, made: boolean): Wanted {
   const ip = addressPart(cidr);
   const prefix = Number(cidr.slice(ip.length + 1));
   const subject = interfaceId(host, name);
@@ -30,11 +28,10 @@ function address(lab: string, host: string, name: string, cidr: string, made: bo
     obstacle: (state) => (made ? undefined : missingNic(state, host, name)) ?? elsewhere(state, lab, host, name, cidr),
     stands: (state) => linkNamed(state, name)?.addresses.some(is) === true,
     before: () => nothingBefore,
-    create: () => [['ip', 'addr', 'add', cidr, 'dev', name]],
+    create: { do: 'add-address', dev: name, cidr },
     goesWith: () => name,
-    restore: () => [['ip', 'addr', 'del', cidr, 'dev', name]],
+    restore: () => [{ do: 'delete-address', dev: name, cidr }],
     removalProblems: (state) => cutsConnection(state, subject, [ip], `address of ${name}`),
-    place: (state) => withAddress(state, name, { family: 4, address: ip, prefix, scope: 'global' }),
   });
 }
 
@@ -54,14 +51,6 @@ function elsewhere(state: HostState, lab: string, host: string, name: string, ci
     message: `${host} has the address ${ip} already, on ${link.name}.`,
     hint: `Give ${name} another address, or remove the one of ${link.name}.`,
   });
-}
-
-/** With the route to its subnet, which the kernel adds by itself. */
-export function withAddress(state: HostState, name: string, item: Address): HostState {
-  const next = withLink(state, name, (link) => ({ ...link, addresses: [...link.addresses, item] }));
-  const connected = connectedRoute(name, item);
-  if (connected === undefined || linkNamed(state, name)?.up !== true) return next;
-  return { ...next, routes: [...next.routes, connected] };
 }
 
 export const addressKind: ResourceKind = {

@@ -4,14 +4,14 @@
  * leaves last restores it, so that destroying one lab breaks no other.
  */
 import type { HostState, LabRecord } from '../host/state.ts';
+import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
-import { withSaved } from './edit-state.ts';
-import type { Argv, Presence, Resource, Saved } from './resource.ts';
+import { type Presence, type Saved, type Wanted, wanted } from './resource.ts';
 
 /** The old value of something that was not there. */
 export const nothingBefore = 'absent';
 
-export interface Claimed extends Pick<Resource, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs'> {
+export interface Claimed extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs'> {
   readonly lab: string;
   readonly requires?: readonly string[];
   /** What is in the way, if anything. */
@@ -20,17 +20,15 @@ export interface Claimed extends Pick<Resource, 'kind' | 'key' | 'subject' | 'no
   stands(state: HostState): boolean;
   /** The value that it has before we make it as wanted. One line. */
   before(state: HostState): string;
-  create(): readonly Argv[];
+  readonly create: Operation;
   /** The link that it is gone with. */
   goesWith?(state: HostState): string | undefined;
   /** Back to the old value. */
-  restore(state: HostState, old: string): readonly Argv[];
+  restore(state: HostState, old: string): readonly Operation[];
   removalProblems?(state: HostState): readonly Problem[];
-  /** The state with it as wanted, the claim apart. */
-  place(state: HostState): HostState;
 }
 
-export function claimed(thing: Claimed): Resource {
+export function claimed(thing: Claimed): Wanted {
   const { lab, key } = thing;
   const saves = (state: HostState): readonly Saved[] => {
     if (ownClaim(state, lab, key) !== undefined) return [];
@@ -45,32 +43,24 @@ export function claimed(thing: Claimed): Resource {
   /** The old value, when it is for us to restore it. */
   const old = (state: HostState): string | undefined =>
     thing.stands(state) && otherClaimant(state, lab, key) === undefined ? ownClaim(state, lab, key) : undefined;
-  return {
+  return wanted({
     kind: thing.kind,
     key,
     subject: thing.subject,
     noun: thing.noun,
     explain: thing.explain,
     requires: thing.requires ?? [],
-    occupies: [],
     needs: thing.needs,
     presentIn,
     saves,
-    create: () => thing.create(),
-    update: () => [],
+    create: () => [thing.create],
     remove(state) {
       const value = old(state);
       return value === undefined ? [] : thing.restore(state, value);
     },
     goesWith: (state) => thing.goesWith?.(state),
     removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),
-    undoFailedCreate: () => [],
-    applyTo(state) {
-      const presence = presentIn(state);
-      if (presence.kind === 'present' || presence.kind === 'clash') return state;
-      return thing.place(saves(state).reduce((next, saved) => withSaved(next, lab, key, saved.value), state));
-    },
-  };
+  });
 }
 
 function standingPresence(state: HostState, lab: string, key: string): Presence {

@@ -2,87 +2,23 @@ import { type DockerContainer, type HostState, linkNamed, ownerLabel } from '../
 import { type Container, containerId } from '../lab/lab.ts';
 import { severalNetworksInRun } from '../machine/docker/facts.ts';
 import { holds } from '../machine/fact.ts';
+import type { Operation } from '../machine/operation.ts';
 import { type Problem, problem } from '../problem.ts';
 import { createContainer, undoFailedCreate } from './container-commands.ts';
 import { containerDifference } from './container-difference.ts';
 import { labelOf, readyDocker } from './docker.ts';
-import { withDocker } from './edit-state.ts';
 import { imageKey } from './image.ts';
 import { networkKey } from './network.ts';
-import { predictedContainer } from './predicted-container.ts';
-import type { Argv, Presence, Resource, ResourceKind } from './resource.ts';
+import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'container';
 export const containerKey = (name: string): string => `${kind}:${name}`;
 
-/**
- * Containers are made without a restart policy. After a reboot Docker would start them before the lab's sub-interfaces,
- * addresses and promiscuous mode are back, half a lab that looks whole; and one whose command ends would be started for
- * ever instead of being seen to have ended. Deploying again mends what a reboot took away.
- */
-function container(lab: string, host: string, wanted: Container): Resource {
-  const { name } = wanted;
-  const presentIn = (state: HostState): Presence => presence(state, lab, host, wanted);
-  return {
-    ...base(lab, host, wanted),
-    explain: explanation(wanted),
-    presentIn,
-    create: (state) => createContainer(lab, wanted, state),
-    update: (state) => bringUp(state, name),
-    undoFailedCreate: (state) => undoFailedCreate(lab, wanted, state),
-    applyTo(state) {
-      const found = presentIn(state);
-      if (found.kind === 'present' || found.kind === 'clash') return state;
-      return withDocker(state, (docker) => {
-        const others = docker.containers.filter((item) => item.name !== name);
-        return {
-          ...docker,
-          containers: [...others, predictedContainer(lab, wanted, { ...docker, containers: others })],
-        };
-      });
-    },
-  };
-}
-
-/** One that is found on a host by its label; the drawing need not have it. */
-function found(lab: string, host: string, { name, image, endpoints }: DockerContainer): Resource {
-  const attachments = endpoints.map((end) => ({
-    network: end.network,
-    address: end.fixedAddress ?? end.address,
-    mac: end.mac,
-  }));
-  return {
-    ...base(lab, host, { name, image, attachments }),
-    explain: `The container ${name}.`,
-    presentIn: () => ({ kind: 'present', owned: true }),
-    create: () => [],
-    update: () => [],
-    undoFailedCreate: () => [],
-    applyTo: (state) => state,
-  };
-}
-
-/** With what it has been given, the anonymous volumes of its image. */
-const remove = (name: string): Argv => ['docker', 'rm', '-f', '-v', name];
-
-const base = (
+const made = (
   lab: string,
   host: string,
   { name, image, attachments }: Pick<Container, 'name' | 'image' | 'attachments'>,
-): Pick<
-  Resource,
-  | 'kind'
-  | 'key'
-  | 'subject'
-  | 'noun'
-  | 'requires'
-  | 'occupies'
-  | 'needs'
-  | 'saves'
-  | 'mark'
-  | 'remove'
-  | 'removalProblems'
-> => ({
+): Standing => ({
   kind,
   key: containerKey(name),
   subject: containerId(host, name),
@@ -93,14 +29,39 @@ const base = (
     ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),
   ]),
   needs: ['docker'],
-  saves: () => [],
   mark: { kind, name, lab },
   remove: (state) =>
     readyDocker(state)?.containers.some((item) => item.name === name && labelOf(item.labels, ownerLabel) === lab) ===
     true
-      ? [remove(name)]
+      ? [{ do: 'remove-container', name }]
       : [],
-  removalProblems: () => [],
+});
+
+/**
+ * Containers are made without a restart policy. After a reboot Docker would start them before the lab's sub-interfaces,
+ * addresses and promiscuous mode are back, half a lab that looks whole; and one whose command ends would be started for
+ * ever instead of being seen to have ended. Deploying again mends what a reboot took away.
+ */
+function container(lab: string, host: string, wanted: Container): Wanted {
+  return {
+    ...made(lab, host, wanted),
+    explain: explanation(wanted),
+    presentIn: (state) => presence(state, lab, host, wanted),
+    create: (state) => createContainer(lab, wanted, state),
+    update: (state) => [bringUp(state, wanted.name)],
+    undoFailedCreate: (state) => undoFailedCreate(lab, wanted, state),
+  };
+}
+
+/** As one that is found on a host was made. */
+const asMade = ({ name, image, endpoints }: DockerContainer): Parameters<typeof made>[2] => ({
+  name,
+  image,
+  attachments: endpoints.map((end) => ({
+    network: end.network,
+    address: end.fixedAddress ?? end.address,
+    mac: end.mac,
+  })),
 });
 
 function explanation({ name, image, attachments }: Container): string {
@@ -140,16 +101,16 @@ function lostParent(state: HostState, { endpoints }: DockerContainer): string | 
     .find((parent) => parent !== undefined && linkNamed(state, parent) === undefined);
 }
 
-function bringUp(state: HostState, name: string): readonly Argv[] {
+function bringUp(state: HostState, name: string): Operation {
   const status = readyDocker(state)?.containers.find((item) => item.name === name)?.status;
   switch (status) {
     case 'paused':
-      return [['docker', 'unpause', name]];
+      return { do: 'unpause-container', name };
     case 'running':
     case 'restarting':
-      return [['docker', 'restart', '-t', '1', name]];
+      return { do: 'restart-container', name };
     default:
-      return [['docker', 'start', name]];
+      return { do: 'start-container', name };
   }
 }
 
@@ -187,5 +148,5 @@ export const containerKind: ResourceKind = {
   owned: (state, lab, host) =>
     (readyDocker(state)?.containers ?? [])
       .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)
-      .map((item) => found(lab, host, item)),
+      .map((item) => made(lab, host, asMade(item))),
 };

@@ -1,8 +1,9 @@
 import type { HostState } from '../host/state.ts';
 import type { Host } from '../lab/lab.ts';
+import { blockOf, everywhere, type RuleSpec } from '../machine/firewall/rule.ts';
 import { cidrContains } from '../net/ip.ts';
-import { blockOf, everywhere, iptablesRule, ownRules, type RuleSpec } from './iptables-rule.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import { iptablesRule, ownRules } from './iptables-rule.ts';
+import type { ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'forward';
 
@@ -10,7 +11,7 @@ const kind = 'forward';
 const chain = ({ firewall }: HostState): string =>
   firewall.filter.some(({ name }) => name === 'DOCKER-USER') ? 'DOCKER-USER' : 'FORWARD';
 
-function forwardRule(lab: string, host: string, spec: RuleSpec): Resource {
+function forwardRule(lab: string, host: string, spec: RuleSpec): Wanted {
   const from = spec.in ?? spec.source ?? everywhere;
   const to = spec.out ?? spec.destination ?? everywhere;
   return iptablesRule({
@@ -56,6 +57,6 @@ export const forwardRuleKind: ResourceKind = {
 };
 
 /** A rule that stands twice is one thing, removed twice. */
-export const unique = (resources: readonly Resource[]): readonly Resource[] => [
+export const unique = <T extends Standing>(resources: readonly T[]): readonly T[] => [
   ...new Map(resources.map((resource) => [resource.key, resource])).values(),
 ];

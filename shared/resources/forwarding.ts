@@ -1,11 +1,10 @@
 import { claimed, claimsOf } from './claimed.ts';
-import { withSysctl } from './edit-state.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'sysctl';
 const ipForward = 'net.ipv4.ip_forward';
 
-const forwarding = (lab: string, host: string): Resource =>
+const forwarding = (lab: string, host: string): Wanted =>
   claimed({
     lab,
     kind,
@@ -17,9 +16,8 @@ const forwarding = (lab: string, host: string): Resource =>
     obstacle: () => undefined,
     stands: (state) => state.sysctls[ipForward] === '1',
     before: () => '0',
-    create: () => [['sysctl', '-w', `${ipForward}=1`]],
-    restore: () => [['sysctl', '-w', `${ipForward}=0`]],
-    place: (state) => withSysctl(state, ipForward, '1'),
+    create: { do: 'set-sysctl', name: ipForward, value: '1' },
+    restore: () => [{ do: 'set-sysctl', name: ipForward, value: '0' }],
   });
 
 export const forwardingKind: ResourceKind = {

@@ -1,8 +1,7 @@
 import { type HostState, ownerLabel } from '../host/state.ts';
 import { claimed, claimsOf, nothingBefore } from './claimed.ts';
 import { imageName, labelOf, readyDocker, shortImageName } from './docker.ts';
-import { withDocker } from './edit-state.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'image';
 export const imageKey = (name: string): string => `${kind}:${shortImageName(name)}`;
@@ -11,7 +10,7 @@ export const imageKey = (name: string): string => `${kind}:${shortImageName(name
  * An image that a container of the lab needs. Made before the container, so that fetching it is a step of its own; gone with
  * the lab when it was not there before and nobody else uses it by then.
  */
-const image = (lab: string, host: string, name: string): Resource => {
+const image = (lab: string, host: string, name: string): Wanted => {
   const stands = (state: HostState): boolean =>
     readyDocker(state)?.images.some(({ tags }) => tags.some((tag) => imageName(tag) === imageName(name))) === true;
   return claimed({
@@ -25,13 +24,8 @@ const image = (lab: string, host: string, name: string): Resource => {
     obstacle: () => undefined,
     stands,
     before: () => nothingBefore,
-    create: () => [['docker', 'pull', name]],
-    restore: (state) => (usedByOthers(state, lab, name) ? [] : [['docker', 'image', 'rm', name]]),
-    place: (state) =>
-      withDocker(state, (docker) => ({
-        ...docker,
-        images: [...docker.images, { id: `predicted-${name}`, tags: [shortImageName(name)] }],
-      })),
+    create: { do: 'pull-image', image: name },
+    restore: (state) => (usedByOthers(state, lab, name) ? [] : [{ do: 'remove-image', image: name }]),
   });
 };
 
@@ -48,12 +42,10 @@ const hasTag = (name: string): boolean => !/@|^(?:sha256:)?[0-9a-f]{12,64}$/.tes
 
 export const imageKind: ResourceKind = {
   kind,
-  desired: (lab, host) => [
-    ...new Map(
-      host.containers
-        .filter((item) => hasTag(item.image))
-        .map((item) => [imageKey(item.image), image(lab.name, host.name, item.image)]),
-    ).values(),
-  ],
+  desired(lab, host) {
+    const written = new Set(host.containers.map((item) => item.image).filter(hasTag));
+    const names = new Map([...written].reverse().map((name) => [imageKey(name), name]));
+    return [...names.values()].reverse().map((name) => image(lab.name, host.name, name));
+  },
   owned: (state, lab, host) => claimsOf(state, lab, kind).map((name) => image(lab, host, name)),
 };

@@ -3,6 +3,24 @@ import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../
 import { interfaceId } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
 import { cutsConnection } from './nic.ts';
+import { type Standing, standing } from './resource.ts';
+
+/** Such a link once it stands. */
+export const markedLink = (
+  lab: string,
+  host: string,
+  name: string,
+  of: Pick<Standing, 'kind' | 'key' | 'noun' | 'requires'> & Partial<Standing>,
+): Standing =>
+  standing({
+    subject: interfaceId(host, name),
+    needs: ['ip'],
+    mark: { kind: 'link', name, lab },
+    remove: () => [{ do: 'delete-link', name }],
+    goesWith: () => name,
+    removalProblems: (state) => linkRemovalProblems(state, lab, host, name),
+    ...of,
+  });
 
 export const ownLinks = (state: HostState, lab: string, kind: Link['kind']): readonly Link[] =>
   state.links.filter((link) => link.kind === kind && link.alias === ownerMark(lab));
@@ -25,7 +43,7 @@ export function nameTaken(host: string, link: Link, wanted: string): Problem {
 }
 
 /** What would lose its footing with the link, and is not the lab's: its eth0 would be gone without a word. */
-export function linkRemovalProblems(state: HostState, lab: string, host: string, name: string): readonly Problem[] {
+function linkRemovalProblems(state: HostState, lab: string, host: string, name: string): readonly Problem[] {
   const subject = interfaceId(host, name);
   const networks = state.docker.kind === 'ready' ? state.docker.networks : [];
   const standing = [

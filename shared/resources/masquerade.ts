@@ -1,10 +1,11 @@
+import { blockOf, everywhere } from '../machine/firewall/rule.ts';
 import { unique } from './forward-rule.ts';
-import { blockOf, everywhere, iptablesRule, ownRules } from './iptables-rule.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import { iptablesRule, ownRules } from './iptables-rule.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'masquerade';
 
-const masquerade = (lab: string, host: string, source: string | undefined, out: string): Resource =>
+const masquerade = (lab: string, host: string, source: string | undefined, out: string): Wanted =>
   iptablesRule({
     lab,
     kind,

@@ -1,86 +1,80 @@
 import { type DockerNetwork, type DockerPool, type HostState, ownerLabel } from '../host/state.ts';
 import type { Network } from '../lab/lab.ts';
-import { mayShareParent, type ParentUse } from '../machine/docker/parents.ts';
+import { mayShareParent, modeOf } from '../machine/docker/parents.ts';
 import { bounds } from '../machine/docker/pools.ts';
+import type { Operation } from '../machine/operation.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
 import { formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import { labelOf } from './docker.ts';
-import { withDocker } from './edit-state.ts';
 import { vlanKey } from './nic.ts';
-import type { Argv, Presence, Resource, ResourceKind } from './resource.ts';
+import { type Presence, type ResourceKind, type Standing, standing, type Wanted } from './resource.ts';
 
 const kind = 'network';
 export const networkKey = (name: string): string => `${kind}:${name}`;
 
-type Wanted = Pick<Network, 'driver' | 'mode' | 'subnet' | 'gateway' | 'range' | 'reserved'>;
+type Drawn = Pick<Network, 'name' | 'driver' | 'mode' | 'subnet' | 'gateway' | 'range' | 'reserved'> & {
+  readonly parent: string;
+};
 
-function network(lab: string, host: string, name: string, parent: string, wanted: Wanted | undefined): Resource {
-  const remove: Argv = ['docker', 'network', 'rm', name];
-  return {
+const made = (lab: string, host: string, name: string, parent: string): Standing =>
+  standing({
     kind,
     key: networkKey(name),
     subject: name,
     noun: `Docker network ${name}`,
-    explain: `Make the Docker network ${name}: ${wanted?.driver} on ${parent}, with the addresses of ${wanted?.subnet}.`,
     requires: [vlanKey(parent)],
     // One parent has one network, and subnets must not overlap: of several that change, all go before the first comes.
     occupies: ['docker-networks'],
-    needs: wanted === undefined ? ['docker'] : ['docker', wanted.driver],
-    presentIn: (state) =>
-      wanted === undefined ? { kind: 'absent' } : presence(state, lab, host, name, parent, wanted),
-    saves: () => [],
-    create: () => (wanted === undefined ? [] : [create(lab, name, parent, wanted)]),
-    update: () => [],
+    needs: ['docker'],
     mark: { kind, name, lab },
-    remove: () => [remove],
+    remove: () => [{ do: 'remove-network', name }],
     removalProblems: (state) => foreignContainers(state, lab, host, name),
-    undoFailedCreate: () => [],
-    applyTo(state) {
-      if (wanted === undefined) return state;
-      const found = presence(state, lab, host, name, parent, wanted);
-      if (found.kind === 'present' || found.kind === 'clash') return state;
-      const made = predicted(lab, name, parent, wanted);
-      return withDocker(state, (docker) => ({
-        ...docker,
-        networks: [...docker.networks.filter((item) => item.name !== name), made],
-      }));
-    },
+  });
+
+function network(lab: string, host: string, drawn: Drawn): Wanted {
+  const { name, driver, subnet, parent } = drawn;
+  return {
+    ...made(lab, host, name, parent),
+    explain: `Make the Docker network ${name}: ${driver} on ${parent}, with the addresses of ${subnet}.`,
+    needs: ['docker', driver],
+    presentIn: (state) => presence(state, lab, host, drawn),
+    create: () => [create(lab, drawn)],
   };
 }
 
-const modeOption = (driver: Wanted['driver']): string => `${driver}_mode`;
+const modeOption = (driver: Drawn['driver']): string => `${driver}_mode`;
 /** What Docker takes when nothing is said; saying nothing then reads as people write it. */
-const defaultMode = (driver: Wanted['driver']): string => (driver === 'macvlan' ? 'bridge' : 'l2');
+const defaultMode = (driver: Drawn['driver']): string => (driver === 'macvlan' ? 'bridge' : 'l2');
 
-function create(lab: string, name: string, parent: string, wanted: Wanted): Argv {
-  const { driver, mode, subnet, gateway, range, reserved } = wanted;
-  return [
-    ...['docker', 'network', 'create', '-d', driver, '--label', `${ownerLabel}=${lab}`, '--subnet', subnet],
-    ...(gateway === undefined ? [] : ['--gateway', gateway]),
-    ...(range === undefined ? [] : ['--ip-range', range]),
-    ...reserved.flatMap((item) => ['--aux-address', `${item.name}=${item.address}`]),
-    ...['-o', `parent=${parent}`],
-    ...(mode === defaultMode(driver) ? [] : ['-o', `${modeOption(driver)}=${mode}`]),
-    name,
-  ];
-}
+const create = (lab: string, { name, driver, mode, subnet, gateway, range, reserved, parent }: Drawn): Operation => ({
+  do: 'create-network',
+  name,
+  driver,
+  labels: { [ownerLabel]: lab },
+  subnet,
+  gateway,
+  range,
+  reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
+  options: { parent, ...(mode === defaultMode(driver) ? {} : { [modeOption(driver)]: mode }) },
+});
 
-function presence(state: HostState, lab: string, host: string, name: string, parent: string, wanted: Wanted): Presence {
+function presence(state: HostState, lab: string, host: string, wanted: Drawn): Presence {
+  const { name } = wanted;
   if (state.docker.kind !== 'ready') return { kind: 'absent' };
   const named = state.docker.networks.filter((item) => item.name === name);
   const ours = named.find(({ labels }) => labelOf(labels, ownerLabel) === lab);
   if (ours !== undefined) {
-    const how = difference(ours, parent, wanted);
+    const how = difference(ours, wanted);
     return how === undefined ? { kind: 'present', owned: true } : { kind: 'differs', change: 'replace', how };
   }
   const [taken] = named;
-  const clash = taken === undefined ? inTheWay(state, lab, host, name, parent, wanted) : nameTaken(host, taken);
+  const clash = taken === undefined ? inTheWay(state, lab, host, wanted) : nameTaken(host, taken);
   return clash === undefined ? { kind: 'absent' } : { kind: 'clash', problem: clash };
 }
 
-function difference(found: DockerNetwork, parent: string, wanted: Wanted): string | undefined {
-  const { driver, mode, subnet, gateway, range, reserved } = wanted;
+function difference(found: DockerNetwork, wanted: Drawn): string | undefined {
+  const { parent, driver, mode, subnet, gateway, range, reserved } = wanted;
   const [pool] = found.pools;
   const says = (what: string, is: string | undefined, should: string | undefined): string =>
     `its ${what} is ${is ?? 'not set'}, not ${should ?? 'unset'}`;
@@ -127,14 +121,8 @@ function nameTaken(host: string, { name, labels }: DockerNetwork): Problem {
 }
 
 /** What Docker would refuse, said before anything is changed (`macvlan-parent-each`, `ipvlan-parent-each`, `pools-apart`). */
-function inTheWay(
-  state: HostState,
-  lab: string,
-  host: string,
-  name: string,
-  parent: string,
-  wanted: Wanted,
-): Problem | undefined {
+function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): Problem | undefined {
+  const { name, parent } = wanted;
   if (state.docker.kind !== 'ready') return undefined;
   const { version } = state.docker;
   const others = state.docker.networks.filter(({ labels }) => labelOf(labels, ownerLabel) !== lab);
@@ -149,7 +137,7 @@ function inTheWay(
       });
     }
     const shares = labelOf(other.options, 'parent') === parent && isVlanDriver(other.driver);
-    const shareable = mayShareParent(version, asShape(other), wanted);
+    const shareable = mayShareParent(version, { driver: other.driver, mode: modeOf(other) }, wanted);
     if (shares && !shareable) {
       return problem({
         code: 'parent-taken',
@@ -161,11 +149,6 @@ function inTheWay(
   }
   return undefined;
 }
-
-const asShape = ({ driver, options }: DockerNetwork): ParentUse => ({
-  driver,
-  mode: labelOf(options, `${driver}_mode`) ?? '',
-});
 
 const isVlanDriver = (driver: string): boolean => driver === 'macvlan' || driver === 'ipvlan';
 
@@ -189,38 +172,18 @@ function foreignContainers(state: HostState, lab: string, host: string, name: st
     );
 }
 
-function predicted(lab: string, name: string, parent: string, wanted: Wanted): DockerNetwork {
-  const { driver, mode, subnet, gateway, range, reserved } = wanted;
-  return {
-    id: `predicted-${name}`,
-    name,
-    driver,
-    internal: false,
-    labels: { [ownerLabel]: lab },
-    options: { parent, ...(mode === defaultMode(driver) ? {} : { [modeOption(driver)]: mode }) },
-    pools: [
-      {
-        subnet,
-        gateway,
-        range,
-        reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
-      },
-    ],
-  };
-}
-
 export const networkKind: ResourceKind = {
   kind,
   desired: (lab, host) =>
     lab.networks.flatMap((item) =>
       item.parents
         .filter((parent) => parent.host === host.name)
-        .map((parent) => network(lab.name, host.name, item.name, parent.interface, item)),
+        .map((parent) => network(lab.name, host.name, { ...item, parent: parent.interface })),
     ),
   owned: (state, lab, host) =>
     state.docker.kind !== 'ready'
       ? []
       : state.docker.networks
           .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)
-          .map((item) => network(lab, host, item.name, labelOf(item.options, 'parent') ?? '', undefined)),
+          .map((item) => made(lab, host, item.name, labelOf(item.options, 'parent') ?? '')),
 };

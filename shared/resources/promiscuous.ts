@@ -1,13 +1,12 @@
 import { type HostState, linkNamed } from '../host/state.ts';
 import { interfaceId } from '../lab/lab.ts';
 import { claimed, claimsOf } from './claimed.ts';
-import { withLink } from './edit-state.ts';
 import { missingNic } from './nic.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'promiscuous';
 
-const promiscuous = (lab: string, host: string, name: string): Resource =>
+const promiscuous = (lab: string, host: string, name: string): Wanted =>
   claimed({
     lab,
     kind,
@@ -19,9 +18,8 @@ const promiscuous = (lab: string, host: string, name: string): Resource =>
     obstacle: (state) => missingNic(state, host, name),
     stands: (state: HostState) => linkNamed(state, name)?.promiscuous === true,
     before: () => 'off',
-    create: () => [['ip', 'link', 'set', 'dev', name, 'promisc', 'on']],
-    restore: () => [['ip', 'link', 'set', 'dev', name, 'promisc', 'off']],
-    place: (state) => withLink(state, name, (link) => ({ ...link, promiscuous: true })),
+    create: { do: 'set-link', name, promiscuous: true },
+    restore: () => [{ do: 'set-link', name, promiscuous: false }],
   });
 
 /** Without it a NIC may drop what is meant for the MAC addresses of macvlan children (the manual procedure's first step). */

@@ -1,9 +1,7 @@
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
+import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
-
-/** The words of one command. Never a shell string: rendering and quoting happen in `shared/plan` only. */
-export type Argv = readonly string[];
 
 /** What stands of a resource on a host. */
 export type Presence =
@@ -22,11 +20,11 @@ export interface Saved {
   readonly value: string;
 }
 
-/** A command that cleans up after a create that failed. May fail itself. */
+/** What cleans up after a create that failed. May fail itself. */
 export interface Undo {
-  /** Runs only when at least so many of create's commands had succeeded. */
+  /** Runs only when at least so many of create's operations had succeeded. */
   readonly made: number;
-  readonly argv: Argv;
+  readonly operation: Operation;
 }
 
 /** What carries our mark under a name that could become somebody else's: looked at once more before anything is removed. */
@@ -36,16 +34,14 @@ export interface Mark {
   readonly lab: string;
 }
 
-/** What the commands of a resource need of their host besides root. */
+/** What the operations of a resource need of their host besides root. */
 export type Need = 'ip' | 'iptables' | 'sysctl' | '8021q' | 'macvlan' | 'ipvlan' | 'docker';
 
 /**
- * One thing that we may put on a host. Made from the drawing (`ResourceKind.desired`) or found on a host by its mark
- * (`ResourceKind.owned`); either way it knows how to come and how to go.
- *
- * The state that its methods are given is the host as probed before the whole plan.
+ * One thing of ours that may stand on a host, and knows how to go. The state that its methods are given is the host as probed
+ * before the whole plan.
  */
-export interface Resource {
+export interface Standing {
   /** The kind's name, as in the list of kinds. */
   readonly kind: string;
   /** Stable identity on its host: `vlan:ens33.10`, `address:ens33.10=192.168.10.10/24`, `container:bbox10`. */
@@ -54,40 +50,60 @@ export interface Resource {
   readonly subject: string;
   /** What a sentence calls it: `container bbox10`, `VLAN sub-interface ens33.10`. */
   readonly noun: string;
-  /** One sentence for a person: what it is and why. */
-  readonly explain: string;
   /** Keys that must stand before it, and stand until it is gone. Keys that nothing in the lab has are ignored. */
   readonly requires: readonly string[];
   /** What only one thing on a host can hold: of two that are replaced, the first gets it only when the second has let it go. */
   readonly occupies: readonly string[];
   readonly needs: readonly Need[];
-  presentIn(state: HostState): Presence;
-  /** Old values to keep before `create` or `update`. */
-  saves(state: HostState): readonly Saved[];
-  create(state: HostState): readonly Argv[];
-  /** From `differs` with change `update` to as wanted. */
-  update(state: HostState): readonly Argv[];
-  /** Without it the commands of `remove` cannot meet anything but what is ours. */
+  /** Without it the operations of `remove` cannot meet anything but what is ours. */
   readonly mark?: Mark;
   /** The exact inverse of create; with old values restored where there were some. */
-  remove(state: HostState): readonly Argv[];
+  remove(state: HostState): readonly Operation[];
   /**
    * The link that it is gone with: when that is not there any more by the time of removing, there is nothing to remove.
    * Docker takes sub-interfaces away with its network where it made them itself, as it does after a reboot.
    */
   goesWith?(state: HostState): string | undefined;
   /** What forbids removing it: something that is not ours depends on it, or our own connection does. */
-  removalProblems(state: HostState): readonly Problem[];
-  undoFailedCreate(state: HostState): readonly Undo[];
-  /** The state with it in place; does not change its argument. */
-  applyTo(state: HostState): HostState;
+  removalProblems?(state: HostState): readonly Problem[];
+}
+
+/** The same as the drawing wants it: it knows how to come too. */
+export interface Wanted extends Standing {
+  /** One sentence for a person: what it is and why. */
+  readonly explain: string;
+  presentIn(state: HostState): Presence;
+  create(state: HostState): readonly Operation[];
+  /** From `differs` with change `update` to as wanted; by default nothing has to be done for that. */
+  update?(state: HostState): readonly Operation[];
+  /** Old values to keep before `create` or `update`. */
+  saves?(state: HostState): readonly Saved[];
+  undoFailedCreate?(state: HostState): readonly Undo[];
 }
 
 /** A kind of thing on a host: one file, one line in `shared/resources/kinds.ts`. */
 export interface ResourceKind {
   readonly kind: string;
   /** What the drawing wants on one host. */
-  desired(lab: Lab, host: Host): readonly Resource[];
+  desired(lab: Lab, host: Host): readonly Wanted[];
   /** What stands on the host with this lab's mark, whether the drawing still wants it or not. */
-  owned(state: HostState, lab: string, hostName: string): readonly Resource[];
+  owned(state: HostState, lab: string, hostName: string): readonly Standing[];
 }
+
+type Defaults = 'requires' | 'occupies' | 'needs';
+type Part<T extends Standing> = Omit<T, Defaults> & Partial<Pick<T, Defaults>>;
+
+/** With nothing required, occupied or needed where nothing is said. */
+export const standing = (fields: Part<Standing>): Standing => ({
+  ...fields,
+  requires: fields.requires ?? [],
+  occupies: fields.occupies ?? [],
+  needs: fields.needs ?? [],
+});
+/** The same of what is wanted. */
+export const wanted = (fields: Part<Wanted>): Wanted => ({
+  ...fields,
+  requires: fields.requires ?? [],
+  occupies: fields.occupies ?? [],
+  needs: fields.needs ?? [],
+});

@@ -5,13 +5,13 @@ import { type Problem, problem } from '../problem.ts';
 import { addressKey } from './address.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
 import { vlanKey } from './nic.ts';
-import type { Resource, ResourceKind } from './resource.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'route';
 const routeKey = (to: string, via: string): string => `${kind}:${to}=${via}`;
 
 /** `on`: the drawing's interfaces and addresses through which the next hop is reached. */
-function route(lab: string, host: string, to: string, via: string, on: readonly string[]): Resource {
+function route(lab: string, host: string, to: string, via: string, on: readonly string[]): Wanted {
   return claimed({
     lab,
     kind,
@@ -24,10 +24,9 @@ function route(lab: string, host: string, to: string, via: string, on: readonly 
     obstacle: (state) => taken(state, lab, host, to),
     stands: (state) => state.routes.some((item) => inMain(item, to) && item.via === via),
     before: () => nothingBefore,
-    create: () => [['ip', 'route', 'add', to, 'via', via]],
+    create: { do: 'add-route', to, via },
     goesWith: (state) => state.routes.find((item) => inMain(item, to) && item.via === via)?.dev,
-    restore: () => [['ip', 'route', 'del', to, 'via', via]],
-    place: (state) => ({ ...state, routes: [...state.routes, routeOf(state, to, via)] }),
+    restore: () => [{ do: 'delete-route', to, via }],
   });
 }
 
@@ -50,21 +49,6 @@ function taken(state: HostState, lab: string, host: string, to: string): Problem
     message: `${host} has a route to ${to} already, ${how}.`,
     hint: 'Remove it there, or take it out of the drawing.',
   });
-}
-
-function routeOf(state: HostState, to: string, via: string): Route {
-  const dev = state.routes.find((item) => item.scope === 'link' && cidrContains(item.to, via))?.dev;
-  return {
-    to: to.includes('/') ? to : `${to}/32`,
-    type: 'unicast',
-    via,
-    dev,
-    source: undefined,
-    scope: 'global',
-    protocol: 'boot',
-    metric: 0,
-    table: 'main',
-  };
 }
 
 /** The kernel takes a next hop only when an address of the host makes it a neighbour. */

@@ -1,57 +1,46 @@
 import { type HostState, linkNamed, ownerMark } from '../host/state.ts';
-import { interfaceId, interfaceNamed, type ShimInterface } from '../lab/lab.ts';
-import { sysctlsOfNewLink } from '../machine/kernel/sysctls.ts';
+import { interfaceNamed, type ShimInterface } from '../lab/lab.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
-import { withAddress } from './address.ts';
-import { withNewLink } from './edit-state.ts';
-import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
+import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
 import { missingNic, shimKey, vlanKey } from './nic.ts';
-import type { Presence, Resource, ResourceKind } from './resource.ts';
+import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'shim';
 
-type Wanted = Pick<ShimInterface, 'name' | 'parent' | 'mode' | 'address' | 'reaches'> & { readonly onNic: boolean };
+type Drawn = Pick<ShimInterface, 'name' | 'parent' | 'mode' | 'address' | 'reaches'> & { readonly onNic: boolean };
+
+const shimOn = (lab: string, host: string, name: string, parent: string): Standing =>
+  markedLink(lab, host, name, {
+    kind,
+    key: shimKey(name),
+    noun: `shim ${name}`,
+    requires: [vlanKey(parent)],
+  });
 
 /**
  * A host and the macvlan children of its own interface never reach each other through that interface; through a sibling
  * child in bridge mode they do. Address and routes belong to the link and go with it, so all of it is one thing.
  */
-function shim(lab: string, host: string, wanted: Wanted): Resource {
-  const { name, parent, mode, address, reaches } = wanted;
-  const mark = ownerMark(lab);
+function shim(lab: string, host: string, drawn: Drawn): Wanted {
+  const { name, parent, mode, address, reaches } = drawn;
   return {
-    kind,
-    key: shimKey(name),
-    subject: interfaceId(host, name),
-    noun: `shim ${name}`,
+    ...shimOn(lab, host, name, parent),
     explain: `Make ${name}, through which ${host} itself reaches the containers on ${parent}.`,
-    requires: [vlanKey(parent)],
-    occupies: [],
     needs: ['ip', 'macvlan'],
-    presentIn: (state) => presence(state, lab, host, wanted),
-    saves: () => [],
+    presentIn: (state) => presence(state, lab, host, drawn),
     create: () => [
-      ['ip', 'link', 'add', 'link', parent, 'name', name, 'type', 'macvlan', 'mode', mode],
-      ['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up'],
-      ...(address === undefined ? [] : [['ip', 'addr', 'add', withPrefix(address), 'dev', name]]),
-      ...reaches.map((to) => ['ip', 'route', 'add', to, 'dev', name]),
+      { do: 'add-link', name, parent, kind: 'macvlan', mode },
+      { do: 'set-link', name, alias: ownerMark(lab), up: true },
+      ...(address === undefined ? [] : [{ do: 'add-address' as const, dev: name, cidr: withPrefix(address) }]),
+      ...reaches.map((to) => ({ do: 'add-route' as const, to, dev: name })),
     ],
-    update: () => [['ip', 'link', 'set', 'dev', name, 'up']],
-    goesWith: () => name,
-    mark: { kind: 'link', name, lab },
-    remove: () => [['ip', 'link', 'del', 'dev', name]],
-    removalProblems: (state) => linkRemovalProblems(state, lab, host, name),
-    undoFailedCreate: () => [{ made: 1, argv: ['ip', 'link', 'del', 'dev', name] }],
-    applyTo: (state) => {
-      const found = presence(state, lab, host, wanted);
-      return found.kind === 'present' || found.kind === 'clash' ? state : withShim(state, wanted, mark);
-    },
+    undoFailedCreate: () => [{ made: 1, operation: { do: 'delete-link', name } }],
   };
 }
 
 const withPrefix = (address: string): string => (address.includes('/') ? address : `${address}/32`);
 
-function presence(state: HostState, lab: string, host: string, wanted: Wanted): Presence {
+function presence(state: HostState, lab: string, host: string, wanted: Drawn): Presence {
   const link = linkNamed(state, wanted.name);
   if (link === undefined) {
     const missing = wanted.onNic ? missingNic(state, host, wanted.parent) : undefined;
@@ -62,7 +51,7 @@ function presence(state: HostState, lab: string, host: string, wanted: Wanted): 
   return how === undefined ? { kind: 'present', owned: true } : { kind: 'differs', change: 'replace', how };
 }
 
-function difference(state: HostState, { name, parent, mode, address, reaches }: Wanted): string | undefined {
+function difference(state: HostState, { name, parent, mode, address, reaches }: Drawn): string | undefined {
   const link = linkNamed(state, name);
   if (link?.kind !== 'macvlan' || link.parent !== parent) return `it does not stand on ${parent}`;
   if (link.mode !== mode) return `its mode is ${link.mode ?? 'unknown'}, not ${mode}`;
@@ -79,49 +68,6 @@ function difference(state: HostState, { name, parent, mode, address, reaches }: 
 const sameTarget = (a: string, b: string): boolean =>
   a === b || (withPrefix(a) === withPrefix(b) && sameIp(addressPart(a), addressPart(b)));
 
-function withShim(state: HostState, { name, parent, mode, address, reaches }: Wanted, mark: string): HostState {
-  const under = linkNamed(state, parent);
-  const linked = withNewLink(state, {
-    name,
-    kind: 'macvlan',
-    mac: predictedMac(name),
-    mtu: under?.mtu ?? 1500,
-    up: true,
-    carrier: under?.carrier ?? false,
-    promiscuous: false,
-    alias: mark,
-    parent,
-    master: undefined,
-    vlan: undefined,
-    mode,
-    addresses: [],
-  });
-  const next = { ...linked, sysctls: sysctlsOfNewLink(linked.sysctls, name) };
-  const [ip, prefix] = address === undefined ? [] : withPrefix(address).split('/');
-  const addressed =
-    ip === undefined
-      ? next
-      : withAddress(next, name, { family: 4, address: ip, prefix: Number(prefix), scope: 'global' });
-  const routes = reaches.map((to) => ({
-    to: withPrefix(to),
-    type: 'unicast' as const,
-    via: undefined,
-    dev: name,
-    source: undefined,
-    scope: 'link',
-    protocol: 'boot',
-    metric: 0,
-    table: 'main',
-  }));
-  return { ...addressed, routes: [...addressed.routes, ...routes] };
-}
-
-/** The kernel draws one at random; for a prediction any will do that nothing else has. */
-function predictedMac(name: string): string {
-  const bytes = [...name.padEnd(5, ' ')].slice(-5).map((letter) => (letter.codePointAt(0) ?? 0) & 255);
-  return ['06', ...bytes.map((byte) => byte.toString(16).padStart(2, '0'))].join(':');
-}
-
 export const shimKind: ResourceKind = {
   kind,
   desired: (lab, host) =>
@@ -131,7 +77,5 @@ export const shimKind: ResourceKind = {
         : [],
     ),
   owned: (state, lab, host) =>
-    ownLinks(state, lab, 'macvlan').map(({ name, parent = '' }) =>
-      shim(lab, host, { name, parent, mode: 'bridge', address: undefined, reaches: [], onNic: false }),
-    ),
+    ownLinks(state, lab, 'macvlan').map(({ name, parent = '' }) => shimOn(lab, host, name, parent)),
 };

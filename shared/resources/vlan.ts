@@ -1,61 +1,50 @@
 import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../host/state.ts';
 import { interfaceId, interfaceNamed } from '../lab/lab.ts';
-import { sysctlsOfNewLink } from '../machine/kernel/sysctls.ts';
 import { type Problem, problem } from '../problem.ts';
 import { nothingBefore, ownClaim } from './claimed.ts';
 import { labelOf, readyDocker } from './docker.ts';
-import { withLink, withNewLink, withSaved } from './edit-state.ts';
-import { linkRemovalProblems, nameTaken, ownLinks } from './marked-link.ts';
+import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
 import { missingNic, nicDown, vlanKey } from './nic.ts';
-import type { Presence, Resource, ResourceKind } from './resource.ts';
+import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'vlan';
 
-interface Wanted {
+interface Tagged {
   readonly name: string;
   readonly parent: string;
   readonly tag: number;
-  /** The parent is one of the host's own, and not one that the lab makes. */
-  readonly onNic: boolean;
 }
 
-function vlan(lab: string, host: string, wanted: Wanted): Resource {
-  const { name, parent, tag } = wanted;
-  const mark = ownerMark(lab);
-  const key = vlanKey(name);
-  return {
+/** `onNic`: the parent is one of the host's own, and not one that the lab makes. */
+type Drawn = Tagged & { readonly onNic: boolean };
+
+const tagged = (lab: string, host: string, { name, parent, tag }: Tagged): Standing =>
+  markedLink(lab, host, name, {
     kind,
-    key,
-    subject: interfaceId(host, name),
+    key: vlanKey(name),
     noun: `VLAN sub-interface ${name}`,
-    explain: `Make ${name}, which sends and receives the frames of VLAN ${tag} through ${parent}.`,
     requires: [vlanKey(parent)],
     occupies: [`tag:${parent}/${tag}`],
+  });
+
+function vlan(lab: string, host: string, drawn: Drawn): Wanted {
+  const { name, parent, tag } = drawn;
+  const key = vlanKey(name);
+  const bringUp = { do: 'set-link', name, alias: ownerMark(lab), up: true } as const;
+  return {
+    ...tagged(lab, host, drawn),
+    explain: `Make ${name}, which sends and receives the frames of VLAN ${tag} through ${parent}.`,
     needs: ['ip', '8021q'],
-    presentIn: (state) => presence(state, lab, host, wanted),
+    presentIn: (state) => presence(state, lab, host, drawn),
     // Docker makes its parents again at boot, without our mark: this remembers that the link was ours.
     saves: (state) => (ownClaim(state, lab, key) === undefined ? [{ key, value: nothingBefore }] : []),
-    create: () => [
-      ['ip', 'link', 'add', 'link', parent, 'name', name, 'type', 'vlan', 'id', String(tag)],
-      ['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up'],
-    ],
-    update: () => [['ip', 'link', 'set', 'dev', name, 'alias', mark, 'up']],
-    goesWith: () => name,
-    mark: { kind: 'link', name, lab },
-    remove: () => [['ip', 'link', 'del', 'dev', name]],
-    removalProblems: (state) => linkRemovalProblems(state, lab, host, name),
-    undoFailedCreate: () => [{ made: 1, argv: ['ip', 'link', 'del', 'dev', name] }],
-    applyTo(state) {
-      const found = presence(state, lab, host, wanted);
-      if (found.kind === 'present' || found.kind === 'clash') return state;
-      if (found.kind === 'differs' && found.change === 'update')
-        return withLink(state, name, (link) => ({ ...link, alias: mark, up: true }));
-      return withSaved(withVlan(state, wanted, mark), lab, key, nothingBefore);
-    },
+    create: () => [{ do: 'add-link', name, parent, kind: 'vlan', vlan: tag }, bringUp],
+    update: () => [bringUp],
+    undoFailedCreate: () => [{ made: 1, operation: { do: 'delete-link', name } }],
   };
 }
 
-function presence(state: HostState, lab: string, host: string, wanted: Wanted): Presence {
+function presence(state: HostState, lab: string, host: string, wanted: Drawn): Presence {
   const link = linkNamed(state, wanted.name);
   if (link === undefined) {
     const inTheWay =
@@ -99,7 +88,7 @@ const foreignDown = (host: string, link: Link): Problem =>
   });
 
 /** The kernel has one sub-interface per tag and parent, whatever its name. */
-function tagTaken(state: HostState, lab: string, host: string, { name, parent, tag }: Wanted): Problem | undefined {
+function tagTaken(state: HostState, lab: string, host: string, { name, parent, tag }: Tagged): Problem | undefined {
   const other = state.links.find(
     (link) => link.kind === 'vlan' && link.parent === parent && link.vlan === tag && link.alias !== ownerMark(lab),
   );
@@ -110,26 +99,6 @@ function tagTaken(state: HostState, lab: string, host: string, { name, parent, t
     message: `VLAN ${tag} of ${parent} on ${host} has a sub-interface already: ${other.name}.`,
     hint: `Call it ${other.name} in the drawing too, or remove the one on the host.`,
   });
-}
-
-function withVlan(state: HostState, { name, parent, tag }: Wanted, mark: string): HostState {
-  const under = linkNamed(state, parent);
-  const next = withNewLink(state, {
-    name,
-    kind: 'vlan',
-    mac: under?.mac ?? '',
-    mtu: under?.mtu ?? 1500,
-    up: true,
-    carrier: under?.carrier ?? false,
-    promiscuous: false,
-    alias: mark,
-    parent,
-    master: undefined,
-    vlan: tag,
-    mode: undefined,
-    addresses: [],
-  });
-  return { ...next, sysctls: sysctlsOfNewLink(next.sysctls, name) };
 }
 
 export const vlanKind: ResourceKind = {
@@ -149,6 +118,6 @@ export const vlanKind: ResourceKind = {
     ),
   owned: (state, lab, host) =>
     ownLinks(state, lab, 'vlan').map(({ name, parent = '', vlan: tag = 0 }) =>
-      vlan(lab, host, { name, parent, tag, onNic: false }),
+      tagged(lab, host, { name, parent, tag }),
     ),
 };

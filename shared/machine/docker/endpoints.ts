@@ -4,6 +4,7 @@ import { dockerMac } from '../../net/mac.ts';
 import { holds } from '../fact.ts';
 import { macFor } from '../kernel/kernel.ts';
 import { macFromAddress } from './facts.ts';
+import { modeOf, type OnParent } from './parents.ts';
 import { isRouted } from './pools.ts';
 
 /**
@@ -14,6 +15,10 @@ export function endpointMac(version: string, address: string, seed: string | und
   if (holds(macFromAddress, version)) return dockerMac(address);
   return seed === undefined ? undefined : macFor(seed);
 }
+
+/** The gateway that an endpoint is given of the one that its network has taken. */
+export const shownGateway = (network: OnParent & { readonly internal: boolean }, taken: string | undefined) =>
+  network.internal || (network.driver === 'ipvlan' && isRouted(modeOf(network))) ? undefined : taken;
 
 /** A container's place on a network, as far as it can lead out of it. */
 export interface Leg {

@@ -116,31 +116,45 @@ export function automaticPool(pools: readonly Asked[], routed: readonly string[]
 
 /**
  * An address for an endpoint, the asked one or the lowest that is free.
- * @param inUse those of the network's other endpoints
+ * @param inUse whether another endpoint of the network has it
  * @throws Refusal in Docker's words
  */
 export function takeAddress(
   network: { readonly name: string; readonly id: string; readonly pools: readonly Pool[] },
-  inUse: Iterable<string>,
+  inUse: (address: Ipv4) => boolean,
   asked: string | undefined,
 ): { readonly address: string; readonly prefix: number } {
   const wanted = asked === undefined ? undefined : parseIpv4(asked);
-  const others = [...inUse];
   for (const pool of network.pools) {
-    const written = parseCidr(pool.subnet);
-    if (written === undefined) continue;
-    const block = subnetOf(written);
-    if (wanted !== undefined && !containsAddress(block, wanted)) continue;
-    const used = new Set<Ipv4>([
-      ...edgesOf(block),
-      ...[...others, pool.taken ?? '', ...Object.values(pool.reserved)].flatMap((text) => parseIpv4(text) ?? []),
-    ]);
-    if (wanted !== undefined && used.has(wanted)) throw new Refusal('Address already in use', 403);
-    const found = wanted ?? lowestFree(pool, used);
+    const { block, own } = numbersOf(pool);
+    if (block === undefined || (wanted !== undefined && !containsAddress(block, wanted))) continue;
+    const isTaken = (address: Ipv4): boolean => own.includes(address) || inUse(address);
+    if (wanted !== undefined && isTaken(wanted)) throw new Refusal('Address already in use', 403);
+    const found = wanted ?? lowestFree(pool, isTaken);
     if (found !== undefined) return { address: formatIpv4(found), prefix: block.prefix };
   }
   if (asked !== undefined) {
     throw new Refusal(`Invalid address ${asked}: It does not belong to any of this network's subnets`, 400);
   }
   throw new Refusal(`no available IPv4 addresses on this network's address pools: ${network.name} (${network.id})`);
+}
+
+interface Numbers {
+  readonly block: Cidr | undefined;
+  /** What is never given to a container. */
+  readonly own: readonly Ipv4[];
+}
+
+const read = new WeakMap<Pool, Numbers>();
+
+/** A pool as numbers, read once for all its containers. */
+function numbersOf(pool: Pool): Numbers {
+  const known = read.get(pool);
+  if (known !== undefined) return known;
+  const written = parseCidr(pool.subnet);
+  const block = written && subnetOf(written);
+  const kept = [pool.taken ?? '', ...Object.values(pool.reserved)].flatMap((text) => parseIpv4(text) ?? []);
+  const numbers = { block, own: [...(block === undefined ? [] : edgesOf(block)), ...kept] };
+  read.set(pool, numbers);
+  return numbers;
 }

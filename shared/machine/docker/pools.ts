@@ -41,9 +41,12 @@ export function* addressesOf(pool: Pick<AskedPool, 'subnet' | 'range'>): Generat
 }
 
 /** The first one that is free. */
-export function lowestFree(pool: Pick<AskedPool, 'subnet' | 'range'>, taken: ReadonlySet<Ipv4>): Ipv4 | undefined {
+export function lowestFree(
+  pool: Pick<AskedPool, 'subnet' | 'range'>,
+  isTaken: (address: Ipv4) => boolean,
+): Ipv4 | undefined {
   const [from, to] = bounds(pool) ?? [1, 0];
-  for (let address = from; address <= to; address += 1) if (!taken.has(address)) return address;
+  for (let address = from; address <= to; address += 1) if (!isTaken(address)) return address;
   return undefined;
 }
 

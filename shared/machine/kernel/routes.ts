@@ -90,7 +90,7 @@ export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelSta
   const to = formatTo(wanted.to);
   const at = kernel.routes.findIndex(
     (route) =>
-      route.to === to &&
+      (route.to === to || `${route.to}/32` === to) &&
       (wanted.type === undefined || route.type === wanted.type) &&
       (wanted.via === undefined || route.via === wanted.via) &&
       (wanted.dev === undefined || route.dev === wanted.dev) &&

@@ -2,6 +2,27 @@
 import { parseCidr } from '../../net/ipv4.ts';
 import type { KernelAddress, KernelLink, KernelState } from './kernel.ts';
 
+/** Only the carriers of a link that has come up and of what stands on it, on a machine of which nobody asks the rest. */
+export function withCarriersFrom(kernel: KernelState, name: string): KernelState {
+  const carriers = new Map<string, boolean>();
+  let found = true;
+  while (found) {
+    found = false;
+    for (const link of kernel.links) {
+      if (carriers.has(link.name) || link.parent === undefined) continue;
+      if (link.name !== name && !carriers.has(link.parent)) continue;
+      const under = carriers.get(link.parent) ?? kernel.links.find((item) => item.name === link.parent)?.carrier;
+      carriers.set(link.name, link.up && under !== false);
+      found = true;
+    }
+  }
+  const links = kernel.links.map((link) => {
+    const carrier = carriers.get(link.name) ?? link.carrier;
+    return carrier === link.carrier ? link : { ...link, carrier };
+  });
+  return { ...kernel, links };
+}
+
 export function settle(kernel: KernelState): KernelState {
   const carriers = new Carriers(kernel.links);
   const links = kernel.links.map((link) => settledLink(link, carriers.of(link)));

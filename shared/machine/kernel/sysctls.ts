@@ -85,6 +85,8 @@ export function setSysctl(kernel: KernelState, name: string, value: string): Ker
   return set({ [name]: next });
 }
 
+const REDIRECTS = key('all', 'accept_redirects');
+
 /** inet_forward_change: all interfaces follow, those to come too, and a router no longer believes redirects. */
 function forwardChange(sysctls: Sysctls, value: string): Sysctls {
   const on = value !== '0';
@@ -92,7 +94,7 @@ function forwardChange(sysctls: Sysctls, value: string): Sysctls {
   return {
     'net.ipv4.ip_forward': value,
     ...Object.fromEntries(links.map((name) => [name, value])),
-    [key('all', 'accept_redirects')]: on ? '0' : '1',
+    ...(Object.hasOwn(sysctls, REDIRECTS) && { [REDIRECTS]: on ? '0' : '1' }),
   };
 }
 

@@ -110,7 +110,10 @@ const unique = <T>(items: readonly T[], keyOf: (item: T) => unknown): readonly T
   ...new Map(items.map((item) => [keyOf(item), item])).values(),
 ];
 
-/** Takes out what the rules forbid: a parent or a subnet twice, an address twice, macvlan and a shim beside ipvlan. */
+/**
+ * Takes out what the rules forbid: a parent or a subnet twice, an address twice, macvlan and a shim beside ipvlan, a MAC
+ * address on ipvlan.
+ */
 function build(name: string, block: number, cards: readonly string[], drawn: Drawn): Lab {
   const subs = unique(drawn.faces.vlans, ({ tag }) => tag).map(({ tag, card, addressed }) =>
     vlan(cards[card] ?? 'ens33', tag + block, addressed ? `10.${block}.${100 + tag}.1/24` : undefined),
@@ -158,7 +161,11 @@ function fixed(drawn: Drawn, networks: readonly Network[], block: number): reado
       const address = last === null ? undefined : `${of?.subnet.replace('.0/24', '')}.${last}`;
       const free = address !== undefined && !used.has(address) ? address : undefined;
       if (free !== undefined) used.add(free);
-      return on(of?.name ?? '', free, mac && at === 0 ? `02:00:00:00:0${index}:${block}` : undefined);
+      return on(
+        of?.name ?? '',
+        free,
+        mac && at === 0 && of?.driver === 'macvlan' ? `02:00:00:00:0${index}:${block}` : undefined,
+      );
     });
     return { ...container(`${item.name}${block}`, ...places), image: item.image, command: item.command };
   });

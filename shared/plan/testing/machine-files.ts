@@ -1,7 +1,7 @@
 import { keyOfSavedFile } from '../../host/record.ts';
 import type { HostState, LabRecord } from '../../host/state.ts';
-import type { Argv } from '../../resources/resource.ts';
-import type { Operation } from '../program.ts';
+import type { Argv } from '../../machine/render.ts';
+import type { Instruction } from '../program.ts';
 import { refuse } from './machine.ts';
 
 const recordPath = /^\/var\/lib\/trunkline\/([^/]+)(?:\/(inventory|saved)(?:\/([^/]+))?)?$/;
@@ -11,7 +11,7 @@ function edit(state: HostState, lab: string, change: (record: LabRecord) => LabR
   return { ...state, records };
 }
 
-export function keepFile(state: HostState, { lab, path, text }: Extract<Operation, { kind: 'keep' }>): HostState {
+export function keepFile(state: HostState, { lab, path, text }: Extract<Instruction, { kind: 'keep' }>): HostState {
   const [, owner, what, file] = recordPath.exec(path) ?? [];
   if (owner !== lab || !state.records.some((record) => record.lab === lab))
     return refuse(`${path}: No such file or directory`);

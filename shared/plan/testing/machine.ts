@@ -1,14 +1,13 @@
 /**
- * A host that does what commands say, for tests: the other side of every promise that a resource makes. It is written from
- * what ip, iptables and docker do, and knows nothing of resources; what it does not know is an error.
+ * A host that does what a plan's commands say, for tests: their words are read back, and `shared/machine` does what they mean.
+ * Words that it does not know are an error.
  */
 import type { HostState } from '../../host/state.ts';
-import type { Argv } from '../../resources/resource.ts';
-import type { HostProgram, Operation } from '../program.ts';
-import { docker } from './machine-docker.ts';
+import { apply, isRefusal } from '../../machine/apply.ts';
+import type { Argv } from '../../machine/render.ts';
+import { type HostProgram, type Instruction, wordsOf } from '../program.ts';
 import { fileCommand, keepFile } from './machine-files.ts';
-import { ip } from './machine-ip.ts';
-import { iptables } from './machine-iptables.ts';
+import { operationOf } from './words.ts';
 
 /** A command that failed, with what it would print. */
 export class Refused extends Error {}
@@ -18,30 +17,34 @@ export function refuse(message: string): never {
 }
 
 export function perform(state: HostState, argv: Argv): HostState {
-  const [program, ...rest] = argv;
-  switch (program) {
-    case 'ip':
-      return ip(state, rest);
-    case 'iptables':
-      return iptables(state, rest);
-    case 'docker':
-      return docker(state, rest);
-    case 'sysctl': {
-      const [, name, value] = /^([\w.]+)=(.*)$/.exec(rest[1] ?? '') ?? [];
-      if (rest[0] !== '-w' || name === undefined || value === undefined) return refuse(`sysctl ${rest.join(' ')}`);
-      return { ...state, sysctls: { ...state.sysctls, [name]: value } };
-    }
-    default:
-      return fileCommand(state, argv);
+  const operation = operationOf(argv);
+  if (operation === undefined) return fileCommand(state, argv);
+  try {
+    const next = apply(state, operation);
+    return operation.do === 'delete-link' ? underNobody(next) : next;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refuse(`${argv.join(' ')}: ${error.message}`);
   }
 }
 
-export function operate(state: HostState, operation: Operation): HostState {
-  if (operation.kind === 'keep') return keepFile(state, operation);
-  const { argv, onLink } = operation;
-  return onLink !== undefined && !state.links.some(({ name }) => name === onLink) ? state : perform(state, argv);
+/** Docker says nothing when a parent goes: a plan must not do that. */
+function underNobody(state: HostState): HostState {
+  const networks = state.docker.kind === 'ready' ? state.docker.networks : [];
+  const lost = networks.find(
+    ({ options: { parent } }) => parent !== undefined && !state.links.some(({ name }) => name === parent),
+  );
+  if (lost !== undefined) throw new Error(`the parent of ${lost.name} was deleted: its containers lost their eth0`);
+  return state;
+}
+
+function operate(state: HostState, instruction: Instruction): HostState {
+  if (instruction.kind === 'keep') return keepFile(state, instruction);
+  const onLink = instruction.kind === 'do' ? instruction.onLink : undefined;
+  const gone = onLink !== undefined && !state.links.some(({ name }) => name === onLink);
+  return gone ? state : perform(state, wordsOf(instruction));
 }
 
 /** Runs a whole program; a step that is refused is a failed test. */
 export const runProgram = (state: HostState, { steps }: HostProgram): HostState =>
-  steps.flatMap(({ operations }) => operations).reduce(operate, state);
+  steps.flatMap(({ instructions }) => instructions).reduce(operate, state);

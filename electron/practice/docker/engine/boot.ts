@@ -1,8 +1,9 @@
 /** What Docker does to its networks when it starts. */
 
+import { parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { hasLink } from './host-links.ts';
-import { bridgeOf, makeParent, parentOf, placeBridge } from './networks.ts';
+import { bridgeOf, makeParent, placeBridge } from './networks.ts';
 import type { Network } from './state.ts';
 import type { World } from './world.ts';
 

@@ -1,16 +1,16 @@
 /** Putting a container that runs on a network, and taking it off. */
 
-import { endpointMac } from '../../../../shared/machine/docker/endpoints.ts';
+import { endpointMac, shownGateway } from '../../../../shared/machine/docker/endpoints.ts';
 import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
-import { isRouted } from '../../../../shared/machine/docker/pools.ts';
-import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
-import { parseCidr } from '../../../../shared/net/ipv4.ts';
+import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../../shared/machine/docker/parents.ts';
+import { notFound, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { KernelState } from '../../machine/machine.ts';
 import { findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
 import { addRules, portRules, removeRules } from './host-rules.ts';
 import { hexId, nextId, shortId } from './ids.ts';
-import { bridgeOf, isUserDefined, parentOf } from './networks.ts';
+import { bridgeOf, isUserDefined } from './networks.ts';
 import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
 import type { World } from './world.ts';
 
@@ -77,15 +77,14 @@ export function join(
     id,
   };
   if (network.driver === 'host' || network.driver === 'null') return { world: { ...world, state }, endpoint: base };
-  const inUse = state.containers.flatMap(({ endpoints }) =>
-    endpoints.filter(({ networkId }) => networkId === network.id).flatMap((item) => item.address ?? []),
+  const inUse = new Set(
+    state.containers.flatMap(({ endpoints }) =>
+      endpoints.filter(({ networkId }) => networkId === network.id).map((item) => parseIpv4(item.address ?? '')),
+    ),
   );
-  const { address, prefix } = takeAddress(network, inUse, asked);
+  const { address, prefix } = takeAddress(network, (number) => inUse.has(number), asked);
   const customMac =
     container.networkMode === network.name || isDefault(container, network) ? container.config.mac : undefined;
-  if (network.driver === 'ipvlan' && customMac !== undefined) {
-    refuse('ipvlan interfaces do not support custom mac address assignment');
-  }
   const veth = network.driver === 'bridge' ? `veth${hexId('veth', id).slice(0, 7)}` : undefined;
   const endpoint: Endpoint = {
     ...base,
@@ -95,7 +94,12 @@ export function join(
     mac: network.driver === 'ipvlan' ? undefined : (customMac ?? endpointMac(world.version, address, id)),
     veth,
   };
-  checkParent(world, network, container);
+  checkChild(
+    world.kernel.links,
+    network,
+    { mac: endpoint.mac, asked: customMac },
+    siblingsOf(world, network, container),
+  );
   checkPorts(world, network, container, id);
   const kernel =
     veth === undefined
@@ -107,41 +111,33 @@ export function join(
 const isDefault = ({ networkMode }: Container, { name }: Network): boolean =>
   networkMode === 'default' && name === 'bridge';
 
-function gatewayOf({ driver, internal, options, pools }: Network, address: string): string | undefined {
-  if (internal || (driver === 'ipvlan' && isRouted(options.ipvlan_mode))) return undefined;
-  const pool = pools.find(({ subnet }) => {
+function gatewayOf(network: Network, address: string): string | undefined {
+  const pool = network.pools.find(({ subnet }) => {
     const [block, own] = [parseCidr(subnet), parseCidr(`${address}/32`)];
     return block && own && block.prefix <= 32 && sameBlock(block.prefix, block.address, own.address);
   });
-  return pool?.taken;
+  return shownGateway(network, pool?.taken);
 }
 
 const sameBlock = (prefix: number, a: number, b: number): boolean =>
   prefix === 0 || a >>> (32 - prefix) === b >>> (32 - prefix);
 
-/** The kernel lets one parent have children of one kind only, and no bridge's or bond's port any. */
-function checkParent({ kernel, state }: World, network: Network, container: Container): void {
-  const { driver } = network;
-  if (driver === 'bridge') return;
+function siblingsOf({ state }: World, network: Network, own: Container): Siblings {
   const parent = parentOf(network);
-  const link = kernel.links.find(({ name }) => name === parent);
-  if (link === undefined)
-    throw new Refusal(`the requested parent interface ${parent} was not found on the Docker host`);
-  const others = state.networks.filter(
-    (item) => item.driver !== driver && ['macvlan', 'ipvlan'].includes(item.driver) && parentOf(item) === parent,
+  const beside = new Map(
+    state.networks
+      .filter((item) => standsOnParent(item) && parentOf(item) === parent)
+      .map((item) => [item.id, item.driver]),
   );
-  const mixed =
-    link.master !== undefined ||
-    kernel.links.some((child) => child.parent === parent && isOtherKind(child.kind, driver)) ||
-    state.containers.some((item) =>
-      item.endpoints.some((end) => end.id !== '' && others.some(({ id }) => id === end.networkId)),
-    );
-  if (mixed) refuse(`failed to create the ${driver} port: device or resource busy`);
-  if (driver !== 'macvlan' || network.options.macvlan_mode !== 'passthru') return;
-  const taken = state.containers.some(
-    (item) => item.id !== container.id && item.endpoints.some((end) => end.id !== '' && end.networkId === network.id),
-  );
-  if (taken) refuse('failed to create the macvlan port: invalid argument');
+  const others = state.containers
+    .filter((item) => item !== own)
+    .flatMap(({ endpoints }) => endpoints.filter(({ id, networkId }) => id !== '' && beside.has(networkId)));
+  const count = (driver: string): number => others.filter(({ networkId }) => beside.get(networkId) === driver).length;
+  return {
+    macvlans: count('macvlan'),
+    ipvlans: count('ipvlan'),
+    hasMac: (mac) => others.some((item) => item.mac?.toLowerCase() === mac),
+  };
 }
 
 /** A port of the host is given once; one that nobody chose is above those that people choose. */
@@ -165,9 +161,6 @@ function checkPorts({ state }: World, network: Network, { id, name, config }: Co
 }
 
 const isAny = (address: string): boolean => address === '' || address === '0.0.0.0';
-
-const isOtherKind = (kind: string, driver: string): boolean =>
-  (kind === 'macvlan' || kind === 'ipvlan') && kind !== driver;
 
 function published({ config }: Container, network: Network, address: string): Parameters<typeof addRules>[1] {
   return config.ports.flatMap(({ port, hostIp, hostPort }) => {

@@ -1,7 +1,7 @@
 /** Making and removing networks. */
 
 import { type AskedPool, automaticPool, takePool } from '../../../../shared/machine/docker/ipam.ts';
-import { mayShareParent, type ParentUse } from '../../../../shared/machine/docker/parents.ts';
+import { checkNewNetwork, parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
@@ -80,44 +80,15 @@ function checkDriver(driver: string): void {
 export const bridgeOf = ({ id, name, options }: Network): string =>
   options['com.docker.network.bridge.name'] ?? (name === 'bridge' ? 'docker0' : `br-${shortId(id)}`);
 
-/** The link that the containers of a macvlan or ipvlan network stand on; without a parent of its own Docker makes one. */
-export const parentOf = ({ id, driver, options }: Network): string => {
-  const parent = Object.hasOwn(options, 'parent') ? options.parent : '';
-  return parent || `${driver === 'macvlan' ? 'dm' : 'di'}-${shortId(id)}`;
-};
-
 /** What the driver does on the host. */
 function place(world: World, network: Network): { readonly world: World; readonly network: Network } {
   const { driver } = network;
   if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
-  checkMode(network);
+  checkNewNetwork(world.version, world.state.networks, network);
   const parent = parentOf(network);
-  if (parent === 'lo') refuse(`loopback interface is not a valid ${driver} parent link`);
-  const other = world.state.networks.find(
-    (item) => parentOf(item) === parent && !mayShareParent(world.version, shapeOf(item), shapeOf(network)),
-  );
-  if (other !== undefined) {
-    refuse(
-      `network ${driver === 'macvlan' ? 'dm' : 'di'}-${shortId(other.id)} is already using parent interface ${parent}`,
-    );
-  }
   if (hasLink(world.kernel, parent)) return { network, world };
   const kernel = makeParent(world, network, parent);
   return { network: { ...network, madeParent: true }, world: { ...world, kernel } };
-}
-
-const shapeOf = ({ driver, options }: Network): ParentUse => ({ driver, mode: options[`${driver}_mode`] ?? '' });
-
-const modes: Readonly<Record<string, readonly string[]>> = {
-  macvlan: ['bridge', 'private', 'vepa', 'passthru'],
-  ipvlan: ['l2', 'l3'],
-};
-
-function checkMode({ driver, options }: Network): void {
-  const known = modes[driver] ?? [];
-  const mode = options[`${driver}_mode`] ?? '';
-  if (mode === '' || known.includes(mode)) return;
-  refuse(`requested ${driver} mode '${mode}' is not valid, '${known[0]}' mode is the ${driver} driver default`);
 }
 
 /** Docker makes a parent that is not there only where its name says of which link and tag: `ens33.10`. */

@@ -1,0 +1,224 @@
+/** What Docker makes of an operation, in the words of a probed state. */
+import {
+  type DockerContainer,
+  type DockerEndpoint,
+  type DockerNetwork,
+  type DockerState,
+  type HostState,
+  linkNamed,
+} from '../../host/state.ts';
+import { formatIpv4 } from '../../net/ipv4.ts';
+import type { NewContainer, NewNetwork, Operation } from '../operation.ts';
+import { endpointMac, shownGateway } from './endpoints.ts';
+import { type Pool, takeAddress, takePool } from './ipam.ts';
+import { checkChild, checkNewNetwork, parentOf, type Siblings } from './parents.ts';
+import { gatewayOf } from './pools.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { Running } from './running.ts';
+
+type ReadyDocker = Extract<DockerState, { readonly kind: 'ready' }>;
+
+type OfDocker = Extract<
+  Operation,
+  {
+    readonly do:
+      | 'create-network'
+      | 'remove-network'
+      | 'connect-network'
+      | `${'create' | 'run' | 'start' | 'restart' | 'unpause' | 'remove'}-container`
+      | 'remove-unstarted'
+      | 'pull-image'
+      | 'remove-image';
+  }
+>;
+
+export const isOfDocker = (operation: Operation): operation is OfDocker =>
+  /-(?:network|container|image|unstarted)$/.test(operation.do);
+
+/** @throws Refusal */
+export function applyToDocker(state: HostState, operation: OfDocker): HostState {
+  const { docker } = state;
+  if (docker.kind !== 'ready') throw new Refusal('Cannot connect to the Docker daemon', 0);
+  return { ...state, docker: changed(state, docker, operation) };
+}
+
+function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): ReadyDocker {
+  switch (operation.do) {
+    case 'create-network':
+      return createNetwork(state, docker, operation);
+    case 'remove-network': {
+      const network = networkNamed(docker, operation.name);
+      if (Running.of(docker).on(network.name).containers.size > 0) {
+        throw new Refusal(
+          `error while removing network: network ${network.name} id ${network.id} has active endpoints`,
+          403,
+        );
+      }
+      return { ...docker, networks: docker.networks.filter((item) => item !== network) };
+    }
+    case 'connect-network':
+      return edit(docker, operation.container, (item) => {
+        const end = idle({ network: operation.network, address: operation.address, mac: undefined });
+        return {
+          ...item,
+          endpoints: [...item.endpoints, item.status === 'running' ? joined(state, docker, end) : end],
+        };
+      });
+    case 'create-container':
+      return Running.of(docker).with(docker, containerOf(docker, operation));
+    case 'run-container':
+      return started(state, docker, containerOf(docker, operation));
+    case 'start-container':
+      return start(state, docker, operation.name);
+    case 'restart-container':
+      return start(state, edit(docker, operation.name, stopped), operation.name);
+    case 'unpause-container':
+      return edit(docker, operation.name, (item) => ({ ...item, status: 'running' }));
+    case 'remove-container':
+      containerNamed(docker, operation.name);
+      return without(docker, ({ name }) => name === operation.name);
+    case 'remove-unstarted':
+      return without(docker, ({ name, status }) => name === operation.name && status === 'created');
+    case 'pull-image': {
+      const tag = tagged(operation.image);
+      return { ...docker, images: [...docker.images, { id: `predicted-${operation.image}`, tags: [tag] }] };
+    }
+    case 'remove-image': {
+      const tag = tagged(operation.image);
+      return { ...docker, images: docker.images.filter(({ tags }) => !tags.includes(tag)) };
+    }
+  }
+}
+
+/** As Docker lists it. */
+function tagged(image: string): string {
+  const short = image.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
+  return /[:@][^/]*$/.test(short) ? short : `${short}:latest`;
+}
+
+const without = (docker: ReadyDocker, gone: (item: DockerContainer) => boolean): ReadyDocker => ({
+  ...docker,
+  containers: docker.containers.filter((item) => !gone(item)),
+});
+
+function networkNamed({ networks }: ReadyDocker, name: string): ReadyDocker['networks'][number] {
+  const found = networks.find((item) => item.name === name);
+  if (found === undefined) throw notFound('network', name);
+  return found;
+}
+
+function containerNamed(docker: ReadyDocker, name: string): DockerContainer {
+  const found = docker.containers[Running.of(docker).at(name) ?? -1];
+  if (found === undefined) throw notFound('container', name);
+  return found;
+}
+
+function edit(docker: ReadyDocker, name: string, change: (item: DockerContainer) => DockerContainer): ReadyDocker {
+  return Running.of(docker).with(docker, change(containerNamed(docker, name)));
+}
+
+function createNetwork(state: HostState, docker: ReadyDocker, asked: NewNetwork): ReadyDocker {
+  const { name, driver, labels, options, subnet, gateway, range, reserved } = asked;
+  if (docker.networks.some((item) => item.name === name))
+    throw new Refusal(`network with name ${name} already exists`, 409);
+  const pools = docker.networks.flatMap((item) => item.pools);
+  const pool = { subnet, gateway, range, reserved };
+  takePool(docker.version, asked, pools, pool);
+  const network = { id: `predicted-${name}`, name, driver, internal: false, labels, options, pools: [pool] };
+  checkNewNetwork(docker.version, docker.networks, network);
+  const parent = parentOf(network);
+  // Parents that Docker could make itself are not taken for granted: they are made before it, by their own operation.
+  if (linkNamed(state, parent) === undefined) {
+    throw new Refusal(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
+  }
+  return { ...docker, networks: [...docker.networks, network] };
+}
+
+const idle = ({ network, address, mac }: NewContainer['networks'][number]): DockerEndpoint => ({
+  network,
+  fixedAddress: address,
+  address: undefined,
+  prefix: undefined,
+  gateway: undefined,
+  mac,
+});
+
+const stopped = (item: DockerContainer): DockerContainer => ({
+  ...item,
+  status: 'exited',
+  pid: 0,
+  endpoints: item.endpoints.map((end) => ({ ...end, address: undefined, prefix: undefined, gateway: undefined })),
+});
+
+function containerOf(docker: ReadyDocker, asked: NewContainer): DockerContainer {
+  const { name, labels, networks, image, command } = asked;
+  if (Running.of(docker).at(name) !== undefined)
+    throw new Refusal(`Conflict. The container name "/${name}" is already in use.`, 409);
+  return {
+    id: `predicted-${name}`,
+    name,
+    image,
+    imageId: docker.images.find(({ tags }) => tags.includes(image) || tags.includes(tagged(image)))?.id ?? '',
+    command,
+    status: 'created',
+    pid: 0,
+    labels,
+    networkMode: networks[0]?.network ?? 'none',
+    endpoints: networks.map(idle),
+  };
+}
+
+const start = (state: HostState, docker: ReadyDocker, name: string): ReadyDocker =>
+  started(state, docker, containerNamed(docker, name));
+
+function started(state: HostState, docker: ReadyDocker, item: DockerContainer): ReadyDocker {
+  const endpoints = item.endpoints.map((end) => joined(state, docker, end));
+  return Running.of(docker).with(docker, { ...item, status: 'running', pid: 1, endpoints });
+}
+
+const known = new WeakMap<DockerNetwork, Made>();
+type Made = DockerNetwork & { readonly pools: readonly Pool[] };
+
+/** With the gateways that were taken when the network was made. */
+function asMade(version: string, network: DockerNetwork): Made {
+  const before = known.get(network);
+  if (before !== undefined) return before;
+  const pools = network.pools.map((pool): Pool => {
+    const gateway = gatewayOf(version, network, pool);
+    return { ...pool, taken: gateway === undefined ? undefined : formatIpv4(gateway) };
+  });
+  const full = { ...network, pools };
+  known.set(network, full);
+  return full;
+}
+
+/** The endpoint with what it has while its container runs. */
+function joined(state: HostState, docker: ReadyDocker, end: DockerEndpoint): DockerEndpoint {
+  if (end.network === 'none' || end.network === 'host') return end;
+  const network = networkNamed(docker, end.network);
+  const inUse = Running.of(docker).on(network.name);
+  const made = asMade(docker.version, network);
+  const { address, prefix } = takeAddress(made, (number) => inUse.addresses.has(number), end.fixedAddress);
+  const mac = end.mac ?? endpointMac(docker.version, address, undefined);
+  checkChild(state.links, network, { mac, asked: end.mac }, siblingsOf(docker, network));
+  return {
+    ...end,
+    address,
+    prefix,
+    gateway: shownGateway(network, made.pools[0]?.taken),
+    mac: network.driver === 'ipvlan' ? undefined : mac,
+  };
+}
+
+function siblingsOf(docker: ReadyDocker, network: DockerNetwork): Siblings {
+  const { parent } = network.options;
+  const running = Running.of(docker);
+  const beside = docker.networks.filter((item) => item === network || (parent && item.options.parent === parent));
+  const count = (driver: string): number =>
+    beside.reduce((sum, item) => (item.driver === driver ? sum + running.on(item.name).containers.size : sum), 0);
+  return {
+    macvlans: count('macvlan'),
+    ipvlans: count('ipvlan'),
+    hasMac: (mac) => beside.some((item) => running.on(item.name).macs.has(mac)),
+  };
+}

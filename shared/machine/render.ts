@@ -1,0 +1,133 @@
+/** Operations as the words of one command each. Quoting for a shell is the script's. */
+import { unreachable } from '../problem.ts';
+import { matchesOf } from './firewall/rule.ts';
+import type { NewContainer, NewEndpoint, NewLink, NewNetwork, Operation } from './operation.ts';
+
+export type Argv = readonly string[];
+
+export function render(operation: Operation): Argv {
+  switch (operation.do) {
+    case 'add-link':
+      return addLink(operation);
+    case 'set-link': {
+      const { name, promiscuous, alias, up } = operation;
+      return [
+        ...['ip', 'link', 'set', 'dev', name],
+        ...(promiscuous === undefined ? [] : ['promisc', promiscuous ? 'on' : 'off']),
+        ...option('alias', alias),
+        ...(up === true ? ['up'] : []),
+      ];
+    }
+    case 'delete-link':
+      return ['ip', 'link', 'del', 'dev', operation.name];
+    case 'add-address':
+      return ['ip', 'addr', 'add', operation.cidr, 'dev', operation.dev];
+    case 'delete-address':
+      return ['ip', 'addr', 'del', operation.cidr, 'dev', operation.dev];
+    case 'add-route':
+    case 'delete-route': {
+      const { to, via, dev } = operation;
+      const verb = operation.do === 'add-route' ? 'add' : 'del';
+      return ['ip', 'route', verb, to, ...option('via', via), ...option('dev', dev)];
+    }
+    case 'set-sysctl':
+      return ['sysctl', '-w', `${operation.name}=${operation.value}`];
+    case 'insert-rule':
+      return rule('-I', operation);
+    case 'append-rule':
+      return rule('-A', operation);
+    case 'delete-rule':
+      return rule('-D', operation);
+    case 'create-network':
+      return createNetwork(operation);
+    case 'remove-network':
+      return ['docker', 'network', 'rm', operation.name];
+    case 'connect-network': {
+      const { network, container, address } = operation;
+      return ['docker', 'network', 'connect', ...option('--ip', address), network, container];
+    }
+    case 'create-container':
+      return container(['create', '-it'], operation);
+    case 'run-container':
+      return container(['run', '-dit'], operation);
+    case 'start-container':
+      return ['docker', 'start', operation.name];
+    case 'restart-container':
+      return ['docker', 'restart', '-t', '1', operation.name];
+    case 'unpause-container':
+      return ['docker', 'unpause', operation.name];
+    case 'remove-container':
+      // With what it has been given, the anonymous volumes of its image.
+      return ['docker', 'rm', '-f', '-v', operation.name];
+    case 'remove-unstarted':
+      return removeUnstarted(operation.name, operation.label);
+    case 'pull-image':
+      return ['docker', 'pull', operation.image];
+    case 'remove-image':
+      return ['docker', 'image', 'rm', operation.image];
+    default:
+      return unreachable(operation);
+  }
+}
+
+const option = (flag: string, value: string | undefined): Argv => (value === undefined ? [] : [flag, value]);
+
+const addLink = (link: NewLink): Argv => [
+  ...['ip', 'link', 'add', 'link', link.parent, 'name', link.name, 'type', link.kind],
+  ...(link.kind === 'vlan' ? ['id', String(link.vlan)] : ['mode', link.mode]),
+];
+
+/** `-w`: Docker and others use iptables too; wait for them instead of failing. */
+function rule(
+  flag: string,
+  { table, chain, spec, comment }: Extract<Operation, { do: 'insert-rule' }> | RuleEdit,
+): Argv {
+  return [
+    ...['iptables', '-w'],
+    ...(table === 'filter' ? [] : ['-t', table]),
+    ...[flag, chain, ...matchesOf(spec)],
+    ...['-m', 'comment', '--comment', comment, '-j', spec.target],
+  ];
+}
+
+type RuleEdit = Extract<Operation, { readonly comment: string }>;
+
+const pairs = (flag: string, values: Readonly<Record<string, string>>): Argv =>
+  Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+
+const createNetwork = ({ name, driver, labels, subnet, gateway, range, reserved, options }: NewNetwork): Argv => [
+  ...['docker', 'network', 'create', '-d', driver, ...pairs('--label', labels), '--subnet', subnet],
+  ...option('--gateway', gateway),
+  ...option('--ip-range', range),
+  ...pairs('--aux-address', reserved),
+  ...pairs('-o', options),
+  name,
+];
+
+const container = (verb: Argv, { name, labels, networks, image, command }: NewContainer): Argv => [
+  ...['docker', ...verb, '--name', name, ...pairs('--label', labels)],
+  ...places(networks),
+  image,
+  ...command,
+];
+
+/** One network in the words of all versions; several in those that only later ones know. */
+function places(networks: readonly NewEndpoint[]): Argv {
+  const [first, ...more] = networks;
+  if (first === undefined) return ['--network', 'none'];
+  if (more.length > 0) return networks.flatMap(oneOfSeveral);
+  return ['--network', first.network, ...option('--ip', first.address), ...option('--mac-address', first.mac)];
+}
+
+function oneOfSeveral({ network, address, mac }: NewEndpoint): Argv {
+  const fields = [`name=${network}`, address && `ip=${address}`, mac && `mac-address=${mac}`].filter(Boolean);
+  return ['--network', fields.join(',')];
+}
+
+/** By its label and not by its name: the name may be somebody else's, which may be the very reason why it failed. */
+function removeUnstarted(name: string, label: string): Argv {
+  const filters = [`label=${label}`, `name=^/?${name.replaceAll('.', '\\.')}$`, 'status=created'];
+  const words = filters.map((_, index) => `--filter "$${index + 1}"`).join(' ');
+  const script = `left=$(docker ps -aq ${words}) && { [ -z "$left" ] || docker rm -f -v $left; }`;
+  return ['sh', '-c', script, 'sh', ...filters];
+}
