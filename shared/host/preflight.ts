@@ -1,3 +1,5 @@
+import { isKnownDocker, NEWEST_KNOWN } from '../machine/docker/facts.ts';
+import { parseVersion } from '../machine/version.ts';
 import { type Problem, problem, unreachable } from '../problem.ts';
 import type { Need } from '../resources/resource.ts';
 import { explainLoaderFailure } from './loader.ts';
@@ -148,13 +150,31 @@ function unfitDocker(
     ];
   }
   if (state.rootless) return [rootless(host)];
-  if (commands.includes('docker')) return [];
+  if (commands.includes('docker')) return unknownVersion(host, state.version);
   return [
     problem({
       code: 'no-docker-command',
       subject: host,
       message: `Docker runs on ${host}, and the docker command, which the ${noun} needs, is missing.`,
       hint: 'Install it there: the package is docker-cli, or docker-ce-cli from Docker itself.',
+    }),
+  ];
+}
+
+/** Its newest known behaviour is assumed then (`shared/machine`). */
+function unknownVersion(host: string, version: string): readonly Problem[] {
+  if (isKnownDocker(version)) return [];
+  const what =
+    parseVersion(version) === undefined
+      ? 'tells no version that can be read'
+      : `is of version ${version}, newer than any that Trunkline has learned from`;
+  return [
+    problem({
+      severity: 'warning',
+      code: 'docker-version-unknown',
+      subject: host,
+      message: `Docker on ${host} ${what}: it is taken to do what Docker ${NEWEST_KNOWN} does.`,
+      hint: 'State gateways and addresses in the drawing, and verify after the deploy.',
     }),
   ];
 }

@@ -6,6 +6,7 @@ import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Saved, Standing } from '../resources/resource.ts';
+import { refusedByDocker } from '../rules/docker-refusals.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
@@ -19,10 +20,18 @@ export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent)
   const parts = moves.map((move) => partFor(move, moves, state, lab.name, intent));
   const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
   return programOf(
-    { host: host.name, standing, problems: [...planPreflight(host.name, moves, state), ...problems] },
+    {
+      host: host.name,
+      standing,
+      problems: [...planPreflight(host.name, moves, state), ...refusedHere(lab, host, state), ...problems],
+    },
     first ? [keepRecord(lab.name, host.name, state), ...parts] : parts,
   );
 }
+
+/** What the Docker of this host refuses and others take; what all of them refuse is said before any host is asked. */
+const refusedHere = (lab: Lab, host: Host, { docker }: HostState): readonly Problem[] =>
+  docker.kind === 'ready' ? refusedByDocker(lab, host, docker.version) : [];
 
 /** What must happen on one host so that nothing of a lab is left there. Follows the marks on the host, not a drawing. */
 export function planDestroy(state: HostState, lab: string, host: string): HostProgram {

@@ -6,7 +6,7 @@ import { addressPart } from '../net/ip.ts';
 import { formatIpv4, parseIpv4 } from '../net/ipv4.ts';
 import type { Problem } from '../problem.ts';
 import { type OfDocker, withEachDocker } from './docker-versions.ts';
-import { decidesHandedOut, type HandedOut, handedOut } from './handed-out.ts';
+import { decidesHandedOut, type HandedOut, handedOut, withoutAddress } from './handed-out.ts';
 import type { Rule } from './rule.ts';
 
 /** Two hosts hand out the same first address: each only knows its own containers. */
@@ -79,6 +79,26 @@ function ownedByHosts(lab: Lab, version: string): readonly OfDocker[] {
   );
 }
 
+/** Docker: `no available IPv4 addresses on this network's address pools`. */
+export const noAddressLeft: Rule = {
+  code: 'no-address-left',
+  refused: true,
+  check: (lab) =>
+    withEachDocker(decidesHandedOut(lab), (version) =>
+      withoutAddress(lab, version).map(
+        ({ host, container, network }): OfDocker => ({
+          code: 'no-address-left',
+          about: network.name,
+          message: (docker) =>
+            `${docker} has no address left for ${container}: ${network.range ?? network.subnet} of ${network.name} is used up on ${host}.`,
+          hint: network.range === undefined ? 'Use a larger subnet.' : 'Make the range larger.',
+          subject: container,
+          path: pathOf({ host, container, network }),
+        }),
+      ),
+    ),
+};
+
 /**
  * Reserving it is what helps, except where a Docker that takes the first address for a gateway would then find it taken
  * (`gateway-before-reserved`).
@@ -102,7 +122,7 @@ function domainAt(lab: Lab, network: string, host: string): string | undefined {
   return wire && domainOf(wire);
 }
 
-const pathOf = ({ container, network, host }: HandedOut): readonly string[] => [
+const pathOf = ({ container, network, host }: Omit<HandedOut, 'address'>): readonly string[] => [
   'hosts',
   host,
   'containers',

@@ -18,11 +18,20 @@ export const decidesHandedOut = (lab: Lab): readonly Fact[] =>
   lab.networks.some(({ gateway }) => gateway === undefined) ? [silentGateway] : [];
 
 /** The lowest address that nothing on its own host has, in the order in which the containers are created. */
-export function handedOut(lab: Lab, version: string): readonly HandedOut[] {
+export const handedOut = (lab: Lab, version: string): readonly HandedOut[] =>
+  asked(lab, version).filter((item): item is HandedOut => item.address !== undefined);
+
+/** Containers for which there is none. */
+export const withoutAddress = (lab: Lab, version: string): readonly Omit<HandedOut, 'address'>[] =>
+  asked(lab, version).filter(({ address }) => address === undefined);
+
+type Asked = Omit<HandedOut, 'address'> & { readonly address: string | undefined };
+
+function asked(lab: Lab, version: string): readonly Asked[] {
   return lab.networks.flatMap((network) => {
     const gateway = gatewayOf(version, network, network);
     const reserved = network.reserved.map(({ address }) => parseIpv4(address));
-    return network.parents.flatMap(({ host }): readonly HandedOut[] => {
+    return network.parents.flatMap(({ host }): readonly Asked[] => {
       const here = (indexOf(lab).host(host)?.containers ?? []).flatMap((box) =>
         box.attachments.filter((item) => item.network === network.name).map(({ address }) => ({ box, address })),
       );
@@ -31,13 +40,13 @@ export function handedOut(lab: Lab, version: string): readonly HandedOut[] {
       const free = addressesOf(network);
       return here
         .filter(({ address }) => address === undefined)
-        .flatMap(({ box }) => {
+        .flatMap(({ box }): readonly Asked[] => {
           for (let next = free.next(); !next.done; next = free.next()) {
             if (used.has(next.value)) continue;
             const address = formatIpv4(next.value);
             return [{ host, container: containerId(host, box.name), network, address }];
           }
-          return [];
+          return [{ host, container: containerId(host, box.name), network, address: undefined }];
         });
     });
   });

@@ -2,8 +2,9 @@
 import { parseImage } from '../lab/image.ts';
 import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
+import { defaultPool } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
-import { overlaps, parseCidr } from '../net/ipv4.ts';
+import { formatCidr, overlaps, parseCidr } from '../net/ipv4.ts';
 import { vlanOfName } from '../net/vlan.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
@@ -44,6 +45,26 @@ export const driversOnOneParent: Rule = {
           }),
         ];
       });
+    }),
+};
+
+/** `pools-apart`: docker0 has its subnet before any network comes. Hosts may be set up otherwise: the plan looks there. */
+export const poolOfDocker: Rule = {
+  code: 'pool-of-docker0',
+  check: (lab) =>
+    lab.networks.flatMap(({ name, subnet, parents }): readonly Problem[] => {
+      const cidr = parseCidr(subnet);
+      if (cidr === undefined || parents.length === 0 || !overlaps(cidr, defaultPool)) return [];
+      return [
+        problem({
+          severity: 'warning',
+          code: 'pool-of-docker0',
+          message: `${subnet} of ${name} overlaps with ${formatCidr(defaultPool)}, which Docker’s own bridge docker0 has on most hosts: Docker does not make such a network there.`,
+          hint: `Give ${name} another subnet.`,
+          subject: name,
+          path: ['networks', name, 'subnet'],
+        }),
+      ];
     }),
 };
 

@@ -35,33 +35,6 @@ const onLoopback = (subject: string, path: readonly string[]): Problem =>
     path,
   });
 
-/** Docker: `network … is already using parent interface`: for ipvlan in every version. Of macvlan the plan tells, which knows Docker's. */
-export const twoIpvlansOnParent: Rule = {
-  code: 'parent-used-twice',
-  refused: true,
-  check: (lab) => {
-    const first = new Map<string, Network>();
-    return lab.networks.flatMap((network) =>
-      network.parents.flatMap((parent): readonly Problem[] => {
-        const key = interfaceId(parent.host, parent.interface);
-        const other = first.get(key);
-        if (other === undefined) first.set(key, network);
-        if (other === undefined || other.driver !== network.driver) return [];
-        if (network.driver === 'macvlan' && network.mode !== 'passthru' && other.mode !== 'passthru') return [];
-        return [
-          problem({
-            code: 'parent-used-twice',
-            message: `${other.name} and ${network.name} both stand on ${key}, and Docker allows one ${network.driver === 'ipvlan' ? 'ipvlan network' : 'network beside passthru'} on a parent.`,
-            hint: 'Give each network a sub-interface of its own.',
-            subject: network.name,
-            path: ['networks', network.name, 'parents', parent.host],
-          }),
-        ];
-      }),
-    );
-  },
-};
-
 /** An access point drops frames from MAC addresses that did not log in to it. By the name that systemd and the kernel give to such cards. */
 export const wirelessParent: Rule = {
   code: 'wireless-parent',

@@ -85,7 +85,8 @@ it('finds that Docker would hand out a host’s own address, and reserves it', (
   const shared = macvlan
     .replaceAll('172.22.16.', '192.168.1.')
     .replace('mac_net1: 192.168.1.10', 'mac_net1:')
-    .replace('gateway: 192.168.1.1\n', 'gateway: 192.168.1.1\n    range: 192.168.1.11/32\n');
+    .replace('gateway: 192.168.1.1\n', 'gateway: 192.168.1.1\n    range: 192.168.1.64/27\n')
+    .replace('address: 192.168.1.11/24', 'address: 192.168.1.64/24');
   expect(codes(shared)).toEqual(['unreserved-address']);
   expect(mend(shared, 'unreserved-address')).toEqual([]);
 });
@@ -102,8 +103,10 @@ it('tells subnets that share a VLAN from a subnet that is in two', () => {
     'parents: { docker01: ens33.20, docker02: ens33.20 }',
     'parents: { docker01: ens33.10, docker02: ens33.10 }',
   );
-  expect(codes(onEns10)).toEqual([]);
-  expect(codes(onEns10.replace('forward: true', 'forward: false'))).toEqual(['subnets-in-one-vlan']);
+  const parents = ['parent-used-twice', 'parent-used-twice'];
+  expect(codes(onEns10)).toEqual(parents);
+  const apart = onEns10.replace('forward: true', 'forward: false');
+  expect(codes(apart)).toEqual(['subnets-in-one-vlan', ...parents]);
   const split = vlans.replace('docker02: ens33.10 }', 'docker02: ens33 }');
   expect(validate(split)).toMatchObject([{ code: 'subnet-in-two-vlans', severity: 'warning' }]);
   const expected = `${split}expect: [{ from: docker01/bbox10, to: docker02/bbox11, reachable: true }]\n`;

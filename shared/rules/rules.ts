@@ -1,15 +1,10 @@
 /** Every rule. A new one is a function in the file of its family and a line here. */
 import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './addresses.ts';
-import { handedOutTwice, unreservedAddress } from './automatic-addresses.ts';
-import { driversOnOneParent, misleadingName, overlappingSubnets, registryPort } from './networks.ts';
-import {
-  loopbackParent,
-  manyMacAddresses,
-  severalNetworks,
-  twoDefaultRoutes,
-  twoIpvlansOnParent,
-  wirelessParent,
-} from './parents.ts';
+import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-addresses.ts';
+import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
+import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
+import { driversOnOneParent, misleadingName, overlappingSubnets, poolOfDocker, registryPort } from './networks.ts';
+import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
 import type { Rule } from './rule.ts';
 import {
   ambiguousRoutes,
@@ -33,13 +28,20 @@ export const RULES: readonly Rule[] = [
   ambiguousRoutes,
   noWayBackToL3,
   driversOnOneParent,
-  twoIpvlansOnParent,
+  parentUsedTwice,
+  firstAddressTaken,
+  noAddressLeft,
+  macOnIpvlan,
+  macTwiceOnParent,
+  macTwiceOnWire,
+  secondOnPassthru,
   loopbackParent,
   wirelessParent,
   manyMacAddresses,
   severalNetworks,
   twoDefaultRoutes,
   overlappingSubnets,
+  poolOfDocker,
   misleadingName,
   registryPort,
 ];

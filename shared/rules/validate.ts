@@ -5,9 +5,14 @@ import { RULES } from './rules.ts';
 
 export const checkRules = (lab: Lab): readonly Problem[] => RULES.flatMap((rule) => rule.check(lab));
 
-/** What Docker or the kernel would refuse in the middle of a deploy: with one of these, nothing is begun. */
+/**
+ * What every Docker or kernel would refuse in the middle of a deploy: with one of these, nothing is begun. What only some
+ * versions refuse, the plan of a host tells, which knows its version.
+ */
 export const refusals = (lab: Lab): readonly Problem[] =>
-  RULES.filter(({ refused }) => refused).flatMap((rule) => rule.check(lab));
+  RULES.filter(({ refused }) => refused)
+    .flatMap((rule) => rule.check(lab))
+    .filter(({ severity }) => severity === 'error');
 
 /** Everything that is wrong or doubtful in the text of a lab file, without asking a host; each problem with its place in the file. */
 export const validate = (text: string): readonly Problem[] => allProblems(examineLab(text));

@@ -5,7 +5,7 @@ import { parseVersion } from '../version.ts';
 const measured = ['20.10.24', '26.1.5', '28.5.2'];
 
 /** The last major version whose behaviour was measured or read in its source. */
-const NEWEST_KNOWN = 29;
+export const NEWEST_KNOWN = 29;
 
 /** Docker's version can be read and is not newer than what these facts were learned from. */
 export function isKnownDocker(version: string): boolean {

@@ -66,3 +66,6 @@ export const takesGateway = (version: string, { driver }: NetworkShape): boolean
 
 /** A mode of ipvlan in which the parent routes: no ARP, and a default route by the device (`ipvlan-l3-by-device`). */
 export const isRouted = (mode: string | undefined): boolean => mode === 'l3' || mode === 'l3s';
+
+/** docker0's subnet where nobody has set another (`pools-apart`). */
+export const defaultPool: Cidr = { address: 0xac11_0000, prefix: 16 };
