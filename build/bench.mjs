@@ -27,7 +27,7 @@ if (unknown.length > 0 || chosen.length === 0) {
 }
 
 /** Benchmarks that need no other machine. */
-const withoutLab = ['practice', 'reach'];
+const withoutLab = ['linear', 'practice', 'reach'];
 const needs = chosen.every((name) => withoutLab.includes(name)) ? [] : /** @type {const} */ (['bundles', 'lab']);
 
 const prepared = preparation(needs, say);

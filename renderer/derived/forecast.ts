@@ -1,5 +1,6 @@
 /** What is predicted for every pair of the open lab, before anything is deployed. */
 import type { Lab } from '../../shared/lab/lab.ts';
+import { LARGER_THAN_MADE_FOR } from '../../shared/lab/size.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isSelf } from '../../shared/reach/endpoints.ts';
 import { predictEdited } from '../../shared/reach/predict.ts';
@@ -57,10 +58,13 @@ export function forecastBy(prediction: Prediction): Forecast {
 }
 
 const forecastFor = memo((lab: Lab | undefined, problems: readonly Problem[]): Forecast | undefined =>
-  lab && !problems.some(isError) ? forecastOf(lab) : undefined,
+  lab && !problems.some((item) => isError(item) || isTooLarge(item)) ? forecastOf(lab) : undefined,
 );
 
-/** Of the open lab. A lab with errors is not predicted: what refers to nothing goes nowhere. */
+/**
+ * Of the open lab. A lab with errors is not predicted: what refers to nothing goes nowhere. Nor is one over the sizes that the
+ * program is made for, whose problems say so: the window would stand still meanwhile.
+ */
 export function forecast(): Forecast | undefined {
   const { lab, problems } = useDocument.getState();
   return forecastFor(lab, problems);

@@ -1,5 +1,6 @@
 /** What the schema found, as problems in words. */
 import type { z } from 'zod';
+import type { FirstProblems } from '../first-problems.ts';
 import { nearest } from '../nearest.ts';
 import { type Problem, problem } from '../problem.ts';
 import { listed, shown } from '../shown.ts';
@@ -8,12 +9,16 @@ import { nodeAt, type Path, placeOf, type Source } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** More problems than a person reads; the first ones are enough to go on. */
-const PROBLEMS_MAX = 200;
-
-export function problemsOfIssues(source: Source, issues: readonly Issue[]): readonly Problem[] {
-  return issues.flatMap((issue) => problemsOf(source, issue, [])).slice(0, PROBLEMS_MAX);
+/** Puts them after those that `found` has already. */
+export function addIssues(source: Source, issues: readonly Issue[], found: FirstProblems): void {
+  for (const issue of issues) {
+    if (found.full) found.skip(sizeOf(issue));
+    else for (const make of problemsOf(source, issue, [])) found.add(make);
+  }
 }
+
+/** How many problems an issue makes; one that has not been looked into counts as one. */
+const sizeOf = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1);
 
 /** A problem at a place of the file: its line is part of the sentence, because that is where a person goes next. */
 export function problemAt(
@@ -25,13 +30,13 @@ export function problemAt(
   return problem({ subject: subjectOf(path), ...fields, path, at, message: `Line ${at.line}: ${fields.message}` });
 }
 
-function problemsOf(source: Source, issue: Issue, before: Path): readonly Problem[] {
+function problemsOf(source: Source, issue: Issue, before: Path): readonly (() => Problem)[] {
   const path = [...before, ...(issue.path as Path)];
   const [first = '', hint = 'Mend the value.'] = issue.message.split('\n');
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = hint.split(' ');
-      return issue.keys.map((key) => unknownKey(source, [...path, key], key, first, known));
+      return issue.keys.map((key) => () => unknownKey(source, [...path, key], key, first, known));
     }
     case 'invalid_union':
       return closest(issue).flatMap((inner) => problemsOf(source, inner, path));
@@ -39,24 +44,26 @@ function problemsOf(source: Source, issue: Issue, before: Path): readonly Proble
       const [fault = 'is no name', keyHint = 'Give it another name.'] = (issue.issues[0]?.message ?? '').split('\n');
       const name = String(path.at(-1));
       return [
-        problemAt(source, path, {
-          code: 'bad-name',
-          message: `the name ${shown(name)} ${fault}.`,
-          hint: keyHint,
-          subject: subjectOf(path.slice(0, -2)),
-        }),
+        () =>
+          problemAt(source, path, {
+            code: 'bad-name',
+            message: `the name ${shown(name)} ${fault}.`,
+            hint: keyHint,
+            subject: subjectOf(path.slice(0, -2)),
+          }),
       ];
     }
     case 'invalid_type':
     case 'invalid_value':
-      return [wrongValue(source, path, first, hint)];
+      return [() => wrongValue(source, path, first, hint)];
     default:
       return [
-        problemAt(source, path, {
-          code: 'bad-value',
-          message: `${placeInWords(path)} is ${valueInWords(source, path)}, which ${first}.`,
-          hint,
-        }),
+        () =>
+          problemAt(source, path, {
+            code: 'bad-value',
+            message: `${placeInWords(path)} is ${valueInWords(source, path)}, which ${first}.`,
+            hint,
+          }),
       ];
   }
 }

@@ -22,6 +22,12 @@ export interface Wire {
   readonly tags: readonly number[];
 }
 
+/**
+ * On how many interfaces one can stand, the card included. Linux: `MAX_NEST_DEV` is 8 levels with the interface itself
+ * (`__netdev_upper_dev_link` in net/core/dev.c answers EMLINK, `Too many links`).
+ */
+export const NESTED_MAX = 7;
+
 const indexes = new WeakMap<Lab, LabIndex>();
 
 /** The index of a lab; made once for each lab. */
@@ -52,7 +58,7 @@ function makeIndex(lab: Lab): LabIndex {
     const seen = new Set<string>();
     for (
       let current = find(host, name);
-      current !== undefined && !seen.has(current.name);
+      current !== undefined && !seen.has(current.name) && seen.size <= NESTED_MAX;
       current = find(host, current.parent)
     ) {
       seen.add(current.name);

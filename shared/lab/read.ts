@@ -1,12 +1,14 @@
 /** From the text of a lab file to the drawing, or to what is wrong with it: every problem, each with its line, key and what was expected. */
+import { FirstProblems, firstProblems } from '../first-problems.ts';
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { shown } from '../shown.ts';
-import { problemAt, problemsOfIssues } from './issues.ts';
+import { addIssues, problemAt } from './issues.ts';
 import type { Lab } from './lab.ts';
 import { LAB_TEXT_LIMIT } from './limits.ts';
 import { toLab } from './model.ts';
 import { checkReferences } from './references.ts';
 import { LAB_VERSION, labFileSchema } from './schema.ts';
+import { sizeProblems } from './size.ts';
 import { type Path, parseSource, placeOf, type Source, type SourceMap, type SourceNode } from './source.ts';
 
 /**
@@ -47,12 +49,14 @@ export function examineLab(text: string): Examined {
 export function examineSource(source: Source): Examined {
   const unversioned = versionProblem(source);
   if (unversioned !== undefined) return rejected(source, [unversioned]);
-  const hostile = protoKeys(source);
+  const found = new FirstProblems();
+  addProtoKeys(source, found);
   const parsed = labFileSchema.safeParse(toPlain(source.root));
-  if (!parsed.success || hostile.length > 0)
-    return rejected(source, [...hostile, ...problemsOfIssues(source, parsed.error?.issues ?? [])]);
+  if (!parsed.success) addIssues(source, parsed.error.issues, found);
+  if (!parsed.success || found.all.length > 0) return rejected(source, found.all);
   const lab = toLab(parsed.data, source.root as SourceMap);
-  return { source, lab, problems: checkReferences(lab).map((item) => located(source, item)) };
+  const doubts = [...sizeProblems(lab), ...checkReferences(lab)];
+  return { source, lab, problems: firstProblems(doubts).map((item) => located(source, item)) };
 }
 
 const rejected = (source: Source | undefined, problems: readonly Problem[]): Examined => ({
@@ -110,14 +114,13 @@ function versionProblem(source: Source): Problem | undefined {
 }
 
 /** The one key that a plain object cannot hold without danger; the schema would not see it. */
-function protoKeys(source: Source): readonly Problem[] {
-  const found: Problem[] = [];
+function addProtoKeys(source: Source, found: FirstProblems): void {
   const walk = (node: SourceNode, path: Path): void => {
     if (node.kind === 'list') for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
     if (node.kind !== 'map') return;
     for (const { key, value } of node.entries.values()) {
       if (key === '__proto__') {
-        found.push(
+        found.add(() =>
           problemAt(source, [...path, key], {
             code: 'bad-name',
             message: `${shown(key)} is no name that a thing can have.`,
@@ -128,7 +131,6 @@ function protoKeys(source: Source): readonly Problem[] {
     }
   };
   walk(source.root, []);
-  return found;
 }
 
 function toPlain(node: SourceNode): unknown {

@@ -5,7 +5,7 @@ import { type Cidr, containsAddress, containsCidr, parseCidr, parseIpv4 } from '
 import { type Problem, problem } from '../problem.ts';
 import { listed, shown } from '../shown.ts';
 import { containerId, type Host, type Interface, interfaceId, type Lab, type Network } from './lab.ts';
-import { indexOf, type Thing, thingNamed } from './lookup.ts';
+import { indexOf, NESTED_MAX, type Thing, thingNamed } from './lookup.ts';
 import { placeInWords, subjectOf } from './path.ts';
 import type { Path } from './source.ts';
 
@@ -58,7 +58,7 @@ const names = (things: readonly { readonly name: string }[]): readonly string[] 
 
 function interfaces(lab: Lab, host: Host): readonly Finding[] {
   const index = indexOf(lab);
-  const reported = new Set<string>();
+  const { circles, depths } = standingOf(lab, host);
   return host.interfaces.flatMap((item): readonly Finding[] => {
     const path = ['hosts', host.name, 'interfaces', item.name];
     if (item.kind === 'nic') {
@@ -85,31 +85,72 @@ function interfaces(lab: Lab, host: Host): readonly Finding[] {
         },
       ];
     }
-    const circle = reported.has(item.name) ? undefined : circleFrom(lab, host, item);
-    if (circle === undefined) return [];
-    for (const name of circle) reported.add(name);
+    const subject = interfaceId(host.name, item.name);
+    const circle = circles.get(item.name);
+    if (circle !== undefined)
+      return [
+        problem({
+          code: 'parent-cycle',
+          message: `${subject} stands on itself: ${inCircle(circle)}.`,
+          hint: 'Parents must end at a network card, one that has a segment.',
+          subject,
+          path: [...path, 'parent'],
+        }),
+      ];
+    if (depths.get(item.name) !== NESTED_MAX + 1) return [];
     return [
       problem({
-        code: 'parent-cycle',
-        message: `${interfaceId(host.name, item.name)} stands on itself: ${[...circle, item.name].join(' → ')}.`,
-        hint: 'Parents must end at a network card, one that has a segment.',
-        subject: interfaceId(host.name, item.name),
+        code: 'nested-interfaces',
+        message: `${subject} stands on ${NESTED_MAX + 1} interfaces, each on the next, and the kernel stacks no more than ${NESTED_MAX}.`,
+        hint: 'Let it stand on the network card or on an interface near it.',
+        subject,
         path: [...path, 'parent'],
       }),
     ];
   });
 }
 
-/** The interfaces of a circle of parents that goes through `item`; undefined when there is none. */
-function circleFrom(lab: Lab, host: Host, item: Interface): readonly string[] | undefined {
-  const seen = new Set<string>();
-  let current: Interface | undefined = item;
-  while (current !== undefined && current.kind !== 'nic') {
-    if (seen.has(current.name)) return current.name === item.name ? [...seen] : undefined;
-    seen.add(current.name);
-    current = indexOf(lab).interface(host.name, current.parent);
+/** Names of a circle from one of them to the same again; of a long one its beginning and its end. */
+function inCircle(circle: readonly string[]): string {
+  const all = [...circle, circle[0] ?? ''];
+  return (all.length <= 10 ? all : [...all.slice(0, 7), '…', ...all.slice(-2)]).join(' → ');
+}
+
+interface Standing {
+  /** The circles of parents, each by the first of its interfaces in the file, which it begins with. */
+  readonly circles: ReadonlyMap<string, readonly string[]>;
+  /** On how many others an interface stands, a card on none; NaN: in a circle, or on one that is missing. */
+  readonly depths: ReadonlyMap<string, number>;
+}
+
+/** Follows every interface to its card, and no interface twice. */
+function standingOf(lab: Lab, host: Host): Standing {
+  const places = new Map(host.interfaces.map(({ name }, place) => [name, place]));
+  const place = (name: string): number => places.get(name) ?? 0;
+  const depths = new Map<string, number>();
+  const circles = new Map<string, readonly string[]>();
+  for (const start of host.interfaces) {
+    const way = new Map<string, number>();
+    let current: Interface | undefined = start;
+    while (current !== undefined && !depths.has(current.name) && !way.has(current.name)) {
+      way.set(current.name, way.size);
+      current = current.kind === 'nic' ? undefined : indexOf(lab).interface(host.name, current.parent);
+      if (current === undefined) break;
+    }
+    const names = [...way.keys()];
+    const last = names.at(-1);
+    const entered = current && way.get(current.name);
+    if (entered !== undefined) {
+      const circle = names.slice(entered);
+      const first = circle.reduce((a, b) => (place(b) < place(a) ? b : a));
+      const at = circle.indexOf(first);
+      circles.set(first, [...circle.slice(at), ...circle.slice(0, at)]);
+    }
+    const onCard = current === undefined && indexOf(lab).interface(host.name, last ?? '')?.kind === 'nic';
+    let depth = onCard ? -1 : ((current && depths.get(current.name)) ?? Number.NaN);
+    for (const name of names.reverse()) depths.set(name, ++depth);
   }
-  return undefined;
+  return { circles, depths };
 }
 
 function attachments(lab: Lab, host: Host): readonly Finding[] {

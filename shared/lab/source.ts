@@ -2,7 +2,17 @@
  * A lab file as YAML reads it, with the place of every key and value: what the reader checks and what edits are cut into.
  * Scalars, lists and maps only; maps keep every key in the file's order, whatever word it is.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Document as YamlDocument } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Document as YamlDocument,
+} from 'yaml';
+import { FirstProblems } from '../first-problems.ts';
 import type { Problem } from '../problem.ts';
 import { shown } from '../shown.ts';
 import { syntaxProblem } from './syntax.ts';
@@ -50,26 +60,29 @@ export type ParsedSource = { readonly source: Source | undefined; readonly probl
 
 /** Values that aliases stand for, all together: a few lines of YAML can name billions. */
 const ALIASED_MAX = 10_000;
-/** After so many faults of syntax the rest is noise. */
-const FAULTS_MAX = 20;
 
 /** Reads YAML text. Problems are about syntax only; without any, there is a source. */
 export function parseSource(text: string): ParsedSource {
   const lines = new LineCounter();
   const document = composed(text, lines);
   if ('code' in document) return { source: undefined, problems: [document] };
-  const faults = [...document.errors, ...document.warnings].slice(0, FAULTS_MAX);
+  const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const problems = faults.map((fault) => syntaxProblem(text, fault.code, fault.pos[0], fault.message));
     // One slip makes the parser stumble several times on one line; the first says it best.
-    const perLine = problems.filter(
-      (item, index) => problems.findIndex((other) => other.at?.line === item.at?.line) === index,
-    );
-    return { source: undefined, problems: perLine };
+    const perLine = new Map<number, (typeof faults)[number]>();
+    for (const fault of faults) {
+      const { line } = placeOfOffset(lines, fault.pos[0]);
+      if (!perLine.has(line)) perLine.set(line, fault);
+    }
+    const found = new FirstProblems(SYNTAX_FAULTS_MAX);
+    for (const { code, pos, message } of perLine.values())
+      found.add(() => syntaxProblem(code, placeOfOffset(lines, pos[0]), message));
+    return { source: undefined, problems: found.all };
   }
-  const reader = new Reader(text, document);
+  const reader = new Reader(text, lines);
   const root = reader.read(document.contents, [], 0);
-  if (reader.problems.length > 0) return { source: undefined, problems: reader.problems };
+  const problems = reader.problems.all;
+  if (problems.length > 0) return { source: undefined, problems };
   return { source: { text, root, lines, aliases: reader.aliased > 0 }, problems: [] };
 }
 
@@ -77,21 +90,29 @@ function composed(text: string, lines: LineCounter): YamlDocument | Problem {
   try {
     return composeYaml(text, lines);
   } catch (error) {
-    if (error instanceof NestedTooDeep) return syntaxProblem(text, 'nested-too-deep', error.offset);
+    if (error instanceof NestedTooDeep) return syntaxProblem('nested-too-deep', placeOfOffset(lines, error.offset));
     throw error;
   }
 }
 
+/** After so many faults of syntax the rest is noise. */
+const SYNTAX_FAULTS_MAX = 20;
+
 class Reader {
-  readonly problems: Problem[] = [];
+  readonly problems = new FirstProblems();
   aliased = 0;
   readonly #text: string;
-  readonly #document: YamlDocument;
+  readonly #lines: LineCounter;
   #insideAlias = 0;
+  #tooMany = false;
+  /** The node that has each anchor, of those above; an anchor may be given again. */
+  readonly #anchors = new Map<string, Node>();
+  /** What each alias stands for: known when the reader first comes to it, and the same within what another alias stands for. */
+  readonly #targets = new Map<Alias, Node | undefined>();
 
-  constructor(text: string, document: YamlDocument) {
+  constructor(text: string, lines: LineCounter) {
     this.#text = text;
-    this.#document = document;
+    this.#lines = lines;
   }
 
   read(node: Node | null | undefined, path: Path, offset: number): SourceNode {
@@ -103,6 +124,7 @@ class Reader {
       return { kind: 'scalar', value: null, style: 'empty', ...place };
     }
     if (isAlias(node)) return this.#alias(node, path, place);
+    this.#anchored(node);
     if (isScalar(node))
       return {
         kind: 'scalar',
@@ -139,12 +161,13 @@ class Reader {
     for (const pair of pairs) {
       const key = pair.key as Node | null;
       const [keyStart, keyEnd] = key?.range ?? [0, 0];
+      if (key !== null) this.#anchored(key);
       if (key !== null && !isScalar(key)) {
         this.#fault(
           'bad-key',
           keyStart,
           path,
-          'A key of a lab file is one word, and this one is a list, a map or an alias.',
+          () => 'A key of a lab file is one word, and this one is a list, a map or an alias.',
           'Write the key out as text.',
         );
         continue;
@@ -157,7 +180,8 @@ class Reader {
           'duplicate-key',
           keyStart,
           [...path, plain],
-          `The key ${shown(plain)} is here twice; it was first on line ${lineOf(this.#text, earlier.keyStart)}.`,
+          () =>
+            `The key ${shown(plain)} is here twice; it was first on line ${placeOfOffset(this.#lines, earlier.keyStart).line}.`,
           'Keep one of the two, or give one another name.',
         );
         continue;
@@ -174,9 +198,14 @@ class Reader {
     return entries;
   }
 
-  #alias(node: Node & { source: string }, path: Path, place: Omit<Placed, 'alias'>): SourceNode {
+  #anchored(node: Node): void {
+    if (this.#insideAlias === 0 && !isAlias(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+  }
+
+  #alias(node: Alias, path: Path, place: Omit<Placed, 'alias'>): SourceNode {
     this.aliased++;
-    const target = (node as unknown as { resolve(document: YamlDocument): Node | undefined }).resolve(this.#document);
+    if (!this.#targets.has(node)) this.#targets.set(node, this.#anchors.get(node.source));
+    const target = this.#targets.get(node);
     const within =
       target?.range !== undefined &&
       target.range !== null &&
@@ -187,7 +216,7 @@ class Reader {
         'bad-alias',
         place.start,
         path,
-        `The alias *${node.source} stands for something that contains it or is not defined.`,
+        () => `The alias *${node.source} stands for something that contains it or is not defined.`,
         'Write the value out instead of the alias.',
       );
       return { kind: 'scalar', value: null, style: 'empty', ...place, alias: true };
@@ -204,7 +233,7 @@ class Reader {
       'bad-value',
       start,
       path,
-      'This value is neither text nor a number nor true or false.',
+      () => 'This value is neither text nor a number nor true or false.',
       'Write it in quotes.',
     );
     return null;
@@ -212,19 +241,24 @@ class Reader {
 
   #full(start: number, path: Path): boolean {
     if (this.aliased <= ALIASED_MAX) return false;
-    if (!this.problems.some((item) => item.code === 'too-many-aliases'))
+    if (!this.#tooMany)
       this.#fault(
         'too-many-aliases',
         start,
         path,
-        `The aliases of this file stand for more than ${ALIASED_MAX} values.`,
+        () => `The aliases of this file stand for more than ${ALIASED_MAX} values.`,
         'Write the values out instead of aliases.',
       );
+    this.#tooMany = true;
     return true;
   }
 
-  #fault(code: string, offset: number, path: Path, message: string, hint: string): void {
-    this.problems.push({ ...syntaxProblem(this.#text, code, offset, message), hint, path });
+  #fault(code: string, offset: number, path: Path, message: () => string, hint: string): void {
+    this.problems.add(() => ({
+      ...syntaxProblem(code, placeOfOffset(this.#lines, offset), message()),
+      hint,
+      path,
+    }));
   }
 }
 
@@ -235,11 +269,10 @@ function styleOf(type: unknown, nothing: boolean): ScalarStyle {
   return nothing ? 'empty' : 'plain';
 }
 
-/** The line of an offset, from 1. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let index = text.indexOf('\n'); index !== -1 && index < offset; index = text.indexOf('\n', index + 1)) line++;
-  return line;
+/** Line and column of an offset, both from 1. */
+function placeOfOffset(lines: LineCounter, offset: number): { readonly line: number; readonly column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 /** The value at a path, or undefined. */
@@ -271,6 +304,5 @@ export function placeOf(source: Source, path: Path): { readonly line: number; re
       node = item;
     }
   }
-  const { line, col } = source.lines.linePos(offset);
-  return { line, column: col };
+  return placeOfOffset(source.lines, offset);
 }

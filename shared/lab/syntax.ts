@@ -54,18 +54,12 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
 };
 
 /** The problem of one fault of the parser: `yamlCode` is its own code, or one of ours. */
-export function syntaxProblem(text: string, yamlCode: string, offset: number, message = ''): Problem {
+export function syntaxProblem(yamlCode: string, at: NonNullable<Problem['at']>, message = ''): Problem {
   const words = WORDS[yamlCode] ?? { message: sentence(message), hint: 'Mend the YAML at this place.' };
   const ours = yamlCode === yamlCode.toLowerCase();
-  return problem({ code: ours ? yamlCode : codeOf(yamlCode), ...words, at: placeOfOffset(text, offset) });
+  return problem({ code: ours ? yamlCode : codeOf(yamlCode), ...words, at });
 }
 
 const codeOf = (yamlCode: string): string => (yamlCode === 'TAB_AS_INDENT' ? 'yaml-tab' : 'not-yaml');
 
 const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
-
-export function placeOfOffset(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
-}

@@ -20,8 +20,10 @@ export class DistantPairs {
   private readonly addresses: Uint32Array;
   /** 1: the column has a seat. */
   private readonly seated: Uint8Array;
-  /** What the columns send to without a router, each block with the column that it is of. */
+  /** What columns send to without a router, each block with the number of those columns. */
   private readonly blocks: { readonly networks: Uint32Array; readonly masks: Uint32Array; readonly of: Uint32Array };
+  /** By that number, the columns: a machine with thousands of addresses sends from all of them to the same blocks. */
+  private readonly sameNear: readonly (readonly number[])[];
   private readonly width: number;
   private readonly cells: Uint8Array;
 
@@ -36,9 +38,15 @@ export class DistantPairs {
     this.columns = destinations.map((destination) => destination && seats.of(destination.stack, destination.address));
     this.domains = columns.map(({ domains }) => domains);
     this.seated = Uint8Array.from(this.columns, (seat) => (seat ? 1 : 0));
-    const near = this.columns.flatMap((seat, of) =>
-      seat === undefined || seat.router ? [] : seat.near.map((block) => ({ ...block, of })),
-    );
+    const groups = new Map<Seat['near'], number[]>();
+    for (const [at, seat] of this.columns.entries()) {
+      if (seat === undefined || seat.router) continue;
+      const group = groups.get(seat.near);
+      if (group) group.push(at);
+      else groups.set(seat.near, [at]);
+    }
+    this.sameNear = [...groups.values()];
+    const near = [...groups.keys()].flatMap((blocks, of) => blocks.map((block) => ({ ...block, of })));
     this.blocks = {
       networks: Uint32Array.from(near, ({ address }) => address),
       masks: Uint32Array.from(near, ({ prefix }) => maskOf(prefix)),
@@ -57,7 +65,8 @@ export class DistantPairs {
     const { networks, masks, of } = this.blocks;
     const { source } = from;
     for (let at = 0; source !== undefined && at < of.length; at++) {
-      if (((source ^ (networks[at] ?? 0)) & (masks[at] ?? 0)) === 0) distant[of[at] ?? 0] = 0;
+      if (((source ^ (networks[at] ?? 0)) & (masks[at] ?? 0)) !== 0) continue;
+      for (const column of this.sameNear[of[at] ?? 0] ?? []) distant[column] = 0;
     }
     if (from.silent) {
       for (const [at, domains] of this.domains.entries()) if (haveDomainInCommon(row.domains, domains)) distant[at] = 0;

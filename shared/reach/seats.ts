@@ -14,7 +14,7 @@ import { isIpvlanL3, type NetInterface, type Stack, type World } from './world.t
 
 export interface Seat {
   readonly number: number;
-  /** What the endpoint sends to without a router; pairs within are not distant. */
+  /** What the endpoint sends to without a router; pairs within are not distant. The same list for all seats of one stack. */
   readonly near: readonly Cidr[];
   /** What it sends from to distant destinations; undefined: it has no way there. */
   readonly source: Ipv4 | undefined;
@@ -32,6 +32,7 @@ export class Seats {
   private readonly translating: ReadonlySet<Stack>;
   private readonly sources: SortedAddresses;
   private readonly numbers = new Map<string, number>();
+  private readonly ways = new Map<Stack, WayOut | undefined>();
 
   /** @param sources every address that an endpoint may send from */
   constructor(world: World, neighbours: Neighbours, routers: readonly Stack[], sources: SortedAddresses) {
@@ -50,8 +51,8 @@ export class Seats {
   of(stack: Stack, address: Ipv4 | undefined): Seat | undefined {
     if (address !== undefined && this.isShared(address)) return undefined;
     if (this.routers.includes(stack)) return address === undefined ? undefined : this.routerSeat(stack, address);
-    const way = wayOut(stack);
-    if (way === undefined || !this.isPlain(stack)) return undefined;
+    const way = this.wayOf(stack);
+    if (way === undefined) return undefined;
     const { source } = way;
     const own = address ?? source;
     if (own === undefined && way.gateway !== undefined) return undefined;
@@ -61,6 +62,15 @@ export class Seats {
     const arriving = leaving && this.arriving(stack, way, own, leaving.gateway);
     if (leaving === undefined || arriving === undefined) return undefined;
     return this.seat(`${leaving.text}|${arriving}`, way.near, source, leaving.silent, false);
+  }
+
+  /** Once for each stack: one with thousands of addresses is asked as often. Undefined: its packets are decided by more than that. */
+  private wayOf(stack: Stack): WayOut | undefined {
+    if (!this.ways.has(stack)) {
+      const way = this.isPlain(stack) ? wayOut(stack) : undefined;
+      this.ways.set(stack, way && { ...way, near: widest(way.near) });
+    }
+    return this.ways.get(stack);
   }
 
   private isShared(address: Ipv4): boolean {
@@ -80,7 +90,7 @@ export class Seats {
   private seat(text: string, near: readonly Cidr[], source: Ipv4 | undefined, silent: boolean, router: boolean): Seat {
     const number = this.numbers.get(text) ?? this.numbers.size;
     this.numbers.set(text, number);
-    return { number, near: widest(near), source, silent, router };
+    return { number, near, source, silent, router };
   }
 
   /** A router's own address, as those see it who do not share a subnet with that. */

@@ -1,4 +1,4 @@
-import { type Cidr, containsCidr, type Ipv4 } from '../net/ipv4.ts';
+import { type Cidr, containsCidr, type Ipv4, networkOf } from '../net/ipv4.ts';
 import { sourceFor } from './route-table.ts';
 import type { NetInterface, Stack } from './world.ts';
 
@@ -30,10 +30,12 @@ export function wayOut({ routes, addresses }: Stack): WayOut | undefined {
   return { near, gateway, source };
 }
 
-/** Without the blocks that lie within others. */
-export const widest = (blocks: readonly Cidr[]): readonly Cidr[] =>
-  blocks.filter((cidr, at) => !blocks.some((other, index) => index !== at && covers(other, cidr, index < at)));
-
-/** Of equal blocks only the first is kept. */
-const covers = (outer: Cidr, inner: Cidr, first: boolean): boolean =>
-  containsCidr(outer, inner) && (outer.prefix < inner.prefix || first);
+/** Without the blocks that lie within others. Blocks lie within each other or apart, so that sorted the outer ones come first. */
+export function widest(blocks: readonly Cidr[]): readonly Cidr[] {
+  const kept: Cidr[] = [];
+  for (const cidr of blocks.toSorted((a, b) => networkOf(a) - networkOf(b) || a.prefix - b.prefix)) {
+    const last = kept.at(-1);
+    if (last === undefined || !containsCidr(last, cidr)) kept.push(cidr);
+  }
+  return kept;
+}

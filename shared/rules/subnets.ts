@@ -3,7 +3,7 @@ import { containerId, type Host, interfaceId, type Lab, type Network } from '../
 import { domainInWords, domainOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
-import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { type Cidr, containsAddress, networkOf, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import { type Place, placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
@@ -175,30 +175,54 @@ const firstOfKind = (): ((item: Problem) => boolean) => {
 /** Two interfaces of a host that are in one subnet, or have one address: which of them answers is chance. */
 export const ambiguousRoutes: Rule = {
   code: 'ambiguous-routes',
-  check: (lab) =>
-    lab.hosts.flatMap((host) => {
-      const blocks = host.interfaces.flatMap((item) => {
-        const block = item.address === undefined || item.kind === 'shim' ? undefined : parseCidr(item.address);
-        return block === undefined || item.address === undefined ? [] : [{ item, block, address: item.address }];
-      });
-      return blocks.flatMap((one, at) =>
-        blocks.slice(at + 1).flatMap((other): readonly Problem[] => {
-          const twice = addressPart(one.address) === addressPart(other.address);
-          if (!twice && !overlaps(one.block, other.block)) return [];
-          const id = interfaceId(host.name, other.item.name);
-          return [
-            problem({
-              severity: twice ? 'error' : 'warning',
-              code: 'ambiguous-routes',
-              message: twice
-                ? `${host.name} has ${addressPart(other.address)} on ${one.item.name} and on ${other.item.name}: one of them never gets an answer.`
-                : `${one.item.name} (${one.address}) and ${other.item.name} (${other.address}) of ${host.name} are in one subnet: its packets leave by one of them only.`,
-              hint: 'Give each interface of a host a subnet of its own.',
-              subject: id,
-              path: ['hosts', host.name, 'interfaces', other.item.name, 'address'],
-            }),
-          ];
-        }),
-      );
-    }),
+  check: (lab) => lab.hosts.flatMap(ambiguous),
 };
+
+interface Own {
+  readonly name: string;
+  readonly at: number;
+  readonly address: string;
+  readonly block: Cidr;
+}
+
+/** Each interface beside one that it is in a subnet with: of subnets in order, one that lies within others follows them. */
+function ambiguous(host: Host): readonly Problem[] {
+  const blocks = host.interfaces.flatMap((item, at): readonly Own[] => {
+    const block = item.address === undefined || item.kind === 'shim' ? undefined : parseCidr(item.address);
+    return block === undefined || item.address === undefined
+      ? []
+      : [{ name: item.name, at, address: item.address, block }];
+  });
+  const inOrder = blocks.toSorted(
+    (a, b) => networkOf(a.block) - networkOf(b.block) || a.block.prefix - b.block.prefix || a.at - b.at,
+  );
+  const owners = new Map<string, Own>();
+  const found: { readonly at: number; readonly problem: Problem }[] = [];
+  const around: Own[] = [];
+  for (const own of inOrder) {
+    while (around.length > 0 && !overlaps((around.at(-1) as Own).block, own.block)) around.pop();
+    const address = addressPart(own.address);
+    const other = owners.get(address) ?? around.at(-1);
+    around.push(own);
+    if (!owners.has(address)) owners.set(address, own);
+    if (other === undefined) continue;
+    const [one, two] = other.at < own.at ? [other, own] : [own, other];
+    found.push({ at: two.at, problem: inOneSubnet(host, one, two) });
+  }
+  return found.sort((a, b) => a.at - b.at).map((item) => item.problem);
+}
+
+function inOneSubnet(host: Host, one: Own, other: Own): Problem {
+  const twice = addressPart(one.address) === addressPart(other.address);
+  const id = interfaceId(host.name, other.name);
+  return problem({
+    severity: twice ? 'error' : 'warning',
+    code: 'ambiguous-routes',
+    message: twice
+      ? `${host.name} has ${addressPart(other.address)} on ${one.name} and on ${other.name}: one of them never gets an answer.`
+      : `${one.name} (${one.address}) and ${other.name} (${other.address}) of ${host.name} are in one subnet: its packets leave by one of them only.`,
+    hint: 'Give each interface of a host a subnet of its own.',
+    subject: id,
+    path: ['hosts', host.name, 'interfaces', other.name, 'address'],
+  });
+}

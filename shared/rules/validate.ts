@@ -1,9 +1,11 @@
+import { firstProblems } from '../first-problems.ts';
 import type { Lab } from '../lab/lab.ts';
 import { type Examined, examineLab, located } from '../lab/read.ts';
 import type { Problem } from '../problem.ts';
 import { RULES } from './rules.ts';
 
-export const checkRules = (lab: Lab): readonly Problem[] => RULES.flatMap((rule) => rule.check(lab));
+/** The first of what each rule finds; one that finds very much hides no other. */
+export const checkRules = (lab: Lab): readonly Problem[] => RULES.flatMap((rule) => firstProblems(rule.check(lab)));
 
 /**
  * What every Docker or kernel would refuse in the middle of a deploy: with one of these, nothing is begun. What only some
