@@ -13,10 +13,13 @@ export function shown(text: string): string {
     .replaceAll('"', '\\"')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-  return `"${escaped}"`;
+    .replaceAll('\t', '\\t');
+  return `"${visible(escaped)}"`;
 }
+
+/** The text with what cannot be seen, and what moves other characters about, written as its code. */
+export const visible = (text: string): string =>
+  text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
 /** Control, format (bidirectional ones among them), line and paragraph separators, surrogates, private and unassigned. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;

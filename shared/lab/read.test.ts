@@ -166,6 +166,15 @@ describe('a file that is no lab', () => {
     expect(brief(`${HEAD}---\nname: b\n`)[0]).toMatch(/^3:1 not-yaml/);
   });
 
+  it('shows nothing of the file that cannot be seen, also where the parser has the word', () => {
+    for (const sign of ['\ufeff', '\u202e', '\u001b']) {
+      const [fault] = problems(`${HEAD}segments: |${sign}\n  x\n`);
+      expect(fault).toMatchObject({ code: 'not-yaml', at: { line: 3 } });
+      expect(hasInvisible(fault?.message ?? ''), fault?.message).toBe(false);
+    }
+    expect(problems(`${HEAD}segments: |${'x'.repeat(5000)}\n  x\n`)[0]?.message.length).toBeLessThan(300);
+  });
+
   it('names a key that is there twice, with both lines', () => {
     const [twice] = problems(`${HEAD}name: other\n`);
     expect(twice).toMatchObject({ code: 'duplicate-key', at: { line: 3, column: 1 }, path: ['name'] });

@@ -1,5 +1,6 @@
 /** What YAML's parser says, in words for a person who writes a lab file. */
 import { type Problem, problem } from '../problem.ts';
+import { visible } from '../shown.ts';
 
 interface Words {
   readonly message: string;
@@ -62,4 +63,10 @@ export function syntaxProblem(yamlCode: string, at: NonNullable<Problem['at']>, 
 
 const codeOf = (yamlCode: string): string => (yamlCode === 'TAB_AS_INDENT' ? 'yaml-tab' : 'not-yaml');
 
-const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
+/** The parser's own words, which may hold a piece of the file, whatever is in it. */
+function sentence(message: string): string {
+  const words = visible(message.length > MESSAGE_MAX ? `${message.slice(0, MESSAGE_MAX)}…` : message);
+  return words.endsWith('.') ? words : `${words}.`;
+}
+
+const MESSAGE_MAX = 200;
