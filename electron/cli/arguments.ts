@@ -1,5 +1,6 @@
 /** The command line's words, read and checked. */
 
+import { labJsonSchema } from '../../shared/lab/json-schema.ts';
 import { labNameFault } from '../../shared/lab/names.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
@@ -69,6 +70,11 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
   const host = command === 'practice' ? more.shift() : undefined;
   if (more[0] !== undefined) return wrong(`One file at a time: what is ${shown(more[0])}?`);
   if (command === 'completion') return script(file);
+  if (command === 'schema') {
+    return file === undefined
+      ? { kind: 'text', text: labJsonSchema() }
+      : wrong('schema takes no file: it is the same for all labs');
+  }
   const text = (name: OptionName): string | undefined => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;

@@ -43,7 +43,7 @@ export interface CommandEntry {
   /** After the command's name. */
   readonly usage: string;
   /** What its one word is. */
-  readonly word: 'file' | readonly string[];
+  readonly word: 'file' | 'none' | readonly string[];
   readonly options: readonly OptionName[];
   readonly examples: readonly string[];
   /** Beside 1, which all have. */
@@ -114,6 +114,14 @@ export const CATALOG = {
     examples: ['trunkline practice reset lab.yaml', 'trunkline practice reset lab.yaml docker01'],
     exits: { 0: 'they are as new' },
   },
+  schema: {
+    usage: '',
+    word: 'none',
+    about: 'the JSON Schema of a lab file, for editors that complete and check it',
+    options: [],
+    examples: ['trunkline schema > lab.schema.json'],
+    exits: { 0: 'printed' },
+  },
   completion: {
     usage: 'bash|zsh|fish',
     word: SHELLS,
@@ -128,8 +136,8 @@ export const CATALOG = {
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CatalogName = keyof typeof CATALOG;
-/** Those that do something with a lab; `completion` only prints. */
-export type CommandName = Exclude<CatalogName, 'completion'>;
+/** Those that do something with a lab; the others only print. */
+export type CommandName = Exclude<CatalogName, 'schema' | 'completion'>;
 
 export const NAMES = Object.keys(CATALOG) as readonly CatalogName[];
 /** As `Object.entries`, without its forgetting of the types. */

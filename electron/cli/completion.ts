@@ -18,7 +18,7 @@ function bash(): string {
   const cases = NAMES.map((name) => {
     const { options, word } = entryOf(name);
     const longs = [...options.map((option) => longOf(optionOf(option))), '--help'].join(' ');
-    return `    ${name}) options='${longs}' words='${word === 'file' ? '' : word.join(' ')}' ;;`;
+    return `    ${name}) options='${longs}' words='${typeof word === 'string' ? '' : word.join(' ')}' ;;`;
   });
   return `# source <(trunkline completion bash)
 _trunkline() {
@@ -53,7 +53,7 @@ function zsh(): string {
   };
   const cases = NAMES.map((name) => {
     const { options, word } = entryOf(name);
-    const asks = word === 'file' ? "'1:lab file:_files'" : quoted(`1:shell:(${word.join(' ')})`);
+    const asks = word === 'file' ? "'1:lab file:_files'" : word === 'none' ? '' : quoted(`1:shell:(${word.join(' ')})`);
     return `    ${name}) _arguments ${[...options.map(spec), asks].join(' ')} ;;`;
   });
   return `#compdef trunkline
@@ -88,7 +88,7 @@ function fish(): string {
         const asks = entry.value === undefined ? '' : entry.value === 'path' ? ' -r' : ' -x';
         return `complete -c trunkline ${seen} -l ${longOf(entry).slice(2)}${asks} -d ${fishQuoted(entry.about)}`;
       }),
-      ...(word === 'file' ? [] : [`complete -c trunkline ${seen} -f -a '${word.join(' ')}'`]),
+      ...(typeof word === 'string' ? [] : [`complete -c trunkline ${seen} -f -a '${word.join(' ')}'`]),
     ];
   });
   return `# trunkline completion fish > ~/.config/fish/completions/trunkline.fish\n${lines.join('\n')}\n`;

@@ -72,6 +72,7 @@ export function forecast(): Forecast | undefined {
 
 export const useForecast = (): Forecast | undefined => useDerived(forecast);
 
+const isTooLarge = ({ code }: Problem): boolean => code === LARGER_THAN_MADE_FOR;
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
 /** The hops of one leg. */

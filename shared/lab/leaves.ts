@@ -18,12 +18,20 @@ import { splitWords } from './words.ts';
 /** The message of a type error is `expected`, then a line break, then the hint. `reader.ts` makes a sentence of it. */
 export const say = (expected: string, hint: string): string => `${expected}\n${hint}`;
 
+/** The same words for whoever writes a lab in an editor that knows its JSON Schema. */
+export const described = <S extends z.ZodType>(schema: S, expected: string, hint: string): S =>
+  schema.meta({ description: `${expected.charAt(0).toUpperCase()}${expected.slice(1)}. ${hint}`.trim() }) as S;
+
 /** Text with a check of its own; a fault is the end of a sentence that begins with the value. */
 export const textLeaf = (expected: string, hint: string, fault: NameFault) =>
-  z.string({ error: say(expected, hint) }).superRefine((text, context) => {
-    const found = fault(text);
-    if (found !== undefined) context.addIssue({ code: 'custom', message: say(found, hint) });
-  });
+  described(
+    z.string({ error: say(expected, hint) }).superRefine((text, context) => {
+      const found = fault(text);
+      if (found !== undefined) context.addIssue({ code: 'custom', message: say(found, hint) });
+    }),
+    expected,
+    hint,
+  );
 
 const kindFault = (value: number): string | undefined => {
   const first = value >>> 24;
@@ -100,10 +108,14 @@ export const image = textLeaf(
 );
 
 const wholeNumber = (expected: string, hint: string, least: number, most: number) =>
-  z
-    .int({ error: say(expected, hint) })
-    .min(least, { error: say(`is not ${expected}`, hint) })
-    .max(most, { error: say(`is not ${expected}`, hint) });
+  described(
+    z
+      .int({ error: say(expected, hint) })
+      .min(least, { error: say(`is not ${expected}`, hint) })
+      .max(most, { error: say(`is not ${expected}`, hint) }),
+    expected,
+    hint,
+  );
 
 export const vlan = wholeNumber(
   'a VLAN id from 1 to 4094',
@@ -113,24 +125,37 @@ export const vlan = wholeNumber(
 );
 export const port = wholeNumber('a port from 1 to 65535', 'Use a number from 1 to 65535.', 1, 65535);
 
-export const truth = z.boolean({ error: say('true or false', 'Write true or false, without quotes.') });
+const TRUTH = 'true or false';
+const TRUTH_HINT = 'Write true or false, without quotes.';
+export const truth = described(z.boolean({ error: say(TRUTH, TRUTH_HINT) }), TRUTH, TRUTH_HINT);
 
-export const coordinate = z
-  .number({ error: say('a number', 'Write a number of pixels, such as 120.') })
-  .min(-1e6, { error: say('is too far off', 'Positions are numbers of pixels.') })
-  .max(1e6, { error: say('is too far off', 'Positions are numbers of pixels.') });
+const COORDINATE = 'a number';
+const COORDINATE_HINT = 'Write a number of pixels, such as 120.';
+const FAR_OFF = say('is too far off', 'Positions are numbers of pixels.');
+export const coordinate = described(
+  z
+    .number({ error: say(COORDINATE, COORDINATE_HINT) })
+    .min(-1e6, { error: FAR_OFF })
+    .max(1e6, { error: FAR_OFF }),
+  COORDINATE,
+  COORDINATE_HINT,
+);
 
 const COMMAND_HINT = 'Write it as one text such as `sleep 3600`, or as a list of words.';
 
-export const command = z.union(
-  [
-    textLeaf('a command', COMMAND_HINT, (text) => {
-      const split = splitWords(text);
-      return split.ok ? wordFault(text) : split.fault;
-    }),
-    z.array(textLeaf('a word of the command', 'Put it in quotes.', wordFault)),
-  ],
-  { error: say('a command', COMMAND_HINT) },
+export const command = described(
+  z.union(
+    [
+      textLeaf('a command', COMMAND_HINT, (text) => {
+        const split = splitWords(text);
+        return split.ok ? wordFault(text) : split.fault;
+      }),
+      z.array(textLeaf('a word of the command', 'Put it in quotes.', wordFault)),
+    ],
+    { error: say('a command', COMMAND_HINT) },
+  ),
+  'a command',
+  COMMAND_HINT,
 );
 
 /** A reference to a thing by its id; whether the thing is there is checked later, when all of them are known. */
@@ -139,7 +164,6 @@ export const reference = (expected: string, hint: string) =>
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(...words: T) => {
   const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
-  return z.enum(words, {
-    error: say(expected, `Write ${words.length === 1 ? words[0] : `one of: ${words.join(', ')}`}.`),
-  });
+  const hint = `Write ${words.length === 1 ? words[0] : `one of: ${words.join(', ')}`}.`;
+  return described(z.enum(words, { error: say(expected, hint) }), expected, hint);
 };

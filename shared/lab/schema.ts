@@ -8,6 +8,7 @@ import {
   block,
   command,
   coordinate,
+  described,
   image,
   interfaceAddress,
   mac,
@@ -38,25 +39,41 @@ export const LAB_VERSION = 1;
 
 /** A map with fixed keys. `what` names it in errors: `a host`. */
 const strict = <S extends z.ZodRawShape>(what: string, shape: S) =>
-  z.strictObject(shape, {
-    error: (issue) => {
-      const keys = Object.keys(shape);
-      if (issue.code === 'unrecognized_keys') return say(what, keys.join(' '));
-      return say(
-        `${what}: a map with the keys ${keys.join(', ')}`,
-        'Write `key: value` pairs, each on a line of its own or within { }.',
-      );
-    },
-  });
+  described(
+    z.strictObject(shape, {
+      error: (issue) => {
+        const keys = Object.keys(shape);
+        if (issue.code === 'unrecognized_keys') return say(what, keys.join(' '));
+        return say(
+          `${what}: a map with the keys ${keys.join(', ')}`,
+          'Write `key: value` pairs, each on a line of its own or within { }.',
+        );
+      },
+    }),
+    what,
+    '',
+  );
 
 /** A map whose keys are names that people give. */
 const named = <V extends z.ZodType>(what: string, fault: NameFault, hint: string, value: V) =>
-  z.record(textLeaf('a name', hint, fault), value, {
-    error: say(`${what}, each under its name`, 'Write `name:` and what belongs to it.'),
-  });
+  described(
+    z.record(textLeaf('a name', hint, fault), value, {
+      error: say(`${what}, each under its name`, 'Write `name:` and what belongs to it.'),
+    }),
+    `${what}, each under its name`,
+    hint,
+  );
 
+const LIST_HINT = 'Write each on a line that begins with a dash, or all within [ ].';
 const list = <V extends z.ZodType>(what: string, value: V) =>
-  z.array(value, { error: say(what, 'Write each on a line that begins with a dash, or all within [ ].') });
+  described(z.array(value, { error: say(what, LIST_HINT) }), what, LIST_HINT);
+
+/** A value that may have several shapes. */
+const either = <const S extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(
+  shapes: S,
+  expected: string,
+  hint: string,
+) => described(z.union(shapes, { error: say(expected, hint) }), expected, hint);
 
 const hostRef = reference('a host’s name', 'Name a host that is under hosts.');
 const interfaceRef = reference('an interface’s name', 'Name an interface of that host.');
@@ -65,11 +82,11 @@ const DOCKER_NAME_HINT = 'Use letters, digits, _, . and -, and begin with a lett
 const INTERFACE_NAME_HINT = 'Use at most 15 letters, digits, _, . and -.';
 
 const segment = strict('a segment', {
-  vlans: z
-    .union([oneOf('all', 'none'), list('a list of VLAN ids', vlan)], {
-      error: say('all, none or a list of VLAN ids', 'Write all, none, or ids such as [10, 20].'),
-    })
-    .nullish(),
+  vlans: either(
+    [oneOf('all', 'none'), list('a list of VLAN ids', vlan)],
+    'all, none or a list of VLAN ids',
+    'Write all, none, or ids such as [10, 20].',
+  ).nullish(),
 });
 
 const nic = strict('a network card', {
@@ -89,14 +106,10 @@ const shim = strict('a shim', {
   reaches: list('a list of subnets', block).nullish(),
 });
 
-const attachment = z.union(
+const attachment = either(
   [address, strict('a container’s place on a network', { address: address.nullish(), mac: mac.nullish() })],
-  {
-    error: say(
-      'an address, or a map with the keys address and mac',
-      'Write an address such as 172.16.10.10, or { address: 172.16.10.10 }.',
-    ),
-  },
+  'an address, or a map with the keys address and mac',
+  'Write an address such as 172.16.10.10, or { address: 172.16.10.10 }.',
 );
 
 const container = strict('a container', {
@@ -118,17 +131,11 @@ const ssh = strict('ssh', {
 
 const routing = strict('routing', {
   forward: truth.nullish(),
-  allow: z
-    .union(
-      [oneOf('all', 'none'), list('a list of { from, to }', strict('a forward rule', { from: block, to: block }))],
-      {
-        error: say(
-          'all, none or a list of { from, to }',
-          'Write all, none, or rules such as [{ from: 172.16.10.0/24, to: 172.16.20.0/24 }].',
-        ),
-      },
-    )
-    .nullish(),
+  allow: either(
+    [oneOf('all', 'none'), list('a list of { from, to }', strict('a forward rule', { from: block, to: block }))],
+    'all, none or a list of { from, to }',
+    'Write all, none, or rules such as [{ from: 172.16.10.0/24, to: 172.16.20.0/24 }].',
+  ).nullish(),
   routes: list('a list of { to, via }', strict('a route', { to: routeTarget, via: address })).nullish(),
   masquerade: list(
     'a list of { source, out }',
@@ -142,12 +149,11 @@ const host = strict('a host', {
     'interfaces',
     interfaceFault,
     INTERFACE_NAME_HINT,
-    z.union([nic, vlanInterface, shim], {
-      error: say(
-        'an interface',
-        'Write { segment: … } for a network card, { parent: …, vlan: … } for a sub-interface, { parent: …, shim: bridge } for a shim.',
-      ),
-    }),
+    either(
+      [nic, vlanInterface, shim],
+      'an interface',
+      'Write { segment: … } for a network card, { parent: …, vlan: … } for a sub-interface, { parent: …, shim: bridge } for a shim.',
+    ),
   ).nullish(),
   containers: named('containers', containerNameFault, DOCKER_NAME_HINT, container).nullish(),
   routing: routing.nullish(),
