@@ -9,8 +9,8 @@ const MEGABYTE = 1_000_000;
  */
 export const RUNNING: ExecLimits = { silenceMs: 30 * 60_000, totalMs: 6 * 3_600_000, bytes: 64 * MEGABYTE };
 
-/** The probe, which takes a second on most hosts. */
-export const LOOKING: ExecLimits = { silenceMs: 20_000, totalMs: 120_000, bytes: 32 * MEGABYTE };
+/** The probe, which takes a second on most hosts. With the login before it and the leaving after it: two minutes in all. */
+export const LOOKING: ExecLimits = { silenceMs: 20_000, totalMs: 110_000, bytes: 32 * MEGABYTE };
 
 /** One small thing: a request to stop. */
 export const BRIEF: ExecLimits = { silenceMs: 20_000, totalMs: 30_000, bytes: MEGABYTE };
