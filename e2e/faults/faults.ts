@@ -35,16 +35,15 @@ const HOUR_S = 3600;
 /** Three signs of life that fail to come, five seconds apart, and some more for a busy machine. */
 const LOST_S = 60;
 
-const pkill = (signal: string, name: string): string => `pkill -${signal} -x ${name}`;
 const serviceBack = (name: string): string => `systemctl reset-failed ${name}; systemctl start ${name}`;
 
 const sshPausedUntilLost: Fault = {
   name: 'sshd paused',
   async strike({ control, release, lost }) {
-    await control.must(pkill('STOP', 'sshd'));
+    await control.must('/run/lab/signal-sshd STOP');
     await release();
     await lost(LOST_S);
-    await control.must(pkill('CONT', 'sshd'));
+    await control.must('/run/lab/signal-sshd CONT');
   },
 };
 
@@ -52,17 +51,17 @@ const sshPausedBriefly: Fault = {
   name: 'sshd paused for 4 s',
   harmless: true,
   async strike({ control, release }) {
-    await control.must(pkill('STOP', 'sshd'));
+    await control.must('/run/lab/signal-sshd STOP');
     await release();
     await sleep(4_000);
-    await control.must(pkill('CONT', 'sshd'));
+    await control.must('/run/lab/signal-sshd CONT');
   },
 };
 
 const sshKilled: Fault = {
   name: 'sshd killed',
   async strike({ control, release }) {
-    await control.must(pkill('KILL', 'sshd'));
+    await control.must('/run/lab/signal-sshd KILL');
     await release();
     await sleep(500);
     await control.must(serviceBack('ssh'));
@@ -73,7 +72,7 @@ const dockerKilled: Fault = {
   name: 'dockerd killed',
   forgets: 'docker',
   async strike({ control, release, ended }) {
-    await control.must(pkill('KILL', 'dockerd'));
+    await control.must('pkill -KILL -x dockerd');
     await release();
     await ended;
     await control.must(serviceBack('docker'));

@@ -6,6 +6,18 @@ if ! pgrep -x lab-sshd >/dev/null; then
   cp /usr/sbin/sshd /run/lab/lab-sshd
   /run/lab/lab-sshd -p 2222 -o PidFile=none -o MaxSessions=20 </dev/null >/dev/null 2>&1
 fi
+# Sends a signal to the host's own SSH server and its sessions, which have a name of their own since OpenSSH 9.8.
+cat >/run/lab/signal-sshd <<'SCRIPT'
+#!/bin/sh
+own=$(pgrep -o -x lab-sshd)
+for pid in $(pgrep -x 'sshd(-session|-auth)?'); do
+  read -r line 2>/dev/null <"/proc/$pid/stat" || continue
+  # shellcheck disable=SC2086
+  set -- "$1" ${line##*) }
+  [ "$3" = "$own" ] || kill "-$1" "$pid"
+done
+SCRIPT
+chmod 755 /run/lab/signal-sshd
 cat >/run/lab/registry.yml <<'CONFIG'
 version: 0.1
 log: { level: error }
