@@ -10,11 +10,12 @@ fi
 cat >/run/lab/signal-sshd <<'SCRIPT'
 #!/bin/sh
 own=$(pgrep -o -x lab-sshd)
+own=" $own $(pgrep -P "$own" | tr '\n' ' ')"
 for pid in $(pgrep -x 'sshd(-session|-auth)?'); do
   read -r line 2>/dev/null <"/proc/$pid/stat" || continue
   # shellcheck disable=SC2086
   set -- "$1" ${line##*) }
-  [ "$3" = "$own" ] || kill "-$1" "$pid"
+  case "$own" in *" $pid "* | *" $3 "*) ;; *) kill "-$1" "$pid" ;; esac
 done
 SCRIPT
 chmod 755 /run/lab/signal-sshd
