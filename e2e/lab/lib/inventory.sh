@@ -22,7 +22,7 @@ docker_things() {
   curl -q -sS --unix-socket /run/docker.sock http://docker/networks 'http://docker/containers/json?all=1' http://docker/images/json \
     http://docker/volumes | sed 's/},{"\(Name\|Id\|Containers\|CreatedAt\)":/}\n{"\1":/g; s/\]\[/]\n[/g; s/\]{"Volumes"/]\n&/' |
     sed -nE '
-      s/.*"Name":"([^"]*)","Id":"([^"]*)",.*"Driver":"([^"]*)","EnableIPv6".*/network \1 \3 \2/p
+      s/.*"Name":"([^"]*)","Id":"([^"]*)",.*"Driver":"([^"]*)","EnableIPv[46]".*/network \1 \3 \2/p
       s/.*"Id":"([^"]*)","Names":\["\/([^]]*)"\],"Image":"([^"]*)",.*"State":"([^"]*)".*/container \2 \3 \1 \4/p
       s/.*"Id":"([^"]*)",.*"RepoTags":(\[[^]]*\]|null),.*/image \2 \1/p
       s/.*"Driver":"([^"]*)",.*"Name":"([^"]*)",.*"Scope":.*/volume \2 \1/p' |
@@ -54,5 +54,9 @@ ip route show table all | grep -vE 'veth|fe80|^(multicast|anycast|local|broadcas
 ip rule show | section rule
 sysctls | section sysctl
 rules | sed 's/^/iptables /'
-docker_things | sort
+things=$(docker_things | sort)
+case $things in
+  '' | *'network none null '*) echo "$things" ;;
+  *) echo 'inventory: not understood what Docker says of its networks' >&2; exit 1 ;;
+esac
 files | section file
