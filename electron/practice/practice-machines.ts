@@ -8,6 +8,7 @@ import { systemClock } from './machine/clock.ts';
 import type { Clock, Commands, Machine } from './machine/machine.ts';
 import { memoryFiles } from './machine/memory-files.ts';
 import { createPractice, type Practice } from './machine/practice.ts';
+import { type Release, releaseOf } from './machine/releases.ts';
 import { networkCommands } from './network/commands.ts';
 import type { Machines } from './practice-hosts.ts';
 import { killAll } from './shell/execute.ts';
@@ -15,6 +16,8 @@ import { hostCommands } from './text/commands.ts';
 
 export interface PracticeOptions {
   readonly clock?: Clock;
+  /** What new hosts are: their kernel, Docker and programs. By default Debian 12. */
+  readonly release?: Release;
   /** False: no image can be had from outside, as in a lab without a way to the Internet. */
   readonly publicRegistry?: boolean;
 }
@@ -26,7 +29,7 @@ const ON_HOSTS: Commands = new Map([...hostCommands, ...networkCommands, ...dock
 
 export const practiceOf = (
   lab: Lab,
-  { clock = systemClock, publicRegistry = true }: PracticeOptions = {},
+  { clock = systemClock, publicRegistry = true, release }: PracticeOptions = {},
   hosts: KeptHosts = {},
   filesChanged?: () => void,
 ): Practice =>
@@ -35,7 +38,17 @@ export const practiceOf = (
     files: () => memoryFiles({ now: () => clock.now(), changed: filesChanged }),
     commands: ON_HOSTS,
     kept: hosts,
-    createEngine: (machine, kept) => installDocker(machine, { images: IMAGES, publicRegistry, kept }),
+    release,
+    createEngine: (machine, kept) => {
+      const { docker, registrySize } = releaseOf(machine.kernel().facts);
+      return installDocker(machine, {
+        imageSizes: { 'registry:latest': registrySize },
+        images: IMAGES,
+        publicRegistry,
+        kept,
+        version: docker,
+      });
+    },
   });
 
 interface Practised {

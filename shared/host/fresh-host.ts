@@ -1,14 +1,13 @@
 /**
  * A machine as it is before anybody has put a lab on it: what is assumed of a host that was not looked at, and where tests
- * begin. As read on Debian 12 with its Docker 20.10.24, iptables 1.8.9 and kernel 6.1; Docker makes the same chains and
- * rules from 20.10 to 27.
+ * begin. As read on Debian 12 with its Docker 20.10.24, iptables 1.8.9 and kernel 6.1.
  */
 
 import { connectedRoute, plainRoute } from '../machine/kernel/connected.ts';
 import { addressPart } from '../net/ip.ts';
 import { parseCidr } from '../net/ipv4.ts';
-import { parseIptablesSave } from './parse-iptables.ts';
-import type { Address, DockerNetwork, DockerState, Firewall, HostFacts, HostState, Link, Route } from './state.ts';
+import { firewallOfDocker, openFirewall } from './fresh-firewall.ts';
+import type { Address, DockerNetwork, DockerState, HostFacts, HostState, Link, Route } from './state.ts';
 
 export interface FreshNic {
   readonly name: string;
@@ -32,7 +31,7 @@ export interface FreshHostOptions {
 }
 
 export function freshHost(name: string, options: FreshHostOptions = {}): HostState {
-  const { nics = [], docker = true, gateway } = options;
+  const { nics = [], docker = true, dockerVersion = '20.10.24', gateway } = options;
   const cards = nics.map(card);
   const links = [loopback, ...cards, ...(docker ? [docker0(cards.length + 2)] : [])];
   const first = cards.flatMap(({ addresses }) => addresses)[0]?.address;
@@ -47,9 +46,9 @@ export function freshHost(name: string, options: FreshHostOptions = {}): HostSta
         ['all', 'default', ...links.map((link) => link.name)].map((of) => [`net.ipv4.conf.${of}.rp_filter`, '0']),
       ),
     },
-    firewall: docker ? firewallOfDocker : openFirewall,
+    firewall: docker ? firewallOfDocker(dockerVersion) : openFirewall,
     docker: docker
-      ? readyDocker(options.dockerVersion ?? '20.10.24', options.images ?? [])
+      ? readyDocker(dockerVersion, options.images ?? [])
       : { kind: 'missing', message: 'there is no docker command' },
     records: [],
   };
@@ -156,51 +155,3 @@ const readyDocker = (version: string, images: readonly string[]): DockerState =>
   containers: [],
   images: images.map((tag, at) => ({ id: `sha256:${at.toString(16).padStart(64, '0')}`, tags: [tag] })),
 });
-
-const firewallOf = (saved: string): Firewall => ({ known: true, backend: 'nf_tables', ...parseIptablesSave(saved) });
-
-const openFirewall = firewallOf(`*nat
-:PREROUTING ACCEPT [0:0]
-:INPUT ACCEPT [0:0]
-:OUTPUT ACCEPT [0:0]
-:POSTROUTING ACCEPT [0:0]
-COMMIT
-*filter
-:INPUT ACCEPT [0:0]
-:FORWARD ACCEPT [0:0]
-:OUTPUT ACCEPT [0:0]
-COMMIT
-`);
-
-const firewallOfDocker = firewallOf(`*nat
-:PREROUTING ACCEPT [0:0]
-:INPUT ACCEPT [0:0]
-:OUTPUT ACCEPT [0:0]
-:POSTROUTING ACCEPT [0:0]
-:DOCKER - [0:0]
--A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
--A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
--A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
--A DOCKER -i docker0 -j RETURN
-COMMIT
-*filter
-:INPUT ACCEPT [0:0]
-:FORWARD DROP [0:0]
-:OUTPUT ACCEPT [0:0]
-:DOCKER - [0:0]
-:DOCKER-ISOLATION-STAGE-1 - [0:0]
-:DOCKER-ISOLATION-STAGE-2 - [0:0]
-:DOCKER-USER - [0:0]
--A FORWARD -j DOCKER-USER
--A FORWARD -j DOCKER-ISOLATION-STAGE-1
--A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A FORWARD -o docker0 -j DOCKER
--A FORWARD -i docker0 ! -o docker0 -j ACCEPT
--A FORWARD -i docker0 -o docker0 -j ACCEPT
--A DOCKER-ISOLATION-STAGE-1 -i docker0 ! -o docker0 -j DOCKER-ISOLATION-STAGE-2
--A DOCKER-ISOLATION-STAGE-1 -j RETURN
--A DOCKER-ISOLATION-STAGE-2 -o docker0 -j DROP
--A DOCKER-ISOLATION-STAGE-2 -j RETURN
--A DOCKER-USER -j RETURN
-COMMIT
-`);

@@ -46,11 +46,11 @@ it('knows which versions it has learned from', () => {
 });
 
 it('puts versions into words', () => {
-  expect(eras).toEqual(['20.10', '25', '27.0.1', '28', '29']);
+  expect(eras).toEqual(['20.10', '25', '26', '27.0.1', '28', '29']);
   expect(erasInWords(eras)).toBe('Docker');
-  expect(erasInWords(eras.slice(0, 4))).toBe('Docker before 29');
+  expect(erasInWords(eras.slice(0, 5))).toBe('Docker before 29');
   expect(erasInWords(['29'])).toBe('Docker from 29');
-  expect(erasInWords(['25', '27.0.1'])).toBe('Docker from 25 to before 28');
-  expect(eraOf('26.1.5')).toBe('25');
+  expect(erasInWords(['25', '26', '27.0.1'])).toBe('Docker from 25 to before 28');
+  expect(eraOf('26.1.5')).toBe('26');
   expect(eraOf('dev')).toBe('29');
 });

@@ -49,7 +49,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?/g, '<date>'],
   [/\[[0-9]+:[0-9]+\]/g, '[<counted>]'],
   [/\b(?:STALE|REACHABLE|DELAY|PROBE)\b/g, '<neighbour>'],
-  [/\b(\[::1\]|127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
-  [/(RX|TX) (packets|bytes):[0-9]+/g, '$1 $2:<counted>'],
+  [/(\[::1\]|\b127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
+  [/(RX|TX) (packets|bytes):[0-9]+(?: \([0-9.]+ [KMGT]?i?B\))?/g, '$1 $2:<counted>'],
   [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
 ];

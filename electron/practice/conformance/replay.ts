@@ -2,6 +2,7 @@
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { readLab } from '../../../shared/lab/read.ts';
 import type { Clock } from '../machine/machine.ts';
+import type { Release } from '../machine/releases.ts';
 import { practiceOf } from '../practice-machines.ts';
 import type { Output } from '../process.ts';
 import { serviceOf } from '../service.ts';
@@ -38,9 +39,10 @@ export interface LabReplay {
 /** A command takes so many milliseconds on a real host that nothing happens at the same instant. */
 const BETWEEN_MS = 700;
 
-export function replayLab(): LabReplay {
+/** @param release what all hosts are */
+export function replayLab(release: Release): LabReplay {
   const clock = quickClock();
-  const practice = practiceOf(realLab(), { clock, publicRegistry: false });
+  const practice = practiceOf(realLab(), { clock, release, publicRegistry: false });
   return {
     async type(host, command) {
       const machine = practice.machine(host);

@@ -1,11 +1,10 @@
 /** `curl`, as far as Docker's socket and the services of practice containers are asked with it. */
 import type { Command, Process } from '../process.ts';
-import { API_VERSION } from './api/info-json.ts';
 import { answerApi } from './api/routes.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 import { dial } from './distribution/dial.ts';
 import { answerService } from './distribution/services.ts';
-import { VERSION } from './engine/docker-state.ts';
+import { buildOf } from './engine/builds.ts';
 import { DockerEngine } from './engine/engine.ts';
 
 const SOCKET = '/var/run/docker.sock';
@@ -113,11 +112,11 @@ function fromSocket(process: Process, asked: Asked, target: string): Answer {
     status,
     body,
     headers: [
-      `Api-Version: ${API_VERSION}`,
+      `Api-Version: ${buildOf(engine.version).api}`,
       `Content-Type: ${type}`,
       'Docker-Experimental: false',
       'Ostype: linux',
-      `Server: Docker/${VERSION} (linux)`,
+      `Server: Docker/${engine.version} (linux)`,
       `Date: ${new Date(engine.host.clock.now()).toUTCString()}`,
       `Content-Length: ${length}`,
     ],

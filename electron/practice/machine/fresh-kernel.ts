@@ -5,20 +5,27 @@ import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
 import { hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';
-
-/** That of the real lab's hosts. */
-const KERNEL = '6.1.176';
+import { type Release, releases } from './releases.ts';
 
 export interface FreshOptions {
   readonly docker: boolean;
+  readonly release?: Release;
 }
 
-/** Those of Debian 12, as the real lab's hosts have them: legacy iptables, addresses with their broadcast. */
-export function freshKernel(host: Host, { docker }: FreshOptions): KernelState {
+/** As the real lab's hosts have it: legacy iptables, addresses with their broadcast. */
+export function freshKernel(host: Host, { docker, release = releases.bookworm }: FreshOptions): KernelState {
   const nics = host.interfaces.flatMap((item) =>
     item.kind === 'nic' ? [{ name: item.name, address: item.address }] : [],
   );
-  const { docker: _engine, records: _records, ...state } = freshHost(host.name, { nics, docker });
+  const {
+    docker: _engine,
+    records: _records,
+    ...state
+  } = freshHost(host.name, {
+    nics,
+    docker,
+    dockerVersion: release.docker,
+  });
   const links = state.links.map((link): KernelLink => {
     const addresses = link.addresses.map((address) => {
       const broadcast = address.family === 4 && link.kind !== 'loopback' ? broadcastFor(address) : undefined;
@@ -33,7 +40,7 @@ export function freshKernel(host: Host, { docker }: FreshOptions): KernelState {
   });
   return settle({
     ...state,
-    facts: { ...state.facts, kernel: KERNEL },
+    facts: { ...state.facts, os: release.os, kernel: release.kernel },
     links,
     sysctls: allSysctls(
       links.map(({ name }) => name),

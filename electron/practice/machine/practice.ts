@@ -12,12 +12,15 @@ import { FileError, type Files } from './files.ts';
 import { freshKernel } from './fresh-kernel.ts';
 import type { KeptMachine } from './kept.ts';
 import type { Clock, Commands, Machine } from './machine.ts';
+import type { Release } from './releases.ts';
 
 export interface PracticeParts {
   readonly clock: Clock;
   /** An empty file system, for each host its own. */
   readonly files: () => Files;
   readonly commands: Commands;
+  /** What a host is that nobody kept; Debian 12 if nothing is said. */
+  readonly release?: Release | undefined;
   /** `changed` is to be called after each change of the engine. */
   createEngine(machine: PracticeMachine, kept: KeptEngine | undefined): Engine;
   /** Hosts that are brought back, by name: they go on as they were. */
@@ -44,7 +47,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
     const kept = first && Object.hasOwn(parts.kept ?? {}, host.name) ? parts.kept?.[host.name] : undefined;
     const machine = createMachine({
       name: host.name,
-      kernel: kept?.kernel ?? freshKernel(host, { docker: true }),
+      kernel: kept?.kernel ?? freshKernel(host, { docker: true, ...(parts.release && { release: parts.release }) }),
       keptFiles: kept?.files,
       files: parts.files(),
       commands: parts.commands,

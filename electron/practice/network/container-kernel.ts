@@ -2,7 +2,9 @@
 import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, Route } from '../../../shared/host/state.ts';
 import { defaultLeg, nextHop } from '../../../shared/machine/docker/endpoints.ts';
+import { loopbackHasIpv6 } from '../../../shared/machine/docker/facts.ts';
 import { gatewayOf } from '../../../shared/machine/docker/pools.ts';
+import { holds } from '../../../shared/machine/fact.ts';
 import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
 import { connectedRoute, plainRoute } from '../../../shared/machine/kernel/connected.ts';
 import {
@@ -43,6 +45,7 @@ interface Leg {
 }
 
 function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerContainer): KernelState {
+  const keepsSix = holds(loopbackHasIpv6, docker.version);
   const loopback = host.links.find(({ kind }) => kind === 'loopback');
   const legs = container.endpoints
     .flatMap((end) => {
@@ -58,7 +61,7 @@ function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerCon
   const links = [
     ...(loopback === undefined
       ? []
-      : [{ ...loopback, addresses: loopback.addresses.filter(({ family }) => family === 4) }]),
+      : [{ ...loopback, addresses: loopback.addresses.filter(({ family }) => family === 4 || keepsSix) }]),
     ...legs.map(({ link }) => link),
   ];
   const settled = settle({
@@ -74,10 +77,11 @@ function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerCon
   });
   return {
     ...settled,
-    // Docker switches IPv6 off in a container.
+    // Docker switches IPv6 off in a container, or only on its networks.
     links: settled.links.map((link, at) => {
       const leg = legs[at - 1];
-      const addresses = link.addresses.filter(({ family }) => family === 4);
+      const keeps = link.kind === 'loopback' && keepsSix;
+      const addresses = link.addresses.filter(({ family }) => family === 4 || keeps);
       return { ...link, addresses, carrier: leg === undefined ? link.carrier : carrierOf(host, leg) };
     }),
   };

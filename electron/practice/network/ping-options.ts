@@ -46,7 +46,8 @@ For more details see ping(8).
 
 const TAKING_VALUE = 'cCeFiIlmMNpQsStTwWG';
 
-export function readPing(words: readonly string[]): Read {
+/** @param missing the exit status when no destination is given */
+export function readPing(words: readonly string[], missing: number): Read {
   const values = new Map<string, string>();
   const flags = new Set<string>();
   const rest: string[] = [];
@@ -85,7 +86,7 @@ export function readPing(words: readonly string[]): Read {
     decimal('W', values);
   if (problem !== undefined) return wrong(problem, 1);
   const destination = rest.at(-1);
-  if (destination === undefined) return wrong('usage error: Destination address required', 1);
+  if (destination === undefined) return wrong('usage error: Destination address required', missing);
   const number = (flag: string): number | undefined => (values.has(flag) ? Number(values.get(flag)) : undefined);
   const interval = number('i') ?? (flags.has('f') ? 0.01 : flags.has('A') ? 0.2 : 1);
   return {

@@ -4,6 +4,7 @@ import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
 import { findLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { lookup, ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../shared/net/ipv4.ts';
+import { releaseOf } from '../machine/releases.ts';
 import type { Command, Process } from '../process.ts';
 import { resolve } from './names.ts';
 import { type PingOptions, readPing } from './ping-options.ts';
@@ -11,7 +12,7 @@ import { pingRun, type Tally } from './ping-run.ts';
 import { viewOf } from './view.ts';
 
 export const ping: Command = async (process) => {
-  const read = readPing(process.argv.slice(1));
+  const read = readPing(process.argv.slice(1), releaseOf(process.machine.kernel().facts).name === 'bookworm' ? 1 : 2);
   if (!read.ok) {
     await (read.status === 0 ? process.stdout : process.stderr).write(`${read.said}\n`);
     return read.status;

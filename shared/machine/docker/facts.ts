@@ -105,6 +105,105 @@ export const poolsApart: Fact = {
   source: 'libnetwork/ipam/allocator.go, RequestPool',
 };
 
+export const ipvlanL3s: Fact = {
+  name: 'ipvlan-l3s',
+  of: 'docker',
+  says: 'ipvlan knows the mode l3s; before, it is refused as not valid. Known of 26.1 and not of 20.10.',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'libnetwork/drivers/ipvlan/ipvlan.go, modeL3S',
+};
+
+export const networkProblemsListed: Fact = {
+  name: 'network-problems-listed',
+  of: 'docker',
+  says: 'What is wrong with the addresses of a new network is refused as a list, invalid network config, a line for each; before, with the first of them alone.',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'api/types/network/ipam.go, ValidateIPAM',
+};
+
+export const absentInDaemonsWords: Fact = {
+  name: 'absent-in-daemons-words',
+  of: 'docker',
+  says: 'What a command asks for and is not there is told in the daemon’s words (Error response from daemon: network X not found); before, in the command’s own (Error: No such network: X).',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'docker/cli, removal of the client’s NotFound wrapping',
+};
+
+export const forwardInOwnChain: Fact = {
+  name: 'forward-in-own-chain',
+  of: 'docker',
+  says: 'What Docker lets through is in chains of its own, which FORWARD jumps to behind DOCKER-USER: DOCKER-FORWARD, to DOCKER-CT, the isolation and DOCKER-BRIDGE; before, it stands in FORWARD itself. The policy of FORWARD is DROP either way.',
+  since: [28, 0, 0],
+  measured,
+  source: 'libnetwork/drivers/bridge/setup_ip_tables_linux.go',
+};
+
+export const sentencesOf25: Fact = {
+  name: 'sentences-of-25',
+  of: 'docker',
+  says: 'dockerd says other sentences than before where a container does not run, does not start or cannot be removed.',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'recorded; the version in between at which each changed is not known',
+};
+
+export const placesCheckedEarly: Fact = {
+  name: 'places-checked-early',
+  of: 'docker',
+  says: 'An address that a network cannot give is refused when the container is made, and no container is left; before, when it starts, and the container stays.',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'daemon/network.go and api/types/network/endpoint.go, ValidateEndpointSettings',
+};
+
+export const loopbackHasIpv6: Fact = {
+  name: 'loopback-has-ipv6',
+  of: 'docker',
+  says: 'lo of a container has ::1; before, IPv6 is switched off in containers without an IPv6 network.',
+  since: [26, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'moby/moby#47062',
+};
+
+export const runWords25: Fact = {
+  name: 'run-words-of-25',
+  of: 'docker',
+  says: 'docker run calls itself what creates and runs a new container from an image; before, what runs a command in a new container. Known of 26.1 and not of 20.10.',
+  since: [25, 0, 0],
+  measured: ['20.10.24', '26.1.5'],
+  source: 'docker/cli, cli/command/container/run.go',
+};
+
+export const commandWords28: Fact = {
+  name: 'command-words-of-28',
+  of: 'docker',
+  says: 'The docker command says of a wrong use how it is used and where its help is (Run … for more information); before, See … --help. Its network rm ends with the line exit status 1 when it failed.',
+  since: [28, 0, 0],
+  measured,
+  source: 'docker/cli, cli/required.go and cli/cobra.go',
+};
+
+export const poolRequestNamed: Fact = {
+  name: 'pool-request-named',
+  of: 'docker',
+  says: 'A pool that overlaps is refused as an invalid pool request; before, by the same sentence without these words.',
+  since: [28, 0, 0],
+  measured,
+  source: 'recorded; the version in between at which it changed is not known',
+};
+
+export const sentencesOf28: Fact = {
+  name: 'sentences-of-28',
+  of: 'docker',
+  says: 'dockerd says other sentences than 26 where a container does not start, cannot be placed on its network or be removed, and names who uses a network.',
+  since: [28, 0, 0],
+  measured,
+  source: 'recorded; the version in between at which each changed is not known',
+};
+
 export const dockerFacts: readonly Fact[] = [
   silentGateway,
   lowestFirst,
@@ -117,4 +216,15 @@ export const dockerFacts: readonly Fact[] = [
   routedIpvlanByDevice,
   noMacOnIpvlan,
   poolsApart,
+  sentencesOf28,
+  runWords25,
+  commandWords28,
+  poolRequestNamed,
+  sentencesOf25,
+  placesCheckedEarly,
+  loopbackHasIpv6,
+  forwardInOwnChain,
+  ipvlanL3s,
+  networkProblemsListed,
+  absentInDaemonsWords,
 ];

@@ -14,6 +14,8 @@ import {
   parseIpv4,
   subnetOf,
 } from '../../net/ipv4.ts';
+import { holds } from '../fact.ts';
+import { poolRequestNamed } from './facts.ts';
 import { type AskedPool as Asked, edgesOf, gatewayOf, lowestFree, type NetworkShape, takesGateway } from './pools.ts';
 import { Refusal } from './refusal.ts';
 
@@ -47,7 +49,8 @@ export function takePool(
     throw new Refusal('Invalid Address SubPool', 400);
   }
   if (blocksOf(pools).some((other) => overlaps(other, block))) {
-    throw new Refusal('Pool overlaps with other one on this address space', 403);
+    const request = holds(poolRequestNamed, version) ? 'invalid pool request: ' : '';
+    throw new Refusal(`${request}Pool overlaps with other one on this address space`, 403);
   }
   const used = new Set<Ipv4>(edgesOf(block));
   const gateway = takeGateway(version, network, asked, block, used);

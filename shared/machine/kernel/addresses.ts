@@ -1,6 +1,8 @@
 /** Addresses of links, and the routes that come and go with them (devinet.c, fib_frontend.c). */
 import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../net/ipv4.ts';
+import { holds } from '../fact.ts';
 import { connectedRoute } from './connected.ts';
+import { addressesExplained } from './facts.ts';
 import { editLink, type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
 
 export const cidrOf = ({ address, prefix }: Pick<KernelAddress, 'address' | 'prefix'>): Cidr | undefined =>
@@ -18,11 +20,14 @@ export function isSecondary(link: KernelLink, address: KernelAddress): boolean {
   return first !== address && first !== undefined;
 }
 
+const explained = ({ facts }: KernelState, sentence: string): string | undefined =>
+  holds(addressesExplained, facts.kernel) ? `ipv4: ${sentence}` : undefined;
+
 /** @throws Refusal EEXIST */
 export function addAddress(kernel: KernelState, name: string, address: KernelAddress): KernelState {
   const link = linkOf(kernel, name);
   if (link.addresses.some((item) => item.address === address.address && item.prefix === address.prefix)) {
-    throw new Refusal('EEXIST');
+    throw new Refusal('EEXIST', explained(kernel, 'Address already assigned.'));
   }
   const four = link.addresses.filter(({ family }) => family === 4);
   const six = link.addresses.filter(({ family }) => family === 6);
@@ -43,7 +48,7 @@ export function deleteAddress(kernel: KernelState, name: string, which: Cidr | s
   const found = link.addresses.find(
     (item) => item.address === text && (prefix === undefined || item.prefix === Number(prefix)),
   );
-  if (found === undefined) throw new Refusal('EADDRNOTAVAIL');
+  if (found === undefined) throw new Refusal('EADDRNOTAVAIL', explained(kernel, 'Address not found.'));
   const promotes =
     kernel.sysctls['net.ipv4.conf.all.promote_secondaries'] === '1' ||
     kernel.sysctls[`net.ipv4.conf.${name}.promote_secondaries`] === '1';

@@ -3,7 +3,27 @@ import type { Fact } from '../fact.ts';
 
 const measured = ['6.1', '6.12'];
 
+export const renamedWhileUp: Fact = {
+  name: 'renamed-while-up',
+  of: 'kernel',
+  says: 'A link that is up can be renamed; before, it had to be taken down first.',
+  since: [6, 2, 0],
+  measured: ['6.1', '6.12'],
+  source: 'net/core/dev.c, dev_change_name; commit bd039b5ea2a9',
+};
+
+export const addressesExplained: Fact = {
+  name: 'addresses-explained',
+  of: 'kernel',
+  says: 'An address that is there already, and one that is not, are refused with a sentence (Address already assigned, Address not found); before, with a bare EEXIST or EADDRNOTAVAIL. Known of 6.12 and not of 6.1.',
+  since: [6, 12, 0],
+  measured: ['6.1', '6.12'],
+  source: 'net/ipv4/devinet.c, __inet_insert_ifa and inet_rtm_deladdr',
+};
+
 export const kernelFacts: readonly Fact[] = [
+  renamedWhileUp,
+  addressesExplained,
   {
     name: 'connected-route',
     of: 'kernel',

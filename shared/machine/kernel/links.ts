@@ -1,5 +1,7 @@
 /** Links: made, changed and taken away, with all that stands on them (net/core, net/8021q, drivers/net). */
+import { holds } from '../fact.ts';
 import { withConnected } from './addresses.ts';
+import { renamedWhileUp } from './facts.ts';
 import { editLink, findLink, type KernelLink, type KernelState, linkOf, macFor, Refusal, standsOn } from './kernel.ts';
 import { sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
 
@@ -155,7 +157,7 @@ const vlansOn = ({ links }: KernelState, name: string): readonly KernelLink[] =>
 export function rename(kernel: KernelState, from: string, to: string): KernelState {
   const link = linkOf(kernel, from);
   if (from === to) return kernel;
-  if (link.up) throw new Refusal('EBUSY');
+  if (link.up && !holds(renamedWhileUp, kernel.facts.kernel)) throw new Refusal('EBUSY');
   checkName(kernel, to);
   const other = (name: string | undefined): string | undefined => (name === from ? to : name);
   return {

@@ -1,67 +1,67 @@
 /** `/version` and `/info`. */
 import type { KernelState } from '../../machine/machine.ts';
-import { VERSION } from '../engine/docker-state.ts';
+import { releaseOf } from '../../machine/releases.ts';
+import type { DockerBuild } from '../engine/builds.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { hexId } from '../engine/ids.ts';
 import { isRunning } from '../engine/state.ts';
 import { goTime } from './time.ts';
 
-export const API_VERSION = '1.41';
-
-export const clientJson = {
-  Platform: { Name: '' },
-  Version: VERSION,
-  ApiVersion: API_VERSION,
-  DefaultAPIVersion: API_VERSION,
-  GitCommit: '297e128',
-  GoVersion: 'go1.19.8',
+export const clientJson = (build: DockerBuild): Record<string, unknown> => ({
+  ...(build.clientIsExperimental && { Platform: { Name: '' } }),
+  Version: build.version,
+  ApiVersion: build.api,
+  DefaultAPIVersion: build.api,
+  GitCommit: build.commits.client,
+  GoVersion: build.go,
   Os: 'linux',
   Arch: 'amd64',
-  BuildTime: 'Thu May 18 08:38:34 2023',
+  BuildTime: build.built.text,
   Context: 'default',
-  Experimental: true,
-} as const;
+  ...(build.clientIsExperimental && { Experimental: true }),
+});
 
-export const versionJson = ({ facts }: KernelState): Record<string, unknown> => ({
+export const versionJson = (build: DockerBuild, { facts }: KernelState): Record<string, unknown> => ({
   Platform: { Name: '' },
   Components: [
     {
       Name: 'Engine',
-      Version: VERSION,
+      Version: build.version,
       Details: {
-        ApiVersion: API_VERSION,
+        ApiVersion: build.api,
         Arch: 'amd64',
-        BuildTime: 'Thu May 18 08:38:34 2023',
+        BuildTime: build.built.text,
         Experimental: 'false',
-        GitCommit: '5d6db84',
-        GoVersion: 'go1.19.8',
+        GitCommit: build.commits.server,
+        GoVersion: build.go,
         KernelVersion: facts.kernel,
-        MinAPIVersion: '1.12',
+        MinAPIVersion: build.minApi,
         Os: 'linux',
       },
     },
     {
       Name: 'containerd',
-      Version: '1.6.20~ds1',
-      Details: { GitCommit: '1.6.20~ds1-1+b1' },
+      Version: build.containerd.version,
+      Details: { GitCommit: build.containerd.commit },
     },
-    { Name: 'runc', Version: '1.1.5+ds1', Details: { GitCommit: '1.1.5+ds1-1+deb12u1' } },
+    { Name: 'runc', Version: build.runc.version, Details: { GitCommit: build.runc.commit } },
     { Name: 'docker-init', Version: '0.19.0', Details: { GitCommit: '' } },
   ],
-  Version: VERSION,
-  ApiVersion: API_VERSION,
-  MinAPIVersion: '1.12',
-  GitCommit: '5d6db84',
-  GoVersion: 'go1.19.8',
+  Version: build.version,
+  ApiVersion: build.api,
+  MinAPIVersion: build.minApi,
+  GitCommit: build.commits.server,
+  GoVersion: build.go,
   Os: 'linux',
   Arch: 'amd64',
   KernelVersion: facts.kernel,
-  BuildTime: '2023-05-18T08:38:34.000000000+00:00',
+  BuildTime: build.built.iso,
 });
 
 export function infoJson(engine: DockerEngine): Record<string, unknown> {
   const { full, host, daemon } = engine;
   const { facts, hostname } = host.kernel();
+  const release = releaseOf(facts);
   const count = (status: string): number => full.containers.filter((item) => item.status === status).length;
   return {
     ID: (hexId('daemon', host.name).toUpperCase().match(/.{4}/g) ?? []).slice(0, 12).join(':'),
@@ -109,7 +109,7 @@ export function infoJson(engine: DockerEngine): Record<string, unknown> {
     NEventsListener: 0,
     KernelVersion: facts.kernel,
     OperatingSystem: facts.os,
-    OSVersion: '12',
+    ...(release.versionId !== undefined && { OSVersion: release.versionId }),
     OSType: 'linux',
     Architecture: 'x86_64',
     IndexServerAddress: 'https://index.docker.io/v1/',
@@ -132,7 +132,7 @@ export function infoJson(engine: DockerEngine): Record<string, unknown> {
     Name: hostname,
     Labels: [],
     ExperimentalBuild: false,
-    ServerVersion: VERSION,
+    ServerVersion: engine.version,
     Runtimes: { runc: { path: 'runc' } },
     DefaultRuntime: 'runc',
     Swarm: {

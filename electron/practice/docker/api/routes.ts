@@ -1,6 +1,7 @@
 /** What Docker's socket answers to the questions that are asked of it by HTTP: those that change nothing. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { buildOf } from '../engine/builds.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { findContainer, findNetwork } from '../engine/find.ts';
 import { findImage } from '../engine/images.ts';
@@ -23,7 +24,7 @@ interface Route {
 
 const routes: readonly Route[] = [
   { path: /^\/_ping$/, answer: () => 'OK' },
-  { path: /^\/version$/, answer: (engine) => versionJson(engine.host.kernel()) },
+  { path: /^\/version$/, answer: (engine) => versionJson(buildOf(engine.version), engine.host.kernel()) },
   { path: /^\/info$/, answer: (engine) => infoJson(engine) },
   { path: /^\/networks$/, answer: ({ full }) => full.networks.map((item) => networkJson(full, item, false)) },
   {

@@ -9,6 +9,7 @@ import { findContainer, findNetwork } from '../engine/find.ts';
 import { findImage } from '../engine/images.ts';
 import { argvOf } from '../engine/mains.ts';
 import { isRunning } from '../engine/state.ts';
+import { notRunning } from '../engine/words.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';
 import { anyNumber, type Call, CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
@@ -46,14 +47,14 @@ const inspectAny: Subcommand = {
       return inspect(
         call,
         (name) => finders[type](call, name),
-        (error, name) => saidOf(error, type, name),
+        (error, name) => saidOf(call.engine, error, type, name),
       );
     }
     if (type !== '') throw new CliError(`"${type}" is not a valid value for --type`);
     return inspect(
       call,
       (name) => anything(call, name),
-      (error, name) => saidOf(error, 'object', name),
+      (error, name) => saidOf(call.engine, error, 'object', name),
     );
   },
 };
@@ -68,7 +69,7 @@ const inspectContainer: Subcommand = {
     inspect(
       call,
       (name) => finders.container(call, name),
-      (error, name) => saidOf(error, 'container', name),
+      (error, name) => saidOf(call.engine, error, 'container', name),
     ),
 };
 
@@ -76,7 +77,7 @@ function containerOf({ engine }: Call, name: string): ReturnType<typeof findCont
   try {
     return findContainer(engine.full, name);
   } catch (error) {
-    throw error instanceof Refusal ? new CliError(saidOf(error, 'container', name)) : error;
+    throw error instanceof Refusal ? new CliError(saidOf(engine, error, 'container', name)) : error;
   }
 }
 
@@ -134,7 +135,7 @@ const top: Subcommand = {
   program: true,
   async run({ engine, words: [name = ''], process }) {
     const container = findContainer(engine.full, name);
-    if (!isRunning(container)) throw new Refusal(`Container ${container.id} is not running`, 409);
+    if (!isRunning(container)) throw new Refusal(notRunning(engine.version, container.id), 409);
     const clock = (time: number | undefined): string => new Date(time ?? 0).toISOString().slice(11, 16);
     const cells = ['root', String(container.pid), String(container.pid - 21), '0', clock(container.started)];
     const tty = container.config.tty ? 'pts/0' : '?';

@@ -6,6 +6,7 @@ import { findContainer } from '../engine/find.ts';
 import { pauseContainer, unpauseContainer } from '../engine/lifecycle.ts';
 import { noInput } from '../engine/mains.ts';
 import { isRunning } from '../engine/state.ts';
+import { notRunning } from '../engine/words.ts';
 import { confirmed } from './confirm.ts';
 import { flags } from './flags.ts';
 import { watch } from './run.ts';
@@ -44,7 +45,7 @@ async function startAttached(call: Call): Promise<number> {
   try {
     found = findContainer(engine.full, name);
   } catch (error) {
-    throw error instanceof Refusal ? new CliError(saidOf(error, 'container', name)) : error;
+    throw error instanceof Refusal ? new CliError(saidOf(engine, error, 'container', name)) : error;
   }
   const typed = given.on('interactive') && found.config.openStdin;
   engine.start(found.id, {
@@ -103,7 +104,7 @@ const kill: Subcommand = {
       try {
         const { id } = findContainer(call.engine.full, name);
         const container = findContainer(call.engine.full, id);
-        if (!isRunning(container)) throw new Refusal(`Container ${id} is not running`, 409);
+        if (!isRunning(container)) throw new Refusal(notRunning(call.engine.version, id), 409);
         if (status !== undefined) call.engine.stop(id, status);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -150,8 +151,8 @@ const remove: Subcommand = {
       } catch (error) {
         if (error instanceof CliError) failures.push(error.message);
         else if (!(error instanceof Refusal)) throw error;
-        else if (force && error.status === 404) await complain(saidOf(error, 'container', name));
-        else failures.push(saidOf(error, 'container', name));
+        else if (force && error.status === 404) await complain(saidOf(engine, error, 'container', name));
+        else failures.push(saidOf(engine, error, 'container', name));
       }
     }
     if (failures.length > 0) throw new CliError(failures.join('\n'));

@@ -1,15 +1,16 @@
 /** The `docker` command of a practice host. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { releaseOf } from '../../machine/releases.ts';
 import { BrokenPipe, type Command } from '../../process.ts';
-import { VERSION } from '../engine/docker-state.ts';
+import { buildOf } from '../engine/builds.ts';
 import { DockerEngine } from '../engine/engine.ts';
 import { TemplateError } from '../template/parse.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';
 import { execCommands } from './exec.ts';
 import { FlagError, parseFlags } from './flags.ts';
-import { commandUsage, GROUPS, groupUsage, rootUsage } from './help.ts';
+import { commandUsage, GROUPS, rootUsage } from './help.ts';
 import { imageChanges } from './image-changes.ts';
 import { imageLists } from './images.ts';
 import { networkCommands } from './network.ts';
@@ -18,6 +19,7 @@ import { psCommands } from './ps.ts';
 import { runCommands } from './run.ts';
 import { type Call, CliError, type Subcommand, said } from './subcommand.ts';
 import { systemCommands } from './system.ts';
+import { unknownCommand, unknownInGroup, wrongFlag, wrongWords } from './usage.ts';
 
 const subcommands: readonly Subcommand[] = [
   ...containerCommands,
@@ -44,8 +46,10 @@ export const docker: Command = async (process) => {
     await (first === '' ? complain : say)(rootUsage(subcommands));
     return 0;
   }
+  const { engine } = process.machine;
+  const version = engine instanceof DockerEngine ? engine.version : releaseOf(process.machine.kernel().facts).docker;
   if (first === '--version' || first === '-v') {
-    await say(`Docker version ${VERSION}, build 297e128`);
+    await say(`Docker version ${version}, build ${buildOf(version).commits.client}`);
     return 0;
   }
   if (first.startsWith('-')) {
@@ -56,7 +60,9 @@ export const docker: Command = async (process) => {
   }
   const found = resolve(first, rest);
   if (found.kind === 'group') {
-    await (found.asked ? say : complain)(groupUsage(first, subcommands));
+    await (found.asked ? say : complain)(
+      unknownInGroup(version, first, found.asked ? undefined : rest[0], subcommands),
+    );
     return found.status;
   }
   if (NOT_SIMULATED.includes(first)) {
@@ -64,24 +70,24 @@ export const docker: Command = async (process) => {
     return 1;
   }
   if (found.kind === 'none') {
-    await complain(`docker: '${first}' is not a docker command.\nSee 'docker --help'`);
+    await complain(unknownCommand(version, first));
     return 1;
   }
   const { command, path, argv } = found;
   try {
     const { flags, words } = parseFlags(command.flags, argv, command.program !== true);
-    checkWords(command, path, words);
-    const { engine } = process.machine;
+    checkWords(version, command, path, words);
     if (!(engine instanceof DockerEngine)) throw new CliError('docker: Docker is not installed here');
     if (process.user.uid !== 0) throw new CliError(denied(path));
     const call: Call = { process, engine, flags, words, say, complain };
     return await command.run(call);
   } catch (error) {
-    return told(error, command, path, { say, complain });
+    return told(version, error, command, path, { say, complain });
   }
 };
 
 async function told(
+  version: string,
   error: unknown,
   command: Subcommand,
   path: string,
@@ -92,7 +98,7 @@ async function told(
       await say(commandUsage(path, command));
       return 0;
     }
-    await complain(`${error.message}\nSee 'docker ${path} --help'.`);
+    await complain(wrongFlag(version, path, command, error.message));
     return 125;
   }
   if (error instanceof CliError) {
@@ -155,22 +161,9 @@ function withoutGlobals(argv: readonly string[]): readonly string[] {
   return argv.slice(at);
 }
 
-function checkWords(command: Subcommand, path: string, words: readonly string[]): void {
+function checkWords(version: string, command: Subcommand, path: string, words: readonly string[]): void {
   const { min, max } = command.words;
-  if (words.length >= min && words.length <= max) return;
-  const usage = `See 'docker ${path} --help'.\n\nUsage:  docker ${path} ${command.usage}\n\n${command.summary}`;
-  const argument = (count: number): string => `${count} argument${count === 1 ? '' : 's'}`;
-  const wants =
-    max === 0
-      ? 'accepts no arguments'
-      : min === max
-        ? `requires exactly ${argument(min)}`
-        : max === Number.POSITIVE_INFINITY
-          ? `requires at least ${argument(min)}`
-          : min === 0
-            ? `requires at most ${argument(max)}`
-            : `requires at least ${min} and at most ${argument(max)}`;
-  throw new CliError(`"docker ${path}" ${wants}.\n${usage}`);
+  if (words.length < min || words.length > max) throw new CliError(wrongWords(version, path, command));
 }
 
 const denied = (path: string): string => {

@@ -1,12 +1,15 @@
 /** `docker exec` and `attach`. */
 
+import { sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { anySignal } from '../../any-signal.ts';
 import type { User, Userland } from '../../process.ts';
 import { findContainer } from '../engine/find.ts';
 import { environmentOf } from '../engine/first-processes.ts';
 import { missingProgram, noInput } from '../engine/mains.ts';
 import { isRunning } from '../engine/state.ts';
+import { notExecuted, notRunning } from '../engine/words.ts';
 import { flags } from './flags.ts';
 import { checkTerminal, watch } from './run.ts';
 import { CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
@@ -28,14 +31,14 @@ const exec: Subcommand = {
     checkTerminal(call, detached);
     const container = engine.running(name);
     const userland = engine.inside(container.id);
-    if (userland === undefined) throw new Refusal(`Container ${container.id} is not running`, 409);
+    if (userland === undefined) throw new Refusal(notRunning(engine.version, container.id), 409);
     const user = userOf(userland, given.text('user') ?? container.config.user);
     const missing = missingProgram(argv[0] ?? '', userland);
     if (missing !== undefined) {
-      const text = `OCI runtime exec failed: exec failed: unable to start container process: ${missing}: unknown`;
+      const text = notExecuted(engine.version, missing);
       if (detached) throw new Refusal(text, 400);
       await process.stdout.write(`${text}\r\n`);
-      return 126;
+      return holds(sentencesOf28, engine.version) && !missing.endsWith('permission denied') ? 127 : 126;
     }
     const signal = anySignal([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
     const added = given.list('env').map((item): [string, string] => {
@@ -67,7 +70,7 @@ function known({ engine }: Parameters<Subcommand['run']>[0], name: string): void
   try {
     findContainer(engine.full, name);
   } catch (error) {
-    throw error instanceof Refusal ? new CliError(saidOf(error, 'container', name)) : error;
+    throw error instanceof Refusal ? new CliError(saidOf(engine, error, 'container', name)) : error;
   }
 }
 

@@ -97,7 +97,7 @@ const remove: Subcommand = {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         fatal ||= error.status !== 404;
-        failures.push(saidOf(error, 'image', name));
+        failures.push(saidOf(engine, error, 'image', name));
       }
     }
     if (failures.length > 0 && (!force || fatal)) throw new CliError(failures.join('\n'));

@@ -92,7 +92,7 @@ const show: Subcommand = {
     inspect(
       call,
       (name) => imageJson(findImage(call.engine.full, name)),
-      (error, name) => saidOf(error, 'image', name),
+      (error, name) => saidOf(call.engine, error, 'image', name),
     ),
 };
 

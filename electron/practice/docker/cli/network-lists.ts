@@ -92,7 +92,7 @@ const show: Subcommand = {
     inspect(
       call,
       (name) => networkJson(call.engine.full, findNetwork(call.engine.full, name), true),
-      (error, name) => saidOf(error, 'network', name),
+      (error, name) => saidOf(call.engine, error, 'network', name),
     ),
 };
 

@@ -1,7 +1,9 @@
 /** `docker network create`, `rm`, `prune`, `connect` and `disconnect`. */
 
+import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
 import type { AskedPool } from '../../../../shared/machine/docker/ipam.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { connect, disconnect, unusedNetworks } from '../engine/containers.ts';
 import { createNetwork, removeNetwork } from '../engine/networks.ts';
@@ -125,10 +127,11 @@ const remove: Subcommand = {
         await say(name);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        await complain(saidOf(error, 'network', name));
+        await complain(saidOf(engine, error, 'network', name));
         status = 1;
       }
     }
+    if (status !== 0 && holds(commandWords28, engine.version)) await complain('exit status 1');
     return status;
   },
 };

@@ -1,6 +1,8 @@
 /** `docker ps`. */
 
+import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { commandText, containersNewestFirst, type ListedPort, listedPorts, statusText } from '../api/list-json.ts';
 import { humanDuration, plainTime } from '../api/time.ts';
 import { findContainer } from '../engine/find.ts';
@@ -58,7 +60,7 @@ const ellipsis = (text: string, width: number): string =>
 /** As Go's strconv.Quote. */
 const quoted = (text: string): string => JSON.stringify(text);
 
-function rowOf(container: Container, now: number, whole: boolean): Row {
+function rowOf(version: string, container: Container, now: number, whole: boolean): Row {
   const command = commandText(container);
   return {
     ID: whole ? container.id : shortId(container.id),
@@ -67,7 +69,7 @@ function rowOf(container: Container, now: number, whole: boolean): Row {
     Command: quoted(whole ? command : ellipsis(command, 20)),
     CreatedAt: plainTime(container.created),
     RunningFor: `${humanDuration(now - container.created)} ago`,
-    Ports: portsText(listedPorts(container)),
+    Ports: portsText(version, listedPorts(container)),
     State: container.status,
     Status: statusText(container, now),
     Size: '0B',
@@ -81,12 +83,15 @@ function rowOf(container: Container, now: number, whole: boolean): Row {
   };
 }
 
-export const portsText = (ports: readonly ListedPort[]): string =>
+/** From 28 on an IPv6 address stands in brackets. */
+const portsText = (version: string, ports: readonly ListedPort[]): string =>
   ports
     .map(({ IP, PublicPort, PrivatePort, Type }) =>
       IP === undefined
         ? `${PrivatePort}/${Type}`
-        : `${IP}:${PublicPort}->${PrivatePort}/${Type}`.replace(/^::(?=:)/, ':::').replace(/^:{4,}/, ':::'),
+        : holds(commandWords28, version) && IP.includes(':')
+          ? `[${IP}]:${PublicPort}->${PrivatePort}/${Type}`
+          : `${IP}:${PublicPort}->${PrivatePort}/${Type}`.replace(/^::(?=:)/, ':::').replace(/^:{4,}/, ':::'),
     )
     .join(', ');
 
@@ -133,7 +138,7 @@ const ps: Subcommand = {
       .filter((item) => all || isRunning(item) || item.status === 'restarting')
       .filter((item) => fits(full, item, filters))
       .slice(0, last > 0 ? last : undefined);
-    const rows = found.map((item) => rowOf(item, engine.host.clock.now(), given.on('no-trunc')));
+    const rows = found.map((item) => rowOf(engine.version, item, engine.host.clock.now(), given.on('no-trunc')));
     const { columns } = listing;
     const wanted = given.on('size') ? { ...listing, columns: [...columns, 'Size'] } : listing;
     const format = given.text('format') || (given.on('quiet') ? '{{.ID}}' : undefined);

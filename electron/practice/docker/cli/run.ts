@@ -1,6 +1,8 @@
 /** `docker run` and `docker create`. */
 
+import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { pull } from '../distribution/pull.ts';
 import { createContainer } from '../engine/containers.ts';
 import { findContainer } from '../engine/find.ts';
@@ -11,6 +13,7 @@ import { parseReference, withTag } from '../engine/reference.ts';
 import { askedContainer, containerFlags, OptionError } from './container-options.ts';
 import { flags } from './flags.ts';
 import { anyNumber, type Call, CliError, type Subcommand, said } from './subcommand.ts';
+import { helpAfter } from './usage.ts';
 
 /** Makes the container, fetching its image when it is not there. */
 async function make(call: Call, detached: boolean): Promise<string> {
@@ -46,12 +49,17 @@ const create: Subcommand = {
       return 0;
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
-      throw new CliError(`docker: ${dotted(error.message)}\nSee 'docker create --help'.`, 125);
+      throw new CliError(
+        `docker: ${dotted(call.engine.version, error.message)}\n${helpAfter(call.engine.version, 'create')}`,
+        125,
+      );
     }
   },
 };
 
-const dotted = (text: string): string => `${text.replace(/\.$/, '')}.`;
+/** Until 27 with a full stop; then without, and with where the help is. */
+const dotted = (version: string, text: string): string =>
+  holds(commandWords28, version) ? text : `${text.replace(/\.$/, '')}.`;
 
 const run: Subcommand = {
   paths: ['run', 'container run'],
@@ -69,9 +77,15 @@ const run: Subcommand = {
       return detached ? await background(call, id) : await foreground(call, id);
     } catch (error) {
       if (error instanceof OptionError)
-        throw new CliError(`docker: ${dotted(error.message)}\nSee 'docker run --help'.`, 125);
+        throw new CliError(
+          `docker: ${dotted(call.engine.version, error.message)}\n${helpAfter(call.engine.version, 'run')}`,
+          125,
+        );
       if (!(error instanceof Refusal)) throw error;
-      throw new CliError(`docker: ${dotted(saidByRun(error))}\nSee 'docker run --help'.`, 125);
+      throw new CliError(
+        `docker: ${dotted(call.engine.version, saidByRun(error))}\n${helpAfter(call.engine.version, 'run')}`,
+        125,
+      );
     }
   },
 };
@@ -97,7 +111,8 @@ function startOr({ engine }: Call, id: string, attached: Attached | undefined): 
     const status = absent ? 127 : message.includes('permission denied') ? 126 : 125;
     const container = findContainer(engine.full, id);
     if (container.config.autoRemove) engine.remove(id, true);
-    throw new CliError(`docker: ${dotted(said(error))}`, status);
+    const help = holds(commandWords28, engine.version) ? `\n${helpAfter(engine.version, 'run')}` : '';
+    throw new CliError(`docker: ${dotted(engine.version, said(error))}${help}`, status);
   }
 }
 

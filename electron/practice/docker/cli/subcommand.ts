@@ -1,6 +1,8 @@
 /** What one subcommand of docker is: `docker network create`. */
 
+import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import type { Process } from '../../process.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import type { Flag, Flags } from './flags.ts';
@@ -47,9 +49,16 @@ export const exactly = (count: number): Subcommand['words'] => ({ min: count, ma
 export const said = (error: Refusal): string =>
   error.status === 0 ? error.message : `Error response from daemon: ${error.message}`;
 
-/** For questions of one thing the command has its own words when it is not there. */
-export const saidOf = (error: Refusal, what: 'container' | 'image' | 'network' | 'object', name: string): string =>
-  error.status === 404 ? `Error: No such ${what}: ${name}` : said(error);
+/** For questions of one thing the command has its own words when it is not there; of a kind of thing only in old ones. */
+export function saidOf(
+  { version }: Pick<Call['engine'], 'version'>,
+  error: Refusal,
+  what: 'container' | 'image' | 'network' | 'object',
+  name: string,
+): string {
+  if (error.status !== 404 || (what !== 'object' && holds(absentInDaemonsWords, version))) return said(error);
+  return `Error: No such ${what}: ${name}`;
+}
 
 /** Does something with each name, tells which went well, and fails at the end if one did not. */
 export async function forEach(

@@ -1,7 +1,8 @@
 /** `docker version`, `info`, `system df` and `system prune`. */
 import { clientJson, infoJson, versionJson } from '../api/info-json.ts';
 import { humanSize } from '../api/time.ts';
-import { UNREACHABLE, VERSION } from '../engine/docker-state.ts';
+import { buildOf, type DockerBuild } from '../engine/builds.ts';
+import { UNREACHABLE } from '../engine/docker-state.ts';
 import { isRunning } from '../engine/state.ts';
 import { compile } from '../template/evaluate.ts';
 import { TemplateError } from '../template/parse.ts';
@@ -28,43 +29,43 @@ const version: Subcommand = {
   flags: flags('format,f:string kubeconfig:string'),
   words: exactly(0),
   async run({ engine, flags: given, process }) {
-    const server = engine.powered ? versionJson(engine.host.kernel()) : undefined;
+    const build = buildOf(engine.version);
+    const server = engine.powered ? versionJson(build, engine.host.kernel()) : undefined;
     const format = given.text('format') ?? '';
     if (format !== '') {
-      const text = rendered(format, { Client: clientJson, Server: server ?? null }, 'command.versionInfo');
+      const text = rendered(format, { Client: clientJson(build), Server: server ?? null }, 'command.versionInfo');
       await process.stdout.write(text);
-    } else await process.stdout.write(CLIENT + (server === undefined ? '' : SERVER));
+    } else await process.stdout.write(clientText(build) + (server === undefined ? '' : serverText(build)));
     if (server === undefined) throw new CliError(UNREACHABLE);
     return 0;
   },
 };
 
-const CLIENT = `Client:
- Version:           ${VERSION}
- API version:       1.41
- Go version:        go1.19.8
- Git commit:        297e128
- Built:             Thu May 18 08:38:34 2023
+const clientText = ({ version, api, go, commits, built, clientIsExperimental }: DockerBuild): string => `Client:
+ Version:           ${version}
+ API version:       ${api}
+ Go version:        ${go}
+ Git commit:        ${commits.client}
+ Built:             ${built.text}
  OS/Arch:           linux/amd64
  Context:           default
- Experimental:      true
-`;
-const SERVER = `
+${clientIsExperimental ? ' Experimental:      true\n' : ''}`;
+const serverText = ({ version, api, minApi, go, commits, built, containerd, runc }: DockerBuild): string => `
 Server:
  Engine:
-  Version:          ${VERSION}
-  API version:      1.41 (minimum version 1.12)
-  Go version:       go1.19.8
-  Git commit:       5d6db84
-  Built:            Thu May 18 08:38:34 2023
+  Version:          ${version}
+  API version:      ${api} (minimum version ${minApi})
+  Go version:       ${go}
+  Git commit:       ${commits.server}
+  Built:            ${built.text}
   OS/Arch:          linux/amd64
   Experimental:     false
  containerd:
-  Version:          1.6.20~ds1
-  GitCommit:        1.6.20~ds1-1+b1
+  Version:          ${containerd.version}
+  GitCommit:        ${containerd.commit}
  runc:
-  Version:          1.1.5+ds1
-  GitCommit:        1.1.5+ds1-1+deb12u1
+  Version:          ${runc.version}
+  GitCommit:        ${runc.commit}
  docker-init:
   Version:          0.19.0
   GitCommit:        
@@ -90,6 +91,7 @@ const info: Subcommand = {
 
 function infoText(told: Record<string, unknown>, engine: Call['engine']): string {
   const insecure = [...engine.daemon.insecureRegistries, '127.0.0.0/8'].map((name) => `  ${name}\n`).join('');
+  const build = buildOf(engine.version);
   const plugins = told.Plugins as Record<string, readonly string[]>;
   return `Client:
  Context:    default
@@ -118,8 +120,8 @@ Server:
  Runtimes: runc
  Default Runtime: runc
  Init Binary: docker-init
- containerd version: 1.6.20~ds1-1+b1
- runc version: 1.1.5+ds1-1+deb12u1
+ containerd version: ${build.containerd.commit}
+ runc version: ${build.runc.commit}
  init version: 
  Security Options:
   seccomp

@@ -1,9 +1,15 @@
 /** The files that Docker itself puts into a container. */
+import { sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { shortId } from './ids.ts';
 import { isUserDefined } from './networks.ts';
 import type { Container, Image } from './state.ts';
 
-export function networkFiles(container: Container, hostResolver: string): Readonly<Record<string, string>> {
+export function networkFiles(
+  version: string,
+  container: Container,
+  hostResolver: string,
+): Readonly<Record<string, string>> {
   const { config, endpoints, networkMode } = container;
   const own = endpoints
     .filter(({ address }) => address !== undefined)
@@ -11,7 +17,7 @@ export function networkFiles(container: Container, hostResolver: string): Readon
   const extra = config.extraHosts.map((entry) => `${entry.slice(entry.indexOf(':') + 1)}\t${entry.split(':')[0]}\n`);
   return {
     '/etc/hostname': `${config.hostname}\n`,
-    '/etc/hosts': `${HOSTS}${extra.join('')}${own.join('')}`,
+    '/etc/hosts': `${holds(sentencesOf28, version) ? HOSTS.replaceAll('::0\t', '::\t') : HOSTS}${extra.join('')}${own.join('')}`,
     '/etc/resolv.conf': isUserDefined(networkMode) ? 'nameserver 127.0.0.11\noptions ndots:0\n' : hostResolver,
   };
 }

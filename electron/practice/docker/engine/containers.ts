@@ -1,7 +1,15 @@
 /** Making, renaming and removing containers. */
 
+import { placesCheckedEarly } from '../../../../shared/machine/docker/facts.ts';
 import { refuse } from '../../../../shared/machine/docker/refusal.ts';
-import { connect as connectEndpoint, disconnect as disconnectEndpoint, idleEndpoint, leave } from './endpoints.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
+import {
+  checkPlace,
+  connect as connectEndpoint,
+  disconnect as disconnectEndpoint,
+  idleEndpoint,
+  leave,
+} from './endpoints.ts';
 import { editContainer, findContainer, findNetwork } from './find.ts';
 import { nextId, shortId } from './ids.ts';
 import { findImage } from './images.ts';
@@ -15,6 +23,7 @@ import {
   isRunning,
   type PublishedPort,
 } from './state.ts';
+import { notRemovable } from './words.ts';
 import type { World } from './world.ts';
 
 export interface AskedContainer {
@@ -134,6 +143,7 @@ function firstEndpoints(world: World, _container: Container, asked: AskedContain
   if (networkMode.startsWith('container:')) return [];
   const name = networkMode === 'default' ? 'bridge' : networkMode;
   const known = world.state.networks.find((item) => item.name === name || item.id === name);
+  if (known !== undefined && holds(placesCheckedEarly, world.version)) checkPlace(known, address);
   const ipamConfig = address === undefined ? null : { IPv4Address: address };
   return [idleEndpoint(known?.name ?? name, { ipamConfig, aliases: aliases.length > 0 ? aliases : null })];
 }
@@ -141,11 +151,7 @@ function firstEndpoints(world: World, _container: Container, asked: AskedContain
 export function removeContainer(world: World, name: string, force: boolean): World {
   const container = findContainer(world.state, name);
   if (isRunning(container) && !force) {
-    const how =
-      container.status === 'paused'
-        ? 'Unpause and then stop the container before attempting removal or force remove'
-        : 'Stop the container before attempting removal or force remove';
-    refuse(`You cannot remove a ${container.status} container ${container.id}. ${how}`, 409);
+    refuse(notRemovable(world.version, container), 409);
   }
   const kernel = container.endpoints.reduce((before, end) => leave(world, before, container, end), world.kernel);
   const containers = world.state.containers.filter((item) => item !== container);

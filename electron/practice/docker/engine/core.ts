@@ -2,7 +2,8 @@
 import type { DockerState } from '../../../../shared/host/state.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { NetworkNamespace } from '../../machine/machine.ts';
-import { dockerState, UNREACHABLE, VERSION } from './docker-state.ts';
+import { releases } from '../../machine/releases.ts';
+import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
 import type { EngineHost, EngineOptions, KeptEngine } from './host.ts';
@@ -22,8 +23,9 @@ export class EngineCore {
   constructor(host: EngineHost, options: EngineOptions) {
     this.host = host;
     this.options = options;
-    this.version = options.version ?? VERSION;
-    this.now = options.kept?.state ?? firstState(options.seed, options.images ?? [], host.clock.now());
+    this.version = options.version ?? releases.bookworm.docker;
+    this.now =
+      options.kept?.state ?? firstState(options.seed, options.images ?? [], host.clock.now(), options.imageSizes);
     this.powered = options.kept?.powered ?? true;
   }
 

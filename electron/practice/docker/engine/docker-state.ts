@@ -3,7 +3,6 @@ import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState } from
 import { listed } from './images.ts';
 import type { Container, Endpoint, EngineState, Network } from './state.ts';
 
-export const VERSION = '20.10.24+dfsg1';
 export const UNREACHABLE =
   'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
 

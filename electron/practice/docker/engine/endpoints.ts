@@ -3,8 +3,8 @@
 import { endpointMac, shownGateway } from '../../../../shared/machine/docker/endpoints.ts';
 import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
 import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../../shared/machine/docker/parents.ts';
-import { notFound, refuse } from '../../../../shared/machine/docker/refusal.ts';
-import { parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { containsAddress, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
 import type { KernelState } from '../../machine/machine.ts';
 import { findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
@@ -12,6 +12,7 @@ import { addRules, portRules, removeRules } from './host-rules.ts';
 import { hexId, nextId, shortId } from './ids.ts';
 import { bridgeOf, isUserDefined } from './networks.ts';
 import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
+import { wrongPlace } from './words.ts';
 import type { World } from './world.ts';
 
 export const idleEndpoint = (network: string, asked?: Partial<Endpoint>): Endpoint => ({
@@ -49,6 +50,20 @@ export function aliasesOf(
   if (!isUserDefined(network.name)) return before;
   const wanted = [...(before ?? []), shortId(container.id), container.config.hostname];
   return [...new Set(wanted)];
+}
+
+/** What is wrong with an address, said when the container is made: nothing stands then. @throws Refusal */
+export function checkPlace(network: Network, address: string | undefined): void {
+  try {
+    checkAddressing(network, address);
+    const own = address === undefined ? undefined : parseIpv4(address);
+    const pools = network.pools.flatMap(({ subnet }) => parseCidr(subnet) ?? []);
+    if (own !== undefined && pools.length > 0 && !pools.some((pool) => containsAddress(subnetOf(pool), own))) {
+      refuse(`no configured subnet or ip-range contain the IP address ${address}`, 400);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(wrongPlace(network.name, error.message), 400) : error;
+  }
 }
 
 /** What Docker checks already when a network is named for a container, running or not. */
@@ -104,7 +119,7 @@ export function join(
   const kernel =
     veth === undefined
       ? world.kernel
-      : addRules(addVeth(world.kernel, veth, bridgeOf(network)), published(container, network, address));
+      : addRules(addVeth(world.kernel, veth, bridgeOf(network)), published(world.version, container, network, address));
   return { world: { ...world, state, kernel }, endpoint };
 }
 
@@ -162,19 +177,29 @@ function checkPorts({ state }: World, network: Network, { id, name, config }: Co
 
 const isAny = (address: string): boolean => address === '' || address === '0.0.0.0';
 
-function published({ config }: Container, network: Network, address: string): Parameters<typeof addRules>[1] {
+function published(
+  version: string,
+  { config }: Container,
+  network: Network,
+  address: string,
+): Parameters<typeof addRules>[1] {
   return config.ports.flatMap(({ port, hostIp, hostPort }) => {
     const [number = '', protocol = 'tcp'] = port.split('/');
-    return portRules({ bridge: bridgeOf(network), address, protocol, port: number, hostIp, hostPort });
+    return portRules(version, { bridge: bridgeOf(network), address, protocol, port: number, hostIp, hostPort });
   });
 }
 
 /** The kernel without what this endpoint had on the host. */
-export function leave({ state }: World, kernel: KernelState, container: Container, end: Endpoint): KernelState {
+export function leave(
+  { state, version }: World,
+  kernel: KernelState,
+  container: Container,
+  end: Endpoint,
+): KernelState {
   const network = state.networks.find(({ id }) => id === end.networkId);
   const without = end.veth === undefined ? kernel : removeLink(kernel, end.veth);
   if (network?.driver !== 'bridge' || end.address === undefined) return without;
-  return removeRules(without, published(container, network, end.address));
+  return removeRules(without, published(version, container, network, end.address));
 }
 
 /** `docker network connect`. */

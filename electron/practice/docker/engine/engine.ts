@@ -14,6 +14,7 @@ import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts'
 import { argvOf, missingProgram } from './mains.ts';
 import { type Container, type Image, isRunning } from './state.ts';
 import { Userlands } from './userlands.ts';
+import { notRun, notRunning, notStarted } from './words.ts';
 
 export const createEngine = (host: EngineHost, options: EngineOptions): DockerEngine => new DockerEngine(host, options);
 
@@ -52,7 +53,7 @@ export class DockerEngine extends EngineCore implements Engine {
     if (container.status === 'running') return;
     const missing = missingProgram(argvOf(container)[0] ?? '', this.userlands.of(container));
     if (missing !== undefined) {
-      const why = `failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${missing}: unknown`;
+      const why = notStarted(this.version, notRun(this.version, missing));
       const status = missing.endsWith('permission denied') ? 126 : 127;
       this.change((world) => failedToStart(world, container.id, why, status));
       throw new Refusal(why, 400);
@@ -86,7 +87,7 @@ export class DockerEngine extends EngineCore implements Engine {
     const { id, status } = container;
     if (status === 'paused') refuse(`Container ${id} is paused, unpause the container before exec`, 409);
     if (status === 'restarting') refuse(`Container ${id} is restarting, wait until the container is running`, 409);
-    if (status !== 'running') refuse(`Container ${id} is not running`, 409);
+    if (status !== 'running') refuse(notRunning(this.version, id), 409);
     return container;
   }
 

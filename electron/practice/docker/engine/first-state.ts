@@ -12,10 +12,18 @@ const DEFAULT_BRIDGE = {
   'com.docker.network.driver.mtu': '1500',
 } as const;
 
-export const firstState = (seed: string, images: readonly string[], now: number): EngineState => ({
+export const firstState = (
+  seed: string,
+  images: readonly string[],
+  now: number,
+  sizes: Readonly<Record<string, number>> = {},
+): EngineState => ({
   counter: 0,
   containers: [],
-  images: firstImages(images, now),
+  images: firstImages(images, now).map((image) => ({
+    ...image,
+    size: image.tags.map((tag) => sizes[tag]).find((size) => size !== undefined) ?? image.size,
+  })),
   networks: [
     {
       ...network(seed, 'bridge', 'bridge', now),

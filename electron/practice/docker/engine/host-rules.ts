@@ -1,6 +1,8 @@
-/** The rules of iptables that Docker 20.10 makes for its bridge networks and for published ports, in its order. */
+/** The rules of iptables that Docker makes for its bridge networks and for published ports, in its order. */
 import { parseRule } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain } from '../../../../shared/host/state.ts';
+import { forwardInOwnChain } from '../../../../shared/machine/docker/facts.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import type { KernelState } from '../../machine/machine.ts';
 
 interface Placed {
@@ -18,7 +20,40 @@ export interface BridgeRules {
   readonly internal: boolean;
 }
 
-export function bridgeRules({ bridge, subnet, internal }: BridgeRules): readonly Placed[] {
+export const bridgeRules = (version: string, network: BridgeRules): readonly Placed[] =>
+  holds(forwardInOwnChain, version) ? inOwnChains(network) : inForward(network);
+
+function inOwnChains({ bridge, subnet, internal }: BridgeRules): readonly Placed[] {
+  const filter = (chain: string, rule: string, at: Placed['at'] = 'last'): Placed => ({
+    table: 'filter',
+    chain,
+    at,
+    rule,
+  });
+  if (internal) {
+    return [
+      filter('DOCKER-ISOLATION-STAGE-1', `! -d ${subnet} -i ${bridge} -j DROP`, 'first'),
+      filter('DOCKER-ISOLATION-STAGE-1', `! -s ${subnet} -o ${bridge} -j DROP`, 'first'),
+      filter('DOCKER-FORWARD', `-i ${bridge} -o ${bridge} -j ACCEPT`),
+    ];
+  }
+  return [
+    ...natRules(bridge, subnet),
+    filter('DOCKER', `! -i ${bridge} -o ${bridge} -j DROP`),
+    filter('DOCKER-BRIDGE', `-o ${bridge} -j DOCKER`),
+    filter('DOCKER-CT', `-o ${bridge} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`),
+    filter('DOCKER-FORWARD', `-i ${bridge} -j ACCEPT`),
+    filter('DOCKER-ISOLATION-STAGE-1', `-i ${bridge} ! -o ${bridge} -j DOCKER-ISOLATION-STAGE-2`),
+    filter('DOCKER-ISOLATION-STAGE-2', `-o ${bridge} -j DROP`, 'first'),
+  ];
+}
+
+const natRules = (bridge: string, subnet: string): readonly Placed[] => [
+  { table: 'nat', chain: 'POSTROUTING', at: 'first', rule: `-s ${subnet} ! -o ${bridge} -j MASQUERADE` },
+  { table: 'nat', chain: 'DOCKER', at: 'first', rule: `-i ${bridge} -j RETURN` },
+];
+
+function inForward({ bridge, subnet, internal }: BridgeRules): readonly Placed[] {
   if (internal) {
     return [
       { table: 'filter', chain: 'DOCKER-ISOLATION-STAGE-1', at: 'first', rule: `! -d ${subnet} -i ${bridge} -j DROP` },
@@ -27,8 +62,7 @@ export function bridgeRules({ bridge, subnet, internal }: BridgeRules): readonly
     ];
   }
   return [
-    { table: 'nat', chain: 'POSTROUTING', at: 'first', rule: `-s ${subnet} ! -o ${bridge} -j MASQUERADE` },
-    { table: 'nat', chain: 'DOCKER', at: 'first', rule: `-i ${bridge} -j RETURN` },
+    ...natRules(bridge, subnet),
     { table: 'filter', chain: 'FORWARD', at: 'after-jumps', rule: `-i ${bridge} -o ${bridge} -j ACCEPT` },
     { table: 'filter', chain: 'FORWARD', at: 'after-jumps', rule: `-i ${bridge} ! -o ${bridge} -j ACCEPT` },
     { table: 'filter', chain: 'FORWARD', at: 'after-jumps', rule: `-o ${bridge} -j DOCKER` },
@@ -57,16 +91,21 @@ export interface PortRules {
   readonly hostPort: string;
 }
 
-export function portRules({ bridge, address, protocol, port, hostIp, hostPort }: PortRules): readonly Placed[] {
+export function portRules(
+  version: string,
+  { bridge, address, protocol, port, hostIp, hostPort }: PortRules,
+): readonly Placed[] {
   const match = `-p ${protocol} -m ${protocol} --dport`;
   const to = hostIp === '' || hostIp === '0.0.0.0' ? '' : `-d ${hostIp}/32 `;
+  const young = holds(forwardInOwnChain, version);
+  const toItself: Placed = {
+    table: 'nat',
+    chain: 'POSTROUTING',
+    at: 'last',
+    rule: `-s ${address}/32 -d ${address}/32 ${match} ${port} -j MASQUERADE`,
+  };
   return [
-    {
-      table: 'nat',
-      chain: 'POSTROUTING',
-      at: 'last',
-      rule: `-s ${address}/32 -d ${address}/32 ${match} ${port} -j MASQUERADE`,
-    },
+    ...(young ? [] : [toItself]),
     {
       table: 'nat',
       chain: 'DOCKER',
@@ -76,7 +115,8 @@ export function portRules({ bridge, address, protocol, port, hostIp, hostPort }:
     {
       table: 'filter',
       chain: 'DOCKER',
-      at: 'last',
+      // Before what drops the rest.
+      at: young ? 'first' : 'last',
       rule: `-d ${address}/32 ! -i ${bridge} -o ${bridge} ${match} ${port} -j ACCEPT`,
     },
   ];

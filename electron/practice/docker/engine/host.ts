@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly version?: string | undefined;
   /** Images that are there already: `busybox:latest`. */
   readonly images?: readonly string[];
+  /** In bytes, of those whose size is another than the catalogue says. */
+  readonly imageSizes?: Readonly<Record<string, number>>;
   /** False: the hosts of this lab reach no public registry, so only what is there can be run. */
   readonly publicRegistry?: boolean;
   /** The programs of each kind of image. */

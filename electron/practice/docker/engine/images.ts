@@ -1,6 +1,8 @@
 /** The images that an engine has: finding, tagging, removing. */
 
+import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts';
 import { notFound, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { catalogued } from './catalogue.ts';
 import { hexId, shortId } from './ids.ts';
 import { parseReference, withTag } from './reference.ts';
@@ -53,7 +55,10 @@ export interface Removal {
 export function removeImage(world: World, name: string, force: boolean): Removal {
   const { state } = world;
   const image = imageNamed(state, name);
-  if (image === undefined) throw notFound('image', name);
+  if (image === undefined) {
+    const tags = holds(absentInDaemonsWords, world.version) && !/^(?:sha256:)?[0-9a-f]{64}$/.test(name);
+    throw notFound('image', tags ? withTag(parseReference(name)) : name);
+  }
   const reference =
     /^(?:sha256:)?[0-9a-f]+$/.test(name) && image.id.replace('sha256:', '').startsWith(name.replace('sha256:', ''));
   const byName = !reference;

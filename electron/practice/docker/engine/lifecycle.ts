@@ -5,6 +5,7 @@ import { idle, join, leave } from './endpoints.ts';
 import { editContainer, findContainer } from './find.ts';
 import { hexId } from './ids.ts';
 import { type Container, type Endpoint, isRunning } from './state.ts';
+import { notPlaced, notRunning, notStarted } from './words.ts';
 import type { World } from './world.ts';
 
 /** Docker tells a request that changes nothing apart from one that fails: `start` of what runs is no error. */
@@ -13,6 +14,15 @@ export function startContainer(world: World, name: string): World {
   if (container.status === 'paused') refuse('cannot start a paused container, try unpause instead', 409);
   if (container.status === 'running') return world;
   return bringUp(world, container);
+}
+
+function placed(world: World, container: Container, end: Endpoint): ReturnType<typeof join> {
+  try {
+    return join(world, container, end);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(notPlaced(world.version, error.message), error.status);
+  }
 }
 
 function bringUp(world: World, container: Container): World {
@@ -27,7 +37,7 @@ function bringUp(world: World, container: Container): World {
     (a, b) => Number(b.network === 'bridge') - Number(a.network === 'bridge'),
   );
   for (const end of order) {
-    const after = join(now, container, end);
+    const after = placed(now, container, end);
     now = withEndpoint(after.world, container.id, end, after.endpoint);
     joined.set(end, after.endpoint);
   }
@@ -58,7 +68,7 @@ const withEndpoint = (world: World, id: string, before: Endpoint, after: Endpoin
 });
 
 /** A network of ipvlan in mode l3 wants to be the way to everywhere, and finds another there already. */
-function checkDefaultRoutes({ state }: World, endpoints: readonly Endpoint[]): void {
+function checkDefaultRoutes({ state, version }: World, endpoints: readonly Endpoint[]): void {
   const byDevice = endpoints.find(({ networkId }) => {
     const network = state.networks.find(({ id }) => id === networkId);
     return network?.driver === 'ipvlan' && !network.internal && network.options.ipvlan_mode === 'l3';
@@ -67,7 +77,10 @@ function checkDefaultRoutes({ state }: World, endpoints: readonly Endpoint[]): v
   if (byDevice === undefined || !others) return;
   const link = `veth${hexId('veth', byDevice.id).slice(0, 7)}`;
   throw new Refusal(
-    `failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error running hook #0: error running hook: exit status 1, stdout: , stderr: time="${new Date(0).toISOString().slice(0, 19)}Z" level=fatal msg="failed to add interface ${link} to sandbox: error setting interface \\"${link}\\" routes to [\\"0.0.0.0/0\\"]: file exists": unknown`,
+    notStarted(
+      version,
+      `OCI runtime create failed: runc create failed: unable to start container process: error during container init: error running hook #0: error running hook: exit status 1, stdout: , stderr: time="${new Date(0).toISOString().slice(0, 19)}Z" level=fatal msg="failed to add interface ${link} to sandbox: error setting interface \\"${link}\\" routes to [\\"0.0.0.0/0\\"]: file exists": unknown`,
+    ),
   );
 }
 
@@ -90,7 +103,7 @@ export function ended(world: World, id: string, exitCode: number, byHand: boolea
 export function pauseContainer(world: World, name: string): World {
   const container = findContainer(world.state, name);
   if (container.status === 'paused') refuse(`Container ${container.id} is already paused`, 409);
-  if (container.status !== 'running') refuse(`Container ${container.id} is not running`, 409);
+  if (container.status !== 'running') refuse(notRunning(world.version, container.id), 409);
   return { ...world, state: editContainer(world.state, container.id, (item) => ({ ...item, status: 'paused' })) };
 }
 

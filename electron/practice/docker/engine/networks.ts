@@ -1,8 +1,10 @@
 /** Making and removing networks. */
 
+import { ipvlanL3s, networkProblemsListed, sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
 import { type AskedPool, automaticPool, takePool } from '../../../../shared/machine/docker/ipam.ts';
 import { checkNewNetwork, parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
 import { addBridge, addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
@@ -29,12 +31,12 @@ export const isUserDefined = (mode: string): boolean => !isPredefined(mode) && !
 export function createNetwork(world: World, asked: AskedNetwork): { readonly world: World; readonly id: string } {
   const { name, driver } = asked;
   if (isPredefined(name)) refuse(`operation is not permitted on predefined ${name} network `, 403);
+  const listed = holds(networkProblemsListed, world.version);
+  if (listed) checkSubnets(world.version, asked.pools);
   if (world.state.networks.some((network) => network.name === name)) {
     refuse(`network with name ${name} already exists`, 409);
   }
-  for (const { subnet } of asked.pools) {
-    if (parseCidr(subnet) === undefined) refuse(`Invalid subnet ${subnet} : invalid CIDR address: ${subnet}`);
-  }
+  if (!listed) checkSubnets(world.version, asked.pools);
   if (name.trim() === '') refuse(`invalid name: ${name}`, 400);
   checkDriver(driver);
   const { id, state } = nextId(world.state, world.seed);
@@ -65,6 +67,16 @@ export function createNetwork(world: World, asked: AskedNetwork): { readonly wor
   return { id, world: { ...made.world, state: { ...state, networks: [...state.networks, made.network] } } };
 }
 
+function checkSubnets(version: string, pools: readonly AskedPool[]): void {
+  for (const { subnet } of pools) if (parseCidr(subnet) === undefined) refuse(invalidSubnet(version, subnet));
+}
+
+/** Of all that is wrong with a network, from 25 on, in a list. */
+const invalidSubnet = (version: string, subnet: string): string =>
+  holds(networkProblemsListed, version)
+    ? `invalid network config:\ninvalid subnet ${subnet}: invalid CIDR block notation`
+    : `Invalid subnet ${subnet} : invalid CIDR address: ${subnet}`;
+
 function checkDriver(driver: string): void {
   if (['bridge', 'macvlan', 'ipvlan'].includes(driver)) return;
   if (driver === 'host' || driver === 'null') refuse(`only one instance of "${driver}" network is allowed`, 403);
@@ -84,11 +96,24 @@ export const bridgeOf = ({ id, name, options }: Network): string =>
 function place(world: World, network: Network): { readonly world: World; readonly network: Network } {
   const { driver } = network;
   if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
+  checkMode(world.version, network);
   checkNewNetwork(world.version, world.state.networks, network);
   const parent = parentOf(network);
   if (hasLink(world.kernel, parent)) return { network, world };
   const kernel = makeParent(world, network, parent);
   return { network: { ...network, madeParent: true }, world: { ...world, kernel } };
+}
+
+const modesOf = (version: string, driver: string): readonly string[] => {
+  if (driver === 'macvlan') return ['bridge', 'private', 'vepa', 'passthru'];
+  return ['l2', 'l3', ...(holds(ipvlanL3s, version) ? ['l3s'] : [])];
+};
+
+function checkMode(version: string, { driver, options }: Network): void {
+  const known = modesOf(version, driver);
+  const mode = options[`${driver}_mode`] ?? '';
+  if (mode === '' || known.includes(mode)) return;
+  refuse(`requested ${driver} mode '${mode}' is not valid, '${known[0]}' mode is the ${driver} driver default`);
 }
 
 /** Docker makes a parent that is not there only where its name says of which link and tag: `ens33.10`. */
@@ -107,23 +132,37 @@ export function makeParent({ kernel }: Pick<World, 'kernel'>, network: Network, 
   return addVlan(kernel, below, vlan, parent);
 }
 
-function rulesOf(network: Network): Parameters<typeof addRules>[1] {
+function rulesOf(version: string, network: Network): Parameters<typeof addRules>[1] {
   const cidr = parseCidr(network.pools[0]?.subnet ?? '');
   if (cidr === undefined) return [];
-  return bridgeRules({ bridge: bridgeOf(network), subnet: formatCidr(subnetOf(cidr)), internal: network.internal });
+  return bridgeRules(version, {
+    bridge: bridgeOf(network),
+    subnet: formatCidr(subnetOf(cidr)),
+    internal: network.internal,
+  });
 }
 
-export function placeBridge({ kernel }: Pick<World, 'kernel'>, network: Network): World['kernel'] {
+export function placeBridge({ kernel, version }: Pick<World, 'kernel' | 'version'>, network: Network): World['kernel'] {
   const [pool] = network.pools;
   const prefix = parseCidr(pool?.subnet ?? '')?.prefix ?? 32;
-  return addRules(addBridge(kernel, bridgeOf(network), pool?.taken ?? '', prefix), rulesOf(network));
+  return addRules(addBridge(kernel, bridgeOf(network), pool?.taken ?? '', prefix), rulesOf(version, network));
+}
+
+function inUse({ state, version }: World, { id, name }: Network): string {
+  if (!holds(sentencesOf28, version)) return `network ${name} id ${id} has active endpoints`;
+  const told = state.containers.flatMap((user) =>
+    user.endpoints
+      .filter((end) => end.networkId === id && end.id !== '')
+      .map((end) => `name:"${user.name}" id:"${shortId(end.id)}"`),
+  );
+  return `network ${name} has active endpoints (${told.join(', ')})`;
 }
 
 export function removeNetwork(world: World, name: string): World {
   const network = findNetwork(world.state, name);
   if (isPredefined(network.name)) refuse(`${network.name} is a pre-defined network and cannot be removed`, 403);
   if (isUsed(world.state, network)) {
-    refuse(`error while removing network: network ${network.name} id ${network.id} has active endpoints`, 403);
+    refuse(`error while removing network: ${inUse(world, network)}`, 403);
   }
   const networks = world.state.networks.filter((item) => item !== network);
   return { ...world, kernel: unplace(world, network), state: { ...world.state, networks } };
@@ -133,7 +172,7 @@ export function removeNetwork(world: World, name: string): World {
 export const isUsed = ({ containers }: EngineState, { id }: Network): boolean =>
   containers.some(({ endpoints }) => endpoints.some((end) => end.networkId === id && end.id !== ''));
 
-function unplace({ kernel }: World, network: Network): World['kernel'] {
-  if (network.driver === 'bridge') return removeRules(removeLink(kernel, bridgeOf(network)), rulesOf(network));
+function unplace({ kernel, version }: World, network: Network): World['kernel'] {
+  if (network.driver === 'bridge') return removeRules(removeLink(kernel, bridgeOf(network)), rulesOf(version, network));
   return network.madeParent ? removeLink(kernel, parentOf(network)) : kernel;
 }

@@ -39,7 +39,7 @@ export class Userlands {
 
   private diskOf(container: Container): Files {
     const image = this.core.imageOf(container) ?? { userland: 'busybox' as const };
-    const files = networkFiles(container, this.resolver());
+    const files = networkFiles(this.core.version, container, this.resolver());
     const hosts = files['/etc/hosts'] ?? '';
     const disk = this.disks.get(container.id) ?? {
       files: this.core.options.makeFiles({ ...imageFiles(image), ...files }),

@@ -3,6 +3,7 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Files } from '../files.ts';
 import type { Machine } from '../machine.ts';
+import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
 import { linkFiles } from './link-files.ts';
 import { directory, file, listing, type Node, overlay } from './overlay.ts';
 import { sysctlFiles } from './sysctl-files.ts';
@@ -115,8 +116,8 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     if (files.status(path) === undefined) files.write(path, text);
   };
   keep('/etc/hostname', `${hostname}\n`);
-  keep('/etc/os-release', OS_RELEASE);
-  keep('/etc/debian_version', '12.12\n');
+  keep('/etc/os-release', osRelease(releaseOf(facts)));
+  keep('/etc/debian_version', DEBIAN_VERSIONS[releaseOf(facts).name]);
   keep('/etc/hosts', '127.0.0.1 localhost\n');
   keep(
     '/run/network/ifstate',
@@ -202,16 +203,21 @@ const dmi = (virtualization: () => string): Readonly<Record<string, Node>> => ({
   product_name: file(() => 'Practice host\n'),
 });
 
+/** Point releases, as the real lab's hosts had them. */
+const DEBIAN_VERSIONS: Readonly<Record<ReleaseName, string>> = {
+  bookworm: '12.12\n',
+  trixie: '13.8\n',
+  forky: 'forky/sid\n',
+};
+
 const CPU = `processor\t: 0
 vendor_id\t: Simulated
 model name\t: Practice host
 `;
 
-const OS_RELEASE = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+const osRelease = ({ os, name, versionId }: Release): string => `PRETTY_NAME="${os}"
 NAME="Debian GNU/Linux"
-VERSION_ID="12"
-VERSION="12 (bookworm)"
-VERSION_CODENAME=bookworm
+${versionId === undefined ? '' : `VERSION_ID="${versionId}"\nVERSION="${versionId} (${name})"\n`}VERSION_CODENAME=${name}
 ID=debian
 HOME_URL="https://www.debian.org/"
 SUPPORT_URL="https://www.debian.org/support"

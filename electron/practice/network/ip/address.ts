@@ -183,7 +183,7 @@ function show(context: Context, words: readonly string[]): void {
   }
   for (const { link, of } of shown) {
     if (brief) context.print(briefText(kernel, link, of, context.show));
-    else if (oneline) context.print(onelineAddresses(link, of.addresses, context.show));
+    else if (oneline) context.print(onelineAddresses(kernel, link, of.addresses, context.show));
     else context.print(linkText(kernel, link, of, context.show));
   }
 }

@@ -1,6 +1,7 @@
 /** What `ip -d` adds to a link: its kind with all that belongs to it, and limits. */
 import type { KernelLink, KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
+import { isSince, releaseOf } from '../../machine/releases.ts';
 import type { Json } from './output.ts';
 
 const bridgeId = (mac: string): string =>
@@ -20,6 +21,9 @@ function promiscuity({ links, lent = [] }: KernelState, link: KernelLink): numbe
   const takenOver = links.some((child) => standsOn(child, link.name) && child.mode === 'passthru');
   return Number(link.promiscuous) + Number(link.master !== undefined) + Number(takenOver) + Number(heard);
 }
+
+/** The iproute2 from which on it tells limits for IPv4 alone too: 6.1 does not, 6.15 does. */
+const MORE_LIMITS = '6.15.0';
 
 interface Limits {
   readonly min: number;
@@ -49,7 +53,9 @@ export function detailsText(kernel: KernelState, link: KernelLink, withMode: boo
   const port = link.master === undefined ? '' : `${end}    bridge_slave ${portText(link)}`;
   const place = deviceOf(kernel, link);
   const mode = withMode ? 'addrgenmode eui64 ' : '';
-  return ` promiscuity ${promiscuity(kernel, link)}  allmulti 0 minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 ${place === undefined ? '' : `parentbus platform parentdev ${place} `}`;
+  const young = isSince(releaseOf(kernel.facts).iproute2, MORE_LIMITS);
+  const more = young ? 'gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ' : '';
+  return ` promiscuity ${promiscuity(kernel, link)}${young ? '' : ' '} allmulti 0 minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 ${more}${place === undefined ? '' : `parentbus platform parentdev ${place} `}`;
 }
 
 export function detailsJson(
@@ -84,6 +90,10 @@ export function detailsJson(
     tso_max_size: 65536,
     tso_max_segs: 65535,
     gro_max_size: 65536,
+    ...(isSince(releaseOf(kernel.facts).iproute2, MORE_LIMITS) && {
+      gso_ipv4_max_size: 65536,
+      gro_ipv4_max_size: 65536,
+    }),
     ...(place !== undefined && { parentbus: 'platform', parentdev: place }),
   };
 }

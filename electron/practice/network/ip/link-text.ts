@@ -7,6 +7,7 @@ import {
   type KernelState,
 } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf, operstate, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import { isSince, releaseOf } from '../../machine/releases.ts';
 import { detailsJson, detailsText } from './link-details.ts';
 import { coloured, type Json, lineEnd, type Show } from './output.ts';
 
@@ -52,7 +53,7 @@ export function linkText(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     `state ${stateText(state, show)}`,
     of.kind === 'link' ? 'mode DEFAULT ' : '',
     'group default ',
-    queue === 0 ? '' : `qlen ${queue}`,
+    queue === 0 && !tellsNoQueue(kernel) ? '' : `qlen ${queue}`,
   ].join('');
   const mac = coloured(show, 'mac', link.mac);
   const second = `    link/${isLoop(link) ? 'loopback' : 'ether'} ${mac} brd ${coloured(show, 'mac', broadcastMac(link))}`;
@@ -61,7 +62,7 @@ export function linkText(kernel: KernelState, link: KernelLink, of: Of, show: Sh
   const alias = link.alias === undefined || link.alias === '' ? '' : `${end}    alias ${link.alias}`;
   const statistics = show.statistics ? statisticsText(end) : '';
   const body = family ? '' : `${end}${second}${netns}${details}${alias}${statistics}`;
-  return `${head}${body}\n${of.kind === 'address' ? addressLines(link, of.addresses, show) : ''}`;
+  return `${head}${body}\n${of.kind === 'address' ? addressLines(kernel, link, of.addresses, show) : ''}`;
 }
 
 /** Colours go around the word and the blank after it. */
@@ -70,14 +71,21 @@ function stateText(state: string, show: Show): string {
   return colour === undefined ? `${state} ` : coloured(show, colour, `${state} `);
 }
 
+/** From iproute2 7 on: 6.15 is silent of a queue of length 0. */
+const tellsNoQueue = ({ facts }: KernelState): boolean => isSince(releaseOf(facts).iproute2, '7.0.0');
+
+/** Who made an address is told from iproute2 6.15 on, 6.1 does not. */
+const fromKernel = ({ facts }: KernelState, { family, scope }: KernelAddress): boolean =>
+  family === 6 && scope === 'link' && isSince(releaseOf(facts).iproute2, '6.15.0');
+
 const statisticsText = (end: string): string =>
   `${end}    RX:  bytes packets errors dropped  missed   mcast           ${end}             0       0      0       0       0       0 ${end}    TX:  bytes packets errors dropped carrier collsns           ${end}             0       0      0       0       0       0 `;
 
-function addressLines(link: KernelLink, addresses: readonly KernelAddress[], show: Show): string {
-  return addresses.map((address) => addressText(link, address, show)).join('');
+function addressLines(kernel: KernelState, link: KernelLink, addresses: readonly KernelAddress[], show: Show): string {
+  return addresses.map((address) => addressText(kernel, link, address, show)).join('');
 }
 
-function addressText(link: KernelLink, address: KernelAddress, show: Show): string {
+function addressText(kernel: KernelState, link: KernelLink, address: KernelAddress, show: Show): string {
   const six = address.family === 6;
   const end = lineEnd(show);
   const words = [
@@ -85,6 +93,7 @@ function addressText(link: KernelLink, address: KernelAddress, show: Show): stri
     `${coloured(show, six ? 'inet6' : 'inet', address.address)}/${address.prefix}`,
     address.broadcast === undefined ? '' : `brd ${coloured(show, 'inet', address.broadcast)}`,
     `scope ${address.scope}`,
+    fromKernel(kernel, address) ? 'proto kernel_ll' : '',
     isSecondary(link, address) ? 'secondary' : '',
     address.dynamic ? 'dynamic' : '',
     six && address.scope === 'host' ? 'noprefixroute' : '',
@@ -95,8 +104,12 @@ function addressText(link: KernelLink, address: KernelAddress, show: Show): stri
 }
 
 /** With -o, addresses stand alone; a link without any is not shown. */
-export const onelineAddresses = (link: KernelLink, addresses: readonly KernelAddress[], show: Show): string =>
-  addressLines(link, addresses, show);
+export const onelineAddresses = (
+  kernel: KernelState,
+  link: KernelLink,
+  addresses: readonly KernelAddress[],
+  show: Show,
+): string => addressLines(kernel, link, addresses, show);
 
 export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Show): Json {
   const below = beside(kernel, link);
@@ -112,7 +125,7 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     operstate: operstate(link),
     ...(of.kind === 'link' && { linkmode: 'DEFAULT' }),
     group: 'default',
-    ...(queue > 0 && { txqlen: queue }),
+    ...((queue > 0 || tellsNoQueue(kernel)) && { txqlen: queue }),
     link_type: isLoop(link) ? 'loopback' : 'ether',
     address: link.mac,
     broadcast: broadcastMac(link),
@@ -120,7 +133,7 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     ...(show.details && detailsJson(kernel, link, of.kind === 'link')),
     ...(link.alias !== undefined && link.alias !== '' && { ifalias: link.alias }),
     ...(show.statistics && { stats64: STATISTICS }),
-    ...(of.kind === 'address' && { addr_info: of.addresses.map((address) => addressJson(link, address)) }),
+    ...(of.kind === 'address' && { addr_info: of.addresses.map((address) => addressJson(kernel, link, address)) }),
   };
 }
 
@@ -131,7 +144,7 @@ const STATISTICS = {
 
 const FOREVER = 4_294_967_295;
 
-function addressJson(link: KernelLink, address: KernelAddress): Json {
+function addressJson(kernel: KernelState, link: KernelLink, address: KernelAddress): Json {
   const six = address.family === 6;
   return {
     family: six ? 'inet6' : 'inet',
@@ -139,6 +152,7 @@ function addressJson(link: KernelLink, address: KernelAddress): Json {
     prefixlen: address.prefix,
     ...(address.broadcast !== undefined && { broadcast: address.broadcast }),
     scope: address.scope,
+    ...(fromKernel(kernel, address) && { protocol: 'kernel_ll' }),
     ...(isSecondary(link, address) && { secondary: true }),
     ...(address.dynamic && { dynamic: true }),
     ...(six && address.scope === 'host' && { noprefixroute: true }),

@@ -1,10 +1,11 @@
 /** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
 import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain } from '../../../../shared/host/state.ts';
+import { isSince, releaseOf } from '../../machine/releases.ts';
 import type { Command, Process } from '../../process.ts';
 import { type View, viewOf } from '../view.ts';
-import { type Listing, listText } from './list-text.ts';
-import { TablesError, VERSION, wordsOf, wrongUse } from './rule-text.ts';
+import { type Looks, listText } from './list-text.ts';
+import { TablesError, wordsOf, wrongUse } from './rule-text.ts';
 import {
   append,
   builtIn,
@@ -47,7 +48,7 @@ interface Asked {
   /** What stands directly behind the verb. */
   readonly operands: readonly string[];
   readonly rest: readonly string[];
-  readonly how: Listing;
+  readonly how: Looks;
 }
 
 /** How many operands each verb takes at most. */
@@ -72,7 +73,7 @@ function parse(words: readonly string[]): Asked | 'version' | 'help' {
   let verb: Verb | undefined;
   let operands: readonly string[] = [];
   const rest: string[] = [];
-  let how: Listing = { numeric: false, verbose: false, lineNumbers: false };
+  let how: Looks = { numeric: false, verbose: false, lineNumbers: false };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const short = /^-([nvx]*)([AIRDCNXEFZPLS])([nvx]*)$/.exec(word);
@@ -114,7 +115,7 @@ function parse(words: readonly string[]): Asked | 'version' | 'help' {
   return { table, verb, operands, rest, how };
 }
 
-const withFlags = (how: Listing, flags: string): Listing => ({
+const withFlags = (how: Looks, flags: string): Looks => ({
   ...how,
   numeric: how.numeric || flags.includes('n'),
   verbose: how.verbose || flags.includes('v'),
@@ -123,7 +124,7 @@ const withFlags = (how: Listing, flags: string): Listing => ({
 const tableOf = (name: string): 'filter' | 'nat' => {
   if (name === 'filter' || name === 'nat') return name;
   const message = `can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.`;
-  throw new TablesError(`${VERSION}: ${message}`, 3);
+  throw new TablesError(message, 3);
 };
 
 const chainsOf = ({ kernel }: View, table: 'filter' | 'nat'): Chains =>
@@ -131,22 +132,23 @@ const chainsOf = ({ kernel }: View, table: 'filter' | 'nat'): Chains =>
 
 export const iptables: Command = async (process) => {
   const { argv, stdout, user, net } = process;
+  const version = versionText(process);
   try {
     const asked = parse(argv.slice(1));
     if (asked === 'version') {
-      await stdout.write(`${VERSION}\n`);
+      await stdout.write(`${version}\n`);
       return 0;
     }
     if (asked === 'help') {
       await stdout.write(
-        `${VERSION}\n\nUsage: iptables -[ACD] chain rule-specification [options]\n\tiptables -I chain [rulenum] rule-specification [options]\n\tiptables -R chain rulenum rule-specification [options]\n\tiptables -D chain rulenum [options]\n\tiptables -[LS] [chain [rulenum]] [options]\n\tiptables -[FZ] [chain] [options]\n\tiptables -[NX] chain\n\tiptables -E old-chain-name new-chain-name\n\tiptables -P chain target [options]\n`,
+        `${version}\n\nUsage: iptables -[ACD] chain rule-specification [options]\n\tiptables -I chain [rulenum] rule-specification [options]\n\tiptables -R chain rulenum rule-specification [options]\n\tiptables -D chain rulenum [options]\n\tiptables -[LS] [chain [rulenum]] [options]\n\tiptables -[FZ] [chain] [options]\n\tiptables -[NX] chain\n\tiptables -E old-chain-name new-chain-name\n\tiptables -P chain target [options]\n`,
       );
       return 0;
     }
     const table = tableOf(asked.table);
     if (user.uid !== 0 || net.kind === 'container') {
       throw new TablesError(
-        `${VERSION}: can't initialize iptables table \`${table}': Permission denied (you must be root)\nPerhaps iptables or your kernel needs to be upgraded.`,
+        `can't initialize iptables table \`${table}': Permission denied (you must be root)\nPerhaps iptables or your kernel needs to be upgraded.`,
         4,
       );
     }
@@ -164,7 +166,8 @@ function perform(view: View, table: 'filter' | 'nat', { verb, operands, rest, ho
   if (verb === 'L' || verb === 'S') {
     if (rest.length > 0) throw wrongUse(`Bad argument \`${rest[0]}'`);
     const shown = name === undefined ? chains : [chainOf(chains, name)];
-    return verb === 'L' ? listText(shown, chains, how) : rulesText(shown, second);
+    const protocolNumbers = !isSince(releaseOf(view.kernel.facts).iptables, '1.8.10');
+    return verb === 'L' ? listText(shown, chains, { ...how, protocolNumbers }) : rulesText(shown, second);
   }
   const next = changed(chains, verb, name, second, rest);
   if (next !== chains) {
@@ -225,15 +228,18 @@ function rulesText(chains: Chains, number: string | undefined): string {
   return [...(number === undefined ? heads : []), ...rules].map((line) => `${line}\n`).join('');
 }
 
-async function fail({ stderr }: Process, error: unknown): Promise<number> {
+async function fail(process: Process, error: unknown): Promise<number> {
   if (!(error instanceof TablesError)) throw error;
-  await stderr.write(`${error.message}\n`);
+  await process.stderr.write(`${error.signed ? `${versionText(process)}: ` : ''}${error.message}\n`);
   return error.status;
 }
 
-const tableText = (table: string, chains: readonly Chain[], date: string): string =>
+const numberOf = ({ machine }: Process): string => releaseOf(machine.kernel().facts).iptables;
+const versionText = (process: Process): string => `iptables v${numberOf(process)} (legacy)`;
+
+const tableText = (version: string, table: string, chains: readonly Chain[], date: string): string =>
   [
-    `# Generated by iptables-save v1.8.9 on ${date}`,
+    `# Generated by iptables-save v${version} on ${date}`,
     `*${table}`,
     ...chains.map(({ name, policy }) => `:${name} ${policy ?? '-'} [0:0]`),
     ...chains.flatMap(({ name, rules }) => rules.map(({ text }) => `-A ${name} ${text}`.trimEnd())),
@@ -245,7 +251,9 @@ const tableText = (table: string, chains: readonly Chain[], date: string): strin
 export const iptablesSave: Command = async (process) => {
   const { argv, stdout, stderr, user, net, machine } = process;
   if (user.uid !== 0 || net.kind === 'container') {
-    await stderr.write('iptables-save v1.8.9 (legacy): Cannot initialize: Permission denied (you must be root)\n');
+    await stderr.write(
+      `iptables-save v${numberOf(process)} (legacy): Cannot initialize: Permission denied (you must be root)\n`,
+    );
     return 1;
   }
   const at = argv.findIndex((word) => word === '-t' || word === '--table');
@@ -254,7 +262,7 @@ export const iptablesSave: Command = async (process) => {
   const date = dateText(machine.clock.now());
   // In the order in which the kernel got them, the newest first.
   const tables = (['nat', 'filter'] as const).filter((table) => wanted === undefined || table === wanted);
-  await stdout.write(tables.map((table) => tableText(table, firewall[table], date)).join(''));
+  await stdout.write(tables.map((table) => tableText(numberOf(process), table, firewall[table], date)).join(''));
   return 0;
 };
 

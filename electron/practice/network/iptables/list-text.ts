@@ -3,10 +3,16 @@ import type { Chain } from '../../../../shared/host/state.ts';
 import type { Part, RuleParts } from './rule-text.ts';
 import { readRule, wordsOf } from './rule-text.ts';
 
-export interface Listing {
+/** How somebody wants it. */
+export interface Looks {
   readonly numeric: boolean;
   readonly verbose: boolean;
   readonly lineNumbers: boolean;
+}
+
+interface Listing extends Looks {
+  /** Protocols by their numbers, as iptables before 1.8.10 writes them with -n. */
+  readonly protocolNumbers: boolean;
 }
 
 export const listText = (chains: readonly Chain[], all: readonly Chain[], how: Listing): string =>
@@ -29,7 +35,7 @@ const NUMBERS: Readonly<Record<string, string>> = { all: '0', icmp: '1', tcp: '6
 
 function ruleLine(rule: RuleParts, number: number, how: Listing): string {
   const name = rule.protocol?.value ?? 'all';
-  const protocol = `${rule.protocol?.negated ? '!' : ''}${how.numeric ? (NUMBERS[name] ?? name) : name}`;
+  const protocol = `${rule.protocol?.negated ? '!' : ''}${how.numeric && how.protocolNumbers ? (NUMBERS[name] ?? name) : name}`;
   const from = addressText(rule.source, how);
   const to = addressText(rule.destination, how);
   const parts = [

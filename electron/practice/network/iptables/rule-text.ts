@@ -1,19 +1,19 @@
 /** The arguments of a rule, read as iptables reads them and written as iptables-save writes them. */
 import { formatCidr, maskOf, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
 
-/** iptables ends here. `usage`: with a hint at its help. */
+/** iptables ends here. `signed`: it says its version first. */
 export class TablesError extends Error {
   readonly status: number;
-  constructor(message: string, status: number) {
+  readonly signed: boolean;
+  constructor(message: string, status: number, signed = true) {
     super(message);
     this.status = status;
+    this.signed = signed;
   }
 }
 
-export const VERSION = 'iptables v1.8.9 (legacy)';
-
 export const wrongUse = (message: string): TablesError =>
-  new TablesError(`${VERSION}: ${message}\nTry \`iptables -h' or 'iptables --help' for more information.`, 2);
+  new TablesError(`${message}\nTry \`iptables -h' or 'iptables --help' for more information.`, 2);
 const noSuchThing = (kind: 'target' | 'match', name: string): TablesError =>
   wrongUse(`Couldn't load ${kind} \`${name}':No such file or directory\n`);
 

@@ -5,7 +5,7 @@ import { readRule, ruleText, TablesError, wordsOf } from './rule-text.ts';
 
 export type Chains = readonly Chain[];
 
-const refuse = (message: string, status = 1): TablesError => new TablesError(`iptables: ${message}`, status);
+const refuse = (message: string, status = 1): TablesError => new TablesError(`iptables: ${message}`, status, false);
 const noChain = (): TablesError => refuse('No chain/target/match by that name.');
 const badRule = (): TablesError => refuse('Bad rule (does a matching rule exist in that chain?).');
 
