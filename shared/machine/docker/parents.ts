@@ -1,7 +1,7 @@
 /** Which networks and containers may stand on one parent interface of a host, in Docker's and in the kernel's words. */
 import type { Link } from '../../host/state.ts';
 import { holds } from '../fact.ts';
-import { ownParentEach } from './facts.ts';
+import { ipvlanL3s, ownParentEach } from './facts.ts';
 import { Refusal } from './refusal.ts';
 
 export interface ParentUse {
@@ -35,15 +35,16 @@ export function mayShareParent(version: string, a: ParentUse, b: ParentUse): boo
   return a.driver === 'macvlan' && !holds(ownParentEach, version) && a.mode !== 'passthru' && b.mode !== 'passthru';
 }
 
-const MODES: Readonly<Record<string, readonly string[]>> = {
-  macvlan: ['bridge', 'private', 'vepa', 'passthru'],
-  ipvlan: ['l2', 'l3'],
-};
+/** The modes that a Docker of a version takes for a driver, its default first (`ipvlan-l3s`). */
+function modesOf(version: string, driver: string): readonly string[] {
+  if (driver === 'macvlan') return ['bridge', 'private', 'vepa', 'passthru'];
+  return driver === 'ipvlan' ? ['l2', 'l3', ...(holds(ipvlanL3s, version) ? ['l3s'] : [])] : [];
+}
 
 /** @throws Refusal for a macvlan or ipvlan network that Docker does not make beside these */
 export function checkNewNetwork(version: string, networks: readonly OnParent[], network: OnParent): void {
   const { driver } = network;
-  const known = MODES[driver] ?? [];
+  const known = modesOf(version, driver);
   const mode = modeOf(network);
   if (mode !== '' && !known.includes(mode)) {
     throw new Refusal(

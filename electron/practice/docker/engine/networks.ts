@@ -1,6 +1,6 @@
 /** Making and removing networks. */
 
-import { ipvlanL3s, networkProblemsListed, sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
+import { networkProblemsListed, sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
 import { type AskedPool, automaticPool, takePool } from '../../../../shared/machine/docker/ipam.ts';
 import { checkNewNetwork, parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { refuse } from '../../../../shared/machine/docker/refusal.ts';
@@ -96,24 +96,11 @@ export const bridgeOf = ({ id, name, options }: Network): string =>
 function place(world: World, network: Network): { readonly world: World; readonly network: Network } {
   const { driver } = network;
   if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
-  checkMode(world.version, network);
   checkNewNetwork(world.version, world.state.networks, network);
   const parent = parentOf(network);
   if (hasLink(world.kernel, parent)) return { network, world };
   const kernel = makeParent(world, network, parent);
   return { network: { ...network, madeParent: true }, world: { ...world, kernel } };
-}
-
-const modesOf = (version: string, driver: string): readonly string[] => {
-  if (driver === 'macvlan') return ['bridge', 'private', 'vepa', 'passthru'];
-  return ['l2', 'l3', ...(holds(ipvlanL3s, version) ? ['l3s'] : [])];
-};
-
-function checkMode(version: string, { driver, options }: Network): void {
-  const known = modesOf(version, driver);
-  const mode = options[`${driver}_mode`] ?? '';
-  if (mode === '' || known.includes(mode)) return;
-  refuse(`requested ${driver} mode '${mode}' is not valid, '${known[0]}' mode is the ${driver} driver default`);
 }
 
 /** Docker makes a parent that is not there only where its name says of which link and tag: `ens33.10`. */
