@@ -31,6 +31,8 @@ export interface TerminalOptions {
 
 export function terminal({ stopping, output }: TerminalOptions): Terminal {
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  // A terminal that was closed can neither be read nor be set back: whoever asked has no answer, and what runs goes on.
+  process.stdin.on('error', () => undefined);
   const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
   let shown = false;
@@ -52,6 +54,13 @@ export function terminal({ stopping, output }: TerminalOptions): Terminal {
     return new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
       let answered = false;
+      let broken = false;
+      // Closing sets the terminal back, which fails again.
+      reader.on('error', () => {
+        if (broken) return;
+        broken = true;
+        reader.close();
+      });
       const stop = (): void => reader.close();
       stopping.addEventListener('abort', stop);
       reader.once('close', () => {
