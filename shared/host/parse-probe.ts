@@ -8,7 +8,7 @@ import { parseRecords } from './parse-records.ts';
 import { parseRoutes } from './parse-routes.ts';
 import { sections } from './sections.ts';
 import type { HostState } from './state.ts';
-import { excerpt, parseJson } from './untrusted.ts';
+import { excerpt, parseJson, withoutNul } from './untrusted.ts';
 
 export interface ProbeOptions {
   readonly nonce: string;
@@ -20,7 +20,7 @@ export interface ProbeOptions {
 
 /** Reads what the probe printed. A host may answer anything: it is a state or a sentence, never an exception. */
 export function parseProbe(output: string, { nonce, host, password }: ProbeOptions): Result<HostState> {
-  const all = sections(output, nonce);
+  const all = sections(withoutNul(output), nonce);
   const find = (name: string): string | undefined => all.find((section) => section.name === name)?.text;
   if (find('end') === undefined) return failure(cannotRead(host, output));
   const files = filesOf(find('files') ?? '');

@@ -20,10 +20,13 @@ export const asTexts = (value: unknown): Readonly<Record<string, string>> =>
     ),
   );
 
-/** The value of a JSON text, or undefined. */
+/** A NUL byte can be no argument of any command that is made of what a host told: it is shown as what it is, unreadable. */
+export const withoutNul = (text: string): string => text.replaceAll('\0', '\ufffd');
+
+/** The value of a JSON text, its NUL characters made unreadable ones, in names too; or undefined. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/\\(?:\\|u0000)/g, (found) => (found === '\\u0000' ? '\\ufffd' : found)));
   } catch {
     return undefined;
   }
