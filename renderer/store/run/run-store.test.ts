@@ -3,7 +3,7 @@ import type { Activity, BackendEvent, EventBody, PingResult, Target } from '../.
 import { shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { openDocument } from '../document/document-store.ts';
-import { receiveBacklog, receiveEvents, useRuns } from './run-store.ts';
+import { receiveBacklog, receiveEvents, somethingRuns, useRuns } from './run-store.ts';
 
 let seq = 0;
 const stamped = (...bodies: readonly EventBody[]): BackendEvent[] =>
@@ -92,4 +92,11 @@ it('asks each open question once and closes it, whatever lab is shown', () => {
   expect(useRuns.getState().questions).toHaveLength(1);
   receiveEvents(stamped({ type: 'question-closed', question: 'q1' }));
   expect(useRuns.getState().questions).toHaveLength(0);
+});
+
+it('knows that something runs, also while another lab is shown', () => {
+  expect(somethingRuns()).toBe(false);
+  receiveEvents(stamped({ type: 'activity-started', activity: verifyOn('practice') }));
+  openDocument({ text: 'trunkline: 1\nname: other\nhosts: {}\n' });
+  expect(somethingRuns()).toBe(true);
 });

@@ -68,3 +68,7 @@ export const runOf = (activity: string): RunState => {
   const { places, placeOf } = useRuns.getState();
   return places.get(placeOf.get(activity) ?? '') ?? NOTHING_RUN;
 };
+
+/** On any lab, at any place. */
+export const somethingRuns = (): boolean =>
+  [...useRuns.getState().places.values()].some(({ activities }) => activities.some(({ ended }) => ended === undefined));
