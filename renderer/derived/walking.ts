@@ -12,14 +12,12 @@ export interface Walking {
 }
 
 const NONE: readonly Hop[] = [];
+/** Request first. */
 const stepsOfSelection = (): readonly Hop[] => explanationOfSelection()?.hops ?? NONE;
-
-/** The steps of the selected pair, request first. */
-export const useSteps = (): readonly Hop[] => useDerived(stepsOfSelection);
 
 /** Undefined: nobody walks, or another pair was selected since. */
 export function useWalking(): Walking | undefined {
-  const steps = useSteps();
+  const steps = useDerived(stepsOfSelection);
   const selection = useSelection((state) => state.selection);
   const pair = useWalk((state) => state.pair);
   const step = useWalk((state) => state.step);

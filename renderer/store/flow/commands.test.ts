@@ -29,6 +29,16 @@ function setUp(options: { fails?: string } = {}): FakeBackend {
   return fake;
 }
 
+/** Plans, approves, and waits until everything was pinged. */
+async function deployAndMeasure(): Promise<void> {
+  await askToRun('deploy');
+  const plan = shownRun().plan;
+  if (!plan) throw new Error('no plan');
+  await runPlan(plan.plan);
+  await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
+  await idle();
+}
+
 describe('the main job', () => {
   let stop = (): void => undefined;
   beforeEach(() => {
@@ -71,12 +81,7 @@ describe('the main job', () => {
 
   it('ends in a measurement also when nothing had to change', async () => {
     setUp();
-    await askToRun('deploy');
-    const plan = shownRun().plan;
-    if (!plan) throw new Error('no plan');
-    await runPlan(plan.plan);
-    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
-    await idle();
+    await deployAndMeasure();
     await askToRun('deploy');
     await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify', 'plan', 'verify']));
     await idle();
@@ -85,12 +90,7 @@ describe('the main job', () => {
 
   it('shows the runs of the open lab only, and has them again when it is opened again', async () => {
     setUp();
-    await askToRun('deploy');
-    const plan = shownRun().plan;
-    if (!plan) throw new Error('no plan');
-    await runPlan(plan.plan);
-    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
-    await idle();
+    await deployAndMeasure();
     const { text } = useDocument.getState();
     open({ text: templateNamed('macvlan-two-hosts')?.text ?? '' });
     expect(shownRun()).toEqual(NOTHING_RUN);
