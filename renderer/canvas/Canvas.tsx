@@ -12,6 +12,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { CableEdge } from '../edges/CableEdge.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
@@ -22,7 +23,6 @@ import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
-import type { Point } from './geometry/types.ts';
 import { moveFocus, stepOf } from './keyboard.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { useDrawing } from './use-drawing.ts';

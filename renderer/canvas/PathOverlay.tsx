@@ -1,13 +1,13 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useEffect, useMemo } from 'react';
+import { length, start, toSvg } from '../../shared/drawing/path.ts';
+import { type LitPiece, type RoutePath, routeThrough } from '../../shared/drawing/route.ts';
+import type { Drawing, Point } from '../../shared/drawing/types.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
 import type { Verdict } from '../derived/pairs.ts';
 import { useWalking, type Walking } from '../derived/walking.ts';
 import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
 import { useWalk } from '../store/walk.ts';
-import { length, start, toSvg } from './geometry/path.ts';
-import { type LitPiece, type RoutePath, routeThrough } from './geometry/route.ts';
-import type { Drawing, Point } from './geometry/types.ts';
 import classes from './PathOverlay.module.css';
 import { STEP_MS } from './walk-time.ts';
 

@@ -1,10 +1,11 @@
 /** The accessible names of what is drawn: `Container bbox10 on docker01, 172.16.10.10, VLAN 10, running`. */
+
+import { tagWords } from '../../shared/drawing/tags.ts';
+import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Lab, Segment } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
-import { tagWords } from './geometry/tags.ts';
-import type { Item } from './geometry/types.ts';
 
 export function nameOfItem(host: Host, item: Item, state: MarkState, problem?: 'error' | 'warning'): string {
   const name = plainName(host, item, state);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { drawLab } from '../../shared/drawing/drawing.ts';
+import type { Drawing } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
-import { drawLab } from './geometry/drawing.ts';
-import type { Drawing } from './geometry/types.ts';
 
 const EMPTY: Drawing = { hosts: [], segments: [], cables: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
 

@@ -1,7 +1,7 @@
 /** The drawing as React Flow's nodes and edges: a view of the lab, never saved. */
 import type { Edge, Node } from '@xyflow/react';
-import { start } from './geometry/path.ts';
-import type { Cable, Drawing, HostLayout, SegmentBar } from './geometry/types.ts';
+import { start } from '../../shared/drawing/path.ts';
+import type { Cable, Drawing, HostLayout, SegmentBar } from '../../shared/drawing/types.ts';
 
 export type HostNodeType = Node<{ readonly layout: HostLayout }, 'host'>;
 export type SegmentNodeType = Node<{ readonly bar: SegmentBar }, 'segment'>;

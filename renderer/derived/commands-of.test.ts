@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vlanLab } from '../testing/labs.ts';
+import { vlanLab } from '../../shared/drawing/testing/labs.ts';
 import { commandsOf } from './commands-of.ts';
 
 it('says what deploy runs for a thing, on each of its hosts', () => {

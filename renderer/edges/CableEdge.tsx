@@ -1,6 +1,6 @@
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { toSvg } from '../canvas/geometry/path.ts';
+import { toSvg } from '../../shared/drawing/path.ts';
 import type { CableEdgeType } from '../canvas/view.ts';
 import classes from './CableEdge.module.css';
 

@@ -1,5 +1,5 @@
-import { tagWords } from '../canvas/geometry/tags.ts';
-import type { HostLayout } from '../canvas/geometry/types.ts';
+import { tagWords } from '../../shared/drawing/tags.ts';
+import type { HostLayout } from '../../shared/drawing/types.ts';
 import { nameOfHost } from '../canvas/names.ts';
 import { useMark } from '../derived/live.ts';
 import { selectThing, useIsSelected } from '../store/selection.ts';

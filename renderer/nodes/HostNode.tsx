@@ -1,8 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { toSvg } from '../../shared/drawing/path.ts';
+import type { Wire } from '../../shared/drawing/types.ts';
 import type { Host } from '../../shared/lab/lab.ts';
-import { toSvg } from '../canvas/geometry/path.ts';
-import type { Wire } from '../canvas/geometry/types.ts';
 import { nameOfHost } from '../canvas/names.ts';
 import type { HostNodeType } from '../canvas/view.ts';
 import { useMark } from '../derived/live.ts';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
-import type { Item } from '../canvas/geometry/types.ts';
 import { nameOfItem } from '../canvas/names.ts';
 import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';

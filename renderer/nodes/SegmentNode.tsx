@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { tagWords } from '../../shared/drawing/tags.ts';
 import { segmentNamed } from '../../shared/lab/lab.ts';
-import { tagWords } from '../canvas/geometry/tags.ts';
 import { nameOfSegment } from '../canvas/names.ts';
 import type { SegmentNodeType } from '../canvas/view.ts';
 import { useDocument } from '../store/document/document-store.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Point } from '../canvas/geometry/types.ts';
+import type { Point } from '../../shared/drawing/types.ts';
 
 interface UiState {
   /** Positions of what is being dragged; the file has them when the drag ends. */

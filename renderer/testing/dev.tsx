@@ -1,11 +1,11 @@
 /** The window over a scripted backend, for its own development: `testing/dev.html?lab=vlan&pace=100`. Not part of the program. */
 
+import { largeLab, singleLab, vlanLab } from '../../shared/drawing/testing/labs.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { open } from '../store/flow/commands.ts';
 import { openWindow } from '../window.tsx';
 import { FakeBackend } from './fake-backend.ts';
-import { largeLab, singleLab, vlanLab } from './labs.ts';
 
 const query = new URLSearchParams(location.search);
 const labs = { vlan: vlanLab, single: singleLab, six: largeLab(6, 5), fifty: largeLab(50, 20) };

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
+import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import type { Edit } from '../../../shared/lab/edit.ts';
 import type { Container, Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId } from '../../../shared/lab/lab.ts';
 import { joinWords, splitWords } from '../../../shared/lab/words.ts';
-import { tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { containerWord } from '../../canvas/names.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { Field } from './Field.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
+import { FOLD_FROM } from '../../../shared/drawing/place.ts';
+import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
-import { FOLD_FROM } from '../../canvas/geometry/place.ts';
-import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';

@@ -1,7 +1,7 @@
+import { tagOfInterface } from '../../../shared/drawing/tags.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
 import { unreachable } from '../../../shared/problem.ts';
-import { tagOfInterface } from '../../canvas/geometry/tags.ts';
 import { Field } from './Field.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 

@@ -1,6 +1,6 @@
+import { tagWords } from '../../../shared/drawing/tags.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
-import { tagWords } from '../../canvas/geometry/tags.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';

@@ -1,6 +1,6 @@
+import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import type { Lab, Network } from '../../../shared/lab/lab.ts';
 import { containerId, hostNamed, interfaceId } from '../../../shared/lab/lab.ts';
-import { tagOfNetwork } from '../../canvas/geometry/tags.ts';
 import { markKey } from '../../store/run/marks.ts';
 import classes from './Inspector.module.css';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { Tag } from '../../canvas/geometry/types.ts';
+import type { Tag } from '../../../shared/drawing/types.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
 import { useMark } from '../../derived/live.ts';
 import { useDocument } from '../../store/document/document-store.ts';

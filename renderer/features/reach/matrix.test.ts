@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
 import { reachOf } from '../../derived/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { fakePings } from '../../testing/fake-backend.ts';
-import { vlanLab } from '../../testing/labs.ts';
 import { groupsOf, matrixOf } from './matrix.ts';
 
 it('groups who pings and what is pinged by host, in the order of the lab', () => {

@@ -1,6 +1,6 @@
+import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
+import type { Tag } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { tagOfInterface, tagOfNetwork } from '../../canvas/geometry/tags.ts';
-import type { Tag } from '../../canvas/geometry/types.ts';
 import { thingById } from '../../store/document/thing.ts';
 
 /** The VLAN that a thing belongs to, where it belongs to one. */

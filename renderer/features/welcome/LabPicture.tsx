@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { drawLab } from '../../../shared/drawing/drawing.ts';
+import { toSvg } from '../../../shared/drawing/path.ts';
+import type { Item } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { drawLab } from '../../canvas/geometry/drawing.ts';
-import { toSvg } from '../../canvas/geometry/path.ts';
-import type { Item } from '../../canvas/geometry/types.ts';
 import classes from './LabPicture.module.css';
 
 /** A lab as a small picture, from the same geometry as the canvas. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { connect } from '../../bridge/connect.ts';
 import { runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
-import { vlanLab } from '../../testing/labs.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
 import { NO_RUNS, useRuns } from '../run/run-store.ts';

@@ -1,5 +1,5 @@
-import type { Host, Lab } from '../../../shared/lab/lab.ts';
-import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import type { Host, Lab } from '../lab/lab.ts';
+import { containerId, interfaceId } from '../lab/lab.ts';
 import type { Block, Column, Hanging } from './columns.ts';
 import * as size from './measures.ts';
 import { at, polyline, rounded } from './path.ts';

@@ -2,8 +2,8 @@
  * What stands on what inside one host, before anything has a position: each NIC with the columns above it,
  * each column with its parent interface, its networks and what hangs on them.
  */
-import type { Container, Host, Interface, Lab, Network, Nic, ShimInterface } from '../../../shared/lab/lab.ts';
-import { interfaceNamed } from '../../../shared/lab/lab.ts';
+import type { Container, Host, Interface, Lab, Network, Nic, ShimInterface } from '../lab/lab.ts';
+import { interfaceNamed } from '../lab/lab.ts';
 import { chainOf } from './tags.ts';
 
 /** A network on its parent, with the containers and the host's own shims that hang on it. */

@@ -1,5 +1,5 @@
-import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
-import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import type { Host, Interface, Lab } from '../lab/lab.ts';
+import { containerId, interfaceId } from '../lab/lab.ts';
 import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
 import { columnsOf, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Lab } from '../../../shared/lab/lab.ts';
-import { predictLab } from '../../../shared/reach/predict.ts';
-import type { Hop } from '../../../shared/reach/verdict.ts';
-import { container, host, lab, largeLab, macvlan, nic, singleLab, vlan, vlanLab } from '../../testing/labs.ts';
+import type { Lab } from '../lab/lab.ts';
+import { predictLab } from '../reach/predict.ts';
+import type { Hop } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
+import { container, host, lab, largeLab, macvlan, nic, singleLab, vlan, vlanLab } from './testing/labs.ts';
 import type { Drawing, PlacedHost, Rect } from './types.ts';
 
 const hostIn = (drawing: Drawing, id: string): PlacedHost => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { pairs } from '../../../shared/reach/endpoints.ts';
-import { predictLab } from '../../../shared/reach/predict.ts';
-import { generatedLab } from '../../../shared/reach/testing/generated-labs.ts';
-import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
+import { pairs } from '../reach/endpoints.ts';
+import { predictLab } from '../reach/predict.ts';
+import { generatedLab } from '../reach/testing/generated-labs.ts';
+import type { Hop, Leg } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { routeThrough } from './route.ts';
 import type { Cable, Drawing } from './types.ts';

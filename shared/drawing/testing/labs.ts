@@ -1,5 +1,5 @@
 /** Labs for unit tests and the window's own development. */
-import type { Container, Host, Interface, Lab, Network, Segment } from '../../shared/lab/lab.ts';
+import type { Container, Host, Interface, Lab, Network, Segment } from '../../lab/lab.ts';
 
 export const nic = (name: string, segment = 'lan', address?: string): Interface => ({
   kind: 'nic',

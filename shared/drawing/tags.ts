@@ -1,5 +1,5 @@
-import type { Host, Interface, Lab, Nic } from '../../../shared/lab/lab.ts';
-import { interfaceNamed, networkNamed } from '../../../shared/lab/lab.ts';
+import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
+import { interfaceNamed, networkNamed } from '../lab/lab.ts';
 import type { Tag } from './types.ts';
 
 /** The interfaces from this one down to the card it stands on; stops at a cycle or a missing parent. */

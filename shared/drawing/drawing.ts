@@ -1,4 +1,4 @@
-import type { Lab, Segment } from '../../../shared/lab/lab.ts';
+import type { Lab, Segment } from '../lab/lab.ts';
 import * as size from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';

@@ -1,4 +1,4 @@
-import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import type { Host, Lab } from '../lab/lab.ts';
 import { railVertex } from './column-layout.ts';
 import * as size from './measures.ts';
 import { at, rounded } from './path.ts';

@@ -3,7 +3,7 @@
  * from five hosts also below it; ten and more fold to one line each and stand in rack columns. A segment's bar has its
  * upper edge at the band's origin, so that what grows above it moves nothing below.
  */
-import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import type { Host, Lab } from '../lab/lab.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
 import * as size from './measures.ts';
 import type { HostLayout, Point } from './types.ts';

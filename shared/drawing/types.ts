@@ -3,7 +3,7 @@
  * Pure and without React, so that the canvas, an exported picture and the tests share it.
  * All lengths are pixels at zoom 1; y grows downward.
  */
-import type { Container, Host, Interface, Network } from '../../../shared/lab/lab.ts';
+import type { Container, Host, Interface, Network } from '../lab/lab.ts';
 
 export interface Point {
   readonly x: number;

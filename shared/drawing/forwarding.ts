@@ -1,4 +1,4 @@
-import type { Host, Interface } from '../../../shared/lab/lab.ts';
+import type { Host, Interface } from '../lab/lab.ts';
 import { cidrHolds } from './subnet.ts';
 import { tagOfInterface } from './tags.ts';
 
