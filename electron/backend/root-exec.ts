@@ -4,7 +4,6 @@ import { explainLoaderFailure, type Loaded, loadScript, passwordTrial } from '..
 import { parseProbe } from '../../shared/host/parse-probe.ts';
 import { probeScript } from '../../shared/host/probe-script.ts';
 import type { HostFacts, HostState } from '../../shared/host/state.ts';
-import { lostProblem } from '../../shared/plan/translate.ts';
 import { printableEnd } from '../../shared/printable.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import type { HostLimits } from '../remote/limits.ts';
@@ -77,7 +76,7 @@ async function sudoPassword(look: Look, memory: SudoMemory): Promise<Result<stri
     if (password === undefined) return failure(noPassword(remote));
     const digest = createHash('sha256').update(`${at} ${password}`).digest('hex');
     if (memory.proven.get(at) === digest) return success(password);
-    const tried = await run(look, passwordTrial(password));
+    const tried = await run(look, passwordTrial(password), 'sudo');
     if (!tried.ok) return tried;
     if (tried.value.code === 0) {
       memory.proven.set(at, digest);
@@ -108,7 +107,7 @@ function rooted(
 async function probe(look: Look, nonce: string, password: string | undefined): Promise<Result<HostState>> {
   const { remote } = look;
   const privilege = password === undefined ? undefined : 'sudo-password';
-  const result = await run(look, loadScript({ script: probeScript(nonce), privilege, password }));
+  const result = await run(look, loadScript({ script: probeScript(nonce), privilege, password }), 'look');
   if (!result.ok) return result;
   const { stdout, stderr } = result.value;
   const options = { nonce, host: remote.target.name, password: password !== undefined };
@@ -119,15 +118,23 @@ async function probe(look: Look, nonce: string, password: string | undefined): P
   return failure(...read.problems.map((one) => ({ ...one, detail: { output: printableEnd(stderr) } })));
 }
 
-/** One command that is to end by itself. */
+/** One command that changes nothing and is to end by itself. */
 async function run(
   { remote, context, limits: { looking: limits } }: Look,
   { command, stdin }: Loaded,
+  purpose: keyof typeof LOST,
 ): Promise<Result<ExecResult & { readonly code?: number }>> {
   const result = await remote.exec(command, { stdin, signal: context.stopping, limits });
   switch (result.kind) {
     case 'lost':
-      return failure(lostProblem(remote.target.name));
+      return failure(
+        problem({
+          code: 'connection-lost',
+          subject: remote.target.name,
+          message: `The connection to ${remote.target.name} was lost while ${LOST[purpose].doing}.`,
+          hint: LOST[purpose].hint,
+        }),
+      );
     case 'cancelled':
       return failure(
         problem({
@@ -155,6 +162,15 @@ async function run(
       return success(result);
   }
 }
+
+/** Neither leaves anything in doubt, as a plan's script that is lost does. */
+const LOST = {
+  look: { doing: 'it was looked at', hint: 'Looking changes nothing: try again when it is back.' },
+  sudo: {
+    doing: 'sudo was asked whether it takes the password',
+    hint: 'Nothing was begun there: try again when it is back.',
+  },
+} as const;
 
 const place = ({ target }: Remote): { readonly host: string; readonly user: string } => ({
   host: target.name,
