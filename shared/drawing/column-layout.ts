@@ -1,7 +1,7 @@
-import type { Host, Lab } from '../lab/lab.ts';
+import type { Host, Lab, Network } from '../lab/lab.ts';
 import { containerId, interfaceId } from '../lab/lab.ts';
 import type { Block, Column, Hanging } from './columns.ts';
-import * as size from './measures.ts';
+import { type Measures, monoWidth, sansWidth } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
 import type { Item, Point, Rect, Wire } from './types.ts';
@@ -24,25 +24,33 @@ export interface LaidColumn {
 }
 
 /** Up to two things stand side by side on a rail; more are tied to a mast in two files. */
-export function blockSize(block: Block): { readonly width: number; readonly height: number } {
+export function blockSize(block: Block, size: Measures): { readonly width: number; readonly height: number } {
   const count = block.hanging.length;
   const files = Math.min(2, count);
-  const gap = count > 2 ? size.MAST_GAP : size.CONTAINER_GAP;
-  const content = files * size.CONTAINER_WIDTH + Math.max(0, files - 1) * gap;
+  const gap = count > 2 ? size.mastGap : size.containerGap;
+  const content = files * size.containerWidth + Math.max(0, files - 1) * gap;
   const stack = Math.ceil(count / 2);
   return {
-    width: Math.max(content + 8, block.network ? railWidth(block.network.name, block.network.subnet) : 0),
-    height: count === 0 ? 0 : stack * size.CONTAINER_HEIGHT + (stack - 1) * size.CONTAINER_GAP,
+    width: Math.max(content + 8, block.network ? railWidth(block.network, size) : 0),
+    height: count === 0 ? 0 : stack * size.containerHeight + (stack - 1) * size.containerGap,
   };
 }
 
-export function columnWidth(column: Column): number {
-  const blocks = column.blocks.map((block) => blockSize(block).width);
-  const inner = blocks.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, blocks.length - 1);
-  return Math.max(inner, column.parent?.kind === 'vlan' ? subWidth(column.parent) : 0);
+export function columnWidth(column: Column, size: Measures): number {
+  const blocks = column.blocks.map((block) => blockSize(block, size).width);
+  const inner = blocks.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, blocks.length - 1);
+  return Math.max(inner, column.parent?.kind === 'vlan' ? subWidth(column.parent, size) : 0);
 }
 
-export function layColumn(lab: Lab, host: Host, column: Column, left: number, width: number, rows: Rows): LaidColumn {
+export function layColumn(
+  lab: Lab,
+  host: Host,
+  column: Column,
+  left: number,
+  width: number,
+  rows: Rows,
+  size: Measures,
+): LaidColumn {
   const items: Item[] = [];
   const wires: Wire[] = [];
   const ends: { vertex: string; at: Point }[] = [];
@@ -51,34 +59,34 @@ export function layColumn(lab: Lab, host: Host, column: Column, left: number, wi
   const centre = left + width / 2;
 
   const inner =
-    column.blocks.reduce((sum, block) => sum + blockSize(block).width, 0) +
-    size.COLUMN_GAP * Math.max(0, column.blocks.length - 1);
+    column.blocks.reduce((sum, block) => sum + blockSize(block, size).width, 0) +
+    size.columnGap * Math.max(0, column.blocks.length - 1);
   let x = centre - inner / 2;
   for (const block of column.blocks) {
-    const box = blockSize(block);
+    const box = blockSize(block, size);
     const middle = x + box.width / 2;
     const { network } = block;
     const vertex = network && railVertex(host.name, network.name);
     if (network && vertex) {
-      const line: Rect = { x, y: rows.railTop, width: box.width, height: size.RAIL_HEIGHT };
+      const line: Rect = { x, y: rows.railTop, width: box.width, height: size.railHeight };
       const label: Rect = {
         x,
-        y: rows.railTop + size.RAIL_HEIGHT,
+        y: rows.railTop + size.railHeight,
         width: box.width,
-        height: rows.labelEnd - rows.railTop - size.RAIL_HEIGHT,
+        height: rows.labelEnd - rows.railTop - size.railHeight,
       };
       const rect = { ...line, height: line.height + label.height };
       items.push({ kind: 'rail', id: network.name, vertex, rect, line, label, tag, network });
       ends.push({ vertex, at: at(middle, rows.labelEnd) });
     }
-    layHanging(lab, host, block, x, box.width, rows, items, wires, vertex, ends);
-    x += box.width + size.COLUMN_GAP;
+    layHanging(lab, host, block, x, box.width, rows, size, items, wires, vertex, ends);
+    x += box.width + size.columnGap;
   }
 
   if (parent?.kind === 'vlan') {
-    const boxWidth = subWidth(parent);
+    const boxWidth = subWidth(parent, size);
     const id = interfaceId(host.name, parent.name);
-    const rect = { x: centre - boxWidth / 2, y: rows.subTop, width: boxWidth, height: size.INTERFACE_HEIGHT };
+    const rect = { x: centre - boxWidth / 2, y: rows.subTop, width: boxWidth, height: size.interfaceHeight };
     items.push({ kind: 'interface', id, vertex: id, rect, tag, iface: parent });
     for (const end of ends) {
       const toX = Math.min(Math.max(end.at.x, rect.x + 12), rect.x + rect.width - 12);
@@ -97,6 +105,7 @@ function layHanging(
   left: number,
   width: number,
   rows: Rows,
+  size: Measures,
   items: Item[],
   wires: Wire[],
   rail: string | undefined,
@@ -105,19 +114,19 @@ function layHanging(
   const count = block.hanging.length;
   const mast = count > 2;
   const stack = Math.ceil(count / 2);
-  const gap = mast ? size.MAST_GAP : size.CONTAINER_GAP;
+  const gap = mast ? size.mastGap : size.containerGap;
   const files = Math.min(2, count);
   const middle = left + width / 2;
-  const first = middle - (files * size.CONTAINER_WIDTH + (files - 1) * gap) / 2;
-  const top = rows.hangEnd - (stack * size.CONTAINER_HEIGHT + (stack - 1) * size.CONTAINER_GAP);
+  const first = middle - (files * size.containerWidth + (files - 1) * gap) / 2;
+  const top = rows.hangEnd - (stack * size.containerHeight + (stack - 1) * size.containerGap);
   for (const [index, thing] of block.hanging.entries()) {
     const file = index % 2;
     const row = Math.floor(index / 2);
     const rect: Rect = {
-      x: first + file * (size.CONTAINER_WIDTH + gap),
-      y: top + row * (size.CONTAINER_HEIGHT + size.CONTAINER_GAP),
-      width: size.CONTAINER_WIDTH,
-      height: size.CONTAINER_HEIGHT,
+      x: first + file * (size.containerWidth + gap),
+      y: top + row * (size.containerHeight + size.containerGap),
+      width: size.containerWidth,
+      height: size.containerHeight,
     };
     const item = hangingItem(lab, host, thing, block, rect);
     items.push(item);
@@ -144,14 +153,14 @@ function hangingItem(lab: Lab, host: Host, thing: Hanging, block: Block, rect: R
   return { kind: 'container', id, vertex: id, rect, tag, container: thing.container, address: thing.address };
 }
 
-function railWidth(name: string, subnet: string): number {
-  return Math.max(size.RAIL_MIN_WIDTH, size.sansWidth(name, 13) + 16, size.sansWidth(`${subnet} · macvlan`, 11) + 8);
+function railWidth({ name, subnet }: Network, size: Measures): number {
+  return Math.max(size.railMinWidth, sansWidth(name, size.body) + 16, sansWidth(`${subnet} · macvlan`, size.label) + 8);
 }
 
-function subWidth(parent: { readonly name: string; readonly address: string | undefined }): number {
+function subWidth(parent: { readonly name: string; readonly address: string | undefined }, size: Measures): number {
   return Math.max(
-    size.SUB_MIN_WIDTH,
-    size.monoWidth(parent.name, 13) + 24,
-    parent.address ? size.monoWidth(`tag 4094 ${parent.address}`, 11) + 20 : 0,
+    size.subMinWidth,
+    monoWidth(parent.name, size.body) + 24,
+    parent.address ? monoWidth(`tag 4094 ${parent.address}`, size.label) + 20 : 0,
   );
 }

@@ -1,5 +1,5 @@
 import type { Lab, Segment } from '../lab/lab.ts';
-import * as size from './measures.ts';
+import { type Measures, STANDARD, sansWidth } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
 import { nicOf, tagOfInterface } from './tags.ts';
@@ -9,6 +9,7 @@ export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#$
 
 /** Everything of a lab in its place. The same lab and options always give the same drawing. */
 export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
+  const size = options.measures ?? STANDARD;
   const tags = new Map<string, readonly Tag[]>(lab.segments.map((segment) => [segment.name, stripesOf(lab, segment)]));
   const placed = place(lab, (segment) => tags.get(segment)?.length ?? 1, options);
 
@@ -19,13 +20,13 @@ export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
     return [{ id: host.name, rect: { ...origin, width: layout.width, height: layout.height }, layout }];
   });
   const segments = lab.segments.map((segment) =>
-    barOf(segment, tags.get(segment.name) ?? [], placed.bars.get(segment.name) ?? 0, hosts, placed.hosts),
+    barOf(segment, tags.get(segment.name) ?? [], placed.bars.get(segment.name) ?? 0, hosts, placed.hosts, size),
   );
   const cables = hosts.flatMap((host) => {
     const placement = placed.hosts.get(host.id);
     return host.layout.ports.flatMap((port) => {
       const bar = segments.find((segment) => segment.id === port.segment);
-      return bar && placement ? [cable(host, port, bar, placement)] : [];
+      return bar && placement ? [cable(host, port, bar, placement, size)] : [];
     });
   });
   return { hosts, segments, cables, bounds: union([...hosts, ...segments].map(({ rect }) => rect)) };
@@ -54,6 +55,7 @@ function barOf(
   top: number,
   hosts: readonly PlacedHost[],
   placements: ReadonlyMap<string, Placement>,
+  size: Measures,
 ): SegmentBar {
   const plugged = hosts.filter(({ layout }) => layout.ports.some((port) => port.segment === segment.name));
   const left = Math.min(
@@ -62,12 +64,12 @@ function barOf(
   );
   const right = Math.max(...plugged.map(({ rect }) => rect.x + rect.width), -Infinity);
   function leftOfRack(id: string): number {
-    return placements.get(id)?.riser === undefined ? 0 : tags.length * size.RISER_SPACING;
+    return placements.get(id)?.riser === undefined ? 0 : tags.length * size.riserSpacing;
   }
   const label =
-    size.SEGMENT_PADDING +
-    Math.max(size.SEGMENT_NAME_WIDTH, size.sansWidth(segment.name, 13) + 24) +
-    size.SEGMENT_LABEL_WIDTH;
+    size.segmentPadding +
+    Math.max(size.segmentNameWidth, sansWidth(segment.name, size.body) + 24) +
+    size.segmentLabelWidth;
   const x = Number.isFinite(left) ? left : 0;
   const firstPort = Math.min(
     ...plugged.flatMap(({ id, rect, layout }) =>
@@ -79,22 +81,22 @@ function barOf(
   );
   // The names must not stand where the first wires come down.
   const shift = Number.isFinite(firstPort)
-    ? Math.max(0, x + label + 12 - (firstPort - tags.length * size.RISER_SPACING))
+    ? Math.max(0, x + label + 12 - (firstPort - tags.length * size.riserSpacing))
     : 0;
   const start = x - shift;
   const rect: Rect = {
     x: start,
     y: top,
-    width: Math.max(Number.isFinite(right) ? right - start : 0, size.HOST_MIN_WIDTH),
-    height: barHeight(tags.length),
+    width: Math.max(Number.isFinite(right) ? right - start : 0, size.hostMinWidth),
+    height: barHeight(tags.length, size),
   };
-  const first = top + rect.height / 2 - ((tags.length - 1) * size.STRIPE_SPACING) / 2;
+  const first = top + rect.height / 2 - ((tags.length - 1) * size.stripeSpacing) / 2;
   const stripes: Stripe[] = tags.map((tag, index) => ({
     vertex: stripeVertex(segment.name, tag),
     tag,
-    y: first + index * size.STRIPE_SPACING,
+    y: first + index * size.stripeSpacing,
     x1: rect.x + label,
-    x2: rect.x + rect.width - size.SEGMENT_PADDING - 4,
+    x2: rect.x + rect.width - size.segmentPadding - 4,
   }));
   return { id: segment.name, rect, stripes, carries: carries(segment) };
 }
@@ -104,7 +106,7 @@ function carries({ vlans }: Segment): string {
   return vlans === 'none' || vlans.length === 0 ? 'untagged' : 'trunk';
 }
 
-function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placement): Cable {
+function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placement, size: Measures): Cable {
   const stripe = bar.stripes.find(({ tag }) => tag === port.tag);
   const from = at(host.rect.x + port.at.x, host.rect.y + port.at.y);
   const down = bar.rect.y + bar.rect.height / 2 >= from.y;
@@ -124,10 +126,10 @@ function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placeme
   }
   // In a rack the wire runs sideways to the riser of its column and down it.
   const order = stripe ? bar.stripes.indexOf(stripe) : bar.stripes.length;
-  const x = riser - (bar.stripes.length - order - 1) * size.RISER_SPACING;
+  const x = riser - (bar.stripes.length - order - 1) * size.riserSpacing;
   const plug = at(x, y);
   if (host.layout.folded) return { ...line, ...ends, path: rounded([from, at(x, from.y), plug], 4), plug };
-  const lane = host.rect.y + host.rect.height + 6 + order * size.RISER_SPACING;
+  const lane = host.rect.y + host.rect.height + 6 + order * size.riserSpacing;
   return { ...line, ...ends, path: rounded([from, at(from.x, lane), at(x, lane), plug], 4), plug };
 }
 

@@ -1,12 +1,12 @@
 import type { Host, Lab } from '../lab/lab.ts';
 import { railVertex } from './column-layout.ts';
-import * as size from './measures.ts';
+import type { Measures } from './measures.ts';
 import { at, rounded } from './path.ts';
 import { tagOfNetwork } from './tags.ts';
 import type { Item, Wire } from './types.ts';
 
 /** A container stands on its first network's rail; a wire between containers and rails leads to each further one. */
-export function extraAttachments(lab: Lab, host: Host, items: readonly Item[]): readonly Wire[] {
+export function extraAttachments(lab: Lab, host: Host, items: readonly Item[], size: Measures): readonly Wire[] {
   const wires: Wire[] = [];
   for (const item of items) {
     if (item.kind !== 'container') continue;
@@ -21,7 +21,7 @@ export function extraAttachments(lab: Lab, host: Host, items: readonly Item[]): 
       const { rect } = item;
       const toRight = rail.line.x > rect.x;
       const start = at(rect.x + rect.width / 2 + (toRight ? 24 : -24) * nth, rect.y + rect.height);
-      const lane = rail.line.y - size.HANG + 4 + nth * 4;
+      const lane = rail.line.y - size.hang + 4 + nth * 4;
       const target = at(toRight ? rail.line.x + 8 * nth : rail.line.x + rail.line.width - 8 * nth, rail.line.y);
       const path = rounded([start, at(start.x, lane), at(target.x, lane), target], 6);
       const tag = tagOfNetwork(lab, host, network);

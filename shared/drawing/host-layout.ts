@@ -4,7 +4,7 @@ import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.t
 import { columnsOf, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
-import * as size from './measures.ts';
+import { type Measures, monoWidth, sansWidth, toGrid } from './measures.ts';
 import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { chainOf, nicOf, tagOfInterface } from './tags.ts';
 import type { HostLayout, Item, Port, Rect, Tag, Wire } from './types.ts';
@@ -14,7 +14,7 @@ export const nicVertex = (host: string, nic: string, tag: Tag): string => `${hos
 export const forwardingVertex = (host: string): string => `${host}!forward`;
 
 /** Lays out the inside of one host, NICs on the lower edge; mirrored when its segment is above. */
-export function layoutHost(lab: Lab, host: Host, flipped: boolean): HostLayout {
+export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measures): HostLayout {
   const groups = columnsOf(lab, host);
   const joined = forwardingBetween(host);
   const hasBlocks = groups.some((group) => group.columns.some((column) => column.blocks.length > 0));
@@ -25,38 +25,37 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean): HostLayout {
   const hanging = Math.max(
     0,
     ...groups.flatMap((group) =>
-      group.columns.flatMap((column) => column.blocks.map((block) => blockSize(block).height)),
+      group.columns.flatMap((column) => column.blocks.map((block) => blockSize(block, size).height)),
     ),
   );
 
-  const forwardTop = size.HEADER_HEIGHT + (joined.length > 0 ? 8 : 0);
-  const hangTop =
-    joined.length > 0 ? forwardTop + size.FORWARDING_HEIGHT + size.FORWARDING_GAP : size.HEADER_HEIGHT + 8;
-  const railTop = hangTop + hanging + (hasBlocks ? size.HANG : 0);
-  const labelEnd = hasRails ? railTop + size.RAIL_HEIGHT + size.RAIL_LABEL_HEIGHT : railTop;
-  const subTop = labelEnd + (hasBlocks ? size.RAIL_DROP : 0);
-  const subEnd = hasSubs ? subTop + size.INTERFACE_HEIGHT : labelEnd;
-  const nicTop = subEnd + (hasSubs || hasBlocks ? size.BEND : joined.length > 0 ? 0 : 8);
-  const height = nicTop + size.INTERFACE_HEIGHT + size.HOST_FOOT;
+  const forwardTop = size.headerHeight + (joined.length > 0 ? 8 : 0);
+  const hangTop = joined.length > 0 ? forwardTop + size.forwardingHeight + size.forwardingGap : size.headerHeight + 8;
+  const railTop = hangTop + hanging + (hasBlocks ? size.hang : 0);
+  const labelEnd = hasRails ? railTop + size.railHeight + size.railLabelHeight : railTop;
+  const subTop = labelEnd + (hasBlocks ? size.railDrop : 0);
+  const subEnd = hasSubs ? subTop + size.interfaceHeight : labelEnd;
+  const nicTop = subEnd + (hasSubs || hasBlocks ? size.bend : joined.length > 0 ? 0 : 8);
+  const height = nicTop + size.interfaceHeight + size.hostFoot;
 
   const rows = { hangTop, hangEnd: hangTop + hanging, railTop, labelEnd, subTop, nicTop };
   const items: Item[] = [];
   const wires: Wire[] = [];
   const ports: Port[] = [];
 
-  const widths = groups.map(groupWidth);
-  const inner = widths.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, groups.length - 1);
-  const header = size.sansWidth(host.name, 15) + size.monoWidth(host.ssh.address, 13) + 96;
-  const width = size.toGrid(Math.max(size.HOST_MIN_WIDTH, inner + 2 * size.HOST_PADDING, header));
+  const widths = groups.map((group) => groupWidth(group, size));
+  const inner = widths.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, groups.length - 1);
+  const header = sansWidth(host.name, size.title) + monoWidth(host.ssh.address, size.body) + 96;
+  const width = toGrid(Math.max(size.hostMinWidth, inner + 2 * size.hostPadding, header));
   let x = (width - inner) / 2;
   for (const [index, group] of groups.entries()) {
-    layGroup(lab, host, group, x, widths[index] ?? 0, rows, items, wires, ports);
-    x += (widths[index] ?? 0) + size.COLUMN_GAP;
+    layGroup(lab, host, group, x, widths[index] ?? 0, rows, size, items, wires, ports);
+    x += (widths[index] ?? 0) + size.columnGap;
   }
-  wires.push(...extraAttachments(lab, host, items));
-  if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, items, wires, ports);
+  wires.push(...extraAttachments(lab, host, items, size));
+  if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, size, items, wires, ports);
 
-  const box: Rect = { x: 0, y: 0, width, height: size.HEADER_HEIGHT };
+  const box: Rect = { x: 0, y: 0, width, height: size.headerHeight };
   const shape = { host, width, height, folded: false };
   if (!flipped) return { ...shape, flipped, header: box, items, wires, ports };
   return {
@@ -79,7 +78,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean): HostLayout {
 }
 
 /** One line that stands for the whole host; its wires leave on the left, where the riser of its rack column is. */
-export function foldedHost(lab: Lab, host: Host, width: number = size.FOLDED_WIDTH): HostLayout {
+export function foldedHost(lab: Lab, host: Host, size: Measures): HostLayout {
   const ports = new Map<string, Port & { readonly carries: string[] }>();
   for (const iface of host.interfaces) {
     const nic = nicOf(host, iface);
@@ -95,13 +94,14 @@ export function foldedHost(lab: Lab, host: Host, width: number = size.FOLDED_WID
       port.carries.push(railVertex(host.name, name), ...hanging.map((item) => containerId(host.name, item.name)));
     }
   }
-  const spacing = Math.min(size.RISER_SPACING, (size.FOLDED_HEIGHT - 12) / Math.max(1, ports.size - 1));
+  const spacing = Math.min(size.riserSpacing, (size.foldedHeight - 12) / Math.max(1, ports.size - 1));
   const spread = [...ports.values()].map((port, index) => ({
     ...port,
-    at: at(0, size.FOLDED_HEIGHT / 2 + (index - (ports.size - 1) / 2) * spacing),
+    at: at(0, size.foldedHeight / 2 + (index - (ports.size - 1) / 2) * spacing),
   }));
-  const header: Rect = { x: 0, y: 0, width, height: size.FOLDED_HEIGHT };
-  const shape = { host, width, height: size.FOLDED_HEIGHT, folded: true, flipped: false, header };
+  const width = size.foldedWidth;
+  const header: Rect = { x: 0, y: 0, width, height: size.foldedHeight };
+  const shape = { host, width, height: size.foldedHeight, folded: true, flipped: false, header };
   return { ...shape, items: [], wires: [], ports: spread };
 }
 
@@ -114,21 +114,21 @@ interface Rows {
   readonly nicTop: number;
 }
 
-function groupWidth(group: NicGroup): number {
-  const columns = group.columns.map(columnWidth);
-  const inner = columns.reduce((sum, width) => sum + width, 0) + size.COLUMN_GAP * Math.max(0, columns.length - 1);
-  return Math.max(inner, group.nic ? nicWidth(group) : 0);
+function groupWidth(group: NicGroup, size: Measures): number {
+  const columns = group.columns.map((column) => columnWidth(column, size));
+  const inner = columns.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, columns.length - 1);
+  return Math.max(inner, group.nic ? nicWidth(group, size) : 0);
 }
 
-function nicWidth(group: NicGroup): number {
+function nicWidth(group: NicGroup, size: Measures): number {
   const { nic } = group;
   if (!nic) return 0;
   const tags = 1 + group.columns.filter((column) => column.parent?.kind === 'vlan').length;
   return Math.max(
-    size.NIC_MIN_WIDTH,
-    size.monoWidth(nic.name, 13) + 24,
-    size.monoWidth(nic.address ?? '', 11) + 24,
-    tags * size.PORT_SPACING + 24,
+    size.nicMinWidth,
+    monoWidth(nic.name, size.body) + 24,
+    monoWidth(nic.address ?? '', size.label) + 24,
+    tags * size.portSpacing + 24,
   );
 }
 
@@ -139,14 +139,15 @@ function layGroup(
   left: number,
   width: number,
   rows: Rows,
+  size: Measures,
   items: Item[],
   wires: Wire[],
   ports: Port[],
 ): void {
   const { nic } = group;
   const inner =
-    group.columns.reduce((sum, column) => sum + columnWidth(column), 0) +
-    size.COLUMN_GAP * Math.max(0, group.columns.length - 1);
+    group.columns.reduce((sum, column) => sum + columnWidth(column, size), 0) +
+    size.columnGap * Math.max(0, group.columns.length - 1);
   const centre = left + width / 2;
 
   const portX = new Map<Tag, number>();
@@ -160,19 +161,19 @@ function layGroup(
     if (forwardingBetween(host).includes(nic) && group.columns[0]?.parent !== nic) {
       tags.splice(Math.ceil((tags.length - 1) / 2), 0, ...tags.splice(0, 1));
     }
-    const box = nicWidth(group);
+    const box = nicWidth(group, size);
     items.push({
       kind: 'interface',
       id: interfaceId(host.name, nic.name),
       vertex: interfaceId(host.name, nic.name),
-      rect: { x: centre - box / 2, y: rows.nicTop, width: box, height: size.INTERFACE_HEIGHT },
+      rect: { x: centre - box / 2, y: rows.nicTop, width: box, height: size.interfaceHeight },
       tag: undefined,
       iface: nic,
     });
     for (const [index, tag] of tags.entries()) {
-      const x = centre + (index - (tags.length - 1) / 2) * size.PORT_SPACING;
+      const x = centre + (index - (tags.length - 1) / 2) * size.portSpacing;
       portX.set(tag, x);
-      const bottom = rows.nicTop + size.INTERFACE_HEIGHT;
+      const bottom = rows.nicTop + size.interfaceHeight;
       const vertex = nicVertex(host.name, nic.name, tag);
       ports.push({ vertex, nic: nic.name, segment: nic.segment, tag, at: at(x, bottom), carries: [] });
     }
@@ -180,8 +181,8 @@ function layGroup(
 
   let x = centre - inner / 2;
   for (const column of group.columns) {
-    const columnEnd = x + columnWidth(column);
-    const laid = layColumn(lab, host, column, x, columnEnd - x, rows);
+    const columnEnd = x + columnWidth(column, size);
+    const laid = layColumn(lab, host, column, x, columnEnd - x, rows, size);
     items.push(...laid.items);
     wires.push(...laid.wires);
     const parent = column.parent;
@@ -190,7 +191,7 @@ function layGroup(
       const port = at(portX.get(tag) ?? centre, rows.nicTop);
       const to = nicVertex(host.name, nic.name, tag);
       if (parent.kind === 'vlan' && chainOf(host, parent)[1] === nic) {
-        const foot = at((x + columnEnd) / 2, rows.subTop + size.INTERFACE_HEIGHT);
+        const foot = at((x + columnEnd) / 2, rows.subTop + size.interfaceHeight);
         const from = interfaceId(host.name, parent.name);
         wires.push({ id: `${from}>${to}`, from, to, path: bend(foot, port), tag, look: 'wire' });
       } else if (parent === nic) {
@@ -200,7 +201,7 @@ function layGroup(
         }
       }
     }
-    x = columnEnd + size.COLUMN_GAP;
+    x = columnEnd + size.columnGap;
   }
   layNested(host, group, items, wires);
 }
@@ -225,6 +226,7 @@ function layForwarding(
   host: Host,
   joined: readonly Interface[],
   place: { readonly top: number; readonly width: number },
+  size: Measures,
   items: Item[],
   wires: Wire[],
   ports: readonly Port[],
@@ -241,8 +243,8 @@ function layForwarding(
     middleOf.length > 0
       ? middleOf.reduce((sum, { rect }) => sum + rect.x + rect.width / 2, 0) / middleOf.length
       : place.width / 2;
-  const width = size.toGrid(Math.max(136, size.sansWidth(words, 11) + 32));
-  const pill: Rect = { x: middle - width / 2, y: place.top, width, height: size.FORWARDING_HEIGHT };
+  const width = toGrid(Math.max(136, sansWidth(words, size.label) + 32));
+  const pill: Rect = { x: middle - width / 2, y: place.top, width, height: size.forwardingHeight };
   const vertex = forwardingVertex(host.name);
   items.push({ kind: 'forwarding', id: host.name, vertex, rect: pill, tag: undefined, words });
 

@@ -1,49 +1,142 @@
-/** Sizes of the drawing in pixels at zoom 1, on the 8-pixel grid where nothing else decides. */
-export const HOST_PADDING = 16;
-export const HOST_MIN_WIDTH = 304;
-export const HEADER_HEIGHT = 56;
-export const FOLDED_WIDTH = 264;
-export const FOLDED_HEIGHT = 40;
+/**
+ * Sizes of the drawing in pixels at zoom 1. Presenting is not a zoom but measures of its own: larger words, and no wider
+ * gaps than they need. Boxes have room for their words half as large again, for those who look from further away.
+ */
+export interface Measures {
+  readonly name: 'standard' | 'compact' | 'present';
+  /** Sizes of text. */
+  readonly title: number;
+  readonly body: number;
+  readonly label: number;
 
-export const CONTAINER_WIDTH = 144;
-export const CONTAINER_HEIGHT = 48;
-export const CONTAINER_GAP = 12;
-/** Room for the mast that a stack of containers is tied to. */
-export const MAST_GAP = 32;
-/** From the containers' lower edge down to the rail. */
-export const HANG = 20;
+  readonly hostPadding: number;
+  readonly hostMinWidth: number;
+  readonly headerHeight: number;
+  readonly foldedWidth: number;
+  readonly foldedHeight: number;
 
-export const RAIL_MIN_WIDTH = 152;
-export const RAIL_HEIGHT = 6;
-export const RAIL_LABEL_HEIGHT = 40;
-export const COLUMN_GAP = 16;
+  readonly containerWidth: number;
+  readonly containerHeight: number;
+  readonly containerGap: number;
+  /** Room for the mast that a stack of containers is tied to. */
+  readonly mastGap: number;
+  /** From the containers' lower edge down to the rail. */
+  readonly hang: number;
 
-export const INTERFACE_HEIGHT = 42;
-export const SUB_MIN_WIDTH = 112;
-export const NIC_MIN_WIDTH = 112;
-/** Between the wires of one NIC. */
-export const PORT_SPACING = 12;
-/** From a rail's label to the sub-interface below it. */
-export const RAIL_DROP = 32;
-/** From the sub-interfaces to the NIC: where the wires bend. */
-export const BEND = 72;
-export const HOST_FOOT = 14;
+  readonly railMinWidth: number;
+  readonly railHeight: number;
+  readonly railLabelHeight: number;
+  readonly columnGap: number;
 
-export const FORWARDING_HEIGHT = 42;
-export const FORWARDING_GAP = 40;
+  readonly interfaceHeight: number;
+  readonly subMinWidth: number;
+  readonly nicMinWidth: number;
+  /** Between the wires of one NIC. */
+  readonly portSpacing: number;
+  /** From a rail's label to the sub-interface below it. */
+  readonly railDrop: number;
+  /** From the sub-interfaces to the NIC: where the wires bend. */
+  readonly bend: number;
+  readonly hostFoot: number;
 
-export const HOST_GAP = 48;
-/** From a host's edge to its segment. */
-export const CABLE_LENGTH = 56;
-export const BAND_GAP = 72;
+  readonly forwardingHeight: number;
+  readonly forwardingGap: number;
 
-export const STRIPE_SPACING = 16;
-export const SEGMENT_PADDING = 14;
-export const SEGMENT_NAME_WIDTH = 64;
-export const SEGMENT_LABEL_WIDTH = 60;
+  readonly hostGap: number;
+  /** From a host's edge to its segment. */
+  readonly cableLength: number;
+  readonly bandGap: number;
 
-export const RACK_ROW_GAP = 8;
-export const RISER_SPACING = 7;
+  readonly stripeSpacing: number;
+  readonly barMinHeight: number;
+  readonly segmentPadding: number;
+  readonly segmentNameWidth: number;
+  readonly segmentLabelWidth: number;
+
+  readonly rackRowGap: number;
+  readonly riserSpacing: number;
+}
+
+export const STANDARD: Measures = {
+  name: 'standard',
+  title: 15,
+  body: 13,
+  label: 11,
+  hostPadding: 16,
+  hostMinWidth: 304,
+  headerHeight: 56,
+  foldedWidth: 264,
+  foldedHeight: 40,
+  containerWidth: 144,
+  containerHeight: 48,
+  containerGap: 12,
+  mastGap: 32,
+  hang: 20,
+  railMinWidth: 152,
+  railHeight: 6,
+  railLabelHeight: 40,
+  columnGap: 16,
+  interfaceHeight: 42,
+  subMinWidth: 112,
+  nicMinWidth: 112,
+  portSpacing: 12,
+  railDrop: 32,
+  bend: 72,
+  hostFoot: 14,
+  forwardingHeight: 42,
+  forwardingGap: 40,
+  hostGap: 48,
+  cableLength: 56,
+  bandGap: 72,
+  stripeSpacing: 16,
+  barMinHeight: 56,
+  segmentPadding: 14,
+  segmentNameWidth: 64,
+  segmentLabelWidth: 60,
+  rackRowGap: 8,
+  riserSpacing: 7,
+};
+
+/** From the back row: three hosts of the article fill a window of 1280×720 with nothing smaller than 16 px. */
+export const PRESENT: Measures = {
+  ...STANDARD,
+  name: 'present',
+  title: 20,
+  body: 17,
+  label: 16,
+  hostPadding: 16,
+  hostMinWidth: 352,
+  headerHeight: 52,
+  foldedWidth: 336,
+  foldedHeight: 56,
+  containerWidth: 168,
+  containerHeight: 60,
+  containerGap: 12,
+  hang: 18,
+  railMinWidth: 168,
+  railHeight: 8,
+  railLabelHeight: 32,
+  columnGap: 12,
+  interfaceHeight: 56,
+  subMinWidth: 130,
+  nicMinWidth: 124,
+  portSpacing: 16,
+  railDrop: 18,
+  bend: 56,
+  hostFoot: 14,
+  forwardingHeight: 56,
+  forwardingGap: 28,
+  hostGap: 28,
+  cableLength: 40,
+  bandGap: 56,
+  stripeSpacing: 25,
+  barMinHeight: 64,
+  segmentPadding: 18,
+  segmentNameWidth: 64,
+  segmentLabelWidth: 88,
+  rackRowGap: 10,
+  riserSpacing: 9,
+};
 
 /** Average glyph widths of Inter and JetBrains Mono, in em; good enough to reserve room. */
 const SANS = 0.58;

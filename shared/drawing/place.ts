@@ -5,7 +5,7 @@
  */
 import type { Host, Lab } from '../lab/lab.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
-import * as size from './measures.ts';
+import { type Measures, STANDARD } from './measures.ts';
 import type { HostLayout, Point } from './types.ts';
 
 export const FOLD_FROM = 10;
@@ -31,12 +31,14 @@ export interface PlaceOptions {
   readonly unfolded?: ReadonlySet<string>;
   /** Whether hosts fold; by default where there are too many to be shown whole. */
   readonly folds?: boolean;
+  readonly measures?: Measures;
 }
 
-export const barHeight = (stripes: number): number =>
-  Math.max(56, 2 * size.SEGMENT_PADDING + (Math.max(1, stripes) - 1) * size.STRIPE_SPACING + 4);
+export const barHeight = (stripes: number, size: Measures): number =>
+  Math.max(size.barMinHeight, 2 * size.segmentPadding + (Math.max(1, stripes) - 1) * size.stripeSpacing + 4);
 
 export function place(lab: Lab, stripesOf: (segment: string) => number, options: PlaceOptions): Placed {
+  const size = options.measures ?? STANDARD;
   const folds = options.folds ?? lab.hosts.length >= FOLD_FROM;
   const fixed = new Map<string, Point>(lab.layout.positions.map(({ id, x, y }) => [id, { x, y }]));
   for (const [id, point] of options.held ?? []) fixed.set(id, point);
@@ -55,8 +57,8 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
   const bars = new Map<string, number>();
   const shape = (host: Host, flipped: boolean): HostLayout =>
     folds && !options.unfolded?.has(host.name)
-      ? remembered(lab, `${host.name} folded`, () => foldedHost(lab, host))
-      : remembered(lab, `${host.name} ${flipped}`, () => layoutHost(lab, host, flipped));
+      ? remembered(lab, `${host.name} folded ${size.name}`, () => foldedHost(lab, host, size))
+      : remembered(lab, `${host.name} ${flipped} ${size.name}`, () => layoutHost(lab, host, flipped, size));
 
   const joins = (host: Host): boolean => (homes.get(host)?.length ?? 0) > 1;
   // A host on several segments stands to the right of all bands, so that its wires to lower segments meet no host.
@@ -68,6 +70,7 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
           band.filter((host) => !joins(host)),
           folds,
         )[0]?.map((h) => shape(h, false)) ?? [],
+        size,
       ),
     ),
   );
@@ -78,33 +81,33 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
     const singles = band.filter((host) => !joins(host));
     const between = band.filter(joins);
     if (folds) {
-      const rack = rackColumns(band, (host) => shape(host, false), stripesOf(name), top);
-      if (index > 0) top += rack.height + size.BAND_GAP;
-      const laid = index > 0 ? rackColumns(band, (host) => shape(host, false), stripesOf(name), top) : rack;
+      const rack = rackColumns(band, (host) => shape(host, false), stripesOf(name), top, size);
+      if (index > 0) top += rack.height + size.bandGap;
+      const laid = index > 0 ? rackColumns(band, (host) => shape(host, false), stripesOf(name), top, size) : rack;
       for (const [id, placement] of laid.hosts) hosts.set(id, placement);
       bars.set(name, top);
-      top += barHeight(stripesOf(name));
+      top += barHeight(stripesOf(name), size);
       continue;
     }
     const [aboveRow = [], belowRow = []] = rowsOf(singles, folds);
     const above = [...aboveRow, ...between].map((host) => shape(host, false));
     const below = belowRow.map((host) => shape(host, true));
-    if (index > 0) top += tallest(above) + size.CABLE_LENGTH + size.BAND_GAP;
+    if (index > 0) top += tallest(above) + size.cableLength + size.bandGap;
     bars.set(name, top);
-    const height = barHeight(stripesOf(name));
+    const height = barHeight(stripesOf(name), size);
     let x = 0;
     for (const [n, layout] of above.entries()) {
-      if (between.length > 0 && n === aboveRow.length) x = Math.max(x, rightEdge + size.HOST_GAP);
-      const y = top - size.CABLE_LENGTH - layout.height;
+      if (between.length > 0 && n === aboveRow.length) x = Math.max(x, rightEdge + size.hostGap);
+      const y = top - size.cableLength - layout.height;
       hosts.set(layout.host.name, { at: { x, y }, layout, riser: undefined });
-      x += layout.width + size.HOST_GAP;
+      x += layout.width + size.hostGap;
     }
-    x = Math.max(0, (x - size.HOST_GAP - rowWidth(below)) / 2);
+    x = Math.max(0, (x - size.hostGap - rowWidth(below, size)) / 2);
     for (const layout of below) {
-      hosts.set(layout.host.name, { at: { x, y: top + height + size.CABLE_LENGTH }, layout, riser: undefined });
-      x += layout.width + size.HOST_GAP;
+      hosts.set(layout.host.name, { at: { x, y: top + height + size.cableLength }, layout, riser: undefined });
+      x += layout.width + size.hostGap;
     }
-    top += height + (below.length > 0 ? size.CABLE_LENGTH + tallest(below) : 0);
+    top += height + (below.length > 0 ? size.cableLength + tallest(below) : 0);
   }
 
   for (const name of names) {
@@ -156,8 +159,8 @@ function routersInside(hosts: readonly Host[]): readonly Host[] {
   return [...others.slice(0, half), ...routers, ...others.slice(half)];
 }
 
-const rowWidth = (row: readonly HostLayout[]): number =>
-  row.reduce((sum, { width }) => sum + width, 0) + size.HOST_GAP * Math.max(0, row.length - 1);
+const rowWidth = (row: readonly HostLayout[], size: Measures): number =>
+  row.reduce((sum, { width }) => sum + width, 0) + size.hostGap * Math.max(0, row.length - 1);
 const tallest = (row: readonly HostLayout[]): number => Math.max(0, ...row.map(({ height }) => height));
 
 /** Rack columns above a bar whose upper edge is at `bottom`; about twice as wide as high. */
@@ -166,12 +169,13 @@ function rackColumns(
   shape: (host: Host) => HostLayout,
   stripes: number,
   bottom: number,
+  size: Measures,
 ): { readonly hosts: ReadonlyMap<string, Placement>; readonly height: number } {
-  const riser = 24 + stripes * size.RISER_SPACING;
-  const row = size.FOLDED_HEIGHT + size.RACK_ROW_GAP;
+  const riser = 24 + stripes * size.riserSpacing;
+  const row = size.foldedHeight + size.rackRowGap;
   const count = Math.max(
     1,
-    Math.min(hosts.length, Math.round(Math.sqrt((hosts.length * row * 2) / (size.FOLDED_WIDTH + riser)))),
+    Math.min(hosts.length, Math.round(Math.sqrt((hosts.length * row * 2) / (size.foldedWidth + riser)))),
   );
   const perColumn = Math.ceil(hosts.length / count);
   const placed = new Map<string, Placement>();
@@ -179,13 +183,13 @@ function rackColumns(
   let highest = 0;
   for (let column = 0; column * perColumn < hosts.length; column++) {
     const layouts = hosts.slice(column * perColumn, (column + 1) * perColumn).map(shape);
-    const room = (layout: HostLayout): number => layout.height + (layout.folded ? 0 : stripes * size.RISER_SPACING + 8);
-    const height = layouts.reduce((sum, layout) => sum + room(layout) + size.RACK_ROW_GAP, 0);
+    const room = (layout: HostLayout): number => layout.height + (layout.folded ? 0 : stripes * size.riserSpacing + 8);
+    const height = layouts.reduce((sum, layout) => sum + room(layout) + size.rackRowGap, 0);
     let y = bottom - 32 - height;
     const left = x + riser;
     for (const layout of layouts) {
       placed.set(layout.host.name, { at: { x: left, y }, layout, riser: left - 14 });
-      y += room(layout) + size.RACK_ROW_GAP;
+      y += room(layout) + size.rackRowGap;
     }
     x = left + Math.max(...layouts.map(({ width }) => width)) + 16;
     highest = Math.max(highest, height + 32);
