@@ -4,9 +4,9 @@
  */
 
 import { createBackend } from '../../electron/backend/backend.ts';
-import type { KeptHosts, KeptLabs } from '../../electron/practice/kept-labs.ts';
-import { type PracticeHosts, practiceHosts } from '../../electron/practice/practice-hosts.ts';
-import { practiceMachines } from '../../electron/practice/practice-machines.ts';
+import type { KeptHosts, KeptLabs } from '../../electron/practice/hosts/kept-labs.ts';
+import { type PracticeHosts, practiceHosts } from '../../electron/practice/hosts/practice-hosts.ts';
+import { practiceMachines } from '../../electron/practice/hosts/practice-machines.ts';
 import type { BackendEvent } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';

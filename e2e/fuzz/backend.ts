@@ -5,8 +5,8 @@
  */
 import fc from 'fast-check';
 import { createBackend, type WindowBackend } from '../../electron/backend/backend.ts';
-import { practiceHosts } from '../../electron/practice/practice-hosts.ts';
-import { practiceMachines } from '../../electron/practice/practice-machines.ts';
+import { practiceHosts } from '../../electron/practice/hosts/practice-hosts.ts';
+import { practiceMachines } from '../../electron/practice/hosts/practice-machines.ts';
 import { type BackendEvent, type RequestName, request, requestNames } from '../../shared/api.ts';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { failure, problem } from '../../shared/problem.ts';

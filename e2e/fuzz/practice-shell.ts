@@ -4,11 +4,11 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { PracticeMachine } from '../../electron/practice/machine/create-machine.ts';
-import { practiceOf } from '../../electron/practice/practice-machines.ts';
+import type { PracticeMachine } from '../../electron/practice/hosts/create-machine.ts';
+import { practiceOf } from '../../electron/practice/hosts/practice-machines.ts';
+import { Pipe, textInput } from '../../electron/practice/os/processes/pipe.ts';
+import { Killed } from '../../electron/practice/os/processes/signals.ts';
 import { execute, killAll } from '../../electron/practice/shell/execute.ts';
-import { Pipe, textInput } from '../../electron/practice/shell/os/pipe.ts';
-import { Killed } from '../../electron/practice/shell/os/signals.ts';
 import { runTerminal } from '../../electron/practice/shell/terminal.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';

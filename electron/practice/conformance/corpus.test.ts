@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { releaseNames, releases } from '../machine/releases.ts';
+import { releaseNames, releases } from '../os/releases.ts';
 import type { Answer, Recording } from './answer.ts';
 import { masked } from './mask.ts';
 import { type LabReplay, replayLab } from './replay.ts';

@@ -1,12 +1,12 @@
 /** The real lab's hosts as practice hosts, for typing at them what was typed at the real ones. */
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { readLab } from '../../../shared/lab/read.ts';
-import type { Clock } from '../machine/machine.ts';
-import type { Release } from '../machine/releases.ts';
-import { practiceOf } from '../practice-machines.ts';
-import type { Output } from '../process.ts';
-import { serviceOf } from '../service.ts';
-import { textInput } from '../shell/os/pipe.ts';
+import { practiceOf } from '../hosts/practice-machines.ts';
+import { serviceOf } from '../hosts/service.ts';
+import type { Clock } from '../os/machine.ts';
+import type { Output } from '../os/process.ts';
+import { textInput } from '../os/processes/pipe.ts';
+import type { Release } from '../os/releases.ts';
 import type { Answer } from './answer.ts';
 
 const HOSTS = { docker01: '192.168.1.11', docker02: '192.168.1.13', router: '192.168.1.254' } as const;

@@ -1,6 +1,6 @@
 /** The article's docker commands, on two practice hosts: each does what the article says, and its slip fails as in reality. */
 import { expect, test } from 'vitest';
-import { type DockerHost, dockerHosts } from './testing/docker-host.ts';
+import { type DockerHost, dockerHosts } from '../hosts/testing/docker-host.ts';
 
 async function works(host: DockerHost, line: string): Promise<string> {
   const said = await host.run(line, { terminal: true });

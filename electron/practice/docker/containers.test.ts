@@ -1,6 +1,6 @@
 /** What becomes of containers. */
 import { expect, test, vi } from 'vitest';
-import { type DockerHost, dockerHost } from './testing/docker-host.ts';
+import { type DockerHost, dockerHost } from '../hosts/testing/docker-host.ts';
 
 const statusOf = (host: DockerHost, name: string) =>
   host.docker().containers.find((item) => item.name === name)?.status;

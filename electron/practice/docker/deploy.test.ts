@@ -5,8 +5,8 @@ import { probeScript } from '../../../shared/host/probe-script.ts';
 import type { HostState } from '../../../shared/host/state.ts';
 import { planHost } from '../../../shared/plan/plan-host.ts';
 import { renderScript } from '../../../shared/plan/script.ts';
-import { toLabOrThrow } from '../network/testing/lab.ts';
-import { type DockerHost, dockerHosts } from './testing/docker-host.ts';
+import { type DockerHost, dockerHosts } from '../hosts/testing/docker-host.ts';
+import { toLabOrThrow } from '../hosts/testing/lab.ts';
 
 const NONCE = 'n0nce0123456789abcdef';
 

@@ -1,6 +1,6 @@
 /** What Docker's networks do on their host, and to each other. */
 import { expect, test } from 'vitest';
-import { type DockerHost, dockerHost } from './testing/docker-host.ts';
+import { type DockerHost, dockerHost } from '../hosts/testing/docker-host.ts';
 
 const link = ({ machine }: DockerHost, name: string) => machine.kernel().links.find((item) => item.name === name);
 const addressOf = (host: DockerHost, name: string): string | undefined =>

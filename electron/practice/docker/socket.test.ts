@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseDocker } from '../../../shared/host/docker-answers.ts';
 import { sections } from '../../../shared/host/sections.ts';
-import { dockerHost } from './testing/docker-host.ts';
+import { dockerHost } from '../hosts/testing/docker-host.ts';
 
 const NONCE = 'n0nce0123456789abcdef';
 

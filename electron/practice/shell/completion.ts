@@ -1,7 +1,8 @@
 /** What a tab completes. */
+
+import { resolvePath } from '../os/files/paths.ts';
+import type { Names } from '../os/processes/tty.ts';
 import { builtinNames } from './builtins/builtins.ts';
-import { resolvePath } from './os/paths.ts';
-import type { Names } from './os/tty.ts';
 import type { Shell } from './state.ts';
 
 /** After these another command begins. */

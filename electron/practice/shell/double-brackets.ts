@@ -1,9 +1,9 @@
 /** bash's `[[ … ]]`. */
 import type { TestExpression, Word } from 'unbash';
-import { ConditionError, condition } from '../text/conditions.ts';
-import { RegularError, regular } from '../text/regular.ts';
+import { ConditionError, condition } from '../posix/conditions.ts';
+import { compilePattern, matches } from '../posix/pattern.ts';
+import { RegularError, regular } from '../posix/regular.ts';
 import { expandPattern, expandText } from './expand.ts';
-import { compilePattern, matches } from './pattern.ts';
 import type { Shell } from './state.ts';
 
 /** @returns the exit status */

@@ -1,13 +1,13 @@
 /** Runs the shell's syntax trees. */
 import type { AndOr, Case, CommandNode, CompoundList, For, If, Pipeline, Redirected, Statement, While } from 'unbash';
+import { openFile } from '../os/files/open-file.ts';
+import { OpenFile } from '../os/processes/descriptors.ts';
+import { pace } from '../os/processes/pace.ts';
+import { Pipe } from '../os/processes/pipe.ts';
+import { compilePattern, matches } from '../posix/pattern.ts';
 import { doubleBrackets } from './double-brackets.ts';
 import { computeText, expandFields, expandPattern, expandText } from './expand.ts';
-import { OpenFile } from './os/descriptors.ts';
-import { openFile } from './os/open-file.ts';
-import { pace } from './os/pace.ts';
-import { Pipe } from './os/pipe.ts';
 import { lineOf, type Unit } from './parse.ts';
-import { compilePattern, matches } from './pattern.ts';
 import { RedirectionError, redirect } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import { spawn } from './spawn.ts';

@@ -1,12 +1,12 @@
 /** How a server runs something on a practice host. */
-import type { Machine, NetworkNamespace } from '../machine/machine.ts';
-import type { Command, Input, Output, User, Userland } from '../process.ts';
-import { Descriptors, OpenFile } from './os/descriptors.ts';
-import { launch } from './os/launch.ts';
-import { Pipe } from './os/pipe.ts';
-import { Killed } from './os/signals.ts';
-import { CannotFork, tasksOf } from './os/tasks.ts';
-import { ttyOf } from './os/tty.ts';
+import type { Machine, NetworkNamespace } from '../os/machine.ts';
+import type { Command, Input, Output, User, Userland } from '../os/process.ts';
+import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
+import { launch } from '../os/processes/launch.ts';
+import { Pipe } from '../os/processes/pipe.ts';
+import { Killed } from '../os/processes/signals.ts';
+import { CannotFork, tasksOf } from '../os/processes/tasks.ts';
+import { ttyOf } from '../os/processes/tty.ts';
 import { bash } from './sh.ts';
 
 export interface Execution {

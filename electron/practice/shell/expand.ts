@@ -1,10 +1,10 @@
 /** Words to fields: tilde, parameters, commands, arithmetic, field splitting, pathnames, quotes. */
 import { parse, type Word, type WordPart } from 'unbash';
+import { escapePattern, isPattern } from '../posix/pattern.ts';
 import { arithmetic } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { glob } from './glob.ts';
 import { expandParameter } from './parameters.ts';
-import { escapePattern, isPattern } from './pattern.ts';
 import { type Shell, ShellError } from './state.ts';
 import { substitute } from './substitute.ts';
 

@@ -1,6 +1,6 @@
-import type { Files } from '../machine/files.ts';
-import { resolvePath } from './os/paths.ts';
-import { compilePattern, isPattern, matches, unescapePattern } from './pattern.ts';
+import type { Files } from '../os/files/files.ts';
+import { resolvePath } from '../os/files/paths.ts';
+import { compilePattern, isPattern, matches, unescapePattern } from '../posix/pattern.ts';
 
 /** No pattern gives more names than this. */
 const MOST = 20_000;

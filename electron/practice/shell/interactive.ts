@@ -1,12 +1,12 @@
 /** A shell that somebody sits at. */
-import { BrokenPipe } from '../process.ts';
+import { BrokenPipe } from '../os/process.ts';
+import { Killed } from '../os/processes/signals.ts';
+import { signalForeground } from '../os/processes/tasks.ts';
+import type { Tty } from '../os/processes/tty.ts';
 import { jobLine } from './builtins/processes.ts';
 import { complete } from './completion.ts';
 import { run } from './evaluate.ts';
 import { type LineEditor, lineEditor } from './line-editor.ts';
-import { Killed } from './os/signals.ts';
-import { signalForeground } from './os/tasks.ts';
-import type { Tty } from './os/tty.ts';
 import { parseScript } from './parse.ts';
 import { isOpen, syntaxError } from './run-text.ts';
 import { Jump, type Shell, ShellError } from './state.ts';

@@ -1,7 +1,7 @@
 /** Lines typed at a terminal, edited by Node's own readline. */
 import { createInterface, type Interface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
-import type { Tty } from './os/tty.ts';
+import type { Tty } from '../os/processes/tty.ts';
 
 export type Typed =
   | { readonly kind: 'line'; readonly line: string }

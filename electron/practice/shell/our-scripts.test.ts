@@ -10,11 +10,11 @@ import { vlans } from '../../../shared/plan/testing/labs.ts';
 import { runProgram as applyProgram } from '../../../shared/plan/testing/machine.ts';
 import { pingOutput } from '../../../shared/verify/ping-output.ts';
 import { type PingJob, pingScript } from '../../../shared/verify/ping-script.ts';
-import { makeDirectories } from '../machine/memory-files.ts';
-import { BrokenPipe, type Command } from '../process.ts';
-import { hostCommands } from '../text/commands.ts';
+import { makeDirectories } from '../os/files/memory-files.ts';
+import { BrokenPipe, type Command } from '../os/process.ts';
+import { Pipe, textInput } from '../os/processes/pipe.ts';
+import { hostCommands } from '../programs/core/commands.ts';
 import { execute } from './execute.ts';
-import { Pipe, textInput } from './os/pipe.ts';
 import { collector, type FakeMachine, fakeMachine, type Ran } from './testing/fake-machine.ts';
 
 const nonce = 'n0nce0123456789abcdef';

@@ -1,8 +1,8 @@
 /** `$x`, `${x:-…}`, `${#x}`, `${x##…}` and the parameters that every shell has. */
 import type { ParameterExpansionPart, Word } from 'unbash';
+import { removeMatch, replaceMatches } from '../posix/pattern.ts';
 import { arithmetic } from './arithmetic.ts';
 import { expandParts, joinPieces, PARTING, type Piece, patternOf, quoted } from './expand.ts';
-import { removeMatch, replaceMatches } from './pattern.ts';
 import { OPTIONS, type Shell, ShellError } from './state.ts';
 
 type Parameter = Pick<ParameterExpansionPart, 'parameter'> &

@@ -1,11 +1,11 @@
 /** Programs as a shell starts them, and its words for those that it cannot start. */
 import type { Assignment, Command } from 'unbash';
+import type { Descriptors } from '../os/processes/descriptors.ts';
+import { launch, programToRun } from '../os/processes/launch.ts';
+import { findProgram, type Program } from '../os/processes/lookup.ts';
+import { killedBy } from '../os/processes/signals.ts';
+import { CannotFork } from '../os/processes/tasks.ts';
 import { assignedText } from './assign.ts';
-import type { Descriptors } from './os/descriptors.ts';
-import { launch, programToRun } from './os/launch.ts';
-import { findProgram, type Program } from './os/lookup.ts';
-import { killedBy } from './os/signals.ts';
-import { CannotFork } from './os/tasks.ts';
 import { RedirectionError, redirect } from './redirect.ts';
 import { type Shell, ShellError } from './state.ts';
 

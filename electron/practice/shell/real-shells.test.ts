@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hostCommands } from '../text/commands.ts';
+import { hostCommands } from '../programs/core/commands.ts';
 import { fakeMachine, runShell } from './testing/fake-machine.ts';
 
 interface Recorded {

@@ -1,10 +1,10 @@
 import type { Redirection } from 'unbash';
-import { FileError } from '../machine/files.ts';
+import { FileError } from '../os/files/files.ts';
+import { type Opening, openFile } from '../os/files/open-file.ts';
+import { resolvePath } from '../os/files/paths.ts';
+import { type Descriptors, OpenFile } from '../os/processes/descriptors.ts';
+import { textInput } from '../os/processes/pipe.ts';
 import { expandQuotedParts, expandText, joinPieces } from './expand.ts';
-import { type Descriptors, OpenFile } from './os/descriptors.ts';
-import { type Opening, openFile } from './os/open-file.ts';
-import { resolvePath } from './os/paths.ts';
-import { textInput } from './os/pipe.ts';
 import { type Shell, ShellError } from './state.ts';
 
 /** A redirection that cannot be made; only for special builtins this ends the shell. */

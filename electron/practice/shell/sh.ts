@@ -1,14 +1,14 @@
 /** The shell as a program: `sh -c`, `sh -s`, `sh FILE`. */
-import { FileError } from '../machine/files.ts';
-import type { Command, Process } from '../process.ts';
+import { FileError } from '../os/files/files.ts';
+import { resolvePath } from '../os/files/paths.ts';
+import type { Command, Process } from '../os/process.ts';
+import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
+import { inputOf, insideOf } from '../os/processes/launch.ts';
+import { readRow } from '../os/processes/pipe.ts';
+import { newTask } from '../os/processes/tasks.ts';
 import { applyOptions } from './builtins/settings.ts';
 import { run } from './evaluate.ts';
 import { runInteractive } from './interactive.ts';
-import { Descriptors, OpenFile } from './os/descriptors.ts';
-import { inputOf, insideOf } from './os/launch.ts';
-import { resolvePath } from './os/paths.ts';
-import { readRow } from './os/pipe.ts';
-import { newTask } from './os/tasks.ts';
 import { parseScript } from './parse.ts';
 import { isOpen, runText, syntaxError } from './run-text.ts';
 import { finish } from './spawn.ts';

@@ -1,12 +1,12 @@
 /** Simple commands: assignments, redirections, and then a function, a builtin or a program. */
 import type { Assignment, Command, Word } from 'unbash';
-import { BrokenPipe } from '../process.ts';
+import { BrokenPipe } from '../os/process.ts';
+import { programToRun, runIn } from '../os/processes/launch.ts';
+import { findProgram } from '../os/processes/lookup.ts';
 import { assign, assignedText } from './assign.ts';
 import { type Builtin, builtinNamed, DECLARING, SPECIAL } from './builtins/builtins.ts';
 import { attemptRedirect, run } from './evaluate.ts';
 import { expandFields, expandText } from './expand.ts';
-import { programToRun, runIn } from './os/launch.ts';
-import { findProgram } from './os/lookup.ts';
 import { lineOf } from './parse.ts';
 import { runProgram, sayWhyNot } from './programs.ts';
 import { RedirectionError, redirect } from './redirect.ts';

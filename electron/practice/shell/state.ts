@@ -1,9 +1,9 @@
 /** What a shell knows while it runs. */
-import type { Machine, NetworkNamespace } from '../machine/machine.ts';
-import type { User, Userland } from '../process.ts';
-import type { Descriptors } from './os/descriptors.ts';
-import { Killed, killedBy, type SignalName } from './os/signals.ts';
-import type { Task } from './os/tasks.ts';
+import type { Machine, NetworkNamespace } from '../os/machine.ts';
+import type { User, Userland } from '../os/process.ts';
+import type { Descriptors } from '../os/processes/descriptors.ts';
+import { Killed, killedBy, type SignalName } from '../os/processes/signals.ts';
+import type { Task } from '../os/processes/tasks.ts';
 import type { FunctionNode, Unit } from './parse.ts';
 
 /** Whose words a shell uses: Debian's /bin/sh, its login shell, or busybox's. */

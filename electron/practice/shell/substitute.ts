@@ -1,8 +1,8 @@
 import type { CommandExpansionPart } from 'unbash';
+import { OpenFile } from '../os/processes/descriptors.ts';
+import { Pipe } from '../os/processes/pipe.ts';
+import { unlessKilled } from '../os/processes/signals.ts';
 import { runList } from './evaluate.ts';
-import { OpenFile } from './os/descriptors.ts';
-import { Pipe } from './os/pipe.ts';
-import { unlessKilled } from './os/signals.ts';
 import { spawn } from './spawn.ts';
 import { type Shell, ShellError } from './state.ts';
 

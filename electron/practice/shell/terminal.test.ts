@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Command, Output } from '../process.ts';
-import { hostCommands } from '../text/commands.ts';
-import { Pipe } from './os/pipe.ts';
+import type { Command, Output } from '../os/process.ts';
+import { Pipe } from '../os/processes/pipe.ts';
+import { hostCommands } from '../programs/core/commands.ts';
 import { runTerminal, type TerminalSession } from './terminal.ts';
 import { type FakeMachine, fakeMachine } from './testing/fake-machine.ts';
 

@@ -1,11 +1,11 @@
 /** What sshd does for somebody who wants a terminal: a login shell that edits lines, or one program. */
-import type { Command, Input, Output } from '../process.ts';
+import type { Command, Input, Output } from '../os/process.ts';
+import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
+import { launch } from '../os/processes/launch.ts';
+import { Killed } from '../os/processes/signals.ts';
+import { CannotFork, signalForeground, taskOf, tasksOf } from '../os/processes/tasks.ts';
+import { type Names, Tty } from '../os/processes/tty.ts';
 import type { Execution } from './execute.ts';
-import { Descriptors, OpenFile } from './os/descriptors.ts';
-import { launch } from './os/launch.ts';
-import { Killed } from './os/signals.ts';
-import { CannotFork, signalForeground, taskOf, tasksOf } from './os/tasks.ts';
-import { type Names, Tty } from './os/tty.ts';
 import { bash } from './sh.ts';
 
 /** With its `signal` the window was closed: what runs in it is hung up. */

@@ -1,6 +1,6 @@
 /** `/version` and `/info`. */
-import type { KernelState } from '../../machine/machine.ts';
-import { releaseOf } from '../../machine/releases.ts';
+import type { KernelState } from '../../os/machine.ts';
+import { releaseOf } from '../../os/releases.ts';
 import type { DockerBuild } from '../engine/builds.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { hexId } from '../engine/ids.ts';

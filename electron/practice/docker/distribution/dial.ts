@@ -1,5 +1,5 @@
 /** Which service answers at an address and port of the practice network, and why none does. */
-import type { Machine, NetworkNamespace } from '../../machine/machine.ts';
+import type { Machine, NetworkNamespace } from '../../os/machine.ts';
 import { DockerEngine } from '../engine/engine.ts';
 import type { Container } from '../engine/state.ts';
 

@@ -1,7 +1,7 @@
 /** `docker pull`: from a registry on the practice network, or of the built-in catalogue, which stands for the public one. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { Call } from '../cli/subcommand.ts';
+import type { Call } from '../../programs/docker-cli/subcommand.ts';
 import { catalogued, digestOf, isCatalogued, layersOf } from '../engine/catalogue.ts';
 import { tagged } from '../engine/images.ts';
 import { type Reference, withTag } from '../engine/reference.ts';

@@ -1,8 +1,8 @@
 /** `docker push` to a registry on the practice network. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { Call } from '../cli/subcommand.ts';
-import { CliError } from '../cli/subcommand.ts';
+import type { Call } from '../../programs/docker-cli/subcommand.ts';
+import { CliError } from '../../programs/docker-cli/subcommand.ts';
 import { digestOf, layersOf } from '../engine/catalogue.ts';
 import { type Reference, withTag } from '../engine/reference.ts';
 import { openRegistry } from './registry.ts';

@@ -1,7 +1,7 @@
 /** Speaking with a registry, as far as that is the same for pulling and pushing. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { Machine } from '../../machine/machine.ts';
+import type { Machine } from '../../os/machine.ts';
 import { isInsecure } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import type { Image } from '../engine/state.ts';

@@ -1,8 +1,8 @@
 /** The engine's state, which is only ever replaced, and the host's kernel that goes along with it. */
 import type { DockerState } from '../../../../shared/host/state.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { NetworkNamespace } from '../../machine/machine.ts';
-import { releases } from '../../machine/releases.ts';
+import type { NetworkNamespace } from '../../os/machine.ts';
+import { releases } from '../../os/releases.ts';
 import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';

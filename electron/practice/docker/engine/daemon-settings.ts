@@ -1,7 +1,7 @@
 /** What dockerd reads when it starts: its file, and its service's command line. */
 
 import { asList, asRecord, asText, parseJson } from '../../../../shared/host/untrusted.ts';
-import type { Files } from '../../machine/files.ts';
+import type { Files } from '../../os/files/files.ts';
 
 export interface DaemonSettings {
   readonly insecureRegistries: readonly string[];

@@ -1,8 +1,8 @@
 /** The simulated Docker engine of one practice host, as its machine and the docker command use it. */
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
-import type { Engine } from '../../machine/engine.ts';
-import type { Userland } from '../../process.ts';
+import type { Engine } from '../../os/engine.ts';
+import type { Userland } from '../../os/process.ts';
 import { revive } from './boot.ts';
 import { removeContainer } from './containers.ts';
 import { EngineCore } from './core.ts';

@@ -1,8 +1,8 @@
 /** The first processes of containers: started, watched, ended, and started again as their restart policy says. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import { anySignal } from '../../any-signal.ts';
-import type { User } from '../../process.ts';
+import { anySignal } from '../../os/any-signal.ts';
+import type { User } from '../../os/process.ts';
 import { removeContainer } from './containers.ts';
 import type { EngineCore } from './core.ts';
 import { editContainer } from './find.ts';

@@ -3,7 +3,7 @@ import { parseRule } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain } from '../../../../shared/host/state.ts';
 import { forwardInOwnChain } from '../../../../shared/machine/docker/facts.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
-import type { KernelState } from '../../machine/machine.ts';
+import type { KernelState } from '../../os/machine.ts';
 
 interface Placed {
   readonly table: 'filter' | 'nat';

@@ -1,7 +1,7 @@
 /** What an engine is given: its machine, what its images hold, and who watches a container. */
-import type { Files } from '../../machine/files.ts';
-import type { Clock, Commands, KernelState } from '../../machine/machine.ts';
-import type { Input, Output, Surroundings } from '../../process.ts';
+import type { Files } from '../../os/files/files.ts';
+import type { Clock, Commands, KernelState } from '../../os/machine.ts';
+import type { Input, Output, Surroundings } from '../../os/process.ts';
 import type { EngineState, UserlandKind } from './state.ts';
 
 /** The machine, as far as its engine needs it. */

@@ -1,7 +1,7 @@
 /** The first processes of containers: which of them only stay, and running those that do something. */
 import { posix } from 'node:path';
-import type { Clock } from '../../machine/machine.ts';
-import type { Command, Input, Userland } from '../../process.ts';
+import type { Clock } from '../../os/machine.ts';
+import type { Command, Input, Userland } from '../../os/process.ts';
 import type { Container, Image } from './state.ts';
 
 export const argvOf = ({ config }: Container): readonly string[] => [

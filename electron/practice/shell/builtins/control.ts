@@ -1,5 +1,5 @@
-import { FileError } from '../../machine/files.ts';
-import { resolvePath } from '../os/paths.ts';
+import { FileError } from '../../os/files/files.ts';
+import { resolvePath } from '../../os/files/paths.ts';
 import { runText } from '../run-text.ts';
 import { Jump, type Shell, ShellError } from '../state.ts';
 import type { Builtins, Call } from './builtins.ts';

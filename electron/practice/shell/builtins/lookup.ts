@@ -1,4 +1,4 @@
-import { DEFAULT_PATH, findProgram } from '../os/lookup.ts';
+import { DEFAULT_PATH, findProgram } from '../../os/processes/lookup.ts';
 import { startProgram } from '../programs.ts';
 import { callBuiltin } from '../simple.ts';
 import type { Shell } from '../state.ts';

@@ -1,6 +1,6 @@
-import { ConditionError, condition } from '../../text/conditions.ts';
-import { mayAccess } from '../os/open-file.ts';
-import { resolvePath } from '../os/paths.ts';
+import { mayAccess } from '../../os/files/open-file.ts';
+import { resolvePath } from '../../os/files/paths.ts';
+import { ConditionError, condition } from '../../posix/conditions.ts';
 import type { Builtins, Call } from './builtins.ts';
 
 export const places: Builtins = {

@@ -1,4 +1,4 @@
-import { echo, printf } from '../../text/printf.ts';
+import { echo, printf } from '../../posix/printf.ts';
 import type { Builtins } from './builtins.ts';
 
 export const printing: Builtins = {

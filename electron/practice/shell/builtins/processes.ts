@@ -1,5 +1,5 @@
-import { SIGNALS, signalNamed, unlessKilled } from '../os/signals.ts';
-import { taskOf } from '../os/tasks.ts';
+import { SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
+import { taskOf } from '../../os/processes/tasks.ts';
 import { type Job, type Shell, ShellError } from '../state.ts';
 import { runCaught } from '../traps.ts';
 import type { Builtins, Call } from './builtins.ts';

@@ -1,5 +1,5 @@
-import { inputOf } from '../os/launch.ts';
-import { readRow } from '../os/pipe.ts';
+import { inputOf } from '../../os/processes/launch.ts';
+import { readRow } from '../../os/processes/pipe.ts';
 import type { Shell } from '../state.ts';
 import type { Builtins, Call } from './builtins.ts';
 

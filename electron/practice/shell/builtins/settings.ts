@@ -1,4 +1,4 @@
-import { SIGNALS, type SignalName, signalNamed } from '../os/signals.ts';
+import { SIGNALS, type SignalName, signalNamed } from '../../os/processes/signals.ts';
 import { OPTIONS, type Option, type Shell, ShellError } from '../state.ts';
 import type { Builtins, Call } from './builtins.ts';
 import { shellQuoted } from './variables.ts';

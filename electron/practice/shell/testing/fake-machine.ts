@@ -1,9 +1,10 @@
 /** A machine without a network, for tests of what only needs files and programs. */
-import type { Clock, KernelState, Machine } from '../../machine/machine.ts';
-import { type MemoryFiles, memoryFiles } from '../../machine/memory-files.ts';
-import type { Command, Output } from '../../process.ts';
+
+import { type MemoryFiles, memoryFiles } from '../../os/files/memory-files.ts';
+import type { Clock, KernelState, Machine } from '../../os/machine.ts';
+import type { Command, Output } from '../../os/process.ts';
+import { textInput } from '../../os/processes/pipe.ts';
 import { type Execution, runProgram } from '../execute.ts';
-import { textInput } from '../os/pipe.ts';
 import { ash, bash, sh } from '../sh.ts';
 
 export interface FakeMachine extends Machine {

@@ -1,0 +1,128 @@
+/** A practice host put together: kernel, engine, files and commands, and telling of changes. */
+import type { HostState } from '../../../shared/host/state.ts';
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { settle } from '../../../shared/machine/kernel/settle.ts';
+import { isProbed } from '../../../shared/machine/kernel/sysctls.ts';
+import type { Engine } from '../os/engine.ts';
+import type { Files } from '../os/files/files.ts';
+import type { Clock, Commands, Machine, Wires } from '../os/machine.ts';
+import type { Userland } from '../os/process.ts';
+import { furnish, withSyntheticFiles } from '../os/synthetic/host-files.ts';
+import { bringBackFiles, type KeptFile, type KeptMachine, keepFiles } from './kept.ts';
+import { withLentLinks } from './lent-links.ts';
+import { readRecords } from './records.ts';
+
+export interface MachineParts {
+  /** The host's name in the lab. */
+  readonly name: string;
+  readonly kernel: KernelState;
+  /** An empty file system; what a host has of its own is put into it. */
+  readonly files: Files;
+  /** Of a machine that is brought back. */
+  readonly keptFiles?: readonly KeptFile[] | undefined;
+  readonly commands: Commands;
+  readonly wires: Wires;
+  readonly clock: Clock;
+  /** Undefined: Docker is not installed. */
+  readonly createEngine?: ((machine: PracticeMachine) => Engine) | undefined;
+}
+
+/** The engine calls `changed` after each change of its own. */
+export interface PracticeMachine extends Machine {
+  changed(): void;
+  /** As plain data, to go on from later. */
+  keep(): KeptMachine;
+}
+
+export function createMachine(parts: MachineParts): PracticeMachine {
+  const { name, commands, wires, clock } = parts;
+  const listeners = new Set<() => void>();
+  let kernel = settle(parts.kernel);
+  let known: HostState | undefined;
+  let engine: Engine | undefined;
+
+  const changed = (): void => {
+    known = undefined;
+    kernel = withLentLinks(kernel, engine?.state());
+    for (const told of listeners) told();
+  };
+  const userland: Userland = {
+    get hostname() {
+      return kernel.hostname;
+    },
+    files: withSyntheticFiles(parts.files, () => machine),
+    commands,
+  };
+  const machine: PracticeMachine = {
+    name,
+    kernel: () => kernel,
+    changeKernel(next) {
+      const after = settle(next(kernel));
+      if (after === kernel) return;
+      kernel = after;
+      // What it does about that may change the kernel again.
+      engine?.kernelChanged(kernel);
+      changed();
+    },
+    get engine() {
+      return engine;
+    },
+    userland,
+    state() {
+      known ??= stateOf(kernel, engine, userland.commands);
+      // Records are files, which nobody tells of.
+      const records = readRecords(parts.files);
+      return records.length === 0 && known.records.length === 0 ? known : { ...known, records };
+    },
+    onChange(told) {
+      listeners.add(told);
+      return () => listeners.delete(told);
+    },
+    wires,
+    clock,
+    changed,
+    keep: () => ({ kernel, engine: engine?.keep(), files: keepFiles(parts.files) }),
+  };
+  // What somebody has removed is not there again.
+  if (parts.keptFiles) bringBackFiles(parts.files, parts.keptFiles);
+  else furnish(parts.files, kernel);
+  engine = parts.createEngine?.(machine);
+  return machine;
+}
+
+/** In the order in which a probe asks for them. */
+const ASKED = [
+  'ip',
+  'iptables',
+  'iptables-save',
+  'docker',
+  'curl',
+  'nsenter',
+  'ping',
+  'flock',
+  'arping',
+  'modprobe',
+  'sysctl',
+  'find',
+];
+
+/** As a probe would tell it: without what the kernel holds beside. */
+function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Commands): HostState {
+  return {
+    hostname: kernel.hostname,
+    facts: {
+      ...kernel.facts,
+      managers: commands.has('ifup') ? ['ifupdown'] : [],
+      commands: ASKED.filter((name) => commands.has(name)),
+    },
+    links: kernel.links.map(({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, ...link }) => ({
+      ...link,
+      addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
+    })),
+    routes: kernel.routes.filter(({ table }) => table === 'main'),
+    sysctls: Object.fromEntries(Object.entries(kernel.sysctls).filter(([name]) => isProbed(name))),
+    firewall: kernel.firewall,
+    docker: engine?.state() ?? { kind: 'missing', message: 'there is no docker command' },
+    records: [],
+  };
+}

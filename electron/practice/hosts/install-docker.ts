@@ -1,0 +1,100 @@
+/** Installing Docker on a practice host. */
+import { posix } from 'node:path';
+import { createEngine, type DockerEngine } from '../docker/engine/engine.ts';
+import type { EngineOptions } from '../docker/engine/host.ts';
+import type { Files } from '../os/files/files.ts';
+import { memoryFiles } from '../os/files/memory-files.ts';
+import type { Machine } from '../os/machine.ts';
+import type { Surroundings } from '../os/process.ts';
+import { programToRun } from '../os/processes/launch.ts';
+import { findProgram, type Program } from '../os/processes/lookup.ts';
+import { imagePrograms } from '../programs/docker-cli/commands.ts';
+import { runProgram } from '../shell/execute.ts';
+
+/** The engine of a machine; it calls `changed` after each change of its own. */
+export function installDocker(
+  machine: Machine & { changed(): void },
+  options: Partial<EngineOptions> = {},
+): DockerEngine {
+  const { clock } = machine;
+  if (options.kept === undefined) furnish(machine.userland.files);
+  const now = (): number => clock.now();
+  return createEngine(
+    {
+      name: machine.name,
+      kernel: () => machine.kernel(),
+      changeKernel: (next) => machine.changeKernel(next),
+      clock,
+      files: () => machine.userland.files,
+      changed: () => machine.changed(),
+      launch: (argv, surroundings) => launch(machine, argv, surroundings),
+    },
+    {
+      seed: machine.name,
+      programs: imagePrograms,
+      makeFiles: (initial) => containerFiles(now, initial),
+      ...options,
+    },
+  );
+}
+
+/** The unit that Debian's package brings, where people change how dockerd is started. */
+function furnish(files: Files): void {
+  if (files.status(UNIT) !== undefined) return;
+  let folder = '';
+  for (const name of posix.dirname(UNIT).split('/').slice(1)) {
+    folder += `/${name}`;
+    if (files.status(folder) === undefined) files.makeDirectory(folder);
+  }
+  files.write(UNIT, SERVICE);
+}
+
+const UNIT = '/usr/lib/systemd/system/docker.service';
+
+const SERVICE = `[Unit]
+Description=Docker Application Container Engine
+Documentation=https://docs.docker.com
+After=network-online.target docker.socket firewalld.service containerd.service time-set.target
+Wants=network-online.target containerd.service
+Requires=docker.socket
+
+[Service]
+Type=notify
+# the default is not to use systemd for cgroups because the delegate issues still
+# exists and systemd currently does not support the cgroup feature set required
+# for containers run by docker
+ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
+ExecReload=/bin/kill -s HUP $MAINPID
+TimeoutStartSec=0
+RestartSec=2
+Restart=always
+LimitNOFILE=infinity
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+Delegate=yes
+KillMode=process
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Folders that are there in every image. */
+const FOLDERS = ['/bin', '/dev', '/etc', '/home', '/proc', '/root', '/sys', '/tmp', '/usr', '/usr/bin', '/var'];
+
+function containerFiles(now: () => number, initial: Readonly<Record<string, string>>): ReturnType<typeof memoryFiles> {
+  const files = memoryFiles({ now, initial });
+  for (const path of FOLDERS) if (files.status(path) === undefined) files.makeDirectory(path);
+  return files;
+}
+
+async function launch(machine: Machine, argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { userland, env, cwd } = surroundings;
+  const [name = ''] = argv;
+  const own = userland.commands.get(posix.basename(name));
+  const program: Program =
+    own === undefined ? findProgram(userland, name, env, cwd) : { kind: 'command', path: name, command: own };
+  if (program.kind === 'missing' || program.kind === 'denied') return 127;
+  const { command, argv: whole } = programToRun(program, argv, userland);
+  return runProgram(command, whole, { ...surroundings, machine });
+}

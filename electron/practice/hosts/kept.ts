@@ -1,0 +1,45 @@
+/** A practice host as it is put away and brought back: plain data, for a file. What runs in it is not kept, but started again. */
+
+import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import type { KeptEngine } from '../docker/engine/host.ts';
+import { FileError, type Files } from '../os/files/files.ts';
+
+export interface KeptMachine {
+  readonly kernel: KernelState;
+  readonly engine: KeptEngine | undefined;
+  readonly files: readonly KeptFile[];
+}
+
+export interface KeptFile {
+  readonly path: string;
+  readonly mode: number;
+  /** Undefined: a directory. */
+  readonly text?: string;
+}
+
+/** Files that are larger are of no use to anybody tomorrow. */
+const LARGEST = 1_000_000;
+
+/** All files and directories; a directory comes before what is in it. */
+export function keepFiles(files: Files, path = '/'): readonly KeptFile[] {
+  return files.list(path).flatMap((name): readonly KeptFile[] => {
+    const at = path === '/' ? `/${name}` : `${path}/${name}`;
+    const status = files.status(at);
+    if (status?.kind === 'directory') return [{ path: at, mode: status.mode }, ...keepFiles(files, at)];
+    if (status?.kind !== 'file' || status.size > LARGEST) return [];
+    return [{ path: at, mode: status.mode, text: files.read(at) }];
+  });
+}
+
+/** Puts them back over what is there already. */
+export function bringBackFiles(files: Files, kept: readonly KeptFile[]): void {
+  for (const { path, mode, text } of kept) {
+    try {
+      if (text === undefined) {
+        if (files.status(path) === undefined) files.makeDirectory(path, mode);
+      } else files.write(path, text, { mode });
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+    }
+  }
+}

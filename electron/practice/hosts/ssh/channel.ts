@@ -1,0 +1,73 @@
+/** A session's channel as a program's standard streams. */
+import { StringDecoder } from 'node:string_decoder';
+import type { ServerChannel } from 'ssh2';
+import { BrokenPipe, type Input, type Output } from '../../os/process.ts';
+import { Pipe } from '../../os/processes/pipe.ts';
+
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+export function channelInput(channel: ServerChannel): Input {
+  const decoder = new StringDecoder('utf8');
+  const pipe = new Pipe();
+  let last: Promise<void> = Promise.resolve();
+  channel.on('data', (data: Buffer) => {
+    const text = decoder.write(data);
+    if (text === '') return;
+    // The client is told to wait while nobody reads.
+    channel.pause();
+    last = last
+      .then(() => pipe.output.write(text))
+      .catch(() => undefined)
+      .then(() => void channel.resume());
+  });
+  const end = (): void => void last.then(() => pipe.closeWriter());
+  channel.once('end', end);
+  channel.once('close', end);
+  return pipe.input;
+}
+
+export interface ChannelOutputs {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Resolves when all that was written is on its way. */
+  written(): Promise<void>;
+}
+
+/**
+ * One write after the other: when both of a channel's streams wait for the client's window, ssh2's server wakes only one.
+ * @param size of the terminal, where there is one; both outputs are then the same screen
+ */
+export function channelOutputs(channel: ServerChannel, size?: Size): ChannelOutputs {
+  let last: Promise<void> = Promise.resolve();
+  let closed = false;
+  channel.once('close', () => {
+    closed = true;
+  });
+  const output = (stream: { write(text: string, done: () => void): unknown }): Output => ({
+    get terminal() {
+      return size;
+    },
+    write(text) {
+      if (text === '') return closed ? Promise.reject(new BrokenPipe()) : Promise.resolve();
+      const turn = last.then(
+        () =>
+          new Promise<void>((resolve, reject) => {
+            if (closed) return reject(new BrokenPipe());
+            const lost = (): void => reject(new BrokenPipe());
+            channel.once('close', lost);
+            stream.write(text, () => {
+              channel.off('close', lost);
+              resolve();
+            });
+          }),
+      );
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+  });
+  const stdout = output(channel);
+  return { stdout, stderr: size === undefined ? output(channel.stderr) : stdout, written: () => last };
+}

@@ -1,0 +1,165 @@
+/** What a container sees of the network: its own links, addresses and routes, from where Docker has put it. */
+import { plainLink } from '../../../../shared/host/fresh-host.ts';
+import type {
+  DockerContainer,
+  DockerEndpoint,
+  DockerNetwork,
+  DockerState,
+  Route,
+} from '../../../../shared/host/state.ts';
+import { defaultLeg, nextHop } from '../../../../shared/machine/docker/endpoints.ts';
+import { loopbackHasIpv6 } from '../../../../shared/machine/docker/facts.ts';
+import { gatewayOf } from '../../../../shared/machine/docker/pools.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
+import { broadcastFor } from '../../../../shared/machine/kernel/addresses.ts';
+import { connectedRoute, plainRoute } from '../../../../shared/machine/kernel/connected.ts';
+import {
+  findLink,
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+  macFor,
+} from '../../../../shared/machine/kernel/kernel.ts';
+import { settle } from '../../../../shared/machine/kernel/settle.ts';
+import { allSysctls } from '../../../../shared/machine/kernel/sysctls.ts';
+import { formatIpv4, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import type { Machine } from '../machine.ts';
+
+type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
+
+const known = new WeakMap<KernelState, Map<string, { readonly of: DockerContainer; readonly kernel: KernelState }>>();
+
+/** A container that is not there, or on the host's own network, sees what the host sees. */
+export function containerKernel(machine: Machine, id: string): KernelState {
+  const host = machine.kernel();
+  const docker = machine.engine?.state();
+  const container = docker?.kind === 'ready' ? docker.containers.find((item) => item.id === id) : undefined;
+  if (docker?.kind !== 'ready' || container === undefined || container.networkMode === 'host') return host;
+  const made = known.get(host) ?? new Map();
+  known.set(host, made);
+  const before = made.get(id);
+  if (before?.of === container) return before.kernel;
+  const kernel = makeKernel(host, docker, container);
+  made.set(id, { of: container, kernel });
+  return kernel;
+}
+
+interface Leg {
+  readonly end: DockerEndpoint;
+  readonly network: DockerNetwork;
+  readonly link: KernelLink;
+}
+
+function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerContainer): KernelState {
+  const keepsSix = holds(loopbackHasIpv6, docker.version);
+  const loopback = host.links.find(({ kind }) => kind === 'loopback');
+  const legs = container.endpoints
+    .flatMap((end) => {
+      const network = docker.networks.find(({ name }) => name === end.network);
+      if (network === undefined || network.driver === 'null' || network.driver === 'host') return [];
+      // With its parent a child goes, whoever's network it is in.
+      const { parent } = network.options;
+      return parent !== undefined && network.driver !== 'bridge' && findLink(host, parent) === undefined
+        ? []
+        : [{ end, network }];
+    })
+    .map((leg, at): Leg => ({ ...leg, link: linkFor(host, container, leg, at) }));
+  const links = [
+    ...(loopback === undefined
+      ? []
+      : [{ ...loopback, addresses: loopback.addresses.filter(({ family }) => family === 4 || keepsSix) }]),
+    ...legs.map(({ link }) => link),
+  ];
+  const settled = settle({
+    ...host,
+    hostname: container.id.slice(0, 12),
+    links,
+    routes: [...legs.flatMap(connected), ...defaultRoute(docker.version, legs)],
+    sysctls: allSysctls(
+      links.map(({ name }) => name),
+      { 'net.ipv4.ip_forward': host.sysctls['net.ipv4.ip_forward'] ?? '0' },
+    ),
+    firewall: { ...host.firewall, filter: [], nat: [] },
+  });
+  return {
+    ...settled,
+    // Docker switches IPv6 off in a container, or only on its networks.
+    links: settled.links.map((link, at) => {
+      const leg = legs[at - 1];
+      const keeps = link.kind === 'loopback' && keepsSix;
+      const addresses = link.addresses.filter(({ family }) => family === 4 || keeps);
+      return { ...link, addresses, carrier: leg === undefined ? link.carrier : carrierOf(host, leg) };
+    }),
+  };
+}
+
+/** A macvlan or ipvlan link has the carrier of its parent, which is on the host. */
+function carrierOf(host: KernelState, { network }: Leg): boolean {
+  const { parent } = network.options;
+  if (network.driver === 'bridge' || parent === undefined) return true;
+  const under = findLink(host, parent);
+  return under?.up === true && under.carrier;
+}
+
+function linkFor(
+  host: KernelState,
+  { id }: DockerContainer,
+  { end, network }: Pick<Leg, 'end' | 'network'>,
+  at: number,
+): KernelLink {
+  const parent = network.options.parent === undefined ? undefined : findLink(host, network.options.parent);
+  const kind = network.driver === 'macvlan' || network.driver === 'ipvlan' ? network.driver : 'veth';
+  const address: KernelAddress | undefined =
+    end.address === undefined
+      ? undefined
+      : { family: 4, address: end.address, prefix: end.prefix ?? 32, scope: 'global' };
+  const broadcast = address && broadcastFor(address);
+  const index = host.lent?.find((link) => link.container === id && link.network === network.name)?.index ?? at + 2;
+  return {
+    ...plainLink,
+    name: `eth${at}`,
+    index,
+    kind,
+    mac: end.mac ?? (kind === 'ipvlan' ? parent?.mac : undefined) ?? macFor(`${id} ${at}`),
+    mtu: parent?.mtu ?? 1500,
+    mode: kind === 'veth' ? undefined : (network.options[`${kind}_mode`] ?? (kind === 'macvlan' ? 'bridge' : 'l2')),
+    addresses: address === undefined ? [] : [{ ...address, ...(broadcast !== undefined && { broadcast }) }],
+    peer: { index: parent?.index ?? index + 1, elsewhere: true },
+    queue: 0,
+  };
+}
+
+const connected = ({ link }: Leg): readonly Route[] =>
+  link.addresses.flatMap((item) => connectedRoute(link.name, item) ?? []);
+
+function defaultRoute(version: string, legs: readonly Leg[]): readonly Route[] {
+  const places = legs.map((leg) => placeOf(version, leg));
+  const at = defaultLeg(places);
+  const [leg, place] = [legs[at], places[at]];
+  if (leg === undefined || place === undefined) return [];
+  const via = nextHop(place);
+  return [
+    {
+      ...plainRoute,
+      to: '0.0.0.0/0',
+      via: via === undefined ? undefined : formatIpv4(via),
+      dev: leg.link.name,
+      source: undefined,
+      scope: via === undefined ? 'link' : 'global',
+      protocol: 'boot',
+    },
+  ];
+}
+
+function placeOf(version: string, { end, network, link }: Leg): Parameters<typeof nextHop>[0] {
+  const [own] = link.addresses;
+  const [pool] = network.pools;
+  return {
+    network: network.name,
+    internal: network.internal,
+    mode: link.mode ?? '',
+    address: own && parseIpv4(own.address),
+    prefix: own?.prefix ?? 32,
+    gateway: end.gateway ? parseIpv4(end.gateway) : pool && gatewayOf(version, network, pool),
+  };
+}

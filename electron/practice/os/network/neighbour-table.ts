@@ -1,0 +1,84 @@
+/** What a network namespace has learnt by ARP. It is no part of a machine's state: it comes and goes with traffic. */
+import type { Clock, Machine, NetworkNamespace } from '../machine.ts';
+
+export interface NeighbourEntry {
+  readonly address: string;
+  readonly device: string;
+  /** Undefined: nobody answered. */
+  readonly mac: string | undefined;
+  readonly permanent: boolean;
+  /** When it was last confirmed, milliseconds since 1970. */
+  readonly at: number;
+}
+
+export type NeighbourState = 'REACHABLE' | 'STALE' | 'FAILED' | 'PERMANENT';
+
+/** base_reachable_time; the kernel takes between half and one and a half of it. */
+const REACHABLE_FOR = 30_000;
+/** An entry without a use and without an answer is forgotten after about this long. */
+const FAILED_FOR = 60_000;
+
+export class NeighbourTable {
+  private entries: readonly NeighbourEntry[] = [];
+  private readonly asking = new Map<string, number>();
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  all(): readonly NeighbourEntry[] {
+    const now = this.clock.now();
+    this.entries = this.entries.filter(({ mac, at }) => mac !== undefined || now - at < FAILED_FOR);
+    return this.entries;
+  }
+
+  find(device: string, address: string): NeighbourEntry | undefined {
+    return this.entries.find((entry) => entry.device === device && entry.address === address);
+  }
+
+  stateOf({ mac, permanent, at }: NeighbourEntry): NeighbourState {
+    if (permanent) return 'PERMANENT';
+    if (mac === undefined) return 'FAILED';
+    return this.clock.now() - at < REACHABLE_FOR ? 'REACHABLE' : 'STALE';
+  }
+
+  learn(device: string, address: string, mac: string | undefined, permanent = false): void {
+    const known = this.find(device, address);
+    if (known?.permanent && !permanent) return;
+    this.remove(known);
+    // A new one stands first: that is how the kernel shows them most of the time.
+    this.entries = [{ device, address, mac, permanent, at: this.clock.now() }, ...this.entries];
+  }
+
+  /**
+   * Nobody answers for this address: asking takes so many milliseconds, or what is left of an asking that goes on already. After
+   * that it counts as failed, and the next packet asks anew.
+   * @returns milliseconds until the kernel gives up
+   */
+  ask(device: string, address: string, takes: number): number {
+    const now = this.clock.now();
+    const key = `${device} ${address}`;
+    const begun = this.asking.get(key);
+    const since = begun === undefined || now - begun >= takes ? now : begun;
+    this.asking.set(key, since);
+    this.remove(this.find(device, address));
+    this.entries = [{ device, address, mac: undefined, permanent: false, at: since }, ...this.entries];
+    return since + takes - now;
+  }
+
+  remove(gone: NeighbourEntry | undefined): void {
+    this.entries = this.entries.filter((entry) => entry !== gone);
+  }
+}
+
+const tables = new WeakMap<Machine, Map<string, NeighbourTable>>();
+
+export function neighboursOf(machine: Machine, net: NetworkNamespace): NeighbourTable {
+  const ofMachine = tables.get(machine) ?? new Map<string, NeighbourTable>();
+  tables.set(machine, ofMachine);
+  const key = net.kind === 'host' ? '' : net.id;
+  const known = ofMachine.get(key) ?? new NeighbourTable(machine.clock);
+  ofMachine.set(key, known);
+  return known;
+}

@@ -1,0 +1,96 @@
+/** Files that are not kept but made when somebody looks, over those that are kept. */
+import { FileError, type FileStatus, type Files } from '../files/files.ts';
+
+export type Node =
+  | { readonly kind: 'file'; readonly mode?: number; read(): string; readonly write?: (text: string) => void }
+  | { readonly kind: 'socket' }
+  | { readonly kind: 'directory'; names(): readonly string[]; entry(name: string): Node | undefined };
+
+export const file = (read: () => string, write?: (text: string) => void): Node =>
+  write === undefined ? { kind: 'file', mode: 0o444, read } : { kind: 'file', mode: 0o644, read, write };
+
+/** A directory with these entries. */
+export const directory = (entries: Readonly<Record<string, Node>>): Node => ({
+  kind: 'directory',
+  names: () => Object.keys(entries),
+  entry: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
+});
+
+/** A directory whose entries depend on how things are. */
+export const listing = (names: () => readonly string[], entry: (name: string) => Node): Node => ({
+  kind: 'directory',
+  names,
+  entry: (name) => (names().includes(name) ? entry(name) : undefined),
+});
+
+/**
+ * @param root a directory: what it has at a path stands before what `kept` has there; a directory that both have shows the
+ * entries of both
+ */
+export function overlay(kept: Files, root: Node, now: () => number): Files {
+  const made = (path: string): Node | undefined =>
+    path
+      .split('/')
+      .filter((name) => name !== '')
+      .reduce<Node | undefined>((node, name) => (node?.kind === 'directory' ? node.entry(name) : undefined), root);
+  const madeFile = (path: string): Node | undefined => {
+    const node = made(path);
+    return node?.kind === 'directory' ? undefined : node;
+  };
+  const refuse = (path: string): void => {
+    if (madeFile(path) !== undefined) throw new FileError('EACCES');
+  };
+  return {
+    status(path) {
+      const node = made(path);
+      if (node === undefined) return kept.status(path);
+      return node.kind === 'directory' ? (kept.status(path) ?? statusOf(node, now())) : statusOf(node, now());
+    },
+    read(path) {
+      const node = made(path);
+      if (node === undefined) return kept.read(path);
+      if (node.kind === 'directory') throw new FileError('EISDIR');
+      if (node.kind === 'socket') throw new FileError('EINVAL');
+      return node.read();
+    },
+    write(path, text, how) {
+      const node = made(path);
+      if (node === undefined) return kept.write(path, text, how);
+      if (node.kind === 'directory') throw new FileError('EISDIR');
+      if (node.kind !== 'file' || node.write === undefined) throw new FileError('EACCES');
+      // Opening for writing writes nothing.
+      if (text !== '') node.write(text);
+    },
+    list(path) {
+      const node = made(path);
+      const status = kept.status(path);
+      if (node?.kind !== 'directory') return kept.list(path);
+      const own = status?.kind === 'directory' ? kept.list(path) : [];
+      return [...new Set([...own, ...node.names()])].sort();
+    },
+    makeDirectory(path, mode) {
+      if (made(path) !== undefined) throw new FileError('EEXIST');
+      kept.makeDirectory(path, mode);
+    },
+    remove(path) {
+      refuse(path);
+      kept.remove(path);
+    },
+    rename(from, to) {
+      refuse(from);
+      refuse(to);
+      kept.rename(from, to);
+    },
+    setMode(path, mode) {
+      refuse(path);
+      kept.setMode(path, mode);
+    },
+  };
+}
+
+function statusOf(node: Node, modified: number): FileStatus {
+  const base = { owner: 'root', modified, size: 0 };
+  if (node.kind === 'directory') return { ...base, kind: 'directory', mode: 0o555 };
+  if (node.kind === 'socket') return { ...base, kind: 'socket', mode: 0o660 };
+  return { ...base, kind: 'file', mode: node.mode ?? 0o444 };
+}

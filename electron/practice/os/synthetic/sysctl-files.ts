@@ -1,0 +1,45 @@
+/** /proc/sys/net: the kernel's settings as files. */
+
+import { Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { linkOfSysctl, setSysctl } from '../../../../shared/machine/kernel/sysctls.ts';
+import { FileError } from '../files/files.ts';
+import type { Machine } from '../machine.ts';
+import { directory, file, listing, type Node } from './overlay.ts';
+
+export function sysctlFiles(machine: () => Machine): Node {
+  const sysctls = () => machine().kernel().sysctls;
+  const setting = (name: string): Node =>
+    file(
+      () => `${sysctls()[name] ?? ''}\n`,
+      (text) => {
+        try {
+          machine().changeKernel((kernel) => setSysctl(kernel, name, text));
+        } catch (error) {
+          if (error instanceof Refusal) throw new FileError(error.errno === 'ENOENT' ? 'ENOENT' : 'EINVAL');
+          throw error;
+        }
+      },
+    );
+  const links = (): readonly string[] => [
+    ...new Set(Object.keys(sysctls()).flatMap((name) => linkOfSysctl(name)?.link ?? [])),
+  ];
+  const itemsOf = (link: string): readonly string[] =>
+    Object.keys(sysctls()).flatMap((name) => {
+      const own = linkOfSysctl(name);
+      return own?.link === link ? [own.item] : [];
+    });
+  const conf = listing(links, (link) =>
+    listing(
+      () => itemsOf(link),
+      (item) => setting(`net.ipv4.conf.${link}.${item}`),
+    ),
+  );
+  const plain = (): readonly string[] =>
+    Object.keys(sysctls()).flatMap((name) => /^net\.ipv4\.([^.]+)$/.exec(name)?.[1] ?? []);
+  const ipv4: Node = {
+    kind: 'directory',
+    names: () => ['conf', ...plain()],
+    entry: (name) => (name === 'conf' ? conf : plain().includes(name) ? setting(`net.ipv4.${name}`) : undefined),
+  };
+  return directory({ ipv4 });
+}

@@ -1,0 +1,202 @@
+/** `ip` of busybox 1.35, as containers have it: an older and smaller one than the hosts'. */
+import type { Route } from '../../../../shared/host/state.ts';
+import { isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  findLink,
+  type KernelAddress,
+  type KernelLink,
+  type KernelState,
+} from '../../../../shared/machine/kernel/kernel.ts';
+import { flagsOf, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
+import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { type View, viewOf } from '../../os/network/view.ts';
+import type { Command } from '../../os/process.ts';
+import { IP_USAGE } from './usage.ts';
+
+interface Said {
+  readonly out: string;
+  readonly err: string;
+  readonly status: number;
+}
+
+const prints = (out: string): Said => ({ out, err: '', status: 0 });
+const fails = (message: string, status = 1): Said => ({ out: '', err: `ip: ${message}\n`, status });
+const USAGE: Said = { out: '', err: `${IP_USAGE}\n`, status: 1 };
+
+interface How {
+  readonly oneline: boolean;
+  readonly family: 4 | 6 | undefined;
+}
+
+export const busyboxIp: Command = async (process) => {
+  const words = process.argv.slice(1);
+  let how: How = { oneline: false, family: undefined };
+  let at = 0;
+  for (; words[at]?.startsWith('-'); at += 1) {
+    const word = words[at] ?? '';
+    if (/^-o/.test(word)) how = { ...how, oneline: true };
+    else if (word === '-4') how = { ...how, family: 4 };
+    else if (word === '-6') how = { ...how, family: 6 };
+    else if (/^-f/.test(word)) {
+      at += 1;
+      how = { ...how, family: words[at] === 'inet6' ? 6 : 4 };
+    } else break;
+  }
+  const said = run(viewOf(process), words.slice(at), how);
+  if (said.out !== '') await process.stdout.write(said.out);
+  if (said.err !== '') await process.stderr.write(said.err);
+  return said.status;
+};
+
+function run(view: View, [object = '', verb = 'show', ...words]: readonly string[], how: How): Said {
+  const is = (name: string): boolean => object !== '' && name.startsWith(object);
+  if (object.startsWith('-') || object === '') return USAGE;
+  if (is('address')) return address(view, verb, words, how);
+  if (is('route')) return route(view, verb, words);
+  if (is('link')) return link(view, verb, words, how);
+  if (is('neighbour') || is('neighbor')) return neighbours(view);
+  if (is('rule'))
+    return prints('0:\tfrom all lookup local \n32766:\tfrom all lookup main \n32767:\tfrom all lookup default \n');
+  return USAGE;
+}
+
+const isShow = (verb: string): boolean => ['show', 'list', 'lst'].some((word) => word.startsWith(verb));
+/** What only a container with NET_ADMIN may. */
+const forbidden = (what = 'RTNETLINK answers'): Said => fails(`${what}: Operation not permitted`, 2);
+
+function deviceOf(words: readonly string[]): string | undefined {
+  const at = words.indexOf('dev');
+  return at >= 0 ? words[at + 1] : words.find((word) => word !== 'up' && word !== 'down');
+}
+
+function shown({ kernel }: View, words: readonly string[]): readonly KernelLink[] | Said {
+  const device = deviceOf(words);
+  if (device === undefined) return kernel.links;
+  const found = findLink(kernel, device);
+  return found === undefined ? fails(`can't find device '${device}'`) : [found];
+}
+
+function address(view: View, verb: string, words: readonly string[], how: How): Said {
+  if (!isShow(verb)) {
+    if (!['add', 'delete', 'flush', 'replace', 'change'].some((word) => word.startsWith(verb))) return USAGE;
+    const device = words[words.indexOf('dev') + 1];
+    if (device !== undefined && words.includes('dev') && !findLink(view.kernel, device))
+      return fails(`can't find device '${device}'`);
+    return forbidden();
+  }
+  const links = shown(view, words);
+  if ('status' in links) return links;
+  const of = (item: KernelLink): readonly KernelAddress[] =>
+    item.addresses.filter(({ family }) => how.family === undefined || family === how.family);
+  const text = links
+    .filter((item) => !(how.family !== undefined || how.oneline) || of(item).length > 0)
+    .map(
+      (item) =>
+        (how.oneline ? '' : linkText(view.kernel, item, how.family !== undefined)) +
+        of(item)
+          .map((own) => addressText(item, own, how))
+          .join(''),
+    );
+  return prints(text.join(''));
+}
+
+function linkText(kernel: KernelState, item: KernelLink, headOnly = false): string {
+  const { peer } = item;
+  const below = kernel.links.find(({ name, index }) =>
+    peer === undefined ? name === item.parent : !peer.elsewhere && index === peer.index,
+  );
+  const name = below === undefined ? (peer === undefined ? '' : `@if${peer.index}`) : `@${below.name}`;
+  // One that is in another network namespace it takes for down.
+  const flags = flagsOf(item, below === undefined ? peer?.elsewhere === true && item.kind !== 'loopback' : !below.up);
+  const queue = queueLength(item);
+  const head = `${item.index}: ${item.name}${name}: <${flags.join(',')}> mtu ${item.mtu} qdisc ${qdiscOf(item)} ${item.master === undefined ? '' : `master ${item.master} `}${queue === 0 ? '' : `qlen ${queue}`}\n`;
+  const isLoop = item.kind === 'loopback';
+  return headOnly
+    ? head
+    : `${head}    link/${isLoop ? 'loopback' : 'ether'} ${item.mac} brd ${isLoop ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}\n`;
+}
+
+function addressText(item: KernelLink, own: KernelAddress, { oneline }: How): string {
+  const six = own.family === 6;
+  const words = [
+    `${six ? 'inet6' : 'inet'} ${own.address}/${own.prefix}`,
+    own.broadcast && `brd ${own.broadcast}`,
+    `scope ${own.scope}`,
+    isSecondary(item, own) && 'secondary',
+    six ? '' : (own.label ?? item.name),
+  ];
+  const text = words.filter((word) => word).join(' ');
+  return `${oneline ? `${item.index}: ${item.name}    ` : '    '}${text}${six ? ' ' : ''}${oneline ? '\\' : '\n'}       valid_lft forever preferred_lft forever\n`;
+}
+
+function link(view: View, verb: string, words: readonly string[], how: How): Said {
+  if (isShow(verb)) {
+    const links = shown(view, words);
+    return 'status' in links
+      ? links
+      : prints(links.map((item) => linkText(view.kernel, item, how.family !== undefined)).join(''));
+  }
+  if ('set'.startsWith(verb)) {
+    const device = deviceOf(words);
+    if (device === undefined) return USAGE;
+    return findLink(view.kernel, device) === undefined
+      ? fails('SIOCGIFFLAGS: No such device', 2)
+      : forbidden('SIOCSIFFLAGS');
+  }
+  return ['add', 'delete'].some((word) => word.startsWith(verb)) ? forbidden() : USAGE;
+}
+
+function route(view: View, verb: string, words: readonly string[]): Said {
+  const { kernel } = view;
+  if (verb === 'get') return get(kernel, words.find((word) => parseIpv4(word) !== undefined) ?? '');
+  if (!isShow(verb)) {
+    const known = ['add', 'append', 'change', 'chg', 'delete', 'replace', 'flush'].some((word) =>
+      word.startsWith(verb),
+    );
+    return known ? forbidden() : USAGE;
+  }
+  const at = words.indexOf('dev');
+  const device = at < 0 ? undefined : words[at + 1];
+  if (device !== undefined && findLink(kernel, device) === undefined) return fails(`can't find device '${device}'`);
+  return prints(
+    kernel.routes
+      .filter(({ dev }) => device === undefined || dev === device)
+      .map(routeText)
+      .join(''),
+  );
+}
+
+function routeText({ to, type, via, dev, scope, source, metric }: Route): string {
+  const parts = [
+    type === 'unicast' ? '' : `${type} `,
+    to === '0.0.0.0/0' ? 'default ' : `${to.replace(/\/32$/, '')} `,
+    via === undefined ? '' : `via ${via} `,
+    dev === undefined ? '' : `dev ${dev} `,
+    scope === 'link' ? 'scope link ' : '',
+    source === undefined ? '' : ` src ${source} `,
+    metric > 0 ? ` metric ${metric} ` : '',
+  ];
+  return `${parts.join('')}\n`;
+}
+
+function get(kernel: KernelState, to: string): Said {
+  const own = ownLink(kernel, to);
+  if (own !== undefined) return prints(`local ${to} dev lo  src ${to} \n`);
+  const found = lookup(kernel, parseIpv4(to) ?? 0);
+  if (found === undefined) return fails('RTNETLINK answers: Network is unreachable', 2);
+  const source = sourceOf(kernel, found);
+  return prints(
+    `${to} ${found.via === undefined ? '' : `via ${found.via} `}dev ${found.dev} ${source === undefined ? '' : ` src ${source} `}\n`,
+  );
+}
+
+function neighbours({ neighbours: table }: View): Said {
+  const lines = table
+    .all()
+    .map(
+      (entry) =>
+        `${entry.address} dev ${entry.device}${entry.mac === undefined ? '' : ` lladdr ${entry.mac}`} used 0/0/0 probes 0 ${table.stateOf(entry)}\n`,
+    );
+  return prints(lines.join(''));
+}

@@ -1,0 +1,255 @@
+/** Programs that make, move and remove files. */
+import { FileError } from '../../os/files/files.ts';
+import { makeDirectories } from '../../os/files/memory-files.ts';
+import { mayAccess } from '../../os/files/open-file.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { absolute, complain, Failure, type Options, open, parseOptions, program, programName } from './program.ts';
+
+export const missing = (process: Process, what = 'missing operand'): never => {
+  throw new Failure(`${what}\nTry '${programName(process)} --help' for more information.`);
+};
+
+/** Does something for each operand; the kernel's refusals are said, and the others are still done. */
+export async function each(
+  process: Process,
+  paths: readonly string[],
+  failing: (path: string, words: string) => string,
+  body: (path: string) => void | Promise<void>,
+): Promise<number> {
+  let status = 0;
+  for (const path of paths) {
+    try {
+      await body(path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      await complain(process, failing(path, error.message));
+      status = 1;
+    }
+  }
+  return status;
+}
+
+/** @throws FileError where the user may not change what is in the directory that holds this */
+function guard(process: Process, path: string): void {
+  const full = absolute(process, path);
+  const folder = process.userland.files.status(full.slice(0, full.lastIndexOf('/')) || '/');
+  if (folder !== undefined && !mayAccess(process.user, folder, 2)) throw new FileError('EACCES');
+}
+
+export const mkdir: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: 'pv', values: 'm', long: { parents: 'p', mode: 'm', verbose: 'v' } });
+  if (options.operands.length === 0) missing(process);
+  const { files } = process.userland;
+  return await each(
+    process,
+    options.operands,
+    (path, words) => `cannot create directory '${path}': ${words}`,
+    (path) => {
+      const full = absolute(process, path);
+      if (options.has('p') && files.status(full)?.kind === 'directory') return;
+      if (options.has('p')) {
+        makeDirectories(files, full.slice(0, full.lastIndexOf('/')) || '/');
+        if (files.status(full) !== undefined) throw new FileError('EEXIST');
+      }
+      guard(process, path);
+      files.makeDirectory(full, Number.parseInt(options.value('m') ?? '755', 8));
+    },
+  );
+});
+
+export const rmdir: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: 'pv', long: { parents: 'p' } });
+  if (options.operands.length === 0) missing(process);
+  const { files } = process.userland;
+  return await each(
+    process,
+    options.operands,
+    (path, words) => `failed to remove '${path}': ${words}`,
+    (path) => {
+      const full = absolute(process, path);
+      const status = files.status(full);
+      if (status === undefined) throw new FileError('ENOENT');
+      if (status.kind !== 'directory') throw new FileError('ENOTDIR');
+      guard(process, path);
+      files.remove(full);
+    },
+  );
+});
+
+export const rm: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'rRfdvi',
+    long: { recursive: 'r', force: 'f', dir: 'd', verbose: 'v' },
+  });
+  if (options.operands.length === 0 && !options.has('f')) missing(process);
+  const { files } = process.userland;
+  const recursive = options.has('r') || options.has('R');
+  let stayed = false;
+  const status = await each(
+    process,
+    options.operands,
+    (path, words) => `cannot remove '${path}': ${words}`,
+    async (path) => {
+      const full = absolute(process, path);
+      const found = files.status(full);
+      if (found === undefined) {
+        if (options.has('f')) return;
+        throw new FileError('ENOENT');
+      }
+      if (full === '/')
+        throw new Failure(
+          "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe",
+        );
+      if (found.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
+      guard(process, path);
+      for (const { at, words } of removeAll(process, full, recursive)) {
+        await complain(process, `cannot remove '${at}': ${words}`);
+        stayed = true;
+      }
+    },
+  );
+  return stayed ? 1 : status;
+});
+
+/** What the kernel does not let go stays, with why; everything else is gone. */
+function removeAll(
+  process: Process,
+  path: string,
+  recursive: boolean,
+): readonly { readonly at: string; readonly words: string }[] {
+  const { files } = process.userland;
+  const within = recursive && files.status(path)?.kind === 'directory' ? files.list(path) : [];
+  const stays = within.flatMap((name) => removeAll(process, `${path}/${name}`, true));
+  if (stays.length > 0) return stays;
+  try {
+    files.remove(path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return [{ at: path, words: error.message }];
+  }
+}
+
+/** Where each operand goes: into a directory, or under a new name. */
+function targets(process: Process, options: Options): readonly { readonly from: string; readonly to: string }[] {
+  const paths = [...options.operands];
+  const folder = options.value('t');
+  const last = folder ?? paths.pop();
+  if (last === undefined) return missing(process, 'missing file operand');
+  if (paths.length === 0) return missing(process, `missing destination file operand after '${last}'`);
+  const isFolder = process.userland.files.status(absolute(process, last))?.kind === 'directory' && !options.has('T');
+  if (paths.length > 1 && !isFolder) throw new Failure(`target '${last}' is not a directory`);
+  return paths.map((from) => ({
+    from,
+    to: isFolder ? `${last.replace(/\/$/, '')}/${absolute(process, from).replace(/^.*\//, '')}` : last,
+  }));
+}
+
+export const mv: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'fnvTi',
+    values: 't',
+    long: { force: 'f', 'no-clobber': 'n', verbose: 'v' },
+  });
+  const { files } = process.userland;
+  let status = 0;
+  for (const { from, to } of targets(process, options)) {
+    const [source, target] = [absolute(process, from), absolute(process, to)];
+    if (files.status(source) === undefined) {
+      await complain(process, `cannot stat '${from}': No such file or directory`);
+      status = 1;
+      continue;
+    }
+    if (options.has('n') && files.status(target) !== undefined) continue;
+    if (source === target) {
+      await complain(process, `'${from}' and '${to}' are the same file`);
+      status = 1;
+      continue;
+    }
+    status ||= await each(
+      process,
+      [from],
+      (_, words) => `cannot move '${from}' to '${to}': ${words}`,
+      () => {
+        guard(process, from);
+        guard(process, to);
+        files.rename(source, target);
+      },
+    );
+  }
+  return status;
+});
+
+export const cp: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'rRafpnvTiu',
+    values: 't',
+    long: { recursive: 'r', archive: 'a', force: 'f' },
+  });
+  const recursive = options.has('r') || options.has('R') || options.has('a');
+  const { files } = process.userland;
+  let status = 0;
+  const copy = (source: string, target: string, depth: number): void => {
+    const found = files.status(source);
+    if (found?.kind !== 'directory') {
+      if (found === undefined) throw new FileError('ENOENT');
+      files.write(target, files.read(source), { mode: found.mode });
+      return;
+    }
+    if (depth > 100) throw new FileError('EINVAL');
+    if (files.status(target) === undefined) files.makeDirectory(target, found.mode);
+    for (const name of files.list(source)) copy(`${source}/${name}`, `${target}/${name}`, depth + 1);
+  };
+  for (const { from, to } of targets(process, options)) {
+    const [source, target] = [absolute(process, from), absolute(process, to)];
+    const found = files.status(source);
+    const words =
+      found === undefined && !from.startsWith('/dev/')
+        ? `cannot stat '${from}': No such file or directory`
+        : found?.kind === 'directory' && !recursive
+          ? `-r not specified; omitting directory '${from}'`
+          : found?.kind === 'directory' && target.startsWith(`${source}/`)
+            ? `cannot copy a directory, '${from}', into itself, '${to}'`
+            : source === target
+              ? `'${from}' and '${to}' are the same file`
+              : undefined;
+    if (words !== undefined) {
+      await complain(process, words);
+      status = 1;
+      continue;
+    }
+    if (options.has('n') && files.status(target) !== undefined) continue;
+    status ||= await each(
+      process,
+      [to],
+      (path, why) => `cannot create regular file '${path}': ${why}`,
+      () => {
+        guard(process, to);
+        if (found === undefined) open(process, to, 'write').release();
+        else copy(source, target, 0);
+      },
+    );
+  }
+  return status;
+});
+
+/** There are no links here: another name is another file with the same text. */
+export const ln: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: 'sfnvTr', values: 't', long: { symbolic: 's', force: 'f' } });
+  const { files } = process.userland;
+  let status = 0;
+  for (const { from, to } of targets(process, options)) {
+    const target = absolute(process, to);
+    if (files.status(target) !== undefined && !options.has('f'))
+      throw new Failure(`failed to create ${options.has('s') ? 'symbolic' : 'hard'} link '${to}': File exists`);
+    status ||= await each(
+      process,
+      [from],
+      (path, words) => `failed to access '${path}': ${words}`,
+      () => {
+        files.write(target, files.read(absolute(process, from)));
+      },
+    );
+  }
+  return status;
+});

@@ -1,0 +1,111 @@
+/** Programs that make empty files, and change what is not their text. */
+import { FileError } from '../../os/files/files.ts';
+import type { Command } from '../../os/process.ts';
+import { each, missing } from './change-files.ts';
+import { absolute, Failure, open, parseOptions, program } from './program.ts';
+
+export const touch: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: 'amc', values: 'dtr', long: { 'no-create': 'c', date: 'd' } });
+  if (options.operands.length === 0) missing(process, 'missing file operand');
+  const { files } = process.userland;
+  return await each(
+    process,
+    options.operands,
+    (path, words) => `cannot touch '${path}': ${words}`,
+    (path) => {
+      const status = files.status(absolute(process, path));
+      if (status?.kind === 'directory' || (status === undefined && options.has('c'))) return;
+      open(process, path, 'append').output?.write('');
+      if (status !== undefined) files.write(absolute(process, path), '', { append: true });
+    },
+  );
+});
+
+export const chmod: Command = program(async (process) => {
+  const args = process.argv.slice(1).filter((arg, at) => !(at === 0 && /^-[RfvcH]+$/.test(arg)));
+  const recursive = /^-\w*R/.test(process.argv[1] ?? '');
+  const [mode, ...paths] = args;
+  if (mode === undefined) return missing(process);
+  if (paths.length === 0) missing(process, `missing operand after '${mode}'`);
+  const change = modeChange(mode);
+  if (change === undefined) throw new Failure(`invalid mode: '${mode}'\nTry 'chmod --help' for more information.`);
+  const { files } = process.userland;
+  const apply = (path: string): void => {
+    const status = files.status(path);
+    if (status === undefined) throw new FileError('ENOENT');
+    if (process.user.uid !== 0 && status.owner !== process.user.name) throw new FileError('EACCES');
+    files.setMode(path, change(status.mode, status.kind === 'directory'));
+    if (recursive && status.kind === 'directory') for (const name of files.list(path)) apply(`${path}/${name}`);
+  };
+  return await each(
+    process,
+    paths,
+    (path, words) =>
+      words === 'Permission denied'
+        ? `changing permissions of '${path}': Operation not permitted`
+        : `cannot access '${path}': ${words}`,
+    (path) => apply(absolute(process, path)),
+  );
+});
+
+function modeChange(text: string): ((mode: number, folder: boolean) => number) | undefined {
+  if (/^[0-7]{1,4}$/.test(text)) return () => Number.parseInt(text, 8);
+  const clauses = text.split(',').map((clause) => /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause));
+  if (clauses.some((clause) => clause === null)) return undefined;
+  return (mode, folder) =>
+    clauses.reduce((before, clause) => {
+      const [, who = '', operator, letters = ''] = clause ?? [];
+      let bits = 0;
+      for (const letter of letters)
+        bits |=
+          letter === 'r'
+            ? 4
+            : letter === 'w'
+              ? 2
+              : letter === 'x' || (letter === 'X' && (folder || before & 0o111))
+                ? 1
+                : 0;
+      const shifts =
+        who === '' || who.includes('a') ? [6, 3, 0] : [...who].map((each) => (each === 'u' ? 6 : each === 'g' ? 3 : 0));
+      const all = shifts.reduce((sum, shift) => sum | (bits << shift), 0);
+      const cleared = shifts.reduce((sum, shift) => sum & ~(7 << shift), before);
+      return operator === '+' ? before | all : operator === '-' ? before & ~all : cleared | all;
+    }, mode);
+}
+
+export const sync: Command = program(async (process) =>
+  each(
+    process,
+    process.argv.slice(1).filter((arg) => !arg.startsWith('-')),
+    (path, words) => `error opening '${path}': ${words}`,
+    (path) => {
+      if (process.userland.files.status(absolute(process, path)) === undefined) throw new FileError('ENOENT');
+    },
+  ),
+);
+
+export const mktemp: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: 'dqtu', values: 'p', long: { directory: 'd', tmpdir: 'p' } });
+  const template = options.operands[0] ?? 'tmp.XXXXXXXXXX';
+  const tail = /X{3,}$/.exec(template)?.[0];
+  if (tail === undefined) throw new Failure(`too few X's in template '${template}'`);
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  const random = Array.from(tail, () => letters[Math.floor(Math.random() * letters.length)]).join('');
+  const name = template.slice(0, -tail.length) + random;
+  const path =
+    options.operands.length === 0 || options.has('p') || options.has('t')
+      ? `${options.value('p') ?? process.env.TMPDIR ?? '/tmp'}/${name}`
+      : name;
+  const { files } = process.userland;
+  const status = await each(
+    process,
+    [path],
+    (each_, words) => `failed to create ${options.has('d') ? 'directory' : 'file'} via template '${each_}': ${words}`,
+    (each_) => {
+      if (options.has('d')) files.makeDirectory(absolute(process, each_), 0o700);
+      else files.write(absolute(process, each_), '', { mode: 0o600 });
+    },
+  );
+  if (status === 0) await process.stdout.write(`${path}\n`);
+  return status;
+});

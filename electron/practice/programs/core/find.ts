@@ -1,0 +1,180 @@
+import { FileError, type FileStatus } from '../../os/files/files.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { pace } from '../../os/processes/pace.ts';
+import { compilePattern, matches } from '../../posix/pattern.ts';
+import { absolute, complain, Failure, program } from './program.ts';
+
+interface Found {
+  readonly path: string;
+  readonly full: string;
+  readonly status: FileStatus;
+}
+
+type Test = (found: Found) => boolean | Promise<boolean>;
+
+export const find: Command = program(async (process) => {
+  const args = process.argv.slice(1);
+  const roots: string[] = [];
+  while (args[0] !== undefined && !/^[-(!]/.test(args[0])) roots.push(args.shift() ?? '');
+  const { test, least, most, depthFirst } = expression(process, args);
+  let status = 0;
+  const visit = async (found: Found, depth: number): Promise<void> => {
+    const wait = pace();
+    if (wait) await wait;
+    if (!depthFirst && depth >= least) await test(found);
+    if (found.status.kind === 'directory' && depth < most) {
+      for (const name of process.userland.files.list(found.full)) {
+        const full = `${found.full === '/' ? '' : found.full}/${name}`;
+        const next = process.userland.files.status(full);
+        if (next) await visit({ path: `${found.path.replace(/\/$/, '')}/${name}`, full, status: next }, depth + 1);
+      }
+    }
+    if (depthFirst && depth >= least) await test(found);
+  };
+  for (const path of roots.length > 0 ? roots : ['.']) {
+    const full = absolute(process, path);
+    const found = process.userland.files.status(full);
+    if (found) await visit({ path, full, status: found }, 0);
+    else {
+      await complain(process, `'${path}': No such file or directory`);
+      status = 1;
+    }
+  }
+  return status;
+});
+
+function expression(process: Process, args: readonly string[]) {
+  let at = 0;
+  let least = 0;
+  let most = Number.POSITIVE_INFINITY;
+  let depthFirst = false;
+  let acts = false;
+  const { files } = process.userland;
+  const value = (): string => {
+    at += 1;
+    const given = args[at - 1];
+    if (given === undefined) throw new Failure(`missing argument to \`${args[at - 2]}'`);
+    return given;
+  };
+  const or = (): Test => {
+    let left = and();
+    while (args[at] === '-o' || args[at] === '-or') {
+      at += 1;
+      const [before, after] = [left, and()];
+      left = async (found) => (await before(found)) || (await after(found));
+    }
+    return left;
+  };
+  const and = (): Test => {
+    let left: Test = () => true;
+    while (at < args.length && args[at] !== '-o' && args[at] !== '-or' && args[at] !== ')') {
+      if (args[at] === '-a' || args[at] === '-and') {
+        at += 1;
+        continue;
+      }
+      const [before, after] = [left, one()];
+      left = async (found) => (await before(found)) && (await after(found));
+    }
+    return left;
+  };
+  const one = (): Test => {
+    const word = args[at] ?? '';
+    at += 1;
+    switch (word) {
+      case '!':
+      case '-not': {
+        const inner = one();
+        return async (found) => !(await inner(found));
+      }
+      case '(': {
+        const inner = or();
+        if (args[at] !== ')')
+          throw new Failure("invalid expression; I was expecting to find a ')' somewhere but did not see one.");
+        at += 1;
+        return inner;
+      }
+      case '-name':
+      case '-iname': {
+        const fold = (text: string): string => (word === '-iname' ? text.toLowerCase() : text);
+        const pattern = compilePattern(fold(value()));
+        return ({ path }) => matches(pattern, fold(path.replace(/\/+$/, '').replace(/^.*\//, '')));
+      }
+      case '-path': {
+        const pattern = compilePattern(value());
+        return ({ path }) => matches(pattern, path);
+      }
+      case '-type': {
+        const kind = value();
+        if (!/^[fdslbcp](,[fdslbcp])*$/.test(kind)) throw new Failure(`Unknown argument to -type: ${kind}`);
+        return ({ status }) => kind.split(',').includes({ file: 'f', directory: 'd', socket: 's' }[status.kind]);
+      }
+      case '-empty':
+        return ({ status, full }) =>
+          status.kind === 'directory' ? files.list(full).length === 0 : status.kind === 'file' && status.size === 0;
+      case '-size':
+      case '-mtime':
+      case '-mmin':
+      case '-user': {
+        const given = value();
+        return ({ status }) => (word === '-user' ? status.owner === given : true);
+      }
+      case '-maxdepth':
+        most = Number(value());
+        return () => true;
+      case '-mindepth':
+        least = Number(value());
+        return () => true;
+      case '-depth':
+      case '-xdev':
+      case '-mount':
+        depthFirst ||= word === '-depth';
+        return () => true;
+      case '-print':
+      case '-print0':
+        acts = true;
+        return async ({ path }) => {
+          await process.stdout.write(word === '-print' ? `${path}\n` : `${path}\0`);
+          return true;
+        };
+      case '-quit':
+        return () => true;
+      case '-prune':
+        return () => true;
+      case '-delete':
+        acts = depthFirst = true;
+        return async ({ path, full }) => {
+          try {
+            files.remove(full);
+            return true;
+          } catch (error) {
+            if (!(error instanceof FileError)) throw error;
+            await complain(process, `cannot delete '${path}': ${error.message}`);
+            return false;
+          }
+        };
+      case '-exec': {
+        acts = true;
+        const command: string[] = [];
+        while (at < args.length && args[at] !== ';' && !(args[at] === '+' && args[at - 1] === '{}')) {
+          command.push(args[at] ?? '');
+          at += 1;
+        }
+        if (at >= args.length) throw new Failure("missing argument to `-exec'");
+        at += 1;
+        return async ({ path }) => (await process.run(command.map((each) => each.replaceAll('{}', path)))) === 0;
+      }
+      default:
+        throw new Failure(
+          word.startsWith('-') ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`,
+        );
+    }
+  };
+  const inner = or();
+  const test: Test = acts
+    ? inner
+    : async (found) => {
+        if (await inner(found)) await process.stdout.write(`${found.path}\n`);
+        return true;
+      };
+  return { test, least, most, depthFirst };
+}

@@ -1,0 +1,150 @@
+import type { FileStatus } from '../../os/files/files.ts';
+import { mayAccess } from '../../os/files/open-file.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { absolute, complain, parseOptions, program } from './program.ts';
+
+export const ls: Command = program(async (given) => {
+  const argv = given.argv.filter((arg) => !arg.startsWith('--color'));
+  const options = parseOptions(
+    { ...given, argv },
+    {
+      flags: 'laA1dhtrRFSnikgoG',
+      status: 2,
+      long: { all: 'a', 'almost-all': 'A', directory: 'd', 'human-readable': 'h', reverse: 'r', recursive: 'R' },
+    },
+  );
+  const { userland, user, stdout } = given;
+  const { files } = userland;
+  let status = 0;
+  const plain: Entry[] = [];
+  const folders: string[] = [];
+  for (const path of options.operands.length > 0 ? options.operands : ['.']) {
+    const found = files.status(absolute(given, path));
+    if (found === undefined) {
+      await complain(given, `cannot access '${path}': No such file or directory`);
+      status = 2;
+    } else if (found.kind === 'directory' && !options.has('d')) folders.push(path);
+    else plain.push({ name: path, status: found });
+  }
+  const order = (entries: readonly Entry[]): readonly Entry[] => {
+    const sorted = [...entries].sort((a, b) =>
+      options.has('t')
+        ? b.status.modified - a.status.modified
+        : options.has('S')
+          ? b.status.size - a.status.size
+          : byName(a.name, b.name),
+    );
+    return options.has('r') ? sorted.reverse() : sorted;
+  };
+  const show = async (entries: readonly Entry[], total: boolean): Promise<void> => {
+    const sorted = order(entries);
+    if (options.has('l') || options.has('n')) await stdout.write(long(given, sorted, total, options.has('h')));
+    else
+      await stdout.write(
+        short(
+          given,
+          sorted.map(({ name, status: { kind } }) => (options.has('F') && kind === 'directory' ? `${name}/` : name)),
+          options.has('1'),
+        ),
+      );
+  };
+  if (plain.length > 0) await show(plain, false);
+  const several = folders.length + plain.length > 1 || options.has('R');
+  for (let at = 0; at < folders.length; at += 1) {
+    const path = folders[at] ?? '';
+    const folder = files.status(absolute(given, path));
+    if (folder === undefined || !mayAccess(user, folder, 4)) {
+      await complain(given, `cannot open directory '${path}': Permission denied`);
+      status = 2;
+      continue;
+    }
+    const names = files
+      .list(absolute(given, path))
+      .filter((name) => options.has('a') || options.has('A') || !name.startsWith('.'));
+    const entries: Entry[] = names.flatMap((name) => {
+      const found = files.status(absolute(given, `${path}/${name}`));
+      return found ? [{ name, status: found }] : [];
+    });
+    if (options.has('a')) entries.push({ name: '.', status: folder }, { name: '..', status: folder });
+    if (several) await stdout.write(`${at > 0 || plain.length > 0 ? '\n' : ''}${path}:\n`);
+    await show(entries, true);
+    if (options.has('R'))
+      folders.push(
+        ...entries
+          .filter((entry) => entry.status.kind === 'directory' && !/^\.\.?$/.test(entry.name))
+          .map(({ name }) => `${path}/${name}`),
+      );
+    if (folders.length > 10_000) break;
+  }
+  return status;
+});
+
+interface Entry {
+  readonly name: string;
+  readonly status: FileStatus;
+}
+
+/** As a terminal's locale sorts: letters first, whatever their case. */
+const byName = (a: string, b: string): number => {
+  const key = (name: string): string => name.replace(/^\.+(?=.)/, '').toLowerCase();
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a < b ? -1 : 1;
+};
+
+export const modeText = ({ kind, mode }: FileStatus): string => {
+  const letters = [...'rwxrwxrwx'].map((letter, at) => (mode & (1 << (8 - at)) ? letter : '-'));
+  if (mode & 0o1000) letters[8] = mode & 1 ? 't' : 'T';
+  return (kind === 'directory' ? 'd' : kind === 'socket' ? 's' : '-') + letters.join('');
+};
+
+function long({ machine }: Process, entries: readonly Entry[], total: boolean, human: boolean): string {
+  const rows = entries.map(({ name, status }) => ({
+    ...{ name, mode: modeText(status), owner: status.owner, links: status.kind === 'directory' ? '2' : '1' },
+    size: human ? humanSize(status.size) : String(status.size),
+    time: dateText(status.modified, machine.clock.now()),
+  }));
+  const width = (pick: (row: (typeof rows)[number]) => string): number =>
+    Math.max(0, ...rows.map((row) => pick(row).length));
+  const [links, owner, size] = [width((row) => row.links), width((row) => row.owner), width((row) => row.size)];
+  const blocks = entries.reduce((sum, { status }) => sum + Math.ceil(status.size / 4096) * 4, 0);
+  const body = rows.map(
+    (row) =>
+      `${row.mode} ${row.links.padStart(links)} ${row.owner.padEnd(owner)} ${row.owner.padEnd(owner)} ${row.size.padStart(size)} ${row.time} ${row.name}\n`,
+  );
+  return (total ? `total ${human ? humanSize(blocks * 1024) : blocks}\n` : '') + body.join('');
+}
+
+export function humanSize(bytes: number): string {
+  if (bytes < 1024) return String(bytes);
+  let size = bytes;
+  for (const unit of 'KMGT') {
+    size /= 1024;
+    if (size < 9.95) return `${(Math.ceil(size * 10) / 10).toFixed(1)}${unit}`;
+    if (size < 1024) return `${Math.ceil(size)}${unit}`;
+  }
+  return `${Math.ceil(size)}T`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const HALF_A_YEAR = 182 * 86_400_000;
+
+function dateText(modified: number, now: number): string {
+  const date = new Date(modified);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const day = `${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)}`;
+  const recent = Math.abs(now - modified) < HALF_A_YEAR;
+  return `${day} ${recent ? `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}` : ` ${date.getUTCFullYear()}`}`;
+}
+
+function short({ stdout }: Process, names: readonly string[], single: boolean): string {
+  if (names.length === 0) return '';
+  if (stdout.terminal === undefined || single) return names.map((name) => `${name}\n`).join('');
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const columns = Math.max(1, Math.floor(stdout.terminal.columns / width));
+  const total = names.reduce((sum, name) => sum + name.length + 2, 0);
+  if (total <= stdout.terminal.columns) return `${names.join('  ')}\n`;
+  const rows = Math.ceil(names.length / columns);
+  return Array.from({ length: rows }, (_, row) => {
+    const cells = names.filter((_name, at) => at % rows === row);
+    return `${cells.map((cell, at) => (at === cells.length - 1 ? cell : cell.padEnd(width))).join('')}\n`;
+  }).join('');
+}

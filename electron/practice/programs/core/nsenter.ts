@@ -1,0 +1,64 @@
+/** `nsenter`: a command of the host in a container's network, which is how a container without a ping is pinged from. */
+import type { NetworkNamespace } from '../../os/machine.ts';
+import type { Command } from '../../os/process.ts';
+
+export const nsenter: Command = async (process) => {
+  const { argv, stderr, machine, user } = process;
+  let target: string | undefined;
+  let net = false;
+  let mount = false;
+  let at = 1;
+  const fail = async (message: string, status = 1): Promise<number> => {
+    await stderr.write(`nsenter: ${message}\n`);
+    return status;
+  };
+  for (; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    if (word === '--') {
+      at += 1;
+      break;
+    }
+    if (!word.startsWith('-')) break;
+    if (word === '-t' || word === '--target') {
+      at += 1;
+      target = argv[at];
+    } else if (word.startsWith('--target=')) target = word.slice('--target='.length);
+    else if (word === '--net' || word === '--network') net = true;
+    else if (word === '--mount') mount = true;
+    else if (word === '--all') {
+      net = true;
+      mount = true;
+    } else if (/^--(uts|ipc|pid|user|cgroup|time|preserve-credentials|no-fork)$/.test(word)) continue;
+    else if (/^-[nmuipUCTFa]+(t.*)?$/.test(word)) {
+      net ||= /[na]/.test(word);
+      mount ||= /[ma]/.test(word);
+      const glued = /t(.*)$/.exec(word)?.[1];
+      if (glued !== undefined) {
+        if (glued === '') at += 1;
+        target = glued === '' ? argv[at] : glued;
+      }
+    } else if (/^-t\d+$/.test(word)) target = word.slice(2);
+    else return fail(`invalid option -- '${word.replace(/^-+/, '')}'\nTry 'nsenter --help' for more information.`);
+  }
+  if (target === undefined) {
+    if (net) return fail('neither filename nor target pid supplied for ns/net');
+  } else if (!/^\d+$/.test(target)) return fail(`failed to parse pid: '${target}'`);
+  const pid = Number(target ?? 1);
+  const container = machine.engine?.ofProcess(pid);
+  const ofHost = pid === 1 || pid === process.pid;
+  if ((net || mount) && container === undefined && !ofHost) {
+    return fail(`cannot open /proc/${pid}/ns/${net ? 'net' : 'mnt'}: No such file or directory`);
+  }
+  if (user.uid !== 0) return fail(`cannot open /proc/${pid}/ns/${net ? 'net' : 'mnt'}: Permission denied`);
+  const inside = mount && container !== undefined ? machine.engine?.inside(container) : undefined;
+  const space: NetworkNamespace = container === undefined ? { kind: 'host' } : { kind: 'container', id: container };
+  const command = argv.slice(at);
+  const words = command.length > 0 ? command : ['sh'];
+  const status = await process.run(words, {
+    ...(net && { net: space }),
+    ...(inside !== undefined && { userland: inside, cwd: '/' }),
+  });
+  const [program = ''] = words;
+  const known = (inside ?? process.userland).commands.has(program.slice(program.lastIndexOf('/') + 1));
+  return status === 127 && !known ? fail(`failed to execute ${program}: No such file or directory`, 127) : status;
+};

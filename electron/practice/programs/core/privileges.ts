@@ -1,0 +1,145 @@
+/** `sudo` and `su`: becoming another user. Whoever may log in to a practice host may do everything there. */
+import type { Command, Process, User } from '../../os/process.ts';
+
+const ROOT: User = { name: 'root', uid: 0 };
+const SECURE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+interface Asked {
+  readonly user: string;
+  readonly what: 'run' | 'list' | 'forget' | 'validate' | 'shell' | 'version';
+  readonly keepsEnvironment: boolean;
+  readonly command: readonly string[];
+}
+
+const TAKING_VALUE = ['p', 'u', 'g', 'C', 'D', 'h', 'R', 'T', 'r', 't'];
+
+function parse(words: readonly string[]): Asked | { readonly unknown: string } {
+  let asked: Asked = { user: 'root', what: 'run', keepsEnvironment: false, command: [] };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '--') return { ...asked, command: words.slice(at + 1) };
+    if (!word.startsWith('-')) return { ...asked, command: words.slice(at) };
+    if (word.startsWith('--')) {
+      const [name = '', value] = word.slice(2).split('=');
+      if (name === 'user') asked = { ...asked, user: value ?? words[++at] ?? '' };
+      else if (name === 'prompt' && value === undefined) at += 1;
+      else if (name === 'list') asked = { ...asked, what: 'list' };
+      else if (name === 'preserve-env') asked = { ...asked, keepsEnvironment: true };
+      else if (name === 'login' || name === 'shell') asked = { ...asked, what: 'shell' };
+      else if (name === 'version') asked = { ...asked, what: 'version' };
+      else if (
+        !['non-interactive', 'stdin', 'reset-timestamp', 'background', 'set-home', 'validate', 'prompt'].includes(name)
+      )
+        return { unknown: word };
+      continue;
+    }
+    for (let letter = 1; letter < word.length; letter += 1) {
+      const flag = word[letter] ?? '';
+      if (TAKING_VALUE.includes(flag)) {
+        const value = word.slice(letter + 1) || words[++at] || '';
+        if (flag === 'u') asked = { ...asked, user: value };
+        break;
+      }
+      if (flag === 'l') asked = { ...asked, what: 'list' };
+      else if (flag === 'K') asked = { ...asked, what: 'forget' };
+      else if (flag === 'v') asked = { ...asked, what: 'validate' };
+      else if (flag === 'i' || flag === 's') asked = { ...asked, what: 'shell' };
+      else if (flag === 'E') asked = { ...asked, keepsEnvironment: true };
+      else if (flag === 'V') asked = { ...asked, what: 'version' };
+      else if (!['n', 'S', 'k', 'b', 'H', 'P', 'A', 'B', 'N'].includes(flag)) return { unknown: `-${flag}` };
+    }
+    if (/^-\w*k\w*$/.test(word) && words.length === at + 1) asked = { ...asked, what: 'forget' };
+  }
+  return asked;
+}
+
+const USAGE = `usage: sudo -h | -K | -k | -V
+usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
+usage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user] [-u user] [command [arg ...]]
+usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory] [-g group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] [VAR=value] [-i | -s] [command [arg ...]]
+usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory] [-g group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] file ...
+`;
+
+export const sudo: Command = async (process) => {
+  const { argv, stdout, stderr, user, userland } = process;
+  const asked = parse(argv.slice(1));
+  if ('unknown' in asked) {
+    await stderr.write(`sudo: invalid option -- '${asked.unknown.replace(/^-/, '')}'\n${USAGE}`);
+    return 1;
+  }
+  switch (asked.what) {
+    case 'version':
+      await stdout.write('Sudo version 1.9.13p3\n');
+      return 0;
+    case 'forget':
+    case 'validate':
+      return 0;
+    case 'list':
+      await stdout.write(
+        `Matching Defaults entries for ${user.name} on ${userland.hostname}:\n    env_reset, mail_badpass, secure_path=${SECURE_PATH.replaceAll(':', '\\:')}, use_pty\n\nUser ${user.name} may run the following commands on ${userland.hostname}:\n    (ALL) NOPASSWD: ALL\n`,
+      );
+      return 0;
+    case 'run':
+    case 'shell':
+      return runAs(process, asked);
+  }
+};
+
+async function runAs(process: Process, { user: name, what, keepsEnvironment, command: words }: Asked): Promise<number> {
+  const { stderr, user, env } = process;
+  const target = name === 'root' || name === '#0' ? ROOT : { name, uid: user.name === name ? user.uid : 1000 };
+  const settings = words.findIndex((word) => !/^\w+=/.test(word));
+  const given = settings < 0 ? words : words.slice(0, settings);
+  const own = settings < 0 ? [] : words.slice(settings);
+  const command = own.length > 0 ? own : what === 'shell' ? ['bash'] : [];
+  if (command.length === 0) {
+    await stderr.write(USAGE);
+    return 1;
+  }
+  const kept = keepsEnvironment ? env : pick(env, ['TERM', 'LANG', 'LC_ALL', 'DISPLAY', 'COLUMNS', 'LINES']);
+  const status = await process.run(command, {
+    user: target,
+    env: {
+      ...kept,
+      ...Object.fromEntries(
+        given.map((setting) => [setting.slice(0, setting.indexOf('=')), setting.slice(setting.indexOf('=') + 1)]),
+      ),
+      PATH: SECURE_PATH,
+      HOME: target.uid === 0 ? '/root' : `/home/${target.name}`,
+      USER: target.name,
+      LOGNAME: target.name,
+      SHELL: '/bin/bash',
+      SUDO_USER: user.name,
+      SUDO_UID: String(user.uid),
+      SUDO_GID: String(user.uid),
+      SUDO_COMMAND: command.join(' '),
+    },
+  });
+  if (status !== 127 || process.userland.commands.has(baseName(command[0] ?? ''))) return status;
+  await stderr.write(`sudo: ${command[0]}: command not found\n`);
+  return 1;
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const pick = (env: Process['env'], names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+
+export const su: Command = async (process) => {
+  const { argv, stderr, user, env } = process;
+  const words = argv.slice(1);
+  const at = words.findIndex((word) => word === '-c' || word === '--command');
+  const command = at < 0 ? undefined : words[at + 1];
+  const name = words.find((word, place) => !word.startsWith('-') && place !== at + 1) ?? 'root';
+  if (user.uid !== 0) {
+    await stderr.write('Password: \nsu: Authentication failure\n');
+    return 1;
+  }
+  const target = name === 'root' ? ROOT : { name, uid: 1000 };
+  const home = target.uid === 0 ? '/root' : `/home/${name}`;
+  return process.run(command === undefined ? ['bash'] : ['bash', '-c', command], {
+    user: target,
+    env: { ...env, HOME: home, USER: name, LOGNAME: name },
+    ...(words.some((word) => word === '-' || word === '-l' || word === '--login') && { cwd: home }),
+  });
+};

@@ -1,0 +1,191 @@
+/** What the small programs have in common: options, files named as arguments, and words for what went wrong. */
+import { FileError } from '../../os/files/files.ts';
+import { type Opening, openFile } from '../../os/files/open-file.ts';
+import { resolvePath } from '../../os/files/paths.ts';
+import type { Command, Input, Process } from '../../os/process.ts';
+import { Descriptors, type OpenFile } from '../../os/processes/descriptors.ts';
+import { insideOf } from '../../os/processes/launch.ts';
+import { readRow } from '../../os/processes/pipe.ts';
+
+/** Ends a program with words on standard error; they get the program's name before them. */
+export class Failure extends Error {
+  readonly status: number;
+  constructor(message: string, status = 1) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface Options {
+  has(letter: string): boolean;
+  /** The last value of an option that takes one. */
+  value(letter: string): string | undefined;
+  values(letter: string): readonly string[];
+  readonly operands: readonly string[];
+}
+
+export interface Accepted {
+  /** Letters of options without a value. */
+  readonly flags?: string;
+  /** Letters of options with one. */
+  readonly values?: string;
+  /** Long names by the letter that they stand for. */
+  readonly long?: Readonly<Record<string, string>>;
+  /** Status for an option that is not known. */
+  readonly status?: number;
+  /** The first operand ends the options: what follows is another program's. */
+  readonly stops?: boolean;
+}
+
+/** @throws Failure */
+export function parseOptions(
+  process: Process,
+  { flags = '', values = '', long = {}, status = 1, stops }: Accepted,
+): Options {
+  const name = programName(process);
+  const found = new Map<string, string[]>();
+  const operands: string[] = [];
+  const args = process.argv.slice(1);
+  const add = (letter: string, value: string): void => {
+    found.set(letter, [...(found.get(letter) ?? []), value]);
+  };
+  const wrong = (what: string): never => {
+    throw new Failure(`${what}\nTry '${name} --help' for more information.`, status);
+  };
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    if (arg.startsWith('--')) {
+      const [key = '', given] = arg.slice(2).split(/=(.*)/s);
+      const letter = long[key];
+      if (letter === undefined) wrong(`unrecognized option '${arg}'`);
+      else if (values.includes(letter)) {
+        if (given === undefined) at += 1;
+        add(letter, given ?? args[at] ?? wrong(`option '--${key}' requires an argument`));
+      } else add(letter, '');
+    } else if (/^-./.test(arg)) {
+      const letters = [...arg.slice(1)];
+      for (const [index, letter] of letters.entries()) {
+        if (values.includes(letter)) {
+          const attached = letters.slice(index + 1).join('');
+          if (attached === '') at += 1;
+          add(letter, attached || (args[at] ?? wrong(`option requires an argument -- '${letter}'`)));
+          break;
+        }
+        if (!flags.includes(letter)) wrong(`invalid option -- '${letter}'`);
+        add(letter, '');
+      }
+    } else {
+      operands.push(arg);
+      if (stops) {
+        operands.push(...args.slice(at + 1));
+        break;
+      }
+    }
+  }
+  return {
+    has: (letter) => found.has(letter),
+    value: (letter) => found.get(letter)?.at(-1),
+    values: (letter) => found.get(letter) ?? [],
+    operands,
+  };
+}
+
+export const programName = ({ argv }: Process): string => argv[0]?.replace(/^.*\//, '') ?? '';
+
+/** A program whose failures are said and are its status. */
+export function program(body: (process: Process) => Promise<number>): Command {
+  return async (process) => {
+    try {
+      return await body(process);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await complain(process, error.message);
+      return error.status;
+    }
+  };
+}
+
+export const complain = (process: Process, message: string): Promise<void> =>
+  process.stderr.write(`${programName(process)}: ${message}\n`);
+
+/** @throws FileError */
+export function open(process: Process, path: string, how: Opening): OpenFile {
+  const { userland, user, cwd } = process;
+  const descriptors = insideOf(process)?.descriptors ?? new Descriptors();
+  return openFile(path, how, { files: userland.files, user, cwd, descriptors, umask: 0o022 });
+}
+
+/** @param path `-` is standard input. @throws FileError */
+export async function withInput<T>(process: Process, path: string, body: (input: Input) => Promise<T>): Promise<T> {
+  if (path === '-') return await body(process.stdin);
+  const file = open(process, path, 'read');
+  try {
+    if (file.input === undefined) throw new FileError('EINVAL');
+    return await body(file.input);
+  } finally {
+    file.release();
+  }
+}
+
+/** Each input named, standard input where none is; what cannot be read is said, and then the result is false. */
+export async function eachInput(
+  process: Process,
+  paths: readonly string[],
+  body: (input: Input, path: string) => Promise<void>,
+): Promise<boolean> {
+  let fine = true;
+  for (const path of paths.length > 0 ? paths : ['-']) {
+    try {
+      await withInput(process, path, (input) => body(input, path));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      await complain(process, `${path}: ${error.message}`);
+      fine = false;
+    }
+  }
+  return fine;
+}
+
+/** Each line, without its end. */
+export async function* lines(input: Input): AsyncGenerator<string> {
+  for (;;) {
+    const row = await readRow(input);
+    if (row === undefined) return;
+    yield row.endsWith('\n') ? row.slice(0, -1) : row;
+  }
+}
+
+const LONGEST = 32 * 1024 * 1024;
+
+/** All lines of all inputs, as far as there is room for them. */
+export async function allLines(
+  process: Process,
+  paths: readonly string[],
+): Promise<{ readonly lines: string[]; readonly fine: boolean }> {
+  const found: string[] = [];
+  let size = 0;
+  const fine = await eachInput(process, paths, async (input) => {
+    let begun = '';
+    for (let text = await input.read(); text !== undefined; text = await input.read()) {
+      const parts = (begun + text).split('\n');
+      begun = parts.pop() ?? '';
+      for (const part of parts) found.push(part);
+      size += text.length + parts.length * 16;
+      if (size > LONGEST) throw new Failure('memory exhausted', 2);
+    }
+    if (begun !== '') found.push(begun);
+  });
+  return { lines: found, fine };
+}
+
+export const absolute = ({ cwd }: Process, path: string): string => resolvePath(cwd, path);
+
+/** @throws Failure */
+export function count(text: string, words: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Failure(`${words}: '${text}'`);
+}

@@ -1,0 +1,125 @@
+/** The options of `docker run` and `docker create`. */
+import { parseMac } from '../../../../shared/net/mac.ts';
+import type { AskedContainer } from '../../docker/engine/containers.ts';
+import type { PublishedPort, RestartPolicy } from '../../docker/engine/state.ts';
+import { type Flags, flags } from './flags.ts';
+import { pairsOf } from './pairs.ts';
+
+/** What the command itself finds wrong, before it asks Docker. */
+export class OptionError extends Error {}
+
+export const containerFlags = flags(
+  `attach,a:list env,e:list env-file:list entrypoint:string hostname,h:string domainname:string interactive,i label,l:list
+   label-file:list read-only restart:string stop-signal:string stop-timeout:int sysctl:list tty,t ulimit:list user,u:string
+   workdir,w:string rm cap-add:list cap-drop:list privileged security-opt:list userns:string cgroupns:string add-host:list
+   dns:list dns-opt:list dns-option:list dns-search:list expose:list ip:string ip6:string link:list link-local-ip:list
+   mac-address:string publish,p:list publish-all,P net:list network:list net-alias:list network-alias:list
+   log-driver:string volume-driver:string log-opt:list storage-opt:list tmpfs:list volumes-from:list volume,v:list
+   mount:list health-cmd:string health-interval:string health-retries:int health-timeout:string no-healthcheck
+   cidfile:string cpuset-cpus:string cpu-shares,c:int cpus:string memory,m:string memory-swap:string
+   memory-reservation:string pids-limit:int oom-score-adj:int ipc:string pid:string shm-size:string uts:string
+   runtime:string init device:list group-add:list gpus:string isolation:string cgroup-parent:string
+   name:string pull:string platform:string disable-content-trust`,
+);
+
+/** @throws OptionError */
+export function askedContainer(
+  given: Flags,
+  [image = '', ...command]: readonly string[],
+  detached: boolean,
+): AskedContainer {
+  const mac = given.text('mac-address');
+  if (mac !== undefined && mac !== '' && parseMac(mac) === undefined)
+    throw new OptionError(`${mac} is not a valid mac address`);
+  const attached = !detached && given.list('attach').length === 0;
+  const { networkMode, aliases } = networkOf(given);
+  const entrypoint = given.text('entrypoint');
+  const { ports, exposed } = portsOf(given);
+  return {
+    name: given.text('name') ?? '',
+    image,
+    networkMode,
+    address: given.text('ip') || undefined,
+    aliases: [...aliases, ...given.list('network-alias'), ...given.list('net-alias')],
+    config: {
+      hostname: given.text('hostname') ?? '',
+      user: given.text('user') ?? '',
+      tty: given.on('tty'),
+      openStdin: given.on('interactive'),
+      attach: attached,
+      env: given.list('env').filter((item) => item.includes('=')),
+      command: command.length === 0 ? null : command,
+      entrypoint: entrypoint === undefined ? null : [entrypoint],
+      workingDir: given.text('workdir') ?? '',
+      labels: pairsOf(given.list('label')),
+      mac: mac === undefined || mac === '' ? undefined : parseMac(mac),
+      ports,
+      exposed,
+      binds: given.list('volume').filter((item) => item.includes(':')),
+      privileged: given.on('privileged'),
+      capAdd: given.list('cap-add'),
+      capDrop: given.list('cap-drop'),
+      extraHosts: given.list('add-host'),
+      sysctls: pairsOf(given.list('sysctl')),
+      autoRemove: given.on('rm'),
+      restart: restartOf(given),
+    },
+  };
+}
+
+/** Docker 20.10 knows only `name` and `alias` in the long form. */
+function networkOf(given: Flags): { readonly networkMode: string; readonly aliases: readonly string[] } {
+  const named = [...given.list('net'), ...given.list('network')].map((text) => {
+    if (!/^\w[\w-]*=/.test(text)) return { name: text, aliases: [] as string[] };
+    const found = { name: '', aliases: [] as string[] };
+    for (const field of text.split(',')) {
+      const [key = '', value = ''] = field.split('=');
+      if (key === 'name') found.name = value;
+      else if (key === 'alias') found.aliases.push(value);
+      else if (key !== 'driver-opt')
+        throw new OptionError(`invalid argument "${text}" for "--network" flag: invalid field key ${key}`);
+    }
+    return found;
+  });
+  const [first, second] = named;
+  if (second !== undefined) {
+    throw new OptionError(
+      `Error response from daemon: Container cannot be connected to network endpoints: ${named.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  return { networkMode: first?.name || 'default', aliases: first?.aliases ?? [] };
+}
+
+function restartOf(given: Flags): RestartPolicy {
+  const text = given.text('restart') || 'no';
+  const [name = '', count, ...more] = text.split(':');
+  if (more.length > 0) throw new OptionError('invalid restart policy format');
+  if (count !== undefined && !/^\d+$/.test(count)) throw new OptionError('maximum retry count must be an integer');
+  if (given.on('rm') && name !== 'no') throw new OptionError('Conflicting options: --restart and --rm');
+  if (name === 'no' || name === 'always' || name === 'unless-stopped') {
+    if (count !== undefined) {
+      throw new OptionError(
+        `Error response from daemon: maximum retry count cannot be used with restart policy '${name}'`,
+      );
+    }
+    return { name, maximum: 0 };
+  }
+  if (name === 'on-failure') return { name, maximum: Number(count ?? 0) };
+  throw new OptionError(`Error response from daemon: invalid restart policy '${name}'`);
+}
+
+function portsOf(given: Flags): { readonly ports: readonly PublishedPort[]; readonly exposed: readonly string[] } {
+  const exposed = given.list('expose').map((text) => (text.includes('/') ? text : `${text}/tcp`));
+  const ports = given.list('publish').map((text): PublishedPort => {
+    const [address = '', protocol = 'tcp'] = text.split('/');
+    const parts = address.split(':');
+    const inner = parts.at(-1) ?? '';
+    const outer = parts.length > 1 ? (parts.at(-2) ?? '') : '';
+    const number = (port: string): boolean => /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535;
+    if (inner === '') throw new OptionError(`No port specified: ${text}<empty>`);
+    if (!number(inner)) throw new OptionError(`Invalid containerPort: ${inner}`);
+    if (outer !== '' && !number(outer)) throw new OptionError(`Invalid hostPort: ${outer}`);
+    return { port: `${inner}/${protocol}`, hostIp: parts.slice(0, -2).join(':'), hostPort: outer };
+  });
+  return { ports, exposed };
+}

@@ -1,0 +1,151 @@
+/** `curl`, as far as Docker's socket and the services of practice containers are asked with it. */
+
+import { answerApi } from '../../docker/api/routes.ts';
+import { dial } from '../../docker/distribution/dial.ts';
+import { answerService } from '../../docker/distribution/services.ts';
+import { buildOf } from '../../docker/engine/builds.ts';
+import { DockerEngine } from '../../docker/engine/engine.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
+
+const SOCKET = '/var/run/docker.sock';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+/** What curl ends with when there is no answer. */
+class Failure extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const curl: Command = async (process) => {
+  let asked: Asked;
+  try {
+    asked = await readArguments(process);
+  } catch (error) {
+    if (!(error instanceof CurlUsage)) throw error;
+    await process.stderr.write(`curl: ${error.message}\n`);
+    return error.status;
+  }
+  if (asked.version) {
+    await process.stdout.write('curl 7.88.1 (practice host) \nProtocols: http \nFeatures: UnixSockets \n');
+    return 0;
+  }
+  let status = 0;
+  for (const url of asked.urls) {
+    if (process.signal.aborted) return 130;
+    status = await ask(process, asked, url);
+  }
+  return status;
+};
+
+async function ask(process: Process, asked: Asked, written: string): Promise<number> {
+  const url = written.includes('://') ? written : `http://${written}`;
+  const tell = async (code: string, size: number): Promise<void> => {
+    if (asked.writeOut !== undefined) await process.stdout.write(writeOut(asked.writeOut, code, shownUrl(url), size));
+  };
+  try {
+    const answer = answerOf(process, asked, url);
+    if (asked.fail && answer.status >= 400) {
+      throw new Failure(22, `The requested URL returned error: ${answer.status}`);
+    }
+    const head =
+      asked.include || asked.head ? `${[statusLine(answer.status), ...answer.headers].join('\r\n')}\r\n\r\n` : '';
+    const body = asked.head ? '' : answer.body;
+    if (asked.output === undefined) await process.stdout.write(head + body);
+    else if (asked.output !== '/dev/null') process.userland.files.write(asked.output, head + body);
+    await tell(String(answer.status), body.length);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (!asked.silent || asked.showError) await process.stderr.write(`curl: (${error.status}) ${error.message}\n`);
+    await tell('000', 0);
+    return error.status;
+  }
+}
+
+function answerOf(process: Process, asked: Asked, text: string): Answer {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed === undefined) throw new Failure(3, 'URL using bad/illegal format or missing URL');
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
+    throw new Failure(1, `Protocol "${parsed.protocol.replace(':', '')}" not supported or disabled in libcurl`);
+  }
+  const target = `${parsed.pathname}${parsed.search}`;
+  if (asked.socket !== undefined) return fromSocket(process, asked, target);
+  const port = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
+  const found = dial(process.machine, process.net, parsed.hostname, port);
+  if (found.kind === 'failed') throw unreachable(parsed.hostname, port, found.message);
+  if (parsed.protocol === 'https:') {
+    throw new Failure(35, 'error:0A00010B:SSL routines::wrong version number');
+  }
+  const { status, type, body } = answerService(found, asked.method, target);
+  const length = new TextEncoder().encode(body).length;
+  return { status, body, headers: [`Content-Type: ${type}`, `Content-Length: ${length}`] };
+}
+
+function unreachable(host: string, port: number, why: string): Failure {
+  if (why.startsWith('lookup')) return new Failure(6, `Could not resolve host: ${host}`);
+  if (why === 'i/o timeout') return new Failure(28, `Failed to connect to ${host} port ${port}: Connection timed out`);
+  const words = why.includes('no route')
+    ? 'No route to host'
+    : why.includes('unreachable')
+      ? 'Network is unreachable'
+      : "Couldn't connect to server";
+  return new Failure(7, `Failed to connect to ${host} port ${port} after 0 ms: ${words}`);
+}
+
+function fromSocket(process: Process, asked: Asked, target: string): Answer {
+  const { engine } = process.machine;
+  const here = asked.socket === SOCKET || asked.socket === '/run/docker.sock';
+  if (!here || !(engine instanceof DockerEngine) || !engine.powered || process.user.uid !== 0) {
+    throw new Failure(7, "Couldn't connect to server");
+  }
+  const { status, type, body } = answerApi(engine, asked.method, target);
+  const length = new TextEncoder().encode(body).length;
+  return {
+    status,
+    body,
+    headers: [
+      `Api-Version: ${buildOf(engine.version).api}`,
+      `Content-Type: ${type}`,
+      'Docker-Experimental: false',
+      'Ostype: linux',
+      `Server: Docker/${engine.version} (linux)`,
+      `Date: ${new Date(engine.host.clock.now()).toUTCString()}`,
+      `Content-Length: ${length}`,
+    ],
+  };
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  500: 'Internal Server Error',
+};
+
+const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`;
+
+/** An address without a path is asked with the shortest one. */
+const shownUrl = (url: string): string => (/^\w+:\/\/[^/?#]*$/.test(url) ? `${url}/` : url);
+
+const writeOut = (format: string, code: string, url: string, size: number): string =>
+  format
+    .replace(/\\([nrt\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? '\\')
+    .replace(/%\{(\w+)\}/g, (_, name: string) => {
+      if (name === 'http_code' || name === 'response_code') return code;
+      if (name === 'url_effective' || name === 'url') return url;
+      if (name === 'size_download') return String(size);
+      return /time/.test(name) ? '0.000000' : '';
+    })
+    .replaceAll('%%', '%');

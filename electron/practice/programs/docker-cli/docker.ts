@@ -1,0 +1,174 @@
+/** The `docker` command of a practice host. */
+
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { buildOf } from '../../docker/engine/builds.ts';
+import { DockerEngine } from '../../docker/engine/engine.ts';
+import { BrokenPipe, type Command } from '../../os/process.ts';
+import { releaseOf } from '../../os/releases.ts';
+import { containerCommands } from './container.ts';
+import { containerLooks } from './container-looks.ts';
+import { execCommands } from './exec.ts';
+import { FlagError, parseFlags } from './flags.ts';
+import { commandUsage, GROUPS, rootUsage } from './help.ts';
+import { imageChanges } from './image-changes.ts';
+import { imageLists } from './images.ts';
+import { networkCommands } from './network.ts';
+import { networkLists } from './network-lists.ts';
+import { psCommands } from './ps.ts';
+import { runCommands } from './run.ts';
+import { type Call, CliError, type Subcommand, said } from './subcommand.ts';
+import { systemCommands } from './system.ts';
+import { TemplateError } from './template/parse.ts';
+import { unknownCommand, unknownInGroup, wrongFlag, wrongWords } from './usage.ts';
+
+const subcommands: readonly Subcommand[] = [
+  ...containerCommands,
+  ...containerLooks,
+  ...execCommands,
+  ...imageChanges,
+  ...imageLists,
+  ...networkCommands,
+  ...networkLists,
+  ...psCommands,
+  ...runCommands,
+  ...systemCommands,
+];
+
+/** Names of what it can do, for whoever completes a word: `run`, `network create`. */
+export const dockerPaths: readonly string[] = subcommands.flatMap(({ paths }) => paths).sort();
+
+export const docker: Command = async (process) => {
+  const { stdout, stderr } = process;
+  const say = (line: string): Promise<void> => stdout.write(`${line}\n`);
+  const complain = (line: string): Promise<void> => stderr.write(`${line}\n`);
+  const [first = '', ...rest] = withoutGlobals(process.argv.slice(1));
+  if (first === '' || first === '--help' || first === 'help') {
+    await (first === '' ? complain : say)(rootUsage(subcommands));
+    return 0;
+  }
+  const { engine } = process.machine;
+  const version = engine instanceof DockerEngine ? engine.version : releaseOf(process.machine.kernel().facts).docker;
+  if (first === '--version' || first === '-v') {
+    await say(`Docker version ${version}, build ${buildOf(version).commits.client}`);
+    return 0;
+  }
+  if (first.startsWith('-')) {
+    const long = first.startsWith('--');
+    const text = long ? `unknown flag: ${first}` : `unknown shorthand flag: '${first[1]}' in ${first}`;
+    await complain(`${text}\nSee 'docker --help'.`);
+    return 125;
+  }
+  const found = resolve(first, rest);
+  if (found.kind === 'group') {
+    await (found.asked ? say : complain)(
+      unknownInGroup(version, first, found.asked ? undefined : rest[0], subcommands),
+    );
+    return found.status;
+  }
+  if (NOT_SIMULATED.includes(first)) {
+    await complain(`docker ${first}: a practice host does not simulate this; a real Docker has it.`);
+    return 1;
+  }
+  if (found.kind === 'none') {
+    await complain(unknownCommand(version, first));
+    return 1;
+  }
+  const { command, path, argv } = found;
+  try {
+    const { flags, words } = parseFlags(command.flags, argv, command.program !== true);
+    checkWords(version, command, path, words);
+    if (!(engine instanceof DockerEngine)) throw new CliError('docker: Docker is not installed here');
+    if (process.user.uid !== 0) throw new CliError(denied(path));
+    const call: Call = { process, engine, flags, words, say, complain };
+    return await command.run(call);
+  } catch (error) {
+    return told(version, error, command, path, { say, complain });
+  }
+};
+
+async function told(
+  version: string,
+  error: unknown,
+  command: Subcommand,
+  path: string,
+  { say, complain }: Pick<Call, 'say' | 'complain'>,
+): Promise<number> {
+  if (error instanceof FlagError) {
+    if (error.message === 'help') {
+      await say(commandUsage(path, command));
+      return 0;
+    }
+    await complain(wrongFlag(version, path, command, error.message));
+    return 125;
+  }
+  if (error instanceof CliError) {
+    await complain(error.message);
+    return error.status;
+  }
+  if (error instanceof TemplateError) {
+    await complain(`template parsing error: ${error.message}`);
+    return 1;
+  }
+  if (error instanceof Refusal) {
+    await complain(said(error));
+    return 1;
+  }
+  if (error instanceof BrokenPipe) return 1;
+  throw error;
+}
+
+/** What the real command has besides. */
+const NOT_SIMULATED: readonly string[] = [
+  ...['build', 'builder', 'buildx', 'commit', 'compose', 'config', 'context', 'cp', 'diff', 'events', 'export'],
+  ...['history', 'login', 'logout', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
+  ...['trust', 'update', 'volume'],
+];
+
+type Resolved =
+  | { readonly kind: 'command'; readonly command: Subcommand; readonly path: string; readonly argv: readonly string[] }
+  | { readonly kind: 'group'; readonly status: number; readonly asked: boolean }
+  | { readonly kind: 'none' };
+
+function resolve(first: string, rest: readonly string[]): Resolved {
+  const named = (path: string): Subcommand | undefined => subcommands.find(({ paths }) => paths.includes(path));
+  if (Object.hasOwn(GROUPS, first)) {
+    const [second] = rest;
+    const path = `${first} ${second}`;
+    const command = named(path);
+    if (command !== undefined) return { kind: 'command', command, path: ownPath(command, path), argv: rest.slice(1) };
+    const asked = second === '--help';
+    return { kind: 'group', asked, status: second === undefined || asked ? 0 : 1 };
+  }
+  const command = named(first);
+  return command === undefined ? { kind: 'none' } : { kind: 'command', command, path: first, argv: rest };
+}
+
+/** In messages an alias is called by what it stands for: `network remove` is `network rm`. */
+function ownPath({ paths }: Subcommand, path: string): string {
+  const group = path.split(' ')[0];
+  return paths.find((item) => item.startsWith(`${group} `)) ?? path;
+}
+
+/** Options before the subcommand that choose another daemon; there is only one here. */
+function withoutGlobals(argv: readonly string[]): readonly string[] {
+  let at = 0;
+  while (at < argv.length) {
+    const word = argv[at] ?? '';
+    if (['-H', '--host', '-c', '--context', '--config', '-l', '--log-level'].includes(word)) at += 2;
+    else if (/^(?:-D|--debug|--tls|--(?:host|context|config|log-level)=.*)$/.test(word)) at += 1;
+    else break;
+  }
+  return argv.slice(at);
+}
+
+function checkWords(version: string, command: Subcommand, path: string, words: readonly string[]): void {
+  const { min, max } = command.words;
+  if (words.length < min || words.length > max) throw new CliError(wrongWords(version, path, command));
+}
+
+const denied = (path: string): string => {
+  const [noun = ''] = path.split(' ');
+  const target =
+    noun === 'network' ? 'networks' : noun === 'image' || noun === 'images' ? 'images/json' : 'containers/json';
+  return `Got permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/${target}": dial unix /var/run/docker.sock: connect: permission denied`;
+};

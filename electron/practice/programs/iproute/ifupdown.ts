@@ -1,0 +1,175 @@
+/** `ifup`, `ifdown`, `ifquery`: interfaces as /etc/network/interfaces says. */
+
+import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
+import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { vlanOfName } from '../../../../shared/net/vlan.ts';
+import type { Command, Process } from '../../os/process.ts';
+
+const FILE = '/etc/network/interfaces';
+/** Which are configured, as ifupdown keeps it. */
+const STATE = '/run/network/ifstate';
+
+interface Stanza {
+  readonly name: string;
+  readonly method: string;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+interface Interfaces {
+  readonly auto: readonly string[];
+  readonly stanzas: readonly Stanza[];
+}
+
+function readInterfaces({ userland: { files } }: Process): Interfaces {
+  const text = files.status(FILE)?.kind === 'file' ? files.read(FILE) : '';
+  const auto: string[] = [];
+  const stanzas: (Stanza & { readonly options: (readonly [string, string])[] })[] = [];
+  for (const line of text.split('\n')) {
+    const [first = '', ...rest] = line.replace(/#.*/, '').trim().split(/\s+/);
+    if (first === '') continue;
+    if (first === 'auto' || first === 'allow-auto' || first === 'allow-hotplug') auto.push(...rest);
+    else if (first === 'iface') stanzas.push({ name: rest[0] ?? '', method: rest[2] ?? 'manual', options: [] });
+    else stanzas.at(-1)?.options.push([first, rest.join(' ')]);
+  }
+  return { auto, stanzas };
+}
+
+const option = ({ options }: Stanza, name: string): string | undefined => options.find(([key]) => key === name)?.[1];
+const all = ({ options }: Stanza, name: string): readonly string[] =>
+  options.flatMap(([key, value]) => (key === name ? [value] : []));
+
+function configured({ userland: { files } }: Process): readonly string[] {
+  const text = files.status(STATE)?.kind === 'file' ? files.read(STATE) : '';
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [line.split('=')[0] ?? '']));
+}
+
+const remember = ({ userland: { files } }: Process, names: readonly string[]): void =>
+  files.write(STATE, names.map((name) => `${name}=${name}\n`).join(''));
+
+interface Asked {
+  readonly names: readonly string[];
+  readonly force: boolean;
+}
+
+function asked(process: Process, known: readonly string[]): Asked {
+  const words = process.argv.slice(1);
+  const excluded = words.flatMap((word) => /^(?:--exclude=|-X)(.+)$/.exec(word)?.[1] ?? []);
+  const names = words.some((word) => word === '-a' || word === '--all')
+    ? known
+    : words.filter((word) => !word.startsWith('-'));
+  return { names: names.filter((name) => !excluded.includes(name)), force: words.includes('--force') };
+}
+
+async function forRoot(process: Process): Promise<boolean> {
+  if (process.user.uid === 0) return true;
+  await process.stderr.write(
+    `${process.argv[0]}: failed to open lockfile /run/network/.ifstate.lock: Permission denied\n`,
+  );
+  return false;
+}
+
+export const ifup: Command = async (process) => {
+  if (!(await forRoot(process))) return 1;
+  const { auto, stanzas } = readInterfaces(process);
+  const { names, force } = asked(process, auto);
+  const isAll = process.argv.includes('-a') || process.argv.includes('--all');
+  let status = 0;
+  for (const name of names) {
+    const stanza = stanzas.find((item) => item.name === name);
+    if (stanza === undefined) {
+      await process.stderr.write(`ifup: unknown interface ${name}\n`);
+      status = 1;
+    } else if (configured(process).includes(name) && !force) {
+      if (!isAll) await process.stderr.write(`ifup: interface ${name} already configured\n`);
+    } else if (await bringUp(process, stanza)) remember(process, [...configured(process), name]);
+    else {
+      await process.stderr.write(`ifup: failed to bring up ${name}\n`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+async function bringUp(process: Process, stanza: Stanza): Promise<boolean> {
+  const { name, method } = stanza;
+  const ip = async (...words: readonly string[]): Promise<boolean> => (await process.run(['ip', ...words])) === 0;
+  const commands = async (key: string): Promise<boolean> => {
+    for (const command of all(stanza, key)) if ((await process.run(['sh', '-c', command])) !== 0) return false;
+    return true;
+  };
+  if (!(await commands('pre-up'))) return false;
+  const tagged = vlanOfName(name);
+  const raw = option(stanza, 'vlan-raw-device') ?? tagged?.parent;
+  const vlan = option(stanza, 'vlan-id') ?? tagged?.vlan ?? /^vlan(\d+)$/.exec(name)?.[1];
+  if (findLink(process.machine.kernel(), name) === undefined && raw !== undefined && vlan !== undefined) {
+    if (!(await ip('link', 'add', 'link', raw, 'name', name, 'type', 'vlan', 'id', String(vlan)))) return false;
+  }
+  if (!(await ip('link', 'set', 'dev', name, 'up'))) return false;
+  const address = option(stanza, 'address');
+  if (method === 'static' && address !== undefined) {
+    const mask = option(stanza, 'netmask');
+    const prefix = address.includes('/') || mask === undefined ? '' : `/${prefixOf(mask)}`;
+    if (!(await ip('addr', 'replace', `${address}${prefix}`, 'broadcast', '+', 'dev', name))) return false;
+    const gateway = option(stanza, 'gateway');
+    if (gateway !== undefined && !(await ip('route', 'replace', 'default', 'via', gateway, 'dev', name))) return false;
+  }
+  return (await commands('up')) && (await commands('post-up'));
+}
+
+/** Of `255.255.255.0`; a length stays one. */
+function prefixOf(mask: string): string {
+  const number = parseIpv4(mask);
+  return number === undefined ? mask : String(number.toString(2).replaceAll('0', '').length);
+}
+
+export const ifdown: Command = async (process) => {
+  if (!(await forRoot(process))) return 1;
+  const { stanzas } = readInterfaces(process);
+  const { names, force } = asked(process, configured(process));
+  let status = 0;
+  for (const name of names) {
+    if (!configured(process).includes(name) && !force) {
+      await process.stderr.write(`ifdown: interface ${name} not configured\n`);
+      continue;
+    }
+    const stanza = stanzas.find((item) => item.name === name);
+    for (const command of stanza === undefined ? [] : [...all(stanza, 'down'), ...all(stanza, 'post-down')]) {
+      await process.run(['sh', '-c', command]);
+    }
+    await process.run(['ip', 'addr', 'flush', 'dev', name]);
+    const link = findLink(process.machine.kernel(), name);
+    const isVlan = link?.kind === 'vlan';
+    if ((await process.run(isVlan ? ['ip', 'link', 'del', name] : ['ip', 'link', 'set', 'dev', name, 'down'])) !== 0)
+      status = 1;
+    remember(
+      process,
+      configured(process).filter((item) => item !== name),
+    );
+  }
+  return status;
+};
+
+export const ifquery: Command = async (process) => {
+  const { stanzas } = readInterfaces(process);
+  const words = process.argv.slice(1);
+  if (words.includes('--list') || words.includes('-l')) {
+    await process.stdout.write(stanzas.map(({ name }) => `${name}\n`).join(''));
+    return 0;
+  }
+  if (words.includes('--state')) {
+    await process.stdout.write(
+      configured(process)
+        .map((name) => `${name}=${name}\n`)
+        .join(''),
+    );
+    return 0;
+  }
+  const name = words.find((word) => !word.startsWith('-'));
+  const stanza = stanzas.find((item) => item.name === name);
+  if (stanza === undefined) {
+    await process.stderr.write(`ifquery: unknown interface ${name ?? ''}\n`);
+    return 1;
+  }
+  await process.stdout.write(stanza.options.map(([key, value]) => `${key}: ${value}\n`).join(''));
+  return 0;
+};

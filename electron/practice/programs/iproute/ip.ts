@@ -1,0 +1,264 @@
+/** `ip`, as iproute2 6.1 has it: its options, its objects, its batches. */
+
+import { viewOf } from '../../os/network/view.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { ipAddress } from './address.ts';
+import type { Context } from './context.ts';
+import { IP_HELP } from './help.ts';
+import { ipLink } from './link.ts';
+import { ipNeighbour, ipRule } from './neighbour.ts';
+import type { Show } from './output.ts';
+import { ipRoute } from './route.ts';
+import { abbreviates, IpError, meant } from './words.ts';
+
+interface Options {
+  readonly show: Show;
+  readonly batch: string | undefined;
+  readonly force: boolean;
+  readonly rest: readonly string[];
+}
+
+const PLAIN: Show = {
+  json: false,
+  pretty: false,
+  details: false,
+  statistics: false,
+  brief: false,
+  oneline: false,
+  colour: false,
+  family: undefined,
+};
+
+const OPTIONS = [
+  'loops',
+  'family',
+  '4',
+  '6',
+  '0',
+  'M',
+  'B',
+  'human-readable',
+  'iec',
+  'stats',
+  'statistics',
+  'details',
+  'resolve',
+  'oneline',
+  'timestamp',
+  'tshort',
+  'Version',
+  'force',
+  'batch',
+  'brief',
+  'json',
+  'rcvbuf',
+  'help',
+  'netns',
+  'Numeric',
+  'all',
+  'echo',
+  'pretty',
+  'color',
+] as const;
+
+function readOptions(words: readonly string[], terminal: boolean): Options | 'version' {
+  let show = PLAIN;
+  let batch: string | undefined;
+  let force = false;
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-')) break;
+    if (word === '--') {
+      at += 1;
+      break;
+    }
+    const said = word.replace(/^--?/, '');
+    if (/^c(o(l(o(u?r)?)?)?)?(=\w*)?$/.test(said)) {
+      show = { ...show, colour: said.endsWith('=auto') ? terminal : !said.endsWith('=never') };
+      continue;
+    }
+    switch (meant(said, OPTIONS)) {
+      case 'Version':
+        return 'version';
+      case 'help':
+        throw new IpError(IP_HELP, 255);
+      case 'batch':
+        at += 1;
+        batch = words[at];
+        if (batch === undefined) throw new IpError('Command line is not complete. Try option "help"', 255);
+        break;
+      case 'force':
+        force = true;
+        break;
+      case 'json':
+        show = { ...show, json: true };
+        break;
+      case 'pretty':
+        show = { ...show, pretty: true };
+        break;
+      case 'details':
+        show = { ...show, details: true };
+        break;
+      case 'stats':
+      case 'statistics':
+        show = { ...show, statistics: true };
+        break;
+      case 'brief':
+        show = { ...show, brief: true };
+        break;
+      case 'oneline':
+        show = { ...show, oneline: true };
+        break;
+      case '4':
+        show = { ...show, family: 4 };
+        break;
+      case '6':
+        show = { ...show, family: 6 };
+        break;
+      case 'family': {
+        at += 1;
+        const family = words[at];
+        show = { ...show, family: family === 'inet' ? 4 : family === 'inet6' ? 6 : undefined };
+        break;
+      }
+      case 'netns':
+        at += 1;
+        throw new IpError(`Cannot open network namespace "${words[at] ?? ''}": No such file or directory`, 255);
+      case undefined:
+        throw new IpError(`Option "${word}" is unknown, try "ip -help".`, 255);
+      case 'rcvbuf':
+      case 'loops':
+        at += 1;
+        break;
+      default:
+        break;
+    }
+  }
+  return { show, batch, force, rest: words.slice(at) };
+}
+
+const OBJECTS = [
+  'address',
+  'maddress',
+  'route',
+  'rule',
+  'neighbor',
+  'neighbour',
+  'link',
+  'monitor',
+  'netns',
+  'help',
+] as const;
+
+function run(context: Context, [object, ...words]: readonly string[]): void {
+  if (object === undefined) throw new IpError(IP_HELP, 255);
+  switch (meant(object, OBJECTS)) {
+    case 'address':
+      ipAddress(context, words);
+      return;
+    case 'route':
+      ipRoute(context, words);
+      return;
+    case 'rule':
+      ipRule(context, words);
+      return;
+    case 'neighbor':
+    case 'neighbour':
+      ipNeighbour(context, words);
+      return;
+    case 'link':
+      ipLink(context, words);
+      return;
+    case 'netns':
+      netns(words);
+      return;
+    case 'help':
+      throw new IpError(IP_HELP, 255);
+    case 'maddress':
+    case 'monitor':
+      throw new IpError(`ip ${object}: a practice host does not simulate this.`, 1);
+    case undefined:
+      throw new IpError(`Object "${object}" is unknown, try "ip help".`, 1);
+  }
+}
+
+/** None is there, and none can be made. */
+function netns([verb = 'list', name]: readonly string[]): void {
+  if (abbreviates(verb, 'list') || verb === 'ls' || abbreviates(verb, 'show')) return;
+  if (abbreviates(verb, 'exec'))
+    throw new IpError(`Cannot open network namespace "${name ?? ''}": No such file or directory`, 255);
+  throw new IpError('ip netns: a practice host has no namespaces but those of its containers.', 1);
+}
+
+export const ip: Command = async (process) => {
+  const { argv, stdout, stderr, stdin, user } = process;
+  let options: Options | 'version';
+  try {
+    options = readOptions(argv.slice(1), stdout.terminal !== undefined);
+  } catch (error) {
+    return fail(process, error);
+  }
+  if (options === 'version') {
+    await stdout.write('ip utility, iproute2-6.1.0, libbpf 1.1.2\n');
+    return 0;
+  }
+  const { show, batch, force, rest } = options;
+  const once = async (words: readonly string[]): Promise<number> => {
+    let printed = '';
+    const context: Context = {
+      view: viewOf(process),
+      show,
+      uid: user.uid,
+      print: (text) => {
+        printed += text;
+      },
+    };
+    const status = 0;
+    try {
+      if (user.uid !== 0 && changes(words)) throw new IpError('RTNETLINK answers: Operation not permitted', 2);
+      run(context, words);
+    } catch (error) {
+      if (printed !== '') await stdout.write(printed);
+      return fail(process, error);
+    }
+    if (printed !== '') await stdout.write(printed);
+    return status;
+  };
+  if (batch === undefined) return once(rest);
+  const text = batch === '-' ? await stdin.all() : readBatch(process, batch);
+  if (text === undefined) {
+    await stderr.write(`Cannot open file "${batch}" for reading: No such file or directory\n`);
+    return 1;
+  }
+  let status = 0;
+  for (const [number, line] of text.split('\n').entries()) {
+    const words = line.replace(/#.*$/, '').match(/"[^"]*"|'[^']*'|\S+/g);
+    if (words === null) continue;
+    if ((await once(words.map((word) => word.replace(/^(["'])(.*)\1$/, '$2')))) === 0) continue;
+    await stderr.write(`Command failed ${batch}:${number + 1}\n`);
+    status = 1;
+    if (!force) break;
+  }
+  return status;
+};
+
+/** Whether only root may: the kernel says so after ip has understood it, which is not told apart here. */
+function changes([, verb]: readonly string[]): boolean {
+  return (
+    verb !== undefined &&
+    /^(a(d(d)?)?|ch\w*|rep\w*|d(e\w*)?|set|f\w*|app\w*|pre\w*)$/.test(verb) &&
+    !/^(address)$/.test(verb)
+  );
+}
+
+function readBatch({ userland, cwd }: Process, name: string): string | undefined {
+  const path = name.startsWith('/') ? name : `${cwd === '/' ? '' : cwd}/${name}`;
+  return userland.files.status(path)?.kind === 'file' ? userland.files.read(path) : undefined;
+}
+
+async function fail({ stderr }: Process, error: unknown): Promise<number> {
+  if (!(error instanceof IpError)) throw error;
+  await stderr.write(`${error.message}\n`);
+  return error.status;
+}

@@ -1,0 +1,305 @@
+/** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
+import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
+import type { Chain } from '../../../../shared/host/state.ts';
+import { type View, viewOf } from '../../os/network/view.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { isSince, releaseOf } from '../../os/releases.ts';
+import { type Looks, listText } from './list-text.ts';
+import { TablesError, wordsOf, wrongUse } from './rule-text.ts';
+import {
+  append,
+  builtIn,
+  type Chains,
+  chainOf,
+  check,
+  deleteChain,
+  flush,
+  insert,
+  newChain,
+  removeAt,
+  removeRule,
+  renameChain,
+  replace,
+  setPolicy,
+} from './tables.ts';
+
+type Verb = 'A' | 'I' | 'R' | 'D' | 'C' | 'N' | 'X' | 'E' | 'F' | 'Z' | 'P' | 'L' | 'S';
+
+const LONG: Readonly<Record<string, Verb>> = {
+  '--append': 'A',
+  '--insert': 'I',
+  '--replace': 'R',
+  '--delete': 'D',
+  '--check': 'C',
+  '--new-chain': 'N',
+  '--new': 'N',
+  '--delete-chain': 'X',
+  '--rename-chain': 'E',
+  '--flush': 'F',
+  '--zero': 'Z',
+  '--policy': 'P',
+  '--list': 'L',
+  '--list-rules': 'S',
+};
+
+interface Asked {
+  readonly table: string;
+  readonly verb: Verb;
+  /** What stands directly behind the verb. */
+  readonly operands: readonly string[];
+  readonly rest: readonly string[];
+  readonly how: Looks;
+}
+
+/** How many operands each verb takes at most. */
+const OPERANDS: Readonly<Record<Verb, number>> = {
+  A: 1,
+  I: 2,
+  R: 2,
+  D: 2,
+  C: 1,
+  N: 1,
+  X: 1,
+  E: 2,
+  F: 1,
+  Z: 2,
+  P: 2,
+  L: 2,
+  S: 2,
+};
+
+function parse(words: readonly string[]): Asked | 'version' | 'help' {
+  let table = 'filter';
+  let verb: Verb | undefined;
+  let operands: readonly string[] = [];
+  const rest: string[] = [];
+  let how: Looks = { numeric: false, verbose: false, lineNumbers: false };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const short = /^-([nvx]*)([AIRDCNXEFZPLS])([nvx]*)$/.exec(word);
+    const found = LONG[word] ?? (short?.[2] as Verb | undefined);
+    if (found !== undefined && verb === undefined) {
+      verb = found;
+      if (short) how = withFlags(how, `${short[1]}${short[3]}`);
+      const most = OPERANDS[found];
+      const taken: string[] = [];
+      while (taken.length < most) {
+        const next = words[at + 1];
+        if (next === undefined || next.startsWith('-') || next === '!') break;
+        // Of a rule only its number may stand here.
+        if (taken.length === 1 && 'IRDLS'.includes(found) && !/^\d+$/.test(next)) break;
+        taken.push(next);
+        at += 1;
+      }
+      operands = taken;
+    } else if (found !== undefined) throw wrongUse(`Cannot use -${found} with -${verb}\n`);
+    else if (word === '-t' || word === '--table') {
+      at += 1;
+      table = words[at] ?? '';
+    } else if (word === '-w' || word === '--wait') {
+      if (/^\d+$/.test(words[at + 1] ?? '')) at += 1;
+    } else if (/^(--wait=|-w\d|-W|--wait-interval)/.test(word)) continue;
+    else if (word === '-4' || word === '--ipv4' || word === '-x' || word === '--exact') continue;
+    else if (word === '-V' || word === '--version') return 'version';
+    else if (word === '-h' || word === '--help') return 'help';
+    else if (word === '--line-numbers') how = { ...how, lineNumbers: true };
+    else if (word === '--numeric') how = { ...how, numeric: true };
+    else if (word === '--verbose') how = { ...how, verbose: true };
+    else if (/^-[nvx]+$/.test(word)) how = withFlags(how, word);
+    else rest.push(word);
+  }
+  if (verb === undefined) {
+    const [unknown] = rest;
+    throw wrongUse(unknown?.startsWith('--') ? `unknown option "${unknown}"` : 'no command specified');
+  }
+  return { table, verb, operands, rest, how };
+}
+
+const withFlags = (how: Looks, flags: string): Looks => ({
+  ...how,
+  numeric: how.numeric || flags.includes('n'),
+  verbose: how.verbose || flags.includes('v'),
+});
+
+const tableOf = (name: string): 'filter' | 'nat' => {
+  if (name === 'filter' || name === 'nat') return name;
+  const message = `can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.`;
+  throw new TablesError(message, 3);
+};
+
+const chainsOf = ({ kernel }: View, table: 'filter' | 'nat'): Chains =>
+  kernel.firewall[table].length === 0 ? builtIn(table) : kernel.firewall[table];
+
+export const iptables: Command = async (process) => {
+  const { argv, stdout, user, net } = process;
+  const version = versionText(process);
+  try {
+    const asked = parse(argv.slice(1));
+    if (asked === 'version') {
+      await stdout.write(`${version}\n`);
+      return 0;
+    }
+    if (asked === 'help') {
+      await stdout.write(
+        `${version}\n\nUsage: iptables -[ACD] chain rule-specification [options]\n\tiptables -I chain [rulenum] rule-specification [options]\n\tiptables -R chain rulenum rule-specification [options]\n\tiptables -D chain rulenum [options]\n\tiptables -[LS] [chain [rulenum]] [options]\n\tiptables -[FZ] [chain] [options]\n\tiptables -[NX] chain\n\tiptables -E old-chain-name new-chain-name\n\tiptables -P chain target [options]\n`,
+      );
+      return 0;
+    }
+    const table = tableOf(asked.table);
+    if (user.uid !== 0 || net.kind === 'container') {
+      throw new TablesError(
+        `can't initialize iptables table \`${table}': Permission denied (you must be root)\nPerhaps iptables or your kernel needs to be upgraded.`,
+        4,
+      );
+    }
+    await stdout.write(perform(viewOf(process), table, asked));
+    return 0;
+  } catch (error) {
+    return fail(process, error);
+  }
+};
+
+/** What it prints. */
+function perform(view: View, table: 'filter' | 'nat', { verb, operands, rest, how }: Asked): string {
+  const chains = chainsOf(view, table);
+  const [name, second] = operands;
+  if (verb === 'L' || verb === 'S') {
+    if (rest.length > 0) throw wrongUse(`Bad argument \`${rest[0]}'`);
+    const shown = name === undefined ? chains : [chainOf(chains, name)];
+    const protocolNumbers = !isSince(releaseOf(view.kernel.facts).iptables, '1.8.10');
+    return verb === 'L' ? listText(shown, chains, { ...how, protocolNumbers }) : rulesText(shown, second);
+  }
+  const next = changed(chains, verb, name, second, rest);
+  if (next !== chains) {
+    view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
+  }
+  return '';
+}
+
+function changed(
+  chains: Chains,
+  verb: Verb,
+  name: string | undefined,
+  second: string | undefined,
+  rest: readonly string[],
+): Chains {
+  const chain = (): string => {
+    if (name === undefined) throw wrongUse(`option "-${verb}" requires an argument`);
+    if (name.length > 28) throw wrongUse(`chain name \`${name}' too long (must be under 29 chars)`);
+    return name;
+  };
+  const number = Number(second ?? '1');
+  switch (verb) {
+    case 'A':
+      return append(chains, chain(), rest);
+    case 'I':
+      return insert(chains, chain(), number, rest);
+    case 'R':
+      return replace(chains, chain(), number, rest);
+    case 'D':
+      return second === undefined ? removeRule(chains, chain(), rest) : removeAt(chains, chain(), number);
+    case 'C':
+      check(chains, chain(), rest);
+      return chains;
+    case 'N':
+      return newChain(chains, chain());
+    case 'X':
+      return deleteChain(chains, name);
+    case 'E':
+      return renameChain(chains, chain(), second ?? '');
+    case 'F':
+      return flush(chains, name);
+    case 'P':
+      return setPolicy(chains, chain(), second ?? '');
+    default:
+      if (name !== undefined) chainOf(chains, name);
+      return chains;
+  }
+}
+
+/** `-S`: policies and own chains first, then the rules. */
+function rulesText(chains: Chains, number: string | undefined): string {
+  const heads = chains.map(({ name, policy }) => (policy === undefined ? `-N ${name}` : `-P ${name} ${policy}`));
+  const rules = chains.flatMap(({ name, rules: all }) =>
+    all
+      .filter((_, at) => number === undefined || at === Number(number) - 1)
+      .map(({ text }) => `-A ${name} ${text}`.trimEnd()),
+  );
+  return [...(number === undefined ? heads : []), ...rules].map((line) => `${line}\n`).join('');
+}
+
+async function fail(process: Process, error: unknown): Promise<number> {
+  if (!(error instanceof TablesError)) throw error;
+  await process.stderr.write(`${error.signed ? `${versionText(process)}: ` : ''}${error.message}\n`);
+  return error.status;
+}
+
+const numberOf = ({ machine }: Process): string => releaseOf(machine.kernel().facts).iptables;
+const versionText = (process: Process): string => `iptables v${numberOf(process)} (legacy)`;
+
+const tableText = (version: string, table: string, chains: readonly Chain[], date: string): string =>
+  [
+    `# Generated by iptables-save v${version} on ${date}`,
+    `*${table}`,
+    ...chains.map(({ name, policy }) => `:${name} ${policy ?? '-'} [0:0]`),
+    ...chains.flatMap(({ name, rules }) => rules.map(({ text }) => `-A ${name} ${text}`.trimEnd())),
+    'COMMIT',
+    `# Completed on ${date}`,
+    '',
+  ].join('\n');
+
+export const iptablesSave: Command = async (process) => {
+  const { argv, stdout, stderr, user, net, machine } = process;
+  if (user.uid !== 0 || net.kind === 'container') {
+    await stderr.write(
+      `iptables-save v${numberOf(process)} (legacy): Cannot initialize: Permission denied (you must be root)\n`,
+    );
+    return 1;
+  }
+  const at = argv.findIndex((word) => word === '-t' || word === '--table');
+  const wanted = at < 0 ? undefined : argv[at + 1];
+  const { firewall } = viewOf(process).kernel;
+  const date = dateText(machine.clock.now());
+  // In the order in which the kernel got them, the newest first.
+  const tables = (['nat', 'filter'] as const).filter((table) => wanted === undefined || table === wanted);
+  await stdout.write(tables.map((table) => tableText(numberOf(process), table, firewall[table], date)).join(''));
+  return 0;
+};
+
+/** `Tue Nov 24 19:33:28 2026`. */
+function dateText(now: number): string {
+  const [, weekday = '', day = '', month = '', year = '', time = ''] =
+    /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(now).toUTCString()) ?? [];
+  return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
+}
+
+/** Tables that are in the input are replaced whole, or with `-n` added to. */
+export const iptablesRestore: Command = async (process) => {
+  const { argv, stdin, stderr, user, net } = process;
+  if (user.uid !== 0 || net.kind === 'container') {
+    await stderr.write('iptables-restore v1.8.9 (legacy): Cannot initialize: Permission denied (you must be root)\n');
+    return 1;
+  }
+  const text = await stdin.all();
+  const adds = argv.includes('-n') || argv.includes('--noflush');
+  const tables = [...text.matchAll(/^\*(\w+)$/gm)].map(([, name]) => name ?? '');
+  try {
+    const view = viewOf(process);
+    const read = parseIptablesSave(text);
+    for (const table of tables.map(tableOf)) {
+      const start: Chains = adds ? chainsOf(view, table) : builtIn(table);
+      const named = read[table].reduce<Chains>((chains, { name, policy }) => {
+        if (policy !== undefined) return setPolicy(chains, name, policy);
+        return chains.some((chain) => chain.name === name) ? flush(chains, name) : newChain(chains, name);
+      }, start);
+      const next = read[table].reduce<Chains>(
+        (chains, { name, rules }) => rules.reduce<Chains>((all, rule) => append(all, name, wordsOf(rule.text)), chains),
+        named,
+      );
+      view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
+    }
+    return 0;
+  } catch (error) {
+    return fail(process, error);
+  }
+};

@@ -1,0 +1,136 @@
+/** `ping`, as iputils 20221126 has it. */
+
+import { broadcastFor } from '../../../../shared/machine/kernel/addresses.ts';
+import { findLink, type KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
+import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { resolve } from '../../os/network/names.ts';
+import { viewOf } from '../../os/network/view.ts';
+import type { Command, Process } from '../../os/process.ts';
+import { releaseOf } from '../../os/releases.ts';
+import { type PingOptions, readPing } from './ping-options.ts';
+import { pingRun, type Tally } from './ping-run.ts';
+
+export const ping: Command = async (process) => {
+  const read = readPing(process.argv.slice(1), releaseOf(process.machine.kernel().facts).name === 'bookworm' ? 1 : 2);
+  if (!read.ok) {
+    await (read.status === 0 ? process.stdout : process.stderr).write(`${read.said}\n`);
+    return read.status;
+  }
+  const { options } = read;
+  const fail = async (message: string): Promise<number> => {
+    await process.stderr.write(`ping: ${message}\n`);
+    return 2;
+  };
+  const to = resolve(process.userland, options.destination);
+  if (to === undefined) return fail(`${options.destination}: Temporary failure in name resolution`);
+  const { kernel } = viewOf(process);
+  const source = sourceFrom(kernel, options.from);
+  if ('refused' in source) return fail(source.refused);
+  if (!options.broadcast && isBroadcast(kernel, to)) {
+    return fail('Do you want to ping broadcast? Then -b. If not, check your local firewall rules');
+  }
+  return run(process, options, to, source.address, fail);
+};
+
+async function run(
+  process: Process,
+  options: PingOptions,
+  to: string,
+  source: string | undefined,
+  fail: (message: string) => Promise<number>,
+): Promise<number> {
+  const { machine, net, stdout, stderr } = process;
+  const { destination, size, quiet, count, interval, linger, deadline, ttl, outstanding } = options;
+  const how = { ...(source !== undefined && { source }), ...(ttl !== undefined && { ttl }) };
+  const send = () => machine.wires.echo(machine, net, to, how);
+  const first = send();
+  if (first.kind === 'refused' && first.message !== 'Operation not permitted') return fail(`connect: ${first.message}`);
+  await stdout.write(
+    `PING ${destination} (${to})${fromText(process, options, to, source)} ${size}(${size + 28}) bytes of data.\n`,
+  );
+  const answered = new Set<number>();
+  const named = destination === to || options.numeric ? to : `${destination} (${to})`;
+  const stamp = (): string => (options.dated ? `[${(machine.clock.now() / 1000).toFixed(6)}] ` : '');
+  const tally = await pingRun(
+    process,
+    {
+      count,
+      interval: interval * 1000,
+      linger: (received, slowest) => (received > 0 ? Math.max(2 * slowest, interval * 1000) : linger * 1000),
+      deadline: deadline === undefined ? undefined : deadline * 1000,
+      errorsCount: true,
+    },
+    (sequence) => {
+      // The first was sent to learn whether the kernel lets it go at all.
+      const echo = sequence === 0 ? first : send();
+      if (outstanding && sequence > 0 && !answered.has(sequence - 1))
+        void stdout.write(`no answer yet for icmp_seq=${sequence}\n`);
+      return echo;
+    },
+    async (sequence, echo) => {
+      answered.add(sequence);
+      if (echo.kind === 'refused') return stderr.write(`ping: sendmsg: ${echo.message}\n`);
+      if (quiet) return;
+      const number = (sequence + 1) & 0xffff;
+      if (echo.kind === 'error')
+        return stdout.write(`${stamp()}From ${echo.from} icmp_seq=${number} ${echo.message}\n`);
+      const time = size >= 16 ? ` time=${timeText(echo.rtt)} ms` : '';
+      await stdout.write(`${stamp()}${size + 8} bytes from ${named}: icmp_seq=${number} ttl=${echo.ttl}${time}\n`);
+    },
+  );
+  await stdout.write(statistics(destination, tally, size >= 16));
+  return tally.received === 0 || (deadline !== undefined && count !== undefined && tally.received < count) ? 1 : 0;
+}
+
+function fromText({ machine, net }: Process, { from }: PingOptions, to: string, source: string | undefined): string {
+  if (from === undefined) return '';
+  const device = parseIpv4(from) === undefined ? from : '';
+  const { kernel } = viewOf({ machine, net });
+  const route = lookup(kernel, parseIpv4(to) ?? 0);
+  return ` from ${source ?? (route && sourceOf(kernel, route)) ?? to} ${device}:`;
+}
+
+type From = { readonly address: string | undefined } | { readonly refused: string };
+
+/** `-I`: a link, or an own address. */
+function sourceFrom(kernel: KernelState, from: string | undefined): From {
+  if (from === undefined) return { address: undefined };
+  if (parseIpv4(from) !== undefined) {
+    return ownLink(kernel, from) === undefined
+      ? { refused: 'bind: Cannot assign requested address' }
+      : { address: from };
+  }
+  const link = findLink(kernel, from);
+  if (link === undefined) return { refused: `SO_BINDTODEVICE ${from}: No such device` };
+  return { address: link.addresses.find(({ family }) => family === 4)?.address };
+}
+
+const isBroadcast = ({ links }: KernelState, to: string): boolean =>
+  to === '255.255.255.255' ||
+  links.some(({ kind, addresses }) => kind !== 'loopback' && addresses.some((own) => broadcastFor(own) === to));
+
+/** Three significant places, as iputils shows microseconds. */
+function timeText(milliseconds: number): string {
+  const digits = milliseconds >= 99.95 ? 0 : milliseconds >= 9.995 ? 1 : milliseconds >= 1 ? 2 : 3;
+  return milliseconds.toFixed(digits);
+}
+
+function statistics(
+  name: string,
+  { transmitted, received, errors, times, pipe, lasted }: Tally,
+  timed: boolean,
+): string {
+  const loss = transmitted === 0 ? 0 : ((transmitted - received) * 100) / transmitted;
+  const counts = `${transmitted} packets transmitted, ${received} received${errors > 0 ? `, +${errors} errors` : ''}, ${Number(loss.toPrecision(6))}% packet loss, time ${Math.round(lasted)}ms`;
+  const last = [...(received > 0 && timed ? [rttText(times)] : []), ...(pipe > 1 ? [`pipe ${pipe}`] : [])].join(', ');
+  return `\n--- ${name} ping statistics ---\n${counts}\n${last}\n`;
+}
+
+function rttText(times: readonly number[]): string {
+  const average = times.reduce((sum, time) => sum + time, 0) / times.length;
+  const squares = times.reduce((sum, time) => sum + time * time, 0) / times.length;
+  const deviation = Math.sqrt(Math.max(0, squares - average * average));
+  const shown = [Math.min(...times), average, Math.max(...times), deviation].map((time) => time.toFixed(3));
+  return `rtt min/avg/max/mdev = ${shown.join('/')} ms`;
+}

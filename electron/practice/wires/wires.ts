@@ -1,0 +1,204 @@
+/**
+ * What is between the practice hosts of a lab: packets are followed by the same trace that predicts, over the machines as they
+ * are now. Where a prediction is not certain, what is most likely happens.
+ */
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
+import { ownLink } from '../../../shared/machine/kernel/routes.ts';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
+import { buildWorld } from '../../../shared/reach/build-world.ts';
+import { Journey, type RecordedFact } from '../../../shared/reach/journey.ts';
+import { Neighbours } from '../../../shared/reach/neighbours.ts';
+import type { NetInterface, Stack, World } from '../../../shared/reach/world.ts';
+import type { Echo, Machine, NetworkNamespace, Wires } from '../os/machine.ts';
+import { neighboursOf } from '../os/network/neighbour-table.ts';
+import { viewAt } from '../os/network/view.ts';
+import { heardOf } from './icmp.ts';
+
+export interface LabWires extends Wires {
+  /** The drawing, which says what is plugged in where, and its machines. */
+  place(lab: Lab, machines: ReadonlyMap<string, Machine>): void;
+  /** A machine is no longer as it was. */
+  changed(): void;
+}
+
+/** Addresses are asked for three times, a second apart, before the kernel gives up. */
+const ASKING = 3_060;
+
+export function createWires(): LabWires {
+  let lab: Lab | undefined;
+  let machines: ReadonlyMap<string, Machine> = new Map();
+  let world: { readonly world: World; readonly neighbours: Neighbours } | undefined;
+  let packets = 0;
+
+  const now = (): NonNullable<typeof world> => {
+    if (world === undefined) {
+      if (lab === undefined) throw new Error('there are no wires before there is a lab');
+      const built = buildWorld(lab, new Map([...machines].map(([name, machine]) => [name, machine.state()])));
+      world = { world: built, neighbours: new Neighbours(built) };
+    }
+    return world;
+  };
+  const stackOf = (machine: Machine, net: NetworkNamespace): Stack | undefined => {
+    const built = now().world;
+    const host = built.hosts.get(machine.name)?.stack;
+    if (net.kind === 'host') return host;
+    const docker = machine.engine?.state();
+    const name = docker?.kind === 'ready' ? docker.containers.find(({ id }) => id === net.id)?.name : undefined;
+    const place = name === undefined ? undefined : built.containers.get(machine.name)?.get(name);
+    return place?.kind === 'running' ? place.stack : undefined;
+  };
+  const jitter = (least: number, most: number): number => {
+    packets += 1;
+    return least + ((hashOf(`packet ${packets}`) % 1000) / 1000) * (most - least);
+  };
+
+  /** `icmp_echo_ignore_all`, which a prediction knows nothing of. A container's own is never set. */
+  const answers = ({ kind, host }: Stack): boolean =>
+    kind === 'container' || machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
+
+  return {
+    place(drawing, all) {
+      lab = drawing;
+      machines = all;
+      world = undefined;
+    },
+    changed() {
+      world = undefined;
+    },
+    machines: () => machines.values(),
+    echo(machine, net, to, how = {}) {
+      const view = viewAt(machine, net);
+      const address = parseIpv4(to);
+      if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
+      if (ownLink(view.kernel, to) !== undefined) {
+        const isUp = view.kernel.links.some(({ kind, up }) => kind === 'loopback' && up);
+        const stack = stackOf(machine, net);
+        return isUp && (stack === undefined || answers(stack))
+          ? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) }
+          : { kind: 'lost' };
+      }
+      const from = stackOf(machine, net);
+      if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
+      const { world: built, neighbours } = now();
+      const journey = new Journey(built, neighbours, true);
+      const source = how.source === undefined ? undefined : parseIpv4(how.source);
+      const result = follow(journey, from, address, { source, ttl: how.ttl, answers });
+      const learnt = learn(machines, journey.facts ?? []);
+      if (result.kind === 'reply') {
+        const rtt = jitter(0.25, 0.55) + result.hops * jitter(0.15, 0.3) + (learnt ? jitter(0.2, 0.6) : 0);
+        return { kind: 'reply', from: to, ttl: result.ttl, rtt };
+      }
+      if (result.kind !== 'silence') return result;
+      return unanswered(machine, net, from, result.sender, result.asked, journey.source);
+    },
+    arp(machine, net, device, to) {
+      const address = parseIpv4(to);
+      const from = stackOf(machine, net)?.interfaces.find(({ name }) => name === device);
+      if (address === undefined || from === undefined) return undefined;
+      const answer = now().neighbours.ask(from, address, from.addresses[0]?.address ?? 0);
+      if (answer.kind === 'silence') return undefined;
+      const owner = answer.kind === 'neighbour' ? answer.to : answer.owners[0]?.own.get(address);
+      return owner && macOf(machines, owner);
+    },
+  };
+
+  /** The kernel says so after it has asked long enough; whoever sends meanwhile hears it at the same moment. */
+  function unanswered(
+    machine: Machine,
+    net: NetworkNamespace,
+    from: Stack,
+    sender: NetInterface,
+    asked: Ipv4,
+    source: Ipv4,
+  ): Echo {
+    const own = sender.stack === from;
+    const place = own
+      ? { machine, net }
+      : { machine: machines.get(sender.stack.host), net: namespaceOf(machines, sender.stack) };
+    const message = 'Destination Host Unreachable';
+    if (place.machine === undefined || place.net === undefined) return { kind: 'lost' };
+    const table = neighboursOf(place.machine, place.net);
+    const after = table.ask(sender.name, formatIpv4(asked), ASKING);
+    const answering = own
+      ? source
+      : (sender.stack.routes.lookup(source)?.dev?.addresses[0]?.address ?? sender.addresses[0]?.address);
+    return answering === undefined ? { kind: 'lost' } : { kind: 'error', from: formatIpv4(answering), message, after };
+  }
+}
+
+type Followed =
+  | { readonly kind: 'reply'; readonly ttl: number; readonly hops: number }
+  | { readonly kind: 'silence'; readonly sender: NetInterface; readonly asked: Ipv4 }
+  | Exclude<Echo, { readonly kind: 'reply' }>;
+
+const TTL = 64;
+
+interface Sent {
+  readonly source: Ipv4 | undefined;
+  readonly ttl: number | undefined;
+  answers(stack: Stack): boolean;
+}
+
+function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, answers }: Sent): Followed {
+  const finding = journey.request(from, to, source);
+  // A router looks at the time to live before its filter.
+  const passed = (journey.facts ?? []).flatMap(({ fact }) => (fact.kind === 'forward' ? [fact.at] : []));
+  const last = passed[ttl - 1];
+  const routers = journey.routers.length;
+  if (last !== undefined) {
+    const answering = last.addresses[0]?.address ?? [...last.stack.own.keys()][0];
+    if (answering === undefined) return { kind: 'lost' };
+    return { kind: 'error', from: formatIpv4(answering), message: 'Time to live exceeded', after: 0.3 };
+  }
+  if (finding !== undefined) {
+    if ('wanted' in finding) return { kind: 'silence', sender: finding.from, asked: finding.address };
+    const heard = heardOf(finding, from, journey.source);
+    return heard.kind === 'likely' ? { kind: 'reply', ttl: TTL, hops: 0 } : heard;
+  }
+  if (journey.arrived && !answers(journey.arrived.stack)) return { kind: 'lost' };
+  const back = journey.reply();
+  if (back !== undefined && heardOf(back, from, journey.source).kind !== 'likely') return { kind: 'lost' };
+  return { kind: 'reply', ttl: TTL - (journey.routers.length - routers), hops: journey.routers.length };
+}
+
+/** Whoever asked knows now, and so does who answered. True: somebody did not know before. */
+function learn(machines: ReadonlyMap<string, Machine>, facts: readonly RecordedFact[]): boolean {
+  let isNew = false;
+  const note = (at: NetInterface, address: Ipv4, other: NetInterface): void => {
+    const machine = machines.get(at.stack.host);
+    const net = namespaceOf(machines, at.stack);
+    const mac = macOf(machines, other);
+    if (machine === undefined || net === undefined || mac === undefined) return;
+    const table = neighboursOf(machine, net);
+    if (table.find(at.name, formatIpv4(address))?.mac === undefined) isNew = true;
+    table.learn(at.name, formatIpv4(address), mac);
+  };
+  for (const { fact } of facts) {
+    if (fact.kind !== 'arp') continue;
+    note(fact.from, fact.address, fact.to);
+    const [own] = fact.from.addresses;
+    if (own !== undefined) note(fact.to, own.address, fact.from);
+  }
+  return isNew;
+}
+
+function namespaceOf(machines: ReadonlyMap<string, Machine>, stack: Stack): NetworkNamespace | undefined {
+  if (stack.kind === 'host') return { kind: 'host' };
+  const id = containerOf(machines, stack)?.id;
+  return id === undefined ? undefined : { kind: 'container', id };
+}
+
+function containerOf(machines: ReadonlyMap<string, Machine>, stack: Stack) {
+  const docker = machines.get(stack.host)?.engine?.state();
+  return docker?.kind === 'ready'
+    ? docker.containers.find(({ name }) => `${stack.host}/${name}` === stack.id)
+    : undefined;
+}
+
+function macOf(machines: ReadonlyMap<string, Machine>, at: NetInterface): string | undefined {
+  const machine = machines.get(at.stack.host);
+  const net = namespaceOf(machines, at.stack);
+  if (machine === undefined || net === undefined) return undefined;
+  return viewAt(machine, net).kernel.links.find(({ name }) => name === at.name)?.mac;
+}
