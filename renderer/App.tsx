@@ -7,19 +7,30 @@ import { StatusLine } from './features/frame/StatusLine.tsx';
 import { useShortcuts } from './features/frame/use-shortcuts.ts';
 import { useTitle } from './features/frame/use-title.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
+import { Present } from './features/present/Present.tsx';
 import { Questions } from './features/questions/Questions.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
 import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
+import { useUi } from './store/ui.ts';
 import { Boundary } from './ui/Boundary.tsx';
 
 export function App() {
   const open = useDocument(isOpen);
+  const presenting = useUi((state) => state.presenting) && open;
   useShortcuts();
   useFlashes();
   useTitle();
+  if (presenting) {
+    return (
+      <>
+        <Present />
+        <Messages />
+      </>
+    );
+  }
   return (
     <div className={classes.app}>
       <Boundary what="the header">
@@ -62,11 +73,17 @@ export function App() {
       <Boundary what="the status line">
         <StatusLine />
       </Boundary>
-      <Boundary what="a message">
-        <Notices />
-        <Questions />
-        <LeaveDialog />
-      </Boundary>
+      <Messages />
     </div>
+  );
+}
+
+function Messages() {
+  return (
+    <Boundary what="a message">
+      <Notices />
+      <Questions />
+      <LeaveDialog />
+    </Boundary>
   );
 }

@@ -11,9 +11,12 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
+import { routeThrough } from '../../shared/drawing/route.ts';
 import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
+import { useLitRoute } from '../derived/lit-route.ts';
 import { CableEdge } from '../edges/CableEdge.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
@@ -23,7 +26,9 @@ import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
+import { FollowPacket } from './FollowPacket.tsx';
 import { moveFocus, stepOf } from './keyboard.ts';
+import { OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } from './view.ts';
@@ -33,6 +38,9 @@ const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
 /** Room at the bottom for the zoom buttons and the walk. */
 const FIT = { padding: { top: '20px', left: '24px', right: '24px', bottom: '72px' }, maxZoom: 1.25 } as const;
+
+/** Never smaller than drawn: words stay readable from the back row, and what does not fit is followed. */
+const FIT_PRESENTING = { padding: '16px', minZoom: 1, maxZoom: 2 } as const;
 
 /** The drawing of the open lab. */
 export function Canvas() {
@@ -53,6 +61,21 @@ function Flow() {
   const hold = useUi((state) => state.hold);
   const release = useUi((state) => state.release);
   const select = useSelection((state) => state.select);
+  const presenting = useUi((state) => state.presenting);
+  const route = useLitRoute();
+  const onPath = useMemo(
+    () =>
+      presenting && route
+        ? onPathOf(drawing, [routeThrough(drawing, route.request), routeThrough(drawing, route.reply)])
+        : undefined,
+    [presenting, route, drawing],
+  );
+  const { title, body, label } = presenting ? PRESENT : STANDARD;
+  const text = {
+    '--canvas-title': `${title}px`,
+    '--canvas-body': `${body}px`,
+    '--canvas-label': `${label}px`,
+  } as CSSProperties;
 
   const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
     for (const change of changes) {
@@ -70,6 +93,8 @@ function Flow() {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    // The whole window has the keys of presenting.
+    if (presenting) return;
     const step = event.altKey ? stepOf(event.key) : undefined;
     const focused = drawing.hosts.find(({ id }) => id === (event.target as HTMLElement).dataset.thing);
     if (step && focused) {
@@ -81,43 +106,57 @@ function Flow() {
   };
 
   return (
-    <section className={classes.canvas} aria-label="Drawing" aria-describedby="drawing-keys" onKeyDown={onKeyDown}>
+    <section
+      className={classes.canvas}
+      style={text}
+      data-presenting={presenting}
+      aria-label="Drawing"
+      aria-describedby="drawing-keys"
+      onKeyDown={onKeyDown}
+    >
       <p id="drawing-keys" className="visually-hidden">
         Arrow keys move between things, Enter selects, Alt with arrow keys moves a host, Escape lets go.
       </p>
       <VlanColours vlans={vlans ? vlanOrder(vlans) : []} />
-      <ReactFlow<CanvasNode, CableEdgeType>
-        nodes={nodes.current}
-        edges={edges.current}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStop={onNodeDragStop}
-        onPaneClick={() => select(undefined)}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        zoomOnDoubleClick={false}
-        minZoom={0.15}
-        maxZoom={2.5}
-        fitView
-        fitViewOptions={FIT}
-      >
-        <Background gap={24} size={1.6} color="var(--canvas-dot)" />
-        <Panel position="bottom-right">
-          <ZoomButtons />
-        </Panel>
-        <Panel position="bottom-center">
-          <WalkControls />
-        </Panel>
-        <PathOverlay drawing={drawing} />
-        <FitOnOpen />
-      </ReactFlow>
+      <OnPath value={onPath}>
+        <ReactFlow<CanvasNode, CableEdgeType>
+          nodes={nodes.current}
+          edges={edges.current}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onNodeDragStop={onNodeDragStop}
+          onPaneClick={() => select(undefined)}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          nodesConnectable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomOnDoubleClick={false}
+          minZoom={0.15}
+          maxZoom={2.5}
+          fitView
+          fitViewOptions={presenting ? FIT_PRESENTING : FIT}
+        >
+          <Background gap={24} size={1.6} color="var(--canvas-dot)" />
+          {presenting ? null : (
+            <>
+              <Panel position="bottom-right">
+                <ZoomButtons />
+              </Panel>
+              <Panel position="bottom-center">
+                <WalkControls />
+              </Panel>
+            </>
+          )}
+          <PathOverlay drawing={drawing} />
+          <FitOnOpen />
+          {presenting ? <FollowPacket drawing={drawing} /> : null}
+        </ReactFlow>
+      </OnPath>
     </section>
   );
 }
@@ -131,11 +170,12 @@ const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.
 function FitOnOpen() {
   const { fitView } = useReactFlow();
   const name = useDocument(({ lab }) => lab?.name);
+  const fit = useUi(({ presenting }) => (presenting ? FIT_PRESENTING : FIT));
   useEffect(() => {
     if (name === undefined) return;
-    const frame = requestAnimationFrame(() => void fitView(FIT));
+    const frame = requestAnimationFrame(() => void fitView(fit));
     return () => cancelAnimationFrame(frame);
-  }, [name, fitView]);
+  }, [name, fitView, fit]);
   return null;
 }
 

@@ -9,6 +9,7 @@ import { useWalking, type Walking } from '../derived/walking.ts';
 import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
 import { useWalk } from '../store/walk.ts';
 import classes from './PathOverlay.module.css';
+import { usePassed } from './use-passed.ts';
 import { STEP_MS } from './walk-time.ts';
 
 /** The lit path of the selected pair with its last round-trip time, the packet that walks along it, and pings as they come. */
@@ -72,14 +73,7 @@ interface WalkedPathProps {
 function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }: WalkedPathProps) {
   const leg = steps[step]?.leg ?? 'request';
   const whole = leg === 'request' ? there : back;
-  const passed = useMemo(
-    () =>
-      routeThrough(
-        drawing,
-        steps.slice(0, step + 1).filter((hop) => hop.leg === leg),
-      ),
-    [drawing, steps, step, leg],
-  );
+  const passed = usePassed(drawing, { steps, step });
   const speed = useWalk((state) => state.speed);
   if (!whole) return null;
   const path = toSvg(whole.whole);

@@ -13,7 +13,7 @@ import classes from './WalkControls.module.css';
 import { STEP_MS } from './walk-time.ts';
 
 /** Back, play, next and the speed of a walking packet, and how far it is. */
-export function WalkControls() {
+export function WalkControls({ presenting = false }: { readonly presenting?: boolean }) {
   const walking = useWalking();
   const playing = useWalk((state) => state.playing);
   const speed = useWalk((state) => state.speed);
@@ -28,7 +28,7 @@ export function WalkControls() {
   const hop = walking.steps[step];
   const faster = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
   return (
-    <div className={classes.walk} role="toolbar" aria-label="Walk">
+    <div className={classes.walk} role="toolbar" aria-label="Walk" data-presenting={presenting}>
       <Tooltip label="Back">
         <ActionIcon aria-label="Back" disabled={step === 0} onClick={() => goToStep(step - 1, count)}>
           <IconPlayerSkipBackFilled size={16} />

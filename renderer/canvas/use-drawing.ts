@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { drawLab } from '../../shared/drawing/drawing.ts';
+import { PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
 import type { Drawing } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
@@ -11,5 +12,6 @@ export function useDrawing(): Drawing {
   const lab = useDocument((state) => state.lab);
   const held = useUi((state) => state.held);
   const unfolded = useUi((state) => state.unfolded);
-  return useMemo(() => (lab ? drawLab(lab, { held, unfolded }) : EMPTY), [lab, held, unfolded]);
+  const measures = useUi(({ presenting }) => (presenting ? PRESENT : STANDARD));
+  return useMemo(() => (lab ? drawLab(lab, { held, unfolded, measures }) : EMPTY), [lab, held, unfolded, measures]);
 }

@@ -1,8 +1,10 @@
 import { tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout } from '../../shared/drawing/types.ts';
+import { chooseThing } from '../canvas/choose.ts';
 import { nameOfHost } from '../canvas/names.ts';
+import { useOffPath } from '../canvas/off-path.ts';
 import { useMark } from '../derived/live.ts';
-import { selectThing, useIsSelected } from '../store/selection.ts';
+import { useIsSelected } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -14,6 +16,7 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
   const { host } = layout;
   const mark = useMark(host.name);
   const selected = useIsSelected(host.name);
+  const off = useOffPath(host.name);
   const toggle = useUi((state) => state.toggleFold);
   const tags = layout.ports.map((port) => port.tag).filter((tag) => tag !== 'untagged');
   const count = host.containers.length;
@@ -28,7 +31,8 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
       aria-pressed={selected}
       data-thing={host.name}
       data-selected={selected}
-      onClick={() => selectThing(host.name)}
+      data-off-path={off}
+      onClick={() => chooseThing(host.name)}
       onDoubleClick={() => toggle(host.name)}
     >
       <Spoken name={words}>

@@ -1,13 +1,15 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
-import type { Wire } from '../../shared/drawing/types.ts';
+import type { HostLayout, Wire } from '../../shared/drawing/types.ts';
 import type { Host } from '../../shared/lab/lab.ts';
+import { chooseThing } from '../canvas/choose.ts';
 import { nameOfHost } from '../canvas/names.ts';
+import { useOffPath } from '../canvas/off-path.ts';
 import type { HostNodeType } from '../canvas/view.ts';
 import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';
-import { selectThing, useIsSelected } from '../store/selection.ts';
+import { useIsSelected } from '../store/selection.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -27,6 +29,11 @@ export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<H
       </>
     );
   }
+  return <WholeHost layout={layout} />;
+});
+
+function WholeHost({ layout }: { readonly layout: HostLayout }) {
+  const off = useOffPath(layout.host.name);
   const { host } = layout;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
@@ -34,6 +41,7 @@ export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<H
       role="group"
       aria-label={host.name}
       className={classes.host}
+      data-off-path={off}
       style={{ width: layout.width, height: layout.height }}
     >
       <svg className={classes.wires} width={layout.width} height={layout.height} aria-hidden="true">
@@ -49,7 +57,7 @@ export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<H
       <SourceEnd />
     </div>
   );
-});
+}
 
 function HostHeader({ host, top, height }: { readonly host: Host; readonly top: number; readonly height: number }) {
   const mark = useMark(host.name);
@@ -63,13 +71,15 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
         style={{ top, height }}
         aria-pressed={selected}
         data-thing={host.name}
-        onClick={() => selectThing(host.name)}
+        onClick={() => chooseThing(host.name)}
         onDoubleClick={() => openTerminal(host.name)}
       >
         <Spoken name={nameOfHost(host, mark)}>
           <HostIcon router={host.routing?.forward === true} />
           <strong>{host.name}</strong>
-          <span className={classes.address}>{host.ssh.address}</span>
+          <span className={classes.address} data-detail="further">
+            {host.ssh.address}
+          </span>
           {problem ? <StateMark state={problem === 'error' ? 'failing' : 'differs'} word={problem} /> : null}
           <StateMark state={mark} />
         </Spoken>
@@ -80,7 +90,16 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
 }
 
 const InnerWire = memo(function InnerWire({ wire }: { readonly wire: Wire }) {
-  return <path className={classes.wire} data-vlan={wire.tag} data-look={wire.look} d={toSvg(wire.path)} />;
+  const off = useOffPath(wire.id);
+  return (
+    <path
+      className={classes.wire}
+      data-off-path={off}
+      data-vlan={wire.tag}
+      data-look={wire.look}
+      d={toSvg(wire.path)}
+    />
+  );
 });
 
 /** Beside each NIC that takes frames for other MAC addresses. */

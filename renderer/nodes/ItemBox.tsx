@@ -2,12 +2,14 @@ import { memo } from 'react';
 import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
+import { chooseThing } from '../canvas/choose.ts';
 import { nameOfItem } from '../canvas/names.ts';
+import { useOffPath } from '../canvas/off-path.ts';
 import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';
 import { useReachMark } from '../derived/reach.ts';
 import { markKey } from '../store/run/marks.ts';
-import { selectThing, useIsSelected } from '../store/selection.ts';
+import { useIsSelected } from '../store/selection.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -20,6 +22,7 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
   const reach = useReachMark(item.id);
   const problem = useProblemMark(item.id);
   const selected = useIsSelected(item.id) && item.kind !== 'forwarding';
+  const off = useOffPath(item.vertex);
   const { x, y, width, height } = item.rect;
   return (
     <button
@@ -32,8 +35,9 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       data-kind={item.kind === 'interface' ? item.iface.kind : item.kind}
       data-vlan={item.tag}
       data-state={mark}
+      data-off-path={off}
       data-selected={selected}
-      onClick={() => selectThing(item.id)}
+      onClick={() => chooseThing(item.id)}
       onDoubleClick={item.kind === 'container' ? () => openTerminal(item.id) : undefined}
     >
       <Spoken name={nameOfItem(host, item, mark, problem)}>
@@ -75,7 +79,7 @@ function Inside({ item }: { readonly item: Item }) {
           <span className={classes.line} style={{ top: line.y - rect.y }} />
           <span className={classes.railLabel} style={{ top: item.label.y - rect.y + 5 }}>
             <span className={classes.name}>{network.name}</span>
-            <span className={classes.small}>
+            <span className={classes.small} data-detail="further">
               {network.subnet} · {network.driver}
               {mode}
             </span>
@@ -112,7 +116,8 @@ function InterfaceWords({ iface }: { readonly iface: Interface }) {
     case 'vlan':
       return (
         <>
-          tag {iface.vlan} {address}
+          <span data-detail={address ? 'further' : undefined}>tag {iface.vlan} </span>
+          {address}
         </>
       );
     case 'shim':

@@ -1,11 +1,14 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { tagWords } from '../../shared/drawing/tags.ts';
+import type { Stripe } from '../../shared/drawing/types.ts';
 import { segmentNamed } from '../../shared/lab/lab.ts';
+import { chooseThing } from '../canvas/choose.ts';
 import { nameOfSegment } from '../canvas/names.ts';
+import { useOffPath } from '../canvas/off-path.ts';
 import type { SegmentNodeType } from '../canvas/view.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { selectThing, useIsSelected } from '../store/selection.ts';
+import { useIsSelected } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { TargetEnd } from './Ends.tsx';
 import classes from './SegmentNode.module.css';
@@ -27,7 +30,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         aria-pressed={selected}
         data-thing={bar.id}
         data-selected={selected}
-        onClick={() => selectThing(bar.id)}
+        onClick={() => chooseThing(bar.id)}
       >
         <Spoken name={name}>
           <span className={classes.name}>
@@ -35,7 +38,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
             <span>{bar.carries}</span>
           </span>
           {bar.stripes.map((stripe) => (
-            <span key={stripe.vertex} data-vlan={stripe.tag}>
+            <StripeLine key={stripe.vertex} stripe={stripe}>
               <span
                 className={classes.label}
                 style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
@@ -46,7 +49,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
                 className={classes.stripe}
                 style={{ top: stripe.y - rect.y - 2.5, left: stripe.x1 - rect.x, width: stripe.x2 - stripe.x1 }}
               />
-            </span>
+            </StripeLine>
           ))}
         </Spoken>
       </button>
@@ -54,3 +57,12 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
     </>
   );
 });
+
+function StripeLine({ stripe, children }: { readonly stripe: Stripe; readonly children: ReactNode }) {
+  const off = useOffPath(stripe.vertex);
+  return (
+    <span data-vlan={stripe.tag} data-off-path={off}>
+      {children}
+    </span>
+  );
+}

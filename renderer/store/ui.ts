@@ -6,6 +6,8 @@ interface UiState {
   readonly held: ReadonlyMap<string, Point>;
   /** Hosts shown whole in a lab that folds. */
   readonly unfolded: ReadonlySet<string>;
+  /** The drawing fills the window, in large type, for those who sit further back. */
+  readonly presenting: boolean;
   hold(id: string, at: Point): void;
   release(): void;
   toggleFold(host: string): void;
@@ -14,6 +16,7 @@ interface UiState {
 export const useUi = create<UiState>()((set) => ({
   held: new Map(),
   unfolded: new Set(),
+  presenting: false,
   hold: (id, at) => set(({ held }) => ({ held: new Map(held).set(id, at) })),
   release: () => set({ held: new Map() }),
   toggleFold: (host) =>
@@ -23,3 +26,5 @@ export const useUi = create<UiState>()((set) => ({
       return { unfolded: next };
     }),
 }));
+
+export const present = (presenting: boolean): void => useUi.setState({ presenting });

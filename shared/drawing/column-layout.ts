@@ -154,13 +154,14 @@ function hangingItem(lab: Lab, host: Host, thing: Hanging, block: Block, rect: R
 }
 
 function railWidth({ name, subnet }: Network, size: Measures): number {
-  return Math.max(size.railMinWidth, sansWidth(name, size.body) + 16, sansWidth(`${subnet} · macvlan`, size.label) + 8);
+  const further = size.terse ? 0 : sansWidth(`${subnet} · macvlan`, size.label) + 8;
+  return Math.max(size.railMinWidth, sansWidth(name, size.body) + 16, further);
 }
 
 function subWidth(parent: { readonly name: string; readonly address: string | undefined }, size: Measures): number {
   return Math.max(
     size.subMinWidth,
     monoWidth(parent.name, size.body) + 24,
-    parent.address ? monoWidth(`tag 4094 ${parent.address}`, size.label) + 20 : 0,
+    parent.address ? monoWidth(size.terse ? parent.address : `tag 4094 ${parent.address}`, size.label) + 20 : 0,
   );
 }

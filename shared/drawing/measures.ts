@@ -4,6 +4,8 @@
  */
 export interface Measures {
   readonly name: 'standard' | 'compact' | 'present';
+  /** Without what a network says beside its name, and without the tag of an interface that has an address. */
+  readonly terse: boolean;
   /** Sizes of text. */
   readonly title: number;
   readonly body: number;
@@ -59,6 +61,7 @@ export interface Measures {
 
 export const STANDARD: Measures = {
   name: 'standard',
+  terse: false,
   title: 15,
   body: 13,
   label: 11,
@@ -101,11 +104,12 @@ export const STANDARD: Measures = {
 export const PRESENT: Measures = {
   ...STANDARD,
   name: 'present',
+  terse: true,
   title: 20,
   body: 17,
   label: 16,
   hostPadding: 16,
-  hostMinWidth: 352,
+  hostMinWidth: 320,
   headerHeight: 52,
   foldedWidth: 336,
   foldedHeight: 56,

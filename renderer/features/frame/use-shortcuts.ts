@@ -1,7 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
-import { redo, undo } from '../../store/document/document-store.ts';
+import { isOpen, redo, undo, useDocument } from '../../store/document/document-store.ts';
 import { openFile, saveFile } from '../../store/flow/commands.ts';
 import { leaveThen } from '../../store/flow/leaving.ts';
+import { present } from '../../store/ui.ts';
 
 export function useShortcuts(): void {
   useHotkeys(
@@ -12,6 +13,7 @@ export function useShortcuts(): void {
     ],
     [],
   );
+  useHotkeys([['P', () => isOpen(useDocument.getState()) && present(true)]]);
   // In a field the browser's own undo is meant.
   useHotkeys([
     ['mod+Z', undo],

@@ -48,7 +48,8 @@ function Choose() {
   );
 }
 
-export function ReachSummary() {
+/** @param fallback said while nothing has been measured */
+export function ReachSummary({ fallback = null }: { readonly fallback?: string | null }) {
   const reach = useReach();
   const measured = useRun((state) => state.verify);
   const at = measured?.at;
@@ -56,7 +57,7 @@ export function ReachSummary() {
   const text = useDocument((state) => state.text);
   const madeFrom = useFlow(({ texts }) => (measured ? texts.get(measured.activity) : undefined));
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
-  if (at === undefined || reach.measured === 0) return running ? 'measuring…' : null;
+  if (at === undefined || reach.measured === 0) return running ? 'measuring…' : fallback;
   const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
   if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would be otherwise now than ${clock(at)}`;
   const agree = `${reach.measured - reach.disagreeing.length} of ${reach.measured} as predicted`;

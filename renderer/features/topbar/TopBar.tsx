@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { isDirty, isOpen, redo, undo, useDocument, useHistory } from '../../store/document/document-store.ts';
 import { saveFile } from '../../store/flow/commands.ts';
+import { PresentButton } from '../present/PresentButton.tsx';
 import { FileMenu } from './FileMenu.tsx';
 import { Logo } from './Logo.tsx';
 import { ProblemsCount } from './ProblemsCount.tsx';
@@ -26,6 +27,7 @@ export function TopBar() {
           <>
             <ProblemsCount />
             <RunButtons />
+            <PresentButton />
           </>
         ) : null}
         <SchemeSwitch />
