@@ -1,0 +1,163 @@
+/**
+ * A lab while a gesture adds to it: the lab as it would be, and the edits that make the file say so. Every edit that a gesture
+ * makes is made here, so that the lab that is shown before a drop is the lab that is read after it.
+ */
+import type { Edit } from '../lab/edit.ts';
+import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab/lab.ts';
+
+export interface Draft {
+  readonly lab: Lab;
+  readonly edits: readonly Edit[];
+}
+
+/** A short sentence without its full stop: why it cannot be done here. */
+export interface Refusal {
+  readonly why: string;
+}
+
+export const refuse = (why: string): Refusal => ({ why });
+export const isRefusal = (value: object): value is Refusal => 'why' in value;
+
+export const draftOf = (lab: Lab): Draft => ({ lab, edits: [] });
+
+const step = ({ edits }: Draft, lab: Lab, edit: Edit): Draft => ({ lab, edits: [...edits, edit] });
+
+const changed = <T extends { readonly name: string }>(
+  list: readonly T[],
+  name: string,
+  to: (item: T) => T,
+): readonly T[] => list.map((item) => (item.name === name ? to(item) : item));
+
+const onHost = (lab: Lab, name: string, to: (host: Host) => Host): Lab => ({
+  ...lab,
+  hosts: changed(lab.hosts, name, to),
+});
+
+export const addSegment = (draft: Draft, segment: Segment): Draft =>
+  step(draft, { ...draft.lab, segments: [...draft.lab.segments, segment] }, { kind: 'add-segment', segment });
+
+export const setVlans = (draft: Draft, name: string, vlans: Segment['vlans']): Draft =>
+  step(
+    draft,
+    { ...draft.lab, segments: changed(draft.lab.segments, name, (segment) => ({ ...segment, vlans })) },
+    { kind: 'change-segment', name, vlans },
+  );
+
+export const addHost = (draft: Draft, host: Host): Draft =>
+  step(draft, { ...draft.lab, hosts: [...draft.lab.hosts, host] }, { kind: 'add-host', host });
+
+export const addInterface = (draft: Draft, host: string, item: Interface): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({ ...at, interfaces: [...at.interfaces, item] })),
+    { kind: 'add-interface', host, interface: item },
+  );
+
+export const setAddress = (draft: Draft, host: string, name: string, address: string): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({
+      ...at,
+      interfaces: changed(at.interfaces, name, (item) => ({ ...item, address })),
+    })),
+    { kind: 'change-interface', host, name, change: { address } },
+  );
+
+export const setPromiscuous = (draft: Draft, host: string, name: string): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({
+      ...at,
+      interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, promiscuous: true } : item)),
+    })),
+    { kind: 'change-interface', host, name, change: { promiscuous: true } },
+  );
+
+export const setSegment = (draft: Draft, host: string, name: string, segment: string, address: string): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({
+      ...at,
+      interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, segment, address } : item)),
+    })),
+    { kind: 'change-interface', host, name, change: { segment, address } },
+  );
+
+export const setSshAddress = (draft: Draft, host: string, address: string): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({ ...at, ssh: { ...at.ssh, address } })),
+    { kind: 'change-ssh', host, change: { address } },
+  );
+
+export const addContainer = (draft: Draft, host: string, container: Container): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({ ...at, containers: [...at.containers, container] })),
+    { kind: 'add-container', host, container },
+  );
+
+export const removeContainer = (draft: Draft, host: string, name: string): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({ ...at, containers: at.containers.filter((item) => item.name !== name) })),
+    { kind: 'remove', thing: { kind: 'container', host, name } },
+  );
+
+/** The container leaves one network for another, with an address there. */
+export const moveAttachment = (draft: Draft, host: string, container: string, network: string, to: Attachment): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({
+      ...at,
+      containers: changed(at.containers, container, (box) => ({
+        ...box,
+        attachments: box.attachments.map((item) => (item.network === network ? to : item)),
+      })),
+    })),
+    {
+      kind: 'change-attachment',
+      host,
+      container,
+      network,
+      change: { network: to.network, address: to.address ?? null, mac: to.mac ?? null },
+    },
+  );
+
+export const attach = (draft: Draft, host: string, container: string, attachment: Attachment): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({
+      ...at,
+      containers: changed(at.containers, container, (box) => ({
+        ...box,
+        attachments: [...box.attachments, attachment],
+      })),
+    })),
+    { kind: 'attach', host, container, attachment },
+  );
+
+export const addNetwork = (draft: Draft, network: Network): Draft =>
+  step(draft, { ...draft.lab, networks: [...draft.lab.networks, network] }, { kind: 'add-network', network });
+
+export const setParent = (draft: Draft, network: string, host: string, parent: string): Draft =>
+  step(
+    draft,
+    {
+      ...draft.lab,
+      networks: changed(draft.lab.networks, network, (item) => ({
+        ...item,
+        parents: item.parents.some((entry) => entry.host === host)
+          ? item.parents.map((entry) => (entry.host === host ? { host, interface: parent } : entry))
+          : [...item.parents, { host, interface: parent }],
+      })),
+    },
+    { kind: 'set-network-parent', network, host, interface: parent },
+  );
+
+export const setRouting = (draft: Draft, host: string, routing: Routing): Draft =>
+  step(
+    draft,
+    onHost(draft.lab, host, (at) => ({ ...at, routing })),
+    { kind: 'set-routing', host, routing },
+  );

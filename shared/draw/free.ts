@@ -1,0 +1,153 @@
+/** Names and addresses that nothing in the lab has. */
+import type { Host, Lab } from '../lab/lab.ts';
+import { domainOf, indexOf } from '../lab/lookup.ts';
+import { defaultPool } from '../machine/docker/pools.ts';
+import { addressPart } from '../net/ip.ts';
+import {
+  broadcastOf,
+  type Cidr,
+  containsAddress,
+  firstUsable,
+  formatIpv4,
+  type Ipv4,
+  lastUsable,
+  networkOf,
+  overlaps,
+  parseCidr,
+  parseCidrOrAddress,
+  parseIpv4,
+  subnetOf,
+} from '../net/ipv4.ts';
+import { handedOut } from '../rules/handed-out.ts';
+
+/** The newest Docker whose way of handing out addresses the oldest shares where a gateway is stated. */
+const DOCKER = '27.0.0';
+
+/** `wish`, or the first of `wish2`, `wish3` … that is free. */
+export function freeName(wish: string, taken: (name: string) => boolean): string {
+  if (!taken(wish)) return wish;
+  for (let count = 2; ; count += 1) if (!taken(`${wish}${count}`)) return `${wish}${count}`;
+}
+
+/** `docker01`, `docker02` … `docker100`. */
+export function freeHostName(lab: Lab): string {
+  const { host } = indexOf(lab);
+  for (let count = 1; ; count += 1) {
+    const name = `docker${String(count).padStart(2, '0')}`;
+    if (host(name) === undefined) return name;
+  }
+}
+
+/** Of all hosts: containers of one name on two hosts are told apart by nobody. */
+export function freeContainerName(lab: Lab, first: number, stem = 'bbox'): string {
+  const taken = new Set(lab.hosts.flatMap((host) => host.containers.map(({ name }) => name)));
+  for (let count = first; ; count += 1) if (!taken.has(`${stem}${count}`)) return `${stem}${count}`;
+}
+
+/** `ens33`, `ens34` … */
+export function freeNicName(host: Host | undefined): string {
+  const taken = new Set(host?.interfaces.map(({ name }) => name));
+  for (let count = 33; ; count += 1) if (!taken.has(`ens${count}`)) return `ens${count}`;
+}
+
+/** Every IPv4 address that something in the lab has, or that Docker would hand out. */
+export function usedAddresses(lab: Lab): ReadonlySet<Ipv4> {
+  const used = new Set<Ipv4>();
+  const add = (text: string | undefined): void => {
+    const address = text === undefined ? undefined : parseIpv4(addressPart(text));
+    if (address !== undefined) used.add(address);
+  };
+  for (const host of lab.hosts) {
+    add(host.ssh.address);
+    for (const item of host.interfaces) add(item.address);
+    for (const box of host.containers) for (const item of box.attachments) add(item.address);
+    for (const route of host.routing?.routes ?? []) add(route.via);
+  }
+  for (const network of lab.networks) {
+    add(network.gateway);
+    for (const { address } of network.reserved) add(address);
+  }
+  for (const { address } of handedOut(lab, DOCKER)) add(address);
+  return used;
+}
+
+/**
+ * The first free address from `from` on, then below it; in a range that Docker hands out only where nothing else is left.
+ * Undefined: the subnet is full.
+ */
+export function freeAddress(lab: Lab, block: Cidr, from: number, range?: Cidr): string | undefined {
+  const used = usedAddresses(lab);
+  const [first, last] = [firstUsable(block), lastUsable(block)];
+  const start = Math.min(Math.max(networkOf(block) + from, first), last);
+  const free = (address: Ipv4): boolean => !used.has(address);
+  const outside = (address: Ipv4): boolean => range === undefined || !containsAddress(range, address);
+  const found =
+    seek(start, last, (address) => free(address) && outside(address)) ??
+    seek(first, start - 1, (address) => free(address) && outside(address)) ??
+    seek(first, last, free);
+  return found === undefined ? undefined : formatIpv4(found);
+}
+
+/** Routers take the last addresses of a subnet. */
+export function freeFromTheEnd(lab: Lab, block: Cidr): string | undefined {
+  const used = usedAddresses(lab);
+  for (let address = lastUsable(block); address >= firstUsable(block); address -= 1) {
+    if (!used.has(address)) return formatIpv4(address);
+  }
+  return undefined;
+}
+
+function seek(from: Ipv4, to: Ipv4, fits: (address: Ipv4) => boolean): Ipv4 | undefined {
+  for (let address = from; address <= to; address += 1) if (fits(address)) return address;
+  return undefined;
+}
+
+/** Every block of addresses that the lab speaks of, and the one that Docker has from the start. */
+function knownBlocks(lab: Lab): readonly Cidr[] {
+  const texts = [
+    ...lab.networks.map(({ subnet }) => subnet),
+    ...lab.hosts.flatMap((host) => [
+      host.ssh.address,
+      ...host.interfaces.flatMap(({ address }) => address ?? []),
+      ...(host.routing?.routes.filter(({ to }) => to !== '0.0.0.0/0').map(({ to }) => to) ?? []),
+    ]),
+  ];
+  return [defaultPool, ...texts.flatMap((text) => parseCidrOrAddress(text) ?? [])];
+}
+
+/** A /24 of a pool that overlaps with nothing: the one whose third number is wished for, else the next free one. */
+export function freeSubnet(lab: Lab, pool: Cidr, wish: number): Cidr | undefined {
+  const known = knownBlocks(lab);
+  const [first, last] = [networkOf(pool), broadcastOf(pool)];
+  const fits = (address: Ipv4): Cidr | undefined => {
+    const block = { address, prefix: Math.max(24, pool.prefix) };
+    return address >= first && address <= last && !known.some((other) => overlaps(block, other)) ? block : undefined;
+  };
+  const count = Math.max(1, (last - first + 1) / 256);
+  for (let step = 0; step < count; step += 1) {
+    const block = fits(first + ((wish + step) % count) * 256);
+    if (block !== undefined) return block;
+  }
+  return undefined;
+}
+
+/** The subnet that a layer-2 domain has already: of its networks, else of the addresses on it. */
+export function subnetOfDomain(lab: Lab, domain: string): Cidr | undefined {
+  const index = indexOf(lab);
+  for (const network of lab.networks) {
+    for (const { host } of network.parents) {
+      const wire = index.wireUnder(network.name, host);
+      if (wire !== undefined && domainOf(wire) === domain) return parseCidr(network.subnet);
+    }
+  }
+  for (const host of lab.hosts) {
+    for (const item of host.interfaces) {
+      const wire = item.address === undefined ? undefined : index.wire(host.name, item.name);
+      const block = item.address === undefined ? undefined : parseCidr(item.address);
+      if (wire !== undefined && block !== undefined && block.prefix < 31 && domainOf(wire) === domain) {
+        return subnetOf(block);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+/** What can be drawn, and where. */
+import type { Edit } from '../lab/edit.ts';
+import type { Lab } from '../lab/lab.ts';
+import { indexOf, thingNamed } from '../lab/lookup.ts';
+
+export const TOOLS = ['segment', 'host', 'router', 'vlan', 'network', 'container'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** Where a tool is put down. */
+export type Place =
+  | { readonly kind: 'lab' }
+  /** With a tag: one stripe of it. */
+  | { readonly kind: 'segment'; readonly name: string; readonly tag?: number | 'untagged' | undefined }
+  | { readonly kind: 'host'; readonly host: string }
+  | { readonly kind: 'interface'; readonly host: string; readonly name: string }
+  /** With a host: its rail there. */
+  | { readonly kind: 'network'; readonly name: string; readonly host?: string | undefined }
+  | { readonly kind: 'container'; readonly host: string; readonly name: string };
+
+/** What new things are called and addressed from. */
+export interface Defaults {
+  /** Of networks: a /24 for each VLAN. */
+  readonly pool: string;
+  /** Of the first host on the first segment. */
+  readonly firstHost: string;
+  readonly user: string;
+  readonly image: string;
+  readonly command: readonly string[];
+}
+
+export const DEFAULTS: Defaults = {
+  pool: '172.16.0.0/16',
+  firstHost: '192.168.1.11',
+  user: 'root',
+  image: 'busybox',
+  command: ['sh'],
+};
+
+export interface Gesture {
+  readonly tool: Tool;
+  readonly at: Place;
+  /** It was put down at that very thing; else it is what was selected, and the tool finds what near it takes it. */
+  readonly exact?: boolean;
+  readonly count?: number;
+  /** On each host of the segment. */
+  readonly everywhere?: boolean;
+  /** The tag that was typed. */
+  readonly vlan?: number | undefined;
+  readonly defaults?: Defaults;
+}
+
+export interface Made {
+  readonly ok: true;
+  /** The lab as it would be. */
+  readonly lab: Lab;
+  readonly edits: readonly Edit[];
+  /** What is new, the wanted things first; what was made with them after. */
+  readonly made: readonly string[];
+  /** The thing to select. */
+  readonly select: string;
+  /** The step in words, for undo: `add docker02`. */
+  readonly says: string;
+}
+
+export interface NotMade {
+  readonly ok: false;
+  /** One short sentence without its full stop. */
+  readonly why: string;
+}
+
+export type Outcome = Made | NotMade;
+
+/** The place of a thing, by its id. */
+export function placeOf(lab: Lab, id: string | undefined): Place {
+  const thing = id === undefined ? undefined : thingNamed(lab, id);
+  switch (thing?.kind) {
+    case undefined:
+      return { kind: 'lab' };
+    case 'host':
+      return { kind: 'host', host: thing.name };
+    case 'segment':
+    case 'network':
+      return { kind: thing.kind, name: thing.name };
+    case 'interface':
+    case 'container':
+      return thing;
+  }
+}
+
+/** The host that a place is on, if it is on one: a network is where it has the fewest containers. */
+export function hostOf(lab: Lab, at: Place): string | undefined {
+  switch (at.kind) {
+    case 'host':
+    case 'interface':
+    case 'container':
+      return at.host;
+    case 'network':
+      return at.host ?? leastFilled(lab, at.name);
+    default:
+      return undefined;
+  }
+}
+
+export function leastFilled(lab: Lab, network: string): string | undefined {
+  const index = indexOf(lab);
+  const hosts = index.network(network)?.parents.map(({ host }) => host) ?? [];
+  const filled = (host: string): number =>
+    index.host(host)?.containers.filter((box) => box.attachments.some((item) => item.network === network)).length ?? 0;
+  return hosts.reduce<string | undefined>(
+    (best, host) => (best === undefined || filled(host) < filled(best) ? host : best),
+    undefined,
+  );
+}
