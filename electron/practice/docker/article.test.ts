@@ -121,3 +121,36 @@ test('the same setting in the file and on the command line keeps Docker from sta
   files.remove('/etc/docker/daemon.json');
   await works(docker01, 'systemctl start docker; docker ps');
 });
+
+test('what a registry was given is in its volume, and goes with that', async () => {
+  const [docker01] = dockerHosts();
+  const run = 'docker run -d --name registry -p 5000:5000 -v images:/var/lib/registry registry';
+  await works(docker01, `docker volume create --label by=hand images; ${run}`);
+  await works(docker01, 'docker tag busybox localhost:5000/busybox:v1; docker push localhost:5000/busybox:v1');
+  expect((await docker01.run('docker volume rm images')).stderr).toMatch(
+    /^Error response from daemon: remove images: volume is in use - \[[0-9a-f]{64}\]\n$/,
+  );
+  await works(docker01, `docker rm -f registry; ${run}`);
+  expect(await works(docker01, 'curl -s http://localhost:5000/v2/_catalog')).toBe('{"repositories":["busybox"]}\n');
+  expect(await works(docker01, "docker volume ls --filter label=by=hand --format '{{.Name}}'")).toBe('images\n');
+  await works(docker01, `docker rm -f registry; docker volume rm images; ${run}`);
+  expect(await works(docker01, 'curl -s http://localhost:5000/v2/_catalog')).toBe('{"repositories":[]}\n');
+});
+
+test('a daemon that runs goes on with the arguments that it was started with, and takes its file anew by a reload', async () => {
+  const [docker01] = dockerHosts();
+  const words = "tr '\\0' '\\n' <\"/proc/$(cat /var/run/docker.pid)/cmdline\"";
+  const { files } = docker01.machine.userland;
+  const unit = '/usr/lib/systemd/system/docker.service';
+  files.write(
+    unit,
+    files.read(unit).replace(/^ExecStart=.*$/m, 'ExecStart=/usr/bin/dockerd --insecure-registry=10.0.0.0/8'),
+  );
+  await works(docker01, `echo '{ "insecure-registries": ["192.168.1.11:5000"] }' > /etc/docker/daemon.json`);
+  expect(await works(docker01, words)).toContain('/usr/sbin/dockerd\n-H\nfd://\n');
+  await works(docker01, 'systemctl reload docker');
+  expect(await works(docker01, 'docker info')).toContain('  192.168.1.11:5000\n');
+  await works(docker01, 'rm /etc/docker/daemon.json; systemctl restart docker');
+  expect(await works(docker01, words)).toBe('/usr/bin/dockerd\n--insecure-registry=10.0.0.0/8\n');
+  expect((await docker01.run('docker pull 10.1.2.3:5000/busybox')).stderr).toContain('Get "http://10.1.2.3:5000/v2/"');
+});

@@ -133,9 +133,9 @@ describe('what was kept and cannot be used', () => {
     'no JSON': () => '\u0000\u0001garbage',
     null: () => 'null',
     'changed in the middle': (text) => text.replace('"dum0"', '"dum1"'),
-    'without a kernel': () => '{"version":2,"sum":"","hosts":{"docker01":{"kernel":{},"files":[]}}}',
+    'without a kernel': () => '{"version":3,"sum":"","hosts":{"docker01":{"kernel":{},"files":[]}}}',
     'of an older version': () => '{"version":1,"hosts":{}}',
-    'of a newer version': (text) => text.replace('{"version":2', '{"version":3'),
+    'of a newer version': (text) => text.replace(/^{"version":\d+/, '{"version":9999'),
   };
   test.each(Object.keys(damages))('%s: is set aside in one sentence, and the hosts begin anew', async (kind) => {
     const text = damages[kind]?.(await whole()) ?? '';

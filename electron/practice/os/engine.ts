@@ -10,6 +10,8 @@ export interface Engine {
   resume(): void;
   /** As a probe would tell it; `stopped` while the service is. */
   state(): DockerState;
+  /** The daemon's process, as /proc tells it; undefined while it does not run. */
+  daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined;
   /** Files and commands inside a container that runs; undefined: there is none of that id, or it does not run. */
   inside(id: string): Userland | undefined;
   /** The container whose first process has this id on the host. */

@@ -61,7 +61,20 @@ export function containerJson(container: Container, image: Image | undefined): R
 
 function mountJson(bind: string): Record<string, unknown> {
   const [source = '', target = '', mode = ''] = bind.split(':');
-  return { Type: 'bind', Source: source, Destination: target, Mode: mode, RW: mode !== 'ro', Propagation: 'rprivate' };
+  const RW = mode !== 'ro';
+  if (source.startsWith('/')) {
+    return { Type: 'bind', Source: source, Destination: target, Mode: mode, RW, Propagation: 'rprivate' };
+  }
+  return {
+    Type: 'volume',
+    Name: source,
+    Source: `/var/lib/docker/volumes/${source}/_data`,
+    Destination: target,
+    Driver: 'local',
+    Mode: mode || 'z',
+    RW,
+    Propagation: '',
+  };
 }
 
 const configJson = ({ image, config }: Container, made: Image | undefined): Record<string, unknown> => ({

@@ -5,11 +5,13 @@ import { buildOf } from '../engine/builds.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { findContainer, findNetwork } from '../engine/find.ts';
 import { findImage } from '../engine/images.ts';
+import { findVolume } from '../engine/volumes.ts';
 import { containerJson } from './container-json.ts';
 import { imageJson } from './image-json.ts';
 import { infoJson, versionJson } from './info-json.ts';
 import { containersNewestFirst, imagesJson, listedContainer } from './list-json.ts';
 import { networkJson } from './network-json.ts';
+import { volumeJson } from './volume-json.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -31,6 +33,8 @@ const routes: readonly Route[] = [
     path: /^\/networks\/(.+)$/,
     answer: ({ full }, [, name = '']) => networkJson(full, findNetwork(full, name), true),
   },
+  { path: /^\/volumes$/, answer: ({ full }) => ({ Volumes: full.volumes.map(volumeJson), Warnings: null }) },
+  { path: /^\/volumes\/(.+)$/, answer: ({ full }, [, name = '']) => volumeJson(findVolume(full, name)) },
   { path: /^\/images\/json$/, answer: ({ full }) => imagesJson(full) },
   { path: /^\/images\/(.+)\/json$/, answer: ({ full }, [, name = '']) => imageJson(findImage(full, name)) },
   {

@@ -55,7 +55,7 @@ function findRemote({ engine, process }: Pick<Call, 'engine' | 'process'>, refer
     const image = catalogued(name, tag, engine.host.clock.now());
     if (image !== undefined) return image;
   } else {
-    const image = openRegistry(process.machine, engine, registry).get(`${path}:${tag}`);
+    const image = openRegistry(process.machine, engine, registry).images.get(`${path}:${tag}`);
     if (image !== undefined) return image;
   }
   throw new Refusal(

@@ -18,9 +18,9 @@ export async function push({ engine, process, say }: Call, reference: Reference,
   const store = reference.registry === 'docker.io' ? undefined : opened(process.machine, engine, reference.registry);
   for (const layer of layers) await tell(`${layer}: Preparing`);
   if (store === undefined) throw new CliError('denied: requested access to the resource is denied');
-  const has = [...store.values()].some(({ id }) => id === image.id);
+  const has = [...store.images.values()].some(({ id }) => id === image.id);
   for (const layer of layers) await tell(`${layer}: ${has ? 'Layer already exists' : 'Pushed'}`);
-  store.set(`${reference.path}:${tag}`, { ...image, tags: [], digests: [] });
+  store.put(`${reference.path}:${tag}`, { ...image, tags: [], digests: [] });
   const digest = digestOf(image);
   engine.change((world) => ({
     ...world,

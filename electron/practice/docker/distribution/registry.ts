@@ -5,10 +5,17 @@ import type { Machine } from '../../os/machine.ts';
 import { isInsecure } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import type { Image } from '../engine/state.ts';
+import { serve, servedBy } from '../engine/volumes.ts';
 import { dial } from './dial.ts';
 
-/** The images of a registry on the practice network by `path:tag`; throws what Docker says when it cannot be spoken to. */
-export function openRegistry(machine: Machine, engine: DockerEngine, registry: string): Map<string, Image> {
+export interface OpenRegistry {
+  /** By `path:tag`. */
+  readonly images: ReadonlyMap<string, Image>;
+  put(name: string, image: Image): void;
+}
+
+/** A registry on the practice network; throws what Docker says when it cannot be spoken to. */
+export function openRegistry(machine: Machine, engine: DockerEngine, registry: string): OpenRegistry {
   const insecure = isInsecure(engine.daemon, registry);
   const [host = '', given] = registry.split(':');
   const port = Number(given ?? 443);
@@ -29,7 +36,9 @@ export function openRegistry(machine: Machine, engine: DockerEngine, registry: s
       `error parsing HTTP 404 response body: invalid character '<' looking for beginning of value: "<html>\\r\\n<head><title>404 Not Found</title></head>\\r\\n</html>\\r\\n"`,
     );
   }
-  const store = found.engine.stores.get(found.container.id) ?? new Map<string, Image>();
-  found.engine.stores.set(found.container.id, store);
-  return store;
+  const { engine: holder, container } = found;
+  return {
+    images: servedBy(holder.full, container),
+    put: (name, image) => holder.change((world) => serve(world, container, name, image)),
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { ApiAnswer } from '../api/routes.ts';
 import { digestOf, layersOf } from '../engine/catalogue.ts';
+import { servedBy } from '../engine/volumes.ts';
 import type { Dialled } from './dial.ts';
 
 export function answerService(
@@ -11,7 +12,7 @@ export function answerService(
 ): ApiAnswer {
   if (method !== 'GET' && method !== 'HEAD') return html(405, '<h1>405 Not Allowed</h1>');
   if (service !== 'registry') return target === '/' ? html(200, WELCOME) : html(404, '<h1>404 Not Found</h1>');
-  const store = engine.stores.get(container.id) ?? new Map();
+  const store = servedBy(engine.full, container);
   const { pathname } = new URL(target, 'http://registry');
   if (pathname === '/v2/' || pathname === '/v2') return json(200, {});
   if (pathname === '/v2/_catalog') {

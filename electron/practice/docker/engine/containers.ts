@@ -23,6 +23,7 @@ import {
   isRunning,
   type PublishedPort,
 } from './state.ts';
+import { createVolume, volumesOf } from './volumes.ts';
 import { notRemovable } from './words.ts';
 import type { World } from './world.ts';
 
@@ -52,6 +53,8 @@ export function createContainer(world: World, asked: AskedContainer): { readonly
   }
   checkMode(asked);
   const ports = withHostPorts(state, config.ports);
+  // One that is not there yet is made, without labels.
+  const { volumes } = volumesOf(asked).reduce((before, { name }) => createVolume(before, name, null), world).state;
   const made: Container = {
     id,
     name: asked.name === '' ? freeName(state, id) : asked.name.replace(/^\//, ''),
@@ -80,7 +83,8 @@ export function createContainer(world: World, asked: AskedContainer): { readonly
     stoppedByHand: false,
   };
   const endpoints = firstEndpoints(world, made, asked);
-  return { id, world: { ...world, state: { ...state, containers: [...state.containers, { ...made, endpoints }] } } };
+  const containers = [...state.containers, { ...made, endpoints }];
+  return { id, world: { ...world, state: { ...state, containers, volumes } } };
 }
 
 /** A container whose network is shared is remembered by its id. */
@@ -155,7 +159,8 @@ export function removeContainer(world: World, name: string, force: boolean): Wor
   }
   const kernel = container.endpoints.reduce((before, end) => leave(world, before, container, end), world.kernel);
   const containers = world.state.containers.filter((item) => item !== container);
-  return { ...world, kernel, state: { ...world.state, containers } };
+  const served = world.state.served.filter(({ kept }) => kept !== container.id);
+  return { ...world, kernel, state: { ...world.state, containers, served } };
 }
 
 export function renameContainer(world: World, name: string, next: string): World {

@@ -3,6 +3,7 @@ import type { DockerState } from '../../../../shared/host/state.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { NetworkNamespace } from '../../os/machine.ts';
 import { releases } from '../../os/releases.ts';
+import { asInstalled, type DaemonSettings } from './daemon-settings.ts';
 import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
@@ -10,12 +11,17 @@ import type { EngineHost, EngineOptions, KeptEngine } from './host.ts';
 import type { Container, EngineState, Image } from './state.ts';
 import type { World } from './world.ts';
 
+/** Below those of what is started later. */
+const DAEMON_PID = 612;
+
 export class EngineCore {
   readonly host: EngineHost;
   readonly options: EngineOptions;
   readonly version: string;
   /** Whether the daemon runs. */
   powered = true;
+  /** As the daemon took its settings last. */
+  daemon: DaemonSettings;
   private now: EngineState;
   private told: { readonly of: EngineState; readonly state: DockerState } | undefined;
   private readonly watchers: (() => void)[] = [];
@@ -27,6 +33,7 @@ export class EngineCore {
     this.now =
       options.kept?.state ?? firstState(options.seed, options.images ?? [], host.clock.now(), options.imageSizes);
     this.powered = options.kept?.powered ?? true;
+    this.daemon = options.kept?.daemon ?? asInstalled;
   }
 
   /** Refuses when the daemon does not run. */
@@ -36,7 +43,7 @@ export class EngineCore {
   }
 
   keep(): KeptEngine {
-    return { state: this.now, powered: this.powered };
+    return { state: this.now, powered: this.powered, daemon: this.daemon };
   }
 
   /** Whether the daemon runs or not. */
@@ -48,6 +55,10 @@ export class EngineCore {
     if (!this.powered) return { kind: 'stopped', message: UNREACHABLE };
     if (this.told?.of !== this.now) this.told = { of: this.now, state: dockerState(this.now, this.version) };
     return this.told.state;
+  }
+
+  daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined {
+    return this.powered ? { pid: DAEMON_PID, argv: this.daemon.arguments } : undefined;
   }
 
   /** Does something to the engine and its host; when it is refused nothing has happened. */

@@ -6,13 +6,13 @@ import type { Userland } from '../../os/process.ts';
 import { revive } from './boot.ts';
 import { removeContainer } from './containers.ts';
 import { EngineCore } from './core.ts';
-import { type DaemonSettings, readSettings } from './daemon-settings.ts';
+import { argumentsIn, readSettings } from './daemon-settings.ts';
 import { findContainer } from './find.ts';
 import { FirstProcesses } from './first-processes.ts';
 import type { Attached, EngineHost, EngineOptions } from './host.ts';
 import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts';
 import { argvOf, missingProgram } from './mains.ts';
-import { type Container, type Image, isRunning } from './state.ts';
+import { type Container, isRunning } from './state.ts';
 import { Userlands } from './userlands.ts';
 import { notRun, notRunning, notStarted } from './words.ts';
 
@@ -21,17 +21,6 @@ export const createEngine = (host: EngineHost, options: EngineOptions): DockerEn
 export class DockerEngine extends EngineCore implements Engine {
   private readonly userlands = new Userlands(this);
   readonly processes = new FirstProcesses(this, this.userlands, (id) => this.start(id));
-  /** What registries that run as containers here were given, by container. */
-  readonly stores = new Map<string, Map<string, Image>>();
-  private settings: DaemonSettings = { insecureRegistries: [], liveRestore: false };
-
-  constructor(host: EngineHost, options: EngineOptions) {
-    super(host, options);
-    this.watch(() => {
-      for (const id of this.stores.keys()) if (this.container(id) === undefined) this.stores.delete(id);
-    });
-  }
-
   /** After it was brought back: what ran when it was put away begins anew, with the same ids. */
   resume(): void {
     if (!this.powered) return;
@@ -41,10 +30,6 @@ export class DockerEngine extends EngineCore implements Engine {
   /** Whether images can be pulled from what stands for the public registry. */
   get reachesPublicRegistry(): boolean {
     return this.options.publicRegistry ?? true;
-  }
-
-  get daemon(): DaemonSettings {
-    return this.settings;
   }
 
   /** Starts a container; with somebody attached its first process is theirs to watch. */
@@ -101,15 +86,18 @@ export class DockerEngine extends EngineCore implements Engine {
   }
 
   power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined {
-    if (how === 'reload') return this.takeSettings();
+    if (how === 'reload') return this.powered ? this.takeSettings('reload') : undefined;
     if (how !== 'start') this.powerOff();
     return how === 'stop' ? undefined : this.powerOn();
   }
 
-  private takeSettings(): string | undefined {
-    const read = readSettings(this.host.files());
+  /** A daemon that runs goes on with the arguments that it was started with. */
+  private takeSettings(how: 'start' | 'reload'): string | undefined {
+    const files = this.host.files();
+    const read = readSettings(files, how === 'reload' ? this.daemon.arguments : argumentsIn(files));
     if (!read.ok) return read.message;
-    this.settings = read.value;
+    this.daemon = read.value;
+    this.host.changed();
     return undefined;
   }
 
@@ -121,7 +109,7 @@ export class DockerEngine extends EngineCore implements Engine {
   private powerOff(): void {
     if (!this.powered) return;
     // With live-restore containers do without a daemon.
-    const ending = this.settings.liveRestore ? [] : this.known.containers.filter(isUp);
+    const ending = this.daemon.liveRestore ? [] : this.known.containers.filter(isUp);
     for (const container of ending) this.processes.end(container, undefined, false);
     this.powered = false;
     this.host.changed();
@@ -129,7 +117,7 @@ export class DockerEngine extends EngineCore implements Engine {
 
   private powerOn(): string | undefined {
     if (this.powered) return undefined;
-    const refused = this.takeSettings();
+    const refused = this.takeSettings('start');
     if (refused !== undefined) return refused;
     this.powered = true;
     this.apply(revive);

@@ -20,6 +20,8 @@ export const firstState = (
 ): EngineState => ({
   counter: 0,
   containers: [],
+  volumes: [],
+  served: [],
   images: firstImages(images, now).map((image) => ({
     ...image,
     size: image.tags.map((tag) => sizes[tag]).find((size) => size !== undefined) ?? image.size,

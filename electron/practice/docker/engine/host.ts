@@ -2,6 +2,7 @@
 import type { Files } from '../../os/files/files.ts';
 import type { Clock, Commands, KernelState } from '../../os/machine.ts';
 import type { Input, Output, Surroundings } from '../../os/process.ts';
+import type { DaemonSettings } from './daemon-settings.ts';
 import type { EngineState, UserlandKind } from './state.ts';
 
 /** The machine, as far as its engine needs it. */
@@ -22,6 +23,7 @@ export interface EngineHost {
 export interface KeptEngine {
   readonly state: EngineState;
   readonly powered: boolean;
+  readonly daemon: DaemonSettings;
 }
 
 export interface EngineOptions {

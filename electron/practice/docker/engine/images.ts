@@ -134,7 +134,7 @@ function erase(world: World, image: Image): Removal {
 
 /** The images that a fresh host has, by their names: `busybox:latest`. */
 export function firstImages(names: readonly string[], now: number): readonly Image[] {
-  let state: EngineState = { counter: 0, networks: [], containers: [], images: [] };
+  let state: EngineState = { counter: 0, networks: [], containers: [], images: [], volumes: [], served: [] };
   for (const name of names) {
     const reference = parseReference(name);
     const image = catalogued(reference.name, reference.tag ?? 'latest', now) ?? unknownImage(name, now);

@@ -7,6 +7,25 @@ export interface EngineState {
   readonly networks: readonly Network[];
   readonly containers: readonly Container[];
   readonly images: readonly Image[];
+  readonly volumes: readonly Volume[];
+  /** What registries that run in containers here were given. */
+  readonly served: readonly Served[];
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly created: number;
+  /** As they were given; Docker tells of one that a container made by naming it that it has none. */
+  readonly labels: Readonly<Record<string, string>> | null;
+}
+
+/** An image in a registry that runs as a container. */
+export interface Served {
+  /** The volume that holds it, or the container's id: with what it is gone. */
+  readonly kept: string;
+  /** `busybox:v1`. */
+  readonly name: string;
+  readonly image: Image;
 }
 
 export interface Network {

@@ -5,7 +5,7 @@ import type { Files } from '../files/files.ts';
 import type { Machine } from '../machine.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
 import { linkFiles } from './link-files.ts';
-import { directory, file, listing, type Node, overlay } from './overlay.ts';
+import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 
 /** `machine` is asked later: it is made with these files. */
@@ -15,31 +15,42 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
     const { engine } = machine();
     return engine !== undefined && engine.state().kind !== 'stopped';
   };
-  const socket = when(dockerRuns, 'docker.sock', { kind: 'socket' });
+  const daemon = (): ReturnType<NonNullable<Machine['engine']>['daemonProcess']> => machine().engine?.daemonProcess();
+  const runtime = listing(
+    () => (dockerRuns() ? ['docker.sock', 'docker.pid'] : []),
+    (name) => (name === 'docker.sock' ? { kind: 'socket' } : file(() => `${daemon()?.pid ?? ''}\n`)),
+  );
+  const processes = listing(
+    () => [daemon()?.pid ?? []].flat().map(String),
+    () => directory({ cmdline: file(() => commandLine(daemon()?.argv)) }),
+  );
   const root = directory({
-    proc: directory({
-      cpuinfo: file(() => CPU),
-      cmdline: file(() => `BOOT_IMAGE=/boot/vmlinuz-${kernel().facts.kernel} root=/dev/sda1 ro quiet\n`),
-      modules: file(() => modulesFile(kernel())),
-      uptime: file(() => '4711.11 9001.01\n'),
-      version: file(() => `Linux version ${kernel().facts.kernel} (debian-kernel@lists.debian.org)\n`),
-      net: directory({
-        ip_tables_names: file(() => (kernel().firewall.backend === 'legacy' ? 'nat\nfilter\n' : '')),
-        vlan: directory({ config: file(() => vlanConfig(kernel())) }),
-        dev: file(() => devFile(kernel())),
-      }),
-      sys: directory({
-        kernel: directory({
-          hostname: file(
-            () => `${kernel().hostname}\n`,
-            (text) => machine().changeKernel((next) => ({ ...next, hostname: text.trim() })),
-          ),
-          osrelease: file(() => `${kernel().facts.kernel}\n`),
-          ostype: file(() => 'Linux\n'),
+    proc: joined(
+      processes,
+      directory({
+        cpuinfo: file(() => CPU),
+        cmdline: file(() => `BOOT_IMAGE=/boot/vmlinuz-${kernel().facts.kernel} root=/dev/sda1 ro quiet\n`),
+        modules: file(() => modulesFile(kernel())),
+        uptime: file(() => '4711.11 9001.01\n'),
+        version: file(() => `Linux version ${kernel().facts.kernel} (debian-kernel@lists.debian.org)\n`),
+        net: directory({
+          ip_tables_names: file(() => (kernel().firewall.backend === 'legacy' ? 'nat\nfilter\n' : '')),
+          vlan: directory({ config: file(() => vlanConfig(kernel())) }),
+          dev: file(() => devFile(kernel())),
         }),
-        net: sysctlFiles(machine),
+        sys: directory({
+          kernel: directory({
+            hostname: file(
+              () => `${kernel().hostname}\n`,
+              (text) => machine().changeKernel((next) => ({ ...next, hostname: text.trim() })),
+            ),
+            osrelease: file(() => `${kernel().facts.kernel}\n`),
+            ostype: file(() => 'Linux\n'),
+          }),
+          net: sysctlFiles(machine),
+        }),
       }),
-    }),
+    ),
     sys: directory({
       class: directory({
         net: linkFiles(machine),
@@ -58,9 +69,9 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
         }),
       }),
     }),
-    run: socket,
+    run: runtime,
     var: directory({
-      run: socket,
+      run: runtime,
       lib: directory({
         docker: directory({
           containers: listing(
@@ -74,11 +85,8 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
   return overlay(kept, root, () => machine().clock.now());
 }
 
-const when = (is: () => boolean, name: string, node: Node): Node =>
-  listing(
-    () => (is() ? [name] : []),
-    () => node,
-  );
+/** As the kernel shows it: each word ends with a NUL. */
+const commandLine = (argv: readonly string[] = []): string => argv.map((word) => `${word}\0`).join('');
 
 function containerIds({ engine }: Machine): readonly string[] {
   const state = engine?.state();

@@ -6,21 +6,30 @@ export type Node =
   | { readonly kind: 'socket' }
   | { readonly kind: 'directory'; names(): readonly string[]; entry(name: string): Node | undefined };
 
+type Directory = Extract<Node, { kind: 'directory' }>;
+
 export const file = (read: () => string, write?: (text: string) => void): Node =>
   write === undefined ? { kind: 'file', mode: 0o444, read } : { kind: 'file', mode: 0o644, read, write };
 
 /** A directory with these entries. */
-export const directory = (entries: Readonly<Record<string, Node>>): Node => ({
+export const directory = (entries: Readonly<Record<string, Node>>): Directory => ({
   kind: 'directory',
   names: () => Object.keys(entries),
   entry: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
 });
 
 /** A directory whose entries depend on how things are. */
-export const listing = (names: () => readonly string[], entry: (name: string) => Node): Node => ({
+export const listing = (names: () => readonly string[], entry: (name: string) => Node): Directory => ({
   kind: 'directory',
   names,
   entry: (name) => (names().includes(name) ? entry(name) : undefined),
+});
+
+/** One directory with the entries of both. */
+export const joined = (one: Directory, other: Directory): Directory => ({
+  kind: 'directory',
+  names: () => [...one.names(), ...other.names()],
+  entry: (name) => one.entry(name) ?? other.entry(name),
 });
 
 /**

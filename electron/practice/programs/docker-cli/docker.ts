@@ -20,6 +20,7 @@ import { type Call, CliError, type Subcommand, said } from './subcommand.ts';
 import { systemCommands } from './system.ts';
 import { TemplateError } from './template/parse.ts';
 import { unknownCommand, unknownInGroup, wrongFlag, wrongWords } from './usage.ts';
+import { volumeCommands } from './volume.ts';
 
 const subcommands: readonly Subcommand[] = [
   ...containerCommands,
@@ -32,6 +33,7 @@ const subcommands: readonly Subcommand[] = [
   ...psCommands,
   ...runCommands,
   ...systemCommands,
+  ...volumeCommands,
 ];
 
 /** Names of what it can do, for whoever completes a word: `run`, `network create`. */
@@ -121,7 +123,7 @@ async function told(
 const NOT_SIMULATED: readonly string[] = [
   ...['build', 'builder', 'buildx', 'commit', 'compose', 'config', 'context', 'cp', 'diff', 'events', 'export'],
   ...['history', 'login', 'logout', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
-  ...['trust', 'update', 'volume'],
+  ...['trust', 'update'],
 ];
 
 type Resolved =

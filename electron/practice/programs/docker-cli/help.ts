@@ -8,6 +8,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   image: 'Manage images',
   network: 'Manage networks',
   system: 'Manage Docker',
+  volume: 'Manage volumes',
 };
 
 const table = (rows: readonly (readonly [string, string])[]): string => {

@@ -4,6 +4,7 @@ import { humanSize } from '../../docker/api/time.ts';
 import { buildOf, type DockerBuild } from '../../docker/engine/builds.ts';
 import { UNREACHABLE } from '../../docker/engine/docker-state.ts';
 import { isRunning } from '../../docker/engine/state.ts';
+import { usersOf } from '../../docker/engine/volumes.ts';
 import { confirmed } from './confirm.ts';
 import { pruneContainers } from './container.ts';
 import { flags } from './flags.ts';
@@ -153,8 +154,9 @@ const df: Subcommand = {
   flags: flags('format:string verbose,v'),
   words: exactly(0),
   async run({ engine, process }) {
-    const { images, containers } = engine.full;
+    const { images, containers, volumes } = engine.full;
     const used = images.filter(({ id }) => containers.some((item) => item.imageId === id));
+    const mounted = volumes.filter(({ name }) => usersOf(engine.full, name).length > 0);
     const size = (list: typeof images): number => list.reduce((sum, item) => sum + item.size, 0);
     const free = size(images) - size(used);
     const percent = size(images) === 0 ? '' : ` (${Math.floor((free / size(images)) * 100)}%)`;
@@ -162,7 +164,7 @@ const df: Subcommand = {
       ['TYPE', 'TOTAL', 'ACTIVE', 'SIZE', 'RECLAIMABLE'],
       ['Images', images.length, used.length, humanSize(size(images)), `${humanSize(free)}${percent}`],
       ['Containers', containers.length, containers.filter(isRunning).length, '0B', '0B'],
-      ['Local Volumes', 0, 0, '0B', '0B'],
+      ['Local Volumes', volumes.length, mounted.length, '0B', '0B'],
       ['Build Cache', 0, 0, '0B', '0B'],
     ];
     await process.stdout.write(aligned(`${rows.map((row) => row.join('\t')).join('\n')}\n`));
