@@ -17,7 +17,7 @@ import { terminal as makeTerminal, problemLines } from './cli/terminal.ts';
 declare const TRUNKLINE_VERSION: string;
 
 /** They compute, and ask nobody: a signal ends them as it ends any program. */
-const ALONE: readonly string[] = ['validate', 'predict'];
+const ALONE: readonly string[] = ['validate', 'predict', 'export'];
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);

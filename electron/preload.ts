@@ -16,6 +16,7 @@ const backend: Backend = {
   openFile: ask('openFile'),
   saveFile: ask('saveFile'),
   resetPractice: ask('resetPractice'),
+  exportLab: ask('exportLab'),
   plan: ask('plan'),
   run: ask('run'),
   verify: ask('verify'),

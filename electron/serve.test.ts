@@ -22,6 +22,7 @@ const inside: Backend = {
   openFile: none,
   saveFile: none,
   resetPractice: none,
+  exportLab: none,
   plan: async (input) => {
     asked.push(input);
     return success({ activity: 'a' });

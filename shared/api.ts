@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import { formatNames } from './export/format-list.ts';
 import type { HostState } from './host/state.ts';
 import { LAB_TEXT_LIMIT } from './lab/limits.ts';
 import type { Ending } from './outcome.ts';
@@ -46,6 +47,11 @@ export const requestSchemas = {
   verify: z.strictObject({ text: labText, target: targetSchema }),
   /** Makes practice hosts as new: the one that is named, or all of the lab. */
   resetPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255).optional() }),
+  /** The lab in another form, for a person to keep. */
+  exportLab: z.strictObject({
+    text: labText,
+    format: z.enum(formatNames),
+  }),
   cancel: z.strictObject({ activity: id }),
   /** `at`: a host of the lab, or a container on one: `docker01/bbox10`. */
   openTerminal: z.strictObject({
@@ -81,6 +87,7 @@ export interface Answers {
   verify: Result<Started>;
   /** The hosts that are as new now. */
   resetPractice: Result<readonly string[]>;
+  exportLab: Result<ExportedDocument>;
   cancel: Result<null>;
   /** What it shows comes as events. */
   openTerminal: Result<{ readonly terminal: string }>;
@@ -112,6 +119,18 @@ export interface OpenedFile {
   readonly text: string;
   /** Stands for exactly this content, for saving. Undefined: nobody can say whether it changes (a browser's own file). */
   readonly version?: string;
+}
+
+export interface ExportedDocument {
+  /** What the file may be called. */
+  readonly name: string;
+  readonly media: string;
+  readonly content:
+    | { readonly kind: 'text'; readonly text: string }
+    /** A picture. */
+    | { readonly kind: 'base64'; readonly base64: string };
+  /** What the format cannot say of the lab, a sentence each. */
+  readonly unsaid: readonly string[];
 }
 
 export interface SavedFile {

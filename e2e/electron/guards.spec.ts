@@ -11,6 +11,7 @@ test('the window has no way to the machine but the requests of our own contract'
       'answer',
       'cancel',
       'closeTerminal',
+      'exportLab',
       'hello',
       'onEvents',
       'openFile',

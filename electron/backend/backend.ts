@@ -22,6 +22,7 @@ import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
+import { exportLab } from './export-lab.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
 import { type PingChanges, pingChanges } from './ping-changes.ts';
 import { type Ground, place } from './place.ts';
@@ -235,6 +236,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const changing = running.changing(lab.value.name, 'practice');
       return changing ? failure(changing) : where.reset(lab.value, host);
     },
+    exportLab,
     openTerminal: (input) => openTerminal(input, undefined),
     typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
     resizeTerminal: async ({ terminal, columns, rows }) => shells.resize(terminal, columns, rows),

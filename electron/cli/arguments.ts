@@ -1,10 +1,11 @@
 /** The command line's words, read and checked. */
 
+import { type FormatName, formatNames, isFormat } from '../../shared/export/format-list.ts';
 import { labJsonSchema } from '../../shared/lab/json-schema.ts';
 import { labNameFault } from '../../shared/lab/names.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
-import { shown } from '../../shared/shown.ts';
+import { listed, shown } from '../../shared/shown.ts';
 import { type CatalogName, type CommandName, entryOf, NAMES, type OptionName, type Shell } from './catalog.ts';
 import { completion } from './completion.ts';
 import { parse, type Values } from './program.ts';
@@ -23,6 +24,10 @@ export interface Arguments {
   /** `destroy --lab NAME --host user@address[:port]…` without the file. */
   readonly lab: string | undefined;
   readonly hosts: readonly string[];
+  /** Of `export`, which has one. */
+  readonly format: FormatName | undefined;
+  /** Where an export goes; undefined: standard output. */
+  readonly out: string | undefined;
   /** `practice reset FILE HOST`: that one only. */
   readonly host: string | undefined;
   readonly port: number;
@@ -83,6 +88,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
   const fault = faultOf(command, file, text, hosts);
   if (fault !== undefined) return wrong(fault);
   const [cert, key] = [text('tlsCert'), text('tlsKey')];
+  const format = text('format');
   return {
     kind: 'arguments',
     arguments: {
@@ -97,6 +103,8 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
       acceptNewHostKeys: values.acceptNewHostKeys === true,
       lab: text('lab'),
       hosts,
+      format: format !== undefined && isFormat(format) ? format : undefined,
+      out: text('out'),
       host,
       port: Number(text('port') ?? '0'),
       listen: text('listen') ?? '127.0.0.1',
@@ -123,6 +131,9 @@ function faultOf(
   if (file === '-' && command === 'serve') return 'serve saves the file that it opens, and standard input is none';
   const nameFault = lab === undefined ? undefined : labNameFault(lab);
   if (nameFault !== undefined) return `The lab's name ${shown(lab ?? '')} ${nameFault}`;
+  if (command === 'export' && text('format') === undefined) {
+    return `export needs a format: --format ${listed(formatNames, formatNames.length).replace(/ and (?=\S+$)/, ' or ')}`;
+  }
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65535)) {
     return `--port takes a number from 0 to 65535, not ${shown(port)}`;
   }

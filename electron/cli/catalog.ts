@@ -1,10 +1,12 @@
 /** What the command line has: each command and option once, for reading words, for help and for a shell's completion. */
 
+import { formatNames } from '../../shared/export/format-list.ts';
+
 export interface OptionEntry {
   readonly flags: string;
   readonly about: string;
   /** What its value is, for a shell that completes it. */
-  readonly value?: 'path' | 'other';
+  readonly value?: 'path' | 'other' | readonly string[];
   readonly many?: true;
 }
 
@@ -19,6 +21,8 @@ export const OPTIONS = {
   key: { flags: '--key <PATH>', about: 'private key for SSH', ...path },
   knownHosts: { flags: '--known-hosts <PATH>', about: 'host keys to trust, and where new ones are kept', ...path },
   acceptNewHostKeys: { flags: '--accept-new-host-keys', about: 'trust hosts that were never seen before' },
+  format: { flags: '--format <FORMAT>', about: formatNames.join(', '), value: formatNames },
+  out: { flags: '--out <PATH>', about: 'into this file or folder instead of standard output', ...path },
   lab: { flags: '--lab <NAME>', about: 'without the file: the lab with this name, by its marks', ...other },
   host: {
     flags: '--host <USER@ADDRESS[:PORT]>',
@@ -97,6 +101,14 @@ export const CATALOG = {
     options: ['yes', 'commands', 'lab', 'host', ...ON_HOSTS],
     examples: ['trunkline destroy lab.yaml', 'trunkline destroy --lab two-hosts --host root@192.168.1.11'],
     exits: { 0: 'every host was looked at, and nothing is left' },
+  },
+  export: {
+    usage: 'FILE --format FORMAT',
+    word: 'file',
+    about: 'the lab in another form: what to type, a script, a picture',
+    options: ['format', 'out'],
+    examples: ['trunkline export lab.yaml --format runbook', 'trunkline export lab.yaml --format script --out lab.sh'],
+    exits: { 0: 'written' },
   },
   serve: {
     usage: '[FILE]',

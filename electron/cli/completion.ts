@@ -5,12 +5,15 @@ export const completion = (shell: Shell): string => ({ bash, zsh, fish })[shell]
 
 const names = Object.keys(OPTIONS) as readonly OptionName[];
 const longOf = ({ flags }: OptionEntry): string => /--[a-z-]+/.exec(flags)?.[0] ?? '';
-const withValue = (value: OptionEntry['value']): string =>
+const withValue = (value: 'path' | 'other'): string =>
   names
     .map(optionOf)
     .filter((option) => option.value === value)
     .map(longOf)
     .join('|');
+const choices = names
+  .map(optionOf)
+  .flatMap((option) => (typeof option.value === 'object' ? [[longOf(option), option.value] as const] : []));
 /** In single quotes, which none of the catalog's sentences has but zsh and fish need escaped. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
@@ -30,6 +33,7 @@ _trunkline() {
   case $before in
     ${withValue('path')}) COMPREPLY=($(compgen -f -- "$current")); return ;;
     ${withValue('other')}) return ;;
+${choices.map(([flag, words]) => `    ${flag}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$current")); return ;;`).join('\n')}
   esac
   case $command in
     '') COMPREPLY=($(compgen -W '${NAMES.join(' ')} help --help --version' -- "$current")); return ;;
@@ -48,7 +52,14 @@ function zsh(): string {
   const commands = NAMES.map((name) => `    ${quoted(`${name}:${entryOf(name).about}`)}`);
   const spec = (option: OptionName): string => {
     const { about, value, many } = optionOf(option);
-    const asks = value === undefined ? '' : value === 'path' ? ':file:_files' : ':value:';
+    const asks =
+      value === undefined
+        ? ''
+        : typeof value === 'object'
+          ? `:value:(${value.join(' ')})`
+          : value === 'path'
+            ? ':file:_files'
+            : ':value:';
     return quoted(`${many ? '*' : ''}${longOf(optionOf(option))}[${about.replace(/[[\]:]/g, '\\$&')}]${asks}`);
   };
   const cases = NAMES.map((name) => {
@@ -85,7 +96,15 @@ function fish(): string {
       `complete -c trunkline -n __fish_use_subcommand -f -a ${name} -d ${fishQuoted(about)}`,
       ...options.map((option) => {
         const entry = optionOf(option);
-        const asks = entry.value === undefined ? '' : entry.value === 'path' ? ' -r' : ' -x';
+        const { value } = entry;
+        const asks =
+          value === undefined
+            ? ''
+            : typeof value === 'object'
+              ? ` -x -a '${value.join(' ')}'`
+              : value === 'path'
+                ? ' -r'
+                : ' -x';
         return `complete -c trunkline ${seen} -l ${longOf(entry).slice(2)}${asks} -d ${fishQuoted(entry.about)}`;
       }),
       ...(typeof word === 'string' ? [] : [`complete -c trunkline ${seen} -f -a '${word.join(' ')}'`]),

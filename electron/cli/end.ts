@@ -44,6 +44,7 @@ export function lastLine(command: CommandName, ending: Ending): LastLine | undef
       return verified(ending);
     case 'validate':
     case 'predict':
+    case 'export':
     case 'serve':
     case 'practice':
       return ending.outcome === 'cancelled' ? say('stopped.') : undefined;

@@ -2,6 +2,8 @@
 
 export interface Output {
   line(text: string): void;
+  /** As they are, without an end of line. */
+  bytes(data: string | Uint8Array): void;
   /** Something that was to be printed is lost, and not because nobody wants it. */
   failed(): boolean;
 }
@@ -24,6 +26,9 @@ export function output(stream: NodeJS.WritableStream, onFailure: (message: strin
   return {
     line(text) {
       if (!broken) stream.write(`${text}\n`);
+    },
+    bytes(data) {
+      if (!broken) stream.write(data);
     },
     failed: () => failed,
   };

@@ -75,8 +75,9 @@ export function parse(words: readonly string[], version: string): Parsed {
 const optionNames = Object.keys(OPTIONS) as readonly OptionName[];
 
 function optionFor(name: OptionName): Option {
-  const { flags, about, many } = optionOf(name);
+  const { flags, about, many, value } = optionOf(name);
   const option = new Option(flags, about);
+  if (typeof value === 'object') return option.choices(value);
   return many ? option.argParser((value: string, before: readonly string[] = []) => [...before, value]) : option;
 }
 

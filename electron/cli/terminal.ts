@@ -7,6 +7,8 @@ import type { Output } from './output.ts';
 export interface Terminal {
   /** A line on standard output. */
   out(line: string): void;
+  /** A whole file on standard output. */
+  file(data: string | Uint8Array): void;
   /** A line on standard error. */
   say(line: string): void;
   /** Both standard input and error are a terminal: somebody can be asked. */
@@ -82,6 +84,10 @@ export function terminal({ stopping, output }: TerminalOptions): Terminal {
     out: (line) => {
       clear();
       output.line(line);
+    },
+    file: (data) => {
+      clear();
+      output.bytes(data);
     },
     say: (line) => {
       clear();

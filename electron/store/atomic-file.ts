@@ -11,7 +11,7 @@ import { refuseOthers } from './regular-file.ts';
  */
 export async function writeAtomically(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   { mode = 0o644 }: { readonly mode?: number } = {},
 ): Promise<void> {
   await refuseOthers(path);

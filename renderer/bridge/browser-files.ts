@@ -16,9 +16,9 @@ export function pickFile(): Promise<{ readonly name: string; readonly text: stri
   });
 }
 
-export function download(name: string, text: string): void {
+export function download(name: string, data: BlobPart, type = 'text/yaml'): void {
   const link = document.createElement('a');
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
+  const url = URL.createObjectURL(new Blob([data], { type }));
   link.href = url;
   link.download = name;
   link.click();

@@ -58,6 +58,7 @@ export class SocketBackend implements BackendPort {
     openFile: (input) => this.ask('openFile', input),
     saveFile: (input) => this.ask('saveFile', input),
     resetPractice: (input) => this.ask('resetPractice', input),
+    exportLab: (input) => this.ask('exportLab', input),
     plan: (input) => this.ask('plan', input),
     run: (input) => this.ask('run', input),
     verify: (input) => this.ask('verify', input),

@@ -51,6 +51,10 @@ export class FakeBackend {
     run: async ({ plan }) => this.begin((id) => this.ran(id, this.plans.get(plan))),
     verify: async () => this.begin((id) => this.verified(id)),
     resetPractice: async () => success([]),
+    exportLab: async (input) => {
+      this.sent.push({ name: 'exportLab', input });
+      return success({ name: 'lab.md', media: 'text/markdown', content: { kind: 'text', text: '' }, unsaid: [] });
+    },
     cancel: async () => success(null),
     openTerminal: async () => success({ terminal: 'none' }),
     typeInTerminal: async () => success(null),

@@ -1,5 +1,5 @@
 /** The host states that a prediction is made from: what is there, or assumed, with the drawing's things in place. */
-import { freshHost } from '../host/fresh-host.ts';
+import { type FreshHostOptions, freshHost } from '../host/fresh-host.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import { predictedState } from '../plan/predicted.ts';
@@ -55,7 +55,7 @@ const drawingFor = (lab: Lab, host: Host): Lab => ({
  * Docker too: then its FORWARD chain drops what no rule lets through, which is how the drawing's `allow` reads; on one
  * without Docker a missing rule may change nothing, as a prediction from its probed state will show.
  */
-function assumedHost(lab: Lab, host: Host): HostState {
+export function assumedHost(lab: Lab, host: Host, known: FreshHostOptions = {}): HostState {
   const needsDocker =
     host.containers.length > 0 ||
     host.routing?.forward === true ||
@@ -65,5 +65,6 @@ function assumedHost(lab: Lab, host: Host): HostState {
     nics: host.interfaces.flatMap(({ kind, name }) => (kind === 'nic' ? [{ name }] : [])),
     docker: needsDocker,
     images: [...new Set(host.containers.map(({ image }) => image))],
+    ...known,
   });
 }

@@ -58,6 +58,7 @@ export async function scripted(words: readonly string[], scripts: Scripts, optio
       out.push(line);
       if (line.startsWith('http')) stopAt('serving');
     },
+    file: (data) => void out.push(String(data)),
     say: (line) => void said.push(line),
     interactive: options.answer !== undefined,
     width: options.width ?? Number.POSITIVE_INFINITY,

@@ -1,8 +1,10 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
 import type { Backend, Started } from '../../../shared/api.ts';
+import type { FormatName } from '../../../shared/export/format-list.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
+import { download } from '../../bridge/browser-files.ts';
 import { problems } from '../../derived/problems.ts';
 import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
@@ -178,6 +180,20 @@ export async function cancelRunning(): Promise<void> {
 
 export async function answer(question: string, value: boolean | string | null, remember = false): Promise<void> {
   await ask((backend) => backend.answer({ question, value, remember }));
+}
+
+/**
+ * Gives the person the lab in another form, as a download: Electron asks where it is to go. What the format cannot say of the
+ * lab, a sentence each; undefined: there is no export, and why was told.
+ */
+export async function exportLab(format: FormatName): Promise<readonly string[] | undefined> {
+  const { text } = useDocument.getState();
+  const made = await ask((backend) => backend.exportLab({ text, format }));
+  if (!made) return undefined;
+  const { name, media, content, unsaid } = made;
+  const data = content.kind === 'text' ? content.text : Uint8Array.from(atob(content.base64), (c) => c.charCodeAt(0));
+  download(name, data, media);
+  return unsaid;
 }
 
 export async function openFile(): Promise<void> {

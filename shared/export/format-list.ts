@@ -1,0 +1,30 @@
+/** Every format that a lab can be exported in. What makes each is in `formats.ts`, which only the backend needs. */
+
+export interface Format {
+  /** For a list to choose from. */
+  readonly title: string;
+  /** What it is, in a few words. */
+  readonly about: string;
+  readonly extension: string;
+  readonly media: string;
+}
+
+export const FORMATS = {
+  runbook: {
+    title: 'Runbook',
+    about: 'Markdown: what to type on each host, why, and which pings come back',
+    extension: 'md',
+    media: 'text/markdown',
+  },
+  script: {
+    title: 'Shell script',
+    about: 'one sh that makes the lab on all hosts by ssh',
+    extension: 'sh',
+    media: 'text/x-shellscript',
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;
+export const formatNames = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
+export const isFormat = (name: string): name is FormatName => Object.hasOwn(FORMATS, name);
+export const formatNamed = (name: FormatName): Format => FORMATS[name];
