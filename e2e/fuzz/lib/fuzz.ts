@@ -4,6 +4,8 @@
  */
 import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+// A fuzzer may hurry the timers of what it tries; this one is not to be hurried.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { inspect, parseArgs } from 'node:util';
 import { type Random, randomOf, seedOf } from './random.ts';
 import { watchForHanging } from './watchdog.ts';
