@@ -30,6 +30,18 @@ const withEsbuild = async (options) => {
   await build({ ...node, ...options });
 };
 
+/**
+ * A module that is a bundle of its own: it is read when what is imported before it has run.
+ * @param {string} source as it is imported @param {string} bundle beside the one that imports it
+ * @returns {import('esbuild').Plugin}
+ */
+const apart = (source, bundle) => ({
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ path }) => (path === source ? { path: bundle, external: true } : undefined));
+  },
+});
+
 /** @type {readonly { name: string, sources: string[], outputs: string[], make: () => Promise<unknown> }[]} */
 const bundles = [
   {
@@ -62,13 +74,19 @@ const bundles = [
   {
     name: 'command line',
     sources: ['electron', 'shared', 'build', 'package-lock.json', 'package.json'],
-    outputs: ['dist/cli.cjs'],
+    outputs: ['dist/cli.cjs', 'dist/trunkline.cjs'],
     make: async () => {
       await withEsbuild({
         entryPoints: [inRoot('electron/cli.ts')],
         outfile: inRoot('dist/cli.cjs'),
         target: OLDEST_NODE,
         banner: { js: '#!/usr/bin/env node' },
+        plugins: [apart('./cli/main.ts', './trunkline.cjs')],
+      });
+      await withEsbuild({
+        entryPoints: [inRoot('electron/cli/main.ts')],
+        outfile: inRoot('dist/trunkline.cjs'),
+        target: OLDEST_NODE,
       });
       const { chmodSync } = await import('node:fs');
       chmodSync(inRoot('dist/cli.cjs'), 0o755);

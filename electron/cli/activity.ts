@@ -3,7 +3,7 @@ import type { BackendEvent, Question, Started } from '../../shared/api.ts';
 import { type Ending, notBegun, refused } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { LocalBackend } from '../backend/backend.ts';
-import type { Stop } from './stop.ts';
+import type { Stop } from '../signals.ts';
 import type { Terminal } from './terminal.ts';
 
 type Ended = Extract<BackendEvent, { type: 'activity-ended' }>;

@@ -2,8 +2,8 @@
 import type { OpenedFile } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { LocalBackend } from '../backend/backend.ts';
+import type { Stop } from '../signals.ts';
 import type { Arguments } from './arguments.ts';
-import type { Stop } from './stop.ts';
 import { problemLines, type Terminal } from './terminal.ts';
 
 export interface Run {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { listenForSignals, type Signals } from './stop.ts';
+import { listenForSignals, type Signals } from './signals.ts';
 
 let program: EventEmitter;
 let signals: Signals;
