@@ -2,7 +2,7 @@
  * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, and an edit. Fails where four
  * times as much takes more than `FACTOR` times as long. With words as arguments: only the lists whose names have one of them.
  */
-import { editLab, type LabDocument, openLab } from '../../shared/lab/edit.ts';
+import { editLab, type LabDocument, openLab, set } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { desired } from '../../shared/plan/desired.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
@@ -22,7 +22,7 @@ const STEPS: Readonly<Record<string, (document: LabDocument) => unknown>> = {
   states: ({ lab }) => lab && statesWithLab(lab),
   predict: ({ lab }) => lab && predictFrom(lab, statesOf(lab)).counts,
   desired: ({ lab }) => lab?.hosts.map((host) => desired(lab, host)),
-  edit: (document) => editLab(document, [{ kind: 'rename-lab', name: 'other' }]),
+  edit: (document) => editLab(document, [set(['name'], 'other')]),
 };
 
 /** The best of two, in milliseconds of the processor, which other programs do not lengthen. */

@@ -5,7 +5,7 @@
 
 import { parseRule } from '../../shared/host/parse-iptables.ts';
 import type { HostState } from '../../shared/host/state.ts';
-import { editLab, openLab } from '../../shared/lab/edit.ts';
+import { attachmentPath, editLab, openLab, set } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
 import { predictEdited, predictFrom } from '../../shared/reach/predict.ts';
@@ -82,10 +82,8 @@ function edit(name: string, lab: Lab): void {
   const spent = { text: [] as number[], problems: [] as number[], prediction: [] as number[], row: [] as number[] };
   for (let at = 0; at < EDITS; at++) {
     const network = document.lab?.hosts[0]?.containers[0]?.attachments[0]?.network ?? '';
-    const change = { address: `10.0.0.${200 + at}` };
-    const read = timed(() =>
-      editLab(document, [{ kind: 'change-attachment', host: 'host0', container: 'c0', network, change }]),
-    );
+    const address = [...attachmentPath('host0', 'c0', network), 'address'] as const;
+    const read = timed(() => editLab(document, [set(address, `10.0.0.${200 + at}`)]));
     if (!read.value.ok) throw new Error(read.value.problems[0]?.message);
     document = read.value.value;
     const problems = timed(() => allProblems(document));

@@ -1,3 +1,4 @@
+import { set } from '../../shared/lab/edit.ts';
 import '@xyflow/react/dist/base.css';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
@@ -161,8 +162,7 @@ function Flow() {
   );
 }
 
-const move = (id: string, position: Point): void =>
-  notify(...editDocument([{ kind: 'set-position', id, position: onGrid(position) }]));
+const move = (id: string, position: Point): void => notify(...editDocument([set(['layout', id], onGrid(position))]));
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
 

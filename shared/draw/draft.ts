@@ -2,7 +2,28 @@
  * A lab while a gesture adds to it: the lab as it would be, and the edits that make the file say so. Every edit that a gesture
  * makes is made here, so that the lab that is shown before a drop is the lab that is read after it.
  */
-import type { Edit } from '../lab/edit.ts';
+import {
+  add,
+  attachmentPath,
+  containerPath,
+  type Edit,
+  hostPath,
+  interfacePath,
+  move,
+  networkPath,
+  remove,
+  segmentPath,
+  set,
+} from '../lab/edit/edits.ts';
+import {
+  attachmentData,
+  containerData,
+  hostData,
+  interfaceData,
+  networkData,
+  routingData,
+  segmentData,
+} from '../lab/edit/values.ts';
 import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab/lab.ts';
 
 export interface Draft {
@@ -20,7 +41,7 @@ export const isRefusal = (value: object): value is Refusal => 'why' in value;
 
 export const draftOf = (lab: Lab): Draft => ({ lab, edits: [] });
 
-const step = ({ edits }: Draft, lab: Lab, edit: Edit): Draft => ({ lab, edits: [...edits, edit] });
+const step = ({ edits }: Draft, lab: Lab, ...made: readonly Edit[]): Draft => ({ lab, edits: [...edits, ...made] });
 
 const changed = <T extends { readonly name: string }>(
   list: readonly T[],
@@ -34,23 +55,27 @@ const onHost = (lab: Lab, name: string, to: (host: Host) => Host): Lab => ({
 });
 
 export const addSegment = (draft: Draft, segment: Segment): Draft =>
-  step(draft, { ...draft.lab, segments: [...draft.lab.segments, segment] }, { kind: 'add-segment', segment });
+  step(
+    draft,
+    { ...draft.lab, segments: [...draft.lab.segments, segment] },
+    add(segmentPath(segment.name), segmentData(segment)),
+  );
 
 export const setVlans = (draft: Draft, name: string, vlans: Segment['vlans']): Draft =>
   step(
     draft,
     { ...draft.lab, segments: changed(draft.lab.segments, name, (segment) => ({ ...segment, vlans })) },
-    { kind: 'change-segment', name, vlans },
+    set([...segmentPath(name), 'vlans'], vlans),
   );
 
 export const addHost = (draft: Draft, host: Host): Draft =>
-  step(draft, { ...draft.lab, hosts: [...draft.lab.hosts, host] }, { kind: 'add-host', host });
+  step(draft, { ...draft.lab, hosts: [...draft.lab.hosts, host] }, add(hostPath(host.name), hostData(host)));
 
 export const addInterface = (draft: Draft, host: string, item: Interface): Draft =>
   step(
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, interfaces: [...at.interfaces, item] })),
-    { kind: 'add-interface', host, interface: item },
+    add(interfacePath(host, item.name), interfaceData(item)),
   );
 
 export const setAddress = (draft: Draft, host: string, name: string, address: string): Draft =>
@@ -60,7 +85,7 @@ export const setAddress = (draft: Draft, host: string, name: string, address: st
       ...at,
       interfaces: changed(at.interfaces, name, (item) => ({ ...item, address })),
     })),
-    { kind: 'change-interface', host, name, change: { address } },
+    set([...interfacePath(host, name), 'address'], address),
   );
 
 export const setPromiscuous = (draft: Draft, host: string, name: string): Draft =>
@@ -70,7 +95,7 @@ export const setPromiscuous = (draft: Draft, host: string, name: string): Draft 
       ...at,
       interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, promiscuous: true } : item)),
     })),
-    { kind: 'change-interface', host, name, change: { promiscuous: true } },
+    set([...interfacePath(host, name), 'promiscuous'], true),
   );
 
 export const setSegment = (draft: Draft, host: string, name: string, segment: string, address: string): Draft =>
@@ -80,28 +105,29 @@ export const setSegment = (draft: Draft, host: string, name: string, segment: st
       ...at,
       interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, segment, address } : item)),
     })),
-    { kind: 'change-interface', host, name, change: { segment, address } },
+    move(interfacePath(host, name), segmentPath(segment)),
+    set([...interfacePath(host, name), 'address'], address),
   );
 
 export const setSshAddress = (draft: Draft, host: string, address: string): Draft =>
   step(
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, ssh: { ...at.ssh, address } })),
-    { kind: 'change-ssh', host, change: { address } },
+    set([...hostPath(host), 'ssh', 'address'], address),
   );
 
 export const addContainer = (draft: Draft, host: string, container: Container): Draft =>
   step(
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, containers: [...at.containers, container] })),
-    { kind: 'add-container', host, container },
+    add(containerPath(host, container.name), containerData(container)),
   );
 
 export const removeContainer = (draft: Draft, host: string, name: string): Draft =>
   step(
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, containers: at.containers.filter((item) => item.name !== name) })),
-    { kind: 'remove', thing: { kind: 'container', host, name } },
+    remove(containerPath(host, name)),
   );
 
 /** The container leaves one network for another, with an address there. */
@@ -115,13 +141,8 @@ export const moveAttachment = (draft: Draft, host: string, container: string, ne
         attachments: box.attachments.map((item) => (item.network === network ? to : item)),
       })),
     })),
-    {
-      kind: 'change-attachment',
-      host,
-      container,
-      network,
-      change: { network: to.network, address: to.address ?? null, mac: to.mac ?? null },
-    },
+    move(attachmentPath(host, container, network), networkPath(to.network)),
+    set(attachmentPath(host, container, to.network), { address: to.address, mac: to.mac }),
   );
 
 export const attach = (draft: Draft, host: string, container: string, attachment: Attachment): Draft =>
@@ -134,11 +155,15 @@ export const attach = (draft: Draft, host: string, container: string, attachment
         attachments: [...box.attachments, attachment],
       })),
     })),
-    { kind: 'attach', host, container, attachment },
+    add(attachmentPath(host, container, attachment.network), attachmentData(attachment)),
   );
 
 export const addNetwork = (draft: Draft, network: Network): Draft =>
-  step(draft, { ...draft.lab, networks: [...draft.lab.networks, network] }, { kind: 'add-network', network });
+  step(
+    draft,
+    { ...draft.lab, networks: [...draft.lab.networks, network] },
+    add(networkPath(network.name), networkData(network)),
+  );
 
 export const setParent = (draft: Draft, network: string, host: string, parent: string): Draft =>
   step(
@@ -152,12 +177,12 @@ export const setParent = (draft: Draft, network: string, host: string, parent: s
           : [...item.parents, { host, interface: parent }],
       })),
     },
-    { kind: 'set-network-parent', network, host, interface: parent },
+    set([...networkPath(network), 'parents', host], parent),
   );
 
 export const setRouting = (draft: Draft, host: string, routing: Routing): Draft =>
   step(
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, routing })),
-    { kind: 'set-routing', host, routing },
+    set([...hostPath(host), 'routing'], routingData(routing)),
   );

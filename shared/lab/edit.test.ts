@@ -1,9 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import * as values from './edit/values.ts';
 import { labData } from './edit/values.ts';
-import { type Edit, editLab, editText, openLab } from './edit.ts';
+import {
+  add,
+  attachmentPath,
+  containerPath,
+  type Edit,
+  editLab,
+  editText,
+  interfacePath,
+  openLab,
+  remove,
+  set,
+  setOrUnset,
+} from './edit.ts';
 import { readLab } from './read.ts';
 import { parseSource } from './source.ts';
+import { templateNamed } from './templates.ts';
 import { anyEdit } from './testing/arbitrary-edit.ts';
 import { withLab } from './testing/arbitrary-lab.ts';
 import { editModel } from './testing/edit-model.ts';
@@ -69,22 +83,21 @@ describe('an edit of a file, however it is written', () => {
         const [host] = lab.hosts;
         if (host === undefined) return;
         const same: readonly Edit[] = [
-          { kind: 'rename-lab', name: lab.name },
-          { kind: 'change-ssh', host: host.name, change: { ...host.ssh, key: host.ssh.key ?? null } },
-          { kind: 'set-routing', host: host.name, routing: host.routing ?? null },
-          { kind: 'set-registry', registry: lab.registry ?? null },
-          ...host.interfaces.map(
-            (item): Edit => ({
-              kind: 'change-interface',
-              host: host.name,
-              name: item.name,
-              change: { address: item.address ?? null },
-            }),
+          { kind: 'set', path: ['name'], value: lab.name },
+          { kind: 'set', path: ['hosts', host.name, 'ssh'], value: { ...host.ssh } },
+          ...(host.routing === undefined
+            ? [{ kind: 'unset', path: ['hosts', host.name, 'routing'] } as const]
+            : [set(['hosts', host.name, 'routing'], values.routingData(host.routing))]),
+          ...host.interfaces.map((item) =>
+            setOrUnset([...interfacePath(host.name, item.name), 'address'], item.address),
           ),
-          ...host.containers.map(
-            (item): Edit => ({ kind: 'change-container', host: host.name, name: item.name, change: item }),
+          ...host.containers.map((item) => set([...containerPath(host.name, item.name), 'command'], item.command)),
+          ...host.containers.flatMap((item) =>
+            item.attachments.map(({ network, address, mac }) =>
+              set(attachmentPath(host.name, item.name, network), { address, mac }),
+            ),
           ),
-          ...lab.layout.positions.map(({ id, x, y }): Edit => ({ kind: 'set-position', id, position: { x, y } })),
+          ...lab.layout.positions.map(({ id, x, y }) => set(['layout', id], { x, y })),
         ];
         expect(editText(text, same)).toMatchObject({ ok: true, value: text });
       }),
@@ -96,7 +109,7 @@ describe('an edit of a file, however it is written', () => {
       fc.property(written, ({ lab, text }) => {
         const { source } = parseSource(text);
         for (const host of lab.hosts) {
-          const edited = editText(text, [{ kind: 'change-ssh', host: host.name, change: { address: '10.99.99.99' } }]);
+          const edited = editText(text, [set(['hosts', host.name, 'ssh', 'address'], '10.99.99.99')]);
           const root = source?.root;
           const hosts = root?.kind === 'map' ? root.entries.get('hosts')?.value : undefined;
           const ssh = hosts?.kind === 'map' ? hosts.entries.get(host.name)?.value : undefined;
@@ -115,23 +128,50 @@ describe('an edit of a file, however it is written', () => {
     fc.assert(
       fc.property(written, ({ lab, text }) => {
         for (const host of lab.hosts) {
-          const added = editText(text, [
-            {
-              kind: 'add-container',
-              host: host.name,
-              container: { name: 'zz', image: 'a', command: [], attachments: [] },
-            },
-          ]);
+          const added = editText(text, [add(containerPath(host.name, 'zz'), { image: 'a' })]);
           // One line may get a comma, a brace or a first entry; two when its bracket closes on the next.
           expect(added.ok && linesLost(text, added.value)).toBeLessThanOrEqual(2);
           if (!added.ok) continue;
-          const again = editText(added.value, [
-            { kind: 'remove', thing: { kind: 'container', host: host.name, name: 'zz' } },
-          ]);
+          const again = editText(added.value, [remove(containerPath(host.name, 'zz'))]);
           expect(again.ok && linesLost(text, again.value)).toBeLessThanOrEqual(2);
         }
       }),
       { numRuns: 30, endOnFailure: true },
+    );
+  });
+
+  it('at any path with any value makes a lab or is refused', () => {
+    const steps = [
+      'hosts',
+      'docker01',
+      'interfaces',
+      'ens33',
+      'address',
+      'networks',
+      'expect',
+      'layout',
+      'name',
+      'zz',
+      '',
+      0,
+      7,
+    ];
+    const path = fc.array(fc.constantFrom<string | number>(...steps), { maxLength: 6 });
+    const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<never>;
+    const edit: fc.Arbitrary<Edit> = fc.oneof(
+      fc.record({ kind: fc.constantFrom('add' as const, 'set' as const), path, value }),
+      fc.record({ kind: fc.constantFrom('unset' as const, 'remove' as const), path }),
+      fc.record({ kind: fc.constant('rename' as const), path, to: fc.string() }),
+      fc.record({ kind: fc.constant('move' as const), path, to: path }),
+    );
+    const document = openLab(templateNamed('vlans-two-hosts')?.text ?? '');
+    fc.assert(
+      fc.property(edit, (any) => {
+        const edited = editLab(document, [any]);
+        if (edited.ok) expect(openLab(edited.value.text).lab).toEqual(edited.value.lab);
+        else for (const { message } of edited.problems) expect(message.length).toBeLessThan(400);
+      }),
+      { numRuns: 400, endOnFailure: true },
     );
   });
 });

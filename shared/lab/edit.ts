@@ -4,18 +4,31 @@
  */
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { applyPatches } from './edit/apply.ts';
+import type { Patch } from './edit/data.ts';
 import type { Edit } from './edit/edits.ts';
-import { patchesOf } from './edit/patches.ts';
-import { missingIn, nameProblem } from './edit/preconditions.ts';
+import { isOfValue, thingPatches, valuePatches } from './edit/patches.ts';
+import { refusal } from './edit/preconditions.ts';
 import { type Examined, examineLab, examineSource } from './read.ts';
+import type { Source } from './source.ts';
 
-export type {
-  AttachmentChange,
-  ContainerChange,
-  Edit,
-  InterfaceChange,
-  NetworkChange,
-  SshChange,
+export {
+  add,
+  attachmentPath,
+  containerPath,
+  type Edit,
+  hostPath,
+  interfacePath,
+  move,
+  networkPath,
+  pathOf,
+  remove,
+  rename,
+  segmentPath,
+  set,
+  setOrUnset,
+  unset,
+  type Value,
+  type ValueAt,
 } from './edit/edits.ts';
 
 /** What was read from the text is `lab` and `problems`; see `Examined`. */
@@ -26,38 +39,41 @@ export interface LabDocument extends Examined {
 export const openLab = (text: string): LabDocument => ({ text, ...examineLab(text) });
 
 /**
- * The document after all edits, or why one of them cannot be made; then nothing is changed. An edit may leave references without their
- * thing (the document's problems say so), but never a file that is not of a lab's shape: an address that is none is refused.
+ * The document after all edits, or why one of them cannot be made; then nothing is changed. Each finds what those before it left. They may
+ * leave references without their thing (the document's problems say so), but never a file that is not of a lab's shape: an address
+ * that is none is refused.
  */
 export function editLab(document: LabDocument, edits: readonly Edit[]): Result<LabDocument> {
-  let current = document;
+  if (document.source === undefined || document.lab === undefined) return failure(notNow(document.problems));
+  let source = document.source;
+  let read: LabDocument | undefined = document;
   for (const edit of edits) {
-    const next = editOnce(current, edit);
-    if (!next.ok) return next;
-    current = next.value;
+    const refused = refusal(source.root, edit);
+    if (refused !== undefined) return failure(refused);
+    // What is only set needs no drawing: several of them may mend together what one alone would break.
+    let patches: readonly Patch[];
+    if (isOfValue(edit)) patches = valuePatches(source.root, edit);
+    else {
+      read ??= readAgain(source);
+      if (read.lab === undefined) return failure(...read.problems);
+      patches = thingPatches({ lab: read.lab, root: source.root }, edit);
+    }
+    if (patches.length === 0) continue;
+    const applied = applyPatches(source, patches);
+    if (!applied.ok) return failure(applied.problem);
+    source = applied.source;
+    read = undefined;
   }
-  return success(current);
+  read ??= readAgain(source);
+  return read.lab === undefined ? failure(...read.problems) : success(read);
 }
+
+const readAgain = (source: Source): LabDocument => ({ text: source.text, ...examineSource(source) });
 
 /** `editLab` for those who keep texts. */
 export function editText(text: string, edits: readonly Edit[]): Result<string> {
   const edited = editLab(openLab(text), edits);
   return edited.ok ? success(edited.value.text) : edited;
-}
-
-function editOnce(document: LabDocument, edit: Edit): Result<LabDocument> {
-  const { source, lab, problems } = document;
-  if (source === undefined || lab === undefined) return failure(notNow(problems));
-  const refused = missingIn(lab, edit) ?? nameProblem(lab, edit);
-  if (refused !== undefined) return failure(refused);
-  const patches = patchesOf({ lab, root: source.root }, edit);
-  if (patches.length === 0) return success(document);
-  const applied = applyPatches(source, patches);
-  if (!applied.ok) return failure(applied.problem);
-  const examined = examineSource(applied.source);
-  return examined.lab === undefined
-    ? failure(...examined.problems)
-    : success({ text: applied.source.text, ...examined });
 }
 
 function notNow(problems: readonly Problem[]): Problem {

@@ -11,9 +11,11 @@ import {
   subnetOf,
 } from '../net/ipv4.ts';
 import { isMulticastMac, parseMac } from '../net/mac.ts';
+import { type Data, isList } from './edit/data.ts';
 import { parseImage } from './image.ts';
 import { type NameFault, wordFault } from './names.ts';
-import { splitWords } from './words.ts';
+import { noted } from './things/notes.ts';
+import { joinWords, splitWords } from './words.ts';
 
 /** The message of a type error is `expected`, then a line break, then the hint. `reader.ts` makes a sentence of it. */
 export const say = (expected: string, hint: string): string => `${expected}\n${hint}`;
@@ -88,18 +90,24 @@ export const block = textLeaf(
   blockFault(true),
 );
 
-export const routeTarget = textLeaf(
-  'an IPv4 subnet, an address or the word default',
-  'Write a subnet such as 10.9.0.0/16, one address, or default.',
-  (text) => (text === 'default' ? undefined : blockFault(true)(text)),
+export const routeTarget = noted(
+  textLeaf(
+    'an IPv4 subnet, an address or the word default',
+    'Write a subnet such as 10.9.0.0/16, one address, or default.',
+    (text) => (text === 'default' ? undefined : blockFault(true)(text)),
+  ),
+  { meaning: (target) => (target === 'default' ? '0.0.0.0/0' : target) },
 );
 
-export const mac = textLeaf('a MAC address', 'Write six bytes, such as "02:42:ac:10:0a:0a".', (text) => {
-  const value = parseMac(text);
-  if (value === undefined) return 'is not a MAC address';
-  if (value === '00:00:00:00:00:00') return 'is no address of an interface';
-  return isMulticastMac(value) ? 'is a multicast address, which no interface can have' : undefined;
-});
+export const mac = noted(
+  textLeaf('a MAC address', 'Write six bytes, such as "02:42:ac:10:0a:0a".', (text) => {
+    const value = parseMac(text);
+    if (value === undefined) return 'is not a MAC address';
+    if (value === '00:00:00:00:00:00') return 'is no address of an interface';
+    return isMulticastMac(value) ? 'is a multicast address, which no interface can have' : undefined;
+  }),
+  { meaning: (text) => (typeof text === 'string' && parseMac(text)) || text },
+);
 
 export const image = textLeaf(
   'the name of an image',
@@ -143,19 +151,35 @@ export const coordinate = described(
 
 const COMMAND_HINT = 'Write it as one text such as `sleep 3600`, or as a list of words.';
 
-export const command = described(
-  z.union(
-    [
-      textLeaf('a command', COMMAND_HINT, (text) => {
-        const split = splitWords(text);
-        return split.ok ? wordFault(text) : split.fault;
-      }),
-      z.array(textLeaf('a word of the command', 'Put it in quotes.', wordFault)),
-    ],
-    { error: say('a command', COMMAND_HINT) },
+/** The words of a command; text that cannot be split is left to whoever checks it. */
+function wordsOf(data: Data): Data {
+  const split = typeof data === 'string' ? splitWords(data) : undefined;
+  return split?.ok ? split.words : data;
+}
+
+/** One text where it reads back as the same words, a list where it would not be as plain. */
+export function commandText(data: Data): Data {
+  if (!isList(data)) return data;
+  const plain = data.every((word) => typeof word === 'string' && word !== '' && !/[\s'"\\]/.test(word));
+  return plain && data.length > 0 ? joinWords(data as readonly string[]) : data;
+}
+
+export const command = noted(
+  described(
+    z.union(
+      [
+        textLeaf('a command', COMMAND_HINT, (text) => {
+          const split = splitWords(text);
+          return split.ok ? wordFault(text) : split.fault;
+        }),
+        z.array(textLeaf('a word of the command', 'Put it in quotes.', wordFault)),
+      ],
+      { error: say('a command', COMMAND_HINT) },
+    ),
+    'a command',
+    COMMAND_HINT,
   ),
-  'a command',
-  COMMAND_HINT,
+  { meaning: wordsOf, spelling: commandText },
 );
 
 /** A reference to a thing by its id; whether the thing is there is checked later, when all of them are known. */

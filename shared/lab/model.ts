@@ -1,7 +1,7 @@
 /** From a file that has its shape to the drawing: short forms written out, defaults filled in, the file's order kept. */
 import { parseMac } from '../net/mac.ts';
 import type { Attachment, Container, Host, Interface, Lab, Network, NetworkDriver, Routing } from './lab.ts';
-import { type LabFile, MODES } from './schema.ts';
+import { DEFAULT_REGISTRY_PORT, DEFAULT_SSH_PORT, DEFAULT_SSH_USER, type LabFile, MODES } from './schema.ts';
 import type { SourceMap, SourceNode } from './source.ts';
 import { splitWords } from './words.ts';
 
@@ -9,10 +9,6 @@ type FileHost = NonNullable<LabFile['hosts']>[string];
 type FileInterface = NonNullable<FileHost['interfaces']>[string];
 type FileContainer = NonNullable<FileHost['containers']>[string];
 type FileNetwork = NonNullable<LabFile['networks']>[string];
-
-export const DEFAULT_SSH_PORT = 22;
-export const DEFAULT_SSH_USER = 'root';
-export const DEFAULT_REGISTRY_PORT = 5000;
 
 /** `root` is what `file` was read from: plain objects put keys like `10` first, and only the source knows the order. */
 export function toLab(file: LabFile, root: SourceMap): Lab {

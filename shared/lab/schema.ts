@@ -3,6 +3,7 @@
  * An optional key may stand there with nothing after its colon, as people leave it while they write.
  */
 import { z } from 'zod';
+import type { Data } from './edit/data.ts';
 import {
   address,
   block,
@@ -34,8 +35,12 @@ import {
   sshAddressFault,
   sshUserFault,
 } from './names.ts';
+import { noted, type ThingKind } from './things/notes.ts';
 
 export const LAB_VERSION = 1;
+export const DEFAULT_SSH_PORT = 22;
+export const DEFAULT_SSH_USER = 'root';
+export const DEFAULT_REGISTRY_PORT = 5000;
 
 /** A map with fixed keys. `what` names it in errors: `a host`. */
 const strict = <S extends z.ZodRawShape>(what: string, shape: S) =>
@@ -54,15 +59,24 @@ const strict = <S extends z.ZodRawShape>(what: string, shape: S) =>
     '',
   );
 
-/** A map whose keys are names that people give. */
-const named = <V extends z.ZodType>(what: string, fault: NameFault, hint: string, value: V) =>
-  described(
-    z.record(textLeaf('a name', hint, fault), value, {
-      error: say(`${what}, each under its name`, 'Write `name:` and what belongs to it.'),
-    }),
-    `${what}, each under its name`,
-    hint,
+/** A map whose keys are names that people give; `kind`: those of things. */
+const named = <V extends z.ZodType>(what: string, fault: NameFault, hint: string, value: V, kind?: ThingKind) =>
+  noted(
+    described(
+      z.record(textLeaf('a name', hint, fault), value, {
+        error: say(`${what}, each under its name`, 'Write `name:` and what belongs to it.'),
+      }),
+      `${what}, each under its name`,
+      hint,
+    ),
+    kind === undefined ? {} : { thing: { kind, fault } },
   );
+
+/** A key that may be left out, or have nothing after its colon; `absent` is what that means. */
+const optional = <V extends z.ZodType>(
+  value: V,
+  absent?: Data | ((owner: ReadonlyMap<string, Data>) => Data | undefined),
+) => (absent === undefined ? value.nullish() : noted(value.nullish(), { absent }));
 
 const LIST_HINT = 'Write each on a line that begins with a dash, or all within [ ].';
 const list = <V extends z.ZodType>(what: string, value: V) =>
@@ -82,17 +96,20 @@ const DOCKER_NAME_HINT = 'Use letters, digits, _, . and -, and begin with a lett
 const INTERFACE_NAME_HINT = 'Use at most 15 letters, digits, _, . and -.';
 
 const segment = strict('a segment', {
-  vlans: either(
-    [oneOf('all', 'none'), list('a list of VLAN ids', vlan)],
-    'all, none or a list of VLAN ids',
-    'Write all, none, or ids such as [10, 20].',
-  ).nullish(),
+  vlans: optional(
+    either(
+      [oneOf('all', 'none'), list('a list of VLAN ids', vlan)],
+      'all, none or a list of VLAN ids',
+      'Write all, none, or ids such as [10, 20].',
+    ),
+    'all',
+  ),
 });
 
 const nic = strict('a network card', {
   segment: reference('the name of a segment', 'Name a segment that is under segments.'),
   address: interfaceAddress.nullish(),
-  promiscuous: truth.nullish(),
+  promiscuous: optional(truth, false),
 });
 const vlanInterface = strict('a VLAN sub-interface', {
   parent: interfaceRef,
@@ -106,16 +123,19 @@ const shim = strict('a shim', {
   reaches: list('a list of subnets', block).nullish(),
 });
 
-const attachment = either(
-  [address, strict('a container’s place on a network', { address: address.nullish(), mac: mac.nullish() })],
-  'an address, or a map with the keys address and mac',
-  'Write an address such as 172.16.10.10, or { address: 172.16.10.10 }.',
+const attachment = noted(
+  either(
+    [address, strict('a container’s place on a network', { address: address.nullish(), mac: mac.nullish() })],
+    'an address, or a map with the keys address and mac',
+    'Write an address such as 172.16.10.10, or { address: 172.16.10.10 }.',
+  ),
+  { short: 'address' },
 );
 
 const container = strict('a container', {
   image,
-  command: command.nullish(),
-  networks: named('networks', networkNameFault, DOCKER_NAME_HINT, attachment.nullish()).nullish(),
+  command: optional(command, []),
+  networks: named('networks', networkNameFault, DOCKER_NAME_HINT, attachment.nullish(), 'attachment').nullish(),
 });
 
 const ssh = strict('ssh', {
@@ -124,18 +144,24 @@ const ssh = strict('ssh', {
     'Write an address such as 192.168.1.11, or a host name.',
     sshAddressFault,
   ),
-  port: port.nullish(),
-  user: textLeaf('a user’s name', 'Write the name of a user on that host, such as root.', sshUserFault).nullish(),
+  port: optional(port, DEFAULT_SSH_PORT),
+  user: optional(
+    textLeaf('a user’s name', 'Write the name of a user on that host, such as root.', sshUserFault),
+    DEFAULT_SSH_USER,
+  ),
   key: textLeaf('the path of a private key', 'Write a path such as ~/.ssh/id_ed25519.', keyPathFault).nullish(),
 });
 
 const routing = strict('routing', {
-  forward: truth.nullish(),
-  allow: either(
-    [oneOf('all', 'none'), list('a list of { from, to }', strict('a forward rule', { from: block, to: block }))],
-    'all, none or a list of { from, to }',
-    'Write all, none, or rules such as [{ from: 172.16.10.0/24, to: 172.16.20.0/24 }].',
-  ).nullish(),
+  forward: optional(truth, false),
+  allow: optional(
+    either(
+      [oneOf('all', 'none'), list('a list of { from, to }', strict('a forward rule', { from: block, to: block }))],
+      'all, none or a list of { from, to }',
+      'Write all, none, or rules such as [{ from: 172.16.10.0/24, to: 172.16.20.0/24 }].',
+    ),
+    'none',
+  ),
   routes: list('a list of { to, via }', strict('a route', { to: routeTarget, via: address })).nullish(),
   masquerade: list(
     'a list of { source, out }',
@@ -154,14 +180,18 @@ const host = strict('a host', {
       'an interface',
       'Write { segment: … } for a network card, { parent: …, vlan: … } for a sub-interface, { parent: …, shim: bridge } for a shim.',
     ),
+    'interface',
   ).nullish(),
-  containers: named('containers', containerNameFault, DOCKER_NAME_HINT, container).nullish(),
+  containers: named('containers', containerNameFault, DOCKER_NAME_HINT, container, 'container').nullish(),
   routing: routing.nullish(),
 });
 
 const network = strict('a network', {
   driver: oneOf('macvlan', 'ipvlan'),
-  mode: oneOf('bridge', 'private', 'vepa', 'passthru', 'l2', 'l3', 'l3s').nullish(),
+  mode: optional(
+    oneOf('bridge', 'private', 'vepa', 'passthru', 'l2', 'l3', 'l3s'),
+    (network) => MODES[network.get('driver') === 'ipvlan' ? 'ipvlan' : 'macvlan'][0],
+  ),
   subnet,
   gateway: address.nullish(),
   range: subnet.nullish(),
@@ -185,7 +215,7 @@ export const MODES: Readonly<Record<'macvlan' | 'ipvlan', readonly string[]>> = 
 
 const registry = strict('the registry', {
   host: hostRef,
-  port: port.nullish(),
+  port: optional(port, DEFAULT_REGISTRY_PORT),
   images: list('a list of { image, as }', strict('an image of the registry', { image, as: image })).nullish(),
 });
 
@@ -206,9 +236,9 @@ export const labFileSchema = strict('a lab', {
     'Use at most 40 lower-case letters, digits and dashes; begin with a letter or digit.',
     labNameFault,
   ),
-  segments: named('segments', segmentNameFault, DOCKER_NAME_HINT, segment.nullish()).nullish(),
-  hosts: named('hosts', hostNameFault, DOCKER_NAME_HINT, host).nullish(),
-  networks: named('networks', networkNameFault, DOCKER_NAME_HINT, network).nullish(),
+  segments: named('segments', segmentNameFault, DOCKER_NAME_HINT, segment.nullish(), 'segment').nullish(),
+  hosts: named('hosts', hostNameFault, DOCKER_NAME_HINT, host, 'host').nullish(),
+  networks: named('networks', networkNameFault, DOCKER_NAME_HINT, network, 'network').nullish(),
   registry: registry.nullish(),
   expect: list('a list of { from, to, reachable }', expectation).nullish(),
   layout: named(

@@ -1,4 +1,5 @@
 /** Addresses that Docker would hand out although something that it cannot see has them. */
+import { attachmentPath, networkPath, set } from '../lab/edit/edits.ts';
 import { containerId, interfaceId, type Lab, type Network } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
 import { addressesOf, bounds } from '../machine/docker/pools.ts';
@@ -112,7 +113,7 @@ function mended(unfit: ReadonlySet<string | undefined>, given: HandedOut, host: 
     hint: `Reserve ${address} in ${network.name}, or give ${container} an address.`,
     fix: {
       title: `Reserve ${address}`,
-      edits: [{ kind: 'set-reserved', network: network.name, name: unused(network, host), address }],
+      edits: [set([...networkPath(network.name), 'reserved', unused(network, host)], address)],
     },
   };
 }
@@ -158,7 +159,7 @@ function fixed(used: ReadonlySet<string | undefined>, { network, host, container
     return {
       fix: {
         title: `Give it ${address}`,
-        edits: [{ kind: 'change-attachment', host, container: name, network: network.name, change: { address } }],
+        edits: [set([...attachmentPath(host, name, network.name), 'address'], address)],
       },
     };
   }

@@ -1,4 +1,5 @@
 /** Docker networks that cannot stand beside each other on one host, and names and images that contradict themselves. */
+import { containerPath, interfacePath, set } from '../lab/edit/edits.ts';
 import { parseImage } from '../lab/image.ts';
 import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
@@ -115,7 +116,7 @@ export const misleadingName: Rule = {
             path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
             fix: {
               title: `Use VLAN ${said}`,
-              edits: [{ kind: 'change-interface', host: host.name, name: item.name, change: { vlan: said } }],
+              edits: [set([...interfacePath(host.name, item.name), 'vlan'], said)],
             },
           }),
         ];
@@ -149,7 +150,7 @@ export const registryPort: Rule = {
             path: ['hosts', at.name, 'containers', box.name, 'image'],
             fix: {
               title: `Use ${mended}`,
-              edits: [{ kind: 'change-container', host: at.name, name: box.name, change: { image: mended } }],
+              edits: [set([...containerPath(at.name, box.name), 'image'], mended)],
             },
           }),
         ];

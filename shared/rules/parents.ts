@@ -1,4 +1,5 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
+import { networkPath, set } from '../lab/edit/edits.ts';
 import { containerId, interfaceId, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
@@ -51,7 +52,10 @@ export const wirelessParent: Rule = {
           path: ['networks', network.name, 'parents', host],
           fix: {
             title: 'Use ipvlan l2',
-            edits: [{ kind: 'change-network', name: network.name, change: { driver: 'ipvlan', mode: 'l2' } }],
+            edits: [
+              set([...networkPath(network.name), 'driver'], 'ipvlan'),
+              set([...networkPath(network.name), 'mode'], 'l2'),
+            ],
           },
         }),
       ];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
-import type { Edit } from '../../../shared/lab/edit.ts';
+import { containerPath, type Edit, set, setOrUnset } from '../../../shared/lab/edit.ts';
 import type { Container, Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId } from '../../../shared/lab/lab.ts';
 import { joinWords, splitWords } from '../../../shared/lab/words.ts';
@@ -20,10 +20,10 @@ export function ContainerInspector({
   readonly container: Container;
 }) {
   const id = containerId(host.name, container.name);
-  const change = { kind: 'change-container', host: host.name, name: container.name } as const;
+  const path = containerPath(host.name, container.name);
   const commandEdit = (value: string): Edit | { readonly fault: string } => {
     const split = splitWords(value);
-    return split.ok ? { ...change, change: { command: split.words } } : { fault: `The command ${split.fault}.` };
+    return split.ok ? set([...path, 'command'], split.words) : { fault: `The command ${split.fault}.` };
   };
   const several = container.attachments.length > 1;
   return (
@@ -32,7 +32,7 @@ export function ContainerInspector({
       <Button size="compact-sm" mb={12} onClick={() => openTerminal(id)}>
         Open a terminal
       </Button>
-      <Field label="Image" value={container.image} edit={(image) => ({ ...change, change: { image } })} />
+      <Field label="Image" value={container.image} edit={(image) => set([...path, 'image'], image)} />
       <Field label="Command" value={joinWords(container.command)} placeholder="the image's own" edit={commandEdit} />
       {container.attachments.map(({ network, address, mac }) => (
         <div key={network}>
@@ -43,13 +43,7 @@ export function ContainerInspector({
             label={several ? `Address on ${network}` : 'Address'}
             value={address ?? ''}
             placeholder="automatic"
-            edit={(value) => ({
-              kind: 'change-attachment',
-              host: host.name,
-              container: container.name,
-              network,
-              change: { address: value === '' ? null : value },
-            })}
+            edit={(value) => setOrUnset([...path, 'networks', network, 'address'], value || undefined)}
           />
           <Fact label="MAC address">{mac ?? 'automatic'}</Fact>
         </div>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { FOLD_FROM } from '../../../shared/drawing/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
+import { hostPath, set } from '../../../shared/lab/edit.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
@@ -35,7 +36,7 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
       <Field
         label="SSH address"
         value={ssh.address}
-        edit={(address) => ({ kind: 'change-ssh', host: host.name, change: { address } })}
+        edit={(address) => set([...hostPath(host.name), 'ssh', 'address'], address)}
       />
       <Fact label="Login">
         {ssh.user}, port {ssh.port}

@@ -1,4 +1,5 @@
 import { tagOfInterface } from '../../../shared/drawing/tags.ts';
+import { interfacePath, setOrUnset } from '../../../shared/lab/edit.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
 import { unreachable } from '../../../shared/problem.ts';
@@ -26,12 +27,7 @@ export function InterfaceInspector({
         label="Address"
         value={iface.address ?? ''}
         placeholder="none"
-        edit={(value) => ({
-          kind: 'change-interface',
-          host: host.name,
-          name: iface.name,
-          change: { address: value === '' ? null : value },
-        })}
+        edit={(value) => setOrUnset([...interfacePath(host.name, iface.name), 'address'], value || undefined)}
       />
       {networks.map(({ name }) => (
         <Fact key={name} label="Network on it" tag={tagOfInterface(host, iface)}>

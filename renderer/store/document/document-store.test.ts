@@ -1,17 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Edit } from '../../../shared/lab/edit.ts';
+import { attachmentPath, type Edit, set } from '../../../shared/lab/edit.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { editDocument, isDirty, markSaved, openDocument, redo, undo, useDocument } from './document-store.ts';
 import { thingById } from './thing.ts';
 
 const text = templateNamed('vlans-two-hosts')?.text ?? '';
-const address = (value: string): Edit => ({
-  kind: 'change-attachment',
-  host: 'docker01',
-  container: 'bbox10',
-  network: 'mac_net10',
-  change: { address: value },
-});
+const address = (value: string): Edit => set([...attachmentPath('docker01', 'bbox10', 'mac_net10'), 'address'], value);
 const addressNow = (): string | undefined => {
   const { lab } = useDocument.getState();
   const thing = lab && thingById(lab, 'docker01/bbox10');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
+import { attachmentPath, set } from '../../../shared/lab/edit.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { connect } from '../../bridge/connect.ts';
 import { runningActivity, shownRun } from '../../derived/shown-run.ts';
@@ -67,15 +68,7 @@ describe('the main job', () => {
     await makePlan('deploy');
     await idle();
     expect(freshPlan(shownRun(), 'deploy')).toBeDefined();
-    editDocument([
-      {
-        kind: 'change-attachment',
-        host: 'docker01',
-        container: 'bbox10',
-        network: 'mac_net10',
-        change: { address: '172.16.10.12' },
-      },
-    ]);
+    editDocument([set([...attachmentPath('docker01', 'bbox10', 'mac_net10'), 'address'], '172.16.10.12')]);
     expect(freshPlan(shownRun(), 'deploy')).toBeUndefined();
   });
 

@@ -1,93 +1,112 @@
-/** Every way in which a lab is changed, as plain data: what the window, the fixes of problems and a keyboard macro have in common. */
-import type { Attachment, Container, Host, Interface, Network, Registry, Routing, Segment } from '../lab.ts';
+/**
+ * Every way in which a lab is changed, as plain data: what the window, the fixes of problems and a keyboard macro have in common.
+ *
+ * An edit names its place by the path in the lab file, as problems do, and says values as the file may have them:
+ * `{ kind: 'set', path: ['hosts', 'docker01', 'interfaces', 'ens33', 'address'], value: '192.168.1.11/24' }`. What the file makes of a value
+ * (short forms, order of keys, quotes, nothing at all where it is meant already) is not the edit's business. The functions below
+ * make edits whose value has the type that belongs at the path.
+ */
 import type { Thing } from '../lookup.ts';
+import type { LabFile } from '../schema.ts';
+import type { Path, Scalar } from '../source.ts';
+import type { Data } from './data.ts';
 
-/** `null` takes an optional value away; a key that is not there is left as it is. */
 export type Edit =
-  | { readonly kind: 'rename-lab'; readonly name: string }
-  | { readonly kind: 'add-segment'; readonly segment: Segment }
-  | { readonly kind: 'change-segment'; readonly name: string; readonly vlans: Segment['vlans'] }
-  | { readonly kind: 'add-host'; readonly host: Host }
-  | { readonly kind: 'change-ssh'; readonly host: string; readonly change: SshChange }
-  | { readonly kind: 'add-interface'; readonly host: string; readonly interface: Interface }
-  | {
-      readonly kind: 'change-interface';
-      readonly host: string;
-      readonly name: string;
-      readonly change: InterfaceChange;
-    }
-  | { readonly kind: 'add-container'; readonly host: string; readonly container: Container }
-  | {
-      readonly kind: 'change-container';
-      readonly host: string;
-      readonly name: string;
-      readonly change: ContainerChange;
-    }
-  | { readonly kind: 'attach'; readonly host: string; readonly container: string; readonly attachment: Attachment }
-  | {
-      readonly kind: 'change-attachment';
-      readonly host: string;
-      readonly container: string;
-      readonly network: string;
-      readonly change: AttachmentChange;
-    }
-  | { readonly kind: 'detach'; readonly host: string; readonly container: string; readonly network: string }
-  | { readonly kind: 'add-network'; readonly network: Network }
-  | { readonly kind: 'change-network'; readonly name: string; readonly change: NetworkChange }
-  | {
-      readonly kind: 'set-network-parent';
-      readonly network: string;
-      readonly host: string;
-      readonly interface: string | null;
-    }
-  | { readonly kind: 'set-reserved'; readonly network: string; readonly name: string; readonly address: string | null }
-  | { readonly kind: 'set-routing'; readonly host: string; readonly routing: Routing | null }
-  | { readonly kind: 'set-registry'; readonly registry: Registry | null }
-  | { readonly kind: 'set-expectation'; readonly from: string; readonly to: string; readonly reachable: boolean | null }
-  | {
-      readonly kind: 'set-position';
-      readonly id: string;
-      readonly position: { readonly x: number; readonly y: number } | null;
-    }
+  /** Something that is not there yet; at the path of a list: one more at its end. A thing's name is the last step. */
+  | { readonly kind: 'add'; readonly path: Path; readonly value: Value }
+  /** Whatever stood there before. Of a map or a list only what differs is written; keys that the value does not have are taken away. */
+  | { readonly kind: 'set'; readonly path: Path; readonly value: Value }
+  /** Takes a value away, and nothing else: its default holds. */
+  | { readonly kind: 'unset'; readonly path: Path }
   /** With everything that names the thing: parents, networks of containers, expectations, positions. */
-  | { readonly kind: 'rename'; readonly thing: Thing; readonly to: string }
+  | { readonly kind: 'rename'; readonly path: Path; readonly to: string }
   /** With everything that stands on the thing or names it. */
-  | { readonly kind: 'remove'; readonly thing: Thing };
+  | { readonly kind: 'remove'; readonly path: Path }
+  /**
+   * To the thing at `to`: a container to another host, its place on a network to another network, a card to another segment,
+   * a sub-interface or a network's parent to another interface, the registry to another host.
+   */
+  | { readonly kind: 'move'; readonly path: Path; readonly to: Path };
 
-export interface SshChange {
-  readonly address?: string;
-  readonly port?: number;
-  readonly user?: string;
-  readonly key?: string | null;
+/** A key that is undefined is not there. A map keeps an order of keys that an object would not (`10` before `bbox`). */
+export type Value =
+  | Scalar
+  | undefined
+  | readonly Value[]
+  | { readonly [key: string]: Value }
+  | ReadonlyMap<string, Data>;
+
+export function valueData(value: Value): Data | undefined {
+  if (value === undefined || value === null || typeof value !== 'object') return value;
+  if (value instanceof Map) return value;
+  if (Array.isArray(value)) return value.map((item: Value) => valueData(item) ?? null);
+  const entries = Object.entries(value as Readonly<Record<string, Value>>).map(
+    ([key, inner]) => [key, valueData(inner)] as const,
+  );
+  return new Map(entries.filter((entry): entry is [string, Data] => entry[1] !== undefined));
 }
 
-/** Only what the interface's kind has: `segment` and `promiscuous` of a card, `vlan` of a sub-interface, `reaches` of a shim. */
-export interface InterfaceChange {
-  readonly address?: string | null;
-  readonly segment?: string;
-  readonly promiscuous?: boolean;
-  readonly parent?: string;
-  readonly vlan?: number;
-  readonly reaches?: readonly string[];
-}
+type Step<T, K> = T extends readonly (infer Item)[]
+  ? K extends number
+    ? Item
+    : never
+  : T extends object
+    ? K extends keyof T
+      ? T[K]
+      : never
+    : never;
+type At<T, P extends Path> = P extends readonly [infer K, ...infer Rest extends Path]
+  ? At<Step<NonNullable<T>, K>, Rest>
+  : NonNullable<T>;
+/** What the lab file may have at a path whose keys are known; anything at one that is known at run time only. */
+export type ValueAt<P extends Path> = number extends P['length'] ? Value : Untouched<At<LabFile, P>>;
+type Untouched<T> = T extends readonly (infer Item)[]
+  ? readonly Untouched<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Untouched<T[K]> }
+    : T;
+type EntryAt<P extends Path> = ValueAt<P> extends readonly (infer Item)[] ? Item : ValueAt<P>;
+/** Things of a drawing written out, as `values.ts` does it. */
+type Written = ReadonlyMap<string, Data>;
 
-export interface ContainerChange {
-  readonly image?: string;
-  /** The words of the command; none: the image's own. */
-  readonly command?: readonly string[];
-}
+export const add = <const P extends Path>(path: P, value: EntryAt<P> | Written): Edit => ({
+  kind: 'add',
+  path,
+  value: value as Value,
+});
+export const set = <const P extends Path>(path: P, value: ValueAt<P> | Written): Edit => ({
+  kind: 'set',
+  path,
+  value: value as Value,
+});
+export const unset = (path: Path): Edit => ({ kind: 'unset', path });
+/** `set`, or `unset` where there is no value. */
+export const setOrUnset = <const P extends Path>(path: P, value: ValueAt<P> | undefined): Edit =>
+  value === undefined ? unset(path) : set(path, value);
+export const rename = (path: Path, to: string): Edit => ({ kind: 'rename', path, to });
+export const remove = (path: Path): Edit => ({ kind: 'remove', path });
+export const move = (path: Path, to: Path): Edit => ({ kind: 'move', path, to });
 
-export interface AttachmentChange {
-  readonly address?: string | null;
-  readonly mac?: string | null;
-  /** Moves the container to another network. */
-  readonly network?: string;
-}
+export const segmentPath = (name: string) => ['segments', name] as const;
+export const hostPath = (name: string) => ['hosts', name] as const;
+export const interfacePath = (host: string, name: string) => ['hosts', host, 'interfaces', name] as const;
+export const containerPath = (host: string, name: string) => ['hosts', host, 'containers', name] as const;
+/** A container's place on a network. */
+export const attachmentPath = (host: string, container: string, network: string) =>
+  ['hosts', host, 'containers', container, 'networks', network] as const;
+export const networkPath = (name: string) => ['networks', name] as const;
 
-export interface NetworkChange {
-  readonly driver?: Network['driver'];
-  readonly mode?: Network['mode'];
-  readonly subnet?: string;
-  readonly gateway?: string | null;
-  readonly range?: string | null;
+export function pathOf(thing: Thing): Path {
+  switch (thing.kind) {
+    case 'segment':
+      return segmentPath(thing.name);
+    case 'host':
+      return hostPath(thing.name);
+    case 'network':
+      return networkPath(thing.name);
+    case 'interface':
+      return interfacePath(thing.host, thing.name);
+    case 'container':
+      return containerPath(thing.host, thing.name);
+  }
 }

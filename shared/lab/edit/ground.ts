@@ -1,4 +1,4 @@
-/** What edits are made from, and the paths at which things stand in a file. */
+/** What edits are made from, and the ids under which things are mentioned. */
 import { containerId, interfaceId, type Lab } from '../lab.ts';
 import { indexOf, type Thing } from '../lookup.ts';
 import type { Path, SourceNode } from '../source.ts';
@@ -10,18 +10,9 @@ export interface Ground {
   readonly root: SourceNode;
 }
 
-export const hostPath = (host: string): Path => ['hosts', host];
-export const interfacePath = (host: string, name: string): Path => ['hosts', host, 'interfaces', name];
-export const containerPath = (host: string, name: string): Path => ['hosts', host, 'containers', name];
-export const attachmentPath = (host: string, container: string, network: string): Path => [
-  ...containerPath(host, container),
-  'networks',
-  network,
-];
-export const networkPath = (name: string): Path => ['networks', name];
-
 export const set = (path: Path, value: Data): Patch => ({ kind: 'set', path, value });
 export const remove = (path: Path): Patch => ({ kind: 'remove', path });
+export const rename = (path: Path, to: string): Patch => ({ kind: 'rename', path, to });
 
 /** The ids under which a thing stands in expectations and positions, with those of what it holds. */
 export function idsOf(lab: Lab, thing: Thing): readonly string[] {

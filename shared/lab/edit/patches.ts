@@ -1,218 +1,134 @@
 /** From an edit to the patches of the file that make it. Patches lead from the file as it is; an edit that changes nothing has none. */
+import type { z } from 'zod';
 import { unreachable } from '../../problem.ts';
-import type { Host, Interface, Lab } from '../lab.ts';
-import { indexOf } from '../lookup.ts';
-import { nodeAt, type Path, type SourceNode } from '../source.ts';
-import type { Data, Patch } from './data.ts';
-import { sameData } from './data.ts';
-import type { AttachmentChange, Edit, InterfaceChange, NetworkChange, SshChange } from './edits.ts';
-import {
-  attachmentPath,
-  containerPath,
-  type Ground,
-  hostPath,
-  interfacePath,
-  networkPath,
-  remove,
-  set,
-} from './ground.ts';
+import type { Path, SourceNode } from '../source.ts';
+import { noteOf } from '../things/notes.ts';
+import { entryOf, formOf, itemOf, keysOf, long, meaningOf, type Stop, spelt, stopsOf } from '../things/walk.ts';
+import { type Data, dataOf, isList, isMap, type Patch, sameData } from './data.ts';
+import { type Edit, type Value, valueData } from './edits.ts';
+import { type Ground, remove, set } from './ground.ts';
+import { movePatches } from './move.ts';
 import { removePatches } from './remove.ts';
 import { renamePatches } from './rename.ts';
-import * as values from './values.ts';
 
-/** Makes the key of a map say `value`; undefined takes it away. Nothing to do when the drawing has it already. */
-function key(ground: Ground, path: Path, now: Data | undefined, value: Data | undefined): readonly Patch[] {
-  if (now === undefined ? value === undefined : value !== undefined && sameData(now, value)) return [];
-  if (value !== undefined) return [set(path, value)];
-  return nodeAt(ground.root, path) === undefined ? [] : [remove(path)];
-}
+type OfValue = Extract<Edit, { kind: 'add' | 'set' | 'unset' }>;
 
-/** Like `key`, for a change in which a key that is missing means: as it is. */
-const changed = (ground: Ground, path: Path, now: Data | undefined, change: Data | undefined): readonly Patch[] =>
-  change === undefined ? [] : key(ground, path, now, change ?? undefined);
+/** Whether an edit is about one value, for which nothing of the rest of the lab has to be known. */
+export const isOfValue = (edit: Edit): edit is OfValue => 'value' in edit || edit.kind === 'unset';
 
-export function patchesOf(ground: Ground, edit: Edit): readonly Patch[] {
-  const { lab } = ground;
-  const index = indexOf(lab);
+/** Of an edit that is allowed: `refusal` has looked at it. */
+export const valuePatches = (root: SourceNode, edit: OfValue): readonly Patch[] =>
+  edit.kind === 'add'
+    ? added(root, edit.path, edit.value)
+    : changed(root, edit.path, edit.kind === 'set' ? valueData(edit.value) : undefined);
+
+/** Of an edit that is allowed: `refusal` has looked at it. */
+export function thingPatches(ground: Ground, edit: Exclude<Edit, OfValue>): readonly Patch[] {
   switch (edit.kind) {
-    case 'rename-lab':
-      return key(ground, ['name'], lab.name, edit.name);
-    case 'add-segment':
-      return [set(['segments', edit.segment.name], values.segmentData(edit.segment))];
-    case 'change-segment': {
-      const now = index.segment(edit.name)?.vlans;
-      return key(ground, ['segments', edit.name, 'vlans'], now, values.vlansData(edit.vlans));
-    }
-    case 'add-host':
-      return [set(hostPath(edit.host.name), values.hostData(edit.host))];
-    case 'change-ssh':
-      return ssh(ground, edit.host, edit.change);
-    case 'add-interface':
-      return [set(interfacePath(edit.host, edit.interface.name), values.interfaceData(edit.interface))];
-    case 'change-interface':
-      return interfaceChange(ground, edit.host, edit.name, edit.change);
-    case 'add-container':
-      return [set(containerPath(edit.host, edit.container.name), values.containerData(edit.container))];
-    case 'change-container': {
-      const now = index.container(edit.host, edit.name);
-      const path = containerPath(edit.host, edit.name);
-      const { image, command } = edit.change;
-      const same = command === undefined || sameData(command, now?.command ?? []);
-      return [
-        ...changed(ground, [...path, 'image'], now?.image, image),
-        ...(same
-          ? []
-          : key(ground, [...path, 'command'], null, command.length === 0 ? undefined : values.commandData(command))),
-      ];
-    }
-    case 'attach': {
-      const path = attachmentPath(edit.host, edit.container, edit.attachment.network);
-      return [set(path, values.attachmentData(edit.attachment))];
-    }
-    case 'change-attachment':
-      return attachmentChange(ground, attachmentPath(edit.host, edit.container, edit.network), edit.change);
-    case 'detach':
-      return [remove(attachmentPath(edit.host, edit.container, edit.network))];
-    case 'add-network':
-      return [set(networkPath(edit.network.name), values.networkData(edit.network))];
-    case 'change-network':
-      return networkChange(ground, edit.name, edit.change);
-    case 'set-network-parent': {
-      const path = [...networkPath(edit.network), 'parents', edit.host];
-      return key(ground, path, index.parentOf(edit.network, edit.host), edit.interface ?? undefined);
-    }
-    case 'set-reserved': {
-      const now = index.network(edit.network)?.reserved.find((item) => item.name === edit.name)?.address;
-      return key(ground, [...networkPath(edit.network), 'reserved', edit.name], now, edit.address ?? undefined);
-    }
-    case 'set-routing':
-      return routing(ground, edit.host, edit.routing);
-    case 'set-registry': {
-      const now = lab.registry && values.registryData(lab.registry);
-      return key(ground, ['registry'], now, edit.registry === null ? undefined : values.registryData(edit.registry));
-    }
-    case 'set-expectation':
-      return expectation(lab, edit.from, edit.to, edit.reachable);
-    case 'set-position': {
-      const now = lab.layout.positions.find((item) => item.id === edit.id);
-      const value = edit.position && values.mapOf({ x: edit.position.x, y: edit.position.y });
-      return key(ground, ['layout', edit.id], now && values.mapOf({ x: now.x, y: now.y }), value ?? undefined);
-    }
     case 'rename':
-      return renamePatches(ground, edit.thing, edit.to);
+      return renamePatches(ground, edit.path, edit.to);
     case 'remove':
-      return removePatches(ground, edit.thing);
+      return removePatches(ground, edit.path);
+    case 'move':
+      return movePatches(ground, edit.path, edit.to);
     default:
       return unreachable(edit);
   }
 }
 
-function ssh(ground: Ground, host: string, change: SshChange): readonly Patch[] {
-  const now = indexOf(ground.lab).host(host)?.ssh;
-  const path = [...hostPath(host), 'ssh'];
-  return [
-    ...changed(ground, [...path, 'address'], now?.address, change.address),
-    ...changed(ground, [...path, 'port'], now?.port, change.port),
-    ...changed(ground, [...path, 'user'], now?.user, change.user),
-    ...changed(ground, [...path, 'key'], now?.key, change.key),
-  ];
+function added(root: SourceNode, path: Path, given: Value): readonly Patch[] {
+  const stop = stopsOf(root, path).at(-1) as Stop;
+  const value = valueData(given) ?? null;
+  const item = itemOf(formOf(stop.schema, stop.node && dataOf(stop.node)));
+  if (item !== undefined) return [{ kind: 'append', path, value: spelt(item, value) }];
+  return [set(path, spelt(stop.schema, long(stop.schema, value) ?? value))];
 }
 
-function interfaceChange(ground: Ground, host: string, name: string, change: InterfaceChange): readonly Patch[] {
-  const now = indexOf(ground.lab).interface(host, name);
-  const path = interfacePath(host, name);
-  const own = <K extends string>(field: K): Data | undefined =>
-    now !== undefined && field in now
-      ? ((now as Interface & Record<K, Data | undefined>)[field] ?? undefined)
-      : undefined;
-  return [
-    ...changed(ground, [...path, 'segment'], own('segment'), change.segment),
-    ...changed(ground, [...path, 'parent'], own('parent'), change.parent),
-    ...changed(ground, [...path, 'vlan'], own('vlan'), change.vlan),
-    ...changed(ground, [...path, 'address'], now?.address, change.address),
-    ...changed(ground, [...path, 'promiscuous'], own('promiscuous'), change.promiscuous),
-    ...changed(ground, [...path, 'reaches'], own('reaches'), change.reaches),
-  ];
-}
-
-/** An attachment may be written as nothing, as an address or as a map; it keeps its form as long as that can say what is wanted. */
-function attachmentChange(ground: Ground, path: Path, change: AttachmentChange): readonly Patch[] {
-  const node = nodeAt(ground.root, path);
-  const moved: readonly Patch[] =
-    change.network === undefined || change.network === path.at(-1)
-      ? []
-      : [{ kind: 'rename', path, to: change.network }];
-  const text = (of: SourceNode | undefined): string | undefined =>
-    of?.kind === 'scalar' && typeof of.value === 'string' ? of.value : undefined;
-  const now = {
-    address: node?.kind === 'map' ? text(node.entries.get('address')?.value) : text(node),
-    mac: node?.kind === 'map' ? text(node.entries.get('mac')?.value) : undefined,
-  };
-  if (node?.kind === 'map') {
-    return [
-      ...changed(ground, [...path, 'address'], now.address, change.address),
-      ...changed(ground, [...path, 'mac'], now.mac, change.mac),
-      ...moved,
-    ];
+/** Makes the value at the path `wanted`; undefined takes it away. */
+function changed(root: SourceNode, path: Path, wanted: Data | undefined): readonly Patch[] {
+  const [owner, stop] = stopsOf(root, path).slice(-2) as [Stop, Stop];
+  const above = owner.node && dataOf(owner.node);
+  const key = String(path.at(-1));
+  if (noteOf(owner.schema).short !== undefined && !isMap(above)) {
+    // Something within a short form: the form is written anew.
+    const inner = new Map(long(owner.schema, above) as ReadonlyMap<string, Data>);
+    if (wanted === undefined) inner.delete(key);
+    else inner.set(key, wanted);
+    return difference(owner.schema, owner.path, above, inner, undefined);
   }
-  const address = change.address === undefined ? now.address : (change.address ?? undefined);
-  const mac = change.mac ?? undefined;
-  const same = address === now.address && mac === undefined;
-  return [...(same ? [] : [set(path, values.attachmentData({ network: '', address, mac }))]), ...moved];
+  const now = stop.node && dataOf(stop.node);
+  const isKey = isMap(above) && keysOf(formOf(owner.schema, above)) !== undefined;
+  if (wanted === undefined && !isKey) return now === undefined ? [] : [remove(path)];
+  return difference(stop.schema, path, now, wanted, isKey ? above : undefined);
 }
 
-function networkChange(ground: Ground, name: string, change: NetworkChange): readonly Patch[] {
-  const now = indexOf(ground.lab).network(name);
-  const path = networkPath(name);
-  return [
-    ...changed(ground, [...path, 'driver'], now?.driver, change.driver),
-    ...changed(ground, [...path, 'mode'], now?.mode, change.mode),
-    ...changed(ground, [...path, 'subnet'], now?.subnet, change.subnet),
-    ...changed(ground, [...path, 'gateway'], now?.gateway, change.gateway),
-    ...changed(ground, [...path, 'range'], now?.range, change.range),
-  ];
+/** `owner` is the map of fixed keys that the value is one of. */
+function difference(
+  schema: z.ZodType,
+  path: Path,
+  given: Data | undefined,
+  value: Data | undefined,
+  owner: ReadonlyMap<string, Data> | undefined,
+): readonly Patch[] {
+  const meaning = meaningOf(schema, value, owner);
+  if (same(meaningOf(schema, given, owner), meaning)) return [];
+  if (
+    value === undefined ||
+    (owner !== undefined && isEmpty(value) && same(meaningOf(schema, undefined, owner), meaning))
+  )
+    return given === undefined ? [] : [remove(path)];
+  const [now, wanted] = [isMap(given) ? given : undefined, long(schema, value)];
+  const form = formOf(schema, given);
+  if (now !== undefined && isMap(wanted) && form === formOf(schema, wanted)) return ofMap(form, path, now, wanted);
+  const item = itemOf(form);
+  if (item !== undefined && isList(given) && isList(value)) return ofList(item, path, given, value);
+  return [set(path, spelt(schema, wanted ?? value))];
 }
 
-function routing(ground: Ground, host: string, wanted: Host['routing'] | null): readonly Patch[] {
-  const now = indexOf(ground.lab).host(host)?.routing;
-  const path = [...hostPath(host), 'routing'];
-  if (!wanted) return key(ground, path, now && values.routingData(now), undefined);
-  if (now === undefined) return [set(path, values.routingData(wanted))];
-  const allow = typeof now.allow !== 'string' && typeof wanted.allow !== 'string';
+const same = (a: Data | undefined, b: Data | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : sameData(a, b);
+const isEmpty = (data: Data): boolean => (isList(data) ? data.length === 0 : isMap(data) && data.size === 0);
+
+/** Key by key. What is new comes before what goes, so that a map is never empty in between. */
+function ofMap(
+  form: z.ZodType,
+  path: Path,
+  now: ReadonlyMap<string, Data>,
+  wanted: ReadonlyMap<string, Data>,
+): readonly Patch[] {
+  const [keys, entry] = [keysOf(form), entryOf(form)];
+  const kept = [...now.keys()].filter((key) => wanted.has(key));
+  const added = [...wanted.keys()].filter((key) => !now.has(key));
+  // The order of names is the order of things.
+  const order = [...wanted.keys()];
+  const inOrder = keys !== undefined || [...kept, ...added].every((key, at) => key === order[at]);
+  if (kept.length === 0 || !inOrder) return [set(path, spelt(form, wanted))];
   return [
-    ...key(ground, [...path, 'forward'], now.forward, wanted.forward),
-    ...(allow
-      ? list([...path, 'allow'], now.allow.map(values.ruleData), wanted.allow.map(values.ruleData))
-      : key(ground, [...path, 'allow'], values.allowData(now.allow), values.allowData(wanted.allow))),
-    ...list([...path, 'routes'], now.routes.map(values.routeData), wanted.routes.map(values.routeData)),
-    ...list(
-      [...path, 'masquerade'],
-      now.masquerade.map(values.masqueradeData),
-      wanted.masquerade.map(values.masqueradeData),
-    ),
+    ...[...wanted].flatMap(([key, value]) => {
+      const inner = keys === undefined ? entry : keys[key];
+      const at = [...path, key];
+      return inner === undefined ? [set(at, value)] : difference(inner, at, now.get(key), value, keys && wanted);
+    }),
+    ...[...now.keys()]
+      .filter((key) => !wanted.has(key))
+      .flatMap((key) => {
+        const at = [...path, key];
+        const inner = keys?.[key];
+        return inner === undefined ? [remove(at)] : difference(inner, at, now.get(key), undefined, wanted);
+      }),
   ];
 }
 
 /** From one list to another: what was added at the end or taken out is cut in; anything else writes the list anew. */
-function list(path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
-  const kept = now.filter((item) => wanted.some((other) => sameData(item, other)));
-  const added = wanted.slice(kept.length);
-  if (!sameData([...kept, ...added], wanted) || new Set(kept).size !== kept.length) return [set(path, wanted)];
-  const gone = now.flatMap((item, at) => (kept.includes(item) ? [] : [at]));
-  if (gone.length === 0 && added.length === 0) return [];
-  if (kept.length === 0 && now.length > 0) return [set(path, wanted)];
+function ofList(item: z.ZodType, path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
+  const means = (data: Data): Data => meaningOf(item, data) ?? null;
+  const [before, after] = [now.map(means), wanted.map(means)];
+  const kept = before.filter((data) => after.some((other) => sameData(data, other)));
+  const written = wanted.map((data) => spelt(item, data));
+  if (kept.length === 0 || !kept.every((data, at) => sameData(data, after[at] ?? null))) return [set(path, written)];
+  const gone = before.flatMap((data, at) => (kept.includes(data) ? [] : [at]));
   return [
     ...gone.reverse().map((at) => remove([...path, at])),
-    ...added.map((value): Patch => ({ kind: 'append', path, value })),
+    ...written.slice(kept.length).map((value): Patch => ({ kind: 'append', path, value })),
   ];
-}
-
-function expectation(lab: Lab, from: string, to: string, reachable: boolean | null): readonly Patch[] {
-  const matching = lab.expect.flatMap((item, at) => (item.from === from && item.to === to ? [at] : []));
-  if (reachable === null) return matching.reverse().map((at) => remove(['expect', at]));
-  const [first] = matching;
-  if (first === undefined) return [{ kind: 'append', path: ['expect'], value: values.mapOf({ from, to, reachable }) }];
-  return matching
-    .filter((at) => lab.expect[at]?.reachable !== reachable)
-    .map((at) => set(['expect', at, 'reachable'], reachable));
 }

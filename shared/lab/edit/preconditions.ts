@@ -1,139 +1,126 @@
-/** What must be so before an edit: the thing is there, a new name is one and is free. */
+/** What must be so before an edit: its place is one, the things on the way are there, a new name is one and is free. */
 import { type Problem, problem } from '../../problem.ts';
-import { shown } from '../../shown.ts';
-import { containerId, interfaceId, type Lab } from '../lab.ts';
-import { indexOf, type Thing } from '../lookup.ts';
-import {
-  containerNameFault,
-  hostNameFault,
-  interfaceFault,
-  type NameFault,
-  networkNameFault,
-  segmentNameFault,
-} from '../names.ts';
+import { listed, shown } from '../../shown.ts';
+import { placeInWords, subjectOf } from '../path.ts';
+import { nodeAt, type Path, type SourceNode } from '../source.ts';
+import { noteOf } from '../things/notes.ts';
+import { entryOf, formOf, itemOf, keysOf, type Stop, stopsOf } from '../things/walk.ts';
+import { dataOf } from './data.ts';
 import type { Edit } from './edits.ts';
+import { destinationOf } from './move.ts';
 
-const FAULTS: Readonly<Record<Thing['kind'], NameFault>> = {
-  segment: segmentNameFault,
-  host: hostNameFault,
-  interface: interfaceFault,
-  container: containerNameFault,
-  network: networkNameFault,
-};
-
-/** The things that an edit changes, and that must be there. */
-function targetsOf(edit: Edit): readonly Thing[] {
+/** Why an edit cannot be made; undefined: it can. What it makes of the file is looked at afterwards. */
+export function refusal(root: SourceNode, edit: Edit): Problem | undefined {
+  const stops = stopsOf(root, edit.path);
+  const known = noPlace(stops, edit.path) ?? missing(stops, edit);
+  if (known !== undefined) return known;
   switch (edit.kind) {
-    case 'change-segment':
-      return [{ kind: 'segment', name: edit.name }];
-    case 'change-ssh':
-    case 'add-interface':
-    case 'add-container':
-    case 'set-routing':
-      return [{ kind: 'host', name: edit.host }];
-    case 'change-interface':
-      return [{ kind: 'interface', host: edit.host, name: edit.name }];
-    case 'change-container':
-      return [{ kind: 'container', host: edit.host, name: edit.name }];
-    case 'attach':
-    case 'change-attachment':
-    case 'detach':
-      return [{ kind: 'container', host: edit.host, name: edit.container }];
-    case 'change-network':
-      return [{ kind: 'network', name: edit.name }];
-    case 'set-network-parent':
-    case 'set-reserved':
-      return [{ kind: 'network', name: edit.network }];
+    case 'add':
+      return isListPlace(stops.at(-1)) ? undefined : newName(root, stops, edit.path);
     case 'rename':
-    case 'remove':
-      return [edit.thing];
-    default:
-      return [];
-  }
-}
-
-const idOf = (thing: Thing): string => {
-  if (thing.kind === 'container') return containerId(thing.host, thing.name);
-  return thing.kind === 'interface' ? interfaceId(thing.host, thing.name) : thing.name;
-};
-
-function isThere(lab: Lab, thing: Thing): boolean {
-  const index = indexOf(lab);
-  switch (thing.kind) {
-    case 'segment':
-      return index.segment(thing.name) !== undefined;
-    case 'host':
-      return index.host(thing.name) !== undefined;
-    case 'network':
-      return index.network(thing.name) !== undefined;
-    case 'interface':
-      return index.interface(thing.host, thing.name) !== undefined;
-    case 'container':
-      return index.container(thing.host, thing.name) !== undefined;
-  }
-}
-
-export function missingIn(lab: Lab, edit: Edit): Problem | undefined {
-  const thing = targetsOf(edit).find((item) => !isThere(lab, item));
-  if (thing !== undefined) return missing(`There is no ${thing.kind} ${shown(idOf(thing))}`);
-  if (edit.kind !== 'change-attachment' && edit.kind !== 'detach') return undefined;
-  const container = indexOf(lab).container(edit.host, edit.container);
-  if (container?.attachments.some((item) => item.network === edit.network)) return undefined;
-  return missing(`${containerId(edit.host, edit.container)} is not on a network ${shown(edit.network)}`);
-}
-
-const missing = (what: string): Problem =>
-  problem({
-    code: 'no-such-thing',
-    message: `${what}, so that it cannot be changed.`,
-    hint: 'It may have been removed or renamed meanwhile.',
-  });
-
-/** The name that an edit gives to a thing. */
-function newNameOf(edit: Edit): Thing | undefined {
-  switch (edit.kind) {
-    case 'add-segment':
-      return { kind: 'segment', name: edit.segment.name };
-    case 'add-host':
-      return { kind: 'host', name: edit.host.name };
-    case 'add-network':
-      return { kind: 'network', name: edit.network.name };
-    case 'add-interface':
-      return { kind: 'interface', host: edit.host, name: edit.interface.name };
-    case 'add-container':
-      return { kind: 'container', host: edit.host, name: edit.container.name };
-    case 'rename':
-      return edit.thing.name === edit.to ? undefined : { ...edit.thing, name: edit.to };
+      return renamed(root, stops, edit.path, edit.to);
+    case 'move':
+      return moved(root, edit.path, edit.to);
     default:
       return undefined;
   }
 }
 
-export function nameProblem(lab: Lab, edit: Edit): Problem | undefined {
-  const thing = newNameOf(edit);
-  if (thing === undefined) return attachmentTaken(lab, edit);
-  const fault = FAULTS[thing.kind](thing.name);
+const isListPlace = (stop: Stop | undefined): boolean =>
+  stop !== undefined && itemOf(formOf(stop.schema, stop.node && dataOf(stop.node))) !== undefined;
+
+/** The path leads to where nothing of a lab file can stand. */
+function noPlace(stops: readonly Stop[], path: Path): Problem | undefined {
+  if (path.length > 0 && stops.length > path.length) return undefined;
+  const { path: before, schema, node } = stops.at(-1) as Stop;
+  const keys = keysOf(formOf(schema, node && dataOf(node)));
+  const step = path[before.length];
+  return problem({
+    code: 'unknown-key',
+    message: `${step === undefined ? 'The whole file' : shown(String(step))} is no key of ${placeInWords(before)}.`,
+    hint: keys === undefined ? 'Name a key of the lab file.' : `Keys are ${listed(Object.keys(keys), 20)}.`,
+    subject: subjectOf(before),
+    path: before,
+  });
+}
+
+/** Whatever is changed must be there: things, and entries of lists on the way to it; only what is set may be new. */
+function missing(stops: readonly Stop[], { kind, path }: Edit): Problem | undefined {
+  const there = kind === 'rename' || kind === 'remove' || kind === 'move';
+  const gone = stops.slice(1).find(({ path: { length }, thing, node }) => {
+    if (node !== undefined) return false;
+    const last = length === path.length;
+    if (kind === 'add' && last) return false;
+    return thing !== undefined || typeof path[length - 1] === 'number' || (there && last);
+  });
+  if (gone === undefined) return undefined;
+  const { path: at, thing } = gone;
+  const what =
+    thing === 'attachment'
+      ? `${subjectOf(at)} is not on a network ${shown(String(at.at(-1)))}`
+      : thing === undefined
+        ? `There is no ${placeInWords(at)}`
+        : `There is no ${thing} ${shown(subjectOf(at))}`;
+  return problem({
+    code: 'no-such-thing',
+    message: `${what}, so that it cannot be changed.`,
+    hint: 'It may have been removed or renamed meanwhile.',
+  });
+}
+
+/** Something is to stand at a path where nothing stands yet. */
+function newName(root: SourceNode, stops: readonly Stop[], path: Path): Problem | undefined {
+  const [owner, { thing }] = stops.slice(-2) as [Stop, Stop];
+  const name = String(path.at(-1));
+  const fault = thing === 'attachment' ? undefined : noteOf(owner.schema).thing?.fault(name);
   if (fault !== undefined) {
     return problem({
       code: 'bad-name',
-      message: `The name ${shown(thing.name)} ${fault}.`,
-      hint: `Choose another name for the ${thing.kind}.`,
+      message: `The name ${shown(name)} ${fault}.`,
+      hint: `Choose another name for the ${thing}.`,
     });
   }
-  return isThere(lab, thing) ? taken(`There is a ${thing.kind} ${idOf(thing)} already.`) : undefined;
+  return nodeAt(root, path) === undefined ? undefined : taken(thing, path);
 }
 
-function attachmentTaken(lab: Lab, edit: Edit): Problem | undefined {
-  const to =
-    edit.kind === 'attach'
-      ? edit.attachment.network
-      : edit.kind === 'change-attachment' && edit.change.network !== edit.network
-        ? edit.change.network
-        : undefined;
-  if (to === undefined || (edit.kind !== 'attach' && edit.kind !== 'change-attachment')) return undefined;
-  const container = indexOf(lab).container(edit.host, edit.container);
-  if (!container?.attachments.some((item) => item.network === to)) return undefined;
-  return taken(`${containerId(edit.host, edit.container)} is on ${to} already.`);
+function taken(thing: Stop['thing'], path: Path): Problem {
+  const message =
+    thing === 'attachment'
+      ? `${subjectOf(path)} is on ${String(path.at(-1))} already.`
+      : thing === undefined
+        ? `There is ${placeInWords(path)} already.`
+        : `There is ${thing === 'interface' ? 'an' : 'a'} ${thing} ${subjectOf(path)} already.`;
+  return problem({ code: 'name-taken', message, hint: 'Choose another one.' });
 }
 
-const taken = (message: string): Problem => problem({ code: 'name-taken', message, hint: 'Choose another one.' });
+function renamed(root: SourceNode, stops: readonly Stop[], path: Path, to: string): Problem | undefined {
+  if (path.at(-1) === to) return undefined;
+  const owner = stops.at(-2);
+  if (owner !== undefined && entryOf(owner.schema) !== undefined)
+    return newName(root, stops, [...path.slice(0, -1), to]);
+  return problem({
+    code: 'cannot-rename',
+    message: `${placeInWords(path)} has no name of its own.`,
+    hint: 'Change its value instead.',
+    path,
+  });
+}
+
+function moved(root: SourceNode, path: Path, to: Path): Problem | undefined {
+  const target = stopsOf(root, to);
+  const gone = noPlace(target, to) ?? missing(target, { kind: 'move', path: to, to });
+  if (gone !== undefined) return gone;
+  const destination = destinationOf(root, path, to);
+  if (destination === undefined) {
+    return problem({
+      code: 'cannot-move',
+      message: `${placeInWords(path)} cannot be moved to ${placeInWords(to)}.`,
+      hint: 'A container moves to a host, its place on a network to a network, a card to a segment; a sub-interface, or a network’s parent, to an interface of the host.',
+      subject: subjectOf(path),
+      path,
+    });
+  }
+  const { path: next, renamed: other } = destination;
+  if (!other || nodeAt(root, next) === undefined) return undefined;
+  return taken(stopsOf(root, next).at(-1)?.thing, next);
+}

@@ -1,18 +1,23 @@
 /** Taking a thing away with everything that stands on it or names it. */
 import { type Host, interfaceId, type Lab } from '../lab.ts';
 import { indexOf, type Thing, thingNamed } from '../lookup.ts';
+import { thingAt } from '../path.ts';
+import type { Path } from '../source.ts';
 import type { Patch } from './data.ts';
-import { attachmentPath, type Ground, hostPath, idsOf, interfacePath, networkPath, remove } from './ground.ts';
-import { pathOf } from './rename.ts';
+import { attachmentPath, hostPath, interfacePath, networkPath } from './edits.ts';
+import { type Ground, idsOf, remove } from './ground.ts';
 
-export function removePatches({ lab }: Ground, thing: Thing): readonly Patch[] {
-  switch (thing.kind) {
+export function removePatches({ lab }: Ground, path: Path): readonly Patch[] {
+  const thing = thingAt(path);
+  switch (thing?.kind) {
+    case undefined:
+      return [remove(path)];
     case 'container':
-      return [remove(pathOf(thing)), ...mentions(lab, thing, idsOf(lab, thing))];
+      return [remove(path), ...mentions(lab, thing, idsOf(lab, thing))];
     case 'network':
       return [
         ...detached(lab, (_, network) => network === thing.name),
-        remove(pathOf(thing)),
+        remove(path),
         ...mentions(lab, thing, idsOf(lab, thing)),
       ];
     case 'host':
@@ -22,7 +27,7 @@ export function removePatches({ lab }: Ground, thing: Thing): readonly Patch[] {
             ? [remove([...networkPath(network.name), 'parents', thing.name])]
             : [],
         ),
-        remove(pathOf(thing)),
+        remove(path),
         ...(lab.registry?.host === thing.name ? [remove(['registry'])] : []),
         ...mentions(lab, thing, idsOf(lab, thing)),
       ];
@@ -37,7 +42,7 @@ export function removePatches({ lab }: Ground, thing: Thing): readonly Patch[] {
             host.interfaces.flatMap((item) => (item.kind === 'nic' && item.segment === thing.name ? [item.name] : [])),
           ),
         ),
-        remove(pathOf(thing)),
+        remove(path),
         ...mentions(lab, thing, [thing.name]),
       ];
   }

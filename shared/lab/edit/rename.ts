@@ -1,31 +1,18 @@
 /** Giving a thing another name wherever the file says it. */
 import { containerId, interfaceId, type Lab } from '../lab.ts';
 import { indexOf, type Thing, thingNamed } from '../lookup.ts';
+import { thingAt } from '../path.ts';
 import { nodeAt, type Path } from '../source.ts';
 import type { Patch } from './data.ts';
-import { attachmentPath, containerPath, type Ground, hostPath, interfacePath, networkPath, set } from './ground.ts';
-
-const rename = (path: Path, to: string): Patch => ({ kind: 'rename', path, to });
+import { attachmentPath, hostPath, interfacePath, networkPath } from './edits.ts';
+import { type Ground, rename, set } from './ground.ts';
 
 /** The keys on the way come last, so that the paths of the other patches still lead there. */
-export function renamePatches(ground: Ground, thing: Thing, to: string): readonly Patch[] {
-  if (thing.name === to) return [];
-  return [...references(ground.lab, thing, to), ...ids(ground, thing, to), rename(pathOf(thing), to)];
-}
-
-export function pathOf(thing: Thing): Path {
-  switch (thing.kind) {
-    case 'segment':
-      return ['segments', thing.name];
-    case 'host':
-      return hostPath(thing.name);
-    case 'network':
-      return networkPath(thing.name);
-    case 'interface':
-      return interfacePath(thing.host, thing.name);
-    case 'container':
-      return containerPath(thing.host, thing.name);
-  }
+export function renamePatches(ground: Ground, path: Path, to: string): readonly Patch[] {
+  const thing = thingAt(path);
+  if (path.at(-1) === to) return [];
+  if (thing === undefined) return [rename(path, to)];
+  return [...references(ground.lab, thing, to), ...ids(ground, thing, to), rename(path, to)];
 }
 
 function references(lab: Lab, thing: Thing, to: string): readonly Patch[] {
@@ -79,8 +66,18 @@ function references(lab: Lab, thing: Thing, to: string): readonly Patch[] {
 }
 
 /** Ids in expectations and positions: those of the thing and, for a host, of all that it holds. */
-function ids({ lab, root }: Ground, thing: Thing, to: string): readonly Patch[] {
-  const renamed = (id: string): string | undefined => newId(thing, id, to);
+function ids(ground: Ground, thing: Thing, to: string): readonly Patch[] {
+  const shared = thing.kind === 'segment' || thing.kind === 'network';
+  const same = (id: string): boolean => !shared || thingNamed(ground.lab, id)?.kind === thing.kind;
+  return idPatches(ground, (id) => newId(thing, id, to), same);
+}
+
+/** Other ids in expectations and, where `moves` says so and the place is free, in positions. */
+export function idPatches(
+  { lab, root }: Ground,
+  renamed: (id: string) => string | undefined,
+  moves: (id: string) => boolean = () => true,
+): readonly Patch[] {
   const expectations = lab.expect.flatMap((item, at) =>
     (['from', 'to'] as const).flatMap((end) => {
       const next = renamed(item[end]);
@@ -89,9 +86,8 @@ function ids({ lab, root }: Ground, thing: Thing, to: string): readonly Patch[] 
   );
   const positions = lab.layout.positions.flatMap(({ id }) => {
     const next = renamed(id);
-    const same = thing.kind !== 'segment' && thing.kind !== 'network' ? true : thingNamed(lab, id)?.kind === thing.kind;
     const free = next !== undefined && nodeAt(root, ['layout', next]) === undefined;
-    return free && same ? [rename(['layout', id], next)] : [];
+    return free && moves(id) ? [rename(['layout', id], next)] : [];
   });
   return [...expectations, ...positions];
 }

@@ -12,9 +12,8 @@ import type {
   Segment,
   SshTarget,
 } from '../lab.ts';
-import { DEFAULT_REGISTRY_PORT, DEFAULT_SSH_PORT, DEFAULT_SSH_USER } from '../model.ts';
-import { LAB_VERSION } from '../schema.ts';
-import { joinWords, splitWords } from '../words.ts';
+import { commandText } from '../leaves.ts';
+import { DEFAULT_REGISTRY_PORT, DEFAULT_SSH_PORT, DEFAULT_SSH_USER, LAB_VERSION } from '../schema.ts';
 import type { Data } from './data.ts';
 
 /** A map of the given entries, without those that are undefined. */
@@ -32,9 +31,9 @@ const unlessEmpty = (map: ReadonlyMap<string, Data>): Data | undefined => (map.s
 const listUnlessEmpty = (list: readonly Data[]): Data | undefined => (list.length === 0 ? undefined : list);
 
 export const vlansData = (vlans: Segment['vlans']): Data => vlans;
-export const segmentData = (segment: Segment): Data => mapOf({ vlans: vlansData(segment.vlans) });
+export const segmentData = (segment: Segment): ReadonlyMap<string, Data> => mapOf({ vlans: vlansData(segment.vlans) });
 
-export const sshData = (ssh: SshTarget): Data =>
+export const sshData = (ssh: SshTarget): ReadonlyMap<string, Data> =>
   mapOf({
     address: ssh.address,
     port: ssh.port === DEFAULT_SSH_PORT ? undefined : ssh.port,
@@ -42,7 +41,7 @@ export const sshData = (ssh: SshTarget): Data =>
     key: ssh.key,
   });
 
-export function interfaceData(item: Interface): Data {
+export function interfaceData(item: Interface): ReadonlyMap<string, Data> {
   switch (item.kind) {
     case 'nic':
       return mapOf({ segment: item.segment, address: item.address, promiscuous: item.promiscuous ? true : undefined });
@@ -60,23 +59,15 @@ export function interfaceData(item: Interface): Data {
   }
 }
 
-/** One text where it reads back as the same words, a list where it would not be as plain. */
-export function commandData(words: readonly string[]): Data {
-  const text = joinWords(words);
-  const split = splitWords(text);
-  const plain = words.every((word) => word !== '' && !/[\s'"\\]/.test(word)) && split.ok;
-  return plain ? text : words;
-}
-
-export function attachmentData({ address, mac }: Attachment): Data {
+export function attachmentData({ address, mac }: Attachment): string | ReadonlyMap<string, Data> {
   if (mac !== undefined) return mapOf({ address, mac });
   return address ?? new Map();
 }
 
-export const containerData = (container: Container): Data =>
+export const containerData = (container: Container): ReadonlyMap<string, Data> =>
   mapOf({
     image: container.image,
-    command: container.command.length === 0 ? undefined : commandData(container.command),
+    command: container.command.length === 0 ? undefined : commandText(container.command),
     networks: unlessEmpty(namedMap(container.attachments, (item) => item.network, attachmentData)),
   });
 
@@ -86,7 +77,7 @@ export const masqueradeData = ({ source, out }: { readonly source: string; reado
   mapOf({ source, out });
 export const allowData = (allow: Routing['allow']): Data => (typeof allow === 'string' ? allow : allow.map(ruleData));
 
-export const routingData = (routing: Routing): Data =>
+export const routingData = (routing: Routing): ReadonlyMap<string, Data> =>
   mapOf({
     forward: routing.forward,
     allow: routing.allow === 'none' ? undefined : allowData(routing.allow),
@@ -94,7 +85,7 @@ export const routingData = (routing: Routing): Data =>
     masquerade: listUnlessEmpty(routing.masquerade.map(masqueradeData)),
   });
 
-export const hostData = (host: Host): Data =>
+export const hostData = (host: Host): ReadonlyMap<string, Data> =>
   mapOf({
     ssh: sshData(host.ssh),
     interfaces: unlessEmpty(namedMap(host.interfaces, (item) => item.name, interfaceData)),
@@ -102,7 +93,7 @@ export const hostData = (host: Host): Data =>
     routing: host.routing === undefined ? undefined : routingData(host.routing),
   });
 
-export const networkData = (network: Network): Data =>
+export const networkData = (network: Network): ReadonlyMap<string, Data> =>
   mapOf({
     driver: network.driver,
     mode: network.mode,
@@ -125,7 +116,7 @@ export const networkData = (network: Network): Data =>
     ),
   });
 
-export const registryData = (registry: Registry): Data =>
+export const registryData = (registry: Registry): ReadonlyMap<string, Data> =>
   mapOf({
     host: registry.host,
     port: registry.port === DEFAULT_REGISTRY_PORT ? undefined : registry.port,
@@ -133,7 +124,7 @@ export const registryData = (registry: Registry): Data =>
   });
 
 /** A whole lab as a file has it. */
-export const labData = (lab: Lab): Data =>
+export const labData = (lab: Lab): ReadonlyMap<string, Data> =>
   mapOf({
     trunkline: LAB_VERSION,
     name: lab.name,

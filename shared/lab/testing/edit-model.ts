@@ -1,7 +1,13 @@
 /** What each edit means for the drawing, written down a second time and without any text: the judge of the edits of files. */
-import type { Edit } from '../edit.ts';
-import { type Container, containerId, type Host, type Interface, interfaceId, type Lab, type Network } from '../lab.ts';
+import { type Data, isList, isMap, patchData } from '../edit/data.ts';
+import { type Edit, type Value, valueData } from '../edit/edits.ts';
+import { flowText } from '../edit/render.ts';
+import { labData } from '../edit/values.ts';
+import { type Container, containerId, type Host, type Interface, interfaceId, type Lab } from '../lab.ts';
 import type { Thing } from '../lookup.ts';
+import { thingAt } from '../path.ts';
+import { examineLab } from '../read.ts';
+import type { Path } from '../source.ts';
 
 type Named = { readonly name: string };
 
@@ -14,113 +20,97 @@ const onHost = (lab: Lab, name: string, change: (host: Host) => Host): Lab => ({
   ...lab,
   hosts: at(lab.hosts, name, change),
 });
-const onContainer = (lab: Lab, host: string, name: string, change: (item: Container) => Container): Lab =>
-  onHost(lab, host, (item) => ({ ...item, containers: at(item.containers, name, change) }));
-const onNetwork = (lab: Lab, name: string, change: (item: Network) => Network): Lab => ({
-  ...lab,
-  networks: at(lab.networks, name, change),
-});
-
-/** Keys of `change` over `thing`; null takes away. */
-function over<T>(thing: T, change: object): T {
-  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...thing, ...Object.fromEntries(entries.map(([key, value]) => [key, value === null ? undefined : value])) };
-}
 
 export function editModel(lab: Lab, edit: Edit): Lab {
   switch (edit.kind) {
-    case 'rename-lab':
-      return { ...lab, name: edit.name };
-    case 'add-segment':
-      return { ...lab, segments: [...lab.segments, edit.segment] };
-    case 'change-segment':
-      return { ...lab, segments: at(lab.segments, edit.name, (item) => ({ ...item, vlans: edit.vlans })) };
-    case 'add-host':
-      return { ...lab, hosts: [...lab.hosts, edit.host] };
-    case 'change-ssh':
-      return onHost(lab, edit.host, (host) => ({ ...host, ssh: over(host.ssh, edit.change) }));
-    case 'add-interface':
-      return onHost(lab, edit.host, (host) => ({ ...host, interfaces: [...host.interfaces, edit.interface] }));
-    case 'change-interface':
-      return onHost(lab, edit.host, (host) => ({
-        ...host,
-        interfaces: at(host.interfaces, edit.name, (item) => over(item, edit.change)),
-      }));
-    case 'add-container':
-      return onHost(lab, edit.host, (host) => ({ ...host, containers: [...host.containers, edit.container] }));
-    case 'change-container':
-      return onContainer(lab, edit.host, edit.name, (item) => over(item, edit.change));
-    case 'attach':
-      return onContainer(lab, edit.host, edit.container, (item) => ({
-        ...item,
-        attachments: [...item.attachments, edit.attachment],
-      }));
-    case 'change-attachment':
-      return onContainer(lab, edit.host, edit.container, (item) => ({
-        ...item,
-        attachments: item.attachments.map((place) =>
-          place.network === edit.network ? over(place, edit.change) : place,
-        ),
-      }));
-    case 'detach':
-      return onContainer(lab, edit.host, edit.container, (item) => ({
-        ...item,
-        attachments: item.attachments.filter((place) => place.network !== edit.network),
-      }));
-    case 'add-network':
-      return { ...lab, networks: [...lab.networks, edit.network] };
-    case 'change-network':
-      return onNetwork(lab, edit.name, (item) => over(item, edit.change));
-    case 'set-network-parent':
-      return onNetwork(lab, edit.network, (item) => {
-        const { interface: parent } = edit;
-        if (parent === null) return { ...item, parents: item.parents.filter((other) => other.host !== edit.host) };
-        const known = item.parents.some((other) => other.host === edit.host);
-        const next = { host: edit.host, interface: parent };
-        return {
-          ...item,
-          parents: known
-            ? item.parents.map((other) => (other.host === edit.host ? next : other))
-            : [...item.parents, next],
-        };
-      });
-    case 'set-reserved':
-      return onNetwork(lab, edit.network, (item) => {
-        if (edit.address === null) return { ...item, reserved: without(item.reserved, edit.name) };
-        const next = { name: edit.name, address: edit.address };
-        const known = item.reserved.some((other) => other.name === edit.name);
-        return { ...item, reserved: known ? at(item.reserved, edit.name, () => next) : [...item.reserved, next] };
-      });
-    case 'set-routing':
-      return onHost(lab, edit.host, (host) => ({ ...host, routing: edit.routing ?? undefined }));
-    case 'set-registry':
-      return { ...lab, registry: edit.registry ?? undefined };
-    case 'set-expectation': {
-      const same = (item: { readonly from: string; readonly to: string }): boolean =>
-        item.from === edit.from && item.to === edit.to;
-      const { from, to, reachable } = edit;
-      if (reachable === null) return { ...lab, expect: lab.expect.filter((item) => !same(item)) };
-      if (!lab.expect.some(same)) return { ...lab, expect: [...lab.expect, { from, to, reachable }] };
-      return { ...lab, expect: lab.expect.map((item) => (same(item) ? { from, to, reachable } : item)) };
+    case 'add':
+    case 'set':
+      return withValue(lab, edit.path, edit.value, edit.kind === 'add');
+    case 'unset':
+      return withValue(lab, edit.path, undefined, false);
+    case 'rename': {
+      const thing = thingAt(edit.path);
+      if (thing !== undefined) return renamed(lab, thing, edit.to);
+      return anew(patchData(labData(lab), { kind: 'rename', path: edit.path, to: edit.to }));
     }
-    case 'set-position': {
-      const { positions } = lab.layout;
-      if (edit.position === null)
-        return { ...lab, layout: { positions: positions.filter((item) => item.id !== edit.id) } };
-      const next = { id: edit.id, ...edit.position };
-      const known = positions.some((item) => item.id === edit.id);
-      return {
-        ...lab,
-        layout: {
-          positions: known ? positions.map((item) => (item.id === edit.id ? next : item)) : [...positions, next],
-        },
-      };
+    case 'remove': {
+      const thing = thingAt(edit.path);
+      return thing === undefined ? withValue(lab, edit.path, undefined, false) : removed(lab, thing);
     }
-    case 'rename':
-      return renamed(lab, edit.thing, edit.to);
-    case 'remove':
-      return removed(lab, edit.thing);
+    case 'move':
+      return moved(lab, edit.path, edit.to);
   }
+}
+
+/** A lab as if its file had been written anew with another value. */
+function withValue(lab: Lab, path: Path, value: Value, add: boolean): Lab {
+  let data: Data = labData(lab);
+  const attachment = path.slice(0, 6);
+  if (path.length === 7) {
+    const short = valueIn(data, attachment);
+    if (!isMap(short))
+      data = patchData(data, { kind: 'set', path: attachment, value: new Map([['address', short ?? null]]) });
+  }
+  const now = valueIn(data, path);
+  const wanted = valueData(value);
+  if (wanted === undefined) return now === undefined ? lab : anew(patchData(data, { kind: 'remove', path }));
+  const kind = add && (isList(now) || path.length === 1) ? 'append' : 'set';
+  return anew(patchData(data, { kind, path, value: wanted }));
+}
+
+const valueIn = (data: Data, path: Path): Data | undefined =>
+  path.reduce<Data | undefined>(
+    (inner, step) => (isMap(inner) ? inner.get(String(step)) : isList(inner) ? inner[Number(step)] : undefined),
+    data,
+  );
+
+function anew(data: Data): Lab {
+  const { lab, problems } = examineLab(flowText(data));
+  if (lab === undefined) throw new Error(problems.map((item) => item.message).join('\n'));
+  return lab;
+}
+
+const renamedKey = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
+  items.map((item) => (is(item) ? change(item) : item));
+
+function moved(lab: Lab, path: Path, to: Path): Lab {
+  const [section, name = '', part, inner = '', , network = ''] = path.map(String);
+  const [, target = '', , targetInner = ''] = to.map(String);
+  if (section === 'registry') return { ...lab, registry: lab.registry && { ...lab.registry, host: target } };
+  if (section === 'networks') {
+    const parents = (of: Lab['networks'][number]): typeof of => ({
+      ...of,
+      parents: renamedKey(
+        of.parents,
+        ({ host }) => host === inner,
+        () => ({ host: target, interface: targetInner }),
+      ),
+    });
+    return { ...lab, networks: at(lab.networks, name, parents) };
+  }
+  if (part === 'interfaces')
+    return onHost(lab, name, (host) => ({
+      ...host,
+      interfaces: at(host.interfaces, inner, (item) =>
+        item.kind === 'nic' ? { ...item, segment: target } : { ...item, parent: targetInner },
+      ),
+    }));
+  const box = lab.hosts.find((host) => host.name === name)?.containers.find((item) => item.name === inner);
+  if (path.length === 6) {
+    const change = (item: Container): Container => ({
+      ...item,
+      attachments: renamedKey(
+        item.attachments,
+        (place) => place.network === network,
+        (place) => ({ ...place, network: target }),
+      ),
+    });
+    return onHost(lab, name, (host) => ({ ...host, containers: at(host.containers, inner, change) }));
+  }
+  if (box === undefined || target === name) return lab;
+  const off = onHost(lab, name, (host) => ({ ...host, containers: without(host.containers, inner) }));
+  const on = onHost(off, target, (host) => ({ ...host, containers: [...host.containers, box] }));
+  return withIds(on, (id) => (id === containerId(name, inner) ? containerId(target, inner) : id));
 }
 
 /** In test labs no two things share an id. */
