@@ -4,7 +4,7 @@ import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.t
 import { columnsOf, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
-import { type Measures, monoWidth, sansWidth, toGrid } from './measures.ts';
+import { type Measures, monoWidth, sansWidth, seenFrom, toGrid } from './measures.ts';
 import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { chainOf, nicOf, tagOfInterface } from './tags.ts';
 import type { HostLayout, Item, Port, Rect, Tag, Wire } from './types.ts';
@@ -56,7 +56,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
   if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, size, items, wires, ports);
 
   const box: Rect = { x: 0, y: 0, width, height: size.headerHeight };
-  const shape = { host, width, height, folded: false };
+  const shape = { host, width, height, folded: false, hidden: 0 };
   if (!flipped) return { ...shape, flipped, header: box, items, wires, ports };
   return {
     ...shape,
@@ -101,7 +101,7 @@ export function foldedHost(lab: Lab, host: Host, size: Measures): HostLayout {
   }));
   const width = size.foldedWidth;
   const header: Rect = { x: 0, y: 0, width, height: size.foldedHeight };
-  const shape = { host, width, height: size.foldedHeight, folded: true, flipped: false, header };
+  const shape = { host, width, height: size.foldedHeight, folded: true, hidden: 0, flipped: false, header };
   return { ...shape, items: [], wires: [], ports: spread };
 }
 
@@ -127,7 +127,7 @@ function nicWidth(group: NicGroup, size: Measures): number {
   return Math.max(
     size.nicMinWidth,
     monoWidth(nic.name, size.body) + 24,
-    monoWidth(nic.address ?? '', size.label) + 24,
+    monoWidth(nic.address ?? '', seenFrom(size)) + 16,
     tags * size.portSpacing + 24,
   );
 }

@@ -69,7 +69,7 @@ export const STANDARD: Measures = {
   hostMinWidth: 304,
   headerHeight: 56,
   foldedWidth: 264,
-  foldedHeight: 40,
+  foldedHeight: 72,
   containerWidth: 144,
   containerHeight: 48,
   containerGap: 12,
@@ -95,9 +95,41 @@ export const STANDARD: Measures = {
   barMinHeight: 56,
   segmentPadding: 14,
   segmentNameWidth: 64,
-  segmentLabelWidth: 60,
+  segmentLabelWidth: 76,
   rackRowGap: 8,
   riserSpacing: 7,
+};
+
+/** What fits more into a small window: narrower gaps around words of the same size. */
+export const COMPACT: Measures = {
+  ...STANDARD,
+  name: 'compact',
+  terse: true,
+  hostPadding: 12,
+  hostMinWidth: 232,
+  headerHeight: 40,
+  containerWidth: 136,
+  containerHeight: 42,
+  containerGap: 8,
+  mastGap: 28,
+  hang: 12,
+  railMinWidth: 136,
+  railLabelHeight: 22,
+  columnGap: 10,
+  interfaceHeight: 38,
+  subMinWidth: 104,
+  nicMinWidth: 104,
+  railDrop: 12,
+  bend: 30,
+  hostFoot: 10,
+  forwardingHeight: 38,
+  forwardingGap: 22,
+  hostGap: 24,
+  cableLength: 28,
+  bandGap: 40,
+  stripeSpacing: 16,
+  barMinHeight: 56,
+  segmentPadding: 12,
 };
 
 /** From the back row: three hosts of the article fill a window of 1280×720 with nothing smaller than 16 px. */
@@ -112,7 +144,7 @@ export const PRESENT: Measures = {
   hostMinWidth: 320,
   headerHeight: 52,
   foldedWidth: 336,
-  foldedHeight: 56,
+  foldedHeight: 92,
   containerWidth: 168,
   containerHeight: 60,
   containerGap: 12,
@@ -137,7 +169,7 @@ export const PRESENT: Measures = {
   barMinHeight: 64,
   segmentPadding: 18,
   segmentNameWidth: 64,
-  segmentLabelWidth: 88,
+  segmentLabelWidth: 96,
   rackRowGap: 10,
   riserSpacing: 9,
 };
@@ -147,5 +179,7 @@ const SANS = 0.58;
 const MONO = 0.6;
 export const sansWidth = (text: string, size: number): number => text.length * size * SANS;
 export const monoWidth = (text: string, size: number): number => text.length * size * MONO;
+/** Addresses have room for letters as large as names: from further away they grow to stay readable. */
+export const seenFrom = (size: Measures): number => (size.name === 'present' ? size.label : size.body);
 /** Up to the next multiple of 8. */
 export const toGrid = (length: number): number => Math.ceil(length / 8) * 8;

@@ -6,6 +6,8 @@
 import type { Host, Lab } from '../lab/lab.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
 import { type Measures, STANDARD } from './measures.ts';
+import { narrowed } from './narrow.ts';
+import { separate } from './separate.ts';
 import type { HostLayout, Point } from './types.ts';
 
 export const FOLD_FROM = 10;
@@ -29,6 +31,8 @@ export interface PlaceOptions {
   readonly held?: ReadonlyMap<string, Point>;
   /** Hosts that are shown whole in a lab that folds. */
   readonly unfolded?: ReadonlySet<string>;
+  /** Hosts of such a lab that are shown as far as somebody looks at them, each with the ids of the things to show. */
+  readonly looked?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether hosts fold; by default where there are too many to be shown whole. */
   readonly folds?: boolean;
   readonly measures?: Measures;
@@ -41,7 +45,8 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
   const size = options.measures ?? STANDARD;
   const folds = options.folds ?? lab.hosts.length >= FOLD_FROM;
   const fixed = new Map<string, Point>(lab.layout.positions.map(({ id, x, y }) => [id, { x, y }]));
-  for (const [id, point] of options.held ?? []) fixed.set(id, point);
+  const held = options.held ?? new Map<string, Point>();
+  for (const [id, point] of held) fixed.set(id, point);
 
   const names = lab.segments.map((segment) => segment.name);
   const segmentsOf = (host: Host): readonly number[] => {
@@ -55,10 +60,18 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
 
   const hosts = new Map<string, Placement>();
   const bars = new Map<string, number>();
-  const shape = (host: Host, flipped: boolean): HostLayout =>
-    folds && !options.unfolded?.has(host.name)
+  const shape = (host: Host, flipped: boolean): HostLayout => {
+    const shown = options.looked?.get(host.name);
+    if (folds && shown && !options.unfolded?.has(host.name)) {
+      return remembered(lab, `${host.name} ${flipped} ${size.name} ${[...shown].join(' ')}`, () => {
+        const part = narrowed(lab, host, shown);
+        return { ...layoutHost(part.lab, part.host, flipped, size), host, hidden: part.hidden };
+      });
+    }
+    return folds && !options.unfolded?.has(host.name)
       ? remembered(lab, `${host.name} folded ${size.name}`, () => foldedHost(lab, host, size))
       : remembered(lab, `${host.name} ${flipped} ${size.name}`, () => layoutHost(lab, host, flipped, size));
+  };
 
   const joins = (host: Host): boolean => (homes.get(host)?.length ?? 0) > 1;
   // A host on several segments stands to the right of all bands, so that its wires to lower segments meet no host.
@@ -117,18 +130,48 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
   for (const host of lab.hosts) {
     const point = fixed.get(host.name);
     if (!point) continue;
+    hosts.set(host.name, standing(host, point));
+  }
+  spread();
+  return { hosts, bars };
+
+  /** NICs look to the segment. */
+  function standing(host: Host, point: Point): Placement {
     const home = names[homes.get(host)?.[0] ?? 0];
     const bar = home === undefined ? undefined : bars.get(home);
     const layout = shape(host, false);
     const flipped = bar !== undefined && point.y + layout.height / 2 > bar;
-    hosts.set(host.name, {
-      at: point,
-      layout: layout.folded ? layout : shape(host, flipped),
-      riser: undefined,
-    });
+    return layout.folded
+      ? { at: point, layout, riser: point.x - RISER }
+      : { at: point, layout: shape(host, flipped), riser: undefined };
   }
-  return { hosts, bars };
+
+  /** What the file says comes first, and what is being dragged is over everything until it is let go. */
+  function spread(): void {
+    let free = Number.NEGATIVE_INFINITY;
+    for (const name of [...names].sort((a, b) => (bars.get(a) ?? 0) - (bars.get(b) ?? 0))) {
+      const top = Math.max(bars.get(name) ?? 0, free);
+      bars.set(name, top);
+      free = top + barHeight(stripesOf(name), size) + size.cableLength;
+    }
+    const strips = names.map((name) => ({ y: bars.get(name) ?? 0, height: barHeight(stripesOf(name), size) }));
+    const boxes = [...lab.hosts]
+      .sort((a, b) => Number(fixed.has(b.name)) - Number(fixed.has(a.name)))
+      .flatMap((host) => {
+        const { at, layout } = hosts.get(host.name) ?? {};
+        return at && layout && !held.has(host.name)
+          ? [{ host, ...at, width: layout.width, height: layout.height }]
+          : [];
+      });
+    for (const [index, spot] of separate(boxes, { strips, gap: size.rackRowGap }).entries()) {
+      const box = boxes[index];
+      if (box && (box.x !== spot.x || box.y !== spot.y)) hosts.set(box.host.name, standing(box.host, spot));
+    }
+  }
 }
+
+/** From the riser of a folded host to its edge. */
+const RISER = 14;
 
 const layouts = new WeakMap<Lab, Map<string, HostLayout>>();
 
@@ -188,7 +231,7 @@ function rackColumns(
     let y = bottom - 32 - height;
     const left = x + riser;
     for (const layout of layouts) {
-      placed.set(layout.host.name, { at: { x: left, y }, layout, riser: left - 14 });
+      placed.set(layout.host.name, { at: { x: left, y }, layout, riser: left - RISER });
       y += room(layout) + size.rackRowGap;
     }
     x = left + Math.max(...layouts.map(({ width }) => width)) + 16;

@@ -5,6 +5,7 @@ import { predictLab } from '../reach/predict.ts';
 import { generatedLab } from '../reach/testing/generated-labs.ts';
 import type { Hop, Leg } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
+import { lookedAt } from './looked.ts';
 import { routeThrough } from './route.ts';
 import type { Cable, Drawing } from './types.ts';
 
@@ -43,35 +44,42 @@ const litCables = (drawing: Drawing, wires: ReadonlySet<string> | undefined): Re
 
 test('of every pair exactly those cables are lit that the trace takes, whatever is folded', () => {
   fc.assert(
-    fc.property(generatedLab, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (lab, open) => {
-      const unfolded = new Set(lab.hosts.flatMap(({ name }, index) => (open[index % open.length] ? [name] : [])));
-      const prediction = predictLab(lab);
-      for (const folds of [true, false]) {
-        const drawing = drawLab(lab, { unfolded, folds });
-        for (const { source, target } of pairs(prediction.endpoints)) {
-          const { hops, reason } = prediction.explain(source, target);
-          // Both owners answer, and the frames go to either.
-          if (reason.code === 'duplicate-address' || reason.code === 'other-owner') continue;
-          for (const leg of ['request', 'reply'] satisfies Leg[]) {
-            const own = hops.filter((hop) => hop.leg === leg);
-            const route = routeThrough(drawing, own);
-            expect({
-              from: source.id,
-              to: target.id,
-              leg,
-              code: reason.code,
-              lit: [...litCables(drawing, route?.wires)].sort(),
-            }).toEqual({
-              from: source.id,
-              to: target.id,
-              leg,
-              code: reason.code,
-              lit: [...cablesOfTrace(drawing, own)].sort(),
-            });
+    fc.property(
+      generatedLab,
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+      fc.boolean(),
+      (lab, open, looks) => {
+        const unfolded = new Set(lab.hosts.flatMap(({ name }, index) => (open[index % open.length] ? [name] : [])));
+        const prediction = predictLab(lab);
+        for (const folds of [true, false]) {
+          const whole = drawLab(lab, { unfolded, folds });
+          for (const { source, target } of pairs(prediction.endpoints)) {
+            const { hops, reason } = prediction.explain(source, target);
+            // As far as somebody looks at them who has chosen this pair.
+            const drawing = looks ? drawLab(lab, { folds, looked: lookedAt(lab, hops) }) : whole;
+            // Both owners answer, and the frames go to either.
+            if (reason.code === 'duplicate-address' || reason.code === 'other-owner') continue;
+            for (const leg of ['request', 'reply'] satisfies Leg[]) {
+              const own = hops.filter((hop) => hop.leg === leg);
+              const route = routeThrough(drawing, own);
+              expect({
+                from: source.id,
+                to: target.id,
+                leg,
+                code: reason.code,
+                lit: [...litCables(drawing, route?.wires)].sort(),
+              }).toEqual({
+                from: source.id,
+                to: target.id,
+                leg,
+                code: reason.code,
+                lit: [...cablesOfTrace(drawing, own)].sort(),
+              });
+            }
           }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 60 },
   );
 });

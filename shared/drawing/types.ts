@@ -65,6 +65,8 @@ export interface HostLayout {
   readonly width: number;
   readonly height: number;
   readonly folded: boolean;
+  /** How many containers are not shown of a host that is not folded. */
+  readonly hidden: number;
   /** The segment is above: the inside is mirrored, so that NICs are on the upper edge. */
   readonly flipped: boolean;
   readonly header: Rect;
