@@ -2,6 +2,7 @@ import { Splitter } from '@mantine/core';
 import classes from './App.module.css';
 import { Canvas } from './canvas/Canvas.tsx';
 import { BottomPanel } from './features/frame/BottomPanel.tsx';
+import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
 import { Notices } from './features/frame/Notices.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
 import { useShortcuts } from './features/frame/use-shortcuts.ts';
@@ -14,12 +15,14 @@ import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
+import { FOLDED_PANELS, panelsHeight, sizePanels, usePanes } from './store/panes.ts';
 import { useUi } from './store/ui.ts';
 import { Boundary } from './ui/Boundary.tsx';
 
 export function App() {
   const open = useDocument(isOpen);
   const presenting = useUi((state) => state.presenting) && open;
+  const panes = usePanes();
   useShortcuts();
   useFlashes();
   useTitle();
@@ -32,7 +35,7 @@ export function App() {
     );
   }
   return (
-    <div className={classes.app}>
+    <div className={classes.app} data-inspector={panes.inspector}>
       <Boundary what="the header">
         <TopBar />
       </Boundary>
@@ -42,6 +45,9 @@ export function App() {
             <Splitter
               orientation="vertical"
               className={classes.splitter}
+              sizes={[100, `${panelsHeight(panes)}px`]}
+              onSizeChange={([, below]) => sizePanels(Number.parseFloat(String(below)))}
+              resetOnDoubleClick={false}
               lineSize={1}
               withHandle={false}
               step="16px"
@@ -50,18 +56,21 @@ export function App() {
               <Splitter.Pane defaultSize={100} min={20}>
                 <Boundary what="the drawing">
                   <Canvas />
+                  <InspectorSwitch />
                 </Boundary>
               </Splitter.Pane>
-              <Splitter.Pane defaultSize="312px" min="120px" max="720px">
+              <Splitter.Pane defaultSize="312px" min={`${FOLDED_PANELS}px`} max="720px">
                 <Boundary what="the panels">
                   <BottomPanel />
                 </Boundary>
               </Splitter.Pane>
             </Splitter>
           </main>
-          <Boundary what="the inspector">
-            <Inspector />
-          </Boundary>
+          {panes.inspector ? (
+            <Boundary what="the inspector">
+              <Inspector />
+            </Boundary>
+          ) : null}
         </>
       ) : (
         <main className={classes.welcome}>

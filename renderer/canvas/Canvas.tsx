@@ -12,8 +12,8 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import { PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { freeSpot } from '../../shared/drawing/free-spot.ts';
 import { routeThrough } from '../../shared/drawing/route.ts';
 import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
@@ -27,22 +27,20 @@ import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
+import { Fitting } from './Fitting.tsx';
 import { FollowPacket } from './FollowPacket.tsx';
+import { FIT, FIT_PRESENTING } from './fit.ts';
+import { InSight } from './InSight.tsx';
 import { moveFocus, stepOf } from './keyboard.ts';
 import { OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
+import { Scaled } from './Scaled.tsx';
 import { useDrawing } from './use-drawing.ts';
-import { type CableEdgeType, type CanvasNode, edgesOf, hostOfNode, nodesOf } from './view.ts';
+import { type CableEdgeType, type CanvasNode, hostOfNode, keptView } from './view.ts';
 import { WalkControls } from './WalkControls.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
-/** Room at the bottom for the zoom buttons and the walk. */
-const FIT = { padding: { top: '20px', left: '24px', right: '24px', bottom: '72px' }, maxZoom: 1.25 } as const;
-
-/** Never smaller than drawn: words stay readable from the back row, and what does not fit is followed. */
-const FIT_PRESENTING = { padding: '16px', minZoom: 1, maxZoom: 2 } as const;
-
 /** The drawing of the open lab. */
 export function Canvas() {
   return (
@@ -53,12 +51,10 @@ export function Canvas() {
 }
 
 function Flow() {
-  const drawing = useDrawing();
+  const { drawing, measures } = useDrawing();
   const vlans = useDocument(({ lab }) => lab);
-  const nodes = useRef<CanvasNode[]>([]);
-  const edges = useRef<CableEdgeType[]>([]);
-  nodes.current = nodesOf(drawing, nodes.current);
-  edges.current = edgesOf(drawing, edges.current);
+  const [view] = useState(keptView);
+  const { nodes, edges } = view(drawing);
   const hold = useUi((state) => state.hold);
   const release = useUi((state) => state.release);
   const select = useSelection((state) => state.select);
@@ -71,13 +67,6 @@ function Flow() {
         : undefined,
     [presenting, route, drawing],
   );
-  const { title, body, label } = presenting ? PRESENT : STANDARD;
-  const text = {
-    '--canvas-title': `${title}px`,
-    '--canvas-body': `${body}px`,
-    '--canvas-label': `${label}px`,
-  } as CSSProperties;
-
   const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
     for (const change of changes) {
       if (change.type !== 'position' || !change.dragging || !change.position) continue;
@@ -89,7 +78,7 @@ function Flow() {
   const onNodeDragStop = (_: unknown, node: CanvasNode): void => {
     const host = hostOfNode(node.id);
     const at = host === undefined ? undefined : useUi.getState().held.get(host);
-    if (host !== undefined && at) move(host, at);
+    if (host !== undefined && at) move(host, freeSpot(drawing, host, at, measures));
     release();
   };
 
@@ -101,7 +90,7 @@ function Flow() {
     if (step && focused) {
       event.preventDefault();
       const { x, y } = focused.rect;
-      move(focused.id, { x: x + step[0] * 24, y: y + step[1] * 24 });
+      move(focused.id, freeSpot(drawing, focused.id, { x: x + step[0] * 24, y: y + step[1] * 24 }, measures));
     } else if (event.key === 'Escape') select(undefined);
     else if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
   };
@@ -109,7 +98,6 @@ function Flow() {
   return (
     <section
       className={classes.canvas}
-      style={text}
       data-presenting={presenting}
       aria-label="Drawing"
       aria-describedby="drawing-keys"
@@ -120,43 +108,50 @@ function Flow() {
       </p>
       <VlanColours vlans={vlans ? vlanOrder(vlans) : []} />
       <OnPath value={onPath}>
-        <ReactFlow<CanvasNode, CableEdgeType>
-          nodes={nodes.current}
-          edges={edges.current}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onNodeDragStop={onNodeDragStop}
-          onPaneClick={() => select(undefined)}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          nodesConnectable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          zoomOnDoubleClick={false}
-          minZoom={0.15}
-          maxZoom={2.5}
-          fitView
-          fitViewOptions={presenting ? FIT_PRESENTING : FIT}
-        >
-          <Background gap={24} size={1.6} color="var(--canvas-dot)" />
-          {presenting ? null : (
-            <>
-              <Panel position="bottom-right">
-                <ZoomButtons />
-              </Panel>
-              <Panel position="bottom-center">
-                <WalkControls />
-              </Panel>
-            </>
-          )}
-          <PathOverlay drawing={drawing} />
-          <FitOnOpen />
-          {presenting ? <FollowPacket drawing={drawing} /> : null}
-        </ReactFlow>
+        <Scaled measures={measures}>
+          <ReactFlow<CanvasNode, CableEdgeType>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onNodeDragStop={onNodeDragStop}
+            onPaneClick={() => select(undefined)}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            zoomOnDoubleClick={false}
+            panOnScroll
+            zoomOnScroll={false}
+            zoomActivationKeyCode={null}
+            zoomOnPinch
+            minZoom={0.05}
+            maxZoom={2.5}
+            fitView
+            fitViewOptions={presenting ? FIT_PRESENTING : FIT}
+          >
+            <Background gap={24} size={1.6} color="var(--canvas-dot)" />
+            {presenting ? null : (
+              <>
+                <Panel position="bottom-right">
+                  <ZoomButtons />
+                </Panel>
+                <Panel position="bottom-center">
+                  <WalkControls />
+                </Panel>
+              </>
+            )}
+            <PathOverlay drawing={drawing} />
+            <Fitting size={measures.name} />
+            <InSight drawing={drawing} />
+            {presenting ? <FollowPacket drawing={drawing} /> : null}
+          </ReactFlow>
+        </Scaled>
       </OnPath>
     </section>
   );
@@ -165,19 +160,6 @@ function Flow() {
 const move = (id: string, position: Point): void => notify(...editDocument([set(['layout', id], onGrid(position))]));
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
-
-/** Shows the whole lab when another one is opened. */
-function FitOnOpen() {
-  const { fitView } = useReactFlow();
-  const name = useDocument(({ lab }) => lab?.name);
-  const fit = useUi(({ presenting }) => (presenting ? FIT_PRESENTING : FIT));
-  useEffect(() => {
-    if (name === undefined) return;
-    const frame = requestAnimationFrame(() => void fitView(fit));
-    return () => cancelAnimationFrame(frame);
-  }, [name, fitView, fit]);
-  return null;
-}
 
 function ZoomButtons() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();

@@ -1,17 +1,46 @@
+import { useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import { drawLab } from '../../shared/drawing/drawing.ts';
-import { PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
+import { COMPACT, type Measures, PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
+import { FOLD_FROM } from '../../shared/drawing/place.ts';
 import type { Drawing } from '../../shared/drawing/types.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { useLooked } from '../derived/looked-at.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
+import { BESIDE } from './fit.ts';
 
 const EMPTY: Drawing = { hosts: [], segments: [], cables: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
 
+export interface Shown {
+  readonly drawing: Drawing;
+  readonly measures: Measures;
+}
+
 /** The drawing of the open lab, with what is being dragged where the pointer has it. */
-export function useDrawing(): Drawing {
+export function useDrawing(): Shown {
   const lab = useDocument((state) => state.lab);
   const held = useUi((state) => state.held);
   const unfolded = useUi((state) => state.unfolded);
-  const measures = useUi(({ presenting }) => (presenting ? PRESENT : STANDARD));
-  return useMemo(() => (lab ? drawLab(lab, { held, unfolded, measures }) : EMPTY), [lab, held, unfolded, measures]);
+  const looked = useLooked();
+  const measures = useMeasures(lab);
+  const drawing = useMemo(
+    () => (lab ? drawLab(lab, { held, unfolded, looked, measures }) : EMPTY),
+    [lab, held, unfolded, looked, measures],
+  );
+  return { drawing, measures };
+}
+
+/** Narrow gaps where the window would else make the words small: what does not fit at its own size. */
+function useMeasures(lab: Lab | undefined): Measures {
+  const presenting = useUi((state) => state.presenting);
+  const roomy = useMemo(() => (lab && lab.hosts.length < FOLD_FROM ? drawLab(lab).bounds : undefined), [lab]);
+  const fits = useStore(
+    ({ width, height }) =>
+      roomy !== undefined &&
+      roomy.width <= width - BESIDE.left - BESIDE.right &&
+      roomy.height <= height - BESIDE.top - BESIDE.bottom,
+  );
+  if (presenting) return PRESENT;
+  return fits ? STANDARD : COMPACT;
 }

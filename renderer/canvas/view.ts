@@ -15,8 +15,24 @@ const segmentNodeId = (segment: string): string => `segment ${segment}`;
 export const hostOfNode = (nodeId: string): string | undefined =>
   nodeId.startsWith('host ') ? nodeId.slice('host '.length) : undefined;
 
+/** Of one canvas: the nodes and edges of a drawing, those of the drawing before wherever they say the same. */
+export function keptView(): (drawing: Drawing) => View {
+  let last: (View & { readonly of: Drawing }) | undefined;
+  return (drawing) => {
+    if (last?.of !== drawing) {
+      last = { of: drawing, nodes: nodesOf(drawing, last?.nodes ?? []), edges: edgesOf(drawing, last?.edges ?? []) };
+    }
+    return last;
+  };
+}
+
+export interface View {
+  readonly nodes: CanvasNode[];
+  readonly edges: CableEdgeType[];
+}
+
 /** Nodes that did not change keep their identity, so that a drag renders one host and not fifty. */
-export function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] {
+function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const hosts = drawing.hosts.map(({ id, rect, layout }): CanvasNode => {
     const old = known.get(hostNodeId(id));
@@ -49,7 +65,7 @@ export function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): Canvas
   return [...hosts, ...segments];
 }
 
-export function edgesOf(drawing: Drawing, before: readonly CableEdgeType[]): CableEdgeType[] {
+function edgesOf(drawing: Drawing, before: readonly CableEdgeType[]): CableEdgeType[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   return drawing.cables.map((cable) => {
     const old = known.get(cable.id);

@@ -1,61 +1,136 @@
-import { tagWords } from '../../shared/drawing/tags.ts';
-import type { HostLayout } from '../../shared/drawing/types.ts';
+import { useStore } from '@xyflow/react';
+import { memo } from 'react';
+import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
+import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
+import { containerId } from '../../shared/lab/lab.ts';
 import { chooseThing } from '../canvas/choose.ts';
-import { nameOfHost } from '../canvas/names.ts';
+import { containerWord, nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
-import { useMark } from '../derived/live.ts';
+import { markOf, useMark } from '../derived/live.ts';
+import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected } from '../store/selection.ts';
+import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { count as counted } from '../ui/words.ts';
 import classes from './FoldedHost.module.css';
 import { HostIcon } from './HostIcon.tsx';
 
-/** One line that still shows its stripes, how much is in it, and its state. A double click opens it. */
+/** Nearer than this, containers can be told apart. */
+const CHIPS_FROM = 0.42;
+/** More do not fit beside each other. */
+const MOST_CHIPS = 8;
+
+/** A host of a large lab: its whole name and state first, then its tags and, from nearer, containers as chips. A double click opens it. */
 export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
   const { host } = layout;
   const mark = useMark(host.name);
   const selected = useIsSelected(host.name);
   const off = useOffPath(host.name);
   const toggle = useUi((state) => state.toggleFold);
+  const near = useStore(({ transform }) => transform[2] >= CHIPS_FROM);
   const tags = layout.ports.map((port) => port.tag).filter((tag) => tag !== 'untagged');
   const count = host.containers.length;
-  const words = [nameOfHost(host, mark), tags.map(tagWords).join(', '), count > 0 ? `${count} containers` : '']
+  const words = [
+    nameOfHost(host, mark),
+    tags.slice(0, 8).map(tagWords).join(', '),
+    count > 0 ? counted(count, 'container') : '',
+  ]
     .filter((part) => part !== '')
     .join(', ');
   return (
-    <button
-      type="button"
-      className={classes.line}
+    <div
+      className={classes.host}
       style={{ width: layout.width, height: layout.height }}
-      aria-pressed={selected}
-      data-thing={host.name}
       data-selected={selected}
       data-off-path={off}
-      onClick={() => chooseThing(host.name)}
-      onDoubleClick={() => toggle(host.name)}
     >
-      <Spoken name={words}>
-        <span className={classes.stripes}>
-          {layout.ports.map((port) => (
-            <span key={`${port.nic}#${port.tag}`} data-vlan={port.tag} />
-          ))}
-        </span>
-        <HostIcon router={host.routing?.forward === true} />
-        <strong>{host.name}</strong>
-        <span className={classes.tags}>
-          {tags.slice(0, 4).map((tag) => (
-            <span key={tag} data-vlan={tag}>
-              {tag}
-            </span>
-          ))}
-          {tags.length > 4 ? <span>+{tags.length - 4}</span> : null}
-        </span>
-        <span className={classes.count} title={`${count} containers`}>
-          {count > 0 ? count : ''}
-        </span>
-        <StateMark state={mark} />
+      <button
+        type="button"
+        className={classes.line}
+        aria-pressed={selected}
+        data-thing={host.name}
+        onClick={() => chooseThing(host.name)}
+        onDoubleClick={() => toggle(host.name)}
+      >
+        <Spoken name={words}>
+          <span className={classes.stripes}>
+            {layout.ports.slice(0, 12).map((port) => (
+              <span key={`${port.nic}#${port.tag}`} data-vlan={port.tag} />
+            ))}
+          </span>
+          <span className={classes.icon} data-tell="names">
+            <HostIcon router={host.routing?.forward === true} />
+          </span>
+          <strong>{host.name}</strong>
+          <span className={classes.tags} data-tell="terse">
+            {tags.slice(0, 4).map((tag) => (
+              <span key={tag} data-vlan={tag}>
+                {tag}
+              </span>
+            ))}
+            {tags.length > 4 ? <span>+{tags.length - 4}</span> : null}
+          </span>
+          <span className={classes.count} data-tell="names">
+            {count > 0 ? count : ''}
+          </span>
+          <StateMark state={mark} />
+        </Spoken>
+      </button>
+      {near && count > 0 ? <Chips layout={layout} /> : null}
+    </div>
+  );
+}
+
+/** Failing ones first: they are why one looks. */
+function Chips({ layout: { host } }: { readonly layout: HostLayout }) {
+  const lab = useDocument((state) => state.lab);
+  const chips = host.containers
+    .map((container) => {
+      const id = containerId(host.name, container.name);
+      const [home] = container.attachments;
+      const tag = lab && home ? tagOfNetwork(lab, host, home.network) : undefined;
+      return { id, name: container.name, tag, fails: markOf(id) === 'failing' };
+    })
+    .sort((a, b) => Number(b.fails) - Number(a.fails))
+    .slice(0, MOST_CHIPS);
+  return (
+    <div className={classes.chips} data-tell="names">
+      {chips.map(({ id, name, tag }) => (
+        <Chip key={id} id={id} name={name} host={host.name} tag={tag} />
+      ))}
+    </div>
+  );
+}
+
+interface ChipProps {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly tag: Tag | undefined;
+}
+
+const Chip = memo(function Chip({ id, name, host, tag }: ChipProps) {
+  const mark = useMark(id);
+  const off = useOffPath(id);
+  const words = [`Container ${name} on ${host}`, tag === undefined ? '' : tagWords(tag), containerWord(mark)];
+  return (
+    <button
+      type="button"
+      className={classes.chip}
+      tabIndex={-1}
+      data-thing={id}
+      data-vlan={tag}
+      data-state={mark}
+      data-off-path={off}
+      onClick={() => chooseThing(id)}
+      onDoubleClick={() => openTerminal(id)}
+    >
+      <Spoken name={words.filter((word) => word !== '').join(', ')}>
+        {mark === 'failing' || mark === 'differs' ? <StateMark state={mark} /> : null}
+        {name}
       </Spoken>
     </button>
   );
-}
+});

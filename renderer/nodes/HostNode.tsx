@@ -2,7 +2,6 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
 import type { HostLayout, Wire } from '../../shared/drawing/types.ts';
-import type { Host } from '../../shared/lab/lab.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
@@ -11,6 +10,7 @@ import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';
 import { useIsSelected } from '../store/selection.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
+import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { SourceEnd } from './Ends.tsx';
@@ -49,7 +49,7 @@ function WholeHost({ layout }: { readonly layout: HostLayout }) {
           <InnerWire key={wire.id} wire={wire} />
         ))}
       </svg>
-      <HostHeader host={host} top={layout.header.y} height={layout.header.height} />
+      <HostHeader layout={layout} />
       {layout.items.map((item) => (
         <ItemBox key={item.vertex} host={host} item={item} />
       ))}
@@ -59,7 +59,13 @@ function WholeHost({ layout }: { readonly layout: HostLayout }) {
   );
 }
 
-function HostHeader({ host, top, height }: { readonly host: Host; readonly top: number; readonly height: number }) {
+function HostHeader({ layout }: { readonly layout: HostLayout }) {
+  const {
+    host,
+    hidden,
+    header: { y: top, height },
+  } = layout;
+  const { toggleFold } = useUi.getState();
   const mark = useMark(host.name);
   const problem = useProblemMark(host.name);
   const selected = useIsSelected(host.name);
@@ -72,15 +78,21 @@ function HostHeader({ host, top, height }: { readonly host: Host; readonly top: 
         aria-pressed={selected}
         data-thing={host.name}
         onClick={() => chooseThing(host.name)}
-        onDoubleClick={() => openTerminal(host.name)}
+        // What is shown in part is shown whole first.
+        onDoubleClick={() => (hidden > 0 ? toggleFold(host.name) : openTerminal(host.name))}
       >
         <Spoken name={nameOfHost(host, mark)}>
           <HostIcon router={host.routing?.forward === true} />
           <strong>{host.name}</strong>
-          <span className={classes.address} data-detail="further">
+          <span className={classes.address} data-tell="all">
             {host.ssh.address}
           </span>
           {problem ? <StateMark state={problem === 'error' ? 'failing' : 'differs'} word={problem} /> : null}
+          {hidden > 0 ? (
+            <span className={classes.hidden} data-tell="terse">
+              +{hidden}
+            </span>
+          ) : null}
           <StateMark state={mark} />
         </Spoken>
       </button>
@@ -103,12 +115,13 @@ const InnerWire = memo(function InnerWire({ wire }: { readonly wire: Wire }) {
 });
 
 /** Beside each NIC that takes frames for other MAC addresses. */
-function Promiscuous({ layout }: { readonly layout: HostNodeType['data']['layout'] }) {
+function Promiscuous({ layout }: { readonly layout: HostLayout }) {
   return layout.items.map((item) =>
     item.kind === 'interface' && item.iface.kind === 'nic' && item.iface.promiscuous ? (
       <span
         key={item.vertex}
         className={classes.promiscuous}
+        data-tell="all"
         style={{ right: layout.width - item.rect.x + 10, top: item.rect.y + item.rect.height / 2 - 8 }}
       >
         promiscuous

@@ -67,8 +67,12 @@ function Inside({ item }: { readonly item: Item }) {
     case 'container':
       return (
         <>
-          <span className={classes.name}>{item.container.name}</span>
-          <span className={classes.address}>{item.address ?? 'automatic'}</span>
+          <span className={classes.name} data-tell="names">
+            {item.container.name}
+          </span>
+          <span className={classes.address} data-tell="terse">
+            {item.address ?? 'automatic'}
+          </span>
         </>
       );
     case 'rail': {
@@ -78,8 +82,10 @@ function Inside({ item }: { readonly item: Item }) {
         <>
           <span className={classes.line} style={{ top: line.y - rect.y }} />
           <span className={classes.railLabel} style={{ top: item.label.y - rect.y + 5 }}>
-            <span className={classes.name}>{network.name}</span>
-            <span className={classes.small} data-detail="further">
+            <span className={classes.name} data-tell="names">
+              {network.name}
+            </span>
+            <span className={classes.small} data-tell="all">
               {network.subnet} · {network.driver}
               {mode}
             </span>
@@ -90,8 +96,10 @@ function Inside({ item }: { readonly item: Item }) {
     case 'interface':
       return (
         <>
-          <span className={classes.device}>{item.iface.name}</span>
-          <span className={classes.small}>
+          <span className={classes.device} data-tell="names">
+            {item.iface.name}
+          </span>
+          <span className={classes.small} data-tell="terse">
             <InterfaceWords iface={item.iface} />
           </span>
         </>
@@ -99,8 +107,12 @@ function Inside({ item }: { readonly item: Item }) {
     case 'forwarding':
       return (
         <>
-          <span className={classes.name}>forwarding on</span>
-          <span className={classes.small}>{item.words}</span>
+          <span className={classes.name} data-tell="names">
+            forwarding on
+          </span>
+          <span className={classes.small} data-tell="terse">
+            {item.words}
+          </span>
         </>
       );
     default:
@@ -116,7 +128,7 @@ function InterfaceWords({ iface }: { readonly iface: Interface }) {
     case 'vlan':
       return (
         <>
-          <span data-detail={address ? 'further' : undefined}>tag {iface.vlan} </span>
+          <span data-tell={address ? 'all' : undefined}>tag {iface.vlan} </span>
           {address}
         </>
       );

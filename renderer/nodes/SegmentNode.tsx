@@ -35,12 +35,13 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         <Spoken name={name}>
           <span className={classes.name}>
             <strong>{bar.id}</strong>
-            <span>{bar.carries}</span>
+            <span data-tell="terse">{bar.carries}</span>
           </span>
           {bar.stripes.map((stripe) => (
             <StripeLine key={stripe.vertex} stripe={stripe}>
               <span
                 className={classes.label}
+                data-tell="terse"
                 style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
               >
                 {tagWords(stripe.tag)}

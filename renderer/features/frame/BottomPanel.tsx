@@ -1,6 +1,8 @@
-import { Tabs } from '@mantine/core';
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
+import { showPanels, usePanes } from '../../store/panes.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { PlanPanel, PlanTabCount } from '../plan/PlanPanel.tsx';
 import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
@@ -31,11 +33,12 @@ const TABS: readonly TabEntry[] = [
 
 export function BottomPanel() {
   const tab = useFlow((state) => state.tab);
+  const open = usePanes(({ panels }) => panels);
   return (
     <Tabs
       className={classes.panel}
       value={tab}
-      onChange={(value) => value && showTab(value as Tab)}
+      onChange={(value) => value && openTab(value as Tab)}
       keepMounted={false}
       classNames={{ list: classes.list as string, tab: classes.tab as string, panel: classes.content as string }}
     >
@@ -47,11 +50,29 @@ export function BottomPanel() {
         ))}
         <span className={classes.summary}>{TABS.find(({ id }) => id === tab)?.summary}</span>
       </Tabs.List>
-      {TABS.map(({ id, label, panel }) => (
+      <PanelsSwitch />
+      {(open ? TABS : []).map(({ id, label, panel }) => (
         <Tabs.Panel key={id} value={id}>
           <Boundary what={`the panel ${label}`}>{panel}</Boundary>
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+function openTab(tab: Tab): void {
+  showTab(tab);
+  showPanels(true);
+}
+
+function PanelsSwitch() {
+  const open = usePanes(({ panels }) => panels);
+  const label = open ? 'Fold the panels' : 'Unfold the panels';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} className={classes.switch as string} onClick={() => showPanels(!open)}>
+        {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
+      </ActionIcon>
+    </Tooltip>
   );
 }

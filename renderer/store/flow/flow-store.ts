@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Target } from '../../../shared/api.ts';
 import type { Intent } from '../../../shared/plan/plan.ts';
+import { showPanels } from '../panes.ts';
 
 export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'terminal' | 'yaml';
 
@@ -38,4 +39,8 @@ export const useFlow = create<FlowState>()(() => ({
   deploys: new Map(),
 }));
 
-export const showTab = (tab: Tab): void => useFlow.setState({ tab });
+/** What only tells how it goes is not forced on somebody who has folded the panels. */
+export function showTab(tab: Tab): void {
+  useFlow.setState({ tab });
+  if (tab !== 'run' && tab !== 'reach') showPanels(true);
+}

@@ -1,0 +1,79 @@
+/** The drawing can be read at any size of lab and window. */
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { wordsOnDrawing } from '../fixtures/drawing.ts';
+import { manyHosts } from '../fixtures/many-hosts.ts';
+
+const TEMPLATE = /Two VLANs, two hosts and a router/;
+
+test('three hosts fit a window of 1280×720 with no word under 11 px, and again when panels fold', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  const drawing = page.getByRole('region', { name: 'Drawing' });
+  const host = page.getByRole('button', { name: /^Host docker02/ });
+  await expect(host).toBeInViewport({ ratio: 1 });
+  const words = await wordsOnDrawing(page);
+  expect(words.map(({ words: text }) => text)).toEqual(
+    expect.arrayContaining(['bbox10', '172.16.10.10', 'ens33.10', 'VLAN 20']),
+  );
+  expect(words.filter(({ size }) => size < 10.99)).toEqual([]);
+  await app.screen('fit-1280');
+
+  const before = (await drawing.boundingBox())?.width ?? 0;
+  const widthOf = async (): Promise<number> => (await host.boundingBox())?.width ?? 0;
+  const small = await widthOf();
+  await page.getByRole('button', { name: 'Fold the inspector' }).click();
+  await page.getByRole('button', { name: 'Fold the panels' }).click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeHidden();
+  expect((await drawing.boundingBox())?.width).toBeGreaterThan(before);
+  await expect.poll(widthOf).toBeGreaterThan(small);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(
+    page.getByRole('button', { name: 'Unfold the inspector' }).or(page.getByRole('button', { name: TEMPLATE })),
+  ).toBeVisible();
+});
+
+test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  const host = page.getByRole('button', { name: /^Host docker01/ });
+  const box = async () => (await host.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await expect(host).toBeInViewport({ ratio: 1 });
+  const before = await box();
+  await page.mouse.move(400, 300);
+  await page.mouse.wheel(0, 60);
+  await expect.poll(async () => (await box()).y).toBeLessThan(before.y - 20);
+  expect((await box()).width).toBeCloseTo(before.width, 0);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(before.width * 1.05);
+});
+
+test.describe('a lab of fifty hosts', () => {
+  test.use({ labFile: manyHosts({ hosts: 50, containers: 1000 }) });
+
+  test('folded hosts say their whole names and states, and who is chosen unfolds and is seen', async ({ app }) => {
+    test.slow();
+    const { page } = app;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const node = page.getByRole('button', { name: /^Host node50/ });
+    await expect(node).toBeInViewport({ ratio: 1 });
+    const words = await wordsOnDrawing(page);
+    expect(words.map(({ words: text }) => text)).toEqual(expect.arrayContaining(['node01', 'node50', 'router']));
+    expect(words.filter(({ size }) => size < 10.99)).toEqual([]);
+    await app.screen('fifty-hosts');
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    const chip = page.getByRole('button', { name: /^Container web25-0 on node25/ });
+    await chip.dispatchEvent('click');
+    await expect(page.getByRole('heading', { name: 'web25-0', level: 2 })).toBeVisible();
+    const whole = page.getByRole('button', { name: /^Container web25-0 on node25, 10\./ });
+    await expect(whole).toBeInViewport({ ratio: 1 });
+    await expect(whole).toHaveAttribute('aria-pressed', 'true');
+    await app.screen('fifty-hosts-chosen');
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,15 @@
+/** Room around the drawing when all of it is shown, in pixels: at the bottom for the zoom buttons and the walk. */
+export const BESIDE = { top: 16, left: 20, right: 44, bottom: 52 } as const;
+
+export const FIT = {
+  padding: {
+    top: `${BESIDE.top}px`,
+    left: `${BESIDE.left}px`,
+    right: `${BESIDE.right}px`,
+    bottom: `${BESIDE.bottom}px`,
+  },
+  maxZoom: 1.25,
+} as const;
+
+/** Never smaller than drawn: words stay readable from the back row, and what does not fit is followed. */
+export const FIT_PRESENTING = { padding: '16px', minZoom: 1, maxZoom: 2 } as const;
