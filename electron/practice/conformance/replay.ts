@@ -3,10 +3,10 @@ import type { Lab } from '../../../shared/lab/lab.ts';
 import { readLab } from '../../../shared/lab/read.ts';
 import { practiceOf } from '../hosts/practice-machines.ts';
 import { serviceOf } from '../hosts/service.ts';
-import type { Clock } from '../os/machine.ts';
-import type { Output } from '../os/process.ts';
+import type { Clock } from '../os/clock.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import type { Release } from '../os/releases.ts';
+import type { Output } from '../os/streams.ts';
 import type { Answer } from './answer.ts';
 
 const HOSTS = { docker01: '192.168.1.11', docker02: '192.168.1.13', router: '192.168.1.254' } as const;

@@ -3,10 +3,10 @@ import type { HostState } from '../../../shared/host/state.ts';
 import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { isProbed } from '../../../shared/machine/kernel/sysctls.ts';
-import type { Engine } from '../os/engine.ts';
+import type { KeptEngine } from '../docker/engine/host.ts';
+import type { Clock } from '../os/clock.ts';
 import type { Files } from '../os/files/files.ts';
-import type { Clock, Commands, Machine, Wires } from '../os/machine.ts';
-import type { Userland } from '../os/process.ts';
+import type { Commands, Engine, Machine, Userland, Wires } from '../os/machine.ts';
 import { furnish, withSyntheticFiles } from '../os/synthetic/host-files.ts';
 import { bringBackFiles, type KeptFile, type KeptMachine, keepFiles } from './kept.ts';
 import { withLentLinks } from './lent-links.ts';
@@ -24,7 +24,13 @@ export interface MachineParts {
   readonly wires: Wires;
   readonly clock: Clock;
   /** Undefined: Docker is not installed. */
-  readonly createEngine?: ((machine: PracticeMachine) => Engine) | undefined;
+  readonly createEngine?: ((machine: PracticeMachine) => KeepableEngine) | undefined;
+}
+
+/** An engine that is put away with its machine. */
+export interface KeepableEngine extends Engine {
+  /** As plain data, to go on from later. */
+  keep(): KeptEngine;
 }
 
 /** The engine calls `changed` after each change of its own. */
@@ -39,7 +45,7 @@ export function createMachine(parts: MachineParts): PracticeMachine {
   const listeners = new Set<() => void>();
   let kernel = settle(parts.kernel);
   let known: HostState | undefined;
-  let engine: Engine | undefined;
+  let engine: KeepableEngine | undefined;
 
   const changed = (): void => {
     known = undefined;
@@ -60,8 +66,6 @@ export function createMachine(parts: MachineParts): PracticeMachine {
       const after = settle(next(kernel));
       if (after === kernel) return;
       kernel = after;
-      // What it does about that may change the kernel again.
-      engine?.kernelChanged(kernel);
       changed();
     },
     get engine() {

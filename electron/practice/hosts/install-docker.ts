@@ -2,10 +2,10 @@
 import { posix } from 'node:path';
 import { createEngine, type DockerEngine } from '../docker/engine/engine.ts';
 import type { EngineOptions } from '../docker/engine/host.ts';
+import { noteEngine } from '../docker/engine/installed.ts';
 import type { Files } from '../os/files/files.ts';
 import { memoryFiles } from '../os/files/memory-files.ts';
-import type { Machine } from '../os/machine.ts';
-import type { Surroundings } from '../os/process.ts';
+import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
 import { imagePrograms } from '../programs/docker-cli/commands.ts';
@@ -19,7 +19,7 @@ export function installDocker(
   const { clock } = machine;
   if (options.kept === undefined) furnish(machine.userland.files);
   const now = (): number => clock.now();
-  return createEngine(
+  const engine = createEngine(
     {
       name: machine.name,
       kernel: () => machine.kernel(),
@@ -36,6 +36,8 @@ export function installDocker(
       ...options,
     },
   );
+  noteEngine(machine, engine);
+  return engine;
 }
 
 /** The unit that Debian's package brings, where people change how dockerd is started. */

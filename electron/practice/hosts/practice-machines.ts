@@ -1,14 +1,15 @@
 /** Practice machines put together: kernel, Docker, shell and programs, as the real lab's hosts have them. */
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { failure, type Problem, problem, type Result, success } from '../../../shared/problem.ts';
+import type { Clock } from '../os/clock.ts';
+import { systemClock } from '../os/clock.ts';
 import { memoryFiles } from '../os/files/memory-files.ts';
-import type { Clock, Commands, Machine } from '../os/machine.ts';
+import type { Commands, Machine } from '../os/machine.ts';
 import { type Release, releaseOf } from '../os/releases.ts';
 import { hostCommands } from '../programs/core/commands.ts';
 import { dockerCommands } from '../programs/docker-cli/commands.ts';
 import { networkCommands } from '../programs/iproute/commands.ts';
 import { killAll } from '../shell/execute.ts';
-import { systemClock } from './clock.ts';
 import { installDocker } from './install-docker.ts';
 import type { KeptHosts, KeptLabs } from './kept-labs.ts';
 import { createPractice, type Practice } from './practice.ts';

@@ -5,12 +5,12 @@ import { findLink, type KernelState, macFor } from '../../../shared/machine/kern
 import { nextIndex, withLink } from '../../../shared/machine/kernel/links.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
-import type { Engine } from '../os/engine.ts';
+import type { Clock } from '../os/clock.ts';
 import { FileError, type Files } from '../os/files/files.ts';
-import type { Clock, Commands, Machine } from '../os/machine.ts';
+import type { Commands, Machine } from '../os/machine.ts';
 import type { Release } from '../os/releases.ts';
 import { createWires, type LabWires } from '../wires/wires.ts';
-import { createMachine, type PracticeMachine } from './create-machine.ts';
+import { createMachine, type KeepableEngine, type PracticeMachine } from './create-machine.ts';
 import { freshKernel } from './fresh-kernel.ts';
 import type { KeptMachine } from './kept.ts';
 
@@ -22,7 +22,7 @@ export interface PracticeParts {
   /** What a host is that nobody kept; Debian 12 if nothing is said. */
   readonly release?: Release | undefined;
   /** `changed` is to be called after each change of the engine. */
-  createEngine(machine: PracticeMachine, kept: KeptEngine | undefined): Engine;
+  createEngine(machine: PracticeMachine, kept: KeptEngine | undefined): KeepableEngine;
   /** Hosts that are brought back, by name: they go on as they were. */
   readonly kept?: Readonly<Record<string, KeptMachine>> | undefined;
 }
@@ -53,7 +53,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
       commands: parts.commands,
       wires,
       clock: parts.clock,
-      createEngine: (made) => parts.createEngine(made as PracticeMachine, kept?.engine),
+      createEngine: (made) => parts.createEngine(made, kept?.engine),
     });
     machine.engine?.resume();
     machine.onChange(() => wires.changed());

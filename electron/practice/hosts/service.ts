@@ -1,6 +1,5 @@
 /** What a login on a practice host finds: the machine's shell, with the surroundings that sshd and login give it. */
-import type { Machine } from '../os/machine.ts';
-import type { User } from '../os/process.ts';
+import type { Machine, User } from '../os/machine.ts';
 import { type Execution, execute } from '../shell/execute.ts';
 import { runTerminal } from '../shell/terminal.ts';
 import type { Service, SessionStreams } from './ssh/server.ts';

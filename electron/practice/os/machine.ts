@@ -1,14 +1,12 @@
-/** A practice host: a simulated machine whose state commands read and change. */
-import type { HostState } from '../../../shared/host/state.ts';
+/**
+ * A practice host and what runs on it, as types: a simulated machine whose state programs read and change, and what a program on
+ * it is given. They name each other (a machine has programs, a program is given its machine), so they stand together.
+ */
+import type { DockerState, HostState } from '../../../shared/host/state.ts';
 import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
-import type { Engine } from './engine.ts';
-import type { Command, Userland } from './process.ts';
-
-/** Whose links and routes a process sees: the host's own, or a container's by its full id. */
-export type NetworkNamespace = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string };
-
-/** The host's part that its kernel holds; Docker's networks and containers are the engine's, records are files. */
-export type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import type { Clock } from './clock.ts';
+import type { Files } from './files/files.ts';
+import type { Input, Output } from './streams.ts';
 
 export interface Machine {
   /** Its name in the lab and on itself. */
@@ -25,14 +23,6 @@ export interface Machine {
   onChange(told: () => void): () => void;
   readonly wires: Wires;
   readonly clock: Clock;
-}
-
-/** Time, so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Resolves early, without an error, when the signal is aborted. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** All practice hosts of one lab and what is between them. */
@@ -58,6 +48,74 @@ export type Echo =
   /** The sender's own kernel refuses: `Network is unreachable`. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'lost' };
+
+/** A Docker engine, as far as the rest of its machine has to do with it. */
+export interface Engine {
+  /** What ran when it was put away runs again. */
+  resume(): void;
+  /** As a probe would tell it; `stopped` while the service is. */
+  state(): DockerState;
+  /** The daemon's process, as /proc tells it; undefined while it does not run. */
+  daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined;
+  /** Files and commands inside a container that runs; undefined: there is none of that id, or it does not run. */
+  inside(id: string): Userland | undefined;
+  /** The container whose first process has this id on the host. */
+  ofProcess(pid: number): string | undefined;
+  /**
+   * `systemctl stop docker`, `start`, `restart`, `reload`.
+   * @returns why it does not start, as dockerd's log says it; undefined: it did as asked
+   */
+  power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined;
+  /** The machine is thrown away: what runs in containers ends, and nothing else is put in order. */
+  discard(): void;
+}
+
+/** Whose links and routes a process sees: the host's own, or a container's by its full id. */
+export type NetworkNamespace = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string };
+
+/** Whose files and commands a process sees: the host's own, or those of a container's image. */
+export interface Userland {
+  readonly hostname: string;
+  readonly files: Files;
+  /** The programs on its path by name. */
+  readonly commands: Commands;
+}
+
+export interface User {
+  readonly name: string;
+  readonly uid: number;
+}
+
+export interface Process {
+  /** With the program's own name first. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly user: User;
+  readonly userland: Userland;
+  readonly net: NetworkNamespace;
+  readonly machine: Machine;
+  /** Aborted when somebody interrupts or kills it; waiting programs end then. */
+  readonly signal: AbortSignal;
+  readonly pid: number;
+  /**
+   * Runs another program as a child and waits for its exit status: `sudo`, `nsenter`, `timeout`, `docker exec`. What is not
+   * given is as for this process. A name that no program has prints nothing and is 127: the caller says so in its own words.
+   */
+  run(argv: readonly string[], otherwise?: Partial<Surroundings>): Promise<number>;
+}
+
+/** What a child may be given otherwise than its parent has it. */
+export type Surroundings = Pick<
+  Process,
+  'env' | 'cwd' | 'stdin' | 'stdout' | 'stderr' | 'user' | 'userland' | 'net' | 'signal'
+>;
+
+/** A program: it reads, changes the machine, writes, and ends with an exit status of 0 to 255. */
+export type Command = (process: Process) => number | Promise<number>;
 
 /** What is on the path of hosts (or of containers) by its name. */
 export type Commands = ReadonlyMap<string, Command>;

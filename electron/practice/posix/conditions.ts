@@ -2,7 +2,7 @@
 import type { FileStatus } from '../os/files/files.ts';
 import { mayAccess } from '../os/files/open-file.ts';
 import { resolvePath } from '../os/files/paths.ts';
-import type { User, Userland } from '../os/process.ts';
+import type { User, Userland } from '../os/machine.ts';
 
 export interface Asker {
   readonly userland: Userland;

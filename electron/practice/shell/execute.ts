@@ -1,12 +1,12 @@
 /** How a server runs something on a practice host. */
-import type { Machine, NetworkNamespace } from '../os/machine.ts';
-import type { Command, Input, Output, User, Userland } from '../os/process.ts';
+import type { Command, Machine, NetworkNamespace, User, Userland } from '../os/machine.ts';
 import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { launch } from '../os/processes/launch.ts';
 import { Pipe } from '../os/processes/pipe.ts';
 import { Killed } from '../os/processes/signals.ts';
 import { CannotFork, tasksOf } from '../os/processes/tasks.ts';
 import { ttyOf } from '../os/processes/tty.ts';
+import type { Input, Output } from '../os/streams.ts';
 import { bash } from './sh.ts';
 
 export interface Execution {

@@ -1,8 +1,9 @@
 /** A shell that somebody sits at. */
-import { BrokenPipe } from '../os/process.ts';
+
 import { Killed } from '../os/processes/signals.ts';
 import { signalForeground } from '../os/processes/tasks.ts';
 import type { Tty } from '../os/processes/tty.ts';
+import { BrokenPipe } from '../os/streams.ts';
 import { jobLine } from './builtins/processes.ts';
 import { complete } from './completion.ts';
 import { run } from './evaluate.ts';

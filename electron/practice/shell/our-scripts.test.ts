@@ -11,8 +11,9 @@ import { runProgram as applyProgram } from '../../../shared/plan/testing/machine
 import { pingOutput } from '../../../shared/verify/ping-output.ts';
 import { type PingJob, pingScript } from '../../../shared/verify/ping-script.ts';
 import { makeDirectories } from '../os/files/memory-files.ts';
-import { BrokenPipe, type Command } from '../os/process.ts';
+import type { Command } from '../os/machine.ts';
 import { Pipe, textInput } from '../os/processes/pipe.ts';
+import { BrokenPipe } from '../os/streams.ts';
 import { hostCommands } from '../programs/core/commands.ts';
 import { execute } from './execute.ts';
 import { collector, type FakeMachine, fakeMachine, type Ran } from './testing/fake-machine.ts';

@@ -1,7 +1,7 @@
 /** The shell as a program: `sh -c`, `sh -s`, `sh FILE`. */
 import { FileError } from '../os/files/files.ts';
 import { resolvePath } from '../os/files/paths.ts';
-import type { Command, Process } from '../os/process.ts';
+import type { Command, Process } from '../os/machine.ts';
 import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { inputOf, insideOf } from '../os/processes/launch.ts';
 import { readRow } from '../os/processes/pipe.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../os/process.ts';
+import type { Command } from '../os/machine.ts';
 import { fakeMachine, runShell } from './testing/fake-machine.ts';
 
 const run = async (script: string, commands: Readonly<Record<string, Command>> = {}) =>

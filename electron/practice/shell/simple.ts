@@ -1,8 +1,8 @@
 /** Simple commands: assignments, redirections, and then a function, a builtin or a program. */
 import type { Assignment, Command, Word } from 'unbash';
-import { BrokenPipe } from '../os/process.ts';
 import { programToRun, runIn } from '../os/processes/launch.ts';
 import { findProgram } from '../os/processes/lookup.ts';
+import { BrokenPipe } from '../os/streams.ts';
 import { assign, assignedText } from './assign.ts';
 import { type Builtin, builtinNamed, DECLARING, SPECIAL } from './builtins/builtins.ts';
 import { attemptRedirect, run } from './evaluate.ts';

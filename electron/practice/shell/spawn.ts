@@ -1,8 +1,9 @@
 /** Subshells: of a pipeline, a substitution, `( … )` and `&`. */
-import { BrokenPipe } from '../os/process.ts';
+
 import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed } from '../os/processes/signals.ts';
 import { CannotFork, newTask, type Task } from '../os/processes/tasks.ts';
+import { BrokenPipe } from '../os/streams.ts';
 import { Jump, type Shell, ShellError } from './state.ts';
 import { runExitTrap } from './traps.ts';
 

@@ -1,6 +1,5 @@
 /** What a shell knows while it runs. */
-import type { Machine, NetworkNamespace } from '../os/machine.ts';
-import type { User, Userland } from '../os/process.ts';
+import type { Machine, NetworkNamespace, User, Userland } from '../os/machine.ts';
 import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed, killedBy, type SignalName } from '../os/processes/signals.ts';
 import type { Task } from '../os/processes/tasks.ts';

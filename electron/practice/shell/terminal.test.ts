@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Command, Output } from '../os/process.ts';
+import type { Command } from '../os/machine.ts';
 import { Pipe } from '../os/processes/pipe.ts';
+import type { Output } from '../os/streams.ts';
 import { hostCommands } from '../programs/core/commands.ts';
 import { runTerminal, type TerminalSession } from './terminal.ts';
 import { type FakeMachine, fakeMachine } from './testing/fake-machine.ts';

@@ -1,10 +1,11 @@
 /** What sshd does for somebody who wants a terminal: a login shell that edits lines, or one program. */
-import type { Command, Input, Output } from '../os/process.ts';
+import type { Command } from '../os/machine.ts';
 import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { launch } from '../os/processes/launch.ts';
 import { Killed } from '../os/processes/signals.ts';
 import { CannotFork, signalForeground, taskOf, tasksOf } from '../os/processes/tasks.ts';
 import { type Names, Tty } from '../os/processes/tty.ts';
+import type { Input, Output } from '../os/streams.ts';
 import type { Execution } from './execute.ts';
 import { bash } from './sh.ts';
 

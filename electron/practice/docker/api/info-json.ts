@@ -1,5 +1,5 @@
 /** `/version` and `/info`. */
-import type { KernelState } from '../../os/machine.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { releaseOf } from '../../os/releases.ts';
 import type { DockerBuild } from '../engine/builds.ts';
 import type { DockerEngine } from '../engine/engine.ts';

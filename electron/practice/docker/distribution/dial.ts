@@ -1,6 +1,7 @@
 /** Which service answers at an address and port of the practice network, and why none does. */
 import type { Machine, NetworkNamespace } from '../../os/machine.ts';
-import { DockerEngine } from '../engine/engine.ts';
+import type { DockerEngine } from '../engine/engine.ts';
+import { dockerOf } from '../engine/installed.ts';
 import type { Container } from '../engine/state.ts';
 
 export type Dialled =
@@ -43,9 +44,10 @@ const hasAddress = (machine: Machine, address: string): boolean =>
   machine.kernel().links.some((link) => link.addresses.some((item) => item.address === address));
 
 function listener(machines: readonly Machine[], address: string, port: number): Dialled | undefined {
-  for (const { engine, ...machine } of machines.map((item) => ({ item, engine: item.engine }))) {
-    if (!(engine instanceof DockerEngine) || !engine.powered) continue;
-    const onHost = address.startsWith('127.') || hasAddress(machine.item, address);
+  for (const machine of machines) {
+    const engine = dockerOf(machine);
+    if (!engine?.powered) continue;
+    const onHost = address.startsWith('127.') || hasAddress(machine, address);
     for (const container of engine.full.containers) {
       if (container.status !== 'running') continue;
       const service = engine.imageOf(container)?.services[0];

@@ -4,8 +4,8 @@ import { endpointMac, shownGateway } from '../../../../shared/machine/docker/end
 import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
 import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../../shared/machine/docker/parents.ts';
 import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { containsAddress, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
-import type { KernelState } from '../../os/machine.ts';
 import { findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
 import { addRules, portRules, removeRules } from './host-rules.ts';

@@ -1,8 +1,7 @@
 /** The simulated Docker engine of one practice host, as its machine and the docker command use it. */
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
-import type { Engine } from '../../os/engine.ts';
-import type { Userland } from '../../os/process.ts';
+import type { Engine, Userland } from '../../os/machine.ts';
 import { revive } from './boot.ts';
 import { removeContainer } from './containers.ts';
 import { EngineCore } from './core.ts';
@@ -130,10 +129,6 @@ export class DockerEngine extends EngineCore implements Engine {
     }
     this.host.changed();
     return undefined;
-  }
-
-  kernelChanged(): void {
-    // Docker does not look either: what became of its networks shows when the next container starts.
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../os/any-signal.ts';
-import type { User } from '../../os/process.ts';
+import type { User } from '../../os/machine.ts';
 import { removeContainer } from './containers.ts';
 import type { EngineCore } from './core.ts';
 import { editContainer } from './find.ts';

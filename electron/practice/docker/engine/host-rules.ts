@@ -3,7 +3,7 @@ import { parseRule } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain } from '../../../../shared/host/state.ts';
 import { forwardInOwnChain } from '../../../../shared/machine/docker/facts.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
-import type { KernelState } from '../../os/machine.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 
 interface Placed {
   readonly table: 'filter' | 'nat';

@@ -1,7 +1,10 @@
 /** What an engine is given: its machine, what its images hold, and who watches a container. */
+
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import type { Clock } from '../../os/clock.ts';
 import type { Files } from '../../os/files/files.ts';
-import type { Clock, Commands, KernelState } from '../../os/machine.ts';
-import type { Input, Output, Surroundings } from '../../os/process.ts';
+import type { Commands, Surroundings } from '../../os/machine.ts';
+import type { Input, Output } from '../../os/streams.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
 import type { EngineState, UserlandKind } from './state.ts';
 

@@ -1,5 +1,5 @@
 /** What a container wrote, the last of it, for `docker logs`. */
-import { BrokenPipe, type Output } from '../../os/process.ts';
+import { BrokenPipe, type Output } from '../../os/streams.ts';
 
 interface Piece {
   readonly to: 'stdout' | 'stderr';

@@ -1,7 +1,8 @@
 /** The first processes of containers: which of them only stay, and running those that do something. */
 import { posix } from 'node:path';
-import type { Clock } from '../../os/machine.ts';
-import type { Command, Input, Userland } from '../../os/process.ts';
+import type { Clock } from '../../os/clock.ts';
+import type { Command, Userland } from '../../os/machine.ts';
+import type { Input } from '../../os/streams.ts';
 import type { Container, Image } from './state.ts';
 
 export const argvOf = ({ config }: Container): readonly string[] => [

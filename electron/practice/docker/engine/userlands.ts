@@ -1,7 +1,8 @@
 /** Files and programs inside containers. They are made when somebody looks, and kept as long as the container is. */
+
+import type { Clock } from '../../os/clock.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
-import type { Clock, Commands } from '../../os/machine.ts';
-import type { Userland } from '../../os/process.ts';
+import type { Commands, Userland } from '../../os/machine.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
 import type { EngineCore } from './core.ts';
 import { HELLO, service } from './mains.ts';

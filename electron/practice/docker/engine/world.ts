@@ -1,4 +1,4 @@
-import type { KernelState } from '../../os/machine.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { EngineState } from './state.ts';
 
 /** What an operation of the engine works on: it gives back another of these, or throws a `Refusal` and nothing has happened. */

@@ -1,8 +1,8 @@
 /** A session's channel as a program's standard streams. */
 import { StringDecoder } from 'node:string_decoder';
 import type { ServerChannel } from 'ssh2';
-import { BrokenPipe, type Input, type Output } from '../../os/process.ts';
 import { Pipe } from '../../os/processes/pipe.ts';
+import { BrokenPipe, type Input, type Output } from '../../os/streams.ts';
 
 export interface Size {
   columns: number;

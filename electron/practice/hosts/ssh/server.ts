@@ -4,7 +4,7 @@
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type AuthContext, type Connection, type ParsedKey, Server, type ServerChannel, utils } from 'ssh2';
-import type { Input, Output } from '../../os/process.ts';
+import type { Input, Output } from '../../os/streams.ts';
 import { channelInput, channelOutputs, type Size } from './channel.ts';
 
 export interface SessionStreams {

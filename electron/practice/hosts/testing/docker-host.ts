@@ -1,11 +1,13 @@
 /** Practice hosts with Docker for tests: a shell, the network's commands, and time that somebody else moves. */
 import type { DockerState } from '../../../../shared/host/state.ts';
-import { DockerEngine } from '../../docker/engine/engine.ts';
+import type { DockerEngine } from '../../docker/engine/engine.ts';
 import type { EngineOptions } from '../../docker/engine/host.ts';
+import { dockerOf } from '../../docker/engine/installed.ts';
+import type { Clock } from '../../os/clock.ts';
 import { memoryFiles } from '../../os/files/memory-files.ts';
-import type { Clock, Commands, Machine } from '../../os/machine.ts';
-import type { Output } from '../../os/process.ts';
+import type { Commands, Machine } from '../../os/machine.ts';
 import { textInput } from '../../os/processes/pipe.ts';
+import type { Output } from '../../os/streams.ts';
 import { hostCommands } from '../../programs/core/commands.ts';
 import { dockerCommands } from '../../programs/docker-cli/commands.ts';
 import { networkCommands } from '../../programs/iproute/commands.ts';
@@ -64,8 +66,8 @@ export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [Doc
   });
   const host = (name: string): DockerHost => {
     const machine = practice.machine(name);
-    const engine = machine?.engine;
-    if (machine === undefined || !(engine instanceof DockerEngine)) throw new Error(`${name} has no Docker`);
+    const engine = machine && dockerOf(machine);
+    if (machine === undefined || engine === undefined) throw new Error(`${name} has no Docker`);
     return {
       machine,
       engine,

@@ -1,8 +1,9 @@
 /** Practice hosts with a shell and a Docker, whose time passes by itself while everybody waits for it. */
 
-import type { Clock, Machine } from '../../os/machine.ts';
-import type { Output } from '../../os/process.ts';
+import type { Clock } from '../../os/clock.ts';
+import type { Machine } from '../../os/machine.ts';
 import { textInput } from '../../os/processes/pipe.ts';
+import type { Output } from '../../os/streams.ts';
 import { execute } from '../../shell/execute.ts';
 import { practiceOf } from '../practice-machines.ts';
 import { toLabOrThrow } from './lab.ts';

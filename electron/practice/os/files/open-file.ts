@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Input, Output, User } from '../process.ts';
+import type { User } from '../machine.ts';
 import { type Descriptors, OpenFile } from '../processes/descriptors.ts';
 import { pace } from '../processes/pace.ts';
 import type { KillableInput } from '../processes/pipe.ts';
+import type { Input, Output } from '../streams.ts';
 import { FileError, type FileStatus, type Files } from './files.ts';
 import { resolvePath } from './paths.ts';
 

@@ -1,6 +1,6 @@
 /** Names to addresses: from /etc/hosts, since nothing else resolves names on a practice host. */
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
-import type { Userland } from '../process.ts';
+import type { Userland } from '../machine.ts';
 
 /** The IPv4 address that a name or an address stands for; undefined: nobody knows it. */
 export function resolve({ files, hostname }: Userland, name: string): string | undefined {

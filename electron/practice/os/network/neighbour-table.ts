@@ -1,5 +1,6 @@
 /** What a network namespace has learnt by ARP. It is no part of a machine's state: it comes and goes with traffic. */
-import type { Clock, Machine, NetworkNamespace } from '../machine.ts';
+import type { Clock } from '../clock.ts';
+import type { Machine, NetworkNamespace } from '../machine.ts';
 
 export interface NeighbourEntry {
   readonly address: string;

@@ -1,7 +1,6 @@
 /** The network that a process sees: its host's own, or its container's. */
 import { type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
-import type { Machine, NetworkNamespace } from '../machine.ts';
-import type { Process } from '../process.ts';
+import type { Machine, NetworkNamespace, Process } from '../machine.ts';
 import { containerKernel } from './container-kernel.ts';
 import { type NeighbourTable, neighboursOf } from './neighbour-table.ts';
 

@@ -1,4 +1,4 @@
-import type { Input, Output } from '../process.ts';
+import type { Input, Output } from '../streams.ts';
 import type { Tty } from './tty.ts';
 
 /**

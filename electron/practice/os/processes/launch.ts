@@ -1,8 +1,8 @@
 /** From a program to a running process: its task, its descriptors, and what becomes of it when it is killed or nobody reads. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileError } from '../files/files.ts';
-import type { Machine, NetworkNamespace } from '../machine.ts';
-import { BrokenPipe, type Command, type Output, type Process, type User, type Userland } from '../process.ts';
+import type { Command, Machine, NetworkNamespace, Process, User, Userland } from '../machine.ts';
+import { BrokenPipe, type Output } from '../streams.ts';
 import { type Descriptors, OpenFile } from './descriptors.ts';
 import { findProgram, type Program } from './lookup.ts';
 import { type KillableInput, readRow } from './pipe.ts';

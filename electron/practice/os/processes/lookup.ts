@@ -1,7 +1,7 @@
 /** Which program a name means. */
 import type { Files } from '../files/files.ts';
 import { resolvePath } from '../files/paths.ts';
-import type { Command, Userland } from '../process.ts';
+import type { Command, Userland } from '../machine.ts';
 
 export type Program =
   | { readonly kind: 'command'; readonly path: string; readonly command: Command }

@@ -1,4 +1,4 @@
-import { BrokenPipe, type Input, type Output } from '../process.ts';
+import { BrokenPipe, type Input, type Output } from '../streams.ts';
 import { pace } from './pace.ts';
 import { killedBy } from './signals.ts';
 

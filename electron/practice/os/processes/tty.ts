@@ -2,7 +2,7 @@
  * A terminal as the kernel has it between a keyboard and programs: it echoes what is typed and gives whole lines, and Ctrl-C
  * interrupts what runs in front. A shell that edits lines by itself takes the keys instead, as long as it does.
  */
-import type { Input, Output } from '../process.ts';
+import type { Input, Output } from '../streams.ts';
 import { type KillableInput, Pipe } from './pipe.ts';
 
 type Keys = (text: string) => void;

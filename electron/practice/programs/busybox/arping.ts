@@ -1,8 +1,8 @@
 /** `arping` of busybox 1.35. */
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
+import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 import { ARPING_USAGE } from './usage.ts';
 
 export const busyboxArping: Command = async (process) => {

@@ -1,5 +1,5 @@
 /** The network programs that a busybox image has on its path, by name. */
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { sysctl } from '../core/sysctl.ts';
 import { hostname, uname } from '../core/system.ts';
 import { busyboxArping } from './arping.ts';

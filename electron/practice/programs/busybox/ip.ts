@@ -10,8 +10,8 @@ import {
 import { flagsOf, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import type { Command } from '../../os/machine.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 import { IP_USAGE } from './usage.ts';
 
 interface Said {

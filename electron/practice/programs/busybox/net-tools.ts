@@ -3,8 +3,8 @@ import type { Route } from '../../../../shared/host/state.ts';
 import { findLink, type KernelLink } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { formatIpv4, maskOf, parseCidr } from '../../../../shared/net/ipv4.ts';
+import type { Command } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 import { ARP_USAGE, IFCONFIG_USAGE, ROUTE_USAGE } from './usage.ts';
 
 export const ifconfig: Command = async (process) => {

@@ -2,9 +2,9 @@
 
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
 import { ownLink } from '../../../../shared/machine/kernel/routes.ts';
+import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 import { pingRun, type Tally } from '../iputils/ping-run.ts';
 import { PING_USAGE } from './usage.ts';
 

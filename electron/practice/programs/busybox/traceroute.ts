@@ -1,7 +1,7 @@
 /** `traceroute` of busybox 1.35. */
 
+import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
-import type { Command } from '../../os/process.ts';
 import { TRACEROUTE_USAGE } from './usage.ts';
 
 /** What stands behind a time for each kind of ICMP error that ends the way. */

@@ -1,5 +1,5 @@
 /** What shells have themselves, as programs: for `sudo test …` and `xargs printf …`. */
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { ConditionError, condition } from '../../posix/conditions.ts';
 import { echo as echoText, printf as printfText } from '../../posix/printf.ts';
 import { complain, programName } from './program.ts';

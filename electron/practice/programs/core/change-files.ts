@@ -2,7 +2,7 @@
 import { FileError } from '../../os/files/files.ts';
 import { makeDirectories } from '../../os/files/memory-files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { absolute, complain, Failure, type Options, open, parseOptions, program, programName } from './program.ts';
 
 export const missing = (process: Process, what = 'missing operand'): never => {

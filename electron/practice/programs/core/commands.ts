@@ -1,5 +1,5 @@
 /** Shells, text and file utilities by name. A new one is its function and one line here. */
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { ash, bash, sh } from '../../shell/sh.ts';
 import { echo, fail, printf, pwd, succeed, test } from './builtin-programs.ts';
 import { cp, ln, mkdir, mv, rm, rmdir } from './change-files.ts';

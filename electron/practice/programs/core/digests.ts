@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { eachInput, Failure, parseOptions, program } from './program.ts';
 
 const digest = (algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): Command =>

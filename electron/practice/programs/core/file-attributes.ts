@@ -1,6 +1,6 @@
 /** Programs that make empty files, and change what is not their text. */
 import { FileError } from '../../os/files/files.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { each, missing } from './change-files.ts';
 import { absolute, Failure, open, parseOptions, program } from './program.ts';
 

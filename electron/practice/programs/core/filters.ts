@@ -1,5 +1,5 @@
 import { FileError } from '../../os/files/files.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { pace } from '../../os/processes/pace.ts';
 import { unlessKilled } from '../../os/processes/signals.ts';
 import { complain, count, eachInput, Failure, lines, open, parseOptions, program, programName } from './program.ts';

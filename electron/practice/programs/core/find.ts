@@ -1,5 +1,5 @@
 import { FileError, type FileStatus } from '../../os/files/files.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { pace } from '../../os/processes/pace.ts';
 import { compilePattern, matches } from '../../posix/pattern.ts';
 import { absolute, complain, Failure, program } from './program.ts';

@@ -1,6 +1,6 @@
 import { FileError } from '../../os/files/files.ts';
 import { lockReleased, tryLock, unlock } from '../../os/files/locks.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import type { OpenFile } from '../../os/processes/descriptors.ts';
 import { insideOf } from '../../os/processes/launch.ts';
 import { unlessKilled } from '../../os/processes/signals.ts';

@@ -1,5 +1,5 @@
 import { FileError } from '../../os/files/files.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { pace } from '../../os/processes/pace.ts';
 import { type Match, type Regular, RegularError, regular } from '../../posix/regular.ts';
 import { absolute, complain, Failure, lines, type Options, parseOptions, program, withInput } from './program.ts';

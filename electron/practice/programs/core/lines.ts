@@ -1,4 +1,4 @@
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { allLines, eachInput, Failure, lines, parseOptions, program, programName } from './program.ts';
 
 export const sort: Command = program(async (process) => {

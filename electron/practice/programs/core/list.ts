@@ -1,6 +1,6 @@
 import type { FileStatus } from '../../os/files/files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { absolute, complain, parseOptions, program } from './program.ts';
 
 export const ls: Command = program(async (given) => {

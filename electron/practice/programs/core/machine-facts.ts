@@ -1,6 +1,6 @@
 /** Who, when, and what runs. */
 import type { FileStatus } from '../../os/files/files.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { tasksOf } from '../../os/processes/tasks.ts';
 import { modeText } from './list.ts';
 import { absolute, complain, Failure, parseOptions, program } from './program.ts';

@@ -1,6 +1,6 @@
 /** `modprobe`, `modinfo`, `lsmod`: which of the kernel's modules a practice host has. What something uses is loaded. */
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { loadedModules } from '../../os/synthetic/host-files.ts';
 
 const PLACES: Readonly<Record<string, { readonly path: string; readonly description: string }>> = {

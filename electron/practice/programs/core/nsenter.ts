@@ -1,6 +1,5 @@
 /** `nsenter`: a command of the host in a container's network, which is how a container without a ping is pinged from. */
-import type { NetworkNamespace } from '../../os/machine.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command, NetworkNamespace } from '../../os/machine.ts';
 
 export const nsenter: Command = async (process) => {
   const { argv, stderr, machine, user } = process;

@@ -1,4 +1,4 @@
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { findProgram } from '../../os/processes/lookup.ts';
 import { absolute, complain, Failure, parseOptions, program, programName } from './program.ts';
 

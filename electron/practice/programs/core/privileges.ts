@@ -1,5 +1,5 @@
 /** `sudo` and `su`: becoming another user. Whoever may log in to a practice host may do everything there. */
-import type { Command, Process, User } from '../../os/process.ts';
+import type { Command, Process, User } from '../../os/machine.ts';
 
 const ROOT: User = { name: 'root', uid: 0 };
 const SECURE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -2,10 +2,11 @@
 import { FileError } from '../../os/files/files.ts';
 import { type Opening, openFile } from '../../os/files/open-file.ts';
 import { resolvePath } from '../../os/files/paths.ts';
-import type { Command, Input, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { Descriptors, type OpenFile } from '../../os/processes/descriptors.ts';
 import { insideOf } from '../../os/processes/launch.ts';
 import { readRow } from '../../os/processes/pipe.ts';
+import type { Input } from '../../os/streams.ts';
 
 /** Ends a program with words on standard error; they get the program's name before them. */
 export class Failure extends Error {

@@ -1,5 +1,5 @@
 /** Programs that run others. */
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { insideOf } from '../../os/processes/launch.ts';
 import { Killed, SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
 import { taskOf } from '../../os/processes/tasks.ts';

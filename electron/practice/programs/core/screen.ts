@@ -1,5 +1,5 @@
 /** Programs for people at a terminal. */
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { complain } from './program.ts';
 
 export const clear: Command = async ({ stdout }) => {

@@ -1,5 +1,5 @@
 import { FileError } from '../../os/files/files.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import type { OpenFile } from '../../os/processes/descriptors.ts';
 import { pace } from '../../os/processes/pace.ts';
 import type { Regular } from '../../posix/regular.ts';

@@ -1,7 +1,7 @@
 /** `sysctl`, as procps 4 has it: it reads and writes files under /proc/sys. */
 import { FileError } from '../../os/files/files.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command, Process } from '../../os/process.ts';
 
 interface Options {
   readonly names: readonly string[];

@@ -1,7 +1,7 @@
 /** Who this machine is: `hostname`, `uname`, `systemd-detect-virt`. */
 
+import type { Command } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 
 export const hostname: Command = async (process) => {
   const { argv, stdout, stderr, user, userland, machine, net } = process;

@@ -1,8 +1,7 @@
 /** The programs of this folder that a practice host with Docker has on its path, and those of the images. */
 
 import type { UserlandKind } from '../../docker/engine/state.ts';
-import type { Commands } from '../../os/machine.ts';
-import type { Command } from '../../os/process.ts';
+import type { Command, Commands } from '../../os/machine.ts';
 import { busyboxNetworkCommands } from '../busybox/commands.ts';
 import { busyboxCommands, hostCommands } from '../core/commands.ts';
 import { hostname } from '../core/system.ts';

@@ -1,5 +1,5 @@
 /** The options of `curl`, on its command line or in a configuration that it is given by `-K`. */
-import type { Process } from '../../os/process.ts';
+import type { Process } from '../../os/machine.ts';
 
 export interface Asked {
   readonly urls: readonly string[];

@@ -4,8 +4,8 @@ import { answerApi } from '../../docker/api/routes.ts';
 import { dial } from '../../docker/distribution/dial.ts';
 import { answerService } from '../../docker/distribution/services.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
-import { DockerEngine } from '../../docker/engine/engine.ts';
-import type { Command, Process } from '../../os/process.ts';
+import { dockerOf } from '../../docker/engine/installed.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 
 const SOCKET = '/var/run/docker.sock';
@@ -102,9 +102,9 @@ function unreachable(host: string, port: number, why: string): Failure {
 }
 
 function fromSocket(process: Process, asked: Asked, target: string): Answer {
-  const { engine } = process.machine;
+  const engine = dockerOf(process.machine);
   const here = asked.socket === SOCKET || asked.socket === '/run/docker.sock';
-  if (!here || !(engine instanceof DockerEngine) || !engine.powered || process.user.uid !== 0) {
+  if (!here || !engine?.powered || process.user.uid !== 0) {
     throw new Failure(7, "Couldn't connect to server");
   }
   const { status, type, body } = answerApi(engine, asked.method, target);

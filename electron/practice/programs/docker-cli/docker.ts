@@ -2,9 +2,10 @@
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
-import { DockerEngine } from '../../docker/engine/engine.ts';
-import { BrokenPipe, type Command } from '../../os/process.ts';
+import { dockerOf } from '../../docker/engine/installed.ts';
+import type { Command } from '../../os/machine.ts';
 import { releaseOf } from '../../os/releases.ts';
+import { BrokenPipe } from '../../os/streams.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';
 import { execCommands } from './exec.ts';
@@ -48,8 +49,8 @@ export const docker: Command = async (process) => {
     await (first === '' ? complain : say)(rootUsage(subcommands));
     return 0;
   }
-  const { engine } = process.machine;
-  const version = engine instanceof DockerEngine ? engine.version : releaseOf(process.machine.kernel().facts).docker;
+  const engine = dockerOf(process.machine);
+  const version = engine?.version ?? releaseOf(process.machine.kernel().facts).docker;
   if (first === '--version' || first === '-v') {
     await say(`Docker version ${version}, build ${buildOf(version).commits.client}`);
     return 0;
@@ -79,7 +80,7 @@ export const docker: Command = async (process) => {
   try {
     const { flags, words } = parseFlags(command.flags, argv, command.program !== true);
     checkWords(version, command, path, words);
-    if (!(engine instanceof DockerEngine)) throw new CliError('docker: Docker is not installed here');
+    if (engine === undefined) throw new CliError('docker: Docker is not installed here');
     if (process.user.uid !== 0) throw new CliError(denied(path));
     const call: Call = { process, engine, flags, words, say, complain };
     return await command.run(call);

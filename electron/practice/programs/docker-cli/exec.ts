@@ -9,7 +9,7 @@ import { missingProgram, noInput } from '../../docker/engine/mains.ts';
 import { isRunning } from '../../docker/engine/state.ts';
 import { notExecuted, notRunning } from '../../docker/engine/words.ts';
 import { anySignal } from '../../os/any-signal.ts';
-import type { User, Userland } from '../../os/process.ts';
+import type { User, Userland } from '../../os/machine.ts';
 import { flags } from './flags.ts';
 import { checkTerminal, watch } from './run.ts';
 import { CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';

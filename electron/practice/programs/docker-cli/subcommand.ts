@@ -4,7 +4,7 @@ import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import type { DockerEngine } from '../../docker/engine/engine.ts';
-import type { Process } from '../../os/process.ts';
+import type { Process } from '../../os/machine.ts';
 import type { Flag, Flags } from './flags.ts';
 
 export interface Call {

@@ -1,8 +1,8 @@
 /** `bridge`: ports of Linux bridges. */
 
 import { flagsOf } from '../../../../shared/machine/kernel/link-status.ts';
+import type { Command } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 
 const HELP = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
        bridge [ -force ] -batch filename

@@ -1,5 +1,5 @@
 /** The programs of this folder that a practice host has on its path, by name. */
-import type { Command } from '../../os/process.ts';
+import type { Command } from '../../os/machine.ts';
 import { lsmod, modinfo, modprobe } from '../core/modules.ts';
 import { nsenter } from '../core/nsenter.ts';
 import { su, sudo } from '../core/privileges.ts';

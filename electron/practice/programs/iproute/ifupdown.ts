@@ -3,7 +3,7 @@
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { vlanOfName } from '../../../../shared/net/vlan.ts';
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 
 const FILE = '/etc/network/interfaces';
 /** Which are configured, as ifupdown keeps it. */

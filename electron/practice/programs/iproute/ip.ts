@@ -1,7 +1,7 @@
 /** `ip`, as iproute2 6.1 has it: its options, its objects, its batches. */
 
+import type { Command, Process } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command, Process } from '../../os/process.ts';
 import { ipAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { IP_HELP } from './help.ts';

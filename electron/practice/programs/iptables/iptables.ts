@@ -1,8 +1,8 @@
 /** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
 import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain } from '../../../../shared/host/state.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
-import type { Command, Process } from '../../os/process.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import { type Looks, listText } from './list-text.ts';
 import { TablesError, wordsOf, wrongUse } from './rule-text.ts';

@@ -1,8 +1,8 @@
 /** `arping`, as iputils 20221126 has it: who answers for an address on one link. */
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
+import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
-import type { Command } from '../../os/process.ts';
 
 const USAGE = `
 Usage:

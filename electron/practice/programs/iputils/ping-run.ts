@@ -1,6 +1,5 @@
 /** The rhythm of a ping, whichever program it is: packets go out one by one, answers come in between, until it is enough. */
-import type { Echo } from '../../os/machine.ts';
-import type { Process } from '../../os/process.ts';
+import type { Echo, Process } from '../../os/machine.ts';
 
 export interface Rhythm {
   readonly count: number | undefined;

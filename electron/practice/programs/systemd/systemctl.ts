@@ -1,5 +1,5 @@
 /** `systemctl`, for the few services that a practice host has. */
-import type { Command, Process } from '../../os/process.ts';
+import type { Command, Process } from '../../os/machine.ts';
 
 interface Service {
   readonly unit: string;

@@ -1,9 +1,11 @@
 /** A machine without a network, for tests of what only needs files and programs. */
 
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import type { Clock } from '../../os/clock.ts';
 import { type MemoryFiles, memoryFiles } from '../../os/files/memory-files.ts';
-import type { Clock, KernelState, Machine } from '../../os/machine.ts';
-import type { Command, Output } from '../../os/process.ts';
+import type { Command, Machine } from '../../os/machine.ts';
 import { textInput } from '../../os/processes/pipe.ts';
+import type { Output } from '../../os/streams.ts';
 import { type Execution, runProgram } from '../execute.ts';
 import { ash, bash, sh } from '../sh.ts';
 
