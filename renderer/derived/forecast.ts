@@ -7,14 +7,8 @@ import { predictEdited } from '../../shared/reach/predict.ts';
 import type { Outcome, Prediction } from '../../shared/reach/prediction.ts';
 import type { Verdict as Explanation, Hop, Leg } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import type { Target } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
-
-/** What is pinged: a container on several networks is a target once for each of its addresses. */
-export interface Target {
-  readonly id: string;
-  /** Empty: Docker picks one when the container is made. */
-  readonly address: string;
-}
 
 export interface Forecast {
   readonly sources: readonly string[];

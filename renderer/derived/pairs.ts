@@ -4,7 +4,8 @@ import type { Outcome } from '../../shared/reach/prediction.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { type Ping, pingKey } from '../store/run/state.ts';
-import type { Forecast, Target } from './forecast.ts';
+import type { Target } from '../store/selection.ts';
+import type { Forecast } from './forecast.ts';
 
 /** The three voices over one pair; each may be silent. */
 export interface Pair {

@@ -1,5 +1,11 @@
 import { create } from 'zustand';
-import type { Target } from '../derived/forecast.ts';
+
+/** What is pinged: a container on several networks is a target once for each of its addresses. */
+export interface Target {
+  readonly id: string;
+  /** Empty: Docker picks one when the container is made. */
+  readonly address: string;
+}
 
 /** One selection drives canvas, matrix, panel and inspector: a thing by its id, or a pair whose packet is followed. */
 export type Selection =

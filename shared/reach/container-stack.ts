@@ -2,16 +2,27 @@
  * A container's network stack. Of ten thousand containers a prediction looks at a few hundred, one of each kind; so what
  * follows from a container's place on its networks is made when somebody asks for it.
  */
-import type { HostState } from '../host/state.ts';
+import type { DockerNetwork, HostState } from '../host/state.ts';
 import { containerId } from '../lab/lab.ts';
 import { defaultLeg, nextHop } from '../machine/docker/endpoints.ts';
 import { connectedBlock } from '../machine/kernel/connected.ts';
 import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
-import type { Attachable } from './docker-view.ts';
+
 import { forwards, reversePath } from './host-stack.ts';
 import { up } from './l2-domains.ts';
-import { type RouteEntry, RouteTable } from './route-table.ts';
-import type { Mould, NetInterface, Stack } from './world.ts';
+import { RouteTable } from './route-table.ts';
+import type { Device, Mould, NetInterface, Role, RouteEntry, Stack } from './world.ts';
+
+/** What a network gives to all its containers on a host. */
+export interface Attachable {
+  readonly network: DockerNetwork;
+  readonly device: Device;
+  readonly role: Role;
+  readonly mode: string;
+  readonly subnet: Cidr | undefined;
+  /** For endpoints that name none themselves. */
+  readonly gateway: Ipv4 | undefined;
+}
 
 /** One endpoint of a container. */
 export interface Leg {

@@ -4,23 +4,12 @@
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, HostState } from '../host/state.ts';
 import { gatewayOf } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
-import { type Cidr, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
-import { ContainerStacks, type Leg } from './container-stack.ts';
+import { type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { type Attachable, ContainerStacks, type Leg } from './container-stack.ts';
 import type { HostDevices } from './l2-domains.ts';
 import type { ContainerPlace, Device, Role, Stack } from './world.ts';
 
 type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
-
-/** What a network gives to all its containers on a host. */
-export interface Attachable {
-  readonly network: DockerNetwork;
-  readonly device: Device;
-  readonly role: Role;
-  readonly mode: string;
-  readonly subnet: Cidr | undefined;
-  /** For endpoints that name none themselves. */
-  readonly gateway: Ipv4 | undefined;
-}
 
 interface Missing {
   readonly network: DockerNetwork;

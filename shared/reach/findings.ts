@@ -3,8 +3,7 @@
  * for the moment, not for keeping.
  */
 import type { Ipv4 } from '../net/ipv4.ts';
-import type { RouteEntry } from './route-table.ts';
-import type { NetInterface, Stack } from './world.ts';
+import type { NetInterface, RouteEntry, Stack } from './world.ts';
 
 /** What the sender of an ARP request wanted: the destination itself, or the next hop of a route. */
 export type Wanted = 'destination' | 'gateway';

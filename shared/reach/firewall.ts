@@ -16,9 +16,15 @@ import {
   run,
 } from './firewall-rules.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
-import type { NetInterface } from './world.ts';
 
 export { ACCEPT, DROP, MASQUERADE, OTHER } from './firewall-rules.ts';
+
+/** What rules can tell an interface by. */
+export interface Face {
+  /** Its position in its stack. */
+  readonly index: number;
+  readonly name: string;
+}
 
 /** What connection tracking says of the packet. */
 export type Conntrack = 'NEW' | 'ESTABLISHED' | 'INVALID';
@@ -79,8 +85,8 @@ export class Firewall {
    */
   ask(
     chain: FilterChain | NatChain,
-    from: NetInterface | undefined,
-    out: NetInterface | undefined,
+    from: Face | undefined,
+    out: Face | undefined,
     source: Ipv4,
     destination: Ipv4,
     state: Conntrack,
@@ -107,8 +113,8 @@ export class Firewall {
   }
 
   private key(
-    from: NetInterface | undefined,
-    out: NetInterface | undefined,
+    from: Face | undefined,
+    out: Face | undefined,
     source: Ipv4,
     destination: Ipv4,
     state: Conntrack,
@@ -124,7 +130,7 @@ export class Firewall {
   }
 
   /** Interfaces of which no rule can tell one from the other are of one kind; 0 is none. */
-  faceOf({ index, name }: NetInterface): number {
+  faceOf({ index, name }: Face): number {
     const known = this.faces[index];
     if (known !== undefined) return known;
     const named = this.faceNames.flatMap((match, at) => (isNamed(match, name) ? [at] : [])).join('.');

@@ -3,8 +3,7 @@ import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding } from './findings.ts';
 import type { Answer as FilterAnswer } from './firewall.ts';
 import type { Hearing } from './hearing.ts';
-import type { RouteEntry } from './route-table.ts';
-import type { NetInterface, Stack } from './world.ts';
+import type { NetInterface, RouteEntry, Stack } from './world.ts';
 
 export type HopFact =
   | {

@@ -3,8 +3,8 @@ import type { HostState, Link, Route } from '../host/state.ts';
 import { type Cidr, containsAddress, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { Firewall } from './firewall.ts';
 import type { HostDevices } from './l2-domains.ts';
-import { type RouteEntry, RouteTable } from './route-table.ts';
-import type { Device, Liveness, NetInterface, Role, Stack } from './world.ts';
+import { RouteTable } from './route-table.ts';
+import type { Device, Liveness, NetInterface, Role, RouteEntry, Stack } from './world.ts';
 
 export function hostStack(
   index: number,

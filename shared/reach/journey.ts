@@ -9,9 +9,9 @@ import { type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import { type Neighbours, unanswered } from './neighbours.ts';
 import { checkSource, wayBack } from './reverse-path.ts';
-import { type RouteEntry, sourceFor } from './route-table.ts';
+import { sourceFor } from './route-table.ts';
 import type { Leg } from './verdict.ts';
-import { isIpvlanL3, type NetInterface, type Stack, type World } from './world.ts';
+import { isIpvlanL3, type NetInterface, type RouteEntry, type Stack, type World } from './world.ts';
 
 /** A ping starts with this many hops to live (both iputils and busybox). */
 const TTL = 64;

@@ -1,7 +1,6 @@
 /** Reverse path filtering and martian sources, as fib_validate_source of the kernel decides them. */
 import type { Ipv4 } from '../net/ipv4.ts';
-import type { RouteEntry } from './route-table.ts';
-import type { NetInterface } from './world.ts';
+import type { NetInterface, RouteEntry } from './world.ts';
 
 export type SourceCheck = 'passes' | 'no-way-back' | 'other-interface' | 'own-address';
 

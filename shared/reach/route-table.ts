@@ -1,19 +1,6 @@
 /** Longest prefix match, as the kernel's main table does it. */
-import { type Cidr, formatCidr, formatIpv4, type Ipv4, maskOf, networkOf } from '../net/ipv4.ts';
-import type { NetInterface } from './world.ts';
-
-export interface RouteEntry {
-  readonly to: Cidr;
-  /** Undefined: the destination is a neighbour on `dev`. */
-  readonly via: Ipv4 | undefined;
-  /** Undefined: no interface of the machine is a neighbour of the next hop, or the route forbids. */
-  readonly dev: NetInterface | undefined;
-  /** The preferred source address. */
-  readonly source: Ipv4 | undefined;
-  readonly metric: number;
-  /** `unicast`, or `blackhole`, `unreachable`, `prohibit`. */
-  readonly type: string;
-}
+import { formatCidr, formatIpv4, type Ipv4, maskOf, networkOf } from '../net/ipv4.ts';
+import type { NetInterface, RouteEntry, Routes } from './world.ts';
 
 /** As `ip route` prints it, for people. */
 export function routeWords({ to, via, dev, source, metric, type }: RouteEntry): string {
@@ -32,7 +19,7 @@ export function routeWords({ to, via, dev, source, metric, type }: RouteEntry): 
 /** Up to here it is faster to look at all of them. */
 const SHORT = 6;
 
-export class RouteTable {
+export class RouteTable implements Routes {
   /** The longest prefix first; of equal ones the lowest metric, then as the host lists them. */
   readonly entries: readonly RouteEntry[];
   private readonly byLength: readonly { readonly mask: number; readonly routes: ReadonlyMap<Ipv4, RouteEntry> }[];

@@ -3,9 +3,9 @@
  * nobody else ever asks for or hears from: such an address makes its hosts no less alike.
  */
 import type { Ipv4 } from '../net/ipv4.ts';
-import { type RouteEntry, sourceFor } from './route-table.ts';
+import { sourceFor } from './route-table.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
-import type { Stack, World } from './world.ts';
+import type { RouteEntry, Stack, World } from './world.ts';
 
 /** @param targets the addresses that are pinged */
 export function sharedAddresses(

@@ -6,9 +6,9 @@ import type { Ipv4 } from '../net/ipv4.ts';
 import { AddressClasses } from './address-classes.ts';
 import { AskedFor } from './asked-for.ts';
 import type { Firewall } from './firewall.ts';
-import type { RouteEntry } from './route-table.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
+import type { RouteEntry } from './world.ts';
 import { isIpvlanL3, type Mould, type NetInterface, onePerMould, type Stack, type World } from './world.ts';
 
 export class StackClasses {

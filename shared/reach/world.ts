@@ -6,7 +6,6 @@
 import { isRouted } from '../machine/docker/pools.ts';
 import type { Cidr, Ipv4 } from '../net/ipv4.ts';
 import type { Firewall } from './firewall.ts';
-import type { RouteTable } from './route-table.ts';
 
 export interface World {
   readonly hosts: ReadonlyMap<string, HostNode>;
@@ -43,13 +42,34 @@ export interface Stack {
   readonly own: ReadonlyMap<Ipv4, NetInterface>;
   /** Those without their interfaces: known without making them. */
   readonly addresses: readonly Ipv4[];
-  readonly routes: RouteTable;
+  readonly routes: Routes;
   /** `net.ipv4.ip_forward`. */
   readonly forwards: boolean;
   /** Undefined: nothing filters here (a container). */
   readonly firewall: Firewall | undefined;
   /** Containers of one mould are alike in all but their one address, within one subnet. */
   readonly mould: Mould | undefined;
+}
+
+/** A routing table, asked by the longest prefix. */
+export interface Routes {
+  readonly entries: readonly RouteEntry[];
+  lookup(address: Ipv4): RouteEntry | undefined;
+  /** Only routes through one interface, as a lookup that is bound to it sees them. */
+  lookupThrough(address: Ipv4, name: string): RouteEntry | undefined;
+}
+
+export interface RouteEntry {
+  readonly to: Cidr;
+  /** Undefined: the destination is a neighbour on `dev`. */
+  readonly via: Ipv4 | undefined;
+  /** Undefined: no interface of the machine is a neighbour of the next hop, or the route forbids. */
+  readonly dev: NetInterface | undefined;
+  /** The preferred source address. */
+  readonly source: Ipv4 | undefined;
+  readonly metric: number;
+  /** `unicast`, or `blackhole`, `unreachable`, `prohibit`. */
+  readonly type: string;
 }
 
 /** Compared by identity. */

@@ -18,7 +18,8 @@ import { join } from 'node:path';
 import { keyOfSavedFile } from '../../../shared/host/record.ts';
 import type { HostState, LabRecord } from '../../../shared/host/state.ts';
 import { machine } from '../../../shared/plan/testing/hosts.ts';
-import { perform, Refused } from '../../../shared/plan/testing/machine.ts';
+import { perform } from '../../../shared/plan/testing/machine.ts';
+import { Refused } from '../../../shared/plan/testing/refused.ts';
 import { endGroup, runInShell, startSshServer, type TestServer } from '../../remote/testing/ssh-server.ts';
 
 export interface SimulatedHost {

@@ -3,8 +3,6 @@
  * pattern are long: they may come from anyone.
  */
 
-import { ShellError } from '../shell/state.ts';
-
 type Token =
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
@@ -12,6 +10,9 @@ type Token =
   | { readonly kind: 'set'; readonly has: (char: string) => boolean };
 
 export type Pattern = readonly Token[];
+
+/** A text in which not every place can be tried. */
+export class TooLong extends Error {}
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
   alpha: /\p{L}/u,
@@ -175,7 +176,7 @@ export function replaceMatches(text: string, patternText: string, replacement: s
   }
   const chars = [...text];
   // From every place the whole rest may have to be looked at.
-  if (chars.length > 20_000) throw new ShellError('Out of space');
+  if (chars.length > 20_000) throw new TooLong();
   const pattern = compilePattern(patternText);
   let result = '';
   for (let at = 0; at < chars.length; ) {

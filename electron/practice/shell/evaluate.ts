@@ -1,5 +1,5 @@
 /** Runs the shell's syntax trees. */
-import type { AndOr, Case, CommandNode, CompoundList, For, If, Pipeline, Redirected, Statement, While } from 'unbash';
+import type { AndOr, Case, CommandNode, For, If, Pipeline, Redirected, Statement, While } from 'unbash';
 import { openFile } from '../os/files/open-file.ts';
 import { OpenFile } from '../os/processes/descriptors.ts';
 import { pace } from '../os/processes/pace.ts';
@@ -8,19 +8,17 @@ import { compilePattern, matches } from '../posix/pattern.ts';
 import { doubleBrackets } from './double-brackets.ts';
 import { computeText, expandFields, expandPattern, expandText } from './expand.ts';
 import { lineOf, type Unit } from './parse.ts';
-import { RedirectionError, redirect } from './redirect.ts';
+import { attemptRedirect } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import { spawn } from './spawn.ts';
-import { Jump, type Shell, ShellError } from './state.ts';
+import { Jump, type Runnable, type Shell, ShellError } from './state.ts';
 import { runCaught } from './traps.ts';
-
-type Node = Statement | CompoundList | AndOr | Pipeline | CommandNode;
 
 /**
  * @param tested whether its failure is expected: after `if`, before `&&`; then `set -e` does not mind
  * @returns its status, which is then `$?` too
  */
-export async function run(shell: Shell, node: Node, tested: boolean): Promise<number> {
+export async function run(shell: Shell, node: Runnable, tested: boolean): Promise<number> {
   shell.check();
   const wait = pace();
   if (wait) await wait;
@@ -35,7 +33,7 @@ export async function runList(shell: Shell, statements: readonly Statement[], te
   return status;
 }
 
-async function evaluate(shell: Shell, node: Node, tested: boolean): Promise<number> {
+async function evaluate(shell: Shell, node: Runnable, tested: boolean): Promise<number> {
   switch (node.type) {
     case 'Statement':
       return node.background ? runInBackground(shell, node) : await run(shell, node.command, tested);
@@ -190,19 +188,6 @@ async function runRedirected(shell: Shell, { command, redirects, pos }: Redirect
     return await run(shell, command, tested);
   } finally {
     done.restore();
-  }
-}
-
-/** Undefined: it could not be done, which has been said. */
-export async function attemptRedirect(
-  shell: Shell,
-  redirects: Redirected['redirects'],
-): Promise<Awaited<ReturnType<typeof redirect>> | undefined> {
-  try {
-    return await redirect(shell, redirects, shell.descriptors);
-  } catch (error) {
-    if (!(error instanceof RedirectionError)) throw error;
-    return undefined;
   }
 }
 

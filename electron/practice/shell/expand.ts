@@ -1,30 +1,13 @@
 /** Words to fields: tilde, parameters, commands, arithmetic, field splitting, pathnames, quotes. */
 import { parse, type Word, type WordPart } from 'unbash';
-import { escapePattern, isPattern } from '../posix/pattern.ts';
+import { isPattern } from '../posix/pattern.ts';
 import { arithmetic } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { glob } from './glob.ts';
 import { expandParameter } from './parameters.ts';
-import { type Shell, ShellError } from './state.ts';
+import { joinPieces, literal, type Piece, patternOf, quoted } from './pieces.ts';
+import { type Shell, ShellError, type Standing } from './state.ts';
 import { substitute } from './substitute.ts';
-
-/** A stretch of a word after its expansions. */
-export interface Piece {
-  readonly text: string;
-  /** Neither split nor a pattern. */
-  readonly quoted: boolean;
-  /** Came out of an expansion: it is split where it is not quoted. */
-  readonly expanded: boolean;
-  /** Between the parameters of `$@`: a new field begins. */
-  readonly parting?: true;
-}
-
-export const PARTING: Piece = { text: '', quoted: false, expanded: false, parting: true };
-export const quoted = (text: string): Piece => ({ text, quoted: true, expanded: false });
-const literal = (text: string): Piece => ({ text, quoted: false, expanded: false });
-
-/** How a word stands: `assigned` knows `~` after `:` too and is not split. */
-export type Place = 'word' | 'assigned';
 
 /** The fields of words, as a command gets them. */
 export async function expandFields(shell: Shell, words: readonly Word[]): Promise<string[]> {
@@ -53,8 +36,8 @@ function braced(word: Word): readonly Word[] {
 }
 
 /** One word that stays one: of an assignment, a redirection, a `case`. */
-export async function expandText(shell: Shell, word: Word, place: Place = 'word'): Promise<string> {
-  return joinPieces(await expandPieces(shell, word, place));
+export async function expandText(shell: Shell, word: Word, standing: Standing = 'word'): Promise<string> {
+  return joinPieces(await expandPieces(shell, word, standing));
 }
 
 /** As `expandText`, with a backslash before what was quoted. */
@@ -62,29 +45,23 @@ export async function expandPattern(shell: Shell, word: Word): Promise<string> {
   return patternOf(await expandPieces(shell, word, 'word'));
 }
 
-export const joinPieces = (pieces: readonly Piece[]): string =>
-  pieces.map(({ text, parting }) => (parting ? ' ' : text)).join('');
-
-export const patternOf = (pieces: readonly Piece[]): string =>
-  pieces.map(({ text, quoted: is, parting }) => (parting ? ' ' : is ? escapePattern(text) : text)).join('');
-
-async function expandPieces(shell: Shell, word: Word, place: Place): Promise<Piece[]> {
+async function expandPieces(shell: Shell, word: Word, standing: Standing): Promise<Piece[]> {
   const { parts } = word;
-  if (parts === undefined) return literalPieces(shell, word.text, true, true, place);
-  return await expandParts(shell, parts, place);
+  if (parts === undefined) return literalPieces(shell, word.text, true, true, standing);
+  return await expandParts(shell, parts, standing);
 }
 
 /** The parts of a word outside double quotes. */
-export async function expandParts(shell: Shell, parts: readonly WordPart[], place: Place): Promise<Piece[]> {
+export async function expandParts(shell: Shell, parts: readonly WordPart[], standing: Standing): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const [at, part] of parts.entries()) {
     switch (part.type) {
       case 'Literal':
-        pieces.push(...literalPieces(shell, part.text, at === 0, at === parts.length - 1, place));
+        pieces.push(...literalPieces(shell, part.text, at === 0, at === parts.length - 1, standing));
         break;
       case 'Glob':
         if (part.kind === 'bracket') {
-          pieces.push(literal('['), ...(await expandParts(shell, part.parts, place)), literal(']'));
+          pieces.push(literal('['), ...(await expandParts(shell, part.parts, standing)), literal(']'));
         } else pieces.push(literal(part.kind === 'star' ? '*' : '?'));
         break;
       case 'SingleQuoted':
@@ -103,7 +80,7 @@ export async function expandParts(shell: Shell, parts: readonly WordPart[], plac
         break;
       case 'BraceExpansion':
         pieces.push(literal('{'));
-        if (part.parts) pieces.push(...(await expandParts(shell, part.parts, place)));
+        if (part.parts) pieces.push(...(await expandParts(shell, part.parts, standing)));
         else pieces.push(...literalPieces(shell, part.text.slice(1, -1), false, false, 'word'));
         pieces.push(literal('}'));
         break;
@@ -194,10 +171,10 @@ export async function computeText(shell: Shell, inner: string, key: object): Pro
   return arithmetic(text.replace(/\n$/, ''), shell);
 }
 
-function literalPieces(shell: Shell, raw: string, first: boolean, last: boolean, place: Place): Piece[] {
+function literalPieces(shell: Shell, raw: string, first: boolean, last: boolean, standing: Standing): Piece[] {
   const pieces: Piece[] = [];
   let text = raw;
-  if (place === 'assigned') {
+  if (standing === 'assigned') {
     const colons = text.split(':');
     for (const [at, part] of colons.entries()) {
       const begins = at > 0 || first;

@@ -1,8 +1,8 @@
 /** `$x`, `${x:-…}`, `${#x}`, `${x##…}` and the parameters that every shell has. */
 import type { ParameterExpansionPart, Word } from 'unbash';
-import { removeMatch, replaceMatches } from '../posix/pattern.ts';
+import { removeMatch, replaceMatches, TooLong } from '../posix/pattern.ts';
 import { arithmetic } from './arithmetic.ts';
-import { expandParts, joinPieces, PARTING, type Piece, patternOf, quoted } from './expand.ts';
+import { joinPieces, PARTING, type Piece, patternOf, quoted } from './pieces.ts';
 import { OPTIONS, type Shell, ShellError } from './state.ts';
 
 type Parameter = Pick<ParameterExpansionPart, 'parameter'> &
@@ -72,7 +72,7 @@ export async function expandParameter(shell: Shell, part: Parameter, isQuoted: b
       if (shell.flavour === 'dash' || list) throw new ShellError('Bad substitution');
       const pattern = patternOf(await operandPieces(shell, operation.pattern));
       const replacement = operation.replacement ? joinPieces(await operandPieces(shell, operation.replacement)) : '';
-      return [piece(replaceMatches(value ?? '', pattern, replacement, operation.operator))];
+      return [piece(replaced(value ?? '', pattern, replacement, operation.operator))];
     }
     case 'Slice': {
       if (shell.flavour === 'dash' || list) throw new ShellError('Bad substitution');
@@ -89,6 +89,15 @@ export async function expandParameter(shell: Shell, part: Parameter, isQuoted: b
   }
 }
 
+/** @throws ShellError */
+function replaced(...how: Parameters<typeof replaceMatches>): string {
+  try {
+    return replaceMatches(...how);
+  } catch (error) {
+    throw error instanceof TooLong ? new ShellError('Out of space') : error;
+  }
+}
+
 function unlessAllowed(shell: Shell, name: string): void {
   if (!shell.options.has('u')) return;
   throw shell.flavour === 'bash'
@@ -97,7 +106,7 @@ function unlessAllowed(shell: Shell, name: string): void {
 }
 
 async function operandPieces(shell: Shell, word: Word): Promise<Piece[]> {
-  return await expandParts(
+  return await shell.interpreter.expand(
     shell,
     word.parts ?? [{ type: 'Literal', pos: word.pos, end: word.end, text: word.text, value: word.value }],
     'word',
@@ -120,7 +129,9 @@ async function operand(shell: Shell, word: Word | undefined, isQuoted: boolean):
       pieces.push(quoted(part.text));
     else
       pieces.push(
-        ...(await expandParts(shell, [part], 'word')).map((each) => (each.parting ? each : { ...each, quoted: true })),
+        ...(await shell.interpreter.expand(shell, [part], 'word')).map((each) =>
+          each.parting ? each : { ...each, quoted: true },
+        ),
       );
   }
   return pieces.length > 0 ? pieces : [quoted('')];

@@ -4,7 +4,8 @@ import { type Opening, openFile } from '../os/files/open-file.ts';
 import { resolvePath } from '../os/files/paths.ts';
 import { type Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { textInput } from '../os/processes/pipe.ts';
-import { expandQuotedParts, expandText, joinPieces } from './expand.ts';
+import { expandQuotedParts, expandText } from './expand.ts';
+import { joinPieces } from './pieces.ts';
 import { type Shell, ShellError } from './state.ts';
 
 /** A redirection that cannot be made; only for special builtins this ends the shell. */
@@ -54,6 +55,19 @@ export async function redirect(
     throw error;
   }
   return redirected;
+}
+
+/** Undefined: it could not be done, which has been said. */
+export async function attemptRedirect(
+  shell: Shell,
+  redirections: readonly Redirection[],
+): Promise<Redirected | undefined> {
+  try {
+    return await redirect(shell, redirections, shell.descriptors);
+  } catch (error) {
+    if (!(error instanceof RedirectionError)) throw error;
+    return undefined;
+  }
 }
 
 type Replace = (descriptor: number, file: OpenFile | undefined) => void;

@@ -1,4 +1,3 @@
-import { run } from './evaluate.ts';
 import { parseScript, type Unit } from './parse.ts';
 import { type Shell, ShellError } from './state.ts';
 
@@ -13,7 +12,7 @@ export async function runUnit(shell: Shell, unit: Unit): Promise<number> {
   let status = 0;
   try {
     for (const group of unit.groups) {
-      for (const statement of group.statements) status = await run(shell, statement, false);
+      for (const statement of group.statements) status = await shell.interpreter.run(shell, statement, false);
     }
     if (unit.problem) throw syntaxError(shell, unit);
     return status;

@@ -9,6 +9,7 @@ import { newTask } from '../os/processes/tasks.ts';
 import { applyOptions } from './builtins/settings.ts';
 import { run } from './evaluate.ts';
 import { runInteractive } from './interactive.ts';
+import { interpreter } from './interpreter.ts';
 import { parseScript } from './parse.ts';
 import { isOpen, runText, syntaxError } from './run-text.ts';
 import { finish } from './spawn.ts';
@@ -65,7 +66,7 @@ export function newShell(process: Process, flavour: Flavour, interactive = false
   const inside = insideOf(process);
   const task = inside?.task ?? newTask(machine, { argv, signal: process.signal });
   const shell = new Shell({
-    ...{ machine, userland, user, net, cwd, flavour, task, interactive },
+    ...{ machine, userland, user, net, cwd, flavour, interpreter, task, interactive },
     descriptors: inside?.descriptors ?? standard(process),
     name: argv[0] ?? 'sh',
     pid: task.pid,

@@ -2,14 +2,13 @@
 import type { Assignment, Command, Word } from 'unbash';
 import { programToRun, runIn } from '../os/processes/launch.ts';
 import { findProgram } from '../os/processes/lookup.ts';
-import { BrokenPipe } from '../os/streams.ts';
 import { assign, assignedText } from './assign.ts';
-import { type Builtin, builtinNamed, DECLARING, SPECIAL } from './builtins/builtins.ts';
-import { attemptRedirect, run } from './evaluate.ts';
+import { type Builtin, DECLARING, SPECIAL } from './builtins/builtin.ts';
+import { builtinNamed, callBuiltin } from './builtins/builtins.ts';
 import { expandFields, expandText } from './expand.ts';
 import { lineOf } from './parse.ts';
 import { runProgram, sayWhyNot } from './programs.ts';
-import { RedirectionError, redirect } from './redirect.ts';
+import { attemptRedirect, RedirectionError, redirect } from './redirect.ts';
 import { Jump, type Shell, ShellError, type ShellFunction, type Variable } from './state.ts';
 
 /** Functions within functions, and texts within texts. */
@@ -127,29 +126,6 @@ async function runBuiltin(
   return await around(shell, node, assignments, SPECIAL.has(name), () => callBuiltin(shell, builtin, fields));
 }
 
-/** Runs a builtin with the descriptors as they are. */
-export async function callBuiltin(shell: Shell, builtin: Builtin, argv: readonly string[]): Promise<number> {
-  const [name = ''] = argv;
-  try {
-    return await builtin({
-      shell,
-      argv,
-      args: argv.slice(1),
-      out: (text) => (text === '' ? Promise.resolve() : shell.write(1, text)),
-      complain: (message) => shell.complain(`${name}: ${message}`),
-    });
-  } catch (error) {
-    if (error instanceof BrokenPipe && !shell.task.ignored.has('PIPE')) throw error;
-    if (error instanceof Jump || error instanceof ShellError || shell.signal.aborted) throw error;
-    if (shell.flavour === 'dash') await shell.complain(`${name}: ${name}: I/O error`);
-    else
-      await shell.complain(
-        `${name}: write error: ${error instanceof Error && !(error instanceof BrokenPipe) ? error.message : 'Broken pipe'}`,
-      );
-    return 1;
-  }
-}
-
 /** `exec`: redirections that stay, or another program in the shell's place. */
 async function runExec(
   shell: Shell,
@@ -204,7 +180,7 @@ export async function callFunction(
   // Whoever calls himself does so on the event loop's stack, not on ours.
   await undefined;
   try {
-    return await run(shell, node.body, false);
+    return await shell.interpreter.run(shell, node.body, false);
   } catch (error) {
     if (error instanceof Jump && error.to === 'return') return error.value;
     throw error;

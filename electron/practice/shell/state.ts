@@ -1,9 +1,11 @@
 /** What a shell knows while it runs. */
+import type { AndOr, CommandNode, CompoundList, Pipeline, Statement, WordPart } from 'unbash';
 import type { Machine, NetworkNamespace, User, Userland } from '../os/machine.ts';
 import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed, killedBy, type SignalName } from '../os/processes/signals.ts';
 import type { Task } from '../os/processes/tasks.ts';
 import type { FunctionNode, Unit } from './parse.ts';
+import type { Piece } from './pieces.ts';
 
 /** Whose words a shell uses: Debian's /bin/sh, its login shell, or busybox's. */
 export type Flavour = 'dash' | 'bash' | 'ash';
@@ -49,6 +51,26 @@ export class ShellError extends Error {
   }
 }
 
+/** What can be run of a parsed text. */
+export type Runnable = Statement | CompoundList | AndOr | Pipeline | CommandNode;
+
+/** How a word stands: `assigned` knows `~` after `:` too and is not split. */
+export type Standing = 'word' | 'assigned';
+
+/**
+ * Where the shell's recursion closes: words hold commands (`$(…)`), commands hold words, operands of parameters hold both, and
+ * builtins run text and other builtins. Whoever stands below what he needs asks for it here, and imports only downwards.
+ */
+export interface Interpreter {
+  /** @param tested whether its failure is expected. @returns its status */
+  run(shell: Shell, node: Runnable, tested: boolean): Promise<number>;
+  /** The parts of a word outside double quotes. */
+  expand(shell: Shell, parts: readonly WordPart[], standing: Standing): Promise<Piece[]>;
+  hasBuiltin(shell: Shell, name: string): boolean;
+  /** Runs the builtin that the first word names, with the descriptors as they are. Undefined: there is none. */
+  builtin(shell: Shell, argv: readonly string[]): Promise<number> | undefined;
+}
+
 /** No variable grows beyond this; a real shell runs out of memory at some point. */
 const LONGEST = 4 * 1024 * 1024;
 
@@ -70,6 +92,7 @@ export class Shell {
   readonly user: User;
   readonly net: NetworkNamespace;
   readonly flavour: Flavour;
+  readonly interpreter: Interpreter;
   readonly task: Task;
   descriptors: Descriptors;
   cwd: string;
@@ -118,6 +141,7 @@ export class Shell {
     readonly user: User;
     readonly net: NetworkNamespace;
     readonly flavour: Flavour;
+    readonly interpreter: Interpreter;
     readonly task: Task;
     readonly descriptors: Descriptors;
     readonly cwd: string;
@@ -130,6 +154,7 @@ export class Shell {
     this.user = how.user;
     this.net = how.net;
     this.flavour = how.flavour;
+    this.interpreter = how.interpreter;
     this.task = how.task;
     this.descriptors = how.descriptors;
     this.cwd = how.cwd;

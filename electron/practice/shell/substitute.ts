@@ -2,7 +2,6 @@ import type { CommandExpansionPart } from 'unbash';
 import { OpenFile } from '../os/processes/descriptors.ts';
 import { Pipe } from '../os/processes/pipe.ts';
 import { unlessKilled } from '../os/processes/signals.ts';
-import { runList } from './evaluate.ts';
 import { spawn } from './spawn.ts';
 import { type Shell, ShellError } from './state.ts';
 
@@ -19,7 +18,9 @@ export async function substitute(shell: Shell, script: Script): Promise<string> 
   const { ended } = spawn(shell, descriptors, async (child) => {
     if (script.source !== undefined)
       child.unit = { source: script.source, firstLine: shell.line, groups: [], problem: undefined };
-    return await runList(child, script.commands, false);
+    let status = 0;
+    for (const statement of script.commands) status = await child.interpreter.run(child, statement, false);
+    return status;
   });
   let text = '';
   try {

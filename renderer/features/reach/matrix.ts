@@ -1,7 +1,7 @@
 /** Rows and columns of the matrix: who pings, and what is pinged, grouped by host. Pure. */
 
-import type { Target } from '../../derived/forecast.ts';
 import { pairsFrom, type Reach } from '../../derived/pairs.ts';
+import type { Target } from '../../store/selection.ts';
 
 export interface Column {
   readonly target: Target;

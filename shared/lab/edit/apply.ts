@@ -2,8 +2,9 @@
 import { type Problem, problem } from '../../problem.ts';
 import { parseSource, type Source, type SourceNode } from '../source.ts';
 import { type Data, dataOf, type Patch, patchData, sameData } from './data.ts';
+import type { Splice } from './flow.ts';
 import { flowText } from './render.ts';
-import { CannotSplice, type Splice, splicesOf } from './splice.ts';
+import { CannotSplice, splicesOf } from './splice.ts';
 
 export type Applied =
   | { readonly ok: true; readonly source: Source }

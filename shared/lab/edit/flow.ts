@@ -1,7 +1,13 @@
 /** Items within brackets: `{ a: 1, b: 2 }` and `[a, b]`, on one line or on many, with comments and trailing commas. */
 import type { SourceList, SourceMap } from '../source.ts';
 import { eolAt, lineAfter, lineStart, prefixOf, restIsBlank, skipBlanks, skipSpaces, startsLine } from './lines.ts';
-import type { Splice } from './splice.ts';
+
+/** `text` instead of what stands from `start` to before `end`. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
 
 /** Where an entry or item begins and ends. */
 export interface Part {

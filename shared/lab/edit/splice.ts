@@ -4,16 +4,9 @@
  */
 import type { Path, Source, SourceEntry, SourceList, SourceMap, SourceNode } from '../source.ts';
 import type { Data, Patch } from './data.ts';
-import { insertIntoFlow, type Part, removeFromFlow } from './flow.ts';
+import { insertIntoFlow, type Part, removeFromFlow, type Splice } from './flow.ts';
 import { eolAt, lineAfter, lineStart, prefixOf, skipBlanks, startsLine } from './lines.ts';
 import { bodyText, entryText, flowText, keyText, scalarText } from './render.ts';
-
-/** `text` instead of what stands from `start` to before `end`. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** The text is spelt in a way that cannot be cut into safely. */
 export class CannotSplice extends Error {}

@@ -2,7 +2,7 @@ import { keyOfSavedFile } from '../../host/record.ts';
 import type { HostState, LabRecord } from '../../host/state.ts';
 import type { Argv } from '../../machine/render.ts';
 import type { Instruction } from '../program.ts';
-import { refuse } from './machine.ts';
+import { refuse } from './refused.ts';
 
 const recordPath = /^\/var\/lib\/trunkline\/([^/]+)(?:\/(inventory|saved)(?:\/([^/]+))?)?$/;
 

@@ -7,14 +7,8 @@ import { apply, isRefusal } from '../../machine/apply.ts';
 import type { Argv } from '../../machine/render.ts';
 import { type HostProgram, type Instruction, wordsOf } from '../program.ts';
 import { fileCommand, keepFile } from './machine-files.ts';
+import { refuse } from './refused.ts';
 import { operationOf } from './words.ts';
-
-/** A command that failed, with what it would print. */
-export class Refused extends Error {}
-
-export function refuse(message: string): never {
-  throw new Refused(message);
-}
 
 export function perform(state: HostState, argv: Argv): HostState {
   const operation = operationOf(argv);

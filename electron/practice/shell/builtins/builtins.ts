@@ -1,5 +1,7 @@
 /** The shell's own commands. A new one is one line in one of the families. */
-import type { Flavour, Shell } from '../state.ts';
+import { BrokenPipe } from '../../os/streams.ts';
+import { type Flavour, Jump, type Shell, ShellError } from '../state.ts';
+import type { Builtin } from './builtin.ts';
 import { control } from './control.ts';
 import { interactive } from './interactive.ts';
 import { lookup } from './lookup.ts';
@@ -10,43 +12,37 @@ import { reading } from './reading.ts';
 import { settings } from './settings.ts';
 import { variables } from './variables.ts';
 
-export interface Call {
-  readonly shell: Shell;
-  readonly argv: readonly string[];
-  /** Without the name. */
-  readonly args: readonly string[];
-  readonly out: (text: string) => Promise<void>;
-  /** `sh: 1: NAME: message`. */
-  readonly complain: (message: string) => Promise<void>;
-}
-
-export type Builtin = (call: Call) => number | Promise<number>;
-
-export type Builtins = Readonly<Record<string, Builtin>>;
-
-/** Their assignments stay, their mistakes end a shell that is not interactive. */
-export const SPECIAL: ReadonlySet<string> = new Set([
-  ...[':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times'],
-  ...['trap', 'unset'],
-]);
-
-/** Those whose arguments may be assignments, which are not split. */
-export const DECLARING: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'typeset']);
-
-let all: ReadonlyMap<string, Builtin> | undefined;
-
-/** Made when first asked for: builtins run commands, and commands are builtins. */
-function allBuiltins(): ReadonlyMap<string, Builtin> {
-  const families = [control, lookup, places, printing, processes, reading, settings, variables, interactive];
-  all ??= new Map(families.flatMap((family) => Object.entries(family)));
-  return all;
-}
+const families = [control, lookup, places, printing, processes, reading, settings, variables, interactive];
+const all: ReadonlyMap<string, Builtin> = new Map(families.flatMap((family) => Object.entries(family)));
 
 const ONLY_BASH = new Set(['source', 'declare', 'typeset', 'history', 'logout', 'let', 'help']);
 
 export function builtinNamed(shell: { readonly flavour: Flavour }, name: string): Builtin | undefined {
   if (shell.flavour === 'dash' && ONLY_BASH.has(name)) return undefined;
-  return allBuiltins().get(name);
+  return all.get(name);
 }
 
-export const builtinNames = (): readonly string[] => [...allBuiltins().keys()];
+export const builtinNames = (): readonly string[] => [...all.keys()];
+
+/** Runs a builtin with the descriptors as they are. */
+export async function callBuiltin(shell: Shell, builtin: Builtin, argv: readonly string[]): Promise<number> {
+  const [name = ''] = argv;
+  try {
+    return await builtin({
+      shell,
+      argv,
+      args: argv.slice(1),
+      out: (text) => (text === '' ? Promise.resolve() : shell.write(1, text)),
+      complain: (message) => shell.complain(`${name}: ${message}`),
+    });
+  } catch (error) {
+    if (error instanceof BrokenPipe && !shell.task.ignored.has('PIPE')) throw error;
+    if (error instanceof Jump || error instanceof ShellError || shell.signal.aborted) throw error;
+    if (shell.flavour === 'dash') await shell.complain(`${name}: ${name}: I/O error`);
+    else
+      await shell.complain(
+        `${name}: write error: ${error instanceof Error && !(error instanceof BrokenPipe) ? error.message : 'Broken pipe'}`,
+      );
+    return 1;
+  }
+}

@@ -2,7 +2,7 @@ import { FileError } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import { runText } from '../run-text.ts';
 import { Jump, type Shell, ShellError } from '../state.ts';
-import type { Builtins, Call } from './builtins.ts';
+import type { Builtins, Call } from './builtin.ts';
 
 const DEEPEST = 1000;
 

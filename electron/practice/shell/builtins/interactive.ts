@@ -1,5 +1,5 @@
 import { Jump } from '../state.ts';
-import type { Builtins } from './builtins.ts';
+import type { Builtins } from './builtin.ts';
 
 export const interactive: Builtins = {
   history: async ({ shell, args, out }) => {

@@ -1,8 +1,7 @@
 import { DEFAULT_PATH, findProgram } from '../../os/processes/lookup.ts';
 import { startProgram } from '../programs.ts';
-import { callBuiltin } from '../simple.ts';
 import type { Shell } from '../state.ts';
-import { type Builtins, builtinNamed, type Call, SPECIAL } from './builtins.ts';
+import { type Builtins, type Call, SPECIAL } from './builtin.ts';
 import { shellQuoted } from './variables.ts';
 
 const KEYWORDS = new Set([
@@ -20,15 +19,15 @@ export const lookup: Builtins = {
     if (letters.includes('v') || letters.includes('V')) return await describeAll(call, words, letters.includes('V'));
     const [name] = words;
     if (name === undefined) return 0;
-    const builtin = name === 'exec' ? undefined : builtinNamed(shell, name);
-    if (builtin) return await callBuiltin(shell, builtin, words);
+    const builtin = name === 'exec' ? undefined : shell.interpreter.builtin(shell, words);
+    if (builtin) return await builtin;
     const env = shell.environment();
     if (letters.includes('p')) env.PATH = DEFAULT_PATH;
     return await startProgram(shell, words, env, shell.descriptors.copy());
   },
   builtin: async ({ shell, args, complain }) => {
-    const builtin = builtinNamed(shell, args[0] ?? '');
-    if (builtin) return await callBuiltin(shell, builtin, args);
+    const builtin = shell.interpreter.builtin(shell, args);
+    if (builtin) return await builtin;
     await complain(`${args[0] ?? ''}: not a shell builtin`);
     return 1;
   },
@@ -88,7 +87,7 @@ function inWords(shell: Shell, name: string, long: boolean): string | undefined 
   if (KEYWORDS.has(name)) return long ? `${name} is a shell keyword` : name;
   if (shell.functions.has(name))
     return long ? `${name} is a ${shell.flavour === 'bash' ? '' : 'shell '}function` : name;
-  if (builtinNamed(shell, name)) {
+  if (shell.interpreter.hasBuiltin(shell, name)) {
     const special = SPECIAL.has(name) && shell.flavour !== 'bash' ? 'special ' : '';
     return long ? `${name} is a ${special}shell builtin` : name;
   }

@@ -1,7 +1,7 @@
 import { mayAccess } from '../../os/files/open-file.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import { ConditionError, condition } from '../../posix/conditions.ts';
-import type { Builtins, Call } from './builtins.ts';
+import type { Builtins, Call } from './builtin.ts';
 
 export const places: Builtins = {
   cd,

@@ -1,5 +1,5 @@
 import { echo, printf } from '../../posix/printf.ts';
-import type { Builtins } from './builtins.ts';
+import type { Builtins } from './builtin.ts';
 
 export const printing: Builtins = {
   echo: async ({ shell, args, out }) => {

@@ -2,7 +2,7 @@ import { SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.t
 import { taskOf } from '../../os/processes/tasks.ts';
 import { type Job, type Shell, ShellError } from '../state.ts';
 import { runCaught } from '../traps.ts';
-import type { Builtins, Call } from './builtins.ts';
+import type { Builtins, Call } from './builtin.ts';
 
 export const processes: Builtins = {
   wait: async ({ shell, args, complain }) => {

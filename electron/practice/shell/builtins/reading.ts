@@ -1,7 +1,7 @@
 import { inputOf } from '../../os/processes/launch.ts';
 import { readRow } from '../../os/processes/pipe.ts';
 import type { Shell } from '../state.ts';
-import type { Builtins, Call } from './builtins.ts';
+import type { Builtins, Call } from './builtin.ts';
 
 export const reading: Builtins = { read };
 

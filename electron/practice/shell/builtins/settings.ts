@@ -1,6 +1,6 @@
 import { SIGNALS, type SignalName, signalNamed } from '../../os/processes/signals.ts';
 import { OPTIONS, type Option, type Shell, ShellError } from '../state.ts';
-import type { Builtins, Call } from './builtins.ts';
+import type { Builtins, Call } from './builtin.ts';
 import { shellQuoted } from './variables.ts';
 
 export const settings: Builtins = { set, trap, umask, ulimit };

@@ -1,5 +1,5 @@
 import { ShellError } from '../state.ts';
-import { type Builtins, type Call, SPECIAL } from './builtins.ts';
+import { type Builtins, type Call, SPECIAL } from './builtin.ts';
 import { wholeNumber } from './control.ts';
 
 export const variables: Builtins = {
