@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { formatNames } from './export/format-list.ts';
 import type { HostState } from './host/state.ts';
-import { LAB_TEXT_LIMIT } from './lab/limits.ts';
+import { LAB_TEXT_LIMIT, MOST_MEASURED } from './lab/limits.ts';
 import type { Ending } from './outcome.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
@@ -44,7 +44,12 @@ export const requestSchemas = {
     target: targetSchema,
   }),
   run: z.strictObject({ plan: id }),
-  verify: z.strictObject({ text: labText, target: targetSchema }),
+  verify: z.strictObject({
+    text: labText,
+    target: targetSchema,
+    /** How many pairs to measure of a lab that has too many to measure all; without it, as few as cover it. */
+    pairs: z.int().min(1).max(MOST_MEASURED).optional(),
+  }),
   /** Makes practice hosts as new: the one that is named, or all of the lab. */
   resetPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255).optional() }),
   /** The lab in another form, for a person to keep. */
@@ -210,6 +215,8 @@ export interface PingResult {
   /** Average round-trip time in milliseconds; null when nothing came back. */
   readonly rttMs: number | null;
   readonly agrees: boolean;
+  /** Of a lab with too many pairs to measure all: how many this one stands for, itself among them. */
+  readonly standsFor?: number;
   /** The reason of the prediction. */
   readonly reason: { readonly code: string; readonly text: string };
   /** What ping said, as it said it; empty when all came back. */
@@ -275,6 +282,8 @@ export type EventBody =
   | {
       readonly type: 'pings-expected';
       readonly activity: string;
+      /** How many pairs the lab has; those that are measured stand for the others. */
+      readonly total: number;
       readonly pairs: readonly Omit<PingResult, 'measured' | 'sent' | 'received' | 'rttMs' | 'agrees' | 'said'>[];
     }
   | { readonly type: 'pings'; readonly activity: string; readonly results: readonly PingResult[] }

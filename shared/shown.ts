@@ -34,3 +34,6 @@ export function listed(names: readonly string[], most = 8): string {
   if (rest > 0) return `${shownNames.join(', ')} and ${rest} more`;
   return shownNames.length < 2 ? shownNames.join('') : `${shownNames.slice(0, -1).join(', ')} and ${shownNames.at(-1)}`;
 }
+
+/** `1,050,000`. */
+export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');

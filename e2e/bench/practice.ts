@@ -12,7 +12,7 @@ import type { Lab } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { problem, success } from '../../shared/problem.ts';
-
+import { twoVlans } from '../../shared/verify/testing/two-vlans.ts';
 import { median, seconds, shown } from './lib/measure.ts';
 
 const ROUNDS = Number(process.env.TRUNKLINE_BENCH_ROUNDS ?? 5);
@@ -25,7 +25,9 @@ const text = templateNamed('vlans-two-hosts')?.text ?? '';
 
 interface Practising {
   readonly hosts: PracticeHosts;
-  run(lab: string, what: 'deploy' | 'verify'): Promise<void>;
+  run(lab: string, what: 'deploy' | 'verify', pairs?: number): Promise<void>;
+  /** Of the newest verify. */
+  size(): { readonly pairs: number; readonly total: number };
   close(): Promise<void>;
 }
 
@@ -45,12 +47,14 @@ function practise(kept?: KeptLabs): Practising {
   let told: (events: readonly BackendEvent[]) => void = () => undefined;
   backend.onEvents((events) => told(events));
   let plan = '';
+  let size = { pairs: 0, total: 0 };
   /** Starts something and waits for its end. */
   const done = async (start: () => ReturnType<typeof backend.verify>): Promise<void> => {
     const ended = new Promise<void>((resolve, reject) => {
       told = (events) => {
         for (const event of events) {
           if (event.type === 'planned') plan = event.plan.id;
+          if (event.type === 'pings-expected') size = { pairs: event.pairs.length, total: event.total };
           if (event.type !== 'activity-ended') continue;
           if (event.outcome === 'done') resolve();
           else reject(new Error(event.problems[0]?.message ?? event.outcome));
@@ -63,8 +67,10 @@ function practise(kept?: KeptLabs): Practising {
   };
   return {
     hosts,
-    async run(lab, what) {
-      if (what === 'verify') return done(() => backend.verify({ text: lab, target: 'practice' }));
+    size: () => size,
+    async run(lab, what, pairs) {
+      const wish = pairs === undefined ? {} : { pairs };
+      if (what === 'verify') return done(() => backend.verify({ text: lab, target: 'practice', ...wish }));
       await done(() => backend.plan({ text: lab, intent: 'deploy', target: 'practice' }));
       await done(() => backend.run({ plan }));
     },
@@ -113,30 +119,22 @@ console.log(`  verify, 54 pings                         ${shown(of('verify'))} (
 console.log(`  log in and run "true" on each host       ${shown(of('bare'))}`);
 console.log(`  ratio of the deploy to that              ${(median(of('deploy')) / median(of('bare'))).toFixed(1)}`);
 
-/** 50 hosts with 20 containers each, on two VLANs. */
-function largeLab(): string {
-  const hosts = Array.from({ length: 50 }, (_, at) => {
-    const boxes = Array.from({ length: 20 }, (_box, nth) => {
-      const vlan = nth < 10 ? 10 : 20;
-      return `      c${nth}: { image: busybox, command: sh, networks: { net${vlan}: 172.${vlan}.${at}.${10 + nth} } }\n`;
-    });
-    return `  h${at}:
-    ssh: { address: 10.0.0.${10 + at}, user: root }
-    interfaces:
-      ens33: { segment: lan, address: 10.0.0.${10 + at}/24, promiscuous: true }
-      ens33.10: { parent: ens33, vlan: 10 }
-      ens33.20: { parent: ens33, vlan: 20 }
-    containers:
-${boxes.join('')}`;
-  });
-  const networks = [10, 20].map((vlan) => {
-    const parents = Array.from({ length: 50 }, (_, at) => `h${at}: ens33.${vlan}`).join(', ');
-    return `  net${vlan}: { driver: macvlan, subnet: 172.${vlan}.0.0/16, gateway: 172.${vlan}.255.1, parents: { ${parents} } }\n`;
-  });
-  return `trunkline: 1\nname: large\nsegments:\n  lan: { vlans: all }\nhosts:\n${hosts.join('')}networks:\n${networks.join('')}`;
+/** A verify, with what it cost whoever wants something else of the program meanwhile. */
+async function measured(practising: Practising, lab: string, pairs: number | undefined) {
+  let memory = 0;
+  let standstill = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    standstill = Math.max(standstill, performance.now() - last - 10);
+    last = performance.now();
+    memory = Math.max(memory, process.memoryUsage().rss);
+  }, 10);
+  const took = await seconds(() => practising.run(lab, 'verify', pairs));
+  clearInterval(timer);
+  return { took, memory, standstill, ...practising.size() };
 }
 
-const large = largeLab();
+const large = twoVlans(50, 20);
 let kept: KeptHosts = {};
 const memory: KeptLabs = {
   take: async () => success(kept),
@@ -149,12 +147,20 @@ const memory: KeptLabs = {
 };
 const first = practise(memory);
 const deployed = await seconds(() => first.run(large, 'deploy'));
+const before = process.memoryUsage().rss;
+const covering = await measured(first, large, undefined);
+const many = await measured(first, large, 10_000);
 await first.close();
 const again = practise(memory);
 const started = await seconds(() => visit(again.hosts, labOf(large)));
 globalThis.gc?.();
 console.log('50 practice hosts with 1,000 containers');
 console.log(`  deployed                                 ${deployed.toFixed(1)} s`);
+for (const one of [covering, many]) {
+  console.log(
+    `  verified: ${one.pairs} of ${one.total} pairs${' '.repeat(10)}${one.took.toFixed(1)} s; longest standstill ${Math.round(one.standstill)} ms, most memory ${Math.round(one.memory / 1e6)} MB (before it ${Math.round(before / 1e6)})`,
+  );
+}
 console.log(`  started again, each logged in to         ${started.toFixed(2)} s (target: under 3 s)`);
 console.log(
   `  memory of the process                    ${Math.round(process.memoryUsage().rss / 1e6)} MB (target: under 400 MB)`,

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
+import { twoVlans } from '../../shared/verify/testing/two-vlans.ts';
 import { trunkline } from '../fixtures/cli.ts';
 import { type Home, makeHome } from '../fixtures/home.ts';
 
@@ -60,4 +61,27 @@ test('a lab without pairs has nothing to ping, and verify says so', async () => 
   writeFileSync(file, 'trunkline: 1\nname: empty\nhosts: { h1: { ssh: { address: 192.168.1.11 } } }\n');
   const ran = await trunkline(['verify', file, '--practice'], home);
   expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Nothing to ping: /) });
+});
+
+test('of a lab with too many pairs a covering sample is measured, and says what each stands for', async () => {
+  test.setTimeout(180_000);
+  writeFileSync(file, twoVlans(4, 26));
+  expect((await trunkline(['deploy', file, '--practice', '--yes'], home)).code).toBe(0);
+  const told = await trunkline(['verify', file, '--practice', '--json'], home);
+  const { pairs, sampled, total } = JSON.parse(told.stdout) as {
+    readonly pairs: readonly { readonly from: string; readonly standsFor: number; readonly agrees: boolean }[];
+    readonly sampled: boolean;
+    readonly total: number;
+  };
+  expect({ code: told.code, sampled }).toEqual({ code: 0, sampled: true });
+  expect(total).toBeGreaterThan(10_000);
+  expect(pairs.length).toBeLessThan(1000);
+  expect(pairs.reduce((sum, { standsFor }) => sum + standsFor, 0)).toBe(total);
+  // Everything pings at least once: 104 containers and four hosts.
+  expect(new Set(pairs.map(({ from }) => from)).size).toBe(108);
+  expect(pairs.every(({ agrees }) => agrees)).toBe(true);
+
+  const more = await trunkline(['verify', file, '--practice', '--pairs', '400'], home);
+  expect(more.stdout).toMatch(/^400 pings: 400 as expected, 0 not;/);
+  expect(more.stdout.replaceAll(/\s+/g, ' ')).toContain('Measured 400 of 11,');
 });

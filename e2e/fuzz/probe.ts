@@ -7,6 +7,7 @@ import { inventory, inventoryBefore, residue } from '../../shared/host/inventory
 import { parseProbe } from '../../shared/host/parse-probe.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import { nonce } from '../../shared/host/testing/probe-output.ts';
+import { ALL_MEASURED } from '../../shared/lab/limits.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
@@ -14,6 +15,7 @@ import { phasesOf } from '../../shared/plan/program.ts';
 import { renderScript } from '../../shared/plan/script.ts';
 import { endpoints, pairs } from '../../shared/reach/endpoints.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
+import { sample } from '../../shared/verify/sample.ts';
 import { fuzz } from './lib/fuzz.ts';
 import { hostileProbe, type Sizes, SMALL, sized } from './lib/hostile-probe.ts';
 
@@ -62,10 +64,13 @@ function use(state: HostState): string {
   residue(inventoryBefore(state, lab.name), inventory(state, lab.name));
   const states = new Map([[host.name, state]]);
   const all = pairs(endpoints(lab, states));
-  const foretold = foretell(lab, states, all);
+  const { prediction, of } = foretell(lab, states);
+  for (const pair of all) of(pair);
   const live = predictFrom(lab, states);
   for (const { source, target } of all.slice(0, 50)) live.explain(source, target);
-  if (foretold.length !== all.length) throw new Error(`${all.length} pairs and ${foretold.length} predictions`);
+  const { pairs: measured, total } = sample(prediction, { expect: lab.expect });
+  if (total !== all.length || measured.length !== Math.min(total, ALL_MEASURED))
+    throw new Error(`${all.length} pairs, and ${measured.length} of ${total} to measure`);
   return deployed.plan.problems.some(({ severity }) => severity === 'error') ? 'refused' : 'planned';
 }
 

@@ -217,7 +217,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       });
       return started;
     },
-    async verify({ text, target }) {
+    async verify({ text, target, pairs }) {
       const where = places.get(target);
       if (where === undefined) return failure(noPractice());
       const lab = readLab(text);
@@ -226,7 +226,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       if (!targets.ok) return targets;
       const hosts = targets.value.map(({ name }) => name);
       const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
-      return running.start(wish, (context) => where.verify(lab.value, targets.value, context));
+      return running.start(wish, (context) => where.verify({ lab: lab.value, targets: targets.value, pairs }, context));
     },
     async resetPractice({ text, host }) {
       const where = places.get('practice');

@@ -30,6 +30,8 @@ export interface Ground {
 
 /** Real hosts take three seconds to say that there is no neighbour; on practice hosts no answer is late. */
 const PATIENCE: Readonly<Record<Target, number>> = { real: 3, practice: 1 };
+/** Practice hosts all run in this program. */
+const AT_ONCE: Readonly<Record<Target, number | undefined>> = { real: undefined, practice: 320 };
 
 export interface PlaceOptions {
   readonly target: Target;
@@ -68,7 +70,15 @@ export function place({ target, ground, events, clock, newNonce, who, reconnectM
     targetsOf: (lab) => ground.targetsOf(lab),
     plans: planner(hosts, clock),
     runPlan: runner({ events, hosts, clock, newNonce, who, ...(reconnectMs ? { reconnectMs } : {}) }),
-    verify: verifier({ events, hosts, newNonce, patience: PATIENCE[target], predict: foretell, explain }),
+    verify: verifier({
+      events,
+      hosts,
+      newNonce,
+      patience: PATIENCE[target],
+      atOnce: AT_ONCE[target],
+      predict: foretell,
+      explain,
+    }),
     async close() {
       kept.closeAll();
       return (await ground.close?.()) ?? [];

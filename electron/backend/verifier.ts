@@ -1,18 +1,20 @@
 /** Measures: every source host sends its pings in one command, and results are told as they come. */
-import type { PingResult } from '../../shared/api.ts';
+import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { conclude, type Ending, type Fate, looked, measured, UNSEEN } from '../../shared/outcome.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { endpoints, type Pair, pairs } from '../../shared/reach/endpoints.ts';
+import type { Pair } from '../../shared/reach/endpoints.ts';
 import { listed } from '../../shared/shown.ts';
 import { differs } from '../../shared/verify/diagnosis.ts';
 import { pingOutput } from '../../shared/verify/ping-output.ts';
-import { type PingJob, pingScript } from '../../shared/verify/ping-script.ts';
+import { MOST_ON_HOST, type PingJob, type PingManner, pingScript } from '../../shared/verify/ping-script.ts';
 import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
+import { sample } from '../../shared/verify/sample.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
+import { breath } from './breath.ts';
 import type { EventStream } from './event-stream.ts';
 import { fateOf, type LabHosts, type Reached } from './lab-hosts.ts';
 import type { Compared, Explain, Foretold, Predict } from './predict.ts';
@@ -24,16 +26,25 @@ export interface VerifierOptions {
   readonly newNonce: () => string;
   /** In seconds, how long a ping waits for its last answer. */
   readonly patience: number;
+  /** How many pings go at the same time, on all hosts together; undefined: as many as the hosts bear. */
+  readonly atOnce?: number | undefined;
   readonly predict: Predict;
   readonly explain: Explain;
 }
 
-export type Verifier = (lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext) => Promise<Ending>;
+export interface VerifyWish {
+  readonly lab: Lab;
+  readonly targets: readonly RemoteTarget[];
+  /** How many pairs to measure of a lab that has too many to measure all; undefined: as few as cover it. */
+  readonly pairs?: number | undefined;
+}
+
+export type Verifier = (wish: VerifyWish, context: ActivityContext) => Promise<Ending>;
 
 export const verifier =
   (options: VerifierOptions): Verifier =>
-  (lab, targets, context) =>
-    new Verification(lab, targets, context, options).toEnd();
+  (wish, context) =>
+    new Verification(wish, context, options).toEnd();
 
 /** A pair with what is expected of it. */
 interface Measurable extends Pair {
@@ -43,6 +54,7 @@ interface Measurable extends Pair {
 class Verification {
   readonly #lab: Lab;
   readonly #targets: readonly RemoteTarget[];
+  readonly #wanted: number | undefined;
   readonly #context: ActivityContext;
   readonly #options: VerifierOptions;
   #agreeing = 0;
@@ -50,9 +62,10 @@ class Verification {
   readonly #results = new Map<string, PingResult[]>();
   readonly #differing: Compared[] = [];
 
-  constructor(lab: Lab, targets: readonly RemoteTarget[], context: ActivityContext, options: VerifierOptions) {
+  constructor({ lab, targets, pairs }: VerifyWish, context: ActivityContext, options: VerifierOptions) {
     this.#lab = lab;
     this.#targets = targets;
+    this.#wanted = pairs;
     this.#context = context;
     this.#options = options;
   }
@@ -66,23 +79,18 @@ class Verification {
       const fates = new Map([...states].map(([host, state]) => [host, looked(state, [])]));
       return this.#ending(fates, 0, [absent]);
     }
-    const stopped = this.#context.stopping.aborted;
-    const all = stopped ? [] : this.#measurables(states);
-    if (!stopped) {
-      this.#options.events.emit({
-        type: 'pings-expected',
-        activity: this.#context.id,
-        pairs: all.map(({ foretold }) => foretold),
-      });
+    const { pairs, total } = await this.#chosen(states);
+    if (!this.#context.stopping.aborted) {
+      const announced = pairs.map(({ foretold }) => foretold);
+      this.#options.events.emit({ type: 'pings-expected', activity: this.#context.id, total, pairs: announced });
     }
+    const byHost = new Map<string, Measurable[]>(reached.map(({ host }) => [host, []]));
+    for (const pair of pairs) byHost.get(pair.source.host)?.push(pair);
     const fates = new Map<string, Fate>();
     await Promise.all(
-      reached.map(async (one) => {
-        const mine = all.filter(({ source }) => source.host === one.host);
-        fates.set(one.host, await this.#measureFrom(one, mine));
-      }),
+      reached.map(async (one) => void fates.set(one.host, await this.#measureFrom(one, byHost.get(one.host) ?? []))),
     );
-    const ending = this.#ending(fates, all.length);
+    const ending = this.#ending(fates, pairs.length);
     if (!this.#context.stopping.aborted) await this.#explainDifferences();
     return ending;
   }
@@ -103,17 +111,32 @@ class Verification {
     if (this.#differing.length === 0) return;
     const reached = await this.#options.hosts.reach(this.#targets, { ...this.#context, phase: () => {} });
     if (this.#context.stopping.aborted) return;
-    const found = this.#options.explain(this.#lab, statesOf(reached), this.#differing);
+    const explained = this.#options.explain(this.#lab, statesOf(reached));
+    const found: DiagnosedPair[] = [];
+    const others = breath();
+    for (const one of this.#differing) {
+      found.push(...explained(one));
+      await others();
+      if (this.#context.stopping.aborted) return;
+    }
     if (found.length > 0) this.#options.events.emit({ type: 'diagnosed', activity: this.#context.id, found });
   }
 
-  #measurables(states: ReadonlyMap<string, HostState>): readonly Measurable[] {
-    const all = pairs(endpoints(this.#lab, states));
-    const foretold = this.#options.predict(this.#lab, states, all);
-    return all.flatMap((pair, index) => {
-      const of = foretold[index];
-      return of === undefined ? [] : [{ ...pair, foretold: of }];
-    });
+  /** What is measured, each with what is foretold of it. */
+  async #chosen(states: ReadonlyMap<string, HostState>): Promise<{ pairs: readonly Measurable[]; total: number }> {
+    const pairs: Measurable[] = [];
+    if (this.#context.stopping.aborted) return { pairs, total: 0 };
+    const { prediction, of } = this.#options.predict(this.#lab, states);
+    const chosen = sample(prediction, { expect: this.#lab.expect, wanted: this.#wanted });
+    const isPart = chosen.pairs.length < chosen.total;
+    const others = breath();
+    for (const { standsFor, ...pair } of chosen.pairs) {
+      const foretold = of(pair);
+      pairs.push({ ...pair, foretold: isPart ? { ...foretold, standsFor } : foretold });
+      await others();
+      if (this.#context.stopping.aborted) return { pairs: [], total: chosen.total };
+    }
+    return { pairs, total: chosen.total };
   }
 
   async #measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<Fate> {
@@ -157,7 +180,7 @@ class Verification {
     if (jobs.length === 0) return [];
     const nonce = this.#options.newNonce();
     const reader = pingOutput(nonce);
-    await rooted.run(pingScript(jobs, nonce, { patience: this.#options.patience }), {
+    await rooted.run(pingScript(jobs, nonce, this.#manner()), {
       signal: this.#context.stopping,
       onOutput: (text, stream) => {
         if (stream === 'stderr') return;
@@ -171,6 +194,12 @@ class Verification {
       },
     });
     return [...waiting.values()];
+  }
+
+  #manner(): PingManner {
+    const { patience, atOnce } = this.#options;
+    if (atOnce === undefined) return { patience };
+    return { patience, atOnce: Math.min(MOST_ON_HOST, Math.max(1, Math.floor(atOnce / this.#targets.length))) };
   }
 
   #result(one: Measurable, measure: PingMeasure): PingResult {
@@ -191,7 +220,9 @@ class Verification {
 
   #emit(host: string, results: readonly PingResult[]): void {
     if (results.length === 0) return;
-    this.#results.set(host, [...(this.#results.get(host) ?? []), ...results]);
+    const before = this.#results.get(host);
+    if (before) before.push(...results);
+    else this.#results.set(host, [...results]);
     this.#agreeing += results.filter(({ agrees }) => agrees).length;
     this.#options.events.emit({ type: 'pings', activity: this.#context.id, results });
   }

@@ -2,6 +2,7 @@
 
 import { type FormatName, formatNames, isFormat } from '../../shared/export/format-list.ts';
 import { labJsonSchema } from '../../shared/lab/json-schema.ts';
+import { MOST_MEASURED } from '../../shared/lab/limits.ts';
 import { labNameFault } from '../../shared/lab/names.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
@@ -30,6 +31,8 @@ export interface Arguments {
   readonly out: string | undefined;
   /** `practice reset FILE HOST`: that one only. */
   readonly host: string | undefined;
+  /** How many pairs `verify` measures of a lab that has too many to measure all. */
+  readonly pairs: number | undefined;
   readonly port: number;
   readonly listen: string;
   /** Paths of what `serve` shows as HTTPS: both or none. */
@@ -106,6 +109,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
       format: format !== undefined && isFormat(format) ? format : undefined,
       out: text('out'),
       host,
+      pairs: text('pairs') === undefined ? undefined : Number(text('pairs')),
       port: Number(text('port') ?? '0'),
       listen: text('listen') ?? '127.0.0.1',
       tls: cert === undefined || key === undefined ? undefined : { cert, key },
@@ -136,6 +140,10 @@ function faultOf(
   }
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65535)) {
     return `--port takes a number from 0 to 65535, not ${shown(port)}`;
+  }
+  const pairs = text('pairs');
+  if (pairs !== undefined && !(/^\d{1,6}$/.test(pairs) && Number(pairs) >= 1 && Number(pairs) <= MOST_MEASURED)) {
+    return `--pairs takes a number from 1 to ${MOST_MEASURED}, not ${shown(pairs)}`;
   }
   if ((text('tlsCert') === undefined) !== (text('tlsKey') === undefined)) return '--tls-cert and --tls-key go together';
   return undefined;

@@ -1,6 +1,8 @@
 /** What the command line has: each command and option once, for reading words, for help and for a shell's completion. */
 
 import { formatNames } from '../../shared/export/format-list.ts';
+import { ALL_MEASURED } from '../../shared/lab/limits.ts';
+import { grouped } from '../../shared/shown.ts';
 
 export interface OptionEntry {
   readonly flags: string;
@@ -23,6 +25,11 @@ export const OPTIONS = {
   acceptNewHostKeys: { flags: '--accept-new-host-keys', about: 'trust hosts that were never seen before' },
   format: { flags: '--format <FORMAT>', about: formatNames.join(', '), value: formatNames },
   out: { flags: '--out <PATH>', about: 'into this file or folder instead of standard output', ...path },
+  pairs: {
+    flags: '--pairs <N>',
+    about: `measure N pairs of a lab that has more than ${grouped(ALL_MEASURED)} (as few as stand for all)`,
+    ...other,
+  },
   lab: { flags: '--lab <NAME>', about: 'without the file: the lab with this name, by its marks', ...other },
   host: {
     flags: '--host <USER@ADDRESS[:PORT]>',
@@ -90,9 +97,9 @@ export const CATALOG = {
   verify: {
     ...file,
     about: 'ping everything from everywhere, beside what was predicted',
-    options: ON_HOSTS,
-    examples: ['trunkline verify lab.yaml'],
-    exits: { 0: 'everything was measured and is as expected' },
+    options: ['pairs', ...ON_HOSTS],
+    examples: ['trunkline verify lab.yaml', 'trunkline verify large.yaml --pairs 20000'],
+    exits: { 0: 'everything that was to be measured was, and is as expected' },
   },
   destroy: {
     usage: 'FILE | destroy --lab NAME --host USER@ADDRESS[:PORT]…',

@@ -83,7 +83,7 @@ function verified({ outcome, count, of, unknown }: Ending): LastLine | undefined
   if (outcome === 'done' && of === 0) return out('Nothing to ping: the lab has no container, and no two addresses.');
   const about = unknown.length > 0 ? `; nothing is known of ${listed(unknown)}` : '';
   if (outcome === 'cancelled')
-    return say(of === 0 ? stopped(unknown) : `stopped after ${count} of ${of} pings${about}.`);
+    return say(of === 0 ? stopped(unknown) : `stopped with ${count} of ${of} pings as expected${about}.`);
   return of === 0 ? undefined : out(`${count} of ${of} as expected${about}.`);
 }
 

@@ -225,7 +225,7 @@ const verifies: readonly Row[] = [
   verified(
     'it is stopped while it pings',
     waits(endOf(agreeing, UNSEEN, 1, 2, true)),
-    'stopped after 1 of 2 pings; nothing is known of h2.',
+    'stopped with 1 of 2 pings as expected; nothing is known of h2.',
     { stopAt: 'verify' },
   ),
   verified(

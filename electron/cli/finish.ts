@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts';
 import { type CommandEnd, doneEvent, type ExitStatus, exitStatus, lastLine } from './end.ts';
 import { sayProblems } from './run.ts';
 import type { Terminal } from './terminal.ts';
-import { verifyDocument } from './verify-command.ts';
+import { NOTHING_MEASURED, verifyDocument } from './verify-command.ts';
 
 export interface Telling {
   readonly arguments: Pick<Arguments, 'command' | 'json'>;
@@ -37,7 +37,7 @@ function printDocument({ arguments: { command }, terminal }: Telling, end: Comma
 /** A command that did not get as far as its own document says why. */
 function shortDocument(command: Arguments['command'], { ending }: CommandEnd): object | undefined {
   if (command === 'serve') return undefined;
-  if (command === 'verify') return verifyDocument([], ending);
+  if (command === 'verify') return verifyDocument([], NOTHING_MEASURED, ending);
   const { outcome, unknown, problems } = ending;
   return { outcome, unknown, problems };
 }

@@ -2,7 +2,7 @@
 
 import type { PingResult } from '../../shared/api.ts';
 import { printable } from '../../shared/printable.ts';
-import { listed } from '../../shared/shown.ts';
+import { grouped, listed } from '../../shared/shown.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { aligned, wrapped } from './layout.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,18 +12,37 @@ export interface Explained {
   readonly diagnosis: Diagnosis | undefined;
 }
 
+export interface Measured {
+  /** To be measured. */
+  readonly pairs: number;
+  /** That the lab has. */
+  readonly total: number;
+}
+
 /** Counts, then every ping, then why some are otherwise. Empty: nothing was pinged. */
-export function verifyLines(all: readonly Explained[], terminal: Terminal): readonly string[] {
+export function verifyLines(all: readonly Explained[], size: Measured, terminal: Terminal): readonly string[] {
   if (all.length === 0) return [];
   const otherwise = all.filter(({ pair }) => !pair.agrees).map(({ pair }) => pair);
   const agreeing = all.filter(({ pair }) => pair.agrees).map(({ pair }) => pair);
   const back = all.filter(({ pair }) => pair.measured === 'reachable').length;
   return [
     `${all.length} pings: ${agreeing.length} as expected, ${otherwise.length} not; ${back} came back, ${all.length - back} did not.`,
+    ...restLines(all, size).flatMap((line) => wrapped(line, terminal.width)),
     '',
     ...rows([...otherwise, ...agreeing], terminal),
     '',
     ...whyLines(all).flatMap((line) => wrapped(line, terminal.width)),
+  ];
+}
+
+/** Of what was not pinged nothing is said but that. */
+function restLines(all: readonly Explained[], { pairs, total }: Measured): readonly string[] {
+  const early = all.length < pairs ? [`It ended before ${grouped(pairs - all.length)} others were pinged.`] : [];
+  if (pairs >= total) return early;
+  const most = all.reduce((sum, { pair }) => Math.max(sum, pair.standsFor ?? 1), 1);
+  return [
+    ...early,
+    `Measured ${grouped(all.length)} of ${grouped(total)} pairs; each stands for up to ${grouped(most)} that are like it by all that is predicted.`,
   ];
 }
 

@@ -194,7 +194,7 @@ export class FakeBackend {
           }
         : ping,
     );
-    this.tell({ type: 'pings-expected', activity: id, pairs: results });
+    this.tell({ type: 'pings-expected', activity: id, total: results.length, pairs: results });
     for (let at = 0; at < results.length; at += 6) {
       await this.wait();
       this.tell({ type: 'pings', activity: id, results: results.slice(at, at + 6) });

@@ -16,3 +16,8 @@ export const MADE_FOR = {
   /** Routes, forward rules and masquerades of one host, what its shims reach, addresses that a network reserves, networks of a container. */
   entriesOfList: 1000,
 } as const;
+
+/** So many pairs are all measured by a verify. */
+export const ALL_MEASURED = 10_000;
+/** More are never measured at once. */
+export const MOST_MEASURED = 50_000;

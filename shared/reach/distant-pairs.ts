@@ -79,15 +79,25 @@ export class DistantPairs {
     return this.columns[column.index]?.number ?? 0;
   }
 
-  /** Undefined: the pair is not distant. */
-  cellOf(row: Row, column: Column, trace: Trace): number | undefined {
+  /** The number of its cell. Undefined: the pair is not distant. */
+  numberOf(row: Row, column: Column): number | undefined {
     const from = this.rows[row.index];
     const to = this.columns[column.index];
     if (from === undefined || to === undefined) return undefined;
     const destination = this.addresses[column.index] ?? 0;
     const shareDomain = () => haveDomainInCommon(row.domains, column.domains);
-    if (!areDistant(from, to, destination, shareDomain)) return undefined;
-    const at = from.number * this.width + to.number;
+    return areDistant(from, to, destination, shareDomain) ? from.number * this.width + to.number : undefined;
+  }
+
+  /** How many cells there are. */
+  get count(): number {
+    return this.cells.length;
+  }
+
+  /** Undefined: the pair is not distant. */
+  cellOf(row: Row, column: Column, trace: Trace): number | undefined {
+    const at = this.numberOf(row, column);
+    if (at === undefined) return undefined;
     const known = this.cells[at];
     if (known) return known;
     const [a, b] = onTwoHosts(row.byHost, column.byHost);

@@ -11,9 +11,9 @@ import {
   onTwoHosts,
   type Placed,
 } from './endpoint-classes.ts';
-import { type Endpoints, isSelf, type Source, type Target } from './endpoints.ts';
+import { type Endpoints, isSelf, type Pair, type Source, type Target } from './endpoints.ts';
 import { verdictOf } from './findings.ts';
-import type { Outcome } from './prediction.ts';
+import type { Outcome, PairClass } from './prediction.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
 import { SortedAddresses } from './sorted-addresses.ts';
 import { StackClasses } from './stack-classes.ts';
@@ -23,6 +23,9 @@ import type { Stack } from './world.ts';
 
 type Row = EndpointClass<Stack>;
 type Column = EndpointClass<Destination>;
+
+/** @param host on which both are; undefined: they are on two */
+type Visit = (row: Row, column: Column, host: string | undefined, pairs: number) => void;
 
 export class Matrix {
   private readonly tracer: Tracer;
@@ -71,11 +74,48 @@ export class Matrix {
   }
 
   private count(): Readonly<Record<VerdictKind, number>> {
-    const selves = this.selves();
     const counts = { reachable: 0, unreachable: 0, uncertain: 0 };
-    const add = (cell: number, pairs: number): void => {
-      counts[verdicts[cell - 1] ?? 'uncertain'] += pairs;
-    };
+    this.eachGroup((row, column, host, pairs) => {
+      counts[verdicts[this.cell(row, column, host) - 1] ?? 'uncertain'] += pairs;
+    });
+    return counts;
+  }
+
+  /** Which class the pair belongs to: a number of its own for all pairs that no trace can tell apart. */
+  classOf(source: Source, target: Target): number {
+    const host = source.host === target.host ? source.host : undefined;
+    return this.classNumber(this.sources.classOf(source), this.targets.classOf(target), host);
+  }
+
+  /** Every class that any pair is in: how many are, and one of them. */
+  get pairClasses(): ReadonlyMap<number, PairClass> {
+    const classes = new Map<number, { size: number; row: Row; column: Column; host: string | undefined }>();
+    this.eachGroup((row, column, host, pairs) => {
+      const number = this.classNumber(row, column, host);
+      const known = classes.get(number);
+      if (known) known.size += pairs;
+      else classes.set(number, { size: pairs, row, column, host });
+    });
+    const sources = grouped(this.all.sources, (source) => this.sources.classOf(source));
+    const targets = grouped(this.all.targets, (target) => this.targets.classOf(target));
+    return new Map(
+      [...classes].flatMap(([number, { size, row, column, host }]) => {
+        const pair = onePair(sources.get(row) ?? [], targets.get(column) ?? [], host);
+        return pair ? [[number, { size, pair }] as const] : [];
+      }),
+    );
+  }
+
+  private classNumber(row: Row, column: Column, host: string | undefined): number {
+    const distant = this.distant.numberOf(row, column);
+    if (distant !== undefined) return distant;
+    const cells = this.isNear(row, column, host) ? this.apart.length : 0;
+    return this.distant.count + cells + this.at(row, column);
+  }
+
+  /** Pairs of a row and a column, those on one host apart. Of distant ones, one column stands for all with its seat. */
+  private eachGroup(visit: Visit): void {
+    const selves = this.selves();
     for (const row of this.sources.list) {
       const onOneHost = new Uint32Array(this.targets.list.length);
       for (const [host, { count }] of row.byHost) {
@@ -83,23 +123,22 @@ export class Matrix {
           const pairs = count * member.count;
           onOneHost[column.index] = (onOneHost[column.index] ?? 0) + pairs;
           const others = pairs - (selves.get(host)?.get(this.at(row, column)) ?? 0);
-          if (others > 0) add(this.cell(row, column, host), others);
+          if (others > 0) visit(row, column, host, others);
         }
       }
-      this.countApart(row, onOneHost, add);
+      this.eachApart(row, onOneHost, visit);
     }
-    return counts;
   }
 
   /** Pairs on two hosts. Most are distant: their cells are few, and looked up once for all columns that share one. */
-  private countApart(row: Row, onOneHost: Uint32Array, add: (cell: number, pairs: number) => void): void {
+  private eachApart(row: Row, onOneHost: Uint32Array, visit: Visit): void {
     const distant = this.distant.distantFrom(row);
     const shared = new Map<number, { readonly column: Column; pairs: number }>();
     for (const column of this.targets.list) {
       const pairs = row.size * column.size - (onOneHost[column.index] ?? 0);
       if (pairs === 0) continue;
       if (distant[column.index] === 0) {
-        add(this.cell(row, column, undefined), pairs);
+        visit(row, column, undefined, pairs);
         continue;
       }
       const seat = this.distant.seatOf(column);
@@ -107,7 +146,7 @@ export class Matrix {
       if (known) known.pairs += pairs;
       else shared.set(seat, { column, pairs });
     }
-    for (const { column, pairs } of shared.values()) add(this.cell(row, column, undefined), pairs);
+    for (const { column, pairs } of shared.values()) visit(row, column, undefined, pairs);
   }
 
   /** Pairs of a thing with itself, by host and cell. */
@@ -133,15 +172,22 @@ export class Matrix {
   }
 
   private nearCell(row: Row, column: Column, host: string | undefined): number {
-    const near = host !== undefined && haveDomainInCommon(row.domains, column.domains);
+    const near = this.isNear(row, column, host);
     const cells = near ? this.together : this.apart;
     const at = this.at(row, column);
     const known = cells[at];
     if (known) return known;
-    const [from, to] = near ? [row.byHost.get(host), column.byHost.get(host)] : onTwoHosts(row.byHost, column.byHost);
+    const [from, to] =
+      near && host !== undefined
+        ? [row.byHost.get(host), column.byHost.get(host)]
+        : onTwoHosts(row.byHost, column.byHost);
     const cell = from && to ? this.traced(from, to) : 0;
     cells[at] = cell;
     return cell;
+  }
+
+  private isNear(row: Row, column: Column, host: string | undefined): boolean {
+    return host !== undefined && haveDomainInCommon(row.domains, column.domains);
   }
 
   private traced(from: Member<Stack>, to: Member<Destination>): number {
@@ -156,6 +202,29 @@ export class Matrix {
   private trace(from: Found<Stack>, to: Found<Destination>): ReasonCode {
     return from.ok && to.ok ? this.tracer.codeBetween(from.value, to.value) : whyNoPair(from, to).code;
   }
+}
+
+/** One pair on that host, or on two; nothing pings itself. */
+function onePair(sources: readonly Source[], targets: readonly Target[], host: string | undefined): Pair | undefined {
+  let alone: string | undefined;
+  for (const source of sources) {
+    if (host === undefined ? source.host === alone : source.host !== host) continue;
+    const target = targets.find((one) => (host === undefined) !== (one.host === source.host) && !isSelf(source, one));
+    if (target) return { source, target };
+    alone = source.host;
+  }
+  return undefined;
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 const codeNumbers: ReadonlyMap<ReasonCode, number> = new Map(reasonCodes.map((code, index) => [code, index]));

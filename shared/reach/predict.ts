@@ -30,6 +30,10 @@ export function predictFrom(lab: Lab, states: States): Prediction {
     get counts() {
       return matrix.counts;
     },
+    get classes() {
+      return matrix.pairClasses;
+    },
+    classOf: (source, target) => matrix.classOf(source, target),
     outcome: (source, target) => matrix.outcome(source, target),
     trace(source, target) {
       const { verdict, finding } = tracer.trace(source, target, false);

@@ -13,6 +13,15 @@ export interface PingJob {
     | { readonly kind: 'container'; readonly name: string };
 }
 
+export interface PingManner {
+  readonly atOnce?: number;
+  /** In seconds. */
+  readonly patience?: number;
+}
+
+/** Pings that one host sends at the same time. */
+export const MOST_ON_HOST = 32;
+
 /**
  * All pings of one host as one script, for `pingOutput` to read: at most `atOnce` run at the same time, and each result is
  * printed when it is there. A ping is three packets in less than half a second; one that stays without an answer takes
@@ -24,7 +33,7 @@ export interface PingJob {
 export function pingScript(
   jobs: readonly PingJob[],
   nonce: string,
-  { atOnce = 32, patience = 3 }: { readonly atOnce?: number; readonly patience?: number } = {},
+  { atOnce = MOST_ON_HOST, patience = 3 }: PingManner = {},
 ): string {
   if (!/^[A-Za-z0-9]{16,64}$/.test(nonce)) throw new Error('a nonce is 16 to 64 letters and digits');
   const workers = Array.from({ length: Math.min(atOnce, jobs.length) }, (_, worker) =>

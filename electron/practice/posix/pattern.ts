@@ -146,8 +146,34 @@ export function matchLength(
   }
 }
 
-export const matches = (pattern: Pattern, text: string): boolean =>
-  matchLength(pattern, [...text], 'whole') !== undefined;
+export function matches(pattern: Pattern, text: string): boolean {
+  const pieces = plainPieces(pattern);
+  return pieces ? hasInOrder(pieces, text) : matchLength(pattern, [...text], 'whole') !== undefined;
+}
+
+/** What stands between the stars, if that is all that there is: then the text is only searched. Most patterns are so. */
+function plainPieces(pattern: Pattern): readonly string[] | undefined {
+  const pieces = [''];
+  for (const token of pattern) {
+    if (token.kind === 'star') pieces.push('');
+    else if (token.kind === 'char') pieces.push(`${pieces.pop() ?? ''}${token.char}`);
+    else return undefined;
+  }
+  return pieces;
+}
+
+function hasInOrder([first = '', ...others]: readonly string[], text: string): boolean {
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at + last.length <= text.length && text.endsWith(last);
+}
 
 /** `${x#…}` and its kin. */
 export function removeMatch(text: string, patternText: string, from: '#' | '##' | '%' | '%%'): string {

@@ -3,6 +3,7 @@ import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
+import { grouped } from '../../../shared/shown.ts';
 import { useExplanation } from '../../derived/lit-route.ts';
 import { useLiveForecast } from '../../derived/live.ts';
 import { milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
@@ -55,6 +56,9 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
           <p>{pair.diagnosis.text}</p>
           <p>{pair.diagnosis.hint}</p>
         </div>
+      ) : null}
+      {(pair.result?.standsFor ?? 1) > 1 ? (
+        <p>It was pinged for {grouped(pair.result?.standsFor ?? 1)} pairs that are like it by all that is predicted.</p>
       ) : null}
       {pair.result?.said ? (
         <Spoiler label="What ping said">

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
+import { grouped } from '../../../shared/shown.ts';
 import { useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection, useReady } from '../../store/connection/connection-store.ts';
@@ -42,9 +44,33 @@ export function ReachPanel() {
 function Choose() {
   return (
     <div className={classes.choose}>
+      <Sampled />
       <p>Choose a cell: its path is lit on the drawing, and every step of the way is explained here.</p>
       <Legend />
     </div>
+  );
+}
+
+/** Of a lab with too many pairs to ping all: what was, what that says of the others, and a way to ping more. */
+function Sampled() {
+  const total = useRun(({ verify }) => verify?.total);
+  const measured = useRun(({ pings }) => pings.size);
+  const running = useRun((state) => runningActivity(state) !== undefined);
+  const ready = useReady();
+  if (total === undefined || measured >= total) return null;
+  const more = Math.min(total, MOST_MEASURED, measured * 10);
+  return (
+    <>
+      <p>
+        Measured are {grouped(measured)} of {grouped(total)} pairs: every kind of pair at least once, and everything at
+        least once from each end. Each stands for those that are like it by all that is predicted.
+      </p>
+      {more > measured ? (
+        <Button disabled={!ready || running} onClick={() => void verify(more)}>
+          Measure {grouped(more)}
+        </Button>
+      ) : null}
+    </>
   );
 }
 
@@ -52,6 +78,7 @@ function Choose() {
 export function ReachSummary({ fallback = null }: { readonly fallback?: string | null }) {
   const reach = useReach();
   const measured = useRun((state) => state.verify);
+  const announced = useRun(({ pings }) => pings.size);
   const at = measured?.at;
   const practice = useConnection(({ target }) => target === 'practice');
   const text = useDocument((state) => state.text);
@@ -60,7 +87,13 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
   if (at === undefined || reach.measured === 0) return running ? 'measuring…' : fallback;
   const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
   if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would be otherwise now than ${clock(at)}`;
-  const agree = `${reach.measured - reach.disagreeing.length} of ${reach.measured} as predicted`;
+  const missing = announced - reach.measured;
+  const agree = `${grouped(reach.measured - reach.disagreeing.length)} of ${grouped(reach.measured)} as predicted`;
+  const notPinged = !running && missing > 0 ? ` · ${grouped(missing)} not pinged` : '';
+  const part =
+    measured?.total !== undefined && reach.measured + missing < measured.total
+      ? ` · they stand for ${grouped(measured.total)} pairs`
+      : '';
   const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
-  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${changed}`;
+  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${notPinged}${part}${changed}`;
 }

@@ -153,15 +153,16 @@ const shownSource = (): RunSource => ({
   target: useConnection.getState().target,
 });
 
-export async function verify(): Promise<void> {
+/** @param pairs how many, of a lab that has too many to measure all */
+export async function verify(pairs?: number): Promise<void> {
   showTab('reach');
-  await measure(shownSource());
+  await measure(shownSource(), pairs);
 }
 
 /** Pings everything of a lab where it runs, whatever is shown meanwhile. */
-async function measure({ text, target }: RunSource): Promise<void> {
+async function measure({ text, target }: RunSource, pairs?: number): Promise<void> {
   await begin(async (backend) => {
-    const result = await backend.verify({ text, target });
+    const result = await backend.verify({ text, target, ...(pairs === undefined ? {} : { pairs }) });
     if (result.ok) rememberText(result.value.activity, text);
     return result;
   });

@@ -144,7 +144,7 @@ describe('a verify as its events arrive', () => {
         type: 'activity-started',
         activity: { id: 'v1', kind: 'verify', lab: 'test', target: 'real', hosts: ['docker01'], startedAt: 0 },
       },
-      { type: 'pings-expected', activity: 'v1', pairs: [pair] },
+      { type: 'pings-expected', activity: 'v1', total: 1, pairs: [pair] },
     );
     expect(announced.pings.get(pingKey(pair.from, pair.to, pair.address))?.result).toBeUndefined();
     const measured = run(announced, { type: 'pings', activity: 'v1', results: [result] });

@@ -43,7 +43,10 @@ class Draft {
         // What was measured is of the hosts as they were: a run makes it history.
         if (kind !== 'plan') this.pings = new Map();
         if (kind !== 'plan') {
-          this.state = { ...this.state, verify: kind === 'verify' ? { activity: id, at: event.at } : undefined };
+          this.state = {
+            ...this.state,
+            verify: kind === 'verify' ? { activity: id, at: event.at, total: undefined } : undefined,
+          };
         }
         return;
       }
@@ -87,6 +90,9 @@ class Draft {
         );
         return;
       case 'pings-expected':
+        if (this.state.verify?.activity === event.activity) {
+          this.state = { ...this.state, verify: { ...this.state.verify, total: event.total } };
+        }
         for (const pair of event.pairs) this.ping({ ...pair, result: undefined, diagnosis: undefined });
         return;
       case 'pings':

@@ -55,7 +55,14 @@ export interface RunState {
   readonly marks: ReadonlyMap<string, MarkState>;
   /** Of the newest verify, by `pingKey`. */
   readonly pings: ReadonlyMap<string, Ping>;
-  readonly verify: { readonly activity: string; readonly at: number } | undefined;
+  readonly verify:
+    | {
+        readonly activity: string;
+        readonly at: number;
+        /** How many pairs the lab has; those that are measured stand for the others. Undefined: it is not known yet. */
+        readonly total: number | undefined;
+      }
+    | undefined;
   /** Hosts that tell by themselves how they are: practice hosts do, when something has changed there. */
   readonly now: ReadonlyMap<string, HostState>;
 }
