@@ -10,8 +10,9 @@ import { registerScheme, serveWindow } from './shell/protocol.ts';
 import { connectWindow } from './shell/requests.ts';
 import { windowBackend } from './shell/window-backend.ts';
 import { keepWindowState, readWindowState, type WindowPlace } from './shell/window-state.ts';
+import { listenForSignals } from './signals.ts';
 
-/** So long may what runs take to stop at its next step before the program ends all the same. */
+/** So long may what runs take to stop at its next step, when a person has closed the window, before the program ends all the same. */
 const STOP_MS = 15_000;
 
 let window: BrowserWindow | null = null;
@@ -64,10 +65,25 @@ function closeBeforeQuit(backend: LocalBackend): void {
   });
 }
 
+/**
+ * A signal is no person: nobody is asked, neither about what runs nor about what is not saved, and the program ends within the
+ * time that the system gives it. Only listened for now: Electron takes all signals for itself while it starts, and quits.
+ */
+function quitBySignal(): void {
+  const { stopping, abandoned } = listenForSignals(process, (signal) => process.kill(process.pid, signal));
+  stopping.addEventListener('abort', () => {
+    window?.destroy();
+    app.quit();
+  });
+  // Which hosts it was at work on is on disk, for the next start to tell.
+  abandoned.addEventListener('abort', () => app.exit(1));
+}
+
 async function start(): Promise<void> {
   registerScheme();
   keepWindowsInside(app);
   await app.whenReady();
+  quitBySignal();
   denyPermissions(session.defaultSession);
   serveWindow(join(__dirname, '..', 'renderer'));
   setMenu();
