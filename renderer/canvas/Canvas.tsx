@@ -19,6 +19,7 @@ import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
 import { CableEdge } from '../edges/CableEdge.tsx';
+import { Search } from '../features/search/Search.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
 import { editDocument, useDocument } from '../store/document/document-store.ts';
@@ -138,6 +139,9 @@ function Flow() {
             <Background gap={24} size={1.6} color="var(--canvas-dot)" />
             {presenting ? null : (
               <>
+                <Panel position="bottom-left">
+                  <Search />
+                </Panel>
                 <Panel position="bottom-right">
                   <ZoomButtons />
                 </Panel>

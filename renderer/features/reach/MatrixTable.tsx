@@ -1,130 +1,205 @@
-import { type KeyboardEvent, memo, useMemo } from 'react';
-import { type Pair, pairWords, type Reach, verdictOf } from '../../derived/pairs.ts';
-import { isPair, selectPair, useSelection } from '../../store/selection.ts';
-import { Spoken } from '../../ui/Spoken.tsx';
-import { verdictSign } from '../../ui/verdict-words.ts';
-import classes from './MatrixTable.module.css';
-import { groupsOf, matrixOf } from './matrix.ts';
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Lab } from '../../../shared/lab/lab.ts';
 
+import { useFound } from '../../derived/found.ts';
+import type { Reach } from '../../derived/pairs.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import {
+  closeBlock,
+  GROUPINGS,
+  type Grouping,
+  groupBy,
+  type OpenBlock,
+  openBlock,
+  useMatrix,
+} from '../../store/matrix.ts';
+import { type Selection, selectThing, type Target, useSelection } from '../../store/selection.ts';
+import { BlockCell } from './BlockCell.tsx';
+import { type Blocks, blocksOf } from './blocks.ts';
+import classes from './MatrixTable.module.css';
+import { columnsOf, hostOf, isReadable, rowsOf } from './matrix.ts';
+import { PairCell } from './PairCell.tsx';
+import { useCounts } from './use-counts.ts';
+import { type Heading, VirtualGrid } from './VirtualGrid.tsx';
+
+/** All pairs; of more than anyone reads, blocks that open. */
 export function MatrixTable({ reach }: { readonly reach: Reach }) {
-  const thing = useSelection(({ selection }) => (selection?.kind === 'thing' ? selection.id : selection?.from));
-  const matrix = useMemo(() => matrixOf(reach, thing), [reach, thing]);
+  const lab = useDocument((state) => state.lab);
   return (
     <div className={classes.frame}>
-      {matrix.narrowed ? (
-        <p className={classes.note}>
-          {reach.sources.length} × {reach.targets.length} pairs. Shown: those of the selected thing, and of everything
-          that is not as predicted.
-        </p>
-      ) : null}
-      <table className={classes.matrix} onKeyDown={moveInTable}>
-        <caption className="visually-hidden">Reachability: each row pings the things in the columns</caption>
-        <thead>
-          <tr>
-            <td />
-            {groupsOf(matrix.columns).map(({ host, size }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a host has one group
-              <th key={index} scope="colgroup" colSpan={size} className={classes.group}>
-                <span>{host}</span>
-              </th>
-            ))}
-          </tr>
-          <tr>
-            <td />
-            {matrix.columns.map(({ target, label }) => (
-              <th key={`${target.id} ${target.address}`} scope="col" title={`${target.id} ${target.address}`}>
-                <span>{label}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {matrix.rows.map((row) => (
-            <tr key={row}>
-              <th scope="row">{row}</th>
-              {matrix.columns.map(({ target }) => (
-                <td key={`${target.id} ${target.address}`}>
-                  <Cell pair={reach.pair(row, target)} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {isReadable(reach) || !lab ? (
+        <Pairs reach={reach} sources={reach.sources} targets={reach.targets} />
+      ) : (
+        <Large reach={reach} lab={lab} />
+      )}
     </div>
   );
 }
 
-/** Pairs are made anew each time that they are looked up; what they say seldom changes. */
-const alike = (
-  { pair: a }: { readonly pair: Pair | undefined },
-  { pair: b }: { readonly pair: Pair | undefined },
-): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.from === b.from &&
-    a.to === b.to &&
-    a.result === b.result &&
-    a.predicted === b.predicted &&
-    a.expected === b.expected &&
-    a.now?.verdict === b.now?.verdict &&
-    a.awaited === b.awaited);
-
-const Cell = memo(function Cell({ pair }: { readonly pair: Pair | undefined }) {
-  const selected = useSelection(({ selection }) => pair !== undefined && isPair(selection, pair.from, pair.to));
-  if (!pair) return <span className={classes.nothing}>–</span>;
-  const verdict = verdictOf(pair);
-  const { result } = pair;
-  const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}`;
+function Large({ reach, lab }: { readonly reach: Reach; readonly lab: Lab }) {
+  const by = useMatrix((state) => state.by);
+  const blocks = useMemo(() => blocksOf(lab, reach, by), [lab, reach, by]);
+  const opened = useMatrix((state) => state.open);
+  const closedAt = useMatrix((state) => state.closedAt);
+  const selection = useSelection((state) => state.selection);
+  const chosen = useMemo(() => blockOfPair(blocks, by, selection), [blocks, by, selection]);
+  const open = opened ?? (selection !== closedAt ? chosen : undefined);
+  const row = blocks.rows.find(({ key }) => key === open?.row);
+  const column = blocks.columns.find(({ key }) => key === open?.column);
   return (
-    <button
-      type="button"
-      className={classes.cell}
-      aria-pressed={selected}
-      title={words}
-      data-verdict={verdict}
-      data-voice={pair.now ? 'now' : result ? 'measured' : 'predicted'}
-      data-awaited={pair.awaited}
-      data-selected={selected}
-      data-expected={pair.stated ? pair.expected : undefined}
-      onClick={() => selectPair(pair.from, pair.to)}
-    >
-      <Spoken name={words}>
-        {pair.now
-          ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
-          : verdict === 'disagrees'
-            ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
-            : short(result?.rttMs) || verdictSign(verdict)}
-      </Spoken>
-    </button>
+    <>
+      <div className={classes.tools}>
+        {open && row && column ? (
+          <>
+            <Tooltip label="All blocks">
+              <ActionIcon aria-label="All blocks" onClick={closeBlock}>
+                <IconArrowLeft size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <strong>
+              {row.key} → {column.key}
+            </strong>
+            <span>
+              {row.members.length} × {column.members.length} pairs
+            </span>
+          </>
+        ) : (
+          <>
+            <NativeSelect
+              size="xs"
+              aria-label="Blocks by"
+              value={by}
+              onChange={({ currentTarget }) => groupBy(currentTarget.value as Grouping)}
+              data={GROUPINGS.map((value) => ({ value, label: `by ${value}` }))}
+            />
+            <span>
+              {reach.sources.length} × {reach.targets.length} pairs: a block opens by a click
+            </span>
+          </>
+        )}
+      </div>
+      {open && row && column ? (
+        <Pairs key={`${row.key} ${column.key}`} reach={reach} sources={row.members} targets={column.members} />
+      ) : (
+        <AllBlocks reach={reach} lab={lab} blocks={blocks} by={by} chosen={chosen} />
+      )}
+    </>
   );
-}, alike);
+}
 
-const short = (rtt: number | null | undefined): string =>
-  rtt === null || rtt === undefined ? '' : rtt < 10 ? rtt.toFixed(1) : String(Math.round(rtt));
+interface PairsProps {
+  readonly reach: Reach;
+  readonly sources: readonly string[];
+  readonly targets: readonly Target[];
+}
 
-/** Arrow keys go from cell to cell. */
-function moveInTable(event: KeyboardEvent<HTMLTableElement>): void {
-  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
-  const cell = document.activeElement?.closest('td');
-  const row = cell?.closest('tr');
-  const body = row?.parentElement;
-  if (!step || !cell || !row || !body) return;
-  const [down = 0, right = 0] = step;
-  const rows = [...body.querySelectorAll('tr')];
-  let y = rows.indexOf(row);
-  let x = [...row.children].indexOf(cell);
-  for (let tries = 0; tries < 200; tries++) {
-    y += down;
-    x += right;
-    const next = rows[y]?.children[x];
-    if (!next) return;
-    const button = next.querySelector('button');
-    if (button) {
-      event.preventDefault();
-      button.focus();
-      return;
-    }
-  }
+function Pairs({ reach, sources, targets }: PairsProps) {
+  const found = useFound();
+  const selection = useSelection((state) => state.selection);
+  const rows = useMemo(() => rowsOf(sources), [sources]);
+  const columns = useMemo(() => columnsOf(targets), [targets]);
+  const [rowHeadings, columnHeadings] = useMemo(() => {
+    const marked = new Set(found);
+    return [
+      rows.map(
+        (id): Heading => ({ key: id, label: id, title: id, marked: marked.has(id), onChoose: () => selectThing(id) }),
+      ),
+      columns.map(
+        ({ target, host, label }): Heading => ({
+          key: `${target.id} ${target.address}`,
+          label: label || host,
+          title: `${target.id} ${target.address}`,
+          group: host,
+          marked: marked.has(target.id),
+          onChoose: () => selectThing(target.id),
+        }),
+      ),
+    ];
+  }, [rows, columns, found]);
+  const seek = useMemo(() => {
+    const pair = selection?.kind === 'pair' ? selection : undefined;
+    const row = rows.indexOf(pair?.from ?? found[0] ?? '');
+    const column = columns.findIndex(({ target }) =>
+      pair ? target.id === pair.to.id && target.address === pair.to.address : target.id === found[0],
+    );
+    return row < 0 && column < 0 ? undefined : `${Math.max(0, row)},${Math.max(0, column)}`;
+  }, [selection, found, rows, columns]);
+  return (
+    <VirtualGrid
+      label="Reachability: each row pings the things in the columns"
+      rows={rowHeadings}
+      columns={columnHeadings}
+      seek={seek}
+      cell={(row, column, place) => {
+        const [from, to] = [rows[row], columns[column]];
+        return from !== undefined && to ? <PairCell pair={reach.pair(from, to.target)} place={place} /> : null;
+      }}
+    />
+  );
+}
+
+interface AllBlocksProps {
+  readonly reach: Reach;
+  readonly lab: Lab;
+  readonly blocks: Blocks;
+  readonly by: Grouping;
+  readonly chosen: OpenBlock | undefined;
+}
+
+function AllBlocks({ reach, lab, blocks, by, chosen }: AllBlocksProps) {
+  const found = useFound();
+  const counts = useCounts(reach, blocks);
+  const [rows, columns] = useMemo(() => {
+    const marked = new Set([...found, ...found.map(hostOf)]);
+    const things = new Set([...lab.hosts, ...lab.networks].map(({ name }) => name));
+    const heading = ({ key, members }: { readonly key: string; readonly members: readonly unknown[] }): Heading => ({
+      key,
+      label: key,
+      title: `${key}: ${members.length}`,
+      marked: marked.has(key),
+      ...(things.has(key) && { onChoose: () => selectThing(key) }),
+    });
+    return [blocks.rows.map(heading), blocks.columns.map(heading)];
+  }, [blocks, lab, found]);
+  const seek = useMemo(() => {
+    const at = (groups: readonly { readonly key: string }[], key: string | undefined): number =>
+      groups.findIndex((group) => group.key === key);
+    const near = found[0] === undefined ? undefined : hostOf(found[0]);
+    const [row, column] = [at(blocks.rows, chosen?.row ?? near), at(blocks.columns, chosen?.column ?? near)];
+    return row < 0 || column < 0 ? undefined : `${row},${column}`;
+  }, [blocks, chosen, found]);
+  return (
+    <VirtualGrid
+      label={`Reachability by ${by}: each row pings the things in the columns`}
+      rows={rows}
+      columns={columns}
+      least={68}
+      seek={seek}
+      cell={(row, column, place) => {
+        const [from, to] = [blocks.rows[row]?.key ?? '', blocks.columns[column]?.key ?? ''];
+        return (
+          <BlockCell
+            from={from}
+            to={to}
+            count={counts(row, column)}
+            chosen={chosen?.row === from && chosen.column === to}
+            place={place}
+            onOpen={() => openBlock({ by, row: from, column: to })}
+          />
+        );
+      }}
+    />
+  );
+}
+
+function blockOfPair(blocks: Blocks, by: Grouping, selection: Selection | undefined): OpenBlock | undefined {
+  if (selection?.kind !== 'pair') return undefined;
+  const { from, to } = selection;
+  const row = blocks.rows.find(({ members }) => members.includes(from))?.key;
+  const column = blocks.columns.find(({ members }) =>
+    members.some(({ id, address }) => id === to.id && address === to.address),
+  )?.key;
+  return row === undefined || column === undefined ? undefined : { by, row, column };
 }

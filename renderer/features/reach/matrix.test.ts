@@ -3,7 +3,7 @@ import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
 import { reachOf } from '../../derived/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { fakePings } from '../../testing/fake-backend.ts';
-import { groupsOf, matrixOf } from './matrix.ts';
+import { columnsOf, isReadable, rowsOf } from './matrix.ts';
 
 it('groups who pings and what is pinged by host, in the order of the lab', () => {
   const pings = new Map(
@@ -13,8 +13,8 @@ it('groups who pings and what is pinged by host, in the order of the lab', () =>
     ),
   );
   const reach = reachOf({ forecast: undefined, pings, expectations: [] });
-  const matrix = matrixOf(reach, undefined);
-  expect(matrix.rows).toEqual([
+  expect(isReadable(reach)).toBe(true);
+  expect(rowsOf(reach.sources)).toEqual([
     'docker01/bbox10',
     'docker01/bbox20',
     'docker01',
@@ -23,11 +23,11 @@ it('groups who pings and what is pinged by host, in the order of the lab', () =>
     'docker02',
     'router',
   ]);
-  expect(groupsOf(matrix.columns)).toEqual([
-    { host: 'docker01', size: 3 },
-    { host: 'docker02', size: 3 },
-    { host: 'router', size: 3 },
-  ]);
+  expect(
+    columnsOf(reach.targets)
+      .map(({ host }) => host)
+      .join(' '),
+  ).toBe('docker01 docker01 docker01 docker02 docker02 docker02 router router router');
   expect(reach.measured).toBe(pings.size);
   expect(reach.disagreeing).toEqual([]);
 });

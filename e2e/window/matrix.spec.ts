@@ -1,0 +1,71 @@
+/** The matrix of a million pairs: blocks with counts that open, found and walked by keys, and never empty. */
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { manyHosts } from '../fixtures/many-hosts.ts';
+
+test.describe('of a lab of fifty hosts', () => {
+  test.use({ labFile: manyHosts({ hosts: 50, containers: 1000 }) });
+
+  test('blocks by host, network or VLAN with counts; one opens by a click, and shows the chosen pair', async ({
+    app,
+  }) => {
+    test.slow();
+    const { page } = app;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const blocks = page.getByRole('table', { name: 'Reachability by host' });
+    const block = blocks.getByRole('button', { name: /^node02 to node04: \d+ of 441 pairs reach, predicted/ });
+    await expect(block).toBeVisible();
+    // Of a million pairs only those are there that are seen.
+    expect(await blocks.getByRole('button', { name: / pairs reach|being counted/ }).count()).toBeLessThan(1200);
+    await app.screen('matrix-blocks');
+    await page.getByRole('combobox', { name: 'Blocks by' }).selectOption('network');
+    await expect(page.getByRole('button', { name: /^net10 to net20: [\d]+ of [\d]+ pairs reach/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Blocks by' }).selectOption('VLAN');
+    await expect(page.getByRole('button', { name: /^VLAN 10 to VLAN 20: / })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Blocks by' }).selectOption('host');
+
+    await block.click();
+    const pairs = page.getByRole('table', { name: /each row pings/ });
+    await pairs.getByRole('button', { name: /^node02\/web2-1 to node04\/web4-3: predicted/ }).click();
+    await expect(page.getByRole('heading', { name: 'node02/web2-1 → node04/web4-3' })).toBeVisible();
+    await app.screen('matrix-block-open');
+    await page.getByRole('button', { name: 'All blocks' }).click();
+    await expect(block).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Container web2-1 on node02, 10\./ })).toBeVisible();
+  });
+
+  test('something is found by its address, on the drawing and in the matrix', async ({ app }) => {
+    test.slow();
+    const { page } = app;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const field = page.getByRole('textbox', { name: 'Search by name or address' });
+    await field.fill('web44-7');
+    await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
+    await field.press('Enter');
+    await expect(page.getByRole('button', { name: /^Container web44-7 on node44, 10\./ })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('rowheader', { name: 'node44' })).toBeInViewport();
+    await field.fill('10.200.0.31');
+    await field.press('Enter');
+    await expect(page.getByRole('heading', { name: 'node31', level: 2 })).toBeVisible();
+  });
+});
+
+test('one tab stop, and arrow keys from cell to cell', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  await page.getByRole('tab', { name: 'Reachability' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('[data-cell="0,0"]')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('button', { name: /^docker01\/bbox10 to docker01\/bbox20:/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'docker01/bbox20 → docker01:ens33' })).toBeVisible();
+  await page.keyboard.press('Control+End');
+  await expect(page.locator('[data-cell]:focus')).toHaveAttribute('data-cell', '6,8');
+  await page.getByRole('button', { name: 'docker02/bbox11', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'bbox11', level: 2 })).toBeVisible();
+  await expectAccessible(page);
+});

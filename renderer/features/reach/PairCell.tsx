@@ -1,0 +1,68 @@
+import { memo } from 'react';
+import { type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { isPair, selectPair, useSelection } from '../../store/selection.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
+import { verdictSign } from '../../ui/verdict-words.ts';
+import classes from './MatrixTable.module.css';
+import type { CellPlace } from './VirtualGrid.tsx';
+
+interface Props {
+  readonly pair: Pair | undefined;
+  readonly place: CellPlace;
+}
+
+/** Pairs are made anew each time that they are looked up; what they say seldom changes. */
+const alike = ({ pair: a, place: was }: Props, { pair: b, place: is }: Props): boolean =>
+  was['data-cell'] === is['data-cell'] &&
+  was.tabIndex === is.tabIndex &&
+  (a === b ||
+    (a !== undefined &&
+      b !== undefined &&
+      a.from === b.from &&
+      a.to === b.to &&
+      a.result === b.result &&
+      a.predicted === b.predicted &&
+      a.expected === b.expected &&
+      a.now?.verdict === b.now?.verdict &&
+      a.absent === b.absent &&
+      a.awaited === b.awaited));
+
+export const PairCell = memo(function PairCell({ pair, place }: Props) {
+  const selected = useSelection(({ selection }) => pair !== undefined && isPair(selection, pair.from, pair.to));
+  if (!pair) {
+    return (
+      <span className={classes.nothing} {...place}>
+        –
+      </span>
+    );
+  }
+  const verdict = verdictOf(pair);
+  const { result } = pair;
+  const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}`;
+  return (
+    <button
+      type="button"
+      className={classes.cell}
+      aria-pressed={selected}
+      title={words}
+      data-verdict={verdict}
+      data-voice={pair.now ? 'now' : result ? 'measured' : 'predicted'}
+      data-awaited={pair.awaited}
+      data-selected={selected}
+      data-expected={pair.stated ? pair.expected : undefined}
+      onClick={() => selectPair(pair.from, pair.to)}
+      {...place}
+    >
+      <Spoken name={words}>
+        {pair.now
+          ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
+          : verdict === 'disagrees'
+            ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
+            : short(result?.rttMs) || verdictSign(verdict)}
+      </Spoken>
+    </button>
+  );
+}, alike);
+
+const short = (rtt: number | null | undefined): string =>
+  rtt === null || rtt === undefined ? '' : rtt < 10 ? rtt.toFixed(1) : String(Math.round(rtt));

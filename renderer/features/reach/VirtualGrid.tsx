@@ -1,0 +1,259 @@
+/**
+ * A table of any size, of which only what is seen is there. One tab stop: arrow keys go from cell to cell, and the cell that
+ * has the focus stays wherever one scrolls.
+ */
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import classes from './VirtualGrid.module.css';
+
+export interface Heading {
+  readonly key: string;
+  readonly label: string;
+  /** Said in full, where the label is short. */
+  readonly title: string;
+  /** Stands over all neighbours that say the same. */
+  readonly group?: string;
+  readonly marked?: boolean;
+  readonly onChoose?: () => void;
+}
+
+export interface CellPlace {
+  readonly 'data-cell': string;
+  readonly tabIndex: number;
+}
+
+interface Props {
+  readonly label: string;
+  readonly rows: readonly Heading[];
+  readonly columns: readonly Heading[];
+  /** One element that can take the focus, with these attributes. */
+  readonly cell: (row: number, column: number, place: CellPlace) => ReactNode;
+  /** What a column is at least wide, in pixels. */
+  readonly least?: number;
+  /** The cell that is to be seen, as `row,column`. */
+  readonly seek?: string | undefined;
+}
+
+const ROW = 28;
+const HEAD = 24;
+/** More than is seen, so that scrolling shows no gaps. */
+const BESIDE = 3;
+
+const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
+const widthOf = (headings: readonly Heading[], least: number, most: number): number =>
+  between(Math.max(0, ...headings.map(({ label }) => label.length)) * 6.4 + 14, least, most);
+const numbers = (cell: string): readonly [number, number] => {
+  const [row = 0, column = 0] = cell.split(',').map(Number);
+  return [row, column];
+};
+
+export function VirtualGrid({ label, rows, columns, cell, least = 52, seek }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState({ top: 0, left: 0, width: 640, height: 320 });
+  const [active, setActive] = useState('0,0');
+  const moving = useRef(false);
+  const side = widthOf(rows, 72, 200);
+  const wide = widthOf(columns, least, 104);
+  const grouped = columns.some(({ group }) => group !== undefined);
+  const head = grouped ? 2 * HEAD : HEAD;
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const look = (): void =>
+      setSeen({
+        top: element.scrollTop,
+        left: element.scrollLeft,
+        width: element.clientWidth,
+        height: element.clientHeight,
+      });
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
+
+  const [activeRow, activeColumn] = numbers(active);
+  const row = Math.min(activeRow, Math.max(0, rows.length - 1));
+  const column = Math.min(activeColumn, Math.max(0, columns.length - 1));
+
+  const bring = (at: string): void => {
+    const element = frame.current;
+    if (!element) return;
+    const [y, x] = numbers(at);
+    const top = y * ROW;
+    const left = x * wide;
+    const [roomX, roomY] = [element.clientWidth - side, element.clientHeight - head];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + ROW > element.scrollTop + roomY) element.scrollTop = top + ROW - roomY;
+    if (left < element.scrollLeft) element.scrollLeft = left;
+    else if (left + wide > element.scrollLeft + roomX) element.scrollLeft = left + wide - roomX;
+  };
+
+  const bringRef = useRef(bring);
+  useEffect(() => {
+    bringRef.current = bring;
+  });
+  useEffect(() => {
+    if (seek === undefined) return;
+    setActive(seek);
+    bringRef.current(seek);
+  }, [seek]);
+
+  useEffect(() => {
+    if (!moving.current) return;
+    moving.current = false;
+    frame.current?.querySelector<HTMLElement>(`[data-cell="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const page = Math.max(1, Math.floor((seen.height - head) / ROW) - 1);
+    const all = event.ctrlKey || event.metaKey;
+    const step: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowLeft: [row, column - 1],
+      ArrowRight: [row, column + 1],
+      ArrowUp: [row - 1, column],
+      ArrowDown: [row + 1, column],
+      PageUp: [row - page, column],
+      PageDown: [row + page, column],
+      Home: [all ? 0 : row, 0],
+      End: [all ? rows.length - 1 : row, columns.length - 1],
+    };
+    const to = step[event.key];
+    if (!to || !(event.target as HTMLElement).dataset.cell) return;
+    event.preventDefault();
+    const next = `${between(to[0], 0, rows.length - 1)},${between(to[1], 0, columns.length - 1)}`;
+    moving.current = next !== active;
+    setActive(next);
+    bring(next);
+  };
+
+  const onFocus = (event: FocusEvent<HTMLTableElement>): void => {
+    const at = (event.target as HTMLElement).dataset.cell;
+    if (at !== undefined) setActive(at);
+  };
+
+  const first = Math.max(0, Math.floor(seen.top / ROW) - BESIDE);
+  const last = Math.min(rows.length, Math.ceil((seen.top + seen.height) / ROW) + BESIDE);
+  const from = Math.max(0, Math.floor(seen.left / wide) - BESIDE);
+  const to = Math.min(columns.length, Math.ceil((seen.left + seen.width) / wide) + BESIDE);
+  const shownRows = tracks(first, last, row, rows.length);
+  const shownColumns = tracks(from, to, column, columns.length);
+
+  return (
+    <div className={classes.frame} ref={frame}>
+      <table
+        className={classes.all}
+        style={{ width: side + columns.length * wide }}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + 1}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+      >
+        <caption className="visually-hidden">{label}</caption>
+        <colgroup>
+          <col style={{ width: side }} />
+          {shownColumns.map((track) => (
+            <col key={track.key} style={{ width: track.size * wide }} />
+          ))}
+        </colgroup>
+        <thead className={classes.head}>
+          <tr style={{ height: head }}>
+            <td className={classes.corner} />
+            {shownColumns.map(({ key, index }) => {
+              const heading = index === undefined ? undefined : columns[index];
+              if (!heading || index === undefined) return <td key={key} />;
+              const names = grouped && (columns[index - 1]?.group !== heading.group || index === from);
+              return (
+                <th key={key} scope="col" aria-colindex={index + 2}>
+                  {grouped ? <span className={classes.group}>{names ? heading.group : ''}</span> : null}
+                  <Name heading={heading} />
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {shownRows.map(({ key, index, size }) => {
+            const heading = index === undefined ? undefined : rows[index];
+            if (!heading || index === undefined) {
+              return (
+                <tr key={key} style={{ height: size * ROW }}>
+                  <td />
+                </tr>
+              );
+            }
+            return (
+              <tr key={key} aria-rowindex={index + 2} style={{ height: ROW }}>
+                <th scope="row" className={classes.side}>
+                  <Name heading={heading} />
+                </th>
+                {shownColumns.map(({ key: id, index: at }) =>
+                  at === undefined ? (
+                    <td key={id} />
+                  ) : (
+                    <td key={id} aria-colindex={at + 2} className={classes.cell}>
+                      {cell(index, at, {
+                        'data-cell': `${index},${at}`,
+                        tabIndex: index === row && at === column ? 0 : -1,
+                      })}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Name({ heading: { label, title, marked, onChoose } }: { readonly heading: Heading }) {
+  if (!onChoose) {
+    return (
+      <span className={classes.name} title={title} data-marked={marked}>
+        {label}
+      </span>
+    );
+  }
+  return (
+    <button type="button" tabIndex={-1} className={classes.name} title={title} data-marked={marked} onClick={onChoose}>
+      {label}
+    </button>
+  );
+}
+
+interface Track {
+  readonly key: string;
+  /** Undefined: room for those that are not seen. */
+  readonly index: number | undefined;
+  /** How many rows or columns it is large. */
+  readonly size: number;
+}
+
+/** What is seen and what has the focus, with room for all that lies between. */
+function tracks(from: number, to: number, also: number, count: number): readonly Track[] {
+  const seen = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  const indices = also >= count || seen.includes(also) ? seen : [...seen, also].sort((a, b) => a - b);
+  const all: Track[] = [];
+  let next = 0;
+  for (const index of indices) {
+    if (index > next) all.push({ key: `before ${index}`, index: undefined, size: index - next });
+    all.push({ key: String(index), index, size: 1 });
+    next = index + 1;
+  }
+  if (next < count) all.push({ key: 'after', index: undefined, size: count - next });
+  return all;
+}
