@@ -1,16 +1,19 @@
 import { Splitter } from '@mantine/core';
 import classes from './App.module.css';
+import { useKeys } from './actions/use-keys.ts';
 import { Canvas } from './canvas/Canvas.tsx';
 import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
 import { Notices } from './features/frame/Notices.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
-import { useShortcuts } from './features/frame/use-shortcuts.ts';
 import { useTitle } from './features/frame/use-title.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
+import { DragChip } from './features/palette/DragChip.tsx';
+import { Palette } from './features/palette/Palette.tsx';
 import { Present } from './features/present/Present.tsx';
 import { Questions } from './features/questions/Questions.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
+import { Sheets } from './features/sheets/Sheets.tsx';
 import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
@@ -23,7 +26,7 @@ export function App() {
   const open = useDocument(isOpen);
   const presenting = useUi((state) => state.presenting) && open;
   const panes = usePanes();
-  useShortcuts();
+  useKeys();
   useFlashes();
   useTitle();
   if (presenting) {
@@ -41,6 +44,9 @@ export function App() {
       </Boundary>
       {open ? (
         <>
+          <Boundary what="the palette">
+            <Palette />
+          </Boundary>
           <main className={classes.main}>
             <Splitter
               orientation="vertical"
@@ -93,6 +99,8 @@ function Messages() {
       <Notices />
       <Questions />
       <LeaveDialog />
+      <Sheets />
+      <DragChip />
     </Boundary>
   );
 }

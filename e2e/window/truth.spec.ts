@@ -6,7 +6,8 @@ import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
 
 const open = async (page: Page, template: RegExp): Promise<void> => {
   await page.getByRole('button', { name: 'File' }).click();
-  await page.getByRole('menuitem', { name: template }).click();
+  await page.getByRole('menuitem', { name: 'New lab' }).click();
+  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: template }).click();
 };
 const VLANS = /Two VLANs, two hosts and a router/;
 const MACVLAN = /One network across two hosts/;

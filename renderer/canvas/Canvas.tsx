@@ -14,6 +14,7 @@ import {
 } from '@xyflow/react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { freeSpot } from '../../shared/drawing/free-spot.ts';
+import { newIn } from '../../shared/drawing/place-under.ts';
 import { routeThrough } from '../../shared/drawing/route.ts';
 import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
@@ -23,6 +24,7 @@ import { Search } from '../features/search/Search.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
 import { editDocument, useDocument } from '../store/document/document-store.ts';
+import { useDraw } from '../store/draw/draw-store.ts';
 import { notify } from '../store/flow/notice.ts';
 import { useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
@@ -31,17 +33,22 @@ import classes from './Canvas.module.css';
 import { Fitting } from './Fitting.tsx';
 import { FollowPacket } from './FollowPacket.tsx';
 import { FIT, FIT_PRESENTING } from './fit.ts';
+import { GhostsAre } from './ghosts.ts';
+import { Hands } from './Hands.tsx';
 import { InSight } from './InSight.tsx';
 import { moveFocus, stepOf } from './keyboard.ts';
 import { OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { Scaled } from './Scaled.tsx';
-import { useDrawing } from './use-drawing.ts';
+import { useDrawing, usePreview } from './use-drawing.ts';
 import { type CableEdgeType, type CanvasNode, hostOfNode, keptView } from './view.ts';
 import { WalkControls } from './WalkControls.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
 const edgeTypes: EdgeTypes = { cable: CableEdge };
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** The drawing of the open lab. */
 export function Canvas() {
   return (
@@ -52,8 +59,12 @@ export function Canvas() {
 }
 
 function Flow() {
-  const { drawing, measures } = useDrawing();
-  const vlans = useDocument(({ lab }) => lab);
+  const { drawing: base, measures } = useDrawing();
+  const preview = usePreview(measures);
+  const drawing = preview ?? base;
+  const ghosts = useMemo(() => (preview ? newIn(preview, base) : NONE), [preview, base]);
+  const lab = useDocument((state) => state.lab);
+  const vlans = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome.lab : undefined)) ?? lab;
   const [view] = useState(keptView);
   const { nodes, edges } = view(drawing);
   const hold = useUi((state) => state.hold);
@@ -109,53 +120,56 @@ function Flow() {
       </p>
       <VlanColours vlans={vlans ? vlanOrder(vlans) : []} />
       <OnPath value={onPath}>
-        <Scaled measures={measures}>
-          <ReactFlow<CanvasNode, CableEdgeType>
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onNodesChange={onNodesChange}
-            onNodeDragStop={onNodeDragStop}
-            onPaneClick={() => select(undefined)}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            nodesConnectable={false}
-            elementsSelectable={false}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            selectionKeyCode={null}
-            multiSelectionKeyCode={null}
-            zoomOnDoubleClick={false}
-            panOnScroll
-            zoomOnScroll={false}
-            zoomActivationKeyCode={null}
-            zoomOnPinch
-            minZoom={0.05}
-            maxZoom={2.5}
-            fitView
-            fitViewOptions={presenting ? FIT_PRESENTING : FIT}
-          >
-            <Background gap={24} size={1.6} color="var(--canvas-dot)" />
-            {presenting ? null : (
-              <>
-                <Panel position="bottom-left">
-                  <Search />
-                </Panel>
-                <Panel position="bottom-right">
-                  <ZoomButtons />
-                </Panel>
-                <Panel position="bottom-center">
-                  <WalkControls />
-                </Panel>
-              </>
-            )}
-            <PathOverlay drawing={drawing} />
-            <Fitting size={measures.name} />
-            <InSight drawing={drawing} />
-            {presenting ? <FollowPacket drawing={drawing} /> : null}
-          </ReactFlow>
-        </Scaled>
+        <GhostsAre value={ghosts}>
+          <Scaled measures={measures}>
+            <ReactFlow<CanvasNode, CableEdgeType>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={onNodesChange}
+              onNodeDragStop={onNodeDragStop}
+              onPaneClick={() => select(undefined)}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              nodesConnectable={false}
+              elementsSelectable={false}
+              disableKeyboardA11y
+              deleteKeyCode={null}
+              selectionKeyCode={null}
+              multiSelectionKeyCode={null}
+              zoomOnDoubleClick={false}
+              panOnScroll
+              zoomOnScroll={false}
+              zoomActivationKeyCode={null}
+              zoomOnPinch
+              minZoom={0.05}
+              maxZoom={2.5}
+              fitView
+              fitViewOptions={presenting ? FIT_PRESENTING : FIT}
+            >
+              <Background gap={24} size={1.6} color="var(--canvas-dot)" />
+              {presenting ? null : (
+                <>
+                  <Panel position="bottom-left">
+                    <Search />
+                  </Panel>
+                  <Panel position="bottom-right">
+                    <ZoomButtons />
+                  </Panel>
+                  <Panel position="bottom-center">
+                    <WalkControls />
+                  </Panel>
+                </>
+              )}
+              <PathOverlay drawing={drawing} />
+              <Fitting size={measures.name} bounds={base.bounds} />
+              <Hands drawing={base} />
+              <InSight drawing={drawing} />
+              {presenting ? <FollowPacket drawing={drawing} /> : null}
+            </ReactFlow>
+          </Scaled>
+        </GhostsAre>
       </OnPath>
     </section>
   );

@@ -1,8 +1,9 @@
-import { useReactFlow, useStore } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import type { Rect } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
-import { FIT, FIT_PRESENTING } from './fit.ts';
+import { FIT, FIT_PRESENTING, isSeen } from './fit.ts';
 
 /** How the whole lab was shown last. */
 interface Fitted {
@@ -13,24 +14,29 @@ interface Fitted {
   readonly at: string;
 }
 
-/** Shows the whole lab when another one is opened, and again when window or panels change, until somebody looks closer. */
-export function Fitting({ size }: { readonly size: string }) {
+/** Shows the whole lab when another one is opened, and again when window or panels change or the lab outgrows them, until somebody looks closer. */
+export function Fitting({ size, bounds }: { readonly size: string; readonly bounds: Rect }) {
   const { fitView, getViewport } = useReactFlow();
   const name = useDocument(({ lab }) => lab?.name);
   const room = useStore(({ width, height }) => `${width} ${height} ${size}`);
   const fit = useUi(({ presenting }) => (presenting ? FIT_PRESENTING : FIT));
+  const store = useStoreApi();
   const last = useRef<Fitted | undefined>(undefined);
   useEffect(() => {
     if (name === undefined) return;
     const before = last.current;
+    const seen = (rect: Rect): boolean => {
+      const { transform, width, height } = store.getState();
+      return isSeen(rect, transform, width, height);
+    };
     const moved = before?.name === name && before.at !== JSON.stringify(getViewport());
-    if (moved || (before?.name === name && before.fit === fit && before.room === room)) return;
+    if (moved || (before?.name === name && before.fit === fit && before.room === room && seen(bounds))) return;
     const frame = requestAnimationFrame(() => {
       void fitView(fit).then(() => {
         last.current = { name, fit, room, at: JSON.stringify(getViewport()) };
       });
     });
     return () => cancelAnimationFrame(frame);
-  }, [name, fit, room, fitView, getViewport]);
+  }, [name, fit, room, bounds, fitView, getViewport, store]);
   return null;
 }

@@ -4,6 +4,7 @@ import { FOLD_FROM } from '../../shared/drawing/place.ts';
 import type { Drawing, Rect } from '../../shared/drawing/types.ts';
 import { useLooked } from '../derived/looked-at.ts';
 import { useUi } from '../store/ui.ts';
+import { isSeen } from './fit.ts';
 
 /** Nearer than this, what is looked at can be read. */
 const NEAR = 0.68;
@@ -35,13 +36,4 @@ function around(rects: readonly Rect[]): Rect | undefined {
   const right = Math.max(...rects.map((rect) => rect.x + rect.width));
   const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
   return { x, y, width: right - x, height: bottom - y };
-}
-
-function isSeen(rect: Rect, [x, y, zoom]: readonly [number, number, number], width: number, height: number): boolean {
-  return (
-    rect.x * zoom + x >= 0 &&
-    rect.y * zoom + y >= 0 &&
-    (rect.x + rect.width) * zoom + x <= width &&
-    (rect.y + rect.height) * zoom + y <= height
-  );
 }

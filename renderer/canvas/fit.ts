@@ -1,3 +1,5 @@
+import type { Rect } from '../../shared/drawing/types.ts';
+
 /** Room around the drawing when all of it is shown, in pixels: at the bottom for the zoom buttons and the walk. */
 export const BESIDE = { top: 16, left: 20, right: 44, bottom: 52 } as const;
 
@@ -13,3 +15,15 @@ export const FIT = {
 
 /** Never smaller than drawn: words stay readable from the back row, and what does not fit is followed. */
 export const FIT_PRESENTING = { padding: '16px', minZoom: 1, maxZoom: 2 } as const;
+
+/** Whether all of it lies within the window's part of the drawing. */
+export const isSeen = (
+  rect: Rect,
+  [x, y, zoom]: readonly [number, number, number],
+  width: number,
+  height: number,
+): boolean =>
+  rect.x * zoom + x >= 0 &&
+  rect.y * zoom + y >= 0 &&
+  (rect.x + rect.width) * zoom + x <= width &&
+  (rect.y + rect.height) * zoom + y <= height;

@@ -7,6 +7,7 @@ import type { Drawing } from '../../shared/drawing/types.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { useLooked } from '../derived/looked-at.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import { useDraw } from '../store/draw/draw-store.ts';
 import { useUi } from '../store/ui.ts';
 import { BESIDE } from './fit.ts';
 
@@ -29,6 +30,14 @@ export function useDrawing(): Shown {
     [lab, held, unfolded, looked, measures],
   );
   return { drawing, measures };
+}
+
+/** The drawing as it would be after the drop; undefined: nothing is dragged, or it cannot be dropped there. */
+export function usePreview(measures: Measures): Drawing | undefined {
+  const lab = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome.lab : undefined));
+  const held = useUi((state) => state.held);
+  const unfolded = useUi((state) => state.unfolded);
+  return useMemo(() => lab && drawLab(lab, { held, unfolded, measures }), [lab, held, unfolded, measures]);
 }
 
 /** Narrow gaps where the window would else make the words small: what does not fit at its own size. */

@@ -1,6 +1,7 @@
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
+import { useIsGhost } from '../canvas/ghosts.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import type { CableEdgeType } from '../canvas/view.ts';
 import classes from './CableEdge.module.css';
@@ -8,11 +9,12 @@ import classes from './CableEdge.module.css';
 /** One wire per tag, from the NIC to the stripe that it is plugged into. */
 export const CableEdge = memo(function CableEdge({ data }: EdgeProps<CableEdgeType>) {
   const off = useOffPath(data?.cable.id ?? '');
+  const ghost = useIsGhost(`cable ${data?.cable.id ?? ''}`);
   if (!data) return null;
   const { cable } = data;
   const { x, y } = cable.plug;
   return (
-    <g data-vlan={cable.tag} data-off-path={off}>
+    <g data-vlan={cable.tag} data-off-path={off} data-ghost={ghost || undefined}>
       <path className={classes.wire} d={toSvg(cable.path)} data-carried={cable.carried} />
       {cable.carried ? (
         <circle className={classes.plug} cx={x} cy={y} r={5.5} />

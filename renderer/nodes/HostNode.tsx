@@ -3,11 +3,13 @@ import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
 import type { HostLayout, Wire } from '../../shared/drawing/types.ts';
 import { chooseThing } from '../canvas/choose.ts';
+import { useGhosts, useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import type { HostNodeType } from '../canvas/view.ts';
 import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';
+import { useIsAimedAt } from '../store/draw/draw-store.ts';
 import { useIsSelected } from '../store/selection.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { useUi } from '../store/ui.ts';
@@ -34,6 +36,7 @@ export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<H
 
 function WholeHost({ layout }: { readonly layout: HostLayout }) {
   const off = useOffPath(layout.host.name);
+  const ghost = useIsGhost(`host ${layout.host.name}`);
   const { host } = layout;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
@@ -42,6 +45,7 @@ function WholeHost({ layout }: { readonly layout: HostLayout }) {
       aria-label={host.name}
       className={classes.host}
       data-off-path={off}
+      data-ghost-host={ghost || undefined}
       style={{ width: layout.width, height: layout.height }}
     >
       <svg className={classes.wires} width={layout.width} height={layout.height} aria-hidden="true">
@@ -69,6 +73,7 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
   const mark = useMark(host.name);
   const problem = useProblemMark(host.name);
   const selected = useIsSelected(host.name);
+  const aimed = useIsAimedAt(host.name);
   return (
     <>
       <button
@@ -96,17 +101,20 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
           <StateMark state={mark} />
         </Spoken>
       </button>
-      <span className={classes.frame} data-selected={selected} />
+      <span className={classes.frame} data-selected={selected} data-aimed={aimed || undefined} />
     </>
   );
 }
 
 const InnerWire = memo(function InnerWire({ wire }: { readonly wire: Wire }) {
   const off = useOffPath(wire.id);
+  const ghosts = useGhosts();
+  const ghost = ghosts.has(wire.from) || ghosts.has(wire.to);
   return (
     <path
       className={classes.wire}
       data-off-path={off}
+      data-ghost={ghost || undefined}
       data-vlan={wire.tag}
       data-look={wire.look}
       d={toSvg(wire.path)}

@@ -3,6 +3,7 @@ import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
 import { chooseThing } from '../canvas/choose.ts';
+import { useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfItem } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import { useMark } from '../derived/live.ts';
@@ -23,6 +24,7 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
   const problem = useProblemMark(item.id);
   const selected = useIsSelected(item.id) && item.kind !== 'forwarding';
   const off = useOffPath(item.vertex);
+  const ghost = useIsGhost(item.vertex);
   const { x, y, width, height } = item.rect;
   return (
     <button
@@ -37,6 +39,7 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       data-state={mark}
       data-off-path={off}
       data-selected={selected}
+      data-ghost={ghost || undefined}
       onClick={() => chooseThing(item.id)}
       onDoubleClick={item.kind === 'container' ? () => openTerminal(item.id) : undefined}
     >

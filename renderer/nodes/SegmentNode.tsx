@@ -4,6 +4,7 @@ import { tagWords } from '../../shared/drawing/tags.ts';
 import type { Stripe } from '../../shared/drawing/types.ts';
 import { segmentNamed } from '../../shared/lab/lab.ts';
 import { chooseThing } from '../canvas/choose.ts';
+import { useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfSegment } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import type { SegmentNodeType } from '../canvas/view.ts';
@@ -20,6 +21,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
     return lab && segment ? nameOfSegment(segment, lab) : bar.id;
   });
   const selected = useIsSelected(bar.id);
+  const ghost = useIsGhost(`segment ${bar.id}`);
   const { rect } = bar;
   return (
     <>
@@ -30,6 +32,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         aria-pressed={selected}
         data-thing={bar.id}
         data-selected={selected}
+        data-ghost={ghost || undefined}
         onClick={() => chooseThing(bar.id)}
       >
         <Spoken name={name}>
@@ -61,8 +64,9 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
 
 function StripeLine({ stripe, children }: { readonly stripe: Stripe; readonly children: ReactNode }) {
   const off = useOffPath(stripe.vertex);
+  const ghost = useIsGhost(stripe.vertex);
   return (
-    <span data-vlan={stripe.tag} data-off-path={off}>
+    <span data-vlan={stripe.tag} data-off-path={off} data-ghost={ghost || undefined}>
       {children}
     </span>
   );

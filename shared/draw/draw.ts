@@ -57,6 +57,19 @@ const inWords = (made: readonly string[]): string =>
 
 function repeated(from: Steps, gesture: Gesture, defaults: Defaults): Steps | Refusal {
   const count = Math.max(1, gesture.count ?? 1);
+  const { tool, at, exact } = gesture;
+  if (
+    exact === true &&
+    at.kind === 'lab' &&
+    from.draft.lab.hosts.length > 0 &&
+    tool !== 'segment' &&
+    tool !== 'host' &&
+    tool !== 'router'
+  ) {
+    return refuse(
+      tool === 'vlan' ? 'it goes on a host, a card or a segment' : 'it goes on a host, or on what is in one',
+    );
+  }
   // Containers ask for their number on each host.
   if (gesture.tool === 'container') return container(from, gesture, defaults);
   let steps: Steps | Refusal = from;

@@ -2,12 +2,14 @@ import { tagWords } from '../../../shared/drawing/tags.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { EmptyLab } from './EmptyLab.tsx';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
 /** Nothing is selected: the lab as a whole. */
 export function LabInspector({ lab }: { readonly lab: Lab }) {
   const path = useDocument((state) => state.path);
+  if (lab.hosts.length === 0) return <EmptyLab lab={lab} />;
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />

@@ -1,9 +1,14 @@
-import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { isDirty, isOpen, redo, undo, useDocument, useHistory } from '../../store/document/document-store.ts';
+import { Button, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { actionOf } from '../../actions/actions.ts';
+import { ariaShortcuts } from '../../actions/keys.ts';
+import { isDirty, isOpen, useDocument } from '../../store/document/document-store.ts';
 import { saveFile } from '../../store/flow/commands.ts';
+import { Keys } from '../../ui/Keys.tsx';
+import { Spoken } from '../../ui/Spoken.tsx';
 import { PresentButton } from '../present/PresentButton.tsx';
 import { FileMenu } from './FileMenu.tsx';
+import { History } from './History.tsx';
 import { Logo } from './Logo.tsx';
 import { ProblemsCount } from './ProblemsCount.tsx';
 import { RunButtons } from './RunButtons.tsx';
@@ -30,6 +35,7 @@ export function TopBar() {
             <PresentButton />
           </>
         ) : null}
+        <FindAnything />
         <SchemeSwitch />
       </div>
     </header>
@@ -69,22 +75,14 @@ function LabName() {
   );
 }
 
-function History() {
-  const past = useHistory(({ pastStates }) => pastStates.length > 0);
-  const future = useHistory(({ futureStates }) => futureStates.length > 0);
-  if (!past && !future) return null;
+function FindAnything() {
+  const { name, keys, run } = actionOf('commands');
   return (
-    <>
-      <Tooltip label="Undo">
-        <ActionIcon aria-label="Undo" disabled={!past} onClick={undo}>
-          <IconArrowBackUp size={18} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Redo">
-        <ActionIcon aria-label="Redo" disabled={!future} onClick={redo}>
-          <IconArrowForwardUp size={18} />
-        </ActionIcon>
-      </Tooltip>
-    </>
+    <UnstyledButton className={classes.find as string} aria-keyshortcuts={ariaShortcuts(keys)} onClick={run}>
+      <Spoken name={name}>
+        <IconSearch size={14} />
+        <Keys keys={keys[0] ?? ''} />
+      </Spoken>
+    </UnstyledButton>
   );
 }

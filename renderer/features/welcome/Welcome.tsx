@@ -29,7 +29,7 @@ export function Welcome() {
         ))}
       </ul>
       <Button leftSection={<IconFolderOpen size={16} />} onClick={() => void openFile()}>
-        Open a lab file…
+        Open a lab…
       </Button>
     </div>
   );

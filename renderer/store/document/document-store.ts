@@ -7,6 +7,8 @@ import type { Problem } from '../../../shared/problem.ts';
 /** The open lab: its text, which is the truth, and what was read from it. */
 export interface DocumentState {
   readonly text: string;
+  /** What was done last to make it this text, for undo: `add docker02`. Undefined: it was opened so. */
+  readonly step: string | undefined;
   /** The text as it is on the disk; undefined: never saved. */
   readonly saved: string | undefined;
   readonly path: string | undefined;
@@ -23,6 +25,7 @@ export interface DocumentState {
 const NOTHING: LabDocument = { text: '', source: undefined, lab: undefined, problems: [] };
 const CLOSED: DocumentState = {
   text: '',
+  step: undefined,
   saved: undefined,
   path: undefined,
   version: undefined,
@@ -34,7 +37,7 @@ const UNDO_STEPS = 200;
 
 export const useDocument = create<DocumentState>()(
   temporal(() => CLOSED, {
-    partialize: ({ text }) => ({ text }),
+    partialize: ({ text, step }) => ({ text, step }),
     equality: (before, after) => before.text === after.text,
     limit: UNDO_STEPS,
   }),
@@ -70,7 +73,7 @@ export function openDocument(file: OpenedText): void {
  * One step of editing, which undo takes back. What would bring an error into the file is not done: its problems come back,
  * and the lab stays as it was.
  */
-export function editDocument(edits: readonly Edit[]): readonly Problem[] {
+export function editDocument(edits: readonly Edit[], step = 'change'): readonly Problem[] {
   const { document } = useDocument.getState();
   const edited = editLab(document, edits);
   if (!edited.ok) return edited.problems;
@@ -79,7 +82,8 @@ export function editDocument(edits: readonly Edit[]): readonly Problem[] {
     (problem) => problem.severity === 'error' && !known.has(identity(problem)),
   );
   if (added.length > 0) return added;
-  useDocument.setState((state) => shown(edited.value, state.lab));
+  if (edited.value.text !== document.text)
+    useDocument.setState((state) => ({ ...shown(edited.value, state.lab), step }));
   return [];
 }
 
@@ -91,12 +95,12 @@ export const markSaved = (
   text: string,
 ): void => useDocument.setState({ path, version, saved: text });
 
-export const undo = (): void => travel('undo');
-export const redo = (): void => travel('redo');
+export const undo = (steps = 1): void => travel('undo', steps);
+export const redo = (steps = 1): void => travel('redo', steps);
 
-function travel(way: 'undo' | 'redo'): void {
+function travel(way: 'undo' | 'redo', steps = 1): void {
   const history = useDocument.temporal.getState();
-  history[way]();
+  history[way](steps);
   // Only the text was kept: what follows from it is read again, which is no step of its own.
   history.pause();
   useDocument.setState((state) => shown(openLab(state.text), state.lab));
@@ -104,8 +108,28 @@ function travel(way: 'undo' | 'redo'): void {
 }
 
 /** Steps that can be undone and redone. */
-export const useHistory = <T>(select: (state: TemporalState<{ readonly text: string }>) => T): T =>
-  useStore(useDocument.temporal, select);
+export const useHistory = <T>(select: (state: TemporalState<Past>) => T): T => useStore(useDocument.temporal, select);
+
+type Past = Pick<DocumentState, 'text' | 'step'>;
+
+/** What undo would take back, the newest first; and what redo would do again. */
+export const stepsBack = (): readonly string[] => {
+  const { pastStates } = useDocument.temporal.getState();
+  const { step } = useDocument.getState();
+  return [
+    step,
+    ...pastStates
+      .slice(1)
+      .map((past) => past.step)
+      .reverse(),
+  ]
+    .slice(0, pastStates.length)
+    .map(named);
+};
+export const stepsAhead = (): readonly string[] =>
+  [...useDocument.temporal.getState().futureStates].reverse().map(({ step }) => named(step));
+
+const named = (step: string | undefined): string => step ?? 'change';
 
 export const isDirty = ({ text, saved }: DocumentState): boolean => text !== '' && text !== saved;
 export const isOpen = ({ text }: DocumentState): boolean => text !== '';

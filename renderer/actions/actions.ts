@@ -1,0 +1,115 @@
+/** Everything that a person can do, with name, keys, when and how: one list for header, menus, palette, key sheet and tests. */
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceFloppy,
+  IconFilePlus,
+  IconFolderOpen,
+  IconKeyboard,
+  IconPencil,
+  IconPresentation,
+  IconSearch,
+  IconShare,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react';
+import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
+import type { Tool } from '../../shared/draw/tools.ts';
+import { thingNamed } from '../../shared/lab/lookup.ts';
+import { newLab } from '../../shared/lab/new-lab.ts';
+import { runningActivity, shownRun } from '../derived/shown-run.ts';
+import { useConnection } from '../store/connection/connection-store.ts';
+import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
+import { startRenaming } from '../store/draw/draw-store.ts';
+import { addThing, notEditable, remove } from '../store/draw/gestures.ts';
+import { askToRun, open, openFile, saveFile, showPlan, verify } from '../store/flow/commands.ts';
+import { useFlow } from '../store/flow/flow-store.ts';
+import { leaveThen } from '../store/flow/leaving.ts';
+import { selectedThing, useSelection } from '../store/selection.ts';
+import { showSheet } from '../store/sheets.ts';
+import { openTerminal } from '../store/terminals/terminals-store.ts';
+import { present } from '../store/ui.ts';
+import type { ActionId, Doing } from './action.ts';
+import { TOOL_ICONS } from './tool-icons.tsx';
+
+export interface Action extends ActionWords, Doing {
+  readonly id: ActionId;
+}
+
+const always = (): undefined => undefined;
+const isOpen = (): string | undefined => (useDocument.getState().text === '' ? 'no lab is open' : undefined);
+const selected = (): string | undefined => selectedThing(useSelection.getState());
+
+/** A thing is chosen, and the file can be edited. */
+const onThing = (): string | undefined =>
+  notEditable() ?? (selected() === undefined ? 'nothing is chosen on the drawing' : undefined);
+
+/** A look at the hosts, or a run, can begin. */
+function whyNotRun(): string | undefined {
+  const { lab, problems } = useDocument.getState();
+  if (lab === undefined || problems.some(({ severity }) => severity === 'error'))
+    return isOpen() ?? 'the file has errors';
+  if (useConnection.getState().status !== 'ready') return 'the program does not answer';
+  return runningActivity(shownRun()) !== undefined || useFlow.getState().starting > 0
+    ? 'something is under way'
+    : undefined;
+}
+
+function terminalAt(): string | undefined {
+  const { lab } = useDocument.getState();
+  const id = selected();
+  const thing = lab && id !== undefined ? thingNamed(lab, id) : undefined;
+  return thing?.kind === 'host' || thing?.kind === 'container' ? id : undefined;
+}
+
+const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
+
+const DOING: Readonly<Record<ActionId, Doing>> = {
+  'new-lab': {
+    icon: IconFilePlus,
+    whyNot: always,
+    run: () => leaveThen(() => open({ text: newLab('new-lab') })),
+  },
+  open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
+  save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },
+  'save-as': { whyNot: isOpen, run: () => void saveFile('new-place') },
+  export: { icon: IconShare, whyNot: () => isOpen() ?? 'not in this version', run: () => undefined },
+  undo: {
+    icon: IconArrowBackUp,
+    whyNot: () => (stepsBack().length === 0 ? 'nothing was done yet' : undefined),
+    run: () => undo(),
+    title: () => ['Undo', stepsBack()[0]].join(' ').trim(),
+  },
+  redo: {
+    icon: IconArrowForwardUp,
+    whyNot: () => (stepsAhead().length === 0 ? 'nothing was undone' : undefined),
+    run: () => redo(),
+    title: () => ['Redo', stepsAhead()[0]].join(' ').trim(),
+  },
+  rename: { icon: IconPencil, whyNot: onThing, run: () => startRenaming(selected() ?? '') },
+  delete: { icon: IconTrash, whyNot: onThing, run: () => remove(selected() ?? '') },
+  'add-segment': adding('segment'),
+  'add-host': adding('host'),
+  'add-router': adding('router'),
+  'add-vlan': adding('vlan'),
+  'add-network': adding('network'),
+  'add-container': adding('container'),
+  'add-note': { icon: TOOL_ICONS.note, whyNot: () => notEditable() ?? 'not in this version', run: () => undefined },
+  plan: { whyNot: whyNotRun, run: () => void showPlan() },
+  deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
+  verify: { whyNot: whyNotRun, run: () => void verify() },
+  destroy: { whyNot: whyNotRun, run: () => void askToRun('destroy') },
+  terminal: {
+    icon: IconTerminal2,
+    whyNot: () => (terminalAt() === undefined ? 'choose a host or a container' : undefined),
+    run: () => openTerminal(terminalAt() ?? ''),
+  },
+  commands: { icon: IconSearch, whyNot: always, run: () => showSheet('commands') },
+  present: { icon: IconPresentation, whyNot: isOpen, run: () => present(true) },
+  keys: { icon: IconKeyboard, whyNot: always, run: () => showSheet('keys') },
+};
+
+export const ACTIONS: readonly Action[] = ACTION_WORDS.map((words) => ({ ...words, ...DOING[words.id] }));
+
+const byId = new Map(ACTIONS.map((action) => [action.id, action]));
+export const actionOf = (id: ActionId): Action => byId.get(id) as Action;

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { useUi } from '../store/ui.ts';
+import { ACTIONS } from './actions.ts';
+import { isPlain, matches } from './keys.ts';
+
+/** The keys of all actions, wherever the focus is; without a modifier only where nothing is typed and nothing lies on top. */
+export function useKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || useUi.getState().presenting) return;
+      const target = event.target instanceof Element ? event.target : undefined;
+      const typing = target?.closest('input, textarea, select, [contenteditable="true"], .xterm, .cm-editor') !== null;
+      const onTop = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+      for (const action of ACTIONS) {
+        const key = action.keys.find((keys) => matches(keys, event));
+        if (key === undefined) continue;
+        // In a field the browser's own undo is meant, and letters are text.
+        if ((typing || onTop) && (isPlain(key) || action.group === 'Edit')) continue;
+        if (onTop && action.group !== 'File') continue;
+        event.preventDefault();
+        if (action.whyNot() === undefined) action.run();
+        return;
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}

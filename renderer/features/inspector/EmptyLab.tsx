@@ -1,0 +1,48 @@
+import { IconFolderOpen } from '@tabler/icons-react';
+import { set } from '../../../shared/lab/edit.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
+import { actionOf } from '../../actions/actions.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { startingLabs } from '../../store/document/starting-labs.ts';
+import { open } from '../../store/flow/commands.ts';
+import { leaveThen } from '../../store/flow/leaving.ts';
+import { Keys } from '../../ui/Keys.tsx';
+import { VlanColours } from '../../ui/VlanColours.tsx';
+import { LabPicture } from '../welcome/LabPicture.tsx';
+import classes from './EmptyLab.module.css';
+import { Field } from './Field.tsx';
+import inspector from './Inspector.module.css';
+import { Head } from './parts.tsx';
+
+/** Nothing is drawn yet: the lab's name, and labs to start from instead. */
+export function EmptyLab({ lab }: { readonly lab: Lab }) {
+  const path = useDocument((state) => state.path);
+  const opening = actionOf('open');
+  return (
+    <>
+      <Head name={lab.name} what={`an empty lab, ${path ?? 'not saved to a file yet'}`} mark="" />
+      <Field label="Name" value={lab.name} edit={(name) => set(['name'], name)} />
+      <section className={inspector.section}>
+        <h3>Start from a lab instead</h3>
+        <VlanColours vlans={[...new Set(startingLabs.flatMap((item) => vlanOrder(item.lab)))]} />
+        <ul className={classes.labs}>
+          {startingLabs.map(({ id, title, description, text, lab: drawn }) => (
+            <li key={id}>
+              <button type="button" title={description} onClick={() => leaveThen(() => open({ text }))}>
+                <span className={classes.picture}>
+                  <LabPicture lab={drawn} />
+                </span>
+                <strong>{title}</strong>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <button type="button" className={classes.open} onClick={opening.run}>
+          <IconFolderOpen size={16} />
+          Open a file <Keys keys={opening.keys[0] ?? ''} />
+        </button>
+      </section>
+    </>
+  );
+}

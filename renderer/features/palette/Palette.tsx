@@ -1,0 +1,103 @@
+import { Tooltip } from '@mantine/core';
+import { type KeyboardEvent, useRef } from 'react';
+import type { Tool } from '../../../shared/draw/tools.ts';
+import { type ActionId, useNow } from '../../actions/action.ts';
+import { actionOf } from '../../actions/actions.ts';
+import { ariaShortcuts } from '../../actions/keys.ts';
+import { MOST_AT_ONCE, setCount, useDraw } from '../../store/draw/draw-store.ts';
+import { beginDrag } from './drag.ts';
+import classes from './Palette.module.css';
+
+const GROUPS: readonly (readonly ActionId[])[] = [
+  ['add-segment', 'add-host', 'add-router'],
+  ['add-vlan', 'add-network', 'add-container'],
+  ['add-note'],
+];
+
+/** What can be drawn: dragged to its place, or by click or key put where it makes sense. */
+export function Palette() {
+  const bar = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    const buttons = [...(bar.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={bar}
+      className={classes.palette}
+      role="toolbar"
+      aria-label="Palette"
+      aria-orientation="vertical"
+      onKeyDown={onKeyDown}
+    >
+      {GROUPS.map((ids) => (
+        <div key={ids[0]} className={classes.group}>
+          {ids.map((id) => (
+            <ToolButton key={id} id={id} />
+          ))}
+        </div>
+      ))}
+      <Count />
+    </div>
+  );
+}
+
+function ToolButton({ id }: { readonly id: ActionId }) {
+  const { name, icon: Icon, keys, run, whyNot } = actionOf(id);
+  const why = useNow(whyNot);
+  const tool = id.slice('add-'.length) as Tool | 'note';
+  const dragged = useDraw((state) => state.dragged?.tool === tool);
+  return (
+    <Tooltip label={why} disabled={why === undefined} position="right">
+      <button
+        type="button"
+        className={classes.tool}
+        aria-keyshortcuts={ariaShortcuts(keys)}
+        aria-disabled={why !== undefined}
+        data-dragged={dragged}
+        onClick={(event) => {
+          // A drag that ended here is no click.
+          if (why === undefined && event.currentTarget.dataset.dropped !== 'true') run();
+          delete event.currentTarget.dataset.dropped;
+        }}
+        onPointerDown={(event) => {
+          if (why === undefined && tool !== 'note' && event.button === 0) beginDrag(tool, event.nativeEvent);
+        }}
+      >
+        {Icon ? <Icon size={26} /> : null}
+        <span>{name}</span>
+        <span className={classes.key} aria-hidden="true">
+          {keys[0]}
+        </span>
+      </button>
+    </Tooltip>
+  );
+}
+
+function Count() {
+  const count = useDraw((state) => state.count);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
+    <div className={classes.count} role="group" aria-label="How many at once">
+      <div>
+        <button type="button" aria-label="One less at once" disabled={count <= 1} onClick={() => setCount(count - 1)}>
+          −
+        </button>
+        <output>{count}</output>
+        <button
+          type="button"
+          aria-label="One more at once"
+          disabled={count >= MOST_AT_ONCE}
+          onClick={() => setCount(count + 1)}
+        >
+          +
+        </button>
+      </div>
+      <span>at once</span>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Modal } from '@mantine/core';
+import { ACTION_GROUPS } from '../../../shared/actions.ts';
+import { ACTIONS } from '../../actions/actions.ts';
+import { showSheet } from '../../store/sheets.ts';
+import { Keys } from '../../ui/Keys.tsx';
+import classes from './KeySheet.module.css';
+
+/** Keys of the drawing that are no action: they depend on what has the focus. */
+const ON_DRAWING: readonly (readonly [string, string])[] = [
+  ['Arrow keys', 'to the next thing'],
+  ['Enter', 'choose it'],
+  ['Alt with arrow keys', 'move a host'],
+  ['Escape', 'let go'],
+];
+
+/** All keys, made from the list of actions. */
+export function KeySheet({ opened }: { readonly opened: boolean }) {
+  return (
+    <Modal opened={opened} onClose={() => showSheet(undefined)} title={<strong>Keys</strong>} size={760}>
+      <div className={classes.sheet}>
+        {ACTION_GROUPS.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <dl>
+              {ACTIONS.filter((action) => action.group === group && action.keys.length > 0).map(
+                ({ id, name, keys }) => (
+                  <div key={id}>
+                    <dt>{name}</dt>
+                    <dd>
+                      <Keys keys={keys[0] ?? ''} />
+                      <span className="visually-hidden">{keys[0]}</span>
+                    </dd>
+                  </div>
+                ),
+              )}
+            </dl>
+          </section>
+        ))}
+        <section aria-label="On the drawing">
+          <h3>On the drawing</h3>
+          <dl>
+            {ON_DRAWING.map(([key, what]) => (
+              <div key={key}>
+                <dt>{what}</dt>
+                <dd>{key}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Modal>
+  );
+}

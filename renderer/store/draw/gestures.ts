@@ -1,0 +1,85 @@
+/** Gestures done to the open lab: what shared/draw makes of them becomes one named step. */
+import { draw } from '../../../shared/draw/draw.ts';
+import { type Outcome, type Place, placeOf, type Tool } from '../../../shared/draw/tools.ts';
+import { type Edit, pathOf, remove as removeEdit, rename as renameEdit } from '../../../shared/lab/edit.ts';
+import { thingNamed } from '../../../shared/lab/lookup.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { editDocument, useDocument } from '../document/document-store.ts';
+import { notify } from '../flow/notice.ts';
+import { selectedThing, selectThing, useSelection } from '../selection.ts';
+import { startRenaming, useDraw } from './draw-store.ts';
+
+/** Why nothing can be drawn or edited now; undefined: it can. */
+export function notEditable(): string | undefined {
+  const { text, lab, document } = useDocument.getState();
+  if (text === '') return 'no lab is open';
+  return lab === undefined || document.lab === undefined ? 'the file has an error: mend it first' : undefined;
+}
+
+export const selectedPlace = (): Place => {
+  const { lab } = useDocument.getState();
+  const { selection } = useSelection.getState();
+  const id = selection?.kind === 'pair' ? selection.from : selectedThing({ selection });
+  return lab === undefined ? { kind: 'lab' } : placeOf(lab, id);
+};
+
+/** From the palette by click or key: put down where it makes sense, selected, its name ready to be typed over. */
+export function addThing(tool: Tool): void {
+  const { lab } = useDocument.getState();
+  if (lab === undefined) return;
+  finish(tool, draw(lab, { tool, at: selectedPlace(), count: useDraw.getState().count }));
+}
+
+export const finish = (tool: Tool, outcome: Outcome): void => {
+  if (!outcome.ok) {
+    notify(cannot(tool, outcome.why));
+    return;
+  }
+  if (!applied(outcome.edits, outcome.says)) return;
+  selectThing(outcome.select);
+  startRenaming(outcome.select);
+};
+
+/** True: it was done; else why not was told. */
+export function applied(edits: readonly Edit[], says: string): boolean {
+  const found = editDocument(edits, says);
+  notify(...found);
+  return found.length === 0;
+}
+
+const cannot = (tool: Tool, why: string): Problem =>
+  problem({
+    severity: 'warning',
+    code: 'cannot-draw',
+    message: `No ${TOOL_WORDS[tool]} here: ${why}.`,
+    hint: 'Choose another place on the drawing first, or drag it there.',
+  });
+
+export const TOOL_WORDS: Readonly<Record<Tool, string>> = {
+  segment: 'segment',
+  host: 'host',
+  router: 'router',
+  vlan: 'VLAN',
+  network: 'network',
+  container: 'container',
+};
+
+/** The thing gets another name, and everything that names it follows. What is wrong with the name comes back. */
+export function rename(id: string, to: string): readonly Problem[] {
+  const { lab } = useDocument.getState();
+  const thing = lab && thingNamed(lab, id);
+  if (thing === undefined || thing.name === to) return [];
+  const found = editDocument([renameEdit(pathOf(thing), to)], `rename ${thing.name} to ${to}`);
+  if (found.length === 0 && selectedThing(useSelection.getState()) === id) {
+    selectThing(`${id.slice(0, id.length - thing.name.length)}${to}`);
+  }
+  return found;
+}
+
+/** Takes the thing away with everything that stands on it. */
+export function remove(id: string): void {
+  const { lab } = useDocument.getState();
+  const thing = lab && thingNamed(lab, id);
+  if (thing === undefined) return;
+  if (applied([removeEdit(pathOf(thing))], `delete ${id}`)) useSelection.getState().select(undefined);
+}

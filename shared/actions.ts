@@ -1,0 +1,48 @@
+/**
+ * What a person can do, in words: the one list from which header, menus, command palette, key sheet and Electron's menu are made.
+ * How each is done, and when, stands in the window.
+ */
+export interface ActionWords {
+  readonly id: string;
+  readonly name: string;
+  /** `Mod+S`: Mod is Ctrl, and Cmd on a Mac. The first is shown; all work. */
+  readonly keys: readonly string[];
+  readonly group: ActionGroup;
+}
+
+export const ACTION_GROUPS = ['File', 'Edit', 'Draw', 'Lab', 'View'] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
+
+const words = <Id extends string>(
+  group: ActionGroup,
+  id: Id,
+  name: string,
+  ...keys: readonly string[]
+): ActionWords & { readonly id: Id } => ({ id, name, keys, group });
+
+export const ACTION_WORDS = [
+  words('File', 'new-lab', 'New lab', 'Mod+Alt+N'),
+  words('File', 'open', 'Open…', 'Mod+O'),
+  words('File', 'save', 'Save', 'Mod+S'),
+  words('File', 'save-as', 'Save as…', 'Mod+Shift+S'),
+  words('File', 'export', 'Export…', 'Mod+Shift+E'),
+  words('Edit', 'undo', 'Undo', 'Mod+Z'),
+  words('Edit', 'redo', 'Redo', 'Mod+Shift+Z', 'Mod+Y'),
+  words('Edit', 'rename', 'Rename', 'F2'),
+  words('Edit', 'delete', 'Delete', 'Delete', 'Backspace'),
+  words('Draw', 'add-segment', 'Segment', 'S'),
+  words('Draw', 'add-host', 'Host', 'H'),
+  words('Draw', 'add-router', 'Router', 'R'),
+  words('Draw', 'add-vlan', 'VLAN', 'V'),
+  words('Draw', 'add-network', 'Network', 'N'),
+  words('Draw', 'add-container', 'Container', 'C'),
+  words('Draw', 'add-note', 'Note', 'T'),
+  words('Lab', 'plan', 'Plan'),
+  words('Lab', 'deploy', 'Deploy'),
+  words('Lab', 'verify', 'Verify'),
+  words('Lab', 'destroy', 'Destroy'),
+  words('Lab', 'terminal', 'Open a terminal', 'Mod+Enter'),
+  words('View', 'commands', 'Find anything', 'Mod+K'),
+  words('View', 'present', 'Present', 'P'),
+  words('View', 'keys', 'Keys', '?'),
+] as const satisfies readonly ActionWords[];
