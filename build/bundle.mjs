@@ -3,6 +3,7 @@
  * With `--if-changed` a bundle whose sources are what they were is left alone.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyAssets } from './lib/assets.mjs';
 import { fingerprint } from './lib/fingerprint.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { OLDEST_ELECTRON_NODE, OLDEST_NODE } from './lib/targets.mjs';
@@ -52,6 +53,12 @@ const bundles = [
       const { build } = await import('vite');
       await build({ configFile: inRoot('build/vite.config.ts'), logLevel: 'warn' });
     },
+  },
+  {
+    name: 'assets',
+    sources: ['build', 'package-lock.json'],
+    outputs: ['dist/assets/index_bg.wasm'],
+    make: async () => copyAssets(inRoot('dist/assets')),
   },
   {
     name: 'electron',

@@ -15,7 +15,7 @@ export function builderConfig({ forTests, electronVersion }) {
       buildResources: inRoot('build'),
       output: inRoot(forTests ? '.cache/electron-test' : 'dist/package'),
     },
-    files: ['dist/electron/**', 'dist/renderer/**', 'package.json', '!node_modules'],
+    files: ['dist/electron/**', 'dist/renderer/**', 'dist/assets/**', 'package.json', '!node_modules'],
     asar: true,
     npmRebuild: false,
     publish: null,

@@ -89,7 +89,7 @@ async function start(): Promise<void> {
   setMenu();
 
   place.state = await readWindowState(placeFile());
-  const backend = await windowBackend(() => window, process.argv.slice(1));
+  const backend = await windowBackend(() => window, process.argv.slice(1), join(__dirname, '..', 'assets'));
   const changing = followChanges(backend);
   const mayClose = (): boolean => changing().length === 0 || askWhetherToClose(describeChanges(changing()));
   const showWindow = (): void => show(backend, mayClose);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { formatNames } from './export/format-list.ts';
 import type { HostState } from './host/state.ts';
 import { LAB_TEXT_LIMIT, MOST_MEASURED } from './lab/limits.ts';
+import { SCHEMES } from './lab/vlan-colours.ts';
 import type { Ending } from './outcome.ts';
 import type { Intent, Plan } from './plan/plan.ts';
 import type { Problem, Result } from './problem.ts';
@@ -56,6 +57,8 @@ export const requestSchemas = {
   exportLab: z.strictObject({
     text: labText,
     format: z.enum(formatNames),
+    /** Of pictures; light without one. */
+    theme: z.enum(SCHEMES).optional(),
   }),
   cancel: z.strictObject({ activity: id }),
   /** `at`: a host of the lab, or a container on one: `docker01/bbox10`. */

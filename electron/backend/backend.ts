@@ -22,7 +22,7 @@ import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
 import { eventStream } from './event-stream.ts';
-import { exportLab } from './export-lab.ts';
+import { exporter } from './export-lab.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
 import { type PingChanges, pingChanges } from './ping-changes.ts';
 import { type Ground, place } from './place.ts';
@@ -55,6 +55,8 @@ export interface BackendOptions {
   readonly practice?: Ground | undefined;
   /** Looks at hosts otherwise than by SSH and the probe: a test's simulated ones. */
   readonly hosts?: LabHosts;
+  /** Folder of what the build has put together for pictures. Without it none can be exported as pixels. */
+  readonly assets?: string;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[];
   /** Where runs on real hosts are noted, for a program that is started after this one was killed. */
@@ -236,7 +238,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const changing = running.changing(lab.value.name, 'practice');
       return changing ? failure(changing) : where.reset(lab.value, host);
     },
-    exportLab,
+    exportLab: exporter(options.assets ?? ''),
     openTerminal: (input) => openTerminal(input, undefined),
     typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
     resizeTerminal: async ({ terminal, columns, rows }) => shells.resize(terminal, columns, rows),

@@ -17,6 +17,7 @@ export interface LocalOptions {
   readonly shell: Hello['shell'];
   readonly file: OpenedFile | null;
   readonly files: Files;
+  readonly assets: string;
   /** `--key PATH`. */
   readonly key?: string | undefined;
   /** `--known-hosts PATH`. */

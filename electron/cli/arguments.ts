@@ -4,6 +4,7 @@ import { type FormatName, formatNames, isFormat } from '../../shared/export/form
 import { labJsonSchema } from '../../shared/lab/json-schema.ts';
 import { MOST_MEASURED } from '../../shared/lab/limits.ts';
 import { labNameFault } from '../../shared/lab/names.ts';
+import type { Scheme } from '../../shared/lab/vlan-colours.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
 import { listed, shown } from '../../shared/shown.ts';
@@ -27,6 +28,8 @@ export interface Arguments {
   readonly hosts: readonly string[];
   /** Of `export`, which has one. */
   readonly format: FormatName | undefined;
+  /** Of pictures. */
+  readonly theme: Scheme;
   /** Where an export goes; undefined: standard output. */
   readonly out: string | undefined;
   /** `practice reset FILE HOST`: that one only. */
@@ -107,6 +110,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
       lab: text('lab'),
       hosts,
       format: format !== undefined && isFormat(format) ? format : undefined,
+      theme: text('theme') === 'dark' ? 'dark' : 'light',
       out: text('out'),
       host,
       pairs: text('pairs') === undefined ? undefined : Number(text('pairs')),

@@ -2,6 +2,7 @@
 
 import { formatNames } from '../../shared/export/format-list.ts';
 import { ALL_MEASURED } from '../../shared/lab/limits.ts';
+import { SCHEMES } from '../../shared/lab/vlan-colours.ts';
 import { grouped } from '../../shared/shown.ts';
 
 export interface OptionEntry {
@@ -24,6 +25,7 @@ export const OPTIONS = {
   knownHosts: { flags: '--known-hosts <PATH>', about: 'host keys to trust, and where new ones are kept', ...path },
   acceptNewHostKeys: { flags: '--accept-new-host-keys', about: 'trust hosts that were never seen before' },
   format: { flags: '--format <FORMAT>', about: formatNames.join(', '), value: formatNames },
+  theme: { flags: '--theme <THEME>', about: 'of pictures: light (so by itself) or dark', value: SCHEMES },
   out: { flags: '--out <PATH>', about: 'into this file or folder instead of standard output', ...path },
   pairs: {
     flags: '--pairs <N>',
@@ -113,8 +115,11 @@ export const CATALOG = {
     usage: 'FILE --format FORMAT',
     word: 'file',
     about: 'the lab in another form: what to type, a script, a picture',
-    options: ['format', 'out'],
-    examples: ['trunkline export lab.yaml --format runbook', 'trunkline export lab.yaml --format script --out lab.sh'],
+    options: ['format', 'theme', 'out'],
+    examples: [
+      'trunkline export lab.yaml --format runbook',
+      'trunkline export lab.yaml --format png --theme dark --out lab.png',
+    ],
     exits: { 0: 'written' },
   },
   serve: {

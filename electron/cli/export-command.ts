@@ -1,8 +1,8 @@
 /** `trunkline export`: the lab in another form, on standard output, in a file, or a file for each host in a folder. No host is asked. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { answered, refused } from '../../shared/outcome.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { exported } from '../backend/export-lab.ts';
+import { type Made, makeExport } from '../backend/export-lab.ts';
 import { writeAtomically } from '../store/atomic-file.ts';
 import { fileWords } from '../store/regular-file.ts';
 import type { CommandEnd } from './end.ts';
@@ -11,26 +11,27 @@ import { labText, type Run } from './run.ts';
 
 export async function exportCommand(run: Run): Promise<CommandEnd> {
   const { terminal, arguments: given } = run;
-  if (given.format === undefined) throw new Error('an export has a format');
-  const made = exported(labText(run), given.format);
+  const { format, theme, out } = given;
+  if (format === undefined) throw new Error('an export has a format');
+  const made = await makeExport(join(__dirname, 'assets'), { text: labText(run), format, theme });
   if (!made.ok) return { ending: refused(made.problems) };
   const { files, whole, unsaid } = made.value;
   for (const sentence of unsaid) for (const line of wrapped(`note: ${sentence}`, terminal.width)) terminal.say(line);
-  if (given.out === undefined && given.json) {
-    return { ending: answered(), document: { format: given.format, files, unsaid }, told: true };
-  }
-  if (given.out === undefined) {
+  if (out === undefined) {
+    if (given.json) return { ending: answered(), document: { format, files: files.map(asJson), unsaid }, told: true };
     terminal.file(whole);
     return { ending: answered(), told: true };
   }
-  const written = resolve(given.out);
+  const written = resolve(out);
   const problems = await write(written, whole);
   if (problems.length > 0) return { ending: refused(problems) };
-  if (given.json)
-    return { ending: answered(), document: { format: given.format, written: [written], unsaid }, told: true };
+  if (given.json) return { ending: answered(), document: { format, written: [written], unsaid }, told: true };
   terminal.out(`Written: ${written}`);
   return { ending: answered(), told: true };
 }
+
+const asJson = ({ name, data }: Made['files'][number]): object =>
+  typeof data === 'string' ? { name, text: data } : { name, base64: Buffer.from(data).toString('base64') };
 
 async function write(path: string, data: string | Uint8Array): Promise<readonly Problem[]> {
   try {

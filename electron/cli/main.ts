@@ -1,4 +1,5 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
+import { join } from 'node:path';
 import { notBegun, refused } from '../../shared/outcome.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { localBackend } from '../backend/local.ts';
@@ -50,6 +51,7 @@ async function command(signals: Signals): Promise<number> {
   const backend = localBackend({
     version: TRUNKLINE_VERSION,
     shell: 'browser',
+    assets: join(__dirname, 'assets'),
     file,
     files: servedFiles(file?.path),
     key: given.key,

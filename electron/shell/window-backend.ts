@@ -10,6 +10,7 @@ import { startedWith } from './started-with.ts';
 export async function windowBackend(
   window: () => BrowserWindow | null,
   words: readonly string[],
+  assets: string,
 ): Promise<LocalBackend> {
   const { file: path, key, knownHosts } = startedWith(words);
   const opened = path === undefined ? undefined : await readLabFile(path);
@@ -20,6 +21,7 @@ export async function windowBackend(
   }
   return localBackend({
     version: app.getVersion(),
+    assets,
     shell: 'electron',
     file,
     key,

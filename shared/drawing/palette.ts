@@ -52,5 +52,6 @@ export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, strin
   },
 };
 
-export const SANS = '"Inter Variable", Inter, system-ui, sans-serif';
-export const MONO = '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace';
+/** Without quotes, which names of these words do not need and some programs that show pictures do not read. */
+export const SANS = 'Inter Variable, Inter, system-ui, sans-serif';
+export const MONO = 'JetBrains Mono Variable, JetBrains Mono, ui-monospace, monospace';

@@ -7,6 +7,8 @@ export interface Format {
   readonly about: string;
   readonly extension: string;
   readonly media: string;
+  /** It is a picture made of pixels. */
+  readonly pixels?: true;
 }
 
 export const FORMATS = {
@@ -21,6 +23,19 @@ export const FORMATS = {
     about: 'one sh that makes the lab on all hosts by ssh',
     extension: 'sh',
     media: 'text/x-shellscript',
+  },
+  svg: {
+    title: 'Picture, SVG',
+    about: 'the drawing, sharp at any size',
+    extension: 'svg',
+    media: 'image/svg+xml',
+  },
+  png: {
+    title: 'Picture, PNG',
+    about: 'the drawing in pixels, for everywhere',
+    extension: 'png',
+    media: 'image/png',
+    pixels: true,
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -1,12 +1,22 @@
 /** What makes each format: one folder each, one line here. */
 import type { Lab } from '../lab/lab.ts';
+import type { Scheme } from '../lab/vlan-colours.ts';
 import type { Result } from '../problem.ts';
 import type { Exported } from './exported.ts';
 import type { FormatName } from './format-list.ts';
+import { exportSvg } from './picture/svg.ts';
 import { exportRunbook } from './runbook/runbook.ts';
 import { exportScript } from './script/script.ts';
 
-export const EXPORTERS: Readonly<Record<FormatName, (lab: Lab) => Result<Exported>>> = {
+export interface ExportOptions {
+  /** Of pictures. */
+  readonly scheme: Scheme;
+}
+
+export const EXPORTERS: Readonly<Record<FormatName, (lab: Lab, options: ExportOptions) => Result<Exported>>> = {
   runbook: exportRunbook,
   script: exportScript,
+  svg: exportSvg,
+  // Made of the other by the backend.
+  png: exportSvg,
 };

@@ -2,7 +2,8 @@
 import { formatHex, toGamut } from 'culori';
 import type { Lab } from './lab.ts';
 
-export type Scheme = 'light' | 'dark';
+export const SCHEMES = ['light', 'dark'] as const;
+export type Scheme = (typeof SCHEMES)[number];
 
 export interface VlanColour {
   /** Wires, borders, stripes; at least 3:1 on the surface. */

@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 const made = (format: 'script' | 'runbook', lab: Lab): string => {
-  const result = EXPORTERS[format](lab);
+  const result = EXPORTERS[format](lab, { scheme: 'light' });
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
   return result.value.whole;
 };

@@ -1,6 +1,7 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
 import type { Backend, Started } from '../../../shared/api.ts';
 import type { FormatName } from '../../../shared/export/format-list.ts';
+import type { Scheme } from '../../../shared/lab/vlan-colours.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result } from '../../../shared/problem.ts';
@@ -187,9 +188,9 @@ export async function answer(question: string, value: boolean | string | null, r
  * Gives the person the lab in another form, as a download: Electron asks where it is to go. What the format cannot say of the
  * lab, a sentence each; undefined: there is no export, and why was told.
  */
-export async function exportLab(format: FormatName): Promise<readonly string[] | undefined> {
+export async function exportLab(format: FormatName, theme: Scheme): Promise<readonly string[] | undefined> {
   const { text } = useDocument.getState();
-  const made = await ask((backend) => backend.exportLab({ text, format }));
+  const made = await ask((backend) => backend.exportLab({ text, format, theme }));
   if (!made) return undefined;
   const { name, media, content, unsaid } = made;
   const data = content.kind === 'text' ? content.text : Uint8Array.from(atob(content.base64), (c) => c.charCodeAt(0));

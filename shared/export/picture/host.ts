@@ -21,16 +21,6 @@ export function hostPicture({ rect, layout }: PlacedHost, brush: Brush): string 
 
 const title = (text: string): string => element('title', {}, escaped(text));
 
-/** The box itself is drawn before all hosts, with the shadow of all. */
-export const hostBox = ({ rect, layout }: PlacedHost, { paint }: Brush): string =>
-  element('rect', {
-    ...rectOf(rect),
-    rx: layout.folded ? 8 : 12,
-    fill: paint.of('box'),
-    stroke: paint.of('hairline'),
-    'data-box': layout.host.name,
-  });
-
 function wholeHost(layout: HostLayout, brush: Brush): readonly string[] {
   return [
     ...layout.wires.map((wire) => innerWire(wire, brush)),

@@ -3,13 +3,13 @@ import { drawLab } from '../../drawing/drawing.ts';
 import { STANDARD } from '../../drawing/measures.ts';
 import { toSvg } from '../../drawing/path.ts';
 import { tagWords } from '../../drawing/tags.ts';
-import type { Cable, Drawing, SegmentBar } from '../../drawing/types.ts';
+import type { Cable, Drawing, Rect, SegmentBar } from '../../drawing/types.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { Scheme } from '../../lab/vlan-colours.ts';
 import type { Result } from '../../problem.ts';
 import { success } from '../../problem.ts';
 import { type Exported, oneFile } from '../exported.ts';
-import { type Brush, hostBox, hostPicture, rectOf } from './host.ts';
+import { type Brush, hostPicture, rectOf } from './host.ts';
 import { element, escaped } from './markup.ts';
 import { type Paint, paintOf } from './paint.ts';
 import { fitted, line, stacked, type Words } from './words.ts';
@@ -25,14 +25,10 @@ const NOT_DRAWN =
 
 /** Around everything. */
 export const MARGIN = 24;
-/** Shadows of more cost a program that shows the picture seconds. */
-const MOST_SHADOWS = 60;
-
 /** The whole picture as one `svg` element. */
 export function picture(lab: Lab, drawing: Drawing, brush: Brush, more = ''): string {
   const { x, y, width, height } = drawing.bounds;
   const frame = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
-  const shaded = drawing.hosts.length + drawing.segments.length <= MOST_SHADOWS;
   return element(
     'svg',
     {
@@ -44,15 +40,11 @@ export function picture(lab: Lab, drawing: Drawing, brush: Brush, more = ''): st
       'aria-label': `The lab ${lab.name}`,
     },
     element('title', {}, escaped(lab.name)),
-    element('defs', {}, dots(brush.paint), shadow),
+    element('defs', {}, dots(brush.paint)),
     element('rect', { ...rectOf(frame), fill: brush.paint.of('canvas') }),
     element('rect', { ...rectOf(frame), fill: 'url(#dots)' }),
-    element(
-      'g',
-      shaded ? { filter: 'url(#shadow)' } : {},
-      ...drawing.segments.map((bar) => barBox(bar, brush)),
-      ...drawing.hosts.map((host) => hostBox(host, brush)),
-    ),
+    ...drawing.segments.map((bar) => raisedBox(bar.rect, 12, brush.paint)),
+    ...drawing.hosts.map(({ rect, layout }) => raisedBox(rect, layout.folded ? 8 : 12, brush.paint)),
     ...drawing.segments.map((bar) => barPicture(bar, brush)),
     ...drawing.hosts.map((host) => hostPicture(host, brush)),
     ...drawing.cables.map((cable) => cablePicture(cable, brush.paint)),
@@ -67,15 +59,20 @@ const dots = (paint: Paint): string =>
     element('circle', { cx: 12, cy: 12, r: 0.8, fill: paint.of('canvas-dot') }),
   );
 
-const shadow = element(
-  'filter',
-  { id: 'shadow', x: '-5%', y: '-5%', width: '110%', height: '115%' },
-  element('feDropShadow', { dx: 0, dy: 1, stdDeviation: 1, 'flood-opacity': 0.05 }),
-  element('feDropShadow', { dx: 0, dy: 4, stdDeviation: 8, 'flood-opacity': 0.06 }),
-);
+/** How far below a box each layer of its shadow reaches. A blur would cost seconds where a processor has to do it. */
+const SHADOW = [1, 3, 6, 10];
 
-const barBox = ({ rect }: SegmentBar, { paint }: Brush): string =>
-  element('rect', { ...rectOf(rect), rx: 12, fill: paint.of('box'), stroke: paint.of('hairline') });
+const raisedBox = (rect: Rect, rx: number, paint: Paint): string =>
+  SHADOW.map((reach) =>
+    element('rect', {
+      x: rect.x - reach / 2,
+      y: rect.y,
+      width: rect.width + reach,
+      height: rect.height + reach,
+      rx: rx + reach / 2,
+      'fill-opacity': 0.014,
+    }),
+  ).join('') + element('rect', { ...rectOf(rect), rx, fill: paint.of('box'), stroke: paint.of('hairline') });
 
 function barPicture({ id, rect, carries, stripes }: SegmentBar, { paint, size }: Brush): string {
   const middle = rect.y + rect.height / 2;

@@ -32,7 +32,10 @@ export interface At {
 const BASELINE = 0.36;
 
 export const line = (words: Words, { x, y, anchor }: At): string =>
-  element('text', { x, y: y + words.size * BASELINE, 'text-anchor': anchor, ...styleOf(words) }, escaped(words.text));
+  element('text', { x, y: y + words.size * BASELINE, 'text-anchor': anchor, ...styleOf(words) }, drawn(words.text));
+
+/** Both directions in a sign that the fonts of pictures have. */
+const drawn = (text: string): string => escaped(text.replaceAll('⇄', '↔'));
 
 /** Several kinds of words on one line, centred together. */
 export const mixedLine = (parts: readonly Words[], { x, y }: At): string =>
