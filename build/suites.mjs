@@ -49,6 +49,7 @@ export const suites = [
     command: [...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
     minutes: 5,
   },
+  { id: 'floors', title: 'Which way imports go', command: [process.execPath, inRoot('build/floors.mjs')], minutes: 1 },
   { id: 'types', title: 'Types', command: [...bin('typescript/bin/tsc'), '-b'], minutes: 5 },
   {
     id: 'unit',

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { LocalBackend } from './backend/backend.ts';
-import { describeChanges, followChanges } from './shell/changing.ts';
-import { denyPermissions, keepWindowsInside } from './shell/guards.ts';
-import { openWindow } from './shell/main-window.ts';
-import { setMenu } from './shell/menu.ts';
-import { registerScheme, serveWindow } from './shell/protocol.ts';
-import { connectWindow } from './shell/requests.ts';
-import { windowBackend } from './shell/window-backend.ts';
-import { keepWindowState, readWindowState, type WindowPlace } from './shell/window-state.ts';
+import { describeChanges, followChanges } from './desktop/changing.ts';
+import { denyPermissions, keepWindowsInside } from './desktop/guards.ts';
+import { openWindow } from './desktop/main-window.ts';
+import { setMenu } from './desktop/menu.ts';
+import { registerScheme, serveWindow } from './desktop/protocol.ts';
+import { connectWindow } from './desktop/requests.ts';
+import { windowBackend } from './desktop/window-backend.ts';
+import { keepWindowState, readWindowState, type WindowPlace } from './desktop/window-state.ts';
 import { listenForSignals } from './signals.ts';
 
 /** So long may what runs take to stop at its next step, when a person has closed the window, before the program ends all the same. */

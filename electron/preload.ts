@@ -4,7 +4,7 @@
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../shared/api.ts';
-import { EVENTS_CHANNEL, requestChannel } from './shell/channels.ts';
+import { EVENTS_CHANNEL, requestChannel } from './desktop/channels.ts';
 
 const ask =
   <N extends RequestName>(name: N) =>

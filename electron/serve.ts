@@ -15,7 +15,7 @@ import { HANDSHAKE_MS, type Refusal, refuse, STRANGER_LIMITS, strangers } from '
 import { type Certificate, nameFor } from './serve/tls.ts';
 import { isToken, newToken } from './serve/token.ts';
 import { speak } from './serve/window-socket.ts';
-import { WINDOW_HEADERS, windowFile } from './shell/window-files.ts';
+import { WINDOW_HEADERS, windowFile } from './window-files.ts';
 
 export interface ServeOptions {
   readonly backend: Pick<LocalBackend, 'forWindow'>;

@@ -1,4 +1,4 @@
-import type { Edit } from './lab/edit/edits.ts';
+import type { Edit } from './lab/edit/edit.ts';
 import { printable, printableEnd, printableLine } from './printable.ts';
 
 /**

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { readWindowState } from '../../electron/shell/window-state.ts';
+import { readWindowState } from '../../electron/desktop/window-state.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { electronArguments, packagedProgram } from '../fixtures/shells.ts';
 

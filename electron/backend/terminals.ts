@@ -1,8 +1,8 @@
 /** Terminals on hosts and in containers, for people to type at. Each belongs to the window that has opened it. */
 import { setMaxListeners } from 'node:events';
 import type { KeptTerminal } from '../../shared/api.ts';
+import { quoteCommand } from '../../shared/host/quote.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { quoteCommand } from '../../shared/plan/quote.ts';
 import { failure, problem, type Result, success } from '../../shared/problem.ts';
 import type { RemoteTarget, RemoteTerminal, TerminalOptions } from '../remote/remote.ts';
 import { NO_ROOM } from '../remote/ssh/terminals.ts';

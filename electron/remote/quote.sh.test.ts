@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quoteCommand, quoteWord } from '../../shared/plan/quote.ts';
+import { quoteCommand, quoteWord } from '../../shared/host/quote.ts';
 import { shells } from './testing/shells.ts';
 
 /** Well-formed text, as everything is that a file or a host gives us, without the byte that no argument can hold. */

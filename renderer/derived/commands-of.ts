@@ -1,8 +1,8 @@
 import { freshHost } from '../../shared/host/fresh-host.ts';
+import { quoteCommand } from '../../shared/host/quote.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { render } from '../../shared/machine/render.ts';
 import { desired } from '../../shared/plan/desired.ts';
-import { quoteCommand } from '../../shared/plan/quote.ts';
 
 export interface CommandsOnHost {
   readonly host: string;

@@ -1,4 +1,4 @@
-import { quoteWord } from '../plan/quote.ts';
+import { quoteWord } from './quote.ts';
 import { recordRoot } from './record.ts';
 
 /**

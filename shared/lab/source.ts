@@ -15,10 +15,11 @@ import {
 import { FirstProblems } from '../first-problems.ts';
 import type { Problem } from '../problem.ts';
 import { shown } from '../shown.ts';
+import type { Path, Scalar } from './edit/edit.ts';
 import { syntaxProblem } from './syntax.ts';
 import { composeYaml, NestedTooDeep } from './yaml-document.ts';
 
-export type Scalar = string | number | boolean | null;
+export type { Path, Scalar } from './edit/edit.ts';
 
 interface Placed {
   /** Offsets in the text: from the first character to after the last one, without comments. */
@@ -45,8 +46,6 @@ export interface SourceEntry {
   readonly keyStyle: ScalarStyle;
   readonly value: SourceNode;
 }
-
-export type Path = readonly (string | number)[];
 
 export interface Source {
   readonly text: string;

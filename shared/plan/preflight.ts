@@ -1,8 +1,8 @@
-import { preflight } from '../host/preflight.ts';
 import type { HostState } from '../host/state.ts';
 import type { Problem } from '../problem.ts';
 import type { Need } from '../resources/resource.ts';
 import type { Move } from './diff.ts';
+import { preflight } from './host-preflight.ts';
 
 /** What keeps these changes from being made on this host, or may spoil them: one sentence per cause, not per change. */
 export function planPreflight(host: string, moves: readonly Move[], state: HostState): readonly Problem[] {

@@ -1,9 +1,9 @@
+import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { inventoryFile } from '../host/record.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Argv, render } from '../machine/render.ts';
 import type { Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
-import { quoteCommand, quoteWord } from './quote.ts';
 
 /** A host's plan, and what its script does for each change. The backend keeps it; the window only ever sees the plan. */
 export interface HostProgram {

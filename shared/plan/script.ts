@@ -1,7 +1,7 @@
+import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { unfinishedFile } from '../host/record.ts';
 import { ownerLabel, ownerMark } from '../host/state.ts';
 import { type Instruction, type Step, wordsOf } from './program.ts';
-import { quoteCommand, quoteWord } from './quote.ts';
 
 /**
  * The script that runs one host's steps of one phase.

@@ -5,8 +5,8 @@ import { domainOf, indexOf } from '../lab/lookup.ts';
 import { addressesOf, bounds } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { formatIpv4, parseIpv4 } from '../net/ipv4.ts';
+import { type OfDocker, withEachDocker } from '../plan/docker-versions.ts';
 import type { Problem } from '../problem.ts';
-import { type OfDocker, withEachDocker } from './docker-versions.ts';
 import { decidesHandedOut, type HandedOut, handedOut, withoutAddress } from './handed-out.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { quoteCommand } from '../plan/quote.ts';
+import { quoteCommand } from '../host/quote.ts';
 
 /** One ping that one host sends, from itself or from within one of its containers. */
 export interface PingJob {

@@ -1,7 +1,8 @@
 /** What must be there before the first command: machines, programs, wires. */
+
+import { quoteCommand } from '../../host/quote.ts';
 import type { Host, Lab, Segment } from '../../lab/lab.ts';
 import { DEFAULT_SSH_PORT } from '../../lab/schema.ts';
-import { quoteCommand } from '../../plan/quote.ts';
 import { listed } from '../../shown.ts';
 import type { FreshPlan } from '../fresh-plans.ts';
 import { code, plain, table } from './markdown.ts';

@@ -1,6 +1,7 @@
 /** Which pings come back, with what to type for each. */
+
+import { quoteCommand } from '../../host/quote.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { quoteCommand } from '../../plan/quote.ts';
 import { type Pair, pairs, type Source } from '../../reach/endpoints.ts';
 import { mendOf } from '../../reach/mends.ts';
 import { predictLab } from '../../reach/predict.ts';

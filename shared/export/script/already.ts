@@ -1,8 +1,9 @@
 /** How a shell sees that what an operation makes is there already, so that a script can be run twice. */
+
+import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import { ownerLabel, ownerMark } from '../../host/state.ts';
 import type { Operation } from '../../machine/operation.ts';
 import { type Argv, render } from '../../machine/render.ts';
-import { quoteCommand, quoteWord } from '../../plan/quote.ts';
 
 export type Already =
   /** A command that ends with 0. */

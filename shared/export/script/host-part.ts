@@ -1,10 +1,11 @@
 /** What the script does on one host: as our deploy does it, with each step looked at first, for people to read. */
+
+import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import { recordRoot, savedDirectory, unfinishedFile } from '../../host/record.ts';
 import type { Operation } from '../../machine/operation.ts';
 import type { Change } from '../../plan/plan.ts';
 import type { HostProgram, Instruction, Step } from '../../plan/program.ts';
 import { wordsOf } from '../../plan/program.ts';
-import { quoteCommand, quoteWord } from '../../plan/quote.ts';
 import { type Already, alreadyDone } from './already.ts';
 
 /** Docker asks this chain before its own rules; a host without Docker, or with its newer firewall, has none. */

@@ -1,9 +1,9 @@
 /** One shell script that makes the lab on all of its hosts by ssh, for who has this file and nothing of ours. */
 
+import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import type { Host, Lab } from '../../lab/lab.ts';
 import { DEFAULT_SSH_PORT } from '../../lab/schema.ts';
 import { phasesOf } from '../../plan/program.ts';
-import { quoteCommand, quoteWord } from '../../plan/quote.ts';
 import { type Result, success } from '../../problem.ts';
 import { type Exported, oneFile } from '../exported.ts';
 import { freshPlans } from '../fresh-plans.ts';

@@ -1,7 +1,8 @@
 /** A lab file's values without their places, and what a patch makes of them: the yardstick for every edit of the text. */
-import type { Path, Scalar, SourceNode } from '../source.ts';
+import type { SourceNode } from '../source.ts';
+import type { Data, Path } from './edit.ts';
 
-export type Data = Scalar | readonly Data[] | ReadonlyMap<string, Data>;
+export type { Data } from './edit.ts';
 
 /** One change at one place. Paths are those of the file before this patch and after the ones before it. */
 export type Patch =

@@ -1,8 +1,6 @@
 /** `docker pull`, `push`, `tag`, `rmi`, `save`, `load` and `import`. */
 import { posix } from 'node:path';
 import { notFound, Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import { pull } from '../../docker/distribution/pull.ts';
-import { push } from '../../docker/distribution/push.ts';
 import { hexId } from '../../docker/engine/ids.ts';
 import { imageNamed, removeImage, tagged } from '../../docker/engine/images.ts';
 import { fullName, parseReference, type Reference, withTag } from '../../docker/engine/reference.ts';
@@ -10,6 +8,8 @@ import type { Image } from '../../docker/engine/state.ts';
 import { FileError } from '../../os/files/files.ts';
 import { packed, unpacked } from './archive.ts';
 import { flags } from './flags.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
 import { anyNumber, type Call, CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
 
 /** What is no name is found out by the command itself. */

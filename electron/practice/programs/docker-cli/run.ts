@@ -3,7 +3,6 @@
 import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
-import { pull } from '../../docker/distribution/pull.ts';
 import { createContainer } from '../../docker/engine/containers.ts';
 import { findContainer } from '../../docker/engine/find.ts';
 import type { Attached } from '../../docker/engine/host.ts';
@@ -12,6 +11,7 @@ import { noInput } from '../../docker/engine/mains.ts';
 import { parseReference, withTag } from '../../docker/engine/reference.ts';
 import { askedContainer, containerFlags, OptionError } from './container-options.ts';
 import { flags } from './flags.ts';
+import { pull } from './pull.ts';
 import { anyNumber, type Call, CliError, type Subcommand, said } from './subcommand.ts';
 import { helpAfter } from './usage.ts';
 

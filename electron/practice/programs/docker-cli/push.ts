@@ -1,11 +1,11 @@
 /** `docker push` to a registry on the practice network. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { Call } from '../../programs/docker-cli/subcommand.ts';
-import { CliError } from '../../programs/docker-cli/subcommand.ts';
-import { digestOf, layersOf } from '../engine/catalogue.ts';
-import { type Reference, withTag } from '../engine/reference.ts';
-import { openRegistry } from './registry.ts';
+import { openRegistry } from '../../docker/distribution/registry.ts';
+import { digestOf, layersOf } from '../../docker/engine/catalogue.ts';
+import { type Reference, withTag } from '../../docker/engine/reference.ts';
+import type { Call } from './subcommand.ts';
+import { CliError } from './subcommand.ts';
 
 export async function push({ engine, process, say }: Call, reference: Reference, quiet: boolean): Promise<void> {
   const name = withTag(reference);

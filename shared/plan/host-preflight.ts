@@ -1,9 +1,9 @@
+import { explainLoaderFailure } from '../host/loader.ts';
+import type { DockerState, HostFacts, HostState } from '../host/state.ts';
 import { isKnownDocker, NEWEST_KNOWN } from '../machine/docker/facts.ts';
 import { parseVersion } from '../machine/version.ts';
 import { type Problem, problem, unreachable } from '../problem.ts';
 import type { Need } from '../resources/resource.ts';
-import { explainLoaderFailure } from './loader.ts';
-import type { DockerState, HostFacts, HostState } from './state.ts';
 
 /**
  * What keeps a host from being changed as wanted, or may spoil it: one sentence per cause.

@@ -1,12 +1,12 @@
 /** `docker pull`: from a registry on the practice network, or of the built-in catalogue, which stands for the public one. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { Call } from '../../programs/docker-cli/subcommand.ts';
-import { catalogued, digestOf, isCatalogued, layersOf } from '../engine/catalogue.ts';
-import { tagged } from '../engine/images.ts';
-import { type Reference, withTag } from '../engine/reference.ts';
-import type { Image } from '../engine/state.ts';
-import { openRegistry } from './registry.ts';
+import { openRegistry } from '../../docker/distribution/registry.ts';
+import { catalogued, digestOf, isCatalogued, layersOf } from '../../docker/engine/catalogue.ts';
+import { tagged } from '../../docker/engine/images.ts';
+import { type Reference, withTag } from '../../docker/engine/reference.ts';
+import type { Image } from '../../docker/engine/state.ts';
+import type { Call } from './subcommand.ts';
 
 export async function pull(
   { engine, process }: Pick<Call, 'engine' | 'process'>,

@@ -1,6 +1,6 @@
 /** `app://trunkline/…`: the window has an origin of its own, instead of the rights and the oddities of `file:`. */
 import { type Protocol, protocol } from 'electron';
-import { WINDOW_HEADERS, windowFile } from './window-files.ts';
+import { WINDOW_HEADERS, windowFile } from '../window-files.ts';
 
 const SCHEME = 'app';
 const HOST = 'trunkline';

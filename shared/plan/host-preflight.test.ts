@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { freshHost } from '../host/fresh-host.ts';
+import type { DockerState, HostFacts, HostState } from '../host/state.ts';
 import type { Need } from '../resources/resource.ts';
-import { freshHost } from './fresh-host.ts';
-import { preflight } from './preflight.ts';
-import type { DockerState, HostFacts, HostState } from './state.ts';
+import { preflight } from './host-preflight.ts';
 
 const fresh = freshHost('docker01', { nics: [{ name: 'ens33', address: '192.168.1.11/24' }] });
 const withFacts = (facts: Partial<HostFacts>): HostState => ({ ...fresh, facts: { ...fresh.facts, ...facts } });
