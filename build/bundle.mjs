@@ -52,6 +52,8 @@ const bundles = [
     make: async () => {
       const { build } = await import('vite');
       await build({ configFile: inRoot('build/vite.config.ts'), logLevel: 'warn' });
+      const { compressAll } = await import('./lib/compress.mjs');
+      await compressAll(inRoot('dist/renderer'));
     },
   },
   {

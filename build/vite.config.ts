@@ -5,12 +5,24 @@ import { OLDEST_CHROMIUM } from './lib/targets.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Puts `es2023.mjs` in front of the window's first module. */
+/** Puts `es2023-window.mjs` in front of the window's first module. */
 const es2023: Plugin = {
   name: 'es2023',
   transform: {
     filter: { id: /\/renderer\/main\.tsx$/ },
-    handler: (code) => `import ${JSON.stringify(here('es2023.mjs'))};\n${code}`,
+    handler: (code) => `import ${JSON.stringify(here('es2023-window.mjs'))};\n${code}`,
+  },
+};
+
+/** Of the component kit's styles those of the components that are used, in the order in which these come. */
+const kitStyles: Plugin = {
+  name: 'kit-styles',
+  transform: {
+    filter: { id: /\/@mantine\/core\/esm\/.*\.module\.mjs$/ },
+    handler(code, id) {
+      const style = `@mantine/core/styles/${/(\w+)\.module\.mjs$/.exec(id)?.[1]}.css`;
+      return `import ${JSON.stringify(style)};\n${code}`;
+    },
   },
 };
 
@@ -19,7 +31,7 @@ export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, react()],
+  plugins: [es2023, kitStyles, react()],
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

@@ -76,8 +76,16 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     // A window that was refused cannot read why; here it can.
     else if (pathname === WIRE_PATH) plain(response, isToken(bearerOf(request), token) ? 204 : 401, '');
     else {
-      void windowFile(folder, pathname).then(({ status, type, body }) => {
-        response.writeHead(status, { ...HEADERS, 'content-type': type });
+      const accepted = String(request.headers['accept-encoding'] ?? '');
+      void windowFile(folder, pathname, accepted).then(({ status, type, body, encoding, lasting }) => {
+        response.writeHead(status, {
+          ...HEADERS,
+          ...(lasting && status === 200 && { 'cache-control': 'public, max-age=31536000, immutable' }),
+          ...(encoding && { 'content-encoding': encoding }),
+          vary: 'accept-encoding',
+          'content-length': body.length,
+          'content-type': type,
+        });
         response.end(request.method === 'HEAD' ? undefined : body);
       });
     }

@@ -26,6 +26,20 @@ test('the top is index.html, and files have the type that a browser wants', asyn
   });
 });
 
+test('what the build has compressed is sent as the browser can unpack it, and hashed files last', async () => {
+  writeFileSync(join(folder, 'assets/main.js.br'), 'brotli');
+  writeFileSync(join(folder, 'assets/main.js.gz'), 'gzip');
+  const sent = async (path: string, accepted?: string) => {
+    const { body, encoding, lasting } = await windowFile(folder, path, accepted);
+    return [body.toString(), encoding, lasting];
+  };
+  expect(await sent('/assets/main.js', 'gzip, deflate, br')).toEqual(['brotli', 'br', true]);
+  expect(await sent('/assets/main.js', 'gzip;q=1.0, br;q=0')).toEqual(['gzip', 'gzip', true]);
+  expect(await sent('/assets/main.js')).toEqual(['true;', undefined, true]);
+  expect(await sent('/', 'br')).toEqual(['<!doctype html>', undefined, false]);
+  expect((await windowFile(folder, '/assets/main.js.br', 'br')).status).toBe(404);
+});
+
 test.each([
   '/../secret.js',
   '/..%2fsecret.js',

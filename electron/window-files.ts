@@ -16,7 +16,18 @@ export interface FileAnswer {
   readonly status: 200 | 404;
   readonly type: string;
   readonly body: Buffer;
+  /** How the body is compressed; undefined: it is not. */
+  readonly encoding?: Encoding;
+  /** The name says what is in it: whoever has it need never ask again. */
+  readonly lasting?: boolean;
 }
+
+/** Made by the build, best first. */
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+type Encoding = (typeof ENCODINGS)[number][0];
 
 const notFound: FileAnswer = { status: 404, type: 'text/plain; charset=utf-8', body: Buffer.from('not found\n') };
 
@@ -30,8 +41,9 @@ export const WINDOW_HEADERS: Readonly<Record<string, string>> = {
 /**
  * @param folder absolute path of the built window
  * @param pathname of the URL as it came, percent-encoded
+ * @param accepted what the asker can unpack, as HTTP says it
  */
-export async function windowFile(folder: string, pathname: string): Promise<FileAnswer> {
+export async function windowFile(folder: string, pathname: string, accepted = ''): Promise<FileAnswer> {
   let decoded: string;
   try {
     decoded = decodeURIComponent(pathname);
@@ -41,9 +53,24 @@ export async function windowFile(folder: string, pathname: string): Promise<File
   const file = normalize(join(folder, decoded.endsWith('/') ? `${decoded}index.html` : decoded));
   const type = TYPES[extname(file)];
   if (!file.startsWith(folder + sep) || type === undefined || decoded.includes('\0')) return notFound;
+  const lasting = file.startsWith(join(folder, 'assets') + sep);
+  for (const [encoding, suffix] of ENCODINGS) {
+    if (!accepts(accepted, encoding)) continue;
+    const body = await readFile(`${file}${suffix}`).catch(() => undefined);
+    if (body) return { status: 200, type, body, encoding, lasting };
+  }
   try {
-    return { status: 200, type, body: await readFile(file) };
+    return { status: 200, type, body: await readFile(file), lasting };
   } catch {
     return notFound;
   }
+}
+
+/** `gzip, br;q=0` takes the one and refuses the other. */
+function accepts(accepted: string, encoding: Encoding): boolean {
+  const [found] = accepted
+    .split(',')
+    .map((part) => part.trim().split(/\s*;\s*q=/))
+    .filter(([name]) => name === encoding);
+  return found !== undefined && Number(found[1] ?? 1) > 0;
 }

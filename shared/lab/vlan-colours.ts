@@ -1,5 +1,5 @@
 /** A VLAN is a hue, everywhere: on the drawing, in panels and in exported pictures. Plain sRGB, so that every browser and file has it. */
-import { formatHex, toGamut } from 'culori';
+import { formatHex, modeOklch, modeRgb, useMode as teach, toGamut } from 'culori/fn';
 import type { Lab } from './lab.ts';
 
 export const SCHEMES = ['light', 'dark'] as const;
@@ -33,6 +33,10 @@ const SHADES: Readonly<Record<Scheme, Readonly<Record<keyof VlanColour, Shade>>>
 const FIRST_HUE = 45;
 /** By the golden angle each hue falls into the widest gap that the ones before left. */
 const GOLDEN_ANGLE = 137.508;
+
+// The rest of the library is not needed, and stays away.
+teach(modeRgb);
+teach(modeOklch);
 
 const intoGamut = toGamut('rgb', 'oklch');
 const hex = (shade: Shade, h: number): string => formatHex(intoGamut({ mode: 'oklch', ...shade, h }));

@@ -37,7 +37,7 @@ export function Present() {
         <Practice />
       </header>
       <Boundary what="the drawing">
-        <main className={classes.drawing} aria-label="Presentation">
+        <main className={classes.drawing} tabIndex={-1} aria-label="Presentation">
           <Canvas />
         </main>
       </Boundary>

@@ -1,0 +1,61 @@
+import { Splitter } from '@mantine/core';
+import { Canvas } from './canvas/Canvas.tsx';
+import { BottomPanel } from './features/frame/BottomPanel.tsx';
+import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
+import { StatusLine } from './features/frame/StatusLine.tsx';
+import { Inspector } from './features/inspector/Inspector.tsx';
+import { DragChip } from './features/palette/DragChip.tsx';
+import { Palette } from './features/palette/Palette.tsx';
+import { Present } from './features/present/Present.tsx';
+import { useFlashes } from './features/reach/use-flashes.ts';
+import { FOLDED_PANELS, panelsHeight, sizePanels, usePanes } from './store/panes.ts';
+import { Boundary } from './ui/Boundary.tsx';
+import classes from './Workspace.module.css';
+
+/** The open lab: its drawing, the panels below and the inspector; or the drawing alone, for those in the back row. */
+export function Workspace({ presenting }: { readonly presenting: boolean }) {
+  const panes = usePanes();
+  useFlashes();
+  if (presenting) return <Present />;
+  return (
+    <>
+      <Boundary what="the palette">
+        <Palette />
+      </Boundary>
+      <main className={classes.main} tabIndex={-1}>
+        <Splitter
+          orientation="vertical"
+          className={classes.splitter}
+          sizes={[100, `${panelsHeight(panes)}px`]}
+          onSizeChange={([, below]) => sizePanels(Number.parseFloat(String(below)))}
+          resetOnDoubleClick={false}
+          lineSize={1}
+          withHandle={false}
+          step="16px"
+          shiftStep="64px"
+        >
+          <Splitter.Pane defaultSize={100} min={20}>
+            <Boundary what="the drawing">
+              <Canvas />
+              <InspectorSwitch />
+            </Boundary>
+          </Splitter.Pane>
+          <Splitter.Pane defaultSize="312px" min={`${FOLDED_PANELS}px`} max="720px">
+            <Boundary what="the panels">
+              <BottomPanel />
+            </Boundary>
+          </Splitter.Pane>
+        </Splitter>
+      </main>
+      {panes.inspector ? (
+        <Boundary what="the inspector">
+          <Inspector />
+        </Boundary>
+      ) : null}
+      <Boundary what="the status line">
+        <StatusLine />
+      </Boundary>
+      <DragChip />
+    </>
+  );
+}
