@@ -8,7 +8,7 @@ import { memoryFiles } from '../os/files/memory-files.ts';
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
-import { imagePrograms } from '../programs/docker-cli/commands.ts';
+import { imagePrograms } from '../programs/programs.ts';
 import { runProgram } from '../shell/execute.ts';
 
 /** The engine of a machine; it calls `changed` after each change of its own. */

@@ -4,11 +4,9 @@ import { failure, type Problem, problem, type Result, success } from '../../../s
 import type { Clock } from '../os/clock.ts';
 import { systemClock } from '../os/clock.ts';
 import { memoryFiles } from '../os/files/memory-files.ts';
-import type { Commands, Machine } from '../os/machine.ts';
+import type { Machine } from '../os/machine.ts';
 import { type Release, releaseOf } from '../os/releases.ts';
-import { hostCommands } from '../programs/core/commands.ts';
-import { dockerCommands } from '../programs/docker-cli/commands.ts';
-import { networkCommands } from '../programs/iproute/commands.ts';
+import { hostPrograms } from '../programs/programs.ts';
 import { killAll } from '../shell/execute.ts';
 import { installDocker } from './install-docker.ts';
 import type { KeptHosts, KeptLabs } from './kept-labs.ts';
@@ -26,8 +24,6 @@ export interface PracticeOptions {
 /** What is on every host from the start. */
 const IMAGES = ['docker-registry:latest', 'registry:latest', 'busybox:latest'];
 
-const ON_HOSTS: Commands = new Map([...hostCommands, ...networkCommands, ...dockerCommands]);
-
 export const practiceOf = (
   lab: Lab,
   { clock = systemClock, publicRegistry = true, release }: PracticeOptions = {},
@@ -37,7 +33,7 @@ export const practiceOf = (
   createPractice(lab, {
     clock,
     files: () => memoryFiles({ now: () => clock.now(), changed: filesChanged }),
-    commands: ON_HOSTS,
+    commands: hostPrograms,
     kept: hosts,
     release,
     createEngine: (machine, kept) => {

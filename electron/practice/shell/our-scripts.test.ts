@@ -14,7 +14,7 @@ import { makeDirectories } from '../os/files/memory-files.ts';
 import type { Command } from '../os/machine.ts';
 import { Pipe, textInput } from '../os/processes/pipe.ts';
 import { BrokenPipe } from '../os/streams.ts';
-import { hostCommands } from '../programs/core/commands.ts';
+import { debianPrograms } from '../programs/programs.ts';
 import { execute } from './execute.ts';
 import { collector, type FakeMachine, fakeMachine, type Ran } from './testing/fake-machine.ts';
 
@@ -24,7 +24,7 @@ const root = { name: 'root', uid: 0 };
 const ada = { name: 'ada', uid: 1000 };
 
 function hostWith(commands: Readonly<Record<string, Command>> = {}): FakeMachine {
-  return fakeMachine({ commands: { ...Object.fromEntries(hostCommands), ...commands } });
+  return fakeMachine({ commands: { ...Object.fromEntries(debianPrograms), ...commands } });
 }
 
 /** What sshd does with a command. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hostCommands } from '../programs/core/commands.ts';
+import { debianPrograms } from '../programs/programs.ts';
 import { fakeMachine, runShell } from './testing/fake-machine.ts';
 
 interface Recorded {
@@ -21,7 +21,7 @@ describe.each([
   const corpus = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];
 
   it.each(corpus)('$script', async ({ script, status, stdout, stderr }) => {
-    const machine = fakeMachine({ commands: Object.fromEntries(hostCommands) });
+    const machine = fakeMachine({ commands: Object.fromEntries(debianPrograms) });
     const ran = await runShell(machine, [name, '-c', script], { env });
     expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status, stdout });
     // Programs say some things otherwise than theirs do; the shell itself does not.

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '../os/machine.ts';
 import { Pipe } from '../os/processes/pipe.ts';
 import type { Output } from '../os/streams.ts';
-import { hostCommands } from '../programs/core/commands.ts';
+import { debianPrograms } from '../programs/programs.ts';
 import { runTerminal, type TerminalSession } from './terminal.ts';
 import { type FakeMachine, fakeMachine } from './testing/fake-machine.ts';
 
@@ -22,7 +22,7 @@ class Person {
     readonly commands?: Readonly<Record<string, Command>>;
     readonly files?: Readonly<Record<string, string>>;
   } = {}) {
-    this.machine = fakeMachine({ commands: { ...Object.fromEntries(hostCommands), ...commands }, files });
+    this.machine = fakeMachine({ commands: { ...Object.fromEntries(debianPrograms), ...commands }, files });
     const screen: Output = {
       terminal: { columns: 80, rows: 24 },
       write: async (text) => {

@@ -5,12 +5,10 @@ import type { EngineOptions } from '../../docker/engine/host.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Clock } from '../../os/clock.ts';
 import { memoryFiles } from '../../os/files/memory-files.ts';
-import type { Commands, Machine } from '../../os/machine.ts';
+import type { Machine } from '../../os/machine.ts';
 import { textInput } from '../../os/processes/pipe.ts';
 import type { Output } from '../../os/streams.ts';
-import { hostCommands } from '../../programs/core/commands.ts';
-import { dockerCommands } from '../../programs/docker-cli/commands.ts';
-import { networkCommands } from '../../programs/iproute/commands.ts';
+import { hostPrograms } from '../../programs/programs.ts';
 import { runProgram } from '../../shell/execute.ts';
 import { bash } from '../../shell/sh.ts';
 import { installDocker } from '../install-docker.ts';
@@ -49,15 +47,13 @@ hosts:
   docker02: { ssh: { address: 192.168.1.13 }, interfaces: { ens33: { segment: lan, address: 192.168.1.13/24 } } }
 `;
 
-const commands: Commands = new Map([...hostCommands, ...networkCommands, ...dockerCommands]);
-
 /** docker01 and docker02, on one wire. */
 export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [DockerHost, DockerHost] {
   const clock = new TestClock();
   const practice = createPractice(toLabOrThrow(LAB), {
     clock,
     files: () => memoryFiles({ now: () => clock.now() }),
-    commands,
+    commands: hostPrograms,
     createEngine: (machine) =>
       installDocker(machine, {
         images: ['docker-registry:latest', 'registry:latest', 'busybox:latest'],

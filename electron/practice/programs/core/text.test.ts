@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { RegularError, regular } from '../../posix/regular.ts';
 import { bash } from '../../shell/sh.ts';
 import { fakeMachine, runShell } from '../../shell/testing/fake-machine.ts';
-import { hostCommands } from './commands.ts';
+import { debianPrograms } from '../programs.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 24, 12), sleep: async () => {} };
 const run = async (script: string, files: Readonly<Record<string, string>> = {}) =>
-  await runShell(fakeMachine({ commands: Object.fromEntries(hostCommands), files, clock }), ['sh', '-c', script]);
+  await runShell(fakeMachine({ commands: Object.fromEntries(debianPrograms), files, clock }), ['sh', '-c', script]);
 
 describe('regular expressions', () => {
   it('find the longest of the leftmost matches, with its groups', () => {
@@ -47,7 +47,7 @@ describe('programs of a host', () => {
   });
 
   it('let an ordinary user change only what is his', async () => {
-    const machine = fakeMachine({ commands: { ...Object.fromEntries(hostCommands), bash } });
+    const machine = fakeMachine({ commands: { ...Object.fromEntries(debianPrograms), bash } });
     machine.files.setOwner('/home/ada', 'ada');
     const how = { user: { name: 'ada', uid: 1000 }, cwd: '/home/ada' };
     const ran = await runShell(machine, ['bash', '-c', 'echo mine > f; cat f; echo > /etc/f; rm -r /var/lib; id'], how);

@@ -1,0 +1,90 @@
+/** Every program of practice hosts and of containers' images, by its name. A new one is its file and one line here. */
+import type { UserlandKind } from '../docker/engine/state.ts';
+import type { Command, Commands } from '../os/machine.ts';
+import { ash, bash, sh } from '../shell/sh.ts';
+import { busyboxArping } from './busybox/arping.ts';
+import { busyboxIp } from './busybox/ip.ts';
+import { arp, ifconfig, netstat, route } from './busybox/net-tools.ts';
+import { busyboxPing } from './busybox/ping.ts';
+import { traceroute } from './busybox/traceroute.ts';
+import { echo, fail, printf, pwd, succeed, test } from './core/builtin-programs.ts';
+import { cp, ln, mkdir, mv, rm, rmdir } from './core/change-files.ts';
+import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './core/digests.ts';
+import { chmod, mktemp, sync, touch } from './core/file-attributes.ts';
+import { cat, head, pager, seq, tail, tee, wc, yes } from './core/filters.ts';
+import { find } from './core/find.ts';
+import { flock } from './core/flock.ts';
+import { egrep, fgrep, grep } from './core/grep.ts';
+import { column, cut, nl, rev, sort, tac, tr, uniq } from './core/lines.ts';
+import { ls } from './core/list.ts';
+import { date, id, nproc, ps, stat, whoami } from './core/machine-facts.ts';
+import { lsmod, modinfo, modprobe } from './core/modules.ts';
+import { nsenter } from './core/nsenter.ts';
+import { basename, dirname, readlink, realpath, which } from './core/paths.ts';
+import { su, sudo } from './core/privileges.ts';
+import { env, kill, nohup, printenv, sleep, timeout, xargs } from './core/running.ts';
+import { clear, editor, reset, tty } from './core/screen.ts';
+import { sed } from './core/sed.ts';
+import { sysctl } from './core/sysctl.ts';
+import { detectVirt, hostname, uname } from './core/system.ts';
+import { curl } from './docker-cli/curl.ts';
+import { docker } from './docker-cli/docker.ts';
+import { bridge } from './iproute/bridge.ts';
+import { ifdown, ifquery, ifup } from './iproute/ifupdown.ts';
+import { ip } from './iproute/ip.ts';
+import { iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
+import { arping } from './iputils/arping.ts';
+import { ping } from './iputils/ping.ts';
+import { noPower, service, systemctl } from './systemd/systemctl.ts';
+
+type Programs = Readonly<Record<string, Command>>;
+
+/** On hosts and in containers. */
+const everywhere: Programs = {
+  ...{ cat, head, tail, tee, wc, yes, seq, sort, uniq, cut, tr, rev, tac, nl, column, grep, egrep, fgrep, sed },
+  ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, sync, mktemp, find, stat },
+  ...{ basename, dirname, readlink, realpath, which },
+  ...{ env, printenv, nohup, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
+  ...{ md5sum, sha1sum, sha256sum, sha512sum, base64 },
+  ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
+  ...{ clear, reset, tty, less: pager, more: pager, vi: editor },
+};
+
+/** Of Debian, without its programs for networks and services. */
+const debian: Programs = {
+  ...everywhere,
+  ...{ sh, dash: sh, bash, nano: editor, vim: editor, editor, emacs: editor },
+};
+
+const host: Programs = {
+  ...debian,
+  ...{ ip, bridge, ifup, ifdown, ifquery, ping, arping },
+  ...{ iptables, 'iptables-save': iptablesSave, 'iptables-restore': iptablesRestore },
+  ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
+  ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
+  ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },
+  ...{ docker, curl },
+};
+
+const busybox: Programs = {
+  ...everywhere,
+  ...{ sh: ash, ash, hostname, uname, sysctl },
+  ...{ ip: busyboxIp, ping: busyboxPing, arping: busyboxArping, traceroute, ifconfig, route, netstat, arp },
+};
+
+const byName = (programs: Programs): Commands => new Map(Object.entries(programs));
+
+export const debianPrograms = byName(debian);
+export const hostPrograms = byName(host);
+
+const NOT_IN_IMAGES = ['nano', 'vim', 'editor', 'emacs', 'vi', 'less'];
+
+const inImages: Readonly<Record<UserlandKind, Commands>> = {
+  busybox: byName(busybox),
+  debian: new Map(
+    [...debianPrograms, ['hostname', hostname] as const].filter(([name]) => !NOT_IN_IMAGES.includes(name)),
+  ),
+  none: new Map(),
+};
+
+export const imagePrograms = (kind: UserlandKind): Commands => inImages[kind];
