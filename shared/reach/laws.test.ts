@@ -4,7 +4,7 @@ import { containerId, type Lab } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
 import { pairs } from './endpoints.ts';
 import { predictEdited, predictFrom, predictLab } from './predict.ts';
-import { statesAfterEdit } from './predicted-states.ts';
+import { statesAfterEdit, statesWithLab } from './predicted-states.ts';
 import { generatedLab, generatedWorld } from './testing/generated-labs.ts';
 
 // Hundreds of labs are traced pair by pair; a machine that does other work too may need a while.
@@ -28,6 +28,33 @@ describe('laws of prediction', () => {
         expect(prediction.counts).toEqual(counts);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('the same where containers of different hosts have each other’s addresses, and every class is counted', () => {
+    fc.assert(
+      fc.property(generatedLab, fc.integer({ min: 1, max: 4 }), (lab, different) => {
+        const crowded = withFewAddresses(lab, different);
+        const prediction = predictFrom(crowded, statesWithLab(crowded));
+        const sizes = new Map<number, number>();
+        const counts = { reachable: 0, unreachable: 0, uncertain: 0 };
+        for (const { source, target } of pairs(prediction.endpoints)) {
+          const { verdict, reason } = prediction.explain(source, target);
+          counts[verdict] += 1;
+          expect([source.id, target.id, prediction.outcome(source, target).code]).toEqual([
+            source.id,
+            target.id,
+            reason.code,
+          ]);
+          const number = prediction.classOf(source, target);
+          sizes.set(number, (sizes.get(number) ?? 0) + 1);
+        }
+        expect(prediction.counts).toEqual(counts);
+        expect([...prediction.classes].map(([number, { size }]) => [number, size]).sort()).toEqual([...sizes].sort());
+        for (const [number, { pair }] of prediction.classes)
+          expect(prediction.classOf(pair.source, pair.target)).toBe(number);
+      }),
+      { numRuns: 150 },
     );
   });
 
@@ -171,3 +198,19 @@ function renamed(lab: Lab): Lab {
     })),
   };
 }
+
+/** So few last octets that many are had by several. */
+const withFewAddresses = (lab: Lab, different: number): Lab => ({
+  ...lab,
+  hosts: lab.hosts.map((host) => ({
+    ...host,
+    containers: host.containers.map((box, index) => ({
+      ...box,
+      attachments: box.attachments.map((one) =>
+        one.address === undefined
+          ? one
+          : { ...one, address: one.address.replace(/\d+$/, String(100 + (index % different))) },
+      ),
+    })),
+  })),
+});

@@ -1,6 +1,7 @@
 /**
  * The verdict of every pair, from classes: sources that no trace can tell apart make one row, targets one column, and one trace
- * decides a cell for all its pairs. Pairs on one host have a second cell where both ends can hear each other.
+ * decides a cell for all its pairs. Pairs on one host have a second cell where both ends can hear each other. Pairs of two
+ * containers with one address are apart from all that: what becomes of them is known without a trace.
  */
 import { DistantPairs } from './distant-pairs.ts';
 import {
@@ -18,14 +19,24 @@ import { type ReasonCode, reasonCodes } from './reason-codes.ts';
 import { SortedAddresses } from './sorted-addresses.ts';
 import { StackClasses } from './stack-classes.ts';
 import { type Destination, type Found, findSource, findTarget, type Tracer, whyNoPair } from './trace.ts';
+import { haveOneAddress, type TwinGroups, Twins } from './twins.ts';
 import type { VerdictKind } from './verdict.ts';
 import type { Stack } from './world.ts';
 
 type Row = EndpointClass<Stack>;
 type Column = EndpointClass<Destination>;
 
-/** @param host on which both are; undefined: they are on two */
-type Visit = (row: Row, column: Column, host: string | undefined, pairs: number) => void;
+/** Pairs that no trace can tell apart. */
+interface Group {
+  readonly row: Row;
+  readonly column: Column;
+  /** On which both are; undefined: they are on two. */
+  readonly host: string | undefined;
+  /** Both hold the one address that is pinged. */
+  readonly twins: boolean;
+}
+
+type Visit = (group: Group, pairs: number) => void;
 
 export class Matrix {
   private readonly tracer: Tracer;
@@ -35,6 +46,7 @@ export class Matrix {
   private readonly apart: Uint8Array;
   private readonly together: Uint8Array;
   private readonly distant: DistantPairs;
+  private readonly twins: Twins;
   private readonly all: Endpoints;
   private counted: Readonly<Record<VerdictKind, number>> | undefined;
 
@@ -44,6 +56,7 @@ export class Matrix {
     const { world } = tracer;
     const sources = all.sources.map((source) => [source, findSource(world, source)] as const);
     const targets = all.targets.map((target) => [target, findTarget(world, target)] as const);
+    this.twins = new Twins(sources, targets);
     const pinged = targets.flatMap(([, found]) => (found.ok ? found.value.address : []));
     const classes = new StackClasses(world, new SortedAddresses(pinged));
     const domainsOf = (stack: Stack) => classes.domainsOf(stack);
@@ -57,7 +70,8 @@ export class Matrix {
 
   outcome(source: Source, target: Target): Outcome {
     const host = source.host === target.host ? source.host : undefined;
-    const cell = this.cell(this.sources.classOf(source), this.targets.classOf(target), host);
+    const [row, column] = [this.sources.classOf(source), this.targets.classOf(target)];
+    const cell = this.cell({ row, column, host, twins: this.twins.are(source, target) });
     const code = reasonCodes[cell - 1] ?? 'host-unknown';
     return { verdict: verdictOf({ code }), code };
   }
@@ -75,8 +89,8 @@ export class Matrix {
 
   private count(): Readonly<Record<VerdictKind, number>> {
     const counts = { reachable: 0, unreachable: 0, uncertain: 0 };
-    this.eachGroup((row, column, host, pairs) => {
-      counts[verdicts[this.cell(row, column, host) - 1] ?? 'uncertain'] += pairs;
+    this.eachGroup((group, pairs) => {
+      counts[verdicts[this.cell(group) - 1] ?? 'uncertain'] += pairs;
     });
     return counts;
   }
@@ -84,61 +98,71 @@ export class Matrix {
   /** Which class the pair belongs to: a number of its own for all pairs that no trace can tell apart. */
   classOf(source: Source, target: Target): number {
     const host = source.host === target.host ? source.host : undefined;
-    return this.classNumber(this.sources.classOf(source), this.targets.classOf(target), host);
+    const [row, column] = [this.sources.classOf(source), this.targets.classOf(target)];
+    return this.classNumber({ row, column, host, twins: this.twins.are(source, target) });
   }
 
   /** Every class that any pair is in: how many are, and one of them. */
   get pairClasses(): ReadonlyMap<number, PairClass> {
-    const classes = new Map<number, { size: number; row: Row; column: Column; host: string | undefined }>();
-    this.eachGroup((row, column, host, pairs) => {
-      const number = this.classNumber(row, column, host);
+    const classes = new Map<number, { size: number; readonly group: Group }>();
+    this.eachGroup((group, pairs) => {
+      const number = this.classNumber(group);
       const known = classes.get(number);
       if (known) known.size += pairs;
-      else classes.set(number, { size: pairs, row, column, host });
+      else classes.set(number, { size: pairs, group });
     });
     const sources = grouped(this.all.sources, (source) => this.sources.classOf(source));
     const targets = grouped(this.all.targets, (target) => this.targets.classOf(target));
     return new Map(
-      [...classes].flatMap(([number, { size, row, column, host }]) => {
-        const pair = onePair(sources.get(row) ?? [], targets.get(column) ?? [], host);
+      [...classes].flatMap(([number, { size, group }]) => {
+        const pair = this.onePair(sources.get(group.row) ?? [], targets.get(group.column) ?? [], group);
         return pair ? [[number, { size, pair }] as const] : [];
       }),
     );
   }
 
-  private classNumber(row: Row, column: Column, host: string | undefined): number {
-    const distant = this.distant.numberOf(row, column);
+  private classNumber(group: Group): number {
+    const { row, column, twins } = group;
+    const distant = twins ? undefined : this.distant.numberOf(row, column);
     if (distant !== undefined) return distant;
-    const cells = this.isNear(row, column, host) ? this.apart.length : 0;
-    return this.distant.count + cells + this.at(row, column);
+    const table = twins ? 2 : this.isNear(group) ? 1 : 0;
+    return this.distant.count + table * this.apart.length + this.at(row, column);
   }
 
   /** Pairs of a row and a column, those on one host apart. Of distant ones, one column stands for all with its seat. */
   private eachGroup(visit: Visit): void {
     const selves = this.selves();
+    const twins = this.twins.groups(
+      (source) => this.sources.classOf(source),
+      (target) => this.targets.classOf(target),
+      (row, column) => this.at(row, column),
+    );
     for (const row of this.sources.list) {
       const onOneHost = new Uint32Array(this.targets.list.length);
       for (const [host, { count }] of row.byHost) {
         for (const { its: column, member } of this.targets.on(host)) {
           const pairs = count * member.count;
           onOneHost[column.index] = (onOneHost[column.index] ?? 0) + pairs;
-          const others = pairs - (selves.get(host)?.get(this.at(row, column)) ?? 0);
-          if (others > 0) visit(row, column, host, others);
+          const at = this.at(row, column);
+          const others = pairs - (selves.get(host)?.get(at) ?? 0) - (twins.get(at)?.get(host)?.pairs ?? 0);
+          if (others > 0) visit({ row, column, host, twins: false }, others);
         }
       }
-      this.eachApart(row, onOneHost, visit);
+      this.eachApart(row, onOneHost, twins, visit);
     }
+    for (const byHost of twins.values()) for (const { group, pairs } of byHost.values()) visit(group, pairs);
   }
 
   /** Pairs on two hosts. Most are distant: their cells are few, and looked up once for all columns that share one. */
-  private eachApart(row: Row, onOneHost: Uint32Array, visit: Visit): void {
+  private eachApart(row: Row, onOneHost: Uint32Array, twins: TwinGroups, visit: Visit): void {
     const distant = this.distant.distantFrom(row);
     const shared = new Map<number, { readonly column: Column; pairs: number }>();
     for (const column of this.targets.list) {
-      const pairs = row.size * column.size - (onOneHost[column.index] ?? 0);
+      const sameAddress = twins.size === 0 ? 0 : (twins.get(this.at(row, column))?.get(undefined)?.pairs ?? 0);
+      const pairs = row.size * column.size - (onOneHost[column.index] ?? 0) - sameAddress;
       if (pairs === 0) continue;
       if (distant[column.index] === 0) {
-        visit(row, column, undefined, pairs);
+        visit({ row, column, host: undefined, twins: false }, pairs);
         continue;
       }
       const seat = this.distant.seatOf(column);
@@ -146,7 +170,7 @@ export class Matrix {
       if (known) known.pairs += pairs;
       else shared.set(seat, { column, pairs });
     }
-    for (const { column, pairs } of shared.values()) visit(row, column, undefined, pairs);
+    for (const { column, pairs } of shared.values()) visit({ row, column, host: undefined, twins: false }, pairs);
   }
 
   /** Pairs of a thing with itself, by host and cell. */
@@ -167,12 +191,14 @@ export class Matrix {
     return row.index * this.targets.list.length + column.index;
   }
 
-  private cell(row: Row, column: Column, host: string | undefined): number {
-    return this.distant.cellOf(row, column, (from, to) => this.traced(from, to)) ?? this.nearCell(row, column, host);
+  private cell(group: Group): number {
+    if (group.twins) return DUPLICATE;
+    return this.distant.cellOf(group.row, group.column, (from, to) => this.traced(from, to)) ?? this.nearCell(group);
   }
 
-  private nearCell(row: Row, column: Column, host: string | undefined): number {
-    const near = this.isNear(row, column, host);
+  private nearCell(group: Group): number {
+    const { row, column, host } = group;
+    const near = this.isNear(group);
     const cells = near ? this.together : this.apart;
     const at = this.at(row, column);
     const known = cells[at];
@@ -186,7 +212,7 @@ export class Matrix {
     return cell;
   }
 
-  private isNear(row: Row, column: Column, host: string | undefined): boolean {
+  private isNear({ row, column, host }: Group): boolean {
     return host !== undefined && haveDomainInCommon(row.domains, column.domains);
   }
 
@@ -195,25 +221,31 @@ export class Matrix {
   }
 
   private traceMembers(from: Member<Stack>, to: Member<Destination>): ReasonCode {
-    if (from.stack === undefined || from.stack !== to.stack) return this.trace(from.found, to.found);
+    const apart = from.stack !== to.stack && !(to.stack && from.stack && haveOneAddress(from.stack, to.stack));
+    if (from.stack === undefined || apart) return this.trace(from.found, to.found);
     return to.other ? this.trace(from.found, to.other) : this.trace(from.other ?? from.found, to.found);
+  }
+
+  /** One pair on that host, or on two; nothing pings itself. */
+  private onePair(sources: readonly Source[], targets: readonly Target[], { host, twins }: Group): Pair | undefined {
+    let alone: string | undefined;
+    for (const source of sources) {
+      if (host === undefined ? source.host === alone && !this.twins.has(source) : source.host !== host) continue;
+      const target = targets.find(
+        (one) =>
+          (host === undefined) !== (one.host === source.host) &&
+          !isSelf(source, one) &&
+          this.twins.are(source, one) === twins,
+      );
+      if (target) return { source, target };
+      alone = source.host;
+    }
+    return undefined;
   }
 
   private trace(from: Found<Stack>, to: Found<Destination>): ReasonCode {
     return from.ok && to.ok ? this.tracer.codeBetween(from.value, to.value) : whyNoPair(from, to).code;
   }
-}
-
-/** One pair on that host, or on two; nothing pings itself. */
-function onePair(sources: readonly Source[], targets: readonly Target[], host: string | undefined): Pair | undefined {
-  let alone: string | undefined;
-  for (const source of sources) {
-    if (host === undefined ? source.host === alone : source.host !== host) continue;
-    const target = targets.find((one) => (host === undefined) !== (one.host === source.host) && !isSelf(source, one));
-    if (target) return { source, target };
-    alone = source.host;
-  }
-  return undefined;
 }
 
 function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
@@ -228,6 +260,8 @@ function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 }
 
 const codeNumbers: ReadonlyMap<ReasonCode, number> = new Map(reasonCodes.map((code, index) => [code, index]));
+/** What is known of two with one address. */
+const DUPLICATE = (codeNumbers.get('duplicate-address') ?? 0) + 1;
 const verdicts: readonly VerdictKind[] = reasonCodes.map((code) => verdictOf({ code }));
 
 function placeSource(classes: StackClasses, found: Found<Stack>): Placed {

@@ -93,11 +93,12 @@ export class StackClasses {
     return this.domestic.get(domain) ?? domain;
   }
 
-  /** Next hops and holders of an address that stands twice are like nothing else. */
+  /** Next hops are like nothing else, and so are holders of an address that stands twice, unless others stand so too. */
   private isOneOfItsKind(stack: Stack): boolean {
     if (stack.kind === 'host' && this.onTheWay.has(stack.host)) return true;
     for (const address of stack.addresses) {
-      if (this.nextHops.has(address) || this.shared.get(address)?.includes(stack)) return true;
+      if (this.nextHops.has(address)) return true;
+      if (!this.addresses.isOfTwins(address) && this.shared.get(address)?.includes(stack)) return true;
     }
     return false;
   }

@@ -114,6 +114,12 @@ export const LONG_LISTS: readonly LongList[] = [
       `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${SSH}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip(`10.${h}`, at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
   },
   {
+    name: 'containers of two hosts that have the same addresses',
+    size: 250,
+    text: (n) =>
+      `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${SSH}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip('10.1', at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
+  },
+  {
     name: 'networks of a container',
     size: 100,
     text: (n) =>
