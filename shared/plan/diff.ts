@@ -1,7 +1,7 @@
 import type { HostState } from '../host/state.ts';
 import type { Problem } from '../problem.ts';
 import type { Presence, Standing as Thing, Wanted } from '../resources/resource.ts';
-import { dependants, inOrder } from './order.ts';
+import { dependantsAmong, indexBy, inOrder } from './order.ts';
 import type { Action, Standing } from './plan.ts';
 
 /** One change, before it is put into commands. */
@@ -35,17 +35,23 @@ export interface Difference {
 export function diff(wanted: readonly Wanted[], owned: readonly Thing[], state: HostState): Difference {
   const presences = new Map(wanted.map((resource) => [resource.key, resource.presentIn(state)]));
   const falling = fallingWith(wanted, owned, presences);
+  const ownedKeys = new Set(owned.map(({ key }) => key));
   const olds = inOrder<Thing>([
     ...owned.filter(({ key }) => falling.has(key)),
-    ...wanted.filter(({ key }) => falling.has(key) && !owned.some((old) => old.key === key)),
+    ...wanted.filter(({ key }) => falling.has(key) && !ownedKeys.has(key)),
   ]);
   /** Not ours, and yet gone with what it stands on: an address that was there before on a link that we replace. */
-  const swept = dependants(wanted, new Set(falling.keys()));
+  const swept = dependantsAmong(wanted)(new Set(falling.keys()));
 
+  const placeOf = new Map(olds.map(({ key }, at) => [key, at]));
+  const dependants = dependantsAmong(olds);
+  const occupants = indexBy(olds, ({ occupies }) => occupies);
   const taken = new Set<string>();
   const take = (keys: ReadonlySet<string>): readonly Thing[] => {
-    const all = new Set([...keys, ...dependants(olds, keys)]);
-    const now = olds.filter(({ key }) => all.has(key) && !taken.has(key)).reverse();
+    const now = [...keys, ...dependants(keys)]
+      .flatMap((key) => (taken.has(key) ? [] : (placeOf.get(key) ?? [])))
+      .sort((a, b) => b - a)
+      .flatMap((at) => olds[at] ?? []);
     for (const { key } of now) taken.add(key);
     return now;
   };
@@ -64,7 +70,7 @@ export function diff(wanted: readonly Wanted[], owned: readonly Thing[], state: 
       moves.push({ action, resource, how: howOf(presence), removes: [], makes: 'update' });
       continue;
     }
-    const inTheWay = olds.filter((old) => old.occupies.some((place) => resource.occupies.includes(place)));
+    const inTheWay = resource.occupies.flatMap((place) => occupants.get(place) ?? []);
     const removes = take(new Set([resource.key, ...inTheWay.map(({ key }) => key)]));
     const how = action === 'replace' ? (howOf(presence) ?? falling.get(resource.key)) : undefined;
     moves.push({ action, resource, how, removes, makes: 'create' });
@@ -93,7 +99,7 @@ function fallingWith(
     if (presence?.kind === 'differs' && presence.change === 'replace') reasons.set(key, presence.how);
   }
   const roots = new Set(reasons.keys());
-  for (const key of dependants(owned, roots)) {
+  for (const key of dependantsAmong(owned)(roots)) {
     if (presences.get(key)?.kind !== 'clash') reasons.set(key, reasons.get(key) ?? 'what it stands on is replaced');
   }
   return reasons;

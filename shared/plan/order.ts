@@ -21,14 +21,35 @@ export function inOrder<T extends Standing>(resources: readonly T[]): readonly T
   return result;
 }
 
-/** The keys of everything that stands on one of these, directly or not; without these themselves. */
-export function dependants(resources: readonly Standing[], keys: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (let before = -1; before !== found.size; ) {
-    before = found.size;
-    for (const { key, requires } of resources) {
-      if (!keys.has(key) && requires.some((required) => keys.has(required) || found.has(required))) found.add(key);
+/** The keys of everything that stands on some others, directly or not; without these themselves. Asked often of the same things. */
+export function dependantsAmong(resources: readonly Standing[]): (keys: ReadonlySet<string>) => ReadonlySet<string> {
+  const onTop = indexBy(resources, ({ requires }) => requires);
+  return (keys) => {
+    const found = new Set<string>();
+    const visit = [...keys];
+    for (let below = visit.pop(); below !== undefined; below = visit.pop()) {
+      for (const { key } of onTop.get(below) ?? []) {
+        if (keys.has(key) || found.has(key)) continue;
+        found.add(key);
+        visit.push(key);
+      }
+    }
+    return found;
+  };
+}
+
+/** Items by each of the words that they have, in their order. */
+export function indexBy<T>(
+  items: Iterable<T>,
+  wordsOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const index = new Map<string, T[]>();
+  for (const item of items) {
+    for (const word of wordsOf(item)) {
+      const known = index.get(word);
+      if (known === undefined) index.set(word, [item]);
+      else if (known.at(-1) !== item) known.push(item);
     }
   }
-  return found;
+  return index;
 }

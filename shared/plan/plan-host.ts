@@ -9,6 +9,7 @@ import type { Saved, Standing } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
+import { indexBy } from './order.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
 import { planPreflight } from './preflight.ts';
 import { commandLine, type HostProgram, type Instruction, type Step } from './program.ts';
@@ -17,7 +18,7 @@ import { commandLine, type HostProgram, type Instruction, type Step } from './pr
 export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent): HostProgram {
   if (intent === 'destroy') return planDestroy(state, lab.name, host.name);
   const { moves, standing, problems } = diff(desired(lab, host), owned(state, lab.name, host.name), state);
-  const parts = moves.map((move) => partFor(move, moves, state, lab.name, intent));
+  const parts = partsFor(moves, state, lab.name, intent);
   const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
   return programOf(
     {
@@ -36,7 +37,7 @@ const refusedHere = (lab: Lab, host: Host, { docker }: HostState): readonly Prob
 /** What must happen on one host so that nothing of a lab is left there. Follows the marks on the host, not a drawing. */
 export function planDestroy(state: HostState, lab: string, host: string): HostProgram {
   const { moves, standing, problems } = diff([], owned(state, lab, host), state);
-  const parts = moves.map((move) => partFor(move, moves, state, lab, 'destroy'));
+  const parts = partsFor(moves, state, lab, 'destroy');
   const recorded = recordOf(state, lab) !== undefined;
   return programOf(
     { host, standing, problems: [...planPreflight(host, moves, state), ...unseen(state, recorded, host), ...problems] },
@@ -85,12 +86,25 @@ function removal(old: Standing, state: HostState): readonly Instruction[] {
     .map((operation) => (onLink === undefined ? perform(operation) : { kind: 'do', operation, onLink }));
 }
 
-function partFor(move: Move, moves: readonly Move[], state: HostState, lab: string, intent: Intent): Part {
+function partsFor(moves: readonly Move[], state: HostState, lab: string, intent: Intent): readonly Part[] {
+  const earlier = follows(moves);
+  const comeBack = new Set(moves.flatMap(({ resource, makes }) => (makes === undefined ? [] : [resource.key])));
+  return moves.map((move, at) => partFor(move, earlier(move, at), comeBack, state, lab, intent));
+}
+
+function partFor(
+  move: Move,
+  after: readonly string[],
+  comeBack: ReadonlySet<string>,
+  state: HostState,
+  lab: string,
+  intent: Intent,
+): Part {
   const { resource, removes } = move;
   const before: Instruction[] = removes.flatMap((old) => [
     ...removal(old, state),
     // Destroy ends with the whole record; an old value is needed until then by labs that share the thing.
-    ...(intent === 'destroy' ? [] : forget(old.key, moves, state, lab)),
+    ...(intent === 'destroy' || comeBack.has(old.key) ? [] : forget(old.key, state, lab)),
   ]);
   const kept: readonly Saved[] = move.makes === undefined ? [] : (move.resource.saves?.(state) ?? []);
   for (const { key, value } of kept) {
@@ -104,7 +118,7 @@ function partFor(move: Move, moves: readonly Move[], state: HostState, lab: stri
       kind: resource.kind,
       subject: resource.subject,
       summary: summaryOf(move),
-      after: moves.slice(0, moves.indexOf(move)).flatMap((other) => (follows(move, other) ? [other.resource.key] : [])),
+      after,
     },
     instructions: [...before, ...madeBy(move, state).map(perform)],
     undo: [
@@ -122,25 +136,33 @@ export function madeBy(move: Move, state: HostState): readonly Operation[] {
   return move.makes === 'update' ? (move.resource.update?.(state) ?? []) : [];
 }
 
-/** A thing that comes back keeps its old value: it is the value from before the lab. */
-function forget(key: string, moves: readonly Move[], state: HostState, lab: string): readonly Instruction[] {
-  const comesBack = moves.some(({ resource, makes }) => resource.key === key && makes !== undefined);
+/** Not of a thing that comes back, which keeps its old value: it is the value from before the lab. */
+function forget(key: string, state: HostState, lab: string): readonly Instruction[] {
   const saved = recordOf(state, lab)?.saved ?? {};
-  return comesBack || !Object.hasOwn(saved, key) ? [] : [run(['rm', '-f', savedFile(lab, key)])];
+  return Object.hasOwn(saved, key) ? [run(['rm', '-f', savedFile(lab, key)])] : [];
 }
 
-/** Whether a move can only run when an earlier one has been done. */
-function follows(move: Move, earlier: Move): boolean {
-  const { resource, removes } = move;
-  return (
-    resource.requires.includes(earlier.resource.key) ||
-    earlier.removes.some(
-      (gone) =>
-        gone.key === resource.key ||
-        removes.some((old) => gone.requires.includes(old.key)) ||
-        gone.occupies.some((place) => resource.occupies.includes(place)),
-    )
-  );
+/**
+ * The keys of earlier moves without which a move cannot run: they make what it requires; or they take away what it makes anew,
+ * what stands on something that it takes away, or what is in the place of what it makes.
+ */
+function follows(moves: readonly Move[]): (move: Move, at: number) => readonly string[] {
+  const numbered = [...moves.entries()];
+  const of = (wordsOf: (move: Move) => readonly string[]) => indexBy(numbered, ([, move]) => wordsOf(move));
+  const byKey = of(({ resource }) => [resource.key]);
+  const byGone = of(({ removes }) => removes.map(({ key }) => key));
+  const byGround = of(({ removes }) => removes.flatMap(({ requires }) => requires));
+  const byPlace = of(({ removes }) => removes.flatMap(({ occupies }) => occupies));
+  return ({ resource, removes }, at) => {
+    const found = [
+      ...resource.requires.flatMap((key) => byKey.get(key) ?? []),
+      ...(byGone.get(resource.key) ?? []),
+      ...removes.flatMap(({ key }) => byGround.get(key) ?? []),
+      ...resource.occupies.flatMap((place) => byPlace.get(place) ?? []),
+    ];
+    const earlier = new Set(found.flatMap(([number]) => (number < at ? [number] : [])));
+    return [...earlier].sort((a, b) => a - b).flatMap((number) => moves[number]?.resource.key ?? []);
+  };
 }
 
 function summaryOf(move: Move): string {
