@@ -1,13 +1,16 @@
 /**
- * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, and an edit. Fails where four
+ * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, plans, and an edit. Fails where four
  * times as much takes more than `FACTOR` times as long. With words as arguments: only the lists whose names have one of them.
  */
+
+import type { HostState } from '../../shared/host/state.ts';
 import { editLab, type LabDocument, openLab, set } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { desired } from '../../shared/plan/desired.ts';
+import { planHost } from '../../shared/plan/plan-host.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
-import { statesWithLab } from '../../shared/reach/predicted-states.ts';
+import { assumedHost, statesWithLab } from '../../shared/reach/predicted-states.ts';
 import { checkRules } from '../../shared/rules/validate.ts';
 import { LONG_LISTS, type LongList } from './lib/long-lists.ts';
 
@@ -22,6 +25,8 @@ const STEPS: Readonly<Record<string, (document: LabDocument) => unknown>> = {
   states: ({ lab }) => lab && statesWithLab(lab),
   predict: ({ lab }) => lab && predictFrom(lab, statesOf(lab)).counts,
   desired: ({ lab }) => lab?.hosts.map((host) => desired(lab, host)),
+  deploy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, assumedHost(lab, host), 'deploy')),
+  destroy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, stateOf(lab, host.name), 'destroy')),
   edit: (document) => editLab(document, [set(['name'], 'other')]),
 };
 
@@ -43,6 +48,12 @@ function statesOf(lab: Lab): States {
   const made = states.get(lab) ?? statesWithLab(lab);
   states.set(lab, made);
   return made;
+}
+
+function stateOf(lab: Lab, host: string): HostState {
+  const state = statesOf(lab).get(host);
+  if (state === undefined) throw new Error(`${host} has no state`);
+  return state;
 }
 
 let failures = 0;

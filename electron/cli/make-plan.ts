@@ -7,7 +7,7 @@ import { failure, type Problem, problem, type Result, success } from '../../shar
 import { shown } from '../../shared/shown.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import { follow } from './activity.ts';
-import { followed, labText, type Run } from './run.ts';
+import { followed, isOfSize, labText, type Run, saySizeOfFile } from './run.ts';
 import { readTarget } from './target.ts';
 
 /** A plan that is whole, or how the making of it ended otherwise. */
@@ -25,6 +25,7 @@ export async function makePlan(
   if (given.practice && given.lab !== undefined) return notMade([practiceNeedsFile()]);
   const targets = targetsOf(given.lab === undefined ? [] : given.hosts);
   if (!targets.ok) return notMade(targets.problems);
+  saySizeOfFile(run);
   let plan: Plan | undefined;
   const ending = await follow(
     () =>
@@ -69,5 +70,8 @@ function targetsOf(hosts: readonly string[]): Result<readonly RemoteTarget[]> {
   return success(targets);
 }
 
+/** But for what was said before it was made. */
 export const warningsOf = ({ problems, hosts }: Plan): readonly Problem[] =>
-  [...problems, ...hosts.flatMap((host) => host.problems)].filter(({ severity }) => severity === 'warning');
+  [...problems.filter((one) => !isOfSize(one)), ...hosts.flatMap((host) => host.problems)].filter(
+    ({ severity }) => severity === 'warning',
+  );

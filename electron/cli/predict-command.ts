@@ -1,6 +1,5 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
 import { readLab } from '../../shared/lab/read.ts';
-import { LARGER_THAN_MADE_FOR } from '../../shared/lab/size.ts';
 import { answered, refused } from '../../shared/outcome.ts';
 import { type Pair, pairs, type Source, type Target } from '../../shared/reach/endpoints.ts';
 import { mendOf } from '../../shared/reach/mends.ts';
@@ -12,17 +11,14 @@ import { listed } from '../../shared/shown.ts';
 import type { CommandEnd } from './end.ts';
 import { wrapped } from './layout.ts';
 import { matrixLines, VERDICT_MARKS } from './matrix-text.ts';
-import { labText, type Run, sayProblems } from './run.ts';
+import { labText, type Run, saySize } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function predict(run: Run): Promise<CommandEnd> {
   const { terminal } = run;
   const read = readLab(labText(run));
   if (!read.ok) return { ending: refused(read.problems) };
-  sayProblems(
-    run,
-    read.warnings.filter(({ code }) => code === LARGER_THAN_MADE_FOR),
-  );
+  saySize(run, read.warnings);
   const prediction = predictLab(read.value);
   const all = pairs(prediction.endpoints);
   if (run.arguments.json) printDocument(prediction, all, terminal);

@@ -1,5 +1,7 @@
 /** One run of the command line: what it was given, and how it tells what is wrong. */
 import type { OpenedFile } from '../../shared/api.ts';
+import { readLab } from '../../shared/lab/read.ts';
+import { LARGER_THAN_MADE_FOR } from '../../shared/lab/size.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { LocalBackend } from '../backend/backend.ts';
 import type { Stop } from '../signals.ts';
@@ -37,4 +39,18 @@ export function sayProblems(
     terminal[where](where === 'out' ? terminal.paint(place + first, colour) : place + first);
     for (const line of rest) terminal[where](line);
   }
+}
+
+export const isOfSize = ({ code }: Problem): boolean => code === LARGER_THAN_MADE_FOR;
+
+/** That a lab is larger than the program is made for is said before anything is computed from it, or any host asked. */
+export function saySize(run: Run, warnings: readonly Problem[]): void {
+  sayProblems(run, warnings.filter(isOfSize));
+}
+
+/** The same of the lab file that a command was given. */
+export function saySizeOfFile(run: Run): void {
+  if (run.file === null) return;
+  const read = readLab(labText(run));
+  if (read.ok) saySize(run, read.warnings);
 }

@@ -5,11 +5,12 @@ import type { Ending } from '../../shared/outcome.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import { follow } from './activity.ts';
 import type { CommandEnd } from './end.ts';
-import { followed, labText, type Run } from './run.ts';
+import { followed, labText, type Run, saySizeOfFile } from './run.ts';
 import { type Measured, verifyLines } from './verify-text.ts';
 
 export async function verify(run: Run): Promise<CommandEnd> {
   const { terminal, arguments: given, backend } = run;
+  saySizeOfFile(run);
   const pairs: PingResult[] = [];
   let size = NOTHING_MEASURED;
   const explained = new Map<string, Diagnosis>();
