@@ -8,7 +8,7 @@ import { asRoot, knowHosts } from '../fixtures/real-lab.ts';
 import { type LabHost, reset } from '../lab/lab.ts';
 import { Control } from './control.ts';
 import type { Fault } from './faults.ts';
-import { differences, known, recurring } from './judge.ts';
+import { differences, known, outlastsDocker, recurring } from './judge.ts';
 import { type LabKind, labFile, labKinds } from './lab-file.ts';
 import { nothingStands } from './standing.ts';
 
@@ -97,6 +97,12 @@ until curl -q -s --max-time 5 http://localhost:5000/v2/ >/dev/null; do sleep 0.2
   /** What a deployed lab has and this inventory has not, or the other way round; empty: it is deployed. */
   missing = (lab: LabKind, inventory: string): string =>
     differences(this.#deployed.get(lab) ?? '', recurring(inventory));
+
+  /** The same, as far as it could outlast a fault that came after the program had seen it. */
+  missingAfter(fault: Fault, lab: LabKind, inventory: string): string {
+    if (fault.forgets !== 'docker') return this.missing(lab, inventory);
+    return differences(outlastsDocker(this.#deployed.get(lab) ?? ''), outlastsDocker(recurring(inventory)));
+  }
 
   /** What is in this inventory and was not before the cell, or the other way round; empty: nothing is left. */
   leftOver = (fault: Fault, inventory: string): string =>

@@ -122,7 +122,7 @@ class Cell {
     } else {
       const wrong = claim.ok ? this.#wrong(command, inventory) : '';
       this.#checkClaim(what, claim, wrong);
-      this.#stood = claim.ok && wrong === '';
+      this.#stood = claim.ok && wrong === '' && (command === 'destroy' || this.#missing(inventory) === '');
       if (this.#fault.harmless && !claim.ok) this.#found.push(`${what} did not come through: ${lastWords(ran)}`);
     }
     this.#checkSteps(claim, inventory);
@@ -142,9 +142,11 @@ class Cell {
   /** Empty when what the command is for is so. */
   #wrong(command: 'deploy' | 'destroy', inventory: string): string {
     return command === 'deploy'
-      ? this.#bench.missing(this.#place.lab, inventory)
+      ? this.#bench.missingAfter(this.#fault, this.#place.lab, inventory)
       : this.#bench.leftOver(this.#fault, inventory);
   }
+
+  #missing = (inventory: string): string => this.#bench.missing(this.#place.lab, inventory);
 
   async #converges(): Promise<void> {
     const { command } = this.#place;
@@ -153,7 +155,7 @@ class Cell {
       // All of the lab was seen, and nothing has changed since: the second run was that plan, and that look.
       if (!this.#stood || claimOf(again).changed !== 0) {
         await this.#mustBeNothingToDo();
-        const missing = this.#bench.missing(this.#place.lab, await this.#bench.control.inventory());
+        const missing = this.#missing(await this.#bench.control.inventory());
         if (missing !== '') this.#found.push(`missing after the second run:\n${missing}`);
       }
     }

@@ -174,6 +174,20 @@ const killed: Fault = {
   },
 };
 
+/** What the system gives a program after SIGTERM, and what we promise. */
+const IN_TIME_MS = 2_000;
+
+const terminated: Fault = {
+  name: 'we are terminated',
+  async strike({ release, signal, ended }) {
+    signal('SIGTERM');
+    const inTime = await Promise.race([ended.then(() => true), sleep(IN_TIME_MS).then(() => false)]);
+    await release();
+    await ended;
+    if (!inTime) throw new Error(`it had not ended ${IN_TIME_MS} ms after SIGTERM`);
+  },
+};
+
 const stopped: Fault = {
   name: 'we are stopped and go on',
   harmless: true,
@@ -211,6 +225,7 @@ export const faults: readonly Fault[] = [
   ourClock('our clock +1 h', HOUR_S),
   ourClock('our clock -1 h', -HOUR_S),
   killed,
+  terminated,
   stopped,
   second('a second deploys', 'deploy'),
   second('a second destroys', 'destroy'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimOf, differences, known, recurring } from './judge.ts';
+import { claimOf, differences, known, outlastsDocker, recurring } from './judge.ts';
 
 const ran = (code: number | null, lines: readonly object[], stderr = '') => ({
   code,
@@ -49,4 +49,13 @@ describe('two looks', () => {
   test('of a lab that was made twice are the same', () => {
     expect(recurring(before)).toBe(recurring(after.replace('bbb', 'ddd')));
   });
+});
+
+test('does not hold the end of Docker’s containers against what was said before Docker was killed', () => {
+  const before = 'container box i:latest running\nlink ens33: promiscuity 1 allmulti 0\nnetwork net10 macvlan';
+  const after = 'container box i:latest exited\nlink ens33: promiscuity 0 allmulti 0\nnetwork net10 macvlan';
+  expect(differences(outlastsDocker(before), outlastsDocker(after))).toBe('');
+  expect(differences(outlastsDocker(before), outlastsDocker(after.replace(/^container.*\n/, '')))).toBe(
+    '- container box i:latest',
+  );
 });

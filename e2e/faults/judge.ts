@@ -64,6 +64,10 @@ const restarted = (inventory: string): string =>
 export const known = (inventory: string, { forgets }: Pick<Fault, 'forgets'>): string =>
   forgets === undefined ? inventory : restarted(inventory);
 
+/** Of a deployed lab, what a Docker that was killed and came back still has: its containers ended with it. */
+export const outlastsDocker = (inventory: string): string =>
+  inventory.replace(/^(container \S+ \S+) \S+$/gm, '$1').replace(/ promiscuity \d+/g, '');
+
 /** What a deployed lab looks like on whichever day: without what is new each time that it is made. */
 export const recurring = (inventory: string): string =>
   restarted(inventory)
