@@ -53,6 +53,41 @@ for (const { name, tag, make } of labClis) {
       await test.step('nothing is left', () => leavesNothing(cli, before));
     });
 
+    test('the whole article, with images from a registry of its own', async () => {
+      writeFileSync(file(), template('whole-article'));
+      const before = await cli.inventories();
+
+      await test.step('deploys', () => deploys(cli, some));
+      await test.step('every ping is as it should be', async () => {
+        const ran = await run('verify', '--json');
+        const pairs = pairsOf(ran);
+        expect(measured(pairs, 'docker01/bbox10', 'docker02/bbox11')).toBe('reachable');
+        expect(measured(pairs, 'docker02/bbox21', 'docker01/bbox10')).toBe('reachable');
+        expect(ran.code).toBe(0);
+      });
+      await test.step('a second deploy changes nothing', () => deploys(cli, none));
+      const { shell } = cli;
+      if (shell) {
+        await test.step('docker02 has the image from the registry of docker01', async () => {
+          const image = '192.168.1.11:5000/busybox:v1';
+          expect(await shell('docker02', "docker inspect -f '{{.Config.Image}}' bbox11 bbox21")).toBe(
+            `${image}\n${image}\n`,
+          );
+          expect(await shell('docker02', `docker image inspect -f '{{.RepoDigests}}' ${image}`)).toMatch(
+            /192\.168\.1\.11:5000\/busybox@sha256:/,
+          );
+          expect(await shell('docker02', 'cat /etc/docker/daemon.json')).toContain('192.168.1.11:5000');
+        });
+        await test.step('a registry that lost its image, and settings that lost the registry, are mended', async () => {
+          await shell('docker01', 'docker rm -f registry && docker volume rm trunkline-whole-article-registry');
+          await shell('docker02', 'rm /etc/docker/daemon.json');
+          await deploys(cli, (changed) => expect(changed).toBe(4));
+          await deploys(cli, none);
+        });
+      }
+      await test.step('nothing is left', () => leavesNothing(cli, before));
+    });
+
     test('two VLANs with a router between them', async () => {
       writeFileSync(file(), template('vlans-two-hosts'));
       const before = await cli.inventories();

@@ -4,6 +4,7 @@ import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { conclude, type Ending, type Fate, looked } from '../../shared/outcome.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
+import { phased } from '../../shared/plan/phases.ts';
 import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../shared/plan/program.ts';
@@ -60,7 +61,7 @@ export function planner(hosts: LabHosts, clock: Clock): Planner {
       });
       const { lab, intent, problems } = wish;
       const plan = labPlan({ id, lab, intent, programs, problems });
-      return { plan, wish, programs, hosts: rooted, fates, madeAt: clock.steady() };
+      return { plan, wish, programs: phased(programs), hosts: rooted, fates, madeAt: clock.steady() };
     },
   };
 }

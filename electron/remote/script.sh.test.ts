@@ -19,6 +19,8 @@ const run = (...argv: string[]): Instruction => ({ kind: 'run', argv });
 const step = (index: number, instructions: readonly Instruction[], undo: readonly Undo[] = []): Step => ({
   index,
   phase: 0,
+  awaits: [],
+  after: [],
   instructions,
   undo,
   marks: [],

@@ -31,6 +31,7 @@ const listed = (...ids: string[]) => ids.map((Id) => ({ Id, Names: ['/x'] }));
 
 const byApi = (...answers: string[]): string => section('docker-answers', answers.join(''));
 const networks = answer('networks', [network]);
+const volumes = answer('volumes', { Volumes: [{ Name: 'data', Labels: null }], Warnings: null });
 const images = answer('images/json', [
   image,
   { Id: 'sha256:2', RepoTags: null },
@@ -40,7 +41,13 @@ const images = answer('images/json', [
 describe('Docker that answers at its socket', () => {
   test('tells networks, containers and images, and in its headers what it is', () => {
     const docker = parse(
-      byApi(networks, images, answer('containers/json?all=1', listed('c1')), answer('containers/c1/json', container)),
+      byApi(
+        networks,
+        volumes,
+        images,
+        answer('containers/json?all=1', listed('c1')),
+        answer('containers/c1/json', container),
+      ),
     );
     expect(docker).toMatchObject({
       kind: 'ready',
@@ -57,6 +64,7 @@ describe('Docker that answers at its socket', () => {
     const docker = parse(
       byApi(
         networks,
+        volumes,
         images,
         answer('containers/json?all=1', listed('c1')),
         answer('containers/c1/json', { message: 'No such container' }, 404),
@@ -67,10 +75,10 @@ describe('Docker that answers at its socket', () => {
   });
 
   test.each([
-    ['a list is missing', byApi(networks, images)],
-    ['a list is none', byApi(networks, images, answer('containers/json?all=1', {}))],
-    ['it fails', byApi(networks, images, answer('containers/json?all=1', { message: 'broken' }, 500))],
-    ['a container was not told', byApi(networks, images, answer('containers/json?all=1', listed('c1')))],
+    ['a list is missing', byApi(networks, volumes, images)],
+    ['a list is none', byApi(networks, volumes, images, answer('containers/json?all=1', {}))],
+    ['it fails', byApi(networks, volumes, images, answer('containers/json?all=1', { message: 'broken' }, 500))],
+    ['a container was not told', byApi(networks, volumes, images, answer('containers/json?all=1', listed('c1')))],
   ])('is not taken for ready when %s', (_what, text) => {
     const docker = parse(text);
     expect(docker.kind).toBe('stopped');
@@ -78,16 +86,42 @@ describe('Docker that answers at its socket', () => {
   });
 
   test('is known to be rootless by who owns the socket, and podman by its headers', () => {
-    const all = byApi(networks, images, answer('containers/json?all=1', []));
+    const all = byApi(networks, volumes, images, answer('containers/json?all=1', []));
     expect(parse(section('docker-rootless') + all)).toMatchObject({ kind: 'ready', rootless: true });
     expect(parse(all.replaceAll('Docker/20', 'Libpod/4'))).toMatchObject({ kind: 'ready', podman: true });
+  });
+
+  test('tells what Docker was told of registries, its file to the byte, and what a registry of a lab serves', () => {
+    const config = {
+      InsecureRegistryCIDRs: ['10.0.0.0/8', '127.0.0.0/8'],
+      IndexConfigs: { 'docker.io': { Secure: true }, '192.168.1.11:5000': { Secure: false } },
+    };
+    const docker = parse(
+      `\n@${nonce} docker-daemon /etc/docker/daemon.json\n/usr/bin/dockerd\n--insecure-registry=10.0.0.0/8\n\n@${nonce} docker-settings\n{ "debug": true }\v\n${byApi(
+        networks,
+        volumes,
+        images,
+        answer('containers/json?all=1', []),
+        answer('info', { RegistryConfig: config }),
+      )}${section('docker-registry 5000', '{"name":"b/c","tags":["2","1"]}\n{"name":"gone","tags":null}')}`,
+    );
+    expect(docker).toMatchObject({
+      volumes: [{ name: 'data', labels: {} }],
+      daemon: {
+        path: '/etc/docker/daemon.json',
+        file: '{ "debug": true }\r\n',
+        flags: ['10.0.0.0/8'],
+        insecure: ['10.0.0.0/8', '192.168.1.11:5000'],
+      },
+      registries: [{ port: 5000, tags: ['b/c:1', 'b/c:2'] }],
+    });
   });
 
   test('keeps names that mean something to JavaScript as plain names', () => {
     const hostile = JSON.parse(
       '{"Name":"__proto__","Labels":{"__proto__":"x","constructor":"y"},"Options":{"toString":"z"}}',
     );
-    const docker = parse(byApi(answer('networks', [hostile]), images, answer('containers/json?all=1', [])));
+    const docker = parse(byApi(answer('networks', [hostile]), volumes, images, answer('containers/json?all=1', [])));
     const [found] = docker.kind === 'ready' ? docker.networks : [];
     expect(found && Object.entries(found.labels)).toEqual([['constructor', 'y']]);
     expect(found && Object.entries(found.options)).toEqual([['toString', 'z']]);
@@ -106,6 +140,7 @@ describe('Docker by its command', () => {
         ),
         section('docker-security', '["name=seccomp,profile=default"]'),
         section('docker-networks', JSON.stringify([network], null, 4)),
+        section('docker-volumes', JSON.stringify([{ Name: 'data', Labels: {} }])),
         section('docker-containers', JSON.stringify([container], null, 4)),
         section(
           'docker-images',
@@ -114,7 +149,13 @@ describe('Docker by its command', () => {
       ].join(''),
     );
     const same = parse(
-      byApi(networks, images, answer('containers/json?all=1', listed('c1')), answer('containers/c1/json', container)),
+      byApi(
+        networks,
+        volumes,
+        images,
+        answer('containers/json?all=1', listed('c1')),
+        answer('containers/c1/json', container),
+      ),
     );
     expect(docker).toEqual({ ...same, images: [{ id: 'sha256:1', tags: ['busybox:latest', 'bb:1'] }] });
   });

@@ -1,7 +1,8 @@
 /** What the probe's script found out about Docker, by either of its ways: the API's socket, or the docker command. */
-import { containersOf, imagesOf, networksOf } from './parse-docker.ts';
+import { DAEMON_FILE, type DockerDaemon, flagsIn, insecureIn } from './daemon.ts';
+import { containersOf, imagesOf, networksOf, volumesOf } from './parse-docker.ts';
 import type { Section } from './sections.ts';
-import type { DockerState } from './state.ts';
+import type { DockerState, ServedRegistry } from './state.ts';
 import { asList, asRecord, asText, excerpt, parseJson } from './untrusted.ts';
 
 export function parseDocker(all: readonly Section[]): DockerState {
@@ -13,7 +14,7 @@ export function parseDocker(all: readonly Section[]): DockerState {
   if (text('docker-answers') !== undefined) return byApi(all, rootless);
   const version = text('docker-version');
   if (version === undefined) return { kind: 'missing', message: 'there is no docker command' };
-  if (text('docker-failed') === undefined) return byCommand(version, text);
+  if (text('docker-failed') === undefined) return byCommand(version, all, text);
   const message = excerpt(withoutJson(version));
   if (/permission denied/i.test(message)) return { kind: 'denied', message };
   return rootless ? { kind: 'stopped', message, rootlessOnly: true } : { kind: 'stopped', message };
@@ -51,8 +52,9 @@ function byApi(all: readonly Section[], rootless: boolean): DockerState {
   const read = (path: string): unknown => parseJson(answers.find((answer) => answer.path === path)?.body ?? '');
   const networks = read('networks');
   const images = read('images/json');
+  const volumes = read('volumes');
   const listed = read('containers/json?all=1');
-  if (!Array.isArray(networks) || !Array.isArray(images) || !Array.isArray(listed)) {
+  if (!Array.isArray(networks) || !Array.isArray(images) || !Array.isArray(listed) || volumes === undefined) {
     return partial('it did not answer all that was asked');
   }
   const told = new Set(answers.map(({ path }) => path));
@@ -69,6 +71,9 @@ function byApi(all: readonly Section[], rootless: boolean): DockerState {
       answers.filter(({ status, path }) => status === '200' && isContainer(path)).map(({ body }) => parseJson(body)),
     ),
     images: imagesOf(images),
+    volumes: volumesOf(volumes),
+    daemon: daemonOf(all, asRecord(read('info')).RegistryConfig),
+    registries: registriesOf(all),
   };
 }
 
@@ -76,7 +81,7 @@ const isContainer = (path: string): boolean => /^containers\/[0-9a-f]+\/json$/.t
 
 const partial = (what: string): DockerState => ({ kind: 'stopped', message: excerpt(what) });
 
-function byCommand(said: string, text: (name: string) => string | undefined): DockerState {
+function byCommand(said: string, all: readonly Section[], text: (name: string) => string | undefined): DockerState {
   const version = asRecord(firstJson(said));
   const server = asRecord(version.Server);
   // Podman writes APIVersion where Docker writes ApiVersion, and says its name only when it is not told to be quiet.
@@ -84,7 +89,10 @@ function byCommand(said: string, text: (name: string) => string | undefined): Do
   const base = { kind: 'ready', version: asText(server.Version), podman } as const;
   const security = asList(parseJson(text('docker-security') ?? '')).map(asText);
   const rootless = security.some((option) => option.includes('name=rootless'));
-  if (podman) return { ...base, rootless, networks: [], containers: [], images: [] };
+  const daemon = daemonOf(all, parseJson(text('docker-registry-config') ?? ''));
+  if (podman) {
+    return { ...base, rootless, networks: [], containers: [], images: [], volumes: [], daemon, registries: [] };
+  }
   const networks = parseJson(text('docker-networks') ?? '');
   const listed = (text('docker-containers') ?? '').trim();
   const containers = listed === '' ? [] : parseJson(listed);
@@ -95,8 +103,40 @@ function byCommand(said: string, text: (name: string) => string | undefined): Do
     networks: networksOf(networks),
     containers: containersOf(containers),
     images: imagesOf(imagesOfLines(text('docker-images') ?? '')),
+    volumes: volumesOf({ Volumes: parseJson(text('docker-volumes') ?? '') }),
+    daemon,
+    registries: registriesOf(all),
   };
 }
+
+/** `docker-daemon` has a line for each word of its command line, `docker-settings` its file, in which VT stands for CR. */
+function daemonOf(all: readonly Section[], config: unknown): DockerDaemon {
+  const daemon = all.find(({ name }) => name === 'docker-daemon');
+  const settings = all.find(({ name }) => name === 'docker-settings');
+  return {
+    path: daemon?.argument || DAEMON_FILE,
+    file: settings?.text.replaceAll('\v', '\r'),
+    flags: flagsIn((daemon?.text ?? '').split('\n')),
+    insecure: insecureIn(config),
+  };
+}
+
+/** `docker-registry PORT` is there when it answered, with the list of tags of each of its repositories. */
+const registriesOf = (all: readonly Section[]): readonly ServedRegistry[] =>
+  all.flatMap(({ name, argument, text }) =>
+    name !== 'docker-registry' || !/^\d{1,5}$/.test(argument)
+      ? []
+      : [
+          {
+            port: Number(argument),
+            tags: text
+              .split('\n')
+              .map((line) => asRecord(parseJson(line)))
+              .flatMap((item) => asList(item.tags).map((tag) => `${asText(item.name)}:${asText(tag)}`))
+              .sort(),
+          },
+        ],
+  );
 
 /** The command prints warnings on lines of their own. */
 const firstJson = (text: string): unknown => parseJson(text.split('\n').find((line) => line.startsWith('{')) ?? '');

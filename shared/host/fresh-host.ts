@@ -6,6 +6,7 @@
 import { connectedRoute, plainRoute } from '../machine/kernel/connected.ts';
 import { addressPart } from '../net/ip.ts';
 import { parseCidr } from '../net/ipv4.ts';
+import { plainDaemon } from './daemon.ts';
 import { firewallOfDocker, openFirewall } from './fresh-firewall.ts';
 import type { Address, DockerNetwork, DockerState, HostFacts, HostState, Link, Route } from './state.ts';
 
@@ -153,5 +154,8 @@ const readyDocker = (version: string, images: readonly string[]): DockerState =>
     network('none', 'null'),
   ],
   containers: [],
+  volumes: [],
+  daemon: plainDaemon,
+  registries: [],
   images: images.map((tag, at) => ({ id: `sha256:${at.toString(16).padStart(64, '0')}`, tags: [tag] })),
 });

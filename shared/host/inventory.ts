@@ -1,3 +1,4 @@
+import type { DockerDaemon } from './daemon.ts';
 import { type Chain, type DockerContainer, type DockerNetwork, type HostState, type Link, ownerMark } from './state.ts';
 import { withoutLabs, withoutOtherLabs } from './without-labs.ts';
 
@@ -27,6 +28,8 @@ export function inventory(state: HostState, lab: string): string {
     ...(docker?.networks ?? []).map(networkLine),
     ...(docker?.containers ?? []).map(containerLine),
     ...(docker?.images ?? []).flatMap(({ tags }) => tags.map((tag) => `image ${tag}`)),
+    ...(docker?.volumes ?? []).flatMap(({ name }) => (isNameless(name) ? [] : [`volume ${name}`])),
+    ...daemonLines(docker?.daemon),
   ];
   return lines
     .map((line) => `${line.replace(/\p{C}/gu, '?')}\n`)
@@ -57,6 +60,15 @@ export function residue(before: string, after: string): readonly string[] {
     .map(([line, number]) => `${number > 0 ? '+' : '-'} ${line}`)
     .sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
 }
+
+/** A volume that somebody's container has brought along, and takes away again. */
+const isNameless = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
+
+/** All of Docker's own file, since it is put back to the byte. */
+const daemonLines = (daemon: DockerDaemon | undefined): readonly string[] => [
+  ...(daemon?.file === undefined ? [] : [`file ${daemon.path} ${JSON.stringify(daemon.file)}`]),
+  ...(daemon?.insecure ?? []).map((registry) => `plain HTTP with ${registry}`),
+];
 
 const words = (...parts: readonly (string | false | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== false && part !== '').join(' ');

@@ -1,5 +1,5 @@
 /** Docker's own JSON, of its API and of its `inspect` commands alike, in our words. */
-import type { DockerContainer, DockerEndpoint, DockerImage, DockerNetwork, DockerPool } from './state.ts';
+import type { DockerContainer, DockerEndpoint, DockerImage, DockerNetwork, DockerPool, DockerVolume } from './state.ts';
 import { asList, asNumber, asRecord, asText, asTexts, textOrNone, type Unknown } from './untrusted.ts';
 
 /** A list of networks, as `/networks` or `docker network inspect` tells it. */
@@ -20,6 +20,14 @@ export const imagesOf = (answer: unknown): readonly DockerImage[] =>
     .map(asRecord)
     .filter(({ Id }) => asText(Id) !== '')
     .map((item) => ({ id: asText(item.Id), tags: asList(item.RepoTags).map(asText).filter(isTag) }));
+
+/** `/volumes`. */
+export const volumesOf = (answer: unknown): readonly DockerVolume[] =>
+  asList(asRecord(answer).Volumes)
+    .map(asRecord)
+    .filter(hasName)
+    .map(({ Name, Labels }) => ({ name: asText(Name), labels: asTexts(Labels) }))
+    .sort(byName);
 
 /** What has lost its tag to a newer image is shown as `<none>:<none>` by some versions. */
 const isTag = (tag: string): boolean => tag !== '' && !tag.includes('<none>');

@@ -1,5 +1,6 @@
 import { quoteWord } from './quote.ts';
 import { recordRoot } from './record.ts';
+import { registryLabel } from './state.ts';
 
 /**
  * The script that tells everything about a host in one command, for `parseProbe` to read.
@@ -34,6 +35,8 @@ fact() {
   facts="$facts$1 $2
 "
 }
+newline='
+'
 has() {
   command -v "$1" >/dev/null 2>&1
 }
@@ -66,8 +69,10 @@ docker_state() {
     elif [ -O "$socket" ]; then
       section docker-rootless
     fi
+    docker_settings
     urls='' asked=''
     docker_url networks
+    docker_url volumes
     docker_url images/json
     docker_url 'containers/json?all=1'
     for folder in /var/lib/docker/containers/*; do
@@ -80,6 +85,9 @@ docker_state() {
         ;;
       esac
     done
+    case $words$settings in
+    *insecure-registr*) docker_url info ;;
+    esac
     answers=$(docker_api)
     case $answers in
     *"
@@ -87,11 +95,71 @@ docker_state() {
       section docker-answers
       printf '%s\\n' "$answers"
       docker_rest
+      docker_registries
       return
       ;;
     esac
   fi
   if has docker; then docker_command; fi
+}
+docker_settings() {
+  pid='' words='' settings='' file=/etc/docker/daemon.json
+  read -r pid 2>/dev/null </var/run/docker.pid
+  case $pid in
+  '' | *[!0-9]*) ;;
+  *) words=$(tr '\\0' '\\n' 2>/dev/null <"/proc/$pid/cmdline") ;;
+  esac
+  case $words in
+  *--config-file=* | *--config-file"$newline"*)
+    file=\${words#*--config-file?}
+    file=\${file%%"$newline"*}
+    ;;
+  esac
+  section docker-daemon "$file"
+  printf '%s\\n' "$words"
+  if [ -r "$file" ]; then
+    settings=$(tr '\\r' '\\v' <"$file" && echo .)
+    section docker-settings
+    printf '%s' "\${settings%.}"
+  fi
+}
+docker_registries() {
+  rest=$answers ports=''
+  while :; do
+    case $rest in
+    *'"${registryLabel}":'*) rest=\${rest#*'"${registryLabel}":'} ;;
+    *) return ;;
+    esac
+    port=\${rest#*'"'}
+    port=\${port%%'"'*}
+    case $port in
+    '' | *[!0-9]*) continue ;;
+    esac
+    case "$ports " in
+    *" $port "*) continue ;;
+    esac
+    ports="$ports $port"
+    docker_registry
+  done
+}
+docker_registry() {
+  names=$(registry_says "_catalog?n=1000") || return
+  section docker-registry "$port"
+  names=\${names#*'['}
+  names=\${names%%']'*}
+  for name in $(printf '%s' "$names" | tr ',"' '  '); do
+    case $name in
+    *[!a-z0-9._/-]*) ;;
+    *) registry_says "$name/tags/list" ;;
+    esac
+  done
+}
+registry_says() {
+  if has curl; then
+    curl -q -sf --noproxy '*' --connect-timeout 2 --max-time 5 "http://127.0.0.1:$port/v2/$1" 2>/dev/null
+  else
+    wget -q -T 5 -O - "http://127.0.0.1:$port/v2/$1" 2>/dev/null
+  fi
 }
 docker_rest() {
   case $answers in
@@ -114,11 +182,24 @@ docker_command() {
   if docker version --format '{{json .}}' 2>&1; then
     section docker-security
     docker info --format '{{json .SecurityOptions}}' 2>/dev/null
+    docker_settings
+    case $words$settings in
+    *insecure-registr*)
+      section docker-registry-config
+      docker info --format '{{json .RegistryConfig}}' 2>/dev/null
+      ;;
+    esac
     section docker-networks
     docker network inspect $(docker network ls -q --no-trunc) 2>/dev/null
     section docker-containers
     ids=$(docker ps -aq --no-trunc)
-    if [ -n "$ids" ]; then docker container inspect $ids 2>/dev/null; fi
+    answers=''
+    if [ -n "$ids" ]; then answers=$(docker container inspect $ids 2>/dev/null); fi
+    printf '%s\\n' "$answers"
+    docker_registries
+    section docker-volumes
+    names=$(docker volume ls -q)
+    if [ -n "$names" ]; then docker volume inspect $names 2>/dev/null; else echo '[]'; fi
     section docker-images
     docker image ls --no-trunc --format '{{json .}}' 2>/dev/null
   else

@@ -1,3 +1,5 @@
+import type { DockerDaemon } from './daemon.ts';
+
 /**
  * What is, or should be, on one machine. Probe, prediction, practice and plan all speak of a host in these words and no others.
  * Plain, read-only data; a probe fills it, `shared/machine` changes a copy.
@@ -154,6 +156,10 @@ export type DockerState =
       readonly networks: readonly DockerNetwork[];
       readonly containers: readonly DockerContainer[];
       readonly images: readonly DockerImage[];
+      readonly volumes: readonly DockerVolume[];
+      readonly daemon: DockerDaemon;
+      /** Those of labs that run here and answer. */
+      readonly registries: readonly ServedRegistry[];
     }
   /** `denied`: the user may not talk to it; `stopped`: the client is there and no daemon answers. */
   | {
@@ -212,6 +218,18 @@ export interface DockerImage {
   readonly tags: readonly string[];
 }
 
+export interface DockerVolume {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What a registry tells of itself. */
+export interface ServedRegistry {
+  readonly port: number;
+  /** `busybox:v1`. */
+  readonly tags: readonly string[];
+}
+
 /** `/var/lib/trunkline/NAME/` on a host. */
 export interface LabRecord {
   readonly lab: string;
@@ -226,5 +244,7 @@ export const linkNamed = (state: HostState, name: string): Link | undefined =>
 
 /** The mark on links and in rule comments. */
 export const ownerMark = (lab: string): string => `trunkline:${lab}`;
+/** The label on a registry's container: the port that it is asked at. By it a probe finds the registry. */
+export const registryLabel = 'dev.trunkline.registry';
 /** The label on Docker objects. */
 export const ownerLabel = 'dev.trunkline.lab';

@@ -1,4 +1,5 @@
-import { type HostState, ownerLabel } from './state.ts';
+import { keptFile, trustKind, withoutRegistry } from './daemon.ts';
+import { type HostState, ownerLabel, registryLabel } from './state.ts';
 
 /**
  * The host as it would be without some labs: what carries their mark is taken out, and what they have changed has the old
@@ -35,6 +36,11 @@ function withoutMarked(state: HostState, isGone: (lab: string) => boolean): Host
             ...docker,
             networks: docker.networks.filter((item) => !labelled(item)),
             containers: docker.containers.filter((item) => !labelled(item)),
+            volumes: docker.volumes.filter((item) => !labelled(item)),
+            registries: docker.registries.filter(
+              ({ port }) =>
+                !docker.containers.some((item) => labelled(item) && item.labels[registryLabel] === String(port)),
+            ),
           },
   };
 }
@@ -80,6 +86,8 @@ function restored(state: HostState, key: string, old: string): HostState {
         ...state,
         routes: state.routes.filter(({ to, via }) => old !== 'absent' || to !== block(first) || via !== second),
       };
+    case trustKind:
+      return withoutTrust(state, rest, keptFile(old));
     case 'image':
       return old === 'absent' ? withoutImage(state, rest) : state;
     case 'vlan':
@@ -87,6 +95,23 @@ function restored(state: HostState, key: string, old: string): HostState {
     default:
       return state;
   }
+}
+
+function withoutTrust(state: HostState, registry: string, before: string | undefined): HostState {
+  const { docker } = state;
+  if (docker.kind !== 'ready') return state;
+  const { daemon } = docker;
+  return {
+    ...state,
+    docker: {
+      ...docker,
+      daemon: {
+        ...daemon,
+        file: withoutRegistry(daemon.file, registry, before),
+        insecure: daemon.insecure.filter((item) => item !== registry),
+      },
+    },
+  };
 }
 
 /** With the route to its subnet, which the kernel takes away with it. */

@@ -3,9 +3,10 @@ import { empty } from './templates/empty.ts';
 import { macvlanTwoHosts } from './templates/macvlan-two-hosts.ts';
 import type { Template } from './templates/template.ts';
 import { vlansTwoHosts } from './templates/vlans-two-hosts.ts';
+import { wholeArticle } from './templates/whole-article.ts';
 
 export type { Template } from './templates/template.ts';
 
-export const TEMPLATES: readonly Template[] = [macvlanTwoHosts, vlansTwoHosts, empty];
+export const TEMPLATES: readonly Template[] = [macvlanTwoHosts, vlansTwoHosts, wholeArticle, empty];
 
 export const templateNamed = (id: string): Template | undefined => TEMPLATES.find((template) => template.id === id);

@@ -46,7 +46,27 @@ export type Operation =
     }
   /** One that a failed run has left behind: it has the label and was never started. */
   | { readonly do: 'remove-unstarted'; readonly name: string; readonly label: string }
-  | { readonly do: 'pull-image' | 'remove-image'; readonly image: string };
+  | { readonly do: 'pull-image' | 'push-image' | 'remove-image'; readonly image: string }
+  /** Gives an image a second name. */
+  | { readonly do: 'tag-image'; readonly image: string; readonly as: string }
+  | { readonly do: 'create-volume'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
+  | { readonly do: 'remove-volume'; readonly name: string }
+  /** Asks a registry of this host until it answers. */
+  | { readonly do: 'await-registry'; readonly port: number }
+  | DaemonChange;
+
+/** The file is written only over what it was seen to hold; undefined: no file. */
+export type DaemonChange =
+  | {
+      readonly do: 'write-daemon-file';
+      readonly path: string;
+      readonly from: string | undefined;
+      readonly to: string | undefined;
+    }
+  /** Takes the file anew; containers go on. */
+  | { readonly do: 'reload-daemon' }
+  /** Asks the daemon until it speaks plain HTTP with a registry, or does so no more. */
+  | { readonly do: 'await-trust'; readonly registry: string; readonly trusted: boolean };
 
 export type NewLink = { readonly name: string; readonly parent: string } & (
   | { readonly kind: 'vlan'; readonly vlan: number }
@@ -72,6 +92,12 @@ export interface NewContainer {
   readonly image: string;
   /** Empty: the image's own. */
   readonly command: readonly string[];
+  /** `always`; by default Docker starts it never by itself. */
+  readonly restart?: string;
+  /** `5000:5000`. */
+  readonly ports?: readonly string[];
+  /** `data:/var/lib/registry`. */
+  readonly volumes?: readonly string[];
 }
 
 export interface NewEndpoint {

@@ -65,6 +65,22 @@ export function render(operation: Operation): Argv {
       return ['docker', 'pull', operation.image];
     case 'remove-image':
       return ['docker', 'image', 'rm', operation.image];
+    case 'push-image':
+      return ['docker', 'push', operation.image];
+    case 'tag-image':
+      return ['docker', 'tag', operation.image, operation.as];
+    case 'create-volume':
+      return ['docker', 'volume', 'create', ...pairs('--label', operation.labels), operation.name];
+    case 'remove-volume':
+      return ['docker', 'volume', 'rm', operation.name];
+    case 'await-registry':
+      return ['sh', '-c', awaitRegistry, 'sh', `http://127.0.0.1:${operation.port}/v2/`];
+    case 'write-daemon-file':
+      return writeDaemonFile(operation);
+    case 'reload-daemon':
+      return ['systemctl', 'reload', 'docker'];
+    case 'await-trust':
+      return ['sh', '-c', operation.trusted ? awaitTrust : awaitDistrust, 'sh', operation.registry];
     default:
       return unreachable(operation);
   }
@@ -104,8 +120,14 @@ const createNetwork = ({ name, driver, labels, subnet, gateway, range, reserved,
   name,
 ];
 
-const container = (verb: Argv, { name, labels, networks, image, command }: NewContainer): Argv => [
+const container = (
+  verb: Argv,
+  { name, labels, networks, image, command, restart, ports = [], volumes = [] }: NewContainer,
+): Argv => [
   ...['docker', ...verb, '--name', name, ...pairs('--label', labels)],
+  ...option('--restart', restart),
+  ...ports.flatMap((port) => ['-p', port]),
+  ...volumes.flatMap((volume) => ['-v', volume]),
   ...places(networks),
   image,
   ...command,
@@ -130,4 +152,29 @@ function removeUnstarted(name: string, label: string): Argv {
   const words = filters.map((_, index) => `--filter "$${index + 1}"`).join(' ');
   const script = `left=$(docker ps -aq ${words}) && { [ -z "$left" ] || docker rm -f -v $left; }`;
   return ['sh', '-c', script, 'sh', ...filters];
+}
+
+/** Asks once a second, for as long as a slow host needs to start it. */
+const until = (asked: string, failure: string): string =>
+  `left=30; until ${asked}; do left=$((left - 1)); [ "$left" -gt 0 ] || { echo "${failure}" >&2; exit 1; }; sleep 1; done`;
+
+const awaitRegistry = until(
+  `curl -sf -o /dev/null --noproxy '*' --max-time 5 "$1" 2>/dev/null || wget -q -T 5 -O /dev/null "$1" 2>/dev/null`,
+  'the registry does not answer at $1',
+);
+
+const told = `docker info --format '{{json .RegistryConfig.IndexConfigs}}' | grep -qF "\\"$1\\":"`;
+const awaitTrust = until(told, 'Docker has not taken $1 from its settings');
+const awaitDistrust = until(`! ${told}`, 'Docker still has $1 in its settings');
+
+/** The new one is whole before it takes the old one's place, with its rights; a link stays one. */
+function writeDaemonFile({ path, from, to }: Extract<Operation, { do: 'write-daemon-file' }>): Argv {
+  const same = from === undefined ? '[ ! -e "$file" ]' : '[ "$(cat "$file" && echo .)" = "$2." ]';
+  const make =
+    to === undefined
+      ? 'rm "$file"'
+      : `${from === undefined ? 'umask 022 && mkdir -p "$(dirname "$1")"' : 'cp -p "$file" "$file.new"'} && printf %s "$3" >"$file.new" && sync "$file.new" && mv -f "$file.new" "$file"`;
+  const changed = '{ echo "$1 has changed since it was looked at" >&2; exit 1; }';
+  const script = `file=$(readlink -f "$1") || file=$1; ${same} || ${changed}; ${make}`;
+  return ['sh', '-c', script, 'sh', path, from ?? '', ...(to === undefined ? [] : [to])];
 }

@@ -117,6 +117,35 @@ const dockerTexts: readonly ErrorText[] = [
     hint: ({ host }) => `List the registry under "insecure-registries" in /etc/docker/daemon.json on ${host}.`,
   },
   {
+    code: 'port-taken',
+    pattern: /Bind for \S+:(\d+) failed: port is already allocated|:(\d+): bind: address already in use/,
+    message: ({ host }, [, ...ports]) =>
+      `Port ${ports.find((port) => port !== undefined)} of ${host} is in use already.`,
+    hint: ({ host }) =>
+      `Give the registry another port, or stop what listens there: "ss -ltnp" on ${host} says what it is.`,
+  },
+  {
+    code: 'registry-silent',
+    pattern: /the registry does not answer at http:\/\/\S*:(\d+)\//,
+    message: ({ host }, [, port]) => `The registry of ${host} was started and does not answer on port ${port}.`,
+    hint: () => '"docker logs registry" there says why; without curl and wget there it cannot be asked at all.',
+  },
+  {
+    code: 'daemon-file-changed',
+    pattern: /(\S+) has changed since it was looked at/,
+    of: 'sh',
+    message: ({ host }, [, path]) => `${path} of ${host} is not any more what it was when this plan was made.`,
+    hint: () => 'It was left as it is. Plan again.',
+  },
+  {
+    code: 'daemon-not-reloaded',
+    pattern: /Docker (?:has not taken|still has) (\S+) (?:from|in) its settings/,
+    of: 'sh',
+    message: ({ host }, [, registry]) => `Docker on ${host} was told of ${registry} and goes on as before.`,
+    hint: () =>
+      '"journalctl -u docker" there says why. A restart of Docker takes its settings too, and stops its containers unless "live-restore" is on.',
+  },
+  {
     code: 'image-pull-limit',
     pattern: /toomanyrequests|rate limit/,
     message: ({ host }) => `The image registry lets ${host} pull no more for now.`,
@@ -161,6 +190,14 @@ const dockerTexts: readonly ErrorText[] = [
     pattern: /Unable to find image '([^']+)' locally/,
     message: ({ host }, [, name]) => `${host} does not have the image ${name} and could not fetch it.`,
     hint: ({ host }) => `Give ${host} access to the registry, or load the image there with "docker load".`,
+  },
+  {
+    code: 'registry-unreachable',
+    pattern: /https?:\/\/([^/"\s]+)\/v2\/[^:]*: (?:dial tcp|net\/http|context deadline)/,
+    of: 'docker',
+    message: ({ host }, [, registry]) => `${host} does not reach the registry ${registry}.`,
+    hint: ({ host }) =>
+      `Ask it from ${host} with "curl http://…/v2/": a firewall, a route or the registry itself may be missing.`,
   },
 ];
 

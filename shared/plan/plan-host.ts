@@ -5,7 +5,7 @@ import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { Saved, Standing } from '../resources/resource.ts';
+import { type Saved, type Standing, type Turn, tied } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
@@ -57,6 +57,8 @@ interface Part {
   readonly instructions: readonly Instruction[];
   readonly undo: Step['undo'];
   readonly marks: Step['marks'];
+  readonly awaits: Step['awaits'];
+  readonly turns: readonly Turn[];
 }
 
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
@@ -69,7 +71,19 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       problems,
       changes: parts.map((part) => ({ ...part.change, commands: part.instructions.map(commandLine) })),
     },
-    steps: parts.map(({ instructions, undo, marks }, index) => ({ index, phase: 0, instructions, undo, marks })),
+    steps: parts.map(({ change, instructions, undo, marks, awaits, turns }, index) => ({
+      index,
+      phase: 0,
+      instructions,
+      undo,
+      marks,
+      awaits,
+      after: parts
+        .slice(0, index)
+        .flatMap((earlier, at) =>
+          change.after.includes(earlier.change.resource) || tied(earlier.turns, turns) ? [at] : [],
+        ),
+    })),
   };
 }
 
@@ -126,6 +140,8 @@ function partFor(
       // A claim to what we failed to make would let destroy take away what somebody else makes later.
       ...kept.map(({ key }) => ({ made: before.length, argv: ['rm', '-f', savedFile(lab, key)] })),
     ],
+    awaits: move.makes === undefined ? [] : (resource.awaits ?? []),
+    turns: [...removes, resource].flatMap(({ turns = [] }) => turns),
     marks: removes.flatMap(({ mark, remove }) => (mark === undefined || remove(state).length === 0 ? [] : [mark])),
   };
 }
@@ -204,6 +220,8 @@ function keepRecord(lab: string, host: string, state: HostState): Part {
     ],
     undo: [],
     marks: [],
+    awaits: [],
+    turns: [],
   };
 }
 
@@ -224,5 +242,7 @@ function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
     ],
     undo: [],
     marks: [],
+    awaits: [],
+    turns: [],
   };
 }

@@ -2,7 +2,7 @@ import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { inventoryFile } from '../host/record.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Argv, render } from '../machine/render.ts';
-import type { Mark } from '../resources/resource.ts';
+import type { Awaited, Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
 
 /** A host's plan, and what its script does for each change. The backend keeps it; the window only ever sees the plan. */
@@ -16,8 +16,12 @@ export interface HostProgram {
 export interface Step {
   /** Index of the change in the host's plan. */
   readonly index: number;
-  /** All hosts finish a phase before any begins the next. Never decreases along the steps of a host. */
+  /** All hosts finish a phase before any begins the next. A step's is never below that of one that it comes after. */
   readonly phase: number;
+  /** What must have been made on other hosts before; what stands there already is not waited for. */
+  readonly awaits: readonly Awaited[];
+  /** Indexes of earlier steps of this host that must be done before it. */
+  readonly after: readonly number[];
   readonly instructions: readonly Instruction[];
   readonly undo: readonly Undo[];
   /** What it removes by name: the script begins only when each still carries the lab's mark. */

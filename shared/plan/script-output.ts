@@ -126,7 +126,7 @@ function joined(events: readonly ScriptEvent[]): readonly ScriptEvent[] {
 const outcomes: readonly string[] = ['done', 'failed', 'stopped', 'unable'] satisfies readonly ScriptOutcome[];
 const isOutcome = (word: string): word is ScriptOutcome => outcomes.includes(word);
 
-const markKinds: readonly string[] = ['link', 'container', 'network'] satisfies readonly Mark['kind'][];
+const markKinds: readonly string[] = ['link', 'container', 'network', 'volume'] satisfies readonly Mark['kind'][];
 const isMarkKind = (word: string): word is Mark['kind'] => markKinds.includes(word);
 
 function eventOf(line: string): ScriptEvent | undefined {

@@ -119,8 +119,8 @@ function renderGuards(steps: readonly Step[]): string {
       const file = quoteWord(`/sys/class/net/${name}/ifalias`);
       return `mark= && read -r mark 2>/dev/null <${file}\n[ "$mark" = ${quoteWord(ownerMark(lab))} ] || changed link ${quoteWord(name)}\n`;
     });
-  const list = { container: ['ps', '-a'], network: ['network', 'ls'] } as const;
-  const docker = (['container', 'network'] as const).flatMap((kind) => {
+  const list = { container: ['ps', '-a'], network: ['network', 'ls'], volume: ['volume', 'ls'] } as const;
+  const docker = (['container', 'network', 'volume'] as const).flatMap((kind) => {
     const these = marks.filter((mark) => mark.kind === kind);
     return [...new Set(these.map(({ lab }) => lab))].map((lab) => {
       const names = these.filter((mark) => mark.lab === lab).map(({ name }) => name);

@@ -20,7 +20,7 @@ export interface Claimed extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun
   stands(state: HostState): boolean;
   /** The value that it has before we make it as wanted. One line. */
   before(state: HostState): string;
-  readonly create: Operation;
+  readonly create: Operation | readonly Operation[];
   /** The link that it is gone with. */
   goesWith?(state: HostState): string | undefined;
   /** Back to the old value. */
@@ -53,7 +53,7 @@ export function claimed(thing: Claimed): Wanted {
     needs: thing.needs,
     presentIn,
     saves,
-    create: () => [thing.create],
+    create: () => [thing.create].flat(),
     remove(state) {
       const value = old(state);
       return value === undefined ? [] : thing.restore(state, value);

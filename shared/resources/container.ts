@@ -28,6 +28,7 @@ const made = (
     ...(address === undefined ? [] : [`${network}=${address}`]),
     ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),
   ]),
+  turns: attachments.map(({ network, address }) => ({ at: networkKey(network), any: address === undefined })),
   needs: ['docker'],
   mark: { kind, name, lab },
   remove: (state) =>

@@ -1,51 +1,134 @@
-import { type HostState, ownerLabel } from '../host/state.ts';
-import { claimed, claimsOf, nothingBefore } from './claimed.ts';
+import type { HostState } from '../host/state.ts';
+import { ownerLabel } from '../host/state.ts';
+import type { Host, Lab } from '../lab/lab.ts';
+import { isServed, pullsPlainly, registryAddress, registryOn, withTag } from '../lab/registry.ts';
+import type { Operation } from '../machine/operation.ts';
+import { type Problem, problem } from '../problem.ts';
+import { type Claimed, claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
 import { imageName, labelOf, readyDocker, shortImageName } from './docker.ts';
+import { hasTag, imageWith, registryImage, registryImages, registryKey } from './registry-image.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
+import { trustKey } from './trust.ts';
 
 const kind = 'image';
 export const imageKey = (name: string): string => `${kind}:${shortImageName(name)}`;
 
+type Own = Pick<Claimed, 'explain' | 'create'> & Partial<Pick<Claimed, 'stands' | 'obstacle' | 'requires' | 'noun'>>;
+
 /**
- * An image that a container of the lab needs. Made before the container, so that fetching it is a step of its own; gone with
- * the lab when it was not there before and nobody else uses it by then.
+ * An image that the lab needs on a host. It is a step of its own, before whatever needs it; gone with the lab when it was
+ * not there before and nobody else uses it by then.
  */
-const image = (lab: string, host: string, name: string): Wanted => {
-  const stands = (state: HostState): boolean =>
-    readyDocker(state)?.images.some(({ tags }) => tags.some((tag) => imageName(tag) === imageName(name))) === true;
-  return claimed({
+const image = (lab: string, host: string, name: string, own: Own): Wanted =>
+  claimed({
     lab,
     kind,
     key: imageKey(name),
     subject: host,
     noun: `image ${name}`,
-    explain: `Fetch the image ${name}.`,
     needs: ['docker'],
     obstacle: () => undefined,
-    stands,
+    stands: (state) => hasTag(state, name),
     before: () => nothingBefore,
-    create: { do: 'pull-image', image: name },
-    restore: (state) => (usedByOthers(state, lab, name) ? [] : [{ do: 'remove-image', image: name }]),
+    restore: (state) =>
+      hasTag(state, name) && !usedByOthers(state, lab, name) ? [{ do: 'remove-image', image: name }] : [],
+    ...own,
   });
-};
+
+const pulled = (name: string): Own => ({
+  explain: `Fetch the image ${name}.`,
+  create: { do: 'pull-image', image: name },
+});
 
 /** By name or by another tag of the same: Docker then refuses to remove it. */
 function usedByOthers(state: HostState, lab: string, name: string): boolean {
-  const docker = readyDocker(state);
-  const id = docker?.images.find(({ tags }) => tags.some((tag) => imageName(tag) === imageName(name)))?.id;
-  const others = docker?.containers.filter((item) => labelOf(item.labels, ownerLabel) !== lab) ?? [];
+  const id = imageWith(state, name)?.id;
+  const others = readyDocker(state)?.containers.filter((item) => labelOf(item.labels, ownerLabel) !== lab) ?? [];
   return others.some((item) => imageName(item.image) === imageName(name) || item.imageId === id);
 }
 
 /** Docker lists images by their tags. One that is named by its digest or id is left to `docker run` to find. */
-const hasTag = (name: string): boolean => !/@|^(?:sha256:)?[0-9a-f]{12,64}$/.test(name);
+const isTag = (name: string): boolean => !/@|^(?:sha256:)?[0-9a-f]{12,64}$/.test(name);
+
+/**
+ * One that the registry on this host is given. It is pushed by way of the loopback address, which every Docker trusts, and
+ * has its full name here too, so that containers of this host call it as those of others do.
+ */
+function published(lab: Lab, host: Host, port: number, source: string, as: string): Wanted {
+  const full = `${registryAddress(lab)}/${withTag(as)}`;
+  const local = `127.0.0.1:${port}/${withTag(as)}`;
+  const create: readonly Operation[] = [
+    { do: 'tag-image', image: source, as: local },
+    { do: 'push-image', image: local },
+    { do: 'remove-image', image: local },
+    { do: 'tag-image', image: source, as: full },
+  ];
+  return image(lab.name, host.name, full, {
+    noun: `image ${full} in the registry`,
+    explain: `Give the registry the image ${source} as ${withTag(as)}.`,
+    requires: [imageKey(source), registryKey],
+    create,
+    obstacle: (state) => otherImage(state, lab.name, host.name, full, source),
+    stands(state) {
+      const [here, original] = [imageWith(state, full), imageWith(state, source)];
+      const served = readyDocker(state)?.registries.find((item) => item.port === port);
+      return here !== undefined && here === original && served?.tags.includes(withTag(as)) === true;
+    },
+  });
+}
+
+/** Somebody else's image has the name that ours is to have. */
+function otherImage(state: HostState, lab: string, host: string, full: string, source: string): Problem | undefined {
+  const [there, original] = [imageWith(state, full), imageWith(state, source)];
+  if (there === undefined || there === original || ownClaim(state, lab, imageKey(full)) !== undefined) return undefined;
+  return problem({
+    code: 'image-taken',
+    subject: host,
+    message: `${host} has an image ${full} already, which is another one than ${source}.`,
+    hint: `Give the image another name under registry: in the lab, or remove the one there with "docker image rm ${full}".`,
+  });
+}
+
+/** Where an image of the registry comes from: it is there when the registry's host has given it, or at least when the registry runs. */
+function fromRegistry(lab: Lab, host: Host, name: string): Pick<Wanted, 'requires' | 'awaits'> {
+  const address = registryAddress(lab) ?? '';
+  const { host: at = '', images = [] } = lab.registry ?? {};
+  const given = images.some(({ as }) => `${address}/${withTag(as)}` === withTag(name));
+  return {
+    requires: pullsPlainly(lab, host) ? [trustKey(address), ...(at === host.name ? [registryKey] : [])] : [],
+    awaits: at === host.name ? [] : [{ host: at, key: given ? imageKey(name) : registryKey }],
+  };
+}
+
+/** By their keys: an image that is needed for several reasons is one thing. */
+function wantedOn(lab: Lab, host: Host): ReadonlyMap<string, Wanted> {
+  const all = new Map<string, Wanted>();
+  const add = (name: string, wanted: Wanted): void => {
+    if (isTag(name) && !all.has(imageKey(name))) all.set(imageKey(name), wanted);
+  };
+  const registry = registryOn(lab, host);
+  for (const { image: source, as } of registry?.images ?? []) {
+    add(`${registryAddress(lab)}/${withTag(as)}`, published(lab, host, registry?.port ?? 0, source, as));
+  }
+  if (registry !== undefined) {
+    add(
+      registryImage,
+      image(lab.name, host.name, registryImage, {
+        ...pulled(registryImage),
+        stands: (state) => registryImages.some((name) => hasTag(state, name)),
+      }),
+    );
+  }
+  for (const { image: name } of host.containers) {
+    const plain = image(lab.name, host.name, name, pulled(name));
+    add(name, isServed(lab, name) ? { ...plain, ...fromRegistry(lab, host, name) } : plain);
+  }
+  for (const { image: name } of registry?.images ?? []) add(name, image(lab.name, host.name, name, pulled(name)));
+  return all;
+}
 
 export const imageKind: ResourceKind = {
   kind,
-  desired(lab, host) {
-    const written = new Set(host.containers.map((item) => item.image).filter(hasTag));
-    const names = new Map([...written].reverse().map((name) => [imageKey(name), name]));
-    return [...names.values()].reverse().map((name) => image(lab.name, host.name, name));
-  },
-  owned: (state, lab, host) => claimsOf(state, lab, kind).map((name) => image(lab, host, name)),
+  desired: (lab, host) => [...wantedOn(lab, host).values()],
+  owned: (state, lab, host) => claimsOf(state, lab, kind).map((name) => image(lab, host, name, pulled(name))),
 };

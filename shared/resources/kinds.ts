@@ -6,10 +6,13 @@ import { imageKind } from './image.ts';
 import { masqueradeKind } from './masquerade.ts';
 import { networkKind } from './network.ts';
 import { promiscuousKind } from './promiscuous.ts';
+import { registryKind } from './registry.ts';
 import type { ResourceKind } from './resource.ts';
 import { routeKind } from './route.ts';
 import { shimKind } from './shim.ts';
+import { trustKind } from './trust.ts';
 import { vlanKind } from './vlan.ts';
+import { volumeKind } from './volume.ts';
 
 /**
  * Every kind of thing that we put on hosts. Where nothing requires another order, things come in this one: a router forwards
@@ -25,6 +28,9 @@ export const kinds: readonly ResourceKind[] = [
   masqueradeKind,
   forwardingKind,
   networkKind,
+  volumeKind,
+  trustKind,
   imageKind,
+  registryKind,
   containerKind,
 ];

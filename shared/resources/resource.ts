@@ -27,9 +27,26 @@ export interface Undo {
   readonly operation: Operation;
 }
 
+/** What hands something out by itself: a network's addresses. */
+export interface Turn {
+  readonly at: string;
+  /** Takes what comes next; what takes something of its own choice only must not come between. */
+  readonly any: boolean;
+}
+
+/** Whether two must keep their order: what one takes decides what is left for the other. */
+export const tied = (one: readonly Turn[], other: readonly Turn[]): boolean =>
+  one.some((turn) => other.some(({ at, any }) => at === turn.at && (any || turn.any)));
+
+/** Something on another host. */
+export interface Awaited {
+  readonly host: string;
+  readonly key: string;
+}
+
 /** What carries our mark under a name that could become somebody else's: looked at once more before anything is removed. */
 export interface Mark {
-  readonly kind: 'link' | 'container' | 'network';
+  readonly kind: 'link' | 'container' | 'network' | 'volume';
   readonly name: string;
   readonly lab: string;
 }
@@ -52,8 +69,12 @@ export interface Standing {
   readonly noun: string;
   /** Keys that must stand before it, and stand until it is gone. Keys that nothing in the lab has are ignored. */
   readonly requires: readonly string[];
+  /** What must stand on other hosts before it can come: an image in the lab's registry. */
+  readonly awaits?: readonly Awaited[];
   /** What only one thing on a host can hold: of two that are replaced, the first gets it only when the second has let it go. */
   readonly occupies: readonly string[];
+  /** Where its place among others of the host counts, though none requires another: they keep their order. */
+  readonly turns?: readonly Turn[];
   readonly needs: readonly Need[];
   /** Without it the operations of `remove` cannot meet anything but what is ours. */
   readonly mark?: Mark;

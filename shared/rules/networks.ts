@@ -1,10 +1,7 @@
-/** Docker networks that cannot stand beside each other on one host, and names and images that contradict themselves. */
-import { containerPath, interfacePath, set } from '../lab/edit/edits.ts';
-import { parseImage } from '../lab/image.ts';
-import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
-import { indexOf } from '../lab/lookup.ts';
+/** Docker networks that cannot stand beside each other on one host, and names that contradict themselves. */
+import { interfacePath, set } from '../lab/edit/edits.ts';
+import { interfaceId, type Lab } from '../lab/lab.ts';
 import { defaultPool } from '../machine/docker/pools.ts';
-import { addressPart } from '../net/ip.ts';
 import { formatCidr, overlaps, parseCidr } from '../net/ipv4.ts';
 import { vlanOfName } from '../net/vlan.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -122,39 +119,4 @@ export const misleadingName: Rule = {
         ];
       }),
     ),
-};
-
-/** Without a port Docker asks 443 and 80; `docker pull 192.168.1.11/busybox:v1` never reaches a registry on 5000. */
-export const registryPort: Rule = {
-  code: 'registry-port-missing',
-  check: (lab) => {
-    const { registry } = lab;
-    const host = registry && indexOf(lab).host(registry.host);
-    if (registry === undefined || host === undefined || [80, 443].includes(registry.port)) return [];
-    const names = new Set([
-      host.name,
-      host.ssh.address,
-      ...host.interfaces.flatMap((item) => (item.address === undefined ? [] : [addressPart(item.address)])),
-    ]);
-    return lab.hosts.flatMap((at) =>
-      at.containers.flatMap((box): readonly Problem[] => {
-        const image = parseImage(box.image);
-        if (image?.registry === undefined || !names.has(image.registry)) return [];
-        const mended = box.image.replace(image.registry, `${image.registry}:${registry.port}`);
-        return [
-          problem({
-            code: 'registry-port-missing',
-            message: `${containerId(at.name, box.name)} pulls ${box.image}, which names the registry without its port ${registry.port}.`,
-            hint: `Write ${mended}.`,
-            subject: containerId(at.name, box.name),
-            path: ['hosts', at.name, 'containers', box.name, 'image'],
-            fix: {
-              title: `Use ${mended}`,
-              edits: [set([...containerPath(at.name, box.name), 'image'], mended)],
-            },
-          }),
-        ];
-      }),
-    );
-  },
 };

@@ -28,10 +28,27 @@ it('finds the article’s step 6 as printed: the same addresses on both hosts', 
 it('finds the article’s pull without a port, and mends it', () => {
   const printed =
     vlans.replace('bbox11: { image: busybox', 'bbox11: { image: 192.168.1.11/busybox:v1') +
-    'registry: { host: docker01, port: 5000 }\n';
+    'registry: { host: docker01, port: 5000, images: [{ image: busybox, as: busybox:v1 }] }\n';
   const [found] = validate(printed);
   expect(found).toMatchObject({ code: 'registry-port-missing', subject: 'docker02/bbox11' });
   const mended = editText(printed, found?.fix?.edits ?? []);
+  expect(mended.ok && validate(mended.value)).toEqual([]);
+});
+
+it('finds images that the lab’s registry would not have, and a name that it needs itself', () => {
+  const registry = 'registry: { host: docker01, port: 5000, images: [{ image: busybox, as: busybox:v1 }] }\n';
+  const of = (image: string): string =>
+    vlans.replace('bbox11: { image: busybox', `bbox11: { image: ${image}`) + registry;
+  expect(codes(of('192.168.1.11:5000/busybox:v1'))).toEqual([]);
+  expect(codes(of('192.168.1.11:5000/busybox:v2'))).toEqual(['registry-image-missing']);
+  expect(codes(of('busybox').replace('bbox10: {', 'registry: {'))).toEqual(['registry-name-taken']);
+  const two = of('192.168.1.11:5000/busybox:v1').replace(
+    'bbox21: { image: busybox',
+    'bbox21: { image: docker01:5000/busybox:v1',
+  );
+  const [found] = validate(two);
+  expect(found).toMatchObject({ code: 'registry-two-names', subject: 'docker02/bbox21' });
+  const mended = editText(two, found?.fix?.edits ?? []);
   expect(mended.ok && validate(mended.value)).toEqual([]);
 });
 

@@ -3,8 +3,9 @@ import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './address
 import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-addresses.ts';
 import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
-import { driversOnOneParent, misleadingName, overlappingSubnets, poolOfDocker, registryPort } from './networks.ts';
+import { driversOnOneParent, misleadingName, overlappingSubnets, poolOfDocker } from './networks.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
+import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
 import type { Rule } from './rule.ts';
 import {
   ambiguousRoutes,
@@ -44,4 +45,7 @@ export const RULES: readonly Rule[] = [
   poolOfDocker,
   misleadingName,
   registryPort,
+  registryName,
+  registryImageMissing,
+  registryTwoNames,
 ];

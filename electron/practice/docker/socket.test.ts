@@ -31,7 +31,13 @@ test('a probe by curl reads the engine’s state, whole', async () => {
   const folders = host.machine.userland.files.list('/var/lib/docker/containers');
   expect(folders).toHaveLength(6);
 
-  const paths = ['networks', 'images/json', 'containers/json?all=1', ...folders.map((id) => `containers/${id}/json`)];
+  const paths = [
+    'networks',
+    'volumes',
+    'images/json',
+    'containers/json?all=1',
+    ...folders.map((id) => `containers/${id}/json`),
+  ];
   const { stdout, status } = await host.run(ask(paths));
   expect(status).toBe(0);
   const read = parseDocker(sections(`\n@${NONCE} docker-answers\n${stdout}`, NONCE));

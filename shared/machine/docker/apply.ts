@@ -6,9 +6,11 @@ import {
   type DockerState,
   type HostState,
   linkNamed,
+  registryLabel,
 } from '../../host/state.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
-import type { NewContainer, NewNetwork, Operation } from '../operation.ts';
+import type { DaemonChange, NewContainer, NewNetwork, Operation } from '../operation.ts';
+import { changedDaemon } from './daemon.ts';
 import { endpointMac, shownGateway } from './endpoints.ts';
 import { type Pool, takeAddress, takePool } from './ipam.ts';
 import { checkChild, checkNewNetwork, parentOf, type Siblings } from './parents.ts';
@@ -27,13 +29,15 @@ type OfDocker = Extract<
       | 'connect-network'
       | `${'create' | 'run' | 'start' | 'restart' | 'unpause' | 'remove'}-container`
       | 'remove-unstarted'
-      | 'pull-image'
-      | 'remove-image';
+      | `${'pull' | 'push' | 'tag' | 'remove'}-image`
+      | `${'create' | 'remove'}-volume`
+      | 'await-registry'
+      | DaemonChange['do'];
   }
 >;
 
 export const isOfDocker = (operation: Operation): operation is OfDocker =>
-  /-(?:network|container|image|unstarted)$/.test(operation.do);
+  /-(?:network|container|image|unstarted|volume|registry|daemon-file|daemon|trust)$/.test(operation.do);
 
 /** @throws Refusal */
 export function applyToDocker(state: HostState, operation: OfDocker): HostState {
@@ -76,7 +80,10 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
       return edit(docker, operation.name, (item) => ({ ...item, status: 'running' }));
     case 'remove-container':
       containerNamed(docker, operation.name);
-      return without(docker, ({ name }) => name === operation.name);
+      return registryGone(
+        without(docker, ({ name }) => name === operation.name),
+        containerNamed(docker, operation.name),
+      );
     case 'remove-unstarted':
       return without(docker, ({ name, status }) => name === operation.name && status === 'created');
     case 'pull-image': {
@@ -85,9 +92,55 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
     }
     case 'remove-image': {
       const tag = tagged(operation.image);
-      return { ...docker, images: docker.images.filter(({ tags }) => !tags.includes(tag)) };
+      return {
+        ...docker,
+        images: untagged(docker.images, tag).filter(
+          ({ tags }, at) => tags.length > 0 || docker.images[at]?.tags.length === 0,
+        ),
+      };
     }
+    case 'tag-image': {
+      const [from, to] = [tagged(operation.image), tagged(operation.as)];
+      if (!docker.images.some(({ tags }) => tags.includes(from))) throw notFound('image', from);
+      const images = untagged(docker.images, to).map((item) =>
+        item.tags.includes(from) ? { ...item, tags: [...item.tags, to].sort() } : item,
+      );
+      return { ...docker, images };
+    }
+    case 'push-image':
+      return pushed(docker, tagged(operation.image));
+    case 'create-volume':
+      return { ...docker, volumes: [...docker.volumes, { name: operation.name, labels: operation.labels }] };
+    case 'remove-volume':
+      return { ...docker, volumes: docker.volumes.filter(({ name }) => name !== operation.name) };
+    case 'await-registry': {
+      const { port } = operation;
+      const known = docker.registries.some((item) => item.port === port);
+      return known ? docker : { ...docker, registries: [...docker.registries, { port, tags: [] }] };
+    }
+    default:
+      return { ...docker, daemon: changedDaemon(docker.daemon, operation) };
   }
+}
+
+/** Nobody asks the registry when its container is gone. */
+const registryGone = (docker: ReadyDocker, { labels }: DockerContainer): ReadyDocker => ({
+  ...docker,
+  registries: docker.registries.filter(({ port }) => labels[registryLabel] !== String(port)),
+});
+
+const untagged = (images: ReadyDocker['images'], tag: string): ReadyDocker['images'] =>
+  images.map((item) =>
+    item.tags.includes(tag) ? { ...item, tags: item.tags.filter((other) => other !== tag) } : item,
+  );
+
+/** To the registry on this machine; what another machine's keeps is no part of this state. */
+function pushed(docker: ReadyDocker, name: string): ReadyDocker {
+  const [, port, tag = ''] = /^127\.0\.0\.1:(\d+)\/(.+)$/.exec(name) ?? [];
+  const registries = docker.registries.map((item) =>
+    String(item.port) === port ? { ...item, tags: [...new Set([...item.tags, tag])].sort() } : item,
+  );
+  return { ...docker, registries };
 }
 
 /** As Docker lists it. */

@@ -204,6 +204,31 @@ export const sentencesOf28: Fact = {
   source: 'recorded; the version in between at which each changed is not known',
 };
 
+export const reloadsRegistries: Fact = {
+  name: 'reload-takes-registries',
+  of: 'docker',
+  says: 'A reload (SIGHUP) takes insecure-registries from daemon.json at once, and containers go on.',
+  measured: ['20.10.24'],
+  source: 'daemon/reload.go, reloadInsecureRegistries; docs.docker.com, dockerd, configuration reload behavior',
+};
+
+export const reloadKeepsRegistries: Fact = {
+  name: 'reload-keeps-registries',
+  of: 'docker',
+  says: 'A reload changes nothing about insecure registries where daemon.json does not have the key insecure-registries: to take the last one back it must be there, empty.',
+  measured: [],
+  source:
+    'daemon/reload.go, reloadInsecureRegistries and later reloadRegistryConfig: conf.IsValueSet("insecure-registries")',
+};
+
+export const flagOrFile: Fact = {
+  name: 'registries-by-flag-or-file',
+  of: 'docker',
+  says: 'dockerd does not start, and does not reload, when insecure registries are named by --insecure-registry and in daemon.json too.',
+  measured: ['20.10.24'],
+  source: 'daemon/config/config.go, findConfigurationConflicts',
+};
+
 export const dockerFacts: readonly Fact[] = [
   silentGateway,
   lowestFirst,
@@ -227,4 +252,7 @@ export const dockerFacts: readonly Fact[] = [
   ipvlanL3s,
   networkProblemsListed,
   absentInDaemonsWords,
+  reloadsRegistries,
+  reloadKeepsRegistries,
+  flagOrFile,
 ];

@@ -1,7 +1,7 @@
 /** The words that plans give to a shell, read back into the operations that they stand for; the inverse of `render`. */
 import type { RuleSpec } from '../../machine/firewall/rule.ts';
 import type { NewContainer, NewEndpoint, Operation } from '../../machine/operation.ts';
-import type { Argv } from '../../machine/render.ts';
+import { type Argv, render } from '../../machine/render.ts';
 
 /** Undefined: no command that a plan uses. */
 export function operationOf(argv: Argv): Operation | undefined {
@@ -9,6 +9,8 @@ export function operationOf(argv: Argv): Operation | undefined {
   if (program === 'ip') return ip(rest);
   if (program === 'docker') return docker(rest);
   if (program === 'iptables') return iptables(rest);
+  if (program === 'systemctl') return { do: 'reload-daemon' };
+  if (program === 'sh') return scripted(argv);
   const [, name, value] = program === 'sysctl' ? (/^([\w.]+)=(.*)$/.exec(rest[1] ?? '') ?? []) : [];
   return name === undefined || value === undefined ? undefined : { do: 'set-sysctl', name, value };
 }
@@ -108,11 +110,33 @@ function docker([verb, ...rest]: Argv): Operation | undefined {
       return { do: 'remove-container', name: last };
     case 'pull':
       return { do: 'pull-image', image: last };
+    case 'push':
+      return { do: 'push-image', image: last };
+    case 'tag':
+      return { do: 'tag-image', image: rest[0] ?? '', as: last };
+    case 'volume':
+      return rest[0] === 'rm'
+        ? { do: 'remove-volume', name: last }
+        : { do: 'create-volume', name: last, labels: pairs(parse(rest.slice(1)), '--label') };
     case 'image':
       return rest[0] === 'rm' ? { do: 'remove-image', image: last } : undefined;
     default:
       return undefined;
   }
+}
+
+/** What is a script of its own: whichever operation is written so. */
+function scripted(argv: Argv): Operation | undefined {
+  const [first = '', from = '', to] = argv.slice(4);
+  const port = Number(/:(\d+)\/v2\/$/.exec(first)?.[1]);
+  const all: readonly Operation[] = [
+    { do: 'await-registry', port },
+    { do: 'await-trust', registry: first, trusted: true },
+    { do: 'await-trust', registry: first, trusted: false },
+    { do: 'write-daemon-file', path: first, from, to },
+    { do: 'write-daemon-file', path: first, from: undefined, to },
+  ];
+  return all.find((operation) => JSON.stringify(render(operation)) === JSON.stringify(argv));
 }
 
 function network([verb, ...rest]: Argv): Operation | undefined {

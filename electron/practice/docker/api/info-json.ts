@@ -2,6 +2,7 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { releaseOf } from '../../os/releases.ts';
 import type { DockerBuild } from '../engine/builds.ts';
+import { registryConfig } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { hexId } from '../engine/ids.ts';
 import { isRunning } from '../engine/state.ts';
@@ -113,16 +114,7 @@ export function infoJson(engine: DockerEngine): Record<string, unknown> {
     OSType: 'linux',
     Architecture: 'x86_64',
     IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: {
-      AllowNondistributableArtifactsCIDRs: [],
-      AllowNondistributableArtifactsHostnames: [],
-      InsecureRegistryCIDRs: ['127.0.0.0/8'],
-      IndexConfigs: Object.fromEntries([
-        ...daemon.insecureRegistries.map((Name) => [Name, { Name, Mirrors: [], Secure: false, Official: false }]),
-        ['docker.io', { Name: 'docker.io', Mirrors: [], Secure: true, Official: true }],
-      ]),
-      Mirrors: [],
-    },
+    RegistryConfig: registryConfig(daemon),
     NCPU: 1,
     MemTotal: 1_025_064_960,
     DockerRootDir: '/var/lib/docker',

@@ -1,9 +1,10 @@
 /** The engine's state, which is only ever replaced, and the host's kernel that goes along with it. */
+import type { DockerDaemon } from '../../../../shared/host/daemon.ts';
 import type { DockerState } from '../../../../shared/host/state.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { NetworkNamespace } from '../../os/machine.ts';
 import { releases } from '../../os/releases.ts';
-import { asInstalled, type DaemonSettings } from './daemon-settings.ts';
+import { asInstalled, type DaemonSettings, daemonState } from './daemon-settings.ts';
 import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
@@ -23,7 +24,7 @@ export class EngineCore {
   /** As the daemon took its settings last. */
   daemon: DaemonSettings;
   private now: EngineState;
-  private told: { readonly of: EngineState; readonly state: DockerState } | undefined;
+  private told: { readonly of: EngineState; readonly daemon: DockerDaemon; readonly state: DockerState } | undefined;
   private readonly watchers: (() => void)[] = [];
 
   constructor(host: EngineHost, options: EngineOptions) {
@@ -53,7 +54,11 @@ export class EngineCore {
 
   state(): DockerState {
     if (!this.powered) return { kind: 'stopped', message: UNREACHABLE };
-    if (this.told?.of !== this.now) this.told = { of: this.now, state: dockerState(this.now, this.version) };
+    const daemon = daemonState(this.daemon, this.host.files());
+    const same = this.told?.of === this.now && JSON.stringify(this.told.daemon) === JSON.stringify(daemon);
+    if (this.told === undefined || !same) {
+      this.told = { of: this.now, daemon, state: dockerState(this.now, this.version, daemon) };
+    }
     return this.told.state;
   }
 

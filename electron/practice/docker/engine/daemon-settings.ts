@@ -1,7 +1,7 @@
 /** What dockerd reads when it starts: its file, and its service's command line. */
 
+import { DAEMON_FILE, type DockerDaemon, flagsIn, insecureIn, speaksPlainly } from '../../../../shared/host/daemon.ts';
 import { asList, asRecord, asText, parseJson } from '../../../../shared/host/untrusted.ts';
-import { containsAddress, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Files } from '../../os/files/files.ts';
 
 export interface DaemonSettings {
@@ -11,7 +11,6 @@ export interface DaemonSettings {
   readonly arguments: readonly string[];
 }
 
-export const DAEMON_FILE = '/etc/docker/daemon.json';
 /** The first that is there is the service. */
 export const SERVICE_FILES = [
   '/etc/systemd/system/docker.service',
@@ -23,10 +22,14 @@ export const SERVICE_FILES = [
 const INSTALLED = ['/usr/sbin/dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock'];
 export const asInstalled: DaemonSettings = { insecureRegistries: [], liveRestore: false, arguments: INSTALLED };
 
-/** The settings, or why dockerd does not take them, as its log says it. */
+/**
+ * The settings, or why dockerd does not take them, as its log says it.
+ *
+ * @param running a daemon that takes its file anew; otherwise what one that starts is given
+ */
 export function readSettings(
   files: Files,
-  started: readonly string[],
+  running: DaemonSettings | readonly string[],
 ): { readonly ok: true; readonly value: DaemonSettings } | { readonly ok: false; readonly message: string } {
   const text = textOf(files, DAEMON_FILE) ?? '{}';
   const parsed = text.trim() === '' ? {} : parseJson(text);
@@ -34,7 +37,8 @@ export function readSettings(
     return refusal(`invalid character in ${DAEMON_FILE}: it is no JSON object`);
   }
   const file = asRecord(parsed);
-  const flags = flagsOf(started);
+  const started = isArguments(running) ? running : running.arguments;
+  const flags = flagsIn(started);
   if (flags.length > 0 && Object.hasOwn(file, 'insecure-registries')) {
     const [one, other] = [flags, asList(file['insecure-registries'])].map((list) => `[${list.join(' ')}]`);
     return refusal(
@@ -44,12 +48,18 @@ export function readSettings(
   return {
     ok: true,
     value: {
-      insecureRegistries: [...flags, ...asList(file['insecure-registries']).map(asText)],
+      insecureRegistries:
+        isArguments(running) || Object.hasOwn(file, 'insecure-registries')
+          ? [...flags, ...asList(file['insecure-registries']).map(asText)]
+          : running.insecureRegistries,
       liveRestore: file['live-restore'] === true,
       arguments: started,
     },
   };
 }
+
+const isArguments = (running: DaemonSettings | readonly string[]): running is readonly string[] =>
+  Array.isArray(running);
 
 const refusal = (message: string): { readonly ok: false; readonly message: string } => ({
   ok: false,
@@ -68,24 +78,33 @@ export function argumentsIn(files: Files): readonly string[] {
   );
 }
 
-const flagsOf = (words: readonly string[]): readonly string[] =>
-  words.flatMap((word, at) => {
-    if (word === '--insecure-registry') return words[at + 1] ?? [];
-    return word.startsWith('--insecure-registry=') ? word.slice('--insecure-registry='.length) : [];
-  });
-
 const textOf = (files: Files, path: string): string | undefined =>
   files.status(path)?.kind === 'file' ? files.read(path) : undefined;
 
-/** Loopback always is; `10.0.0.0/8` may be listed as a block. */
-export function isInsecure({ insecureRegistries }: DaemonSettings, registry: string): boolean {
-  if (/^(?:127\.|localhost(?::|$))/.test(registry) || insecureRegistries.includes(registry)) return true;
-  const address = parseIpv4(registry.replace(/:\d+$/, ''));
-  return (
-    address !== undefined &&
-    insecureRegistries.some((item) => {
-      const block = parseCidr(item);
-      return block !== undefined && containsAddress(block, address);
-    })
-  );
+export const isInsecure = ({ insecureRegistries }: DaemonSettings, registry: string): boolean =>
+  speaksPlainly(insecureRegistries, registry);
+
+const isBlock = (registry: string): boolean => registry.includes('/');
+
+/** As `/info` tells which registries are spoken with how. */
+export const registryConfig = ({ insecureRegistries }: DaemonSettings): Record<string, unknown> => ({
+  AllowNondistributableArtifactsCIDRs: [],
+  AllowNondistributableArtifactsHostnames: [],
+  InsecureRegistryCIDRs: [...insecureRegistries.filter(isBlock), '127.0.0.0/8'],
+  IndexConfigs: Object.fromEntries([
+    ...insecureRegistries
+      .filter((name) => !isBlock(name))
+      .map((Name) => [Name, { Name, Mirrors: [], Secure: false, Official: false }]),
+    ['docker.io', { Name: 'docker.io', Mirrors: [], Secure: true, Official: true }],
+  ]),
+  Mirrors: [],
+});
+
+/** The daemon as a probe tells it. */
+export function daemonState(settings: DaemonSettings, files: Files): DockerDaemon {
+  const file = textOf(files, DAEMON_FILE);
+  // A probe asks for what counts only where somebody has said something.
+  const asked = [...settings.arguments, file ?? ''].some((text) => text.includes('insecure-registr'));
+  const insecure = asked ? insecureIn(registryConfig(settings)) : [];
+  return { path: DAEMON_FILE, file, flags: flagsIn(settings.arguments), insecure };
 }

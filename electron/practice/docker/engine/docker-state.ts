@@ -1,7 +1,16 @@
 /** The engine's state in the words that a probe of a host uses. */
-import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState } from '../../../../shared/host/state.ts';
+import type { DockerDaemon } from '../../../../shared/host/daemon.ts';
+import {
+  type DockerContainer,
+  type DockerEndpoint,
+  type DockerNetwork,
+  type DockerState,
+  registryLabel,
+  type ServedRegistry,
+} from '../../../../shared/host/state.ts';
 import { listed } from './images.ts';
 import type { Container, Endpoint, EngineState, Network } from './state.ts';
+import { servedBy } from './volumes.ts';
 
 export const UNREACHABLE =
   'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
@@ -9,7 +18,7 @@ export const UNREACHABLE =
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-export const dockerState = (state: EngineState, version: string): DockerState => ({
+export const dockerState = (state: EngineState, version: string, daemon: DockerDaemon): DockerState => ({
   kind: 'ready',
   version,
   rootless: false,
@@ -17,7 +26,22 @@ export const dockerState = (state: EngineState, version: string): DockerState =>
   networks: state.networks.map(networkOf).sort(byName),
   containers: state.containers.map(containerOf).sort(byName),
   images: listed(state).map(({ id, tags }) => ({ id, tags })),
+  volumes: state.volumes.map(({ name, labels }) => ({ name, labels: labels ?? {} })).sort(byName),
+  daemon,
+  registries: registriesOf(state),
 });
+
+/** Those of labs, in the order in which a probe finds them: the newest container first. */
+function registriesOf(state: EngineState): readonly ServedRegistry[] {
+  const running = state.containers.filter(({ status }) => status === 'running').toReversed();
+  const ports = new Map(
+    running.flatMap((item) => {
+      const port = item.config.labels[registryLabel];
+      return port === undefined ? [] : [[port, item] as const];
+    }),
+  );
+  return [...ports].map(([port, item]) => ({ port: Number(port), tags: [...servedBy(state, item).keys()].sort() }));
+}
 
 const networkOf = ({ id, name, driver, internal, labels, options, pools }: Network): DockerNetwork => ({
   id,

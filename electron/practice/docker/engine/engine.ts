@@ -93,7 +93,7 @@ export class DockerEngine extends EngineCore implements Engine {
   /** A daemon that runs goes on with the arguments that it was started with. */
   private takeSettings(how: 'start' | 'reload'): string | undefined {
     const files = this.host.files();
-    const read = readSettings(files, how === 'reload' ? this.daemon.arguments : argumentsIn(files));
+    const read = readSettings(files, how === 'reload' ? this.daemon : argumentsIn(files));
     if (!read.ok) return read.message;
     this.daemon = read.value;
     this.host.changed();
