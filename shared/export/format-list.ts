@@ -37,6 +37,12 @@ export const FORMATS = {
     media: 'image/png',
     pixels: true,
   },
+  html: {
+    title: 'Page',
+    about: 'one HTML file: drawing, matrix and the walk of every pair',
+    extension: 'html',
+    media: 'text/html',
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

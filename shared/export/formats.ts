@@ -4,6 +4,7 @@ import type { Scheme } from '../lab/vlan-colours.ts';
 import type { Result } from '../problem.ts';
 import type { Exported } from './exported.ts';
 import type { FormatName } from './format-list.ts';
+import { exportPage } from './page/page.ts';
 import { exportSvg } from './picture/svg.ts';
 import { exportRunbook } from './runbook/runbook.ts';
 import { exportScript } from './script/script.ts';
@@ -19,4 +20,5 @@ export const EXPORTERS: Readonly<Record<FormatName, (lab: Lab, options: ExportOp
   svg: exportSvg,
   // Made of the other by the backend.
   png: exportSvg,
+  html: exportPage,
 };
