@@ -25,6 +25,16 @@ test('or to a file', async () => {
   expect(readFileSync(path, 'utf8')).toMatch(/^# vlans-two-hosts\n/);
 });
 
+test('a format with a file for each host goes to a folder', async () => {
+  const path = join(folder, 'composed');
+  const told = await scripted(['export', 'lab.yaml', '--format', 'compose', '--out', path], {}, { file: VLANS });
+  expect(told).toMatchObject({
+    status: 0,
+    out: ['docker01', 'docker02', 'router'].map((host) => `Written: ${join(path, `${host}.yaml`)}`),
+  });
+  expect(readFileSync(join(path, 'docker02.yaml'), 'utf8')).toMatch(/^# docker02\n/);
+});
+
 test('a file that cannot be written is no export', async () => {
   const path = join(folder, 'no', 'folder\0', 'lab.md');
   const told = await scripted(['export', 'lab.yaml', '--format', 'runbook', '--out', path], {}, { file: VLANS });

@@ -1,5 +1,6 @@
 /** `trunkline export`: the lab in another form, on standard output, in a file, or a file for each host in a folder. No host is asked. */
 import { join, resolve } from 'node:path';
+import { formatNamed } from '../../shared/export/format-list.ts';
 import { answered, refused } from '../../shared/outcome.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type Made, makeExport } from '../backend/export-lab.ts';
@@ -22,11 +23,15 @@ export async function exportCommand(run: Run): Promise<CommandEnd> {
     terminal.file(whole);
     return { ending: answered(), told: true };
   }
-  const written = resolve(out);
-  const problems = await write(written, whole);
+  const kept = formatNamed(format).eachHost
+    ? files.map(({ name, data }) => ({ path: join(resolve(out), name), data }))
+    : [{ path: resolve(out), data: whole }];
+  const problems: Problem[] = [];
+  for (const { path, data } of kept) problems.push(...(await write(path, data)));
   if (problems.length > 0) return { ending: refused(problems) };
-  if (given.json) return { ending: answered(), document: { format, written: [written], unsaid }, told: true };
-  terminal.out(`Written: ${written}`);
+  if (given.json)
+    return { ending: answered(), document: { format, written: kept.map(({ path }) => path), unsaid }, told: true };
+  for (const { path } of kept) terminal.out(`Written: ${path}`);
   return { ending: answered(), told: true };
 }
 

@@ -7,6 +7,8 @@ export interface Format {
   readonly about: string;
   readonly extension: string;
   readonly media: string;
+  /** Where it goes to a place that is named, that is a folder with a file for each host. */
+  readonly eachHost?: true;
   /** It is a picture made of pixels. */
   readonly pixels?: true;
 }
@@ -23,6 +25,13 @@ export const FORMATS = {
     about: 'one sh that makes the lab on all hosts by ssh',
     extension: 'sh',
     media: 'text/x-shellscript',
+  },
+  compose: {
+    title: 'Compose files',
+    about: 'networks and containers, a document for each host',
+    extension: 'yaml',
+    media: 'application/yaml',
+    eachHost: true,
   },
   svg: {
     title: 'Picture, SVG',

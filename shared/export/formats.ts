@@ -2,6 +2,7 @@
 import type { Lab } from '../lab/lab.ts';
 import type { Scheme } from '../lab/vlan-colours.ts';
 import type { Result } from '../problem.ts';
+import { exportCompose } from './compose/compose.ts';
 import type { Exported } from './exported.ts';
 import type { FormatName } from './format-list.ts';
 import { exportPage } from './page/page.ts';
@@ -17,6 +18,7 @@ export interface ExportOptions {
 export const EXPORTERS: Readonly<Record<FormatName, (lab: Lab, options: ExportOptions) => Result<Exported>>> = {
   runbook: exportRunbook,
   script: exportScript,
+  compose: exportCompose,
   svg: exportSvg,
   // Made of the other by the backend.
   png: exportSvg,

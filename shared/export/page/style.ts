@@ -18,7 +18,7 @@ button{font:inherit;color:inherit}
 .packet{fill:var(--accent);stroke:var(--panel);stroke-width:3;transition:cx .35s,cy .35s;pointer-events:none}
 main{display:flex;flex-wrap:wrap;align-items:flex-start;border-top:1px solid var(--hairline);background:var(--panel)}
 section{padding:16px 24px}
-.matrix{max-width:100%;overflow:auto;max-height:70vh}
+.matrix{max-width:min(100%,65vw);overflow:auto;max-height:70vh}
 .walk{flex:1;min-width:340px}
 table{border-spacing:4px}
 th{padding:0 4px;color:var(--dim);font-weight:500;text-align:right;white-space:nowrap}
@@ -36,5 +36,6 @@ li b{margin-right:8px}
 li code{display:block;color:var(--dim);font-family:JetBrains Mono,ui-monospace,monospace}
 li.stop b{color:var(--bad)}
 .notes{color:var(--dim)}
+#said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (prefers-reduced-motion:reduce){.packet{transition:none}}
 `;
