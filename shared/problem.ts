@@ -1,4 +1,4 @@
-import type { Edit } from './lab/edit/edit.ts';
+import type { Edit } from './lab/edit/language.ts';
 import { printable, printableEnd, printableLine } from './printable.ts';
 
 /**

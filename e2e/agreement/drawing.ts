@@ -1,5 +1,5 @@
 /** Words for drawing labs on the real lab's three hosts: two with Docker and a router without. */
-import type { LabFile } from '../../shared/lab/schema.ts';
+import type { LabFile } from '../../shared/lab/things/lab.ts';
 import { LAB_HOSTS, type LabHost } from '../lab/lab.ts';
 
 type Hosts = NonNullable<LabFile['hosts']>;

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { readLab } from '../../shared/lab/read.ts';
-import type { LabFile } from '../../shared/lab/schema.ts';
+import type { LabFile } from '../../shared/lab/things/lab.ts';
 import { refusals } from '../../shared/rules/validate.ts';
 import { LAB_HOSTS, labHosts } from '../lab/lab.ts';
 import { type DrawnHost, drawn, type Network } from './drawing.ts';

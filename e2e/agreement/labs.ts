@@ -2,7 +2,7 @@
  * Labs that are put on real hosts to see whether what is predicted of them is so. Each is small and about one thing; `shows`
  * names the reasons that it is about, so that none of them agrees by saying nothing.
  */
-import type { LabFile } from '../../shared/lab/schema.ts';
+import type { LabFile } from '../../shared/lab/things/lab.ts';
 import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
 import { LAB_HOSTS, type LabHost } from '../lab/lab.ts';
 import { box, type Carried, type DrawnHost, drawn, type Network, tagged } from './drawing.ts';

@@ -1,5 +1,5 @@
 /** Which kinds of things were measured with which Docker: certain verdicts with an end on a host that has both. */
-import type { LabFile } from '../../shared/lab/schema.ts';
+import type { LabFile } from '../../shared/lab/things/lab.ts';
 
 /** How often a kind was measured with a version of Docker. */
 export interface Measured {

@@ -9,7 +9,7 @@ import type { PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';
-import type { LabFile } from '../../shared/lab/schema.ts';
+import type { LabFile } from '../../shared/lab/things/lab.ts';
 import { pairs } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
 import { generatedLabs } from '../agreement/generated-labs.ts';

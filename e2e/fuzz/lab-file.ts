@@ -3,13 +3,13 @@
  * throw; every problem is a sentence that can be shown; an edit gives a file that reads as what was edited, or is refused.
  */
 
-import { labData } from '../../shared/lab/edit/values.ts';
 import { editLab, openLab } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { TEMPLATES } from '../../shared/lab/templates.ts';
 import { anyEdit } from '../../shared/lab/testing/arbitrary-edit.ts';
 import { type Choose, withLab } from '../../shared/lab/testing/arbitrary-lab.ts';
 import { formatted } from '../../shared/lab/testing/formatted.ts';
+import { labData } from '../../shared/lab/things/model.ts';
 import { desired } from '../../shared/plan/desired.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { predictLab } from '../../shared/reach/predict.ts';

@@ -6,7 +6,6 @@ import {
   add,
   attachmentPath,
   containerPath,
-  type Edit,
   hostPath,
   interfacePath,
   move,
@@ -15,6 +14,8 @@ import {
   segmentPath,
   set,
 } from '../lab/edit/edits.ts';
+import type { Edit } from '../lab/edit/language.ts';
+import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab/lab.ts';
 import {
   attachmentData,
   containerData,
@@ -23,8 +24,7 @@ import {
   networkData,
   routingData,
   segmentData,
-} from '../lab/edit/values.ts';
-import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab/lab.ts';
+} from '../lab/things/model.ts';
 
 export interface Draft {
   readonly lab: Lab;

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import * as values from './edit/values.ts';
-import { labData } from './edit/values.ts';
 import {
   add,
   attachmentPath,
@@ -22,6 +20,8 @@ import { anyEdit } from './testing/arbitrary-edit.ts';
 import { withLab } from './testing/arbitrary-lab.ts';
 import { editModel } from './testing/edit-model.ts';
 import { formatted } from './testing/formatted.ts';
+import * as values from './things/model.ts';
+import { labData } from './things/model.ts';
 
 // Thousands of files are written and read again; a machine that does other work too may need a while.
 vi.setConfig({ testTimeout: 120_000 });

@@ -5,7 +5,7 @@
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { applyPatches } from './edit/apply.ts';
 import type { Patch } from './edit/data.ts';
-import type { Edit } from './edit/edits.ts';
+import type { Edit } from './edit/language.ts';
 import { isOfValue, thingPatches, valuePatches } from './edit/patches.ts';
 import { refusal } from './edit/preconditions.ts';
 import { type Examined, examineLab, examineSource } from './read.ts';
@@ -15,7 +15,6 @@ export {
   add,
   attachmentPath,
   containerPath,
-  type Edit,
   hostPath,
   interfacePath,
   move,
@@ -27,9 +26,9 @@ export {
   set,
   setOrUnset,
   unset,
-  type Value,
   type ValueAt,
 } from './edit/edits.ts';
+export type { Edit, Value } from './edit/language.ts';
 
 /** What was read from the text is `lab` and `problems`; see `Examined`. */
 export interface LabDocument extends Examined {

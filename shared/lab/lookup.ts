@@ -1,5 +1,6 @@
 /** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
 import type { Container, Host, Interface, Lab, Network, Nic, Segment } from './lab.ts';
+import { NESTED_MAX } from './things/standing.ts';
 
 export interface LabIndex {
   host(name: string): Host | undefined;
@@ -21,12 +22,6 @@ export interface Wire {
   /** From the outermost tag on; empty: untagged. More than one is a tag within a tag (802.1ad-like stacking). */
   readonly tags: readonly number[];
 }
-
-/**
- * On how many interfaces one can stand, the card included. Linux: `MAX_NEST_DEV` is 8 levels with the interface itself
- * (`__netdev_upper_dev_link` in net/core/dev.c answers EMLINK, `Too many links`).
- */
-export const NESTED_MAX = 7;
 
 const indexes = new WeakMap<Lab, LabIndex>();
 

@@ -1,9 +1,8 @@
 /** From a place in the file to the thing it belongs to, and words for it. */
 
 import { hasInvisible, shown } from '../shown.ts';
-import { containerId, interfaceId } from './lab.ts';
-import type { Thing } from './lookup.ts';
-import type { Path } from './source.ts';
+import type { Path } from './data.ts';
+import { containerId, interfaceId } from './ids.ts';
 
 /** How many keys of a path lead to the thing it is about, and that thing's id; `['hosts','docker01','ssh','port']` is about docker01. */
 function subjectPart(path: Path): { readonly id: string; readonly length: number } {
@@ -19,20 +18,6 @@ function subjectPart(path: Path): { readonly id: string; readonly length: number
 
 /** The id of the thing that a place in the file belongs to; '' for the lab itself. */
 export const subjectOf = (path: Path): string => subjectPart(path).id;
-
-/** The thing that stands at this very path. */
-export function thingAt(path: Path): Thing | undefined {
-  const [section, name, part, inner] = path.map(String);
-  if (name === undefined) return undefined;
-  if (path.length === 2) {
-    if (section === 'segments') return { kind: 'segment', name };
-    if (section === 'hosts') return { kind: 'host', name };
-    return section === 'networks' ? { kind: 'network', name } : undefined;
-  }
-  if (section !== 'hosts' || path.length !== 4 || inner === undefined) return undefined;
-  if (part === 'interfaces') return { kind: 'interface', host: name, name: inner };
-  return part === 'containers' ? { kind: 'container', host: name, name: inner } : undefined;
-}
 
 /** A place in words: `port of ssh of docker01`, `to of entry 2 of expect`, `the lab`. */
 export function placeInWords(path: Path): string {

@@ -2,14 +2,15 @@
 import { FirstProblems, firstProblems } from '../first-problems.ts';
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { shown } from '../shown.ts';
+import { dataOf } from './edit/data.ts';
 import { addIssues, problemAt } from './issues.ts';
 import type { Lab } from './lab.ts';
 import { LAB_TEXT_LIMIT } from './limits.ts';
-import { toLab } from './model.ts';
-import { checkReferences } from './references.ts';
-import { LAB_VERSION, labFileSchema } from './schema.ts';
 import { sizeProblems } from './size.ts';
-import { type Path, parseSource, placeOf, type Source, type SourceMap, type SourceNode } from './source.ts';
+import { type Path, parseSource, placeOf, type Source, type SourceNode } from './source.ts';
+import { LAB_VERSION, labFileSchema } from './things/lab.ts';
+import { toLab } from './things/model.ts';
+import { checkReferences } from './things/references.ts';
 
 /**
  * Everything that could be found out about a text. The lab is there as soon as the file has its shape, even when something in it refers
@@ -54,8 +55,9 @@ export function examineSource(source: Source): Examined {
   const parsed = labFileSchema.safeParse(toPlain(source.root));
   if (!parsed.success) addIssues(source, parsed.error.issues, found);
   if (!parsed.success || found.all.length > 0) return rejected(source, found.all);
-  const lab = toLab(parsed.data, source.root as SourceMap);
-  const doubts = [...sizeProblems(lab), ...checkReferences(lab)];
+  const data = dataOf(source.root);
+  const lab = toLab(data);
+  const doubts = [...sizeProblems(lab), ...checkReferences(lab, data)];
   return { source, lab, problems: firstProblems(doubts).map((item) => located(source, item)) };
 }
 

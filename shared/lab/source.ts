@@ -15,11 +15,12 @@ import {
 import { FirstProblems } from '../first-problems.ts';
 import type { Problem } from '../problem.ts';
 import { shown } from '../shown.ts';
-import type { Path, Scalar } from './edit/edit.ts';
+import type { Path, Scalar } from './data.ts';
 import { syntaxProblem } from './syntax.ts';
+
 import { composeYaml, NestedTooDeep } from './yaml-document.ts';
 
-export type { Path, Scalar } from './edit/edit.ts';
+export type { Path, Scalar };
 
 interface Placed {
   /** Offsets in the text: from the first character to after the last one, without comments. */

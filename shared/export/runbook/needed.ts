@@ -2,7 +2,7 @@
 
 import { quoteCommand } from '../../host/quote.ts';
 import type { Host, Lab, Segment } from '../../lab/lab.ts';
-import { DEFAULT_SSH_PORT } from '../../lab/schema.ts';
+import { DEFAULT_SSH_PORT } from '../../lab/things/ssh.ts';
 import { listed } from '../../shown.ts';
 import type { FreshPlan } from '../fresh-plans.ts';
 import { code, plain, table } from './markdown.ts';

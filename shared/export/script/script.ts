@@ -2,7 +2,7 @@
 
 import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import type { Host, Lab } from '../../lab/lab.ts';
-import { DEFAULT_SSH_PORT } from '../../lab/schema.ts';
+import { DEFAULT_SSH_PORT } from '../../lab/things/ssh.ts';
 import { phasesOf } from '../../plan/program.ts';
 import { type Result, success } from '../../problem.ts';
 import { type Exported, oneFile } from '../exported.ts';

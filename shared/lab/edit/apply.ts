@@ -1,7 +1,8 @@
 /** Patches applied to a text, checked by reading what came out: either exactly what was meant, or nothing. */
 import { type Problem, problem } from '../../problem.ts';
+import { type Data, sameData } from '../data.ts';
 import { parseSource, type Source, type SourceNode } from '../source.ts';
-import { type Data, dataOf, type Patch, patchData, sameData } from './data.ts';
+import { dataOf, type Patch, patchData } from './data.ts';
 import type { Splice } from './flow.ts';
 import { flowText } from './render.ts';
 import { CannotSplice, splicesOf } from './splice.ts';

@@ -1,8 +1,6 @@
 /** A lab file's values without their places, and what a patch makes of them: the yardstick for every edit of the text. */
+import { type Data, isList, isMap, type Path } from '../data.ts';
 import type { SourceNode } from '../source.ts';
-import type { Data, Path } from './edit.ts';
-
-export type { Data } from './edit.ts';
 
 /** One change at one place. Paths are those of the file before this patch and after the ones before it. */
 export type Patch =
@@ -14,27 +12,10 @@ export type Patch =
   /** Adds to the end of a list, which is made when it is missing. */
   | { readonly kind: 'append'; readonly path: Path; readonly value: Data };
 
-export const isMap = (data: Data | undefined): data is ReadonlyMap<string, Data> => data instanceof Map;
-export const isList = (data: Data | undefined): data is readonly Data[] => Array.isArray(data);
-
 export function dataOf(node: SourceNode): Data {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(dataOf);
   return new Map([...node.entries.values()].map(({ key, value }) => [key, dataOf(value)]));
-}
-
-/** Equal in value and in the order of keys. */
-export function sameData(a: Data, b: Data): boolean {
-  if (isList(a))
-    return isList(b) && a.length === b.length && a.every((item, index) => sameData(item, b[index] ?? null));
-  if (!isMap(a)) return a === b;
-  if (!isMap(b) || a.size !== b.size) return false;
-  const others = b.entries();
-  for (const [key, value] of a) {
-    const [otherKey, otherValue] = others.next().value ?? ['', null];
-    if (key !== otherKey || !sameData(value, otherValue)) return false;
-  }
-  return true;
 }
 
 /** The data with the patch applied. Throws where the path leads nowhere: a patch is made for the data it is applied to. */

@@ -1,28 +1,8 @@
-/**
- * Every way in which a lab is changed, as plain data: what the window, the fixes of problems and a keyboard macro have in common.
- *
- * An edit names its place by the path in the lab file, as problems do, and says values as the file may have them:
- * `{ kind: 'set', path: ['hosts', 'docker01', 'interfaces', 'ens33', 'address'], value: '192.168.1.11/24' }`. What the file makes of a value
- * (short forms, order of keys, quotes, nothing at all where it is meant already) is not the edit's business. The functions below
- * make edits whose value has the type that belongs at the path.
- */
+/** Edits are made here: the type of a value follows from the path. */
+import type { Data, Path } from '../data.ts';
 import type { Thing } from '../lookup.ts';
-import type { LabFile } from '../schema.ts';
-import type { Path } from '../source.ts';
-import type { Data } from './data.ts';
-import type { Edit, Value } from './edit.ts';
-
-export type { Edit, Value } from './edit.ts';
-
-export function valueData(value: Value): Data | undefined {
-  if (value === undefined || value === null || typeof value !== 'object') return value;
-  if (value instanceof Map) return value;
-  if (Array.isArray(value)) return value.map((item: Value) => valueData(item) ?? null);
-  const entries = Object.entries(value as Readonly<Record<string, Value>>).map(
-    ([key, inner]) => [key, valueData(inner)] as const,
-  );
-  return new Map(entries.filter((entry): entry is [string, Data] => entry[1] !== undefined));
-}
+import type { LabFile } from '../things/lab.ts';
+import type { Edit, Value } from './language.ts';
 
 type Step<T, K> = T extends readonly (infer Item)[]
   ? K extends number

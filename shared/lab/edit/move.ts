@@ -1,10 +1,9 @@
 /** Taking a thing to another one: what says where it is says it otherwise, and what names it follows. */
-import { containerId } from '../lab.ts';
 import { nodeAt, type Path, type SourceNode } from '../source.ts';
 import { dataOf, type Patch } from './data.ts';
 import { containerPath } from './edits.ts';
 import { type Ground, remove, rename, set } from './ground.ts';
-import { idPatches } from './rename.ts';
+import { mentionPatches } from './rename.ts';
 
 /** Where it stands afterwards. */
 export interface Destination {
@@ -54,6 +53,11 @@ export function movePatches(ground: Ground, path: Path, to: Path): readonly Patc
   if (sameMap) return [...said, rename(path, String(next.at(-1)))];
   const whole = nodeAt(root, path);
   if (whole === undefined) return [];
-  const ids = [containerId(String(path[1]), String(path[3])), containerId(String(next[1]), String(next[3]))] as const;
-  return [...idPatches(ground, (id) => (id === ids[0] ? ids[1] : undefined)), set(next, dataOf(whole)), remove(path)];
+  const name = String(path[3]);
+  const mentions = mentionPatches(
+    ground,
+    { kind: 'container', host: String(path[1]), name },
+    { kind: 'container', host: String(next[1]), name },
+  );
+  return [...mentions, set(next, dataOf(whole)), remove(path)];
 }

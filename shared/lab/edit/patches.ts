@@ -1,12 +1,13 @@
 /** From an edit to the patches of the file that make it. Patches lead from the file as it is; an edit that changes nothing has none. */
-import type { z } from 'zod';
 import { unreachable } from '../../problem.ts';
+import { type Data, isList, isMap, sameData } from '../data.ts';
 import type { Path, SourceNode } from '../source.ts';
-import { noteOf } from '../things/notes.ts';
-import { entryOf, formOf, itemOf, keysOf, long, meaningOf, type Stop, spelt, stopsOf } from '../things/walk.ts';
-import { type Data, dataOf, isList, isMap, type Patch, sameData } from './data.ts';
-import { type Edit, type Value, valueData } from './edits.ts';
+import { formOf, long, type Place } from '../things/place.ts';
+import { formAt, meaningOf, type Stop, spelt, stopsOf } from '../things/walk.ts';
+import { dataOf, type Patch } from './data.ts';
+import { valueData } from './edit-value.ts';
 import { type Ground, remove, set } from './ground.ts';
+import type { Edit, Value } from './language.ts';
 import { movePatches } from './move.ts';
 import { removePatches } from './remove.ts';
 import { renamePatches } from './rename.ts';
@@ -39,9 +40,9 @@ export function thingPatches(ground: Ground, edit: Exclude<Edit, OfValue>): read
 function added(root: SourceNode, path: Path, given: Value): readonly Patch[] {
   const stop = stopsOf(root, path).at(-1) as Stop;
   const value = valueData(given) ?? null;
-  const item = itemOf(formOf(stop.schema, stop.node && dataOf(stop.node)));
+  const { item } = formAt(stop);
   if (item !== undefined) return [{ kind: 'append', path, value: spelt(item, value) }];
-  return [set(path, spelt(stop.schema, long(stop.schema, value) ?? value))];
+  return [set(path, spelt(stop.place, long(stop.place, value) ?? value))];
 }
 
 /** Makes the value at the path `wanted`; undefined takes it away. */
@@ -49,40 +50,40 @@ function changed(root: SourceNode, path: Path, wanted: Data | undefined): readon
   const [owner, stop] = stopsOf(root, path).slice(-2) as [Stop, Stop];
   const above = owner.node && dataOf(owner.node);
   const key = String(path.at(-1));
-  if (noteOf(owner.schema).short !== undefined && !isMap(above)) {
+  if (owner.place.note.short !== undefined && !isMap(above)) {
     // Something within a short form: the form is written anew.
-    const inner = new Map(long(owner.schema, above) as ReadonlyMap<string, Data>);
+    const inner = new Map(long(owner.place, above) as ReadonlyMap<string, Data>);
     if (wanted === undefined) inner.delete(key);
     else inner.set(key, wanted);
-    return difference(owner.schema, owner.path, above, inner, undefined);
+    return difference(owner.place, owner.path, above, inner, undefined);
   }
   const now = stop.node && dataOf(stop.node);
-  const isKey = isMap(above) && keysOf(formOf(owner.schema, above)) !== undefined;
+  const isKey = isMap(above) && formAt(owner).keys !== undefined;
   if (wanted === undefined && !isKey) return now === undefined ? [] : [remove(path)];
-  return difference(stop.schema, path, now, wanted, isKey ? above : undefined);
+  return difference(stop.place, path, now, wanted, isKey ? above : undefined);
 }
 
 /** `owner` is the map of fixed keys that the value is one of. */
 function difference(
-  schema: z.ZodType,
+  place: Place,
   path: Path,
   given: Data | undefined,
   value: Data | undefined,
   owner: ReadonlyMap<string, Data> | undefined,
 ): readonly Patch[] {
-  const meaning = meaningOf(schema, value, owner);
-  if (same(meaningOf(schema, given, owner), meaning)) return [];
+  const meaning = meaningOf(place, value, owner);
+  if (same(meaningOf(place, given, owner), meaning)) return [];
   if (
     value === undefined ||
-    (owner !== undefined && isEmpty(value) && same(meaningOf(schema, undefined, owner), meaning))
+    (owner !== undefined && isEmpty(value) && same(meaningOf(place, undefined, owner), meaning))
   )
     return given === undefined ? [] : [remove(path)];
-  const [now, wanted] = [isMap(given) ? given : undefined, long(schema, value)];
-  const form = formOf(schema, given);
-  if (now !== undefined && isMap(wanted) && form === formOf(schema, wanted)) return ofMap(form, path, now, wanted);
-  const item = itemOf(form);
+  const [now, wanted] = [isMap(given) ? given : undefined, long(place, value)];
+  const form = formOf(place, given);
+  if (now !== undefined && isMap(wanted) && form === formOf(place, wanted)) return ofMap(form, path, now, wanted);
+  const { item } = form;
   if (item !== undefined && isList(given) && isList(value)) return ofList(item, path, given, value);
-  return [set(path, spelt(schema, wanted ?? value))];
+  return [set(path, spelt(place, wanted ?? value))];
 }
 
 const same = (a: Data | undefined, b: Data | undefined): boolean =>
@@ -91,12 +92,12 @@ const isEmpty = (data: Data): boolean => (isList(data) ? data.length === 0 : isM
 
 /** Key by key. What is new comes before what goes, so that a map is never empty in between. */
 function ofMap(
-  form: z.ZodType,
+  form: Place,
   path: Path,
   now: ReadonlyMap<string, Data>,
   wanted: ReadonlyMap<string, Data>,
 ): readonly Patch[] {
-  const [keys, entry] = [keysOf(form), entryOf(form)];
+  const { keys, entry } = form;
   const kept = [...now.keys()].filter((key) => wanted.has(key));
   const added = [...wanted.keys()].filter((key) => !now.has(key));
   // The order of names is the order of things.
@@ -105,7 +106,7 @@ function ofMap(
   if (kept.length === 0 || !inOrder) return [set(path, spelt(form, wanted))];
   return [
     ...[...wanted].flatMap(([key, value]) => {
-      const inner = keys === undefined ? entry : keys[key];
+      const inner = keys === undefined ? entry : keys.get(key);
       const at = [...path, key];
       return inner === undefined ? [set(at, value)] : difference(inner, at, now.get(key), value, keys && wanted);
     }),
@@ -113,14 +114,14 @@ function ofMap(
       .filter((key) => !wanted.has(key))
       .flatMap((key) => {
         const at = [...path, key];
-        const inner = keys?.[key];
+        const inner = keys?.get(key);
         return inner === undefined ? [remove(at)] : difference(inner, at, now.get(key), undefined, wanted);
       }),
   ];
 }
 
 /** From one list to another: what was added at the end or taken out is cut in; anything else writes the list anew. */
-function ofList(item: z.ZodType, path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
+function ofList(item: Place, path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
   const means = (data: Data): Data => meaningOf(item, data) ?? null;
   const [before, after] = [now.map(means), wanted.map(means)];
   const kept = before.filter((data) => after.some((other) => sameData(data, other)));

@@ -3,10 +3,8 @@ import { type Problem, problem } from '../../problem.ts';
 import { listed, shown } from '../../shown.ts';
 import { placeInWords, subjectOf } from '../path.ts';
 import { nodeAt, type Path, type SourceNode } from '../source.ts';
-import { noteOf } from '../things/notes.ts';
-import { entryOf, formOf, itemOf, keysOf, type Stop, stopsOf } from '../things/walk.ts';
-import { dataOf } from './data.ts';
-import type { Edit } from './edits.ts';
+import { formAt, type Stop, stopsOf } from '../things/walk.ts';
+import type { Edit } from './language.ts';
 import { destinationOf } from './move.ts';
 
 /** Why an edit cannot be made; undefined: it can. What it makes of the file is looked at afterwards. */
@@ -26,19 +24,19 @@ export function refusal(root: SourceNode, edit: Edit): Problem | undefined {
   }
 }
 
-const isListPlace = (stop: Stop | undefined): boolean =>
-  stop !== undefined && itemOf(formOf(stop.schema, stop.node && dataOf(stop.node))) !== undefined;
+const isListPlace = (stop: Stop | undefined): boolean => stop !== undefined && formAt(stop).item !== undefined;
 
 /** The path leads to where nothing of a lab file can stand. */
 function noPlace(stops: readonly Stop[], path: Path): Problem | undefined {
   if (path.length > 0 && stops.length > path.length) return undefined;
-  const { path: before, schema, node } = stops.at(-1) as Stop;
-  const keys = keysOf(formOf(schema, node && dataOf(node)));
+  const last = stops.at(-1) as Stop;
+  const before = last.path;
+  const { keys } = formAt(last);
   const step = path[before.length];
   return problem({
     code: 'unknown-key',
     message: `${step === undefined ? 'The whole file' : shown(String(step))} is no key of ${placeInWords(before)}.`,
-    hint: keys === undefined ? 'Name a key of the lab file.' : `Keys are ${listed(Object.keys(keys), 20)}.`,
+    hint: keys === undefined ? 'Name a key of the lab file.' : `Keys are ${listed([...keys.keys()], 20)}.`,
     subject: subjectOf(before),
     path: before,
   });
@@ -72,7 +70,7 @@ function missing(stops: readonly Stop[], { kind, path }: Edit): Problem | undefi
 function newName(root: SourceNode, stops: readonly Stop[], path: Path): Problem | undefined {
   const [owner, { thing }] = stops.slice(-2) as [Stop, Stop];
   const name = String(path.at(-1));
-  const fault = thing === 'attachment' ? undefined : noteOf(owner.schema).thing?.fault(name);
+  const fault = thing === 'attachment' ? undefined : owner.place.note.thing?.fault(name);
   if (fault !== undefined) {
     return problem({
       code: 'bad-name',
@@ -96,8 +94,7 @@ function taken(thing: Stop['thing'], path: Path): Problem {
 function renamed(root: SourceNode, stops: readonly Stop[], path: Path, to: string): Problem | undefined {
   if (path.at(-1) === to) return undefined;
   const owner = stops.at(-2);
-  if (owner !== undefined && entryOf(owner.schema) !== undefined)
-    return newName(root, stops, [...path.slice(0, -1), to]);
+  if (owner !== undefined && owner.place.entry !== undefined) return newName(root, stops, [...path.slice(0, -1), to]);
   return problem({
     code: 'cannot-rename',
     message: `${placeInWords(path)} has no name of its own.`,

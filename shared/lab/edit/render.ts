@@ -1,6 +1,7 @@
 /** Values as YAML text, in the style of a lab file: things on one line each, sections in blocks. */
+
+import { type Data, isList, isMap } from '../data.ts';
 import type { Path, ScalarStyle } from '../source.ts';
-import { type Data, isList, isMap } from './data.ts';
 
 /** Plain text that is the same within brackets and outside, for every YAML reader. */
 const PLAIN = /^[\w./][\w./@+~:-]*(?: [\w./@+~-][\w./@+~:-]*)*$/;

@@ -2,8 +2,10 @@
  * Patches as cuts into the text. What is not cut out stays as it is, byte for byte. Every cut is checked afterwards by reading the
  * result, so that this file may give up on rare spellings (`CannotSplice`) but can never spoil a file.
  */
+
+import type { Data } from '../data.ts';
 import type { Path, Source, SourceEntry, SourceList, SourceMap, SourceNode } from '../source.ts';
-import type { Data, Patch } from './data.ts';
+import type { Patch } from './data.ts';
 import { insertIntoFlow, type Part, removeFromFlow, type Splice } from './flow.ts';
 import { eolAt, lineAfter, lineStart, prefixOf, skipBlanks, startsLine } from './lines.ts';
 import { bodyText, entryText, flowText, keyText, scalarText } from './render.ts';

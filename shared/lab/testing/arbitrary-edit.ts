@@ -1,10 +1,10 @@
 /** Edits of a lab, for property tests. */
 
-import { hostData, networkData } from '../edit/values.ts';
 import { attachmentPath, containerPath, type Edit, interfacePath, pathOf } from '../edit.ts';
 import type { Lab } from '../lab.ts';
 import type { Thing } from '../lookup.ts';
 import type { Path } from '../source.ts';
+import { hostData, networkData } from '../things/model.ts';
 import type { Choose } from './arbitrary-lab.ts';
 
 /** Any edit that can be made to this lab; undefined where the lab has nothing for the kind that was drawn. */

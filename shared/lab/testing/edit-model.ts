@@ -1,13 +1,15 @@
 /** What each edit means for the drawing, written down a second time and without any text: the judge of the edits of files. */
-import { type Data, isList, isMap, patchData } from '../edit/data.ts';
-import { type Edit, type Value, valueData } from '../edit/edits.ts';
+import { type Data, isList, isMap } from '../data.ts';
+import { patchData } from '../edit/data.ts';
+import { valueData } from '../edit/edit-value.ts';
+import type { Edit, Value } from '../edit/language.ts';
 import { flowText } from '../edit/render.ts';
-import { labData } from '../edit/values.ts';
+import { thingAt } from '../edit/targets.ts';
 import { type Container, containerId, type Host, type Interface, interfaceId, type Lab } from '../lab.ts';
 import type { Thing } from '../lookup.ts';
-import { thingAt } from '../path.ts';
 import { examineLab } from '../read.ts';
 import type { Path } from '../source.ts';
+import { labData } from '../things/model.ts';
 
 type Named = { readonly name: string };
 
@@ -54,7 +56,7 @@ function withValue(lab: Lab, path: Path, value: Value, add: boolean): Lab {
   const now = valueIn(data, path);
   const wanted = valueData(value);
   if (wanted === undefined) return now === undefined ? lab : anew(patchData(data, { kind: 'remove', path }));
-  const kind = add && (isList(now) || path.length === 1) ? 'append' : 'set';
+  const kind = add && ['expect', 'routes'].includes(String(path.at(-1))) ? 'append' : 'set';
   return anew(patchData(data, { kind, path, value: wanted }));
 }
 

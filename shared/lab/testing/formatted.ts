@@ -1,5 +1,5 @@
 /** Data written as YAML in every way that people and programs write it, for property tests. */
-import { type Data, isList, isMap } from '../edit/data.ts';
+import { type Data, isList, isMap } from '../data.ts';
 import { keyText, scalarText } from '../edit/render.ts';
 import type { Choose } from './arbitrary-lab.ts';
 

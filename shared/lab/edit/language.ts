@@ -1,19 +1,12 @@
-/** What an edit is, as plain data: a problem carries its mends as edits, so this stands below all that reads a lab file. */
-
-export type Scalar = string | number | boolean | null;
-
-export type Path = readonly (string | number)[];
-
-/** A file's value without its place. */
-export type Data = Scalar | readonly Data[] | ReadonlyMap<string, Data>;
-
-/** A key that is undefined is not there. A map keeps an order of keys that an object would not (`10` before `bbox`). */
-export type Value =
-  | Scalar
-  | undefined
-  | readonly Value[]
-  | { readonly [key: string]: Value }
-  | ReadonlyMap<string, Data>;
+/**
+ * Every way in which a lab is changed, as plain data: what the window, the fixes of problems and a keyboard macro have in common.
+ *
+ * An edit names its place by the path in the lab file, as problems do, and says values as the file may have them:
+ * `{ kind: 'set', path: ['hosts', 'docker01', 'interfaces', 'ens33', 'address'], value: '192.168.1.11/24' }`. What the file makes of a value
+ * (short forms, order of keys, quotes, nothing at all where it is meant already) is not the edit's business. `edits.ts` has
+ * functions that make edits whose value has the type that belongs at the path.
+ */
+import type { Data, Path, Scalar } from '../data.ts';
 
 export type Edit =
   /** Something that is not there yet; at the path of a list: one more at its end. A thing's name is the last step. */
@@ -31,3 +24,11 @@ export type Edit =
    * a sub-interface or a network's parent to another interface, the registry to another host.
    */
   | { readonly kind: 'move'; readonly path: Path; readonly to: Path };
+
+/** A key that is undefined is not there. A map keeps an order of keys that an object would not (`10` before `bbox`). */
+export type Value =
+  | Scalar
+  | undefined
+  | readonly Value[]
+  | { readonly [key: string]: Value }
+  | ReadonlyMap<string, Data>;

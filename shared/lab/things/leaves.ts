@@ -9,13 +9,13 @@ import {
   parseCidr,
   parseIpv4,
   subnetOf,
-} from '../net/ipv4.ts';
-import { isMulticastMac, parseMac } from '../net/mac.ts';
-import { type Data, isList } from './edit/data.ts';
-import { parseImage } from './image.ts';
-import { type NameFault, wordFault } from './names.ts';
-import { noted } from './things/notes.ts';
-import { joinWords, splitWords } from './words.ts';
+} from '../../net/ipv4.ts';
+import { isMulticastMac, parseMac } from '../../net/mac.ts';
+import { type Data, isList } from '../data.ts';
+import { parseImage } from '../image.ts';
+import { type NameFault, wordFault } from '../names.ts';
+import { joinWords, splitWords } from '../words.ts';
+import { noted } from './notes.ts';
 
 /** The message of a type error is `expected`, then a line break, then the hint. `reader.ts` makes a sentence of it. */
 export const say = (expected: string, hint: string): string => `${expected}\n${hint}`;
@@ -158,7 +158,7 @@ function wordsOf(data: Data): Data {
 }
 
 /** One text where it reads back as the same words, a list where it would not be as plain. */
-export function commandText(data: Data): Data {
+function commandText(data: Data): Data {
   if (!isList(data)) return data;
   const plain = data.every((word) => typeof word === 'string' && word !== '' && !/[\s'"\\]/.test(word));
   return plain && data.length > 0 ? joinWords(data as readonly string[]) : data;

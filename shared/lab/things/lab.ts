@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { labNameFault } from '../names.ts';
+import { type Expectation, expectation } from './expectation.ts';
+import { type Host, hosts } from './host.ts';
+import { type Layout, layout } from './layout.ts';
+import { textLeaf } from './leaves.ts';
+import { type Network, networks } from './network.ts';
+import { type Registry, registry } from './registry.ts';
+import { type Segment, segments } from './segment.ts';
+import { type KeysOf, key, list, map, optional } from './shapes.ts';
+
+/**
+ * The drawing as plain data, after the file has been read and its short forms written out.
+ * Things are lists with names, not records: a name from a file can be `constructor` or any other word.
+ * Order is the order of the file. Everything optional in the file has its default here.
+ *
+ * How things are named in files, commands, events and tests:
+ * `docker01` a host, `docker01/bbox10` a container, `docker01:ens33.10` an interface, `mac_net10` a network, `lan` a segment.
+ */
+export interface Lab {
+  /** The ownership mark on hosts: `[a-z0-9][a-z0-9-]{0,39}`. */
+  readonly name: string;
+  readonly segments: readonly Segment[];
+  readonly hosts: readonly Host[];
+  readonly networks: readonly Network[];
+  readonly registry: Registry | undefined;
+  readonly expect: readonly Expectation[];
+  readonly layout: Layout;
+}
+
+export const LAB_VERSION = 1;
+
+/** The lab file's shape, version 1. */
+export const labFileSchema = map(
+  'a lab',
+  {
+    trunkline: key(z.literal(LAB_VERSION), { label: 'Version of the format' }),
+    name: key(
+      textLeaf(
+        'the lab’s name',
+        'Use at most 40 lower-case letters, digits and dashes; begin with a letter or digit.',
+        labNameFault,
+      ),
+      { label: 'Name', example: 'vlans-two-hosts' },
+    ),
+    segments: optional(segments, { label: 'Segments' }, { written: 'always' }),
+    hosts: optional(hosts, { label: 'Hosts' }, { written: 'always' }),
+    networks: optional(networks, { label: 'Networks' }, { written: 'always' }),
+    registry: optional(registry, { label: 'Registry' }),
+    expect: optional(list('a list of { from, to, reachable }', expectation), { label: 'Expectations' }),
+    layout: optional(layout, { label: 'Positions' }),
+  } satisfies KeysOf<Lab & { readonly name: string }, never, 'trunkline' | 'name'>,
+  {
+    model: {
+      read: ({ trunkline: _, ...lab }: Lab & { readonly trunkline: number }): Lab => lab,
+      write: (lab: Lab) => ({ trunkline: LAB_VERSION, ...lab }),
+    },
+  },
+);
+
+export type LabFile = z.infer<typeof labFileSchema>;

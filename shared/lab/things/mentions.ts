@@ -1,0 +1,72 @@
+/** Where a file names things: in values and in keys. */
+import { type Data, isList, isMap } from '../data.ts';
+import type { Path } from '../source.ts';
+import type { Naming } from './notes.ts';
+import { formOf, labPlace, long, type Place } from './place.ts';
+
+export interface Mention {
+  readonly naming: Naming;
+  readonly name: string;
+  /** Of the value that is the name, or of the entry whose key is the name. */
+  readonly path: Path;
+  readonly isKey: boolean;
+  /** The smallest part of the file around it that may be missing: an optional key, an item of a list, an entry under a name. */
+  readonly holder: Path;
+  /** The host that the place belongs to; '': to none. */
+  readonly host: string;
+}
+
+export interface Seen {
+  /** Answers whether to look at what stands under it as well. */
+  readonly mention?: (mention: Mention) => boolean;
+  /** Something that has a check, after what is within it. */
+  readonly checked?: (place: Place, data: Data, path: Path, host: string) => void;
+}
+
+/** Goes through what refers to something, in the order of the keys of each thing and of the file's names. */
+export function visit(data: Data, seen: Seen): void {
+  walk(labPlace(), data, { path: [], holder: [], host: '' }, seen);
+}
+
+interface At {
+  readonly path: Path;
+  readonly holder: Path;
+  readonly host: string;
+}
+
+function walk(place: Place, given: Data | undefined, at: At, seen: Seen): void {
+  const { path, host } = at;
+  const data = given ?? ((place.entry ?? place.keys ?? place.forms) ? new Map<string, Data>() : undefined);
+  if (!place.refers || data === undefined) return;
+  const { names, check } = place.note;
+  if (names !== undefined && typeof data === 'string') {
+    if (!(seen.mention?.({ naming: names, name: data, isKey: false, ...at }) ?? true)) return;
+  }
+  const whole = long(place, data);
+  const form = formOf(place, whole);
+  if (form.keys !== undefined && isMap(whole))
+    for (const [key, inner] of form.keys) {
+      const value = whole.get(key);
+      const next = [...path, key];
+      if (inner.refers && value !== undefined && value !== null)
+        walk(inner, value, { path: next, holder: inner.optional ? next : at.holder, host }, seen);
+    }
+  else if (form.item !== undefined && isList(whole))
+    for (const [step, value] of whole.entries()) {
+      const next = [...path, step];
+      walk(form.item, value, { path: next, holder: next, host }, seen);
+    }
+  else if (form.entry !== undefined && isMap(whole)) entries(form, form.entry, whole, at, seen);
+  if (check !== undefined) seen.checked?.(place, data, path, host);
+}
+
+function entries(form: Place, entry: Place, data: ReadonlyMap<string, Data>, at: At, seen: Seen): void {
+  const { thing, keyNames: naming } = form.note;
+  const isHost = thing?.kind === 'host' || naming?.kind === 'host';
+  for (const [name, value] of data) {
+    const path = [...at.path, name];
+    const mention = { path, holder: path, host: at.host };
+    if (naming !== undefined && !(seen.mention?.({ naming, name, isKey: true, ...mention }) ?? true)) continue;
+    walk(entry, value, { ...mention, host: isHost ? name : at.host }, seen);
+  }
+}

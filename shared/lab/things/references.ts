@@ -1,0 +1,90 @@
+/** Whether everything that a lab refers to is there, and what else is to be looked at once everything has its shape. */
+import { nearest } from '../../nearest.ts';
+import { type Problem, problem } from '../../problem.ts';
+import { listed, shown } from '../../shown.ts';
+import type { Data } from '../data.ts';
+import { containerId, interfaceId, type Lab } from '../lab.ts';
+import { indexOf, thingNamed } from '../lookup.ts';
+import { placeInWords, subjectOf } from '../path.ts';
+import { type Mention, visit } from './mentions.ts';
+
+/** Looking for the name that was meant costs time for every name there is; after so many problems nobody reads the suggestion. */
+const SUGGESTIONS_MAX = 50;
+
+/** `data` are those of the file that the lab was read from. */
+export function checkReferences(lab: Lab, data: Data): readonly Problem[] {
+  const found: Problem[] = [];
+  visit(data, {
+    mention: (mention) => {
+      const there = isThere(lab, mention);
+      if (!there) found.push(missingProblem(lab, mention, found.length < SUGGESTIONS_MAX));
+      return there;
+    },
+    checked: ({ note }, value, path, host) => {
+      found.push(...(note.check?.({ around: indexOf(lab), path, host, data: value }) ?? []));
+    },
+  });
+  return found;
+}
+
+function isThere(lab: Lab, { naming, name, host }: Mention): boolean {
+  const index = indexOf(lab);
+  switch (naming.kind) {
+    case 'segment':
+      return index.segment(name) !== undefined;
+    case 'host':
+      return index.host(name) !== undefined;
+    case 'network':
+      return index.network(name) !== undefined;
+    case 'interface':
+      return index.interface(host, name) !== undefined;
+    case 'id': {
+      const thing = thingNamed(lab, name);
+      return thing !== undefined && (naming.of?.kinds.includes(thing.kind) ?? true);
+    }
+  }
+}
+
+function missingProblem(lab: Lab, { naming, name, path, host }: Mention, suggest: boolean): Problem {
+  if (naming.missing !== undefined) return naming.missing(name, path);
+  const what = naming.kind === 'interface' ? `interface on ${host}` : (naming.of?.what ?? naming.kind);
+  const there = suggest ? namesOf(lab, naming, host, path) : [];
+  const near = nearest(name, there);
+  const others =
+    there.length === 0
+      ? 'Add it, or correct the name.'
+      : `There ${there.length === 1 ? 'is' : 'are'} ${listed(there)}.`;
+  return problem({
+    code: naming.code,
+    message: `${placeInWords(path)} is ${shown(name)}, and there is no ${what} of that name.`,
+    hint: near === undefined ? others : `Did you mean ${near}? ${others}`,
+    subject: subjectOf(path),
+    path,
+  });
+}
+
+/** The names that could have been meant. */
+function namesOf(lab: Lab, naming: Mention['naming'], hostName: string, path: Mention['path']): readonly string[] {
+  const names = (things: readonly { readonly name: string }[]): readonly string[] => things.map((thing) => thing.name);
+  switch (naming.kind) {
+    case 'segment':
+      return names(lab.segments);
+    case 'host':
+      return names(lab.hosts);
+    case 'network':
+      return names(lab.networks);
+    case 'interface': {
+      // Nothing stands on itself.
+      const own = path[2] === 'interfaces' ? path[3] : undefined;
+      return names(indexOf(lab).host(hostName)?.interfaces ?? []).filter((name) => name !== own);
+    }
+    case 'id':
+      return lab.hosts.flatMap((host) => [
+        host.name,
+        ...host.containers.map((container) => containerId(host.name, container.name)),
+        ...(naming.of?.kinds.includes('interface')
+          ? host.interfaces.map((item) => interfaceId(host.name, item.name))
+          : []),
+      ]);
+  }
+}

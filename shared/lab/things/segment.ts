@@ -1,0 +1,25 @@
+import { segmentNameFault } from '../names.ts';
+import { oneOf, vlan } from './leaves.ts';
+import { DOCKER_NAME_HINT, either, type KeysOf, list, map, named, optional } from './shapes.ts';
+
+/** What NICs are plugged into: a switch or a hypervisor's bridge. Untagged frames always pass. */
+export interface Segment {
+  readonly name: string;
+  readonly vlans: 'all' | 'none' | readonly number[];
+}
+
+const segment = map('a segment', {
+  vlans: optional(
+    either(
+      [oneOf('all', 'none'), list('a list of VLAN ids', vlan)],
+      'all, none or a list of VLAN ids',
+      'Write all, none, or ids such as [10, 20].',
+    ),
+    { label: 'VLANs', example: '[10, 20]' },
+    { absent: 'all', written: 'always' },
+  ),
+} satisfies KeysOf<Segment>);
+
+export const segments = named('segments', segmentNameFault, DOCKER_NAME_HINT, segment.nullish(), {
+  thing: { kind: 'segment', fault: segmentNameFault },
+});
