@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts';
 import { keptLabs } from '../practice/hosts/kept-labs.ts';
 import { practiceHosts } from '../practice/hosts/practice-hosts.ts';
 import { practiceMachines } from '../practice/hosts/practice-machines.ts';
+import { type ReleaseName, releases } from '../practice/os/releases.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
 import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
@@ -18,13 +19,15 @@ export interface LocalOptions {
   readonly file: OpenedFile | null;
   readonly files: Files;
   readonly assets: string;
+  /** `--practice-release RELEASE`: what practice hosts are that come to be. */
+  readonly practiceRelease?: ReleaseName | undefined;
   /** `--key PATH`. */
   readonly key?: string | undefined;
   /** `--known-hosts PATH`. */
   readonly knownHosts?: string | undefined;
 }
 
-export function localBackend({ key, knownHosts: own, ...options }: LocalOptions): LocalBackend {
+export function localBackend({ key, knownHosts: own, practiceRelease, ...options }: LocalOptions): LocalBackend {
   const home = homeFolder(homedir);
   const surroundings = { platform: process.platform, home, env: process.env };
   const data = dataFolder(surroundings);
@@ -45,7 +48,12 @@ export function localBackend({ key, knownHosts: own, ...options }: LocalOptions)
       knownHosts: knownHosts(files),
       keys: { home, key, agent: agentPath(surroundings) },
     }),
-    practice: practiceHosts(practiceMachines(keptLabs(data && join(data, 'practice')))),
+    practice: practiceHosts(
+      practiceMachines(
+        keptLabs(data && join(data, 'practice')),
+        practiceRelease && { release: releases[practiceRelease] },
+      ),
+    ),
     records: data === undefined ? undefined : runRecords(join(data, 'runs'), systemClock.wall),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });

@@ -27,6 +27,15 @@ test('practice reset takes a file, and one host of it', () => {
   expect(wrong('plan', 'lab.yaml', 'h1')).toContain('One file at a time');
 });
 
+test('--practice-release says what new practice hosts are, and means practice hosts', () => {
+  const read = readArguments(['plan', 'lab.yaml', '--practice-release', 'trixie']);
+  expect(read).toMatchObject({ arguments: { practice: true, practiceRelease: 'trixie' } });
+  expect(readArguments(['practice', 'reset', 'lab.yaml', 'h1', '--practice-release', 'forky'])).toMatchObject({
+    arguments: { host: 'h1', practiceRelease: 'forky' },
+  });
+  expect(wrong('plan', 'lab.yaml', '--practice-release', 'sid')).toContain('bookworm, trixie, forky');
+});
+
 /** Title, right-to-left override, and a line that would be ours. */
 const EVIL = '\u001b]0;pwned\u0007\u202e\nerror: x';
 test.each([

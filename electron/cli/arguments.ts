@@ -8,6 +8,7 @@ import type { Scheme } from '../../shared/lab/vlan-colours.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
 import { listed, shown } from '../../shared/shown.ts';
+import { type ReleaseName, releaseNames } from '../practice/os/releases.ts';
 import { type CatalogName, type CommandName, entryOf, NAMES, type OptionName, type Shell } from './catalog.ts';
 import { completion } from './completion.ts';
 import { parse, type Values } from './program.ts';
@@ -20,6 +21,8 @@ export interface Arguments {
   readonly commands: boolean;
   readonly yes: boolean;
   readonly practice: boolean;
+  /** What practice hosts are that come to be. */
+  readonly practiceRelease: ReleaseName | undefined;
   readonly key: string | undefined;
   readonly knownHosts: string | undefined;
   readonly acceptNewHostKeys: boolean;
@@ -95,6 +98,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
   if (fault !== undefined) return wrong(fault);
   const [cert, key] = [text('tlsCert'), text('tlsKey')];
   const format = text('format');
+  const release = releaseNames.find((name) => name === text('practiceRelease'));
   return {
     kind: 'arguments',
     arguments: {
@@ -103,7 +107,9 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
       json: values.json === true,
       commands: values.commands === true,
       yes: values.yes === true,
-      practice: values.practice === true,
+      // Whoever says what practice hosts are to be means no others.
+      practice: values.practice === true || release !== undefined,
+      practiceRelease: release,
       key: text('key'),
       knownHosts: text('knownHosts'),
       acceptNewHostKeys: values.acceptNewHostKeys === true,

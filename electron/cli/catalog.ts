@@ -4,6 +4,7 @@ import { formatNames } from '../../shared/export/format-list.ts';
 import { ALL_MEASURED } from '../../shared/lab/limits.ts';
 import { SCHEMES } from '../../shared/lab/vlan-colours.ts';
 import { grouped } from '../../shared/shown.ts';
+import { releaseNames } from '../practice/os/releases.ts';
 
 export interface OptionEntry {
   readonly flags: string;
@@ -21,6 +22,11 @@ export const OPTIONS = {
   commands: { flags: '--commands', about: 'with the exact commands of each step' },
   yes: { flags: '-y, --yes', about: 'without asking' },
   practice: { flags: '--practice', about: 'on embedded practice hosts instead of real ones' },
+  practiceRelease: {
+    flags: '--practice-release <RELEASE>',
+    about: `with --practice: the Debian that new practice hosts are, ${releaseNames.join(', ')}; others stay what they are`,
+    value: releaseNames,
+  },
   key: { flags: '--key <PATH>', about: 'private key for SSH', ...path },
   knownHosts: { flags: '--known-hosts <PATH>', about: 'host keys to trust, and where new ones are kept', ...path },
   acceptNewHostKeys: { flags: '--accept-new-host-keys', about: 'trust hosts that were never seen before' },
@@ -64,7 +70,7 @@ export interface CommandEntry {
 }
 
 const SSH = ['key', 'knownHosts', 'acceptNewHostKeys'] as const;
-const ON_HOSTS = ['practice', ...SSH, 'json'] as const;
+const ON_HOSTS = ['practice', 'practiceRelease', ...SSH, 'json'] as const;
 const file = { usage: 'FILE', word: 'file' } as const;
 
 export const CATALOG = {
@@ -126,7 +132,7 @@ export const CATALOG = {
     usage: '[FILE]',
     word: 'file',
     about: 'the window in a browser; prints one URL',
-    options: ['port', 'listen', 'tlsCert', 'tlsKey', 'newToken', 'key', 'knownHosts'],
+    options: ['port', 'listen', 'tlsCert', 'tlsKey', 'newToken', 'practiceRelease', 'key', 'knownHosts'],
     examples: ['trunkline serve lab.yaml --port 8080'],
     exits: { 0: 'it was ended' },
   },
@@ -134,8 +140,11 @@ export const CATALOG = {
     usage: 'reset FILE [HOST]',
     word: ['reset'],
     about: 'practice hosts as new, all of a lab or one',
-    options: ['json'],
-    examples: ['trunkline practice reset lab.yaml', 'trunkline practice reset lab.yaml docker01'],
+    options: ['practiceRelease', 'json'],
+    examples: [
+      'trunkline practice reset lab.yaml',
+      'trunkline practice reset lab.yaml docker01 --practice-release trixie',
+    ],
     exits: { 0: 'they are as new' },
   },
   schema: {

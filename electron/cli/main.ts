@@ -55,6 +55,7 @@ async function command(signals: Signals): Promise<number> {
     file,
     files: servedFiles(file?.path),
     key: given.key,
+    practiceRelease: given.practiceRelease,
     knownHosts: given.knownHosts,
   });
   const tell = (problem: Problem): void => {

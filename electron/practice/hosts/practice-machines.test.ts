@@ -21,6 +21,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import type { Machine } from '../os/machine.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import { tasksOf } from '../os/processes/tasks.ts';
+import { releases } from '../os/releases.ts';
 import { execute } from '../shell/execute.ts';
 import { type KeptHosts, keptLabs } from './kept-labs.ts';
 import { practiceMachines } from './practice-machines.ts';
@@ -86,6 +87,21 @@ async function otherProgram(): Promise<{ kill(): Promise<void> }> {
     },
   };
 }
+
+test('a host is the release that was chosen when it came to be, whatever is chosen later, until it is made anew', async () => {
+  const first = practiceMachines(keptLabs(folder), { release: releases.trixie });
+  expect(await type(await hostOf(first), 'docker --version')).toContain('26.1.5');
+  await first.close();
+  const second = practiceMachines(keptLabs(folder), { release: releases.forky });
+  expect(await type(await hostOf(second), 'docker --version')).toContain('26.1.5');
+  expect(await second.reset(lab, 'docker01')).toMatchObject({ ok: true });
+  expect(await type(await hostOf(second), 'docker --version; . /etc/os-release; echo $PRETTY_NAME')).toMatch(
+    /28\.5.*\n.*forky/,
+  );
+  const others = await second.of(lab);
+  expect(others.ok && (await type(others.value.get('docker02') as Machine, 'docker --version'))).toContain('26.1.5');
+  await second.close();
+});
 
 test('a lab has its practice hosts in one program at a time, however that one ends', async () => {
   const other = await otherProgram();

@@ -131,7 +131,9 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       tell(await kept.setAside(lab.name, error instanceof Error ? error.message : String(error)));
       practice = practiceOf(lab, options, {}, filesChanged);
     }
-    begun = { practice, watched: new Set<string>(), waiting: undefined, changed: false };
+    // What was chosen is kept, even of hosts on which nothing is done.
+    const chosen = options.release !== undefined;
+    begun = { practice, watched: new Set<string>(), waiting: undefined, changed: chosen };
     return success(begun);
   }
 
