@@ -292,6 +292,8 @@ export type EventBody =
   | { readonly type: 'pings'; readonly activity: string; readonly results: readonly PingResult[] }
   /** Of pings that were told and are not as expected or predicted: why, by the hosts as they are now. */
   | { readonly type: 'diagnosed'; readonly activity: string; readonly found: readonly DiagnosedPair[] }
+  /** Somebody has asked it to stop: nothing new begins any more. */
+  | { readonly type: 'activity-stopping'; readonly activity: string }
   /** Residue of a destroy: what is on the host now and was not before, or the other way round. */
   | { readonly type: 'residue'; readonly activity: string; readonly host: string; readonly lines: readonly string[] }
   | ({

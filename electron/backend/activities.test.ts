@@ -150,7 +150,13 @@ test('a question ends unanswered when its activity is cancelled', async () => {
   if (started.ok) running.cancel(started.value.activity);
   await running.stopAll();
   events.flush();
-  expect(log.map(({ type }) => type)).toEqual(['activity-started', 'question', 'question-closed', 'activity-ended']);
+  expect(log.map(({ type }) => type)).toEqual([
+    'activity-started',
+    'question',
+    'activity-stopping',
+    'question-closed',
+    'activity-ended',
+  ]);
 });
 
 test('no secret is ever part of an event', async () => {

@@ -72,6 +72,11 @@ export function activities({ events, questions, secrets, clock, newId, onBug }: 
     return found && busy(found.wish);
   };
 
+  const stop = (id: string, { stopping }: Running): void => {
+    events.emit({ type: 'activity-stopping', activity: id });
+    stopping.abort();
+  };
+
   return {
     changing,
     start(wish, work) {
@@ -123,13 +128,13 @@ export function activities({ events, questions, secrets, clock, newId, onBug }: 
         );
       }
       if (found.stopping.signal.aborted) found.abandoned.abort();
-      else found.stopping.abort();
+      else stop(activity, found);
       return success(null);
     },
 
     ended,
     async stopAll() {
-      for (const { stopping } of running.values()) stopping.abort();
+      for (const [id, one] of running) if (!one.stopping.signal.aborted) stop(id, one);
       await ended();
     },
   };

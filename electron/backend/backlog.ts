@@ -67,7 +67,10 @@ export function backlog(): Backlog {
           const text = (before?.type === 'step-output' ? before.text : '') + event.text;
           return replace(name, { ...event, text: text.slice(-KEPT_OUTPUT) });
         }
+        case 'activity-stopping':
+          return replace(`${event.activity} stopping`, event);
         case 'activity-ended': {
+          kept.delete(`${event.activity} stopping`);
           kept.set(`${event.activity} ended`, event);
           const past = activities.get(event.activity);
           if (past) past.ended = true;

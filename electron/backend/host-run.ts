@@ -35,7 +35,12 @@ export interface RunTools {
   readonly clock: Clock;
   /** Unguessable, letters and digits, 16 or more. */
   readonly newNonce: () => string;
+  /** How long a host is waited for that was asked to stop, in milliseconds. */
+  readonly answersWithin?: number;
 }
+
+/** How long a host is waited for that was asked to stop, in milliseconds. */
+const ANSWERS_WITHIN = 1_500;
 
 /** What is passed on of the output of one step, and kept to say why it failed, in characters. */
 const MOST_OUTPUT = 100_000;
@@ -50,19 +55,29 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
   const teller = new Teller(run, context.id, tools);
   const said: string[] = [];
 
+  const letGo = new AbortController();
+  const abandon = (): void => letGo.abort();
   let stopping: Promise<ExecResult> | undefined;
+  let waiting: NodeJS.Timeout | undefined;
   const stop = (): void => {
     stopping ??= remote.exec(stopCommand(stopToken), { limits: BRIEF });
+    // A host that does not even take the wish says no more: what it does meanwhile is not known.
+    waiting = setTimeout(abandon, tools.answersWithin ?? ANSWERS_WITHIN);
+    void stopping.then(({ kind }) => kind === 'exited' && clearTimeout(waiting));
   };
   context.stopping.addEventListener('abort', stop, { once: true });
+  context.abandoned.addEventListener('abort', abandon, { once: true });
+  if (context.abandoned.aborted) abandon();
   const result = await run.rooted.run(script, {
-    signal: context.abandoned,
+    signal: letGo.signal,
     onOutput(text, stream) {
       if (stream === 'stdout') for (const event of output.push(text)) teller.hear(event);
       else said.push(text);
     },
   });
+  clearTimeout(waiting);
   context.stopping.removeEventListener('abort', stop);
+  context.abandoned.removeEventListener('abort', abandon);
   for (const event of output.end()) teller.hear(event);
   if (stopping) {
     // If the script had ended before it saw the request, the request would lie there for ever.

@@ -5,6 +5,7 @@
 import { useSyncExternalStore } from 'react';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import { useFlow } from '../store/flow/flow-store.ts';
 import { useRuns } from '../store/run/run-store.ts';
 import { useSelection } from '../store/selection.ts';
 
@@ -27,7 +28,7 @@ interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-const stores: readonly Store[] = [useDocument, useConnection, useRuns, useSelection];
+const stores: readonly Store[] = [useDocument, useConnection, useRuns, useSelection, useFlow];
 
 /** Tells when anything changes that something derived may follow from. Returns how to stop. */
 export function onChange(listener: () => void): () => void {

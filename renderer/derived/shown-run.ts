@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/plan/plan.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import { useFlow } from '../store/flow/flow-store.ts';
 import { placeKey, useRuns } from '../store/run/run-store.ts';
 import { type ActivityState, NOTHING_RUN, type RunState } from '../store/run/state.ts';
 import { useDerived } from './derive.ts';
@@ -24,6 +25,12 @@ export const useRun = <T>(select: (state: RunState) => T): T => useDerived(() =>
 /** The activity that is under way, if any. */
 export const runningActivity = (state: RunState): ActivityState | undefined =>
   state.activities.findLast((item) => item.ended === undefined);
+
+/** The activity under way was asked to stop, by this window or another. */
+export function isStopping(state: RunState): boolean {
+  const running = runningActivity(state);
+  return running !== undefined && (running.stopping || useFlow.getState().stopping.has(running.activity.id));
+}
 
 /** The newest activity that changes hosts. */
 export const latestRun = (state: RunState): ActivityState | undefined =>

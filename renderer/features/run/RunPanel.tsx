@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { listed } from '../../../shared/shown.ts';
-import { latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
+import { isStopping, latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
 import type { MarkState } from '../../store/run/marks.ts';
 import type { ActivityState, Lane, RunState, Step, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
@@ -54,10 +54,16 @@ export function RunPanel() {
 }
 
 function RunHead({ state: { activity, ended, lanes } }: { readonly state: ActivityState }) {
+  const stopping = useRun(isStopping);
   if (!ended) {
     return (
       <p className={classes.head} role="status">
-        <strong>{runningWords(activity.kind)}</strong> <span>since {clock(activity.startedAt)}</span>
+        <strong>{stopping ? 'Stopping…' : runningWords(activity.kind)}</strong>{' '}
+        <span>
+          {stopping
+            ? 'nothing new begins; what runs comes to the end of its step'
+            : `since ${clock(activity.startedAt)}`}
+        </span>
       </p>
     );
   }
@@ -71,10 +77,25 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
       <span>
         {clock(ended.at)}, in {duration(ended.ms)}
       </span>
+      {ended.outcome === 'done' || changed === '' ? null : <Done lanes={lanes} />}
       {ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
       {activity.kind === 'destroy' ? <LeftOver lanes={lanes} proven={ended.outcome === 'done'} /> : null}
     </p>
   );
+}
+
+/** How far a run came that did not come to its end; each lane lists its steps. */
+function Done({ lanes }: { readonly lanes: readonly Lane[] }) {
+  const steps = lanes.flatMap((lane) => lane.steps);
+  const of = (...wanted: StepStatus[]): number => steps.filter(({ status }) => wanted.includes(status)).length;
+  const [failed, unknown] = [of('failed'), of('unknown')];
+  const words = [
+    `${of('done')} of ${steps.length} done`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
+    `${of('waiting', 'skipped', 'running')} not done`,
+  ];
+  return <span>{words.join(' · ')}</span>;
 }
 
 /** The sum of what the hosts said after a destroy; each lane has the lines. */

@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
-import { runningActivity, useRun } from '../../derived/shown-run.ts';
+import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
@@ -42,15 +42,16 @@ export function RunButtons() {
 
 function Running() {
   const running = useRun(runningActivity);
+  const stopping = useRun(isStopping);
   const share = useRun((state) => progressOf(state, runningActivity(state)));
   if (!running) return null;
-  const words = runningWords(running.activity.kind);
+  const words = stopping ? 'Stopping…' : runningWords(running.activity.kind);
   return (
     <div className={classes.run}>
       <span className={classes.words}>{words}</span>
       <Progress className={classes.progress as string} value={share * 100} aria-label={words} size="sm" />
       <Button leftSection={<IconPlayerStopFilled size={14} />} onClick={() => void cancelRunning()}>
-        Cancel
+        {stopping ? 'Do not wait' : 'Cancel'}
       </Button>
     </div>
   );

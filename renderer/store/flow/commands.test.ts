@@ -3,13 +3,22 @@ import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
 import { attachmentPath, set } from '../../../shared/lab/edit.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { connect } from '../../bridge/connect.ts';
-import { runningActivity, shownRun } from '../../derived/shown-run.ts';
+import { isStopping, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
 import { NO_RUNS, useRuns } from '../run/run-store.ts';
 import { NOTHING_RUN } from '../run/state.ts';
-import { askToRun, freshPlan, makePlan, open, runPlan, saveFile, verifyAfterDeploy } from './commands.ts';
+import {
+  askToRun,
+  cancelRunning,
+  freshPlan,
+  makePlan,
+  open,
+  runPlan,
+  saveFile,
+  verifyAfterDeploy,
+} from './commands.ts';
 import { useFlow } from './flow-store.ts';
 import { useNotices } from './notice.ts';
 
@@ -20,7 +29,7 @@ const idle = (): Promise<void> =>
   });
 const kinds = (): readonly string[] => shownRun().activities.map(({ activity }) => activity.kind);
 
-function setUp(options: { fails?: string } = {}): FakeBackend {
+function setUp(options: { fails?: string; pace?: number } = {}): FakeBackend {
   useRuns.setState(NO_RUNS, true);
   useFlow.setState(useFlow.getInitialState(), true);
   useNotices.setState({ notices: [] });
@@ -103,6 +112,22 @@ describe('the main job', () => {
     await idle();
     expect(shownRun().marks.get('docker01|mac_net20')).toBe('failing');
     expect(kinds()).toEqual(['plan', 'deploy']);
+  });
+
+  it('says that it is stopping before the program has heard of it', async () => {
+    setUp({ pace: 20 });
+    await askToRun('deploy');
+    await idle();
+    const made = shownRun().plan;
+    const { backend } = useConnection.getState();
+    if (!made || !backend) throw new Error('no plan');
+    useConnection.setState({ backend: { ...backend, cancel: () => new Promise(() => undefined) } });
+    const running = runPlan(made.plan);
+    await vi.waitFor(() => expect(runningActivity(shownRun())).toBeDefined());
+    expect(isStopping(shownRun())).toBe(false);
+    void cancelRunning();
+    expect(isStopping(shownRun())).toBe(true);
+    await running;
   });
 
   it('saves the text and knows that it is saved', async () => {

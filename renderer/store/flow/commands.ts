@@ -177,7 +177,11 @@ export async function resetPracticeHost(host: string): Promise<void> {
 
 export async function cancelRunning(): Promise<void> {
   const running = runningActivity(shownRun());
-  if (running) await ask((backend) => backend.cancel({ activity: running.activity.id }));
+  if (!running) return;
+  const activity = running.activity.id;
+  // Said at once: the program may have much to do, and its own word for it comes when it has heard.
+  useFlow.setState(({ stopping }) => ({ stopping: new Set(stopping).add(activity) }));
+  await ask((backend) => backend.cancel({ activity }));
 }
 
 export async function answer(question: string, value: boolean | string | null, remember = false): Promise<void> {

@@ -26,6 +26,8 @@ interface FlowState {
   readonly texts: ReadonlyMap<string, string>;
   /** Activities that this window has asked for and that have not begun: nothing else is begun meanwhile. */
   readonly starting: number;
+  /** Activities that this window has asked to stop. */
+  readonly stopping: ReadonlySet<string>;
   /** Deploys of this window, each with what it deploys: verified when they are done. */
   readonly deploys: ReadonlyMap<string, RunSource>;
 }
@@ -36,6 +38,7 @@ export const useFlow = create<FlowState>()(() => ({
   asked: undefined,
   texts: new Map(),
   starting: 0,
+  stopping: new Set(),
   deploys: new Map(),
 }));
 

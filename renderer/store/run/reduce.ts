@@ -37,7 +37,13 @@ class Draft {
         const plan = this.state.plan?.plan;
         const known = plan && plan.id === event.activity.plan ? plan : undefined;
         const lanes = event.activity.hosts.map((host) => newLane(host, known));
-        const started: ActivityState = { activity: event.activity, begunBy: event.seq, lanes, ended: undefined };
+        const started: ActivityState = {
+          activity: event.activity,
+          begunBy: event.seq,
+          lanes,
+          stopping: false,
+          ended: undefined,
+        };
         this.state = { ...this.state, activities: [...this.state.activities, started].slice(-ACTIVITY_LIMIT) };
         const { id, kind } = event.activity;
         // What was measured is of the hosts as they were: a run makes it history.
@@ -103,6 +109,9 @@ class Draft {
           const known = (this.pings ?? this.state.pings).get(pingKey(from, to, address));
           if (known) this.ping({ ...known, diagnosis });
         }
+        return;
+      case 'activity-stopping':
+        this.activity(event.activity, (state) => ({ ...state, stopping: true }));
         return;
       case 'residue':
         this.lane(event.activity, event.host, (lane) => ({ ...lane, residue: event.lines }));

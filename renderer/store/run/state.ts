@@ -31,6 +31,8 @@ export interface ActivityState {
   /** Number of the event that told of it: the order of things, whatever the clock says. */
   readonly begunBy: number;
   readonly lanes: readonly Lane[];
+  /** Somebody has asked it to stop. */
+  readonly stopping: boolean;
   readonly ended: (Ending & { readonly at: number; readonly ms: number }) | undefined;
 }
 
