@@ -18,7 +18,18 @@ let asked: unknown[];
 const none = async () => failure(problem({ code: 'none', message: 'None.', hint: 'None.' }));
 const left: string[] = [];
 const inside: Backend = {
-  hello: async () => ({ version: '1', shell: 'browser', file: null, practice: false, backlog: [], terminals: [] }),
+  hello: async () => ({
+    version: '1',
+    shell: 'browser',
+    file: null,
+    practice: false,
+    backlog: [],
+    terminals: [],
+    drafts: [],
+  }),
+  followFile: none,
+  keepDraft: none,
+  dropDraft: none,
   openFile: none,
   saveFile: none,
   resetPractice: none,

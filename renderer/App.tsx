@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import classes from './App.module.css';
 import { useKeys } from './actions/use-keys.ts';
+import { FileChanged } from './features/frame/FileChanged.tsx';
 import { Notices } from './features/frame/Notices.tsx';
 import { useFocusKept } from './features/frame/use-focus-kept.ts';
 import { useTitle } from './features/frame/use-title.ts';
@@ -69,6 +70,7 @@ function Messages() {
     <Boundary what="a message">
       <Notices />
       <Questions />
+      <FileChanged />
       <LeaveDialog />
       <Sheets />
     </Boundary>

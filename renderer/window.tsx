@@ -10,6 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { connect } from './bridge/connect.ts';
 import type { BackendPort } from './bridge/port.ts';
+import { keepDrafts } from './store/document/drafts.ts';
+import { followOpenFile } from './store/document/file-change.ts';
 import { verifyAfterDeploy } from './store/flow/commands.ts';
 import { theme } from './ui/theme.ts';
 
@@ -19,6 +21,8 @@ export function openWindow(port: BackendPort): void {
   if (!container) throw new Error('index.html has no #root');
   connect(port);
   verifyAfterDeploy();
+  keepDrafts();
+  followOpenFile();
   // What a boundary catches it tells in its region.
   createRoot(container, { onCaughtError: () => undefined }).render(
     <StrictMode>

@@ -25,6 +25,22 @@ const terminalSize = { columns: cells, rows: cells };
 export const targetSchema = z.enum(['real', 'practice']);
 export type Target = z.infer<typeof targetSchema>;
 
+/** A lab as somebody works on it, not saved: kept from one window, and one program, to the next. */
+export const draftSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
+  /** Of the lab, for people. */
+  name: z.string().max(255),
+  text: labText,
+  /** The file that it was made from, as it was then. */
+  path: path.optional(),
+  version: id.optional(),
+  saved: labText.optional(),
+});
+export type Draft = z.infer<typeof draftSchema> & {
+  /** Milliseconds since 1970. */
+  readonly keptAt: number;
+};
+
 export const requestSchemas = {
   hello: z.strictObject({}),
   openFile: z.strictObject({ path: path.optional() }),
@@ -39,6 +55,11 @@ export const requestSchemas = {
      */
     version: id.optional(),
   }),
+  /** Tells by `file-changed` when this file becomes another one; one file for each window. Without a path: no more. */
+  followFile: z.strictObject({ path: path.optional() }),
+  keepDraft: draftSchema,
+  /** It was saved, or nobody wants it. */
+  dropDraft: z.strictObject({ id: draftSchema.shape.id }),
   plan: z.strictObject({
     text: labText,
     intent: z.enum(['deploy', 'destroy']),
@@ -89,6 +110,9 @@ export interface Answers {
   /** `value` is null when the person closed the dialog. */
   openFile: Result<OpenedFile | null>;
   saveFile: Result<SavedFile | null>;
+  followFile: Result<null>;
+  keepDraft: Result<null>;
+  dropDraft: Result<null>;
   /** Starts an activity; the plan arrives as a `planned` event. */
   plan: Result<Started>;
   run: Result<Started>;
@@ -162,6 +186,8 @@ export interface Hello {
    * not matter; its last one is always the newest event, so what follows live counts up from there.
    */
   readonly backlog: readonly BackendEvent[];
+  /** Labs that were not saved, of this window and of those that are gone; newest first. */
+  readonly drafts: readonly Draft[];
   /** Terminals of this very window that are still open: it was loaded anew, or had lost its connection. */
   readonly terminals: readonly KeptTerminal[];
 }
@@ -306,6 +332,8 @@ export type EventBody =
   | { readonly type: 'host-now'; readonly lab: string; readonly host: string; readonly state: HostState }
   /** What a person should know, whatever is going on: practice hosts that cannot be kept. */
   | { readonly type: 'notice'; readonly problem: Problem }
+  /** A file that a window follows is another one now. It is not kept for windows that come later. */
+  | { readonly type: 'file-changed'; readonly file: OpenedFile }
   /** To be written on the screen of a terminal; it is not kept for windows that come later. */
   | { readonly type: 'terminal-output'; readonly terminal: string; readonly text: string }
   | { readonly type: 'terminal-ended'; readonly terminal: string }

@@ -89,6 +89,12 @@ function input(random: Random, name: RequestName): unknown {
       return {};
     case 'openFile':
       return random.chance(0.5) ? {} : { path: '/etc/passwd' };
+    case 'followFile':
+      return random.chance(0.5) ? {} : { path: '/etc/passwd' };
+    case 'keepDraft':
+      return { id: random.of(['a', '../x', 'b-1']), name: 'x', text };
+    case 'dropDraft':
+      return { id: random.of(['a', '../x', 'b-1']) };
     case 'saveFile':
       return { suggestedName: 'x', text, ...(random.chance(0.5) ? { path: '/x' } : {}) };
     case 'plan':

@@ -19,8 +19,10 @@ import { failure, type Problem, problem, type Result, success } from '../../shar
 import { refusals } from '../../shared/rules/validate.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
+import type { DraftFiles } from '../store/draft-files.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
+import { drafts } from './drafts.ts';
 import { eventStream } from './event-stream.ts';
 import { exporter } from './export-lab.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
@@ -42,6 +44,8 @@ export interface Files {
     /** See `saveFile` of the contract. */
     readonly version?: string | undefined;
   }): Promise<Result<SavedFile | null>>;
+  /** Tells when the file becomes another one. Undefined: this window may not have that file. @returns how to stop */
+  follow?(path: string, told: (file: OpenedFile) => void): (() => void) | undefined;
 }
 
 export interface BackendOptions {
@@ -61,6 +65,8 @@ export interface BackendOptions {
   readonly reconnectMs?: readonly number[];
   /** Where runs on real hosts are noted, for a program that is started after this one was killed. */
   readonly records?: RunRecords | undefined;
+  /** Where labs that are not saved are kept; undefined: nowhere. */
+  readonly drafts?: DraftFiles | undefined;
   /** How long a window that is gone is expected back, in milliseconds. */
   readonly awayMs?: number;
   /** Another than the system's, for tests. */
@@ -121,8 +127,15 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const journal =
     options.records && runJournal(options.records, (told) => events.emit({ type: 'notice', problem: told }));
   if (journal) events.subscribe((batch) => journal.hear(batch));
+  const unsaved = drafts(options.drafts, options.awayMs);
   const approvable = new Map<string, KeptPlan>();
   let { file } = options;
+
+  const tellOfFile = (changed: OpenedFile): void => {
+    // A window that comes later is to find the file as it is by then.
+    if (changed.path === file?.path) file = changed;
+    events.emit({ type: 'file-changed', file: changed });
+  };
 
   function startPlan(wish: PlanWish): Result<Started> {
     const names = wish.targets.map(({ name }) => name);
@@ -160,8 +173,12 @@ export function createBackend(options: BackendOptions): LocalBackend {
         practice: places.has('practice'),
         backlog: events.history(),
         terminals: [],
+        drafts: [],
       };
     },
+    followFile: async () => success(null),
+    keepDraft: async ({ ...draft }) => unsaved.keep(draft, undefined),
+    dropDraft: async ({ id }) => unsaved.drop(id),
     openFile: ({ path }) => options.files.open(path),
     async saveFile({ path, ...wish }) {
       const saved = await options.files.save({ path, ...wish });
@@ -247,23 +264,38 @@ export function createBackend(options: BackendOptions): LocalBackend {
     answer: async ({ question, value, remember }) => asked.answer(question, value, remember ?? false),
     onEvents: (listener) => events.subscribe(listener),
     forWindow(window) {
-      const leave = shells.enter(window);
+      const leaveShells = shells.enter(window);
+      const leaveDrafts = unsaved.enter(window);
+      let unfollow: (() => void) | undefined;
       return {
         ...backend,
         // In one go with the history, so that what is printed stands where the history ends.
         hello: async (input) => {
+          const drafts = await unsaved.offeredTo(window);
           const greeted = backend.hello(input);
           const terminals = shells.of(window);
-          return { ...(await greeted), terminals };
+          return { ...(await greeted), terminals, drafts };
+        },
+        keepDraft: async (draft) => unsaved.keep(draft, window),
+        async followFile({ path }) {
+          unfollow?.();
+          unfollow = path === undefined ? undefined : options.files.follow?.(path, tellOfFile);
+          return success(null);
         },
         openTerminal: (input) => openTerminal(input, window),
-        leave,
+        leave() {
+          unfollow?.();
+          unfollow = undefined;
+          leaveShells();
+          leaveDrafts();
+        },
       };
     },
     ended: () => running.ended(),
     async close() {
       await running.stopAll();
       shells.closeAll();
+      await unsaved.close();
       events.flush();
       await journal?.close();
       return (await Promise.all([...places.values()].map((where) => where.close()))).flat();

@@ -86,6 +86,7 @@ export function backlog(): Backlog {
           return replace(`now ${event.lab} ${event.host}`, event);
         case 'notice':
           return replace(`notice ${event.problem.message}`, event);
+        case 'file-changed':
         case 'terminal-output':
         case 'terminal-ended':
           return;

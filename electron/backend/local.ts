@@ -9,6 +9,7 @@ import { practiceMachines } from '../practice/hosts/practice-machines.ts';
 import { type ReleaseName, releases } from '../practice/os/releases.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
+import { draftFiles } from '../store/draft-files.ts';
 import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
 import { runRecords } from '../store/run-records.ts';
 import { createBackend, type Files, type LocalBackend } from './backend.ts';
@@ -55,6 +56,7 @@ export function localBackend({ key, knownHosts: own, practiceRelease, ...options
       ),
     ),
     records: data === undefined ? undefined : runRecords(join(data, 'runs'), systemClock.wall),
+    drafts: data === undefined ? undefined : draftFiles(join(data, 'drafts'), systemClock.wall),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
 }

@@ -7,6 +7,7 @@ import type { Files } from '../backend/backend.ts';
 import { readCertificate } from '../serve/tls.ts';
 import { keptToken } from '../serve/token.ts';
 import { startServing } from '../serve.ts';
+import { followFile } from '../store/follow-file.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
 import { dataFolder, homeFolder } from '../store/paths.ts';
 import type { CommandEnd } from './end.ts';
@@ -30,6 +31,7 @@ export function servedFiles(path: string | undefined): Files {
       if (wanted === undefined || wanted !== path) return noDialog();
       return writeLabFile(wanted, text, version);
     },
+    follow: (wanted, told) => (wanted === path ? followFile(wanted, told) : undefined),
   };
 }
 

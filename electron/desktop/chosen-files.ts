@@ -4,6 +4,7 @@
  */
 import { success } from '../../shared/problem.ts';
 import type { Files } from '../backend/backend.ts';
+import { followFile } from '../store/follow-file.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
 
 /** Ask the person for a path; null when the dialog was closed. */
@@ -32,5 +33,6 @@ export function chosenFiles(dialogs: FileDialogs, first: string | undefined): Fi
       if (saved.ok) chosen.add(saved.value.path);
       return saved;
     },
+    follow: (path, told) => (chosen.has(path) ? followFile(path, told) : undefined),
   };
 }

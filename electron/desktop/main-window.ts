@@ -44,7 +44,7 @@ export function openWindow(
     const choice = dialog.showMessageBoxSync(window, {
       type: 'warning',
       message: 'The lab has changes that are not saved.',
-      detail: 'Closing the window loses them.',
+      detail: 'They are kept, and offered when the window is opened again.',
       buttons: ['Keep open', 'Close without saving'],
       defaultId: 0,
       cancelId: 0,

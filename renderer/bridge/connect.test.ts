@@ -25,6 +25,7 @@ function setUp(backlogs: readonly (readonly BackendEvent[])[]) {
       practice: false,
       backlog: backlogs[hellos++] ?? [],
       terminals: [],
+      drafts: [],
     }),
     onEvents: (listener) => {
       speak = listener;

@@ -2,6 +2,8 @@
 import type { BackendEvent } from '../../shared/api.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
+import { offerDrafts } from '../store/document/drafts.ts';
+import { receiveFileChanges } from '../store/document/file-change.ts';
 import { receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRuns } from '../store/run/run-store.ts';
@@ -27,7 +29,7 @@ export function connect(port: BackendPort): () => void {
   useConnection.setState({ backend });
 
   const greet = async (): Promise<void> => {
-    const { backlog, file, terminals, ...hello } = await backend.hello({});
+    const { backlog, file, terminals, drafts, ...hello } = await backend.hello({});
     if (!current) return;
     const { hello: before, status } = useConnection.getState();
     const first = before === undefined;
@@ -37,7 +39,10 @@ export function connect(port: BackendPort): () => void {
     receiveNotices(backlog);
     adoptTerminals(terminals);
     if (file && !isOpen(useDocument.getState())) openDocument(file);
-    if (first) targetOfOpened();
+    if (first) {
+      targetOfOpened();
+      offerDrafts(drafts);
+    }
   };
   const greetOnce = (): void => {
     greeting ??= greet()
@@ -63,6 +68,7 @@ export function connect(port: BackendPort): () => void {
     // What is typed is to be seen at once.
     receiveTerminalEvents(events);
     receiveNotices(events);
+    receiveFileChanges(events);
     receive(events);
   });
   const stopReachable = port.onReachable((reach) => {

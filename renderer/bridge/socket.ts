@@ -2,6 +2,7 @@
 import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../../shared/api.ts';
 import { success } from '../../shared/problem.ts';
 import { type ServerMessage, TOKEN_KEY, WINDOW_KEY, WIRE_PATH, wireProtocols } from '../../shared/wire.ts';
+import { newName } from '../store/new-name.ts';
 import { download, pickFile } from './browser-files.ts';
 import type { BackendPort, Reachability } from './port.ts';
 
@@ -57,6 +58,9 @@ export class SocketBackend implements BackendPort {
     hello: (input) => this.ask('hello', input),
     openFile: (input) => this.ask('openFile', input),
     saveFile: (input) => this.ask('saveFile', input),
+    followFile: (input) => this.ask('followFile', input),
+    keepDraft: (input) => this.ask('keepDraft', input),
+    dropDraft: (input) => this.ask('dropDraft', input),
     resetPractice: (input) => this.ask('resetPractice', input),
     exportLab: (input) => this.ask('exportLab', input),
     plan: (input) => this.ask('plan', input),
@@ -190,10 +194,6 @@ function windowName(): string {
   window.addEventListener('pageshow', hide);
   return name;
 }
-
-/** `crypto.randomUUID` is only there for pages that came by HTTPS or from this machine. */
-const newName = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function isRefused(token: string): Promise<boolean> {
   try {

@@ -41,7 +41,11 @@ export class FakeBackend {
       practice: false,
       backlog: this.history,
       terminals: [],
+      drafts: [],
     }),
+    followFile: async () => success(null),
+    keepDraft: async () => success(null),
+    dropDraft: async () => success(null),
     openFile: async () => success(null),
     saveFile: async (input) => {
       this.sent.push({ name: 'saveFile', input });

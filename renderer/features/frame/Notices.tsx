@@ -3,6 +3,7 @@ import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { dismiss, useNotices } from '../../store/flow/notice.ts';
 import { ProblemText } from '../../ui/ProblemText.tsx';
+import { Drafts } from './Drafts.tsx';
 import classes from './Notices.module.css';
 
 /** What went wrong with a request, until it is closed; and whether the backend is there at all. */
@@ -39,6 +40,7 @@ export function Notices() {
           className={classes.notice as string}
         />
       ) : null}
+      <Drafts />
       {notices.map(({ id, problem }) => (
         <Alert
           key={id}

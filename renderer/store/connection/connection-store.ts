@@ -5,7 +5,7 @@ interface ConnectionState {
   readonly status: 'connecting' | 'ready' | 'lost' | 'refused';
   /** It was lost and has come back, and nobody has seen that yet. */
   readonly again: boolean;
-  readonly hello: Omit<Hello, 'backlog' | 'file' | 'terminals'> | undefined;
+  readonly hello: Omit<Hello, 'backlog' | 'file' | 'terminals' | 'drafts'> | undefined;
   readonly backend: Backend | undefined;
   /** Where this window deploys. */
   readonly target: Target;

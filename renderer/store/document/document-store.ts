@@ -3,6 +3,7 @@ import { create, useStore } from 'zustand';
 import { type Edit, editLab, type LabDocument, openLab } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { newName } from '../new-name.ts';
 
 /** The open lab: its text, which is the truth, and what was read from it. */
 export interface DocumentState {
@@ -14,6 +15,8 @@ export interface DocumentState {
   readonly path: string | undefined;
   /** Of the file as it was opened or saved last: whoever changed it since is not overwritten. */
   readonly version: string | undefined;
+  /** Under which name it is kept while it is not saved, and the text that is nothing to keep: a template as it was opened. */
+  readonly draft: { readonly id: string; readonly untouched: string | undefined };
   /** What was read from the text; while it cannot be read, what was read last. Undefined: nothing is open. */
   readonly lab: Lab | undefined;
   /** What the reader found. */
@@ -29,6 +32,7 @@ const CLOSED: DocumentState = {
   saved: undefined,
   path: undefined,
   version: undefined,
+  draft: { id: '', untouched: '' },
   lab: undefined,
   problems: [],
   document: NOTHING,
@@ -56,18 +60,37 @@ export interface OpenedText {
   readonly version?: string;
 }
 
+/** A lab that was not saved when its window ended. */
+export interface OpenedDraft extends OpenedText {
+  readonly id: string;
+  readonly saved?: string | undefined;
+}
+
+const open = (file: OpenedText, more: Pick<DocumentState, 'saved' | 'draft'>): void => {
+  const { path, version } = file;
+  useDocument.setState({ ...CLOSED, ...shown(openLab(file.text), undefined), ...more, path, version });
+  useDocument.temporal.getState().clear();
+};
+
 /** Opens a lab: from a file, or from a template that has no path yet. Nothing of the one before can be undone into it. */
 export function openDocument(file: OpenedText): void {
-  const fromDisk = file.path !== undefined;
-  useDocument.setState({
-    ...CLOSED,
-    ...shown(openLab(file.text), undefined),
-    saved: fromDisk ? file.text : undefined,
-    path: file.path,
-    version: file.version,
-  });
-  useDocument.temporal.getState().clear();
+  const saved = file.path === undefined ? undefined : file.text;
+  open(file, { saved, draft: { id: newName(), untouched: file.text } });
 }
+
+/** Opens a lab as it was left; it is not saved. */
+export const openDraft = ({ id, saved, ...file }: OpenedDraft): void =>
+  open(file, { saved, draft: { id, untouched: undefined } });
+
+/** Another text for the same lab, as one step that undo takes back. */
+export const replaceText = (
+  text: string,
+  step: string,
+  onDisk: Pick<DocumentState, 'saved' | 'version'> | undefined = undefined,
+): void => useDocument.setState((state) => ({ ...shown(openLab(text), state.lab), step, ...onDisk }));
+
+/** There is something that would be lost. */
+export const isUnsaved = (state: DocumentState): boolean => isDirty(state) && state.text !== state.draft.untouched;
 
 /**
  * One step of editing, which undo takes back. What would bring an error into the file is not done: its problems come back,

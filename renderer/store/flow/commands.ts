@@ -4,12 +4,13 @@ import type { FormatName } from '../../../shared/export/format-list.ts';
 import type { Scheme } from '../../../shared/lab/vlan-colours.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
-import { problem, type Result } from '../../../shared/problem.ts';
+import { problem, type Result, success } from '../../../shared/problem.ts';
 import { download } from '../../bridge/browser-files.ts';
 import { problems } from '../../derived/problems.ts';
 import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
+import { noticeFile } from '../document/file-change.ts';
 import { runOf, useRuns } from '../run/run-store.ts';
 import type { ActivityState, RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
@@ -220,7 +221,15 @@ export async function saveFile(as: 'same-place' | 'new-place' = 'same-place'): P
   const { text, path, version, lab } = useDocument.getState();
   const place = as === 'same-place' && path !== undefined ? { path, ...(version && { version }) } : {};
   const suggestedName = `${lab?.name ?? 'lab'}.yaml`;
-  const saved = await ask((backend) => backend.saveFile({ ...place, suggestedName, text }));
+  const saved = await ask(async (backend) => {
+    const result = await backend.saveFile({ ...place, suggestedName, text });
+    if (result.ok || path === undefined || !result.problems.some(({ code }) => code === 'file-changed')) return result;
+    // Somebody else was quicker: what they wrote is shown beside what is here.
+    const theirs = await backend.openFile({ path });
+    if (!theirs.ok || theirs.value === null) return result;
+    noticeFile(theirs.value);
+    return success(null);
+  });
   if (saved) markSaved(saved, text);
   return saved !== undefined && saved !== null;
 }

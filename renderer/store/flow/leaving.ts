@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { isDirty, useDocument } from '../document/document-store.ts';
+import { isUnsaved, useDocument } from '../document/document-store.ts';
 
 interface LeavingState {
   /** What the person wants to do with another lab, once it is clear what becomes of this one. */
@@ -16,5 +16,4 @@ export function leaveThen(go: () => void): void {
   else go();
 }
 
-export const hasUnsavedWork = (): boolean =>
-  isDirty(useDocument.getState()) && useDocument.temporal.getState().pastStates.length > 0;
+export const hasUnsavedWork = (): boolean => isUnsaved(useDocument.getState());

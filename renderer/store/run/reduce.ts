@@ -126,6 +126,7 @@ class Draft {
         return;
       // Screens of terminals are written on as it comes; questions and notices are of the program, not of a lab.
       case 'notice':
+      case 'file-changed':
       case 'terminal-output':
       case 'terminal-ended':
       case 'question':

@@ -1,0 +1,47 @@
+import { Alert, Button } from '@mantine/core';
+import { IconFileTime } from '@tabler/icons-react';
+import { discard, restore, useDrafts } from '../../store/document/drafts.ts';
+import { leaveThen } from '../../store/flow/leaving.ts';
+import { targetOfOpened } from '../../store/flow/target.ts';
+import { useSelection } from '../../store/selection.ts';
+import { moment } from '../../ui/words.ts';
+import classes from './Notices.module.css';
+
+/** More at once would hide the lab. */
+const SHOWN = 3;
+
+/** Labs that were not saved when their window ended. */
+export function Drafts() {
+  const offered = useDrafts((state) => state.offered);
+  return offered.slice(0, SHOWN).map((draft) => (
+    <Alert
+      key={draft.id}
+      color="blue"
+      icon={<IconFileTime size={18} />}
+      title={`${draft.name} was not saved`}
+      className={classes.notice as string}
+    >
+      <p>
+        {draft.path ? `${draft.path}: what` : 'What'} was changed until {moment(draft.keptAt)} is kept.
+      </p>
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          variant="filled"
+          onClick={() =>
+            leaveThen(() => {
+              restore(draft);
+              targetOfOpened();
+              useSelection.getState().select(undefined);
+            })
+          }
+        >
+          Go on with it
+        </Button>
+        <Button size="compact-sm" onClick={() => discard(draft.id)}>
+          Throw away
+        </Button>
+      </div>
+    </Alert>
+  ));
+}
