@@ -86,12 +86,20 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
   return teller.end(result, said.join(''));
 }
 
+interface OpenStep {
+  readonly at: number;
+  output: string;
+  passed: number;
+  undoing: boolean;
+}
+
 /** Turns what the script says into events, and remembers what the end is made of. */
 class Teller {
   readonly #run: HostRun;
   readonly #activity: string;
   readonly #tools: RunTools;
-  #step: { readonly index: number; readonly at: number; output: string; passed: number; undoing: boolean } | undefined;
+  /** Those that have begun and not ended, by their index. */
+  readonly #open = new Map<number, OpenStep>();
   #ended: HostRunEnd | undefined;
   #noise = '';
   #told = new Set<number>();
@@ -115,15 +123,17 @@ class Teller {
         this.#ended = { kind: 'failed', problem: changedProblem(host, event.kind, event.name) };
         return;
       case 'step-started':
-        this.#step = { index: event.step, at: this.#tools.clock.steady(), output: '', passed: 0, undoing: false };
+        this.#open.set(event.step, { at: this.#tools.clock.steady(), output: '', passed: 0, undoing: false });
         this.#tools.emit({ type: 'step-started', ...about, step: event.step });
         return;
       case 'step-output':
-        this.#output(event.text);
+        this.#output(event.step, event.text);
         return;
-      case 'step-undoing':
-        if (this.#step) this.#step.undoing = true;
+      case 'step-undoing': {
+        const step = this.#open.get(event.step);
+        if (step) step.undoing = true;
         return;
+      }
       case 'step-ended':
         this.#stepEnded(event);
         return;
@@ -142,8 +152,8 @@ class Teller {
     return Math.round(this.#tools.clock.steady() - moment);
   }
 
-  #output(text: string): void {
-    const step = this.#step;
+  #output(index: number, text: string): void {
+    const step = this.#open.get(index);
     if (!step) return;
     if (!step.undoing) step.output = (step.output + text).slice(-KEPT_OUTPUT);
     if (step.passed > MOST_OUTPUT) return;
@@ -153,17 +163,17 @@ class Teller {
       type: 'step-output',
       activity: this.#activity,
       host: this.#run.host,
-      step: step.index,
+      step: index,
       text: printable(text) + more,
     });
   }
 
   #stepEnded({ step: index, exitCode, command }: Extract<ScriptEvent, { type: 'step-ended' }>): void {
     const { host, changes } = this.#run;
-    const step = this.#step;
-    this.#step = undefined;
+    const step = this.#open.get(index);
+    this.#open.delete(index);
     const change = changes[index];
-    if (!step || step.index !== index || !change) return;
+    if (!step || !change) return;
     this.#told.add(index);
     const ended = { type: 'step-ended', activity: this.#activity, host, step: index } as const;
     const ms = this.#since(step.at);
@@ -173,7 +183,8 @@ class Teller {
     }
     const line = change.commands[command] ?? change.summary;
     const failed = stepProblem(change, line, { host, exitCode, output: step.output });
-    this.#ended = { kind: 'failed', problem: failed };
+    // Of several, the first is what people see.
+    this.#ended ??= { kind: 'failed', problem: failed };
     this.#tools.emit({ ...ended, status: 'failed', ms, problem: failed });
   }
 
@@ -200,10 +211,9 @@ class Teller {
     const { host, steps } = this.#run;
     const end = this.#ended ?? this.#unfinished(result, stderr);
     const about = { type: 'step-ended', activity: this.#activity, host } as const;
-    if (this.#step) {
-      this.#told.add(this.#step.index);
-      const ms = this.#since(this.#step.at);
-      this.#tools.emit({ ...about, step: this.#step.index, status: 'unknown', ms });
+    for (const [index, { at }] of this.#open) {
+      this.#told.add(index);
+      this.#tools.emit({ ...about, step: index, status: 'unknown', ms: this.#since(at) });
     }
     if (end.kind !== 'lost') {
       for (const { index } of steps) {
@@ -217,7 +227,7 @@ class Teller {
   #unfinished(result: ExecResult, stderr: string): HostRunEnd {
     const { host } = this.#run;
     if (result.kind === 'refused') return { kind: 'failed', problem: unableProblem(host, result.message) };
-    if (result.kind !== 'exited' || this.#told.size > 0 || this.#step) return { kind: 'lost' };
+    if (result.kind !== 'exited' || this.#told.size > 0 || this.#open.size > 0) return { kind: 'lost' };
     const output = `${this.#noise}${stderr}`.trim().slice(-KEPT_OUTPUT);
     return {
       kind: 'failed',

@@ -92,6 +92,60 @@ describe.each(shells)("a plan's script under $name", (shell) => {
     ]);
   });
 
+  test('steps side by side each tell their begin, output and end, and the next waits for all of them', () => {
+    const beside = (index: number, line: string, after: readonly number[] = []): Step => ({
+      ...step(index, [run('sh', '-c', line)]),
+      beside: 'container',
+      after,
+    });
+    // Each waits for the other: one after the other they would never end.
+    const meet = (own: string, other: string): string =>
+      `touch ${join(directory, own)}; until [ -e ${join(directory, other)} ]; do sleep 0.01; done; printf '  ${own}\\n\\nlast'`;
+    const events = play(shell, [
+      beside(0, meet('one', 'two')),
+      beside(1, meet('two', 'one')),
+      beside(2, 'echo after one', [0]),
+      step(3, [run('echo', 'alone')]),
+    ]);
+    const of = (index: number): readonly ScriptEvent[] =>
+      events.filter((event) => 'step' in event && event.step === index);
+    const text = (index: number): string =>
+      of(index)
+        .map((event) => (event.type === 'step-output' ? event.text : ''))
+        .join('');
+    expect([0, 1, 2, 3].map(text)).toEqual(['  one\n\nlast\n', '  two\n\nlast\n', 'after one\n', 'alone\n']);
+    for (const index of [0, 1, 2, 3]) {
+      expect(of(index)[0]).toEqual({ type: 'step-started', step: index });
+      expect(of(index).at(-1)).toEqual({ type: 'step-ended', step: index, exitCode: 0, command: 0 });
+    }
+    const at = (type: ScriptEvent['type'], index: number): number =>
+      events.findIndex((event) => event.type === type && 'step' in event && event.step === index);
+    expect(at('step-started', 2)).toBeGreaterThan(at('step-ended', 0));
+    expect(at('step-started', 3)).toBeGreaterThan(Math.max(at('step-ended', 1), at('step-ended', 2)));
+    expect(events.at(-1)).toEqual({ type: 'finished', outcome: 'done' });
+    expect(existsSync(join(directory, 'holder.halt'))).toBe(false);
+  });
+
+  test('of steps side by side one that fails lets the others end, and nothing more begins', () => {
+    const beside = (index: number, line: string, after: readonly number[] = []): Step => ({
+      ...step(index, [run('sh', '-c', line)]),
+      beside: 'container',
+      after,
+    });
+    const failed = join(directory, 'failed');
+    const events = play(shell, [
+      beside(0, `echo broke; touch ${failed}; exit 3`),
+      beside(1, `until [ -e ${failed} ]; do sleep 0.01; done; sleep 0.3; echo ended`),
+      beside(2, 'echo never', [1]),
+      step(3, [run('echo', 'never')]),
+    ]);
+    expect(events).toContainEqual({ type: 'step-ended', step: 0, exitCode: 3, command: 0 });
+    expect(events).toContainEqual({ type: 'step-output', step: 1, text: 'ended\n' });
+    expect(events).toContainEqual({ type: 'step-ended', step: 1, exitCode: 0, command: 0 });
+    expect(events.some((event) => 'step' in event && event.step > 1)).toBe(false);
+    expect(events.at(-1)).toEqual({ type: 'finished', outcome: 'failed' });
+  });
+
   test('a program that is not there fails its step and nothing else', () => {
     const events = play(shell, [step(0, [run('no-such-program-here', 'x')])]);
     expect(events).toContainEqual({ type: 'step-ended', step: 0, exitCode: 127, command: 0 });

@@ -59,6 +59,7 @@ interface Part {
   readonly marks: Step['marks'];
   readonly awaits: Step['awaits'];
   readonly turns: readonly Turn[];
+  readonly beside?: string;
 }
 
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
@@ -71,13 +72,14 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       problems,
       changes: parts.map((part) => ({ ...part.change, commands: part.instructions.map(commandLine) })),
     },
-    steps: parts.map(({ change, instructions, undo, marks, awaits, turns }, index) => ({
+    steps: parts.map(({ change, instructions, undo, marks, awaits, turns, beside }, index) => ({
       index,
       phase: 0,
       instructions,
       undo,
       marks,
       awaits,
+      ...(beside !== undefined && { beside }),
       after: parts
         .slice(0, index)
         .flatMap((earlier, at) =>
@@ -140,6 +142,7 @@ function partFor(
       // A claim to what we failed to make would let destroy take away what somebody else makes later.
       ...kept.map(({ key }) => ({ made: before.length, argv: ['rm', '-f', savedFile(lab, key)] })),
     ],
+    ...(resource.beside && { beside: resource.kind }),
     awaits: move.makes === undefined ? [] : (resource.awaits ?? []),
     turns: [...removes, resource].flatMap(({ turns = [] }) => turns),
     marks: removes.flatMap(({ mark, remove }) => (mark === undefined || remove(state).length === 0 ? [] : [mark])),

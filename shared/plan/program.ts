@@ -22,6 +22,8 @@ export interface Step {
   readonly awaits: readonly Awaited[];
   /** Indexes of earlier steps of this host that must be done before it. */
   readonly after: readonly number[];
+  /** With neighbours that say the same it may run side by side, where neither comes after the other. */
+  readonly beside?: string;
   readonly instructions: readonly Instruction[];
   readonly undo: readonly Undo[];
   /** What it removes by name: the script begins only when each still carries the lab's mark. */

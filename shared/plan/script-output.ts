@@ -143,6 +143,10 @@ function eventOf(line: string): ScriptEvent | undefined {
       const name = printableLine(words.join(' '), 200);
       return isMarkKind(kind) ? { type: 'changed', kind, name } : undefined;
     }
+    case 'out': {
+      const [, index = '', text = ''] = /^out (\d{1,9}) (.*)$/s.exec(line) ?? [];
+      return index === '' ? undefined : { type: 'step-output', step: Number(index), text: `${text}\n` };
+    }
     case 'begin':
       return step === undefined ? undefined : { type: 'step-started', step };
     case 'undo':

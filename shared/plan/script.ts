@@ -1,6 +1,7 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { unfinishedFile } from '../host/record.ts';
 import { ownerLabel, ownerMark } from '../host/state.ts';
+import { type Stretch, stretchesOf } from './lanes.ts';
 import { type Instruction, type Step, wordsOf } from './program.ts';
 
 /**
@@ -19,7 +20,8 @@ import { type Instruction, type Step, wordsOf } from './program.ts';
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
  * - What must be remembered is on the disk, not only on its way there, before the next change: a host may lose its power.
  *
- * The script starts no process of its own per step; announcements are the shell's printf.
+ * The script starts no process of its own per step; announcements are the shell's printf. Where steps run side by side each
+ * lane is two processes of the shell.
  */
 export interface ScriptOptions {
   /** New and unguessable for every script: 16 or more of `[A-Za-z0-9]`. */
@@ -58,6 +60,9 @@ export const settledCommand = (seconds: number): string =>
 
 const holderFile = '/run/trunkline.holder';
 
+/** Of a line of output that is told beside others, in bytes: announcements are written at once, and not cut. */
+const LONGEST_LINE = 2_000;
+
 export function renderScript(steps: readonly Step[], options: ScriptOptions): string {
   const holder = options.holder.replace(/\p{C}/gu, ' ').slice(0, 200);
   return `trunkline() {
@@ -74,13 +79,15 @@ case $? in
 *) say finished unable; exit 1 ;;
 esac
 printf '%s\\n' "$holder" >${holderFile} && chmod 644 ${holderFile} || finish unable
+lane='' halt=${holderFile}.halt
 ${renderGuards(steps)}say started || finish stopped
-${steps.map(renderStep).join('')}finish done
+${stretchesOf(steps).map(renderStretch).join('')}finish done
 }
 say() {
 printf '\\n@%s %s\\n' "$nonce" "$*"
 }
 begin() {
+if [ -n "$lane" ] && [ -e "$halt" ]; then exit; fi
 if [ -e "$stop" ]; then finish stopped; fi
 at=0
 say begin "$1" || finish stopped
@@ -98,13 +105,50 @@ keep() {
 [ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; }
 }
 finish() {
-rm -f ${holderFile} "$stop"
+if [ -n "$lane" ]; then echo "$1" >>"$halt"; exit; fi
+rm -f ${holderFile} "$stop" "$halt"
 exec 9<&-
 say finished "$1"
 case $1 in done) exit 0 ;; *) exit 1 ;; esac
 }
+tell() {
+of='' blank=''
+while IFS= read -r line || [ -n "$line" ]; do
+case $line in
+"@$nonce "*)
+case $line in "@$nonce begin "*) of=\${line##* } ;; esac
+blank=''
+printf '\\n%s\\n' "$line" || echo stopped >>"$halt" ;;
+*)
+[ -z "$blank" ] || out ''
+blank=''
+if [ -n "$line" ]; then out "$line"; else blank=1; fi ;;
+esac
+done
+}
+out() {
+printf '\\n@%s out %s %.${LONGEST_LINE}s\\n' "$nonce" "$of" "$1" || echo stopped >>"$halt"
+}
+settle() {
+lane=''
+[ -e "$halt" ] || return 0
+how=stopped
+while read -r word; do case $word in failed) how=failed ;; esac; done <"$halt"
+finish "$how"
+}
 trunkline
 `;
+}
+
+/**
+ * Steps side by side, each lane in a process of its own. What a lane says goes through `tell`, which puts a step's number
+ * before each line of its output, so that the lines of several can be told apart. A lane that fails, is stopped, or finds that
+ * nobody listens leaves a word for the others, which then begin nothing more; what has begun is finished.
+ */
+function renderStretch(lanes: Stretch): string {
+  const texts = lanes.map((lane) => lane.map(renderStep).join(''));
+  if (texts.length < 2) return texts.join('');
+  return `lane=1\nrm -f "$halt"\n${texts.map((lane) => `{\n${lane}} | tell &\n`).join('')}wait\nsettle\n`;
 }
 
 /**
@@ -147,7 +191,9 @@ function renderGuards(steps: readonly Step[]): string {
  * everything that a command leaves running.
  */
 function renderStep({ index, instructions, undo }: Step): string {
-  const body = instructions.map((instruction, at) => `at=${at} && ${renderInstruction(instruction)}`).join(' &&\n');
+  const body = instructions
+    .map((instruction, at) => `at=${at} && ${renderInstruction(instruction, index)}`)
+    .join(' &&\n');
   const cleaning = undo.map(({ made, argv }) => `[ "$at" -lt ${made} ] || ${quoteCommand(argv)}\n`).join('');
   const undoing = cleaning === '' ? '' : `say undo ${index}\n{ ${cleaning}} 9<&-\n`;
   return `begin ${index}
@@ -162,9 +208,9 @@ end ${index} 0
 `;
 }
 
-function renderInstruction(instruction: Instruction): string {
+function renderInstruction(instruction: Instruction, step: number): string {
   if (instruction.kind === 'keep') {
-    return quoteCommand(['keep', instruction.text, unfinishedFile(instruction.lab), instruction.path]);
+    return quoteCommand(['keep', instruction.text, `${unfinishedFile(instruction.lab)}-${step}`, instruction.path]);
   }
   const command = quoteCommand(wordsOf(instruction));
   if (instruction.kind === 'run' || instruction.onLink === undefined) return command;

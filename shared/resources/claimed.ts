@@ -11,7 +11,7 @@ import { type Presence, type Saved, type Wanted, wanted } from './resource.ts';
 /** The old value of something that was not there. */
 export const nothingBefore = 'absent';
 
-export interface Claimed extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs'> {
+export interface Claimed extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs' | 'beside'> {
   readonly lab: string;
   readonly requires?: readonly string[];
   /** What is in the way, if anything. */
@@ -51,6 +51,7 @@ export function claimed(thing: Claimed): Wanted {
     explain: thing.explain,
     requires: thing.requires ?? [],
     needs: thing.needs,
+    ...(thing.beside && { beside: thing.beside }),
     presentIn,
     saves,
     create: () => [thing.create].flat(),

@@ -29,6 +29,7 @@ const made = (
     ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),
   ]),
   turns: attachments.map(({ network, address }) => ({ at: networkKey(network), any: address === undefined })),
+  beside: true,
   needs: ['docker'],
   mark: { kind, name, lab },
   remove: (state) =>

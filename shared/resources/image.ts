@@ -26,6 +26,7 @@ const image = (lab: string, host: string, name: string, own: Own): Wanted =>
     key: imageKey(name),
     subject: host,
     noun: `image ${name}`,
+    beside: true,
     needs: ['docker'],
     obstacle: () => undefined,
     stands: (state) => hasTag(state, name),

@@ -75,6 +75,8 @@ export interface Standing {
   readonly occupies: readonly string[];
   /** Where its place among others of the host counts, though none requires another: they keep their order. */
   readonly turns?: readonly Turn[];
+  /** Its step may run beside others of its kind that it does not wait for. */
+  readonly beside?: true;
   readonly needs: readonly Need[];
   /** Without it the operations of `remove` cannot meet anything but what is ours. */
   readonly mark?: Mark;
