@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Pixels that one unit of the drawing has, where the picture does not get too large. */
 const SCALE = 2;
 /** In pixels. Larger pictures are opened by few programs, and take more memory than a small machine has. */
-const MOST_SIDE = 12_000;
+const MOST_SIDE = 8_000;
 
 export interface Raster {
   readonly png: Uint8Array;
