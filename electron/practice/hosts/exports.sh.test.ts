@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { EXPORTERS } from '../../../shared/export/formats.ts';
+import { blocksOf, pingsOf } from '../../../shared/export/testing/typed.ts';
 import { inventory } from '../../../shared/host/inventory.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
@@ -173,33 +174,6 @@ test.each(Object.keys(LABS))('every shell can read the script, and no linter has
     if (shellcheck) expect(checked(piece)).toBe('');
   }
 });
-
-/** The code blocks below each heading of a Markdown text, as a reader sees them. */
-function blocksOf(markdown: string, heading: string): ReadonlyMap<string, readonly string[]> {
-  const blocks = new Map<string, string[]>();
-  const sections = markdown.split(new RegExp(`^${heading} On (.+)\\n`, 'm'));
-  for (let at = 1; at < sections.length; at += 2) {
-    const body = (sections[at + 1] ?? '').split(/^##? /m)[0] ?? '';
-    const found = [...body.matchAll(/^( *)(`{3,})sh\n([\s\S]*?)\n\1\2$/gm)].map(([, indent = '', , text = '']) =>
-      text.replaceAll(`\n${indent}`, '\n').slice(indent.length),
-    );
-    blocks.set(sections[at] ?? '', found);
-  }
-  return blocks;
-}
-
-/** The rows of the tables of pings: what to type where, and whether it comes back. */
-function pingsOf(
-  markdown: string,
-): readonly { readonly host: string; readonly typed: string; readonly back: string }[] {
-  let host = '';
-  return markdown.split('\n').flatMap((line) => {
-    const [, from = '', on] = /^### From (\S+?)(?:, typed on (\S+))?$/.exec(line) ?? [];
-    if (from !== '') host = on ?? from;
-    const [, typed, back] = /^\| `([^`]*ping [^`]*)` \| [^|]* \| ([^|]*) \|/.exec(line) ?? [];
-    return typed === undefined || back === undefined ? [] : [{ host, typed, back }];
-  });
-}
 
 test.each(Object.keys(LABS))(
   'the runbook, typed in, makes the lab, and each ping does as it says: %s',

@@ -1,0 +1,87 @@
+/** What is exported is good for what it is meant for, also where the program is not. */
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { formatNamed, formatNames } from '../../shared/export/format-list.ts';
+import { blocksOf } from '../../shared/export/testing/typed.ts';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { trunkline } from '../fixtures/cli.ts';
+import { doneOf } from '../fixtures/cli-json.ts';
+import { makeHome } from '../fixtures/home.ts';
+import { realHosts } from '../fixtures/lab-clis.ts';
+import { type LabHost, labKey } from '../lab/lab.ts';
+
+test('every format is written by the program as it is built, and to standard output as it is', async () => {
+  const home = makeHome();
+  writeFileSync(join(home.path, 'lab.yaml'), vlansTwoHosts.text);
+  for (const format of formatNames) {
+    const { eachHost, pixels } = formatNamed(format);
+    const printed = await trunkline(['export', 'lab.yaml', '--format', format], home);
+    expect(printed, `${format}: ${printed.stderr}`).toMatchObject({ code: 0 });
+    expect(printed.stdout.length).toBeGreaterThan(1000);
+    const written = await trunkline(['export', 'lab.yaml', '--format', format, '--out', format], home);
+    expect(written, `${format}: ${written.stderr}`).toMatchObject({ code: 0 });
+    if (eachHost) continue;
+    const file = readFileSync(join(home.path, format));
+    if (pixels) expect(file.subarray(1, 4).toString()).toBe('PNG');
+    else expect(file.toString()).toBe(printed.stdout);
+  }
+  home.dispose();
+});
+
+/** A program of this machine, with its own end and words. */
+const local = (command: string, words: readonly string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    execFile(command, [...words], { encoding: 'utf8', timeout: 240_000 }, (error, stdout, stderr) =>
+      error ? reject(new Error(`${command} ${words.join(' ')}:\n${stdout}\n${stderr}`)) : resolve(stdout),
+    );
+  });
+
+test.describe('on real hosts', { tag: '@lab' }, () => {
+  const cli = realHosts();
+
+  test('the script makes the lab, and leaves what a deploy leaves', async () => {
+    writeFileSync(cli.file(), vlansTwoHosts.text);
+    const folder = join(cli.file(), '..');
+    const before = await cli.inventories();
+    const script = join(folder, 'lab.sh');
+    expect(await cli.run('export', '--format', 'script', '--out', script)).toMatchObject({ code: 0 });
+    const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
+    await test.step('once, and once more', async () => {
+      await local('sh', [script, ...ssh]);
+      expect(await local('sh', [script, ...ssh])).toContain('is so already');
+    });
+    await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
+      const planned = await cli.run('plan');
+      expect(planned, planned.stdout).toMatchObject({ code: 0 });
+      const verified = await cli.run('verify');
+      expect(verified, verified.stdout).toMatchObject({ code: 0 });
+    });
+    const destroyed = await cli.run('destroy', '--yes', '--json');
+    expect(doneOf(destroyed)).toMatchObject({ ok: true, residue: [] });
+    expect(await cli.inventories()).toEqual(before);
+  });
+
+  test('the runbook, typed in, makes the lab, and takes it down again', async () => {
+    writeFileSync(cli.file(), vlansTwoHosts.text);
+    const before = await cli.inventories();
+    const { shell } = cli;
+    if (!shell) throw new Error('somebody types');
+    const printed = await cli.run('export', '--format', 'runbook');
+    expect(printed.code).toBe(0);
+    const type = async (heading: '##' | '###'): Promise<void> => {
+      for (const [host, blocks] of blocksOf(printed.stdout, heading)) {
+        // The lab has no way to a registry, and the image is there.
+        for (const text of blocks) if (!text.startsWith('docker pull')) await shell(host as LabHost, text);
+      }
+    };
+    await type('##');
+    const planned = await cli.run('plan');
+    expect(planned, planned.stdout).toMatchObject({ code: 0 });
+    const verified = await cli.run('verify');
+    expect(verified, verified.stdout).toMatchObject({ code: 0 });
+    await type('###');
+    expect(await cli.inventories()).toEqual(before);
+  });
+});
