@@ -1,5 +1,6 @@
 /** What a shell knows while it runs. */
 import type { AndOr, CommandNode, CompoundList, Pipeline, Statement, WordPart } from 'unbash';
+import { FileError } from '../os/files/files.ts';
 import type { Machine, NetworkNamespace, User, Userland } from '../os/machine.ts';
 import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed, killedBy, type SignalName } from '../os/processes/signals.ts';
@@ -244,7 +245,7 @@ export class Shell {
 
   async write(descriptor: 1 | 2, text: string): Promise<void> {
     const output = this.descriptors.get(descriptor)?.output;
-    if (output === undefined) throw new Error('Bad file descriptor');
+    if (output === undefined) throw new FileError('EBADF');
     await output.write(text);
   }
 

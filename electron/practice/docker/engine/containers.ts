@@ -1,7 +1,7 @@
 /** Making, renaming and removing containers. */
 
 import { placesCheckedEarly } from '../../../../shared/machine/docker/facts.ts';
-import { refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import {
   checkPlace,
@@ -172,7 +172,8 @@ export function renameContainer(world: World, name: string, next: string): World
   try {
     checkName(world, next);
   } catch (error) {
-    refuse(`Error when allocating new name: ${(error as Error).message}`, 409);
+    if (!(error instanceof Refusal)) throw error;
+    refuse(`Error when allocating new name: ${error.message}`, 409);
   }
   const state = editContainer(world.state, container.id, (item) => ({ ...item, name: next.replace(/^\//, '') }));
   return { ...world, state };

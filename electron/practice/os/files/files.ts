@@ -19,7 +19,8 @@ export type FileErrorCode =
   | 'ENOTEMPTY'
   | 'EROFS'
   | 'ENOSPC'
-  | 'EINVAL';
+  | 'EINVAL'
+  | 'EBADF';
 
 /** As a kernel says it; `message` is the words of strerror: `No such file or directory`. */
 export class FileError extends Error {
@@ -40,6 +41,7 @@ const WORDS: Readonly<Record<FileErrorCode, string>> = {
   EROFS: 'Read-only file system',
   ENOSPC: 'No space left on device',
   EINVAL: 'Invalid argument',
+  EBADF: 'Bad file descriptor',
 };
 
 /** Paths are absolute and normal. Every method throws `FileError`, but `status`, which says undefined for what is not there. */

@@ -1,6 +1,7 @@
 /** The shell's own commands. A new one is one line in one of the families. */
+import { FileError } from '../../os/files/files.ts';
 import { BrokenPipe } from '../../os/streams.ts';
-import { type Flavour, Jump, type Shell, ShellError } from '../state.ts';
+import type { Flavour, Shell } from '../state.ts';
 import type { Builtin } from './builtin.ts';
 import { control } from './control.ts';
 import { interactive } from './interactive.ts';
@@ -37,12 +38,9 @@ export async function callBuiltin(shell: Shell, builtin: Builtin, argv: readonly
     });
   } catch (error) {
     if (error instanceof BrokenPipe && !shell.task.ignored.has('PIPE')) throw error;
-    if (error instanceof Jump || error instanceof ShellError || shell.signal.aborted) throw error;
+    if (shell.signal.aborted || !(error instanceof BrokenPipe || error instanceof FileError)) throw error;
     if (shell.flavour === 'dash') await shell.complain(`${name}: ${name}: I/O error`);
-    else
-      await shell.complain(
-        `${name}: write error: ${error instanceof Error && !(error instanceof BrokenPipe) ? error.message : 'Broken pipe'}`,
-      );
+    else await shell.complain(`${name}: write error: ${error instanceof FileError ? error.message : 'Broken pipe'}`);
     return 1;
   }
 }
