@@ -120,7 +120,9 @@ class Cell {
     if (this.#fault.name === 'we are killed') {
       this.#found.push(...crashed(ran));
     } else {
-      const wrong = claim.ok ? this.#wrong(command, inventory) : '';
+      // A second one that changed the host within the look of the first: what that saw was so when it was looked at.
+      const seenBefore = this.#changedSince && name === 'proof';
+      const wrong = claim.ok && !seenBefore ? this.#wrong(command, inventory) : '';
       this.#checkClaim(what, claim, wrong);
       this.#stood = claim.ok && wrong === '' && (command === 'destroy' || this.#missing(inventory) === '');
       if (this.#fault.harmless && !claim.ok) this.#found.push(`${what} did not come through: ${lastWords(ran)}`);
