@@ -6,15 +6,19 @@ import { StatusLine } from './features/frame/StatusLine.tsx';
 import { Inspector } from './features/inspector/Inspector.tsx';
 import { DragChip } from './features/palette/DragChip.tsx';
 import { Palette } from './features/palette/Palette.tsx';
+import { Teach } from './features/palette/Teach.tsx';
 import { Present } from './features/present/Present.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
+import { YamlPanel } from './features/yaml/YamlPanel.tsx';
 import { FOLDED_PANELS, panelsHeight, sizePanels, usePanes } from './store/panes.ts';
+import { useYaml } from './store/yaml.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import classes from './Workspace.module.css';
 
 /** The open lab: its drawing, the panels below and the inspector; or the drawing alone, for those in the back row. */
 export function Workspace({ presenting }: { readonly presenting: boolean }) {
   const panes = usePanes();
+  const beside = useYaml((state) => state.beside);
   useFlashes();
   if (presenting) return <Present />;
   return (
@@ -22,7 +26,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
       <Boundary what="the palette">
         <Palette />
       </Boundary>
-      <main className={classes.main} tabIndex={-1}>
+      <main className={classes.main} data-beside={beside} tabIndex={-1}>
         <Splitter
           orientation="vertical"
           className={classes.splitter}
@@ -37,6 +41,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
           <Splitter.Pane defaultSize={100} min={20}>
             <Boundary what="the drawing">
               <Canvas />
+              <Teach />
               <InspectorSwitch />
             </Boundary>
           </Splitter.Pane>
@@ -46,6 +51,11 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
             </Boundary>
           </Splitter.Pane>
         </Splitter>
+        {beside ? (
+          <Boundary what="the lab file">
+            <YamlPanel />
+          </Boundary>
+        ) : null}
       </main>
       {panes.inspector ? (
         <Boundary what="the inspector">

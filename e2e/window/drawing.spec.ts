@@ -1,6 +1,7 @@
 /** A lab is drawn: nothing is named or addressed by hand. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { type App, expect, test } from '../fixtures/app.ts';
 import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
@@ -183,5 +184,31 @@ test.describe('a file that the program was started with', () => {
     await page.keyboard.press('Control+s');
     await expect(page.getByText('saved', { exact: true })).toBeVisible();
     expect(readFileSync(app.labPath ?? '', 'utf8')).toContain('docker01:');
+  });
+});
+
+test.describe('the command palette', () => {
+  test.use({ labFile: vlansTwoHosts.text });
+
+  test('finds things, questions and actions by a key', async ({ app }) => {
+    const { page } = app;
+    await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('textbox', { name: 'Find anything' });
+    await field.fill('bbox1');
+    await expect(page.getByRole('button', { name: /^bbox11 on docker02/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Why can docker01\/bbox10 not reach docker01:ens33/ })).toBeVisible();
+    await expectAccessible(page);
+    await app.screen('command-palette');
+    await page.getByRole('button', { name: /Why can docker01\/bbox10 not reach docker01:ens33/ }).click();
+    await expect(field).toBeHidden();
+    await expect(page.getByRole('tab', { name: 'Reachability' })).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Control+k');
+    await field.fill('>redo');
+    await expect(page.getByText('nothing was undone')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Find anything');
+    await app.screen('key-sheet');
   });
 });

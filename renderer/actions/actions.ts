@@ -16,7 +16,7 @@ import {
 import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
 import type { Tool } from '../../shared/draw/tools.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
-import { newLab } from '../../shared/lab/new-lab.ts';
+import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
 import { runningActivity, shownRun } from '../derived/shown-run.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
@@ -68,7 +68,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'new-lab': {
     icon: IconFilePlus,
     whyNot: always,
-    run: () => leaveThen(() => open({ text: newLab('new-lab') })),
+    run: () => leaveThen(() => open({ text: EMPTY_LAB })),
   },
   open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
   save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },

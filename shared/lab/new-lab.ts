@@ -6,3 +6,9 @@ segments:
 hosts: {}
 networks: {}
 `;
+
+/** What `New lab` opens: nothing is drawn, and the file says what it is. */
+export const EMPTY_LAB = `trunkline: 1 # the file: what you draw is written here
+name: new-lab
+hosts: {}
+`;

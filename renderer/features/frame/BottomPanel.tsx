@@ -9,7 +9,7 @@ import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
 import { RunPanel, RunTabMark } from '../run/RunPanel.tsx';
 import { TerminalPanel, TerminalTabCount } from '../terminal/TerminalPanel.tsx';
-import { YamlPanel } from '../yaml/YamlPanel.tsx';
+import { YamlBelow } from '../yaml/YamlPanel.tsx';
 import classes from './BottomPanel.module.css';
 
 interface TabEntry {
@@ -28,7 +28,7 @@ const TABS: readonly TabEntry[] = [
   { id: 'run', label: 'Run', panel: <RunPanel />, mark: <RunTabMark /> },
   { id: 'reach', label: 'Reachability', panel: <ReachPanel />, summary: <ReachSummary /> },
   { id: 'terminal', label: 'Terminal', panel: <TerminalPanel />, mark: <TerminalTabCount /> },
-  { id: 'yaml', label: 'YAML', panel: <YamlPanel /> },
+  { id: 'yaml', label: 'YAML', panel: <YamlBelow /> },
 ];
 
 export function BottomPanel() {

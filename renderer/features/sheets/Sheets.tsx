@@ -1,8 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { useSheets } from '../../store/sheets.ts';
 import { KeySheet } from './KeySheet.tsx';
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('../commands/CommandPalette.tsx')).CommandPalette,
+}));
 
 /** What lies over the window and was asked for by a key. */
 export function Sheets() {
   const sheet = useSheets((state) => state.sheet);
-  return <KeySheet opened={sheet === 'keys'} />;
+  return (
+    <>
+      <KeySheet opened={sheet === 'keys'} />
+      <Suspense>{sheet === 'commands' ? <CommandPalette /> : null}</Suspense>
+    </>
+  );
 }

@@ -1,76 +1,92 @@
-import { Button, CopyButton } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
+import { IconLayoutBottombar, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
-import { pathOfThing, thingById } from '../../store/document/thing.ts';
-import { useSelectedThing } from '../../store/selection.ts';
-import { linesOf } from './lines.ts';
+import { showTab } from '../../store/flow/flow-store.ts';
+import { showBeside, useYaml } from '../../store/yaml.ts';
+import { Empty } from '../../ui/Empty.tsx';
 import classes from './YamlPanel.module.css';
 
-/** The lab file as it will be saved, with the lines of the selected thing marked. */
+const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }));
+
+/** The lab file, typed and drawn at once: what is done on one side is seen on the other. */
 export function YamlPanel() {
   const text = useDocument((state) => state.text);
-  const lab = useDocument((state) => state.lab);
-  const selected = useSelectedThing();
-  const problems = useDocument((state) => state.problems);
-  const wrong = useMemo(() => new Set(problems.flatMap(({ at }) => (at ? [at.line] : []))), [problems]);
-  const marked = useMemo(() => {
-    const thing = lab && selected ? thingById(lab, selected) : undefined;
-    return thing && linesOf(text, pathOfThing(thing));
-  }, [text, lab, selected]);
-  const first = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection is what moves the text
-  useEffect(() => first.current?.scrollIntoView({ block: 'center' }), [marked?.first]);
+  const name = useDocument(({ path, lab }) => path?.split(/[\\/]/).at(-1) ?? `${lab?.name ?? 'lab'}.yaml`);
+  const beside = useYaml((state) => state.beside);
   return (
-    <div className={classes.yaml}>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button className={classes.copy as string} onClick={copy}>
-            {copied ? 'Copied' : 'Copy'}
+    <section className={classes.yaml} aria-label="Lab file">
+      <header className={classes.head}>
+        <strong>{name}</strong>
+        <span>live both ways</span>
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button size="compact-xs" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+        {beside ? (
+          <>
+            <Tooltip label="Show it below the drawing">
+              <ActionIcon
+                aria-label="Below"
+                onClick={() => {
+                  showBeside(false);
+                  showTab('yaml');
+                }}
+              >
+                <IconLayoutBottombar size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <ActionIcon aria-label="Close the lab file" onClick={() => showBeside(false)}>
+              <IconX size={16} />
+            </ActionIcon>
+          </>
+        ) : (
+          <Button
+            size="compact-xs"
+            leftSection={<IconLayoutSidebarRight size={14} />}
+            onClick={() => {
+              showBeside(true);
+              showTab('reach');
+            }}
+          >
+            Beside
           </Button>
         )}
-      </CopyButton>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <section className={classes.text} tabIndex={0} aria-label="Lab file">
-        {text.split('\n').map((line, index) => {
-          const number = index + 1;
-          const isMarked = marked !== undefined && number >= marked.first && number <= marked.last;
-          return (
-            <div
-              key={number}
-              ref={number === marked?.first ? first : undefined}
-              className={classes.line}
-              data-marked={isMarked}
-              data-wrong={wrong.has(number)}
-            >
-              <span className={classes.number} aria-hidden="true">
-                {number}
-              </span>
-              <Line text={line} />
-            </div>
-          );
-        })}
-      </section>
-    </div>
+      </header>
+      <div className={classes.editor}>
+        <Suspense>
+          <Editor />
+        </Suspense>
+      </div>
+      <Broken />
+    </section>
   );
 }
 
-/** Keys and comments apart from values; no more colour than that. */
-function Line({ text }: { readonly text: string }) {
-  const comment = /(^|\s)#.*$/.exec(text);
-  const rest = comment ? text.slice(0, comment.index) : text;
-  const key = /^(\s*(?:- )?)([^\s:{}[\],]+:)(?=\s|$)/.exec(rest);
+/** In its tab, unless it is shown beside the drawing. */
+export function YamlBelow() {
+  const beside = useYaml((state) => state.beside);
+  if (!beside) return <YamlPanel />;
   return (
-    <code>
-      {key ? (
-        <>
-          {key[1]}
-          <span className={classes.key}>{key[2]}</span>
-          {rest.slice(key[0].length)}
-        </>
-      ) : (
-        rest
-      )}
-      {comment ? <span className={classes.comment}>{comment[0]}</span> : null}
-    </code>
+    <Empty title="The file is shown at the right.">
+      <Button onClick={() => showBeside(false)}>Show it here</Button>
+    </Empty>
+  );
+}
+
+/** A text that cannot be read changes nothing on the drawing, and that is said. */
+function Broken() {
+  const first = useDocument(({ document, problems }) =>
+    document.lab === undefined ? problems.find(({ severity }) => severity === 'error') : undefined,
+  );
+  if (first === undefined) return null;
+  return (
+    <p className={classes.broken} role="status">
+      {first.at && !/^Line \d/.test(first.message) ? `Line ${first.at.line}: ` : ''}
+      {first.message} The drawing keeps the last good text.
+    </p>
   );
 }

@@ -110,6 +110,18 @@ export function editDocument(edits: readonly Edit[], step = 'change'): readonly 
   return [];
 }
 
+/**
+ * The text as a person types it, right or wrong: while it cannot be read, the lab that was read last stays.
+ * @param goesOn it belongs to the step of the keys before it
+ */
+export function typeDocument(text: string, step: string, goesOn: boolean): void {
+  if (text === useDocument.getState().text) return;
+  const history = useDocument.temporal.getState();
+  if (goesOn) history.pause();
+  useDocument.setState((state) => ({ ...shown(openLab(text), state.lab), step }));
+  if (goesOn) history.resume();
+}
+
 /** Lines move when text is edited; a problem stays the same one. */
 const identity = ({ code, path, subject }: Problem): string => JSON.stringify([code, subject, path]);
 

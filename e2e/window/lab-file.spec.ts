@@ -1,0 +1,61 @@
+/** The lab file typed and drawn at once. */
+import { templateNamed } from '../../shared/lab/templates.ts';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+
+test.use({ labFile: templateNamed('vlans-two-hosts')?.text ?? '' });
+
+test('what is typed is drawn, what is drawn is written, and one undo is for both', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const file = page.getByRole('region', { name: 'Lab file' });
+  await file.getByRole('button', { name: 'Beside' }).click();
+  const text = file.getByRole('textbox', { name: 'Text of the lab file' });
+  await expect(text).toContainText('name: vlans-two-hosts');
+  await expect(page.getByRole('tab')).toHaveCount(6);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Container bbox10/ }).click();
+  await expect(text).toContainText('mac_net10: 172.16.10.10');
+  await app.screen('yaml-beside');
+
+  await text.getByText('bbox10: { image: busybox').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('bbox12: { image: busybox, networks: { mac_net10: 172.16.10.10 } }');
+  const typed = page.getByRole('button', { name: /^Container bbox12 on docker01, 172\.16\.10\.10/ });
+  await expect(typed).toBeVisible();
+  await expect(page.getByRole('button', { name: /^1 error/ })).toBeVisible();
+  await app.screen('yaml-duplicate');
+
+  // Half typed: the drawing keeps the last good text, and says so.
+  await page.keyboard.type(' }');
+  await expect(file.getByText('The drawing keeps the last good text.')).toBeVisible();
+  await expect(typed).toBeVisible();
+  await app.screen('yaml-broken');
+  await page.keyboard.press('Backspace');
+  await expect(file.getByText('The drawing keeps the last good text.')).toBeHidden();
+
+  // Typed in one go or with a rest: as many steps.
+  await expect(async () => {
+    await page.keyboard.press('Control+z');
+    await expect(typed).toBeHidden({ timeout: 500 });
+  }).toPass();
+});
+
+test('keys and names are completed from what the file may have', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const file = page.getByRole('region', { name: 'Lab file' });
+  const text = file.getByRole('textbox', { name: 'Text of the lab file' });
+  await text.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('    ra');
+  const options = page.getByRole('listbox', { name: 'Completions' });
+  await expect(options.getByRole('option', { name: /^range/ })).toBeVisible();
+  await app.screen('yaml-completion');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('172.16.20.128/25');
+  await expect(page.getByText('unsaved changes')).toBeVisible();
+  await page.keyboard.press('Control+f');
+  await expect(file.getByRole('textbox', { name: 'Find' })).toBeFocused();
+});

@@ -1,0 +1,130 @@
+import '@mantine/spotlight/styles.css';
+import { Spotlight } from '@mantine/spotlight';
+import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ACTIONS, type Action } from '../../actions/actions.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { showTab } from '../../store/flow/flow-store.ts';
+import { selectedThing, selectPair, selectThing, useSelection } from '../../store/selection.ts';
+import { showSheet } from '../../store/sheets.ts';
+import { Keys } from '../../ui/Keys.tsx';
+import classes from './CommandPalette.module.css';
+import { actionsFor, questionsFor, thingsFor, voiceOf } from './results.ts';
+
+const close = (): void => showSheet(undefined);
+
+/** Anything by name: things, questions, actions. What cannot be done now stays, with its reason. */
+export function CommandPalette() {
+  const [query, setQuery] = useState('');
+  const lab = useDocument((state) => state.lab);
+  const chosen = useSelection(selectedThing);
+  const { voice, text } = voiceOf(query);
+  const things = lab && (voice === 'things' || (voice === 'all' && text !== '')) ? thingsFor(lab, text) : [];
+  const questions = lab && (voice === 'questions' || voice === 'all') ? questionsFor(lab, text, chosen) : [];
+  const actions = voice === 'all' || voice === 'actions' ? actionsFor(ACTIONS, text) : [];
+  const nothing = things.length + questions.length + actions.length === 0;
+  return (
+    <Spotlight.Root
+      forceOpened
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={close}
+      scrollable
+      maxHeight={480}
+      title="Find anything"
+    >
+      <Spotlight.Search
+        placeholder="Things, questions, actions"
+        aria-label="Find anything"
+        leftSection={<IconSearch size={18} />}
+      />
+      <Spotlight.ActionsList>
+        {things.length > 0 ? (
+          <Spotlight.ActionsGroup label="Things">
+            {things.map(({ id, name, where, detail }) => (
+              <Spotlight.Action
+                className={classes.action as string}
+                key={id}
+                onClick={() => {
+                  close();
+                  selectThing(id);
+                }}
+              >
+                <span className={classes.row}>
+                  <span>
+                    <strong>{name}</strong> {where}
+                  </span>
+                  <code>{detail}</code>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {questions.length > 0 ? (
+          <Spotlight.ActionsGroup label="Questions">
+            {questions.map(({ id, words, answer, from, to }) => (
+              <Spotlight.Action
+                className={classes.action as string}
+                key={id}
+                onClick={() => {
+                  close();
+                  selectPair(from, to);
+                  showTab('reach');
+                }}
+              >
+                <span className={classes.row}>
+                  <IconQuestionMark size={16} />
+                  <span className={classes.question}>
+                    <span>{words}</span>
+                    <span className={classes.answer}>{answer}</span>
+                  </span>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {actions.length > 0 ? (
+          <Spotlight.ActionsGroup label="Actions">
+            {actions.map((action) => (
+              <ActionRow key={action.id} action={action} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {nothing ? <Spotlight.Empty>Nothing of that name.</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+      <Spotlight.Footer className={classes.footer as string}>
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> do it
+        </span>
+        <span>
+          <kbd>&gt;</kbd> actions · <kbd>@</kbd> things · <kbd>?</kbd> questions
+        </span>
+      </Spotlight.Footer>
+    </Spotlight.Root>
+  );
+}
+
+function ActionRow({ action }: { readonly action: Action }) {
+  const why = action.whyNot();
+  const { icon: Icon, keys, group } = action;
+  const words = action.title?.() ?? action.name;
+  return (
+    <Spotlight.Action
+      className={classes.action as string}
+      disabled={why !== undefined}
+      aria-disabled={why !== undefined}
+      onClick={() => {
+        if (why !== undefined) return;
+        close();
+        action.run();
+      }}
+    >
+      <span className={classes.row} data-off={why !== undefined}>
+        <span className={classes.icon}>{Icon ? <Icon size={16} /> : null}</span>
+        <span>{group === 'Draw' ? `Draw: ${words}` : words}</span>
+        <span className={classes.end}>{why ?? (keys[0] === undefined ? '' : <Keys keys={keys[0]} />)}</span>
+      </span>
+    </Spotlight.Action>
+  );
+}

@@ -1,0 +1,224 @@
+/** The text of the lab file under one's hands. Loaded when it is first looked at. */
+import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { EditorState, StateEffect, StateField, type Text } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../../../shared/problem.ts';
+import { problems as allProblems, useProblems } from '../../derived/problems.ts';
+import { redo, typeDocument, undo, useDocument } from '../../store/document/document-store.ts';
+import { pathOfThing, thingById } from '../../store/document/thing.ts';
+import { applied } from '../../store/draw/gestures.ts';
+import { selectedThing, selectThing, useSelectedThing, useSelection } from '../../store/selection.ts';
+import { complete } from './complete.ts';
+import { cursorAt } from './context.ts';
+import { linesOf } from './lines.ts';
+import { meaningOf } from './schema.ts';
+import { thingAt } from './thing-at.ts';
+
+/** Keys that follow each other sooner than this are one step, in milliseconds. */
+const ONE_STEP = 1500;
+/** After the last key, before the drawing follows. */
+const PAUSE = 120;
+
+const mark = StateEffect.define<{ readonly first: number; readonly last: number } | undefined>();
+
+const marked = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, { effects, changes, state }) {
+    let next = before.map(changes);
+    for (const effect of effects)
+      if (effect.is(mark)) next = effect.value ? linesMarked(state.doc, effect.value) : Decoration.none;
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function linesMarked(doc: Text, { first, last }: { readonly first: number; readonly last: number }): DecorationSet {
+  const lines = [];
+  for (let line = first; line <= Math.min(last, doc.lines); line += 1) {
+    lines.push(Decoration.line({ class: 'cm-marked' }).range(doc.line(line).from));
+  }
+  return Decoration.set(lines);
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.definition(tags.propertyName), fontWeight: '600' },
+  { tag: tags.propertyName, fontWeight: '600' },
+  { tag: tags.comment, color: 'var(--dim)', fontStyle: 'italic' },
+]);
+
+const hover = hoverTooltip((view, pos) => {
+  const word = view.state.wordAt(pos);
+  if (!word) return null;
+  const { path, key, word: typed } = cursorAt(view.state.doc.toString(), word.to);
+  const words = meaningOf([...path, key ?? typed]);
+  if (words === '') return null;
+  return {
+    pos: word.from,
+    end: word.to,
+    create: () => {
+      const dom = document.createElement('div');
+      dom.textContent = words;
+      return { dom };
+    },
+  };
+});
+
+export function Editor() {
+  const holder = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const text = useDocument((state) => state.text);
+  const lab = useDocument((state) => state.lab);
+  const selected = useSelectedThing();
+  const problems = useProblems();
+
+  useEffect(() => {
+    const editor = new EditorView({
+      parent: holder.current as HTMLElement,
+      state: EditorState.create({ doc: useDocument.getState().text, extensions: [...extensions(), typing()] }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, []);
+
+  useEffect(() => view.current && follow(view.current, text), [text]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands in the text moves with it
+  useEffect(() => view.current && tellProblems(view.current, problems), [problems, text]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    const thing = lab && selected ? thingById(lab, selected) : undefined;
+    const lines = thing && editor.state.doc.toString() === text ? linesOf(text, pathOfThing(thing)) : undefined;
+    const there = lines && lines.first <= editor.state.doc.lines ? editor.state.doc.line(lines.first).from : undefined;
+    editor.dispatch({
+      effects: [
+        mark.of(lines),
+        // Whoever types there sees it already.
+        ...(there === undefined || editor.hasFocus ? [] : [EditorView.scrollIntoView(there, { y: 'center' })]),
+      ],
+    });
+  }, [text, lab, selected]);
+
+  return <div ref={holder} style={{ height: '100%' }} />;
+}
+
+const done = (act: () => void) => (): boolean => {
+  act();
+  return true;
+};
+
+const extensions = () => [
+  lineNumbers(),
+  lintGutter(),
+  drawSelection(),
+  yaml(),
+  indentUnit.of('  '),
+  syntaxHighlighting(colours),
+  closeBrackets(),
+  highlightSelectionMatches(),
+  autocompletion({ override: [complete], activateOnTyping: true }),
+  hover,
+  marked,
+  EditorView.contentAttributes.of({ 'aria-label': 'Text of the lab file', spellcheck: 'false', tabindex: '0' }),
+  keymap.of([
+    // One history for hands on the drawing and in the text.
+    { key: 'Mod-z', run: done(undo), preventDefault: true },
+    { key: 'Mod-Shift-z', run: done(redo), preventDefault: true },
+    { key: 'Mod-y', run: done(redo), preventDefault: true },
+    { key: 'Mod-.', run: mendHere },
+    ...completionKeymap,
+    ...searchKeymap,
+    ...lintKeymap,
+    ...defaultKeymap,
+    indentWithTab,
+  ]),
+];
+
+/** What is typed becomes the document's text, a moment after the last key; the cursor chooses the thing that it stands in. */
+function typing() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  return EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions, view }) => {
+    const byHand = transactions.some(
+      (item) => item.isUserEvent('input') || item.isUserEvent('delete') || item.isUserEvent('move'),
+    );
+    if (docChanged && byHand) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const now = performance.now();
+        typeDocument(view.state.doc.toString(), `type ${selectedWords()}`, now - last < ONE_STEP);
+        last = now;
+      }, PAUSE);
+    } else if (selectionSet && transactions.some((item) => item.isUserEvent('select'))) {
+      const { source, text } = useDocument.getState().document;
+      if (source === undefined || text !== state.doc.toString()) return;
+      const id = thingAt(source.root, state.selection.main.head);
+      if (id !== undefined && id !== selectedThing(useSelection.getState())) selectThing(id);
+    }
+  });
+}
+
+const selectedWords = (): string => {
+  const id = selectedThing(useSelection.getState());
+  return id === undefined ? 'in the file' : `in ${id}`;
+};
+
+/** The document's text where it is another one: only what differs changes, so that the cursor stays. */
+function follow(view: EditorView, text: string): void {
+  const now = view.state.doc.toString();
+  if (now === text) return;
+  let from = 0;
+  while (from < now.length && from < text.length && now[from] === text[from]) from += 1;
+  let [end, to] = [now.length, text.length];
+  while (end > from && to > from && now[end - 1] === text[to - 1]) {
+    end -= 1;
+    to -= 1;
+  }
+  view.dispatch({ changes: { from, to: end, insert: text.slice(from, to) } });
+}
+
+function tellProblems(view: EditorView, problems: readonly Problem[]): void {
+  const { doc } = view.state;
+  if (doc.toString() !== useDocument.getState().text) return;
+  const diagnostics = problems.flatMap(({ at, severity, message, hint, fix }): readonly Diagnostic[] => {
+    if (at === undefined || at.line > doc.lines) return [];
+    const line = doc.line(at.line);
+    const from = Math.min(line.from + at.column - 1, line.to);
+    const word = /^[^\s,{}[\]]*/.exec(line.text.slice(from - line.from))?.[0].length ?? 0;
+    return [
+      {
+        from,
+        to: Math.max(from, Math.min(line.to, from + Math.max(1, word))),
+        severity,
+        message: `${message} ${hint}`,
+        ...(fix && {
+          actions: [{ name: `${fix.title}  Ctrl .`, apply: () => void applied(fix.edits, fix.title.toLowerCase()) }],
+        }),
+      },
+    ];
+  });
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+}
+
+/** The fix of a problem on the cursor's line. */
+function mendHere(view: EditorView): boolean {
+  const line = view.state.doc.lineAt(view.state.selection.main.head).number;
+  const found = allProblems().found.find(({ at, fix }) => at?.line === line && fix !== undefined);
+  return found?.fix !== undefined && applied(found.fix.edits, found.fix.title.toLowerCase());
+}
