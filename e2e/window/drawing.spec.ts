@@ -211,4 +211,18 @@ test.describe('the command palette', () => {
     await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Find anything');
     await app.screen('key-sheet');
   });
+
+  test('the lab is exported in another form', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('radio', { name: 'Runbook' }).check();
+    await expectAccessible(page);
+    await app.screen('export');
+    if (app.shell === 'electron') return;
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.md$/);
+  });
 });

@@ -73,7 +73,12 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
   save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },
   'save-as': { whyNot: isOpen, run: () => void saveFile('new-place') },
-  export: { icon: IconShare, whyNot: () => isOpen() ?? 'not in this version', run: () => undefined },
+  export: {
+    icon: IconShare,
+    whyNot: () =>
+      isOpen() ?? (useDocument.getState().document.lab ? undefined : 'the file has an error: mend it first'),
+    run: () => showSheet('export'),
+  },
   undo: {
     icon: IconArrowBackUp,
     whyNot: () => (stepsBack().length === 0 ? 'nothing was done yet' : undefined),

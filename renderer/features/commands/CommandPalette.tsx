@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ACTIONS, type Action } from '../../actions/actions.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
@@ -16,6 +16,11 @@ const close = (): void => showSheet(undefined);
 /** Anything by name: things, questions, actions. What cannot be done now stays, with its reason. */
 export function CommandPalette() {
   const [query, setQuery] = useState('');
+  // It is there only while it is open.
+  useEffect(() => {
+    spotlight.open();
+    return spotlight.close;
+  }, []);
   const lab = useDocument((state) => state.lab);
   const chosen = useSelection(selectedThing);
   const { voice, text } = voiceOf(query);
@@ -25,7 +30,7 @@ export function CommandPalette() {
   const nothing = things.length + questions.length + actions.length === 0;
   return (
     <Spotlight.Root
-      forceOpened
+      className={classes.palette as string}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
