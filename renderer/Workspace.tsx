@@ -1,4 +1,5 @@
 import { Splitter } from '@mantine/core';
+import { ContextMenu } from './actions/ContextMenu.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
 import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
@@ -66,6 +67,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
         <StatusLine />
       </Boundary>
       <DragChip />
+      <ContextMenu />
     </>
   );
 }

@@ -29,6 +29,7 @@ export const ACTION_WORDS = [
   words('Edit', 'undo', 'Undo', 'Mod+Z'),
   words('Edit', 'redo', 'Redo', 'Mod+Shift+Z', 'Mod+Y'),
   words('Edit', 'rename', 'Rename', 'F2'),
+  words('Edit', 'duplicate', 'Duplicate', 'Mod+D'),
   words('Edit', 'delete', 'Delete', 'Delete', 'Backspace'),
   words('Draw', 'add-segment', 'Segment', 'S'),
   words('Draw', 'add-host', 'Host', 'H'),

@@ -226,3 +226,28 @@ test.describe('the command palette', () => {
     expect((await download).suggestedFilename()).toMatch(/\.md$/);
   });
 });
+
+test.describe('what can be done with a thing', () => {
+  test.use({ labFile: vlansTwoHosts.text });
+
+  test('stands in its menu: one more of it, moved to another network, with the reason where that cannot be', async ({
+    app,
+  }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: /^Container bbox10/ }).click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'mac_net10 on docker01' })).toBeDisabled();
+    await app.screen('context-menu');
+    await page.getByRole('menuitem', { name: 'mac_net20 on docker02' }).click();
+    const moved = page.getByRole('button', { name: /^Container bbox10 on docker02, 172\.16\.20\.22, VLAN 20/ });
+    await expect(moved).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Undo move bbox10 to mac_net20 on docker02' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    const bbox11 = page.getByRole('button', { name: /^Container bbox11/ });
+    await bbox11.click();
+    await page.keyboard.press('Control+d');
+    await expect(page.getByRole('button', { name: /^Container bbox12 on docker02, 172\.16\.10\.12/ })).toBeVisible();
+    await bbox11.focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menuitem', { name: /^Delete/ })).toBeVisible();
+  });
+});

@@ -2,6 +2,7 @@
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconCopy,
   IconDeviceFloppy,
   IconFilePlus,
   IconFolderOpen,
@@ -14,14 +15,15 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
-import type { Tool } from '../../shared/draw/tools.ts';
+import { duplicate } from '../../shared/draw/copies.ts';
+import type { Outcome, Tool } from '../../shared/draw/tools.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
 import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
 import { runningActivity, shownRun } from '../derived/shown-run.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
-import { addThing, notEditable, remove } from '../store/draw/gestures.ts';
+import { addThing, finishEdit, notEditable, remove } from '../store/draw/gestures.ts';
 import { askToRun, open, openFile, saveFile, showPlan, verify } from '../store/flow/commands.ts';
 import { useFlow } from '../store/flow/flow-store.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
@@ -62,6 +64,18 @@ function terminalAt(): string | undefined {
   return thing?.kind === 'host' || thing?.kind === 'container' ? id : undefined;
 }
 
+function duplicated(): Outcome {
+  const { lab } = useDocument.getState();
+  return lab === undefined ? { ok: false, why: 'no lab is open' } : duplicate(lab, selected() ?? '');
+}
+
+/** Only what is sure without trying: it is asked with every change of the window. */
+function whyNotDuplicated(): string | undefined {
+  const { lab } = useDocument.getState();
+  const thing = lab && thingNamed(lab, selected() ?? '');
+  return thing?.kind === 'network' ? 'it is one network on all of its hosts' : undefined;
+}
+
 const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
 
 const DOING: Readonly<Record<ActionId, Doing>> = {
@@ -92,6 +106,11 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     title: () => ['Redo', stepsAhead()[0]].join(' ').trim(),
   },
   rename: { icon: IconPencil, whyNot: onThing, run: () => startRenaming(selected() ?? '') },
+  duplicate: {
+    icon: IconCopy,
+    whyNot: () => onThing() ?? whyNotDuplicated(),
+    run: () => finishEdit(duplicated()),
+  },
   delete: { icon: IconTrash, whyNot: onThing, run: () => remove(selected() ?? '') },
   'add-segment': adding('segment'),
   'add-host': adding('host'),

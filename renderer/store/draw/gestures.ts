@@ -40,6 +40,20 @@ export const finish = (tool: Tool, outcome: Outcome): void => {
   startRenaming(outcome.select);
 };
 
+/** What was made of a thing that was there: chosen, or why it could not be made. */
+export function finishEdit(outcome: Outcome): void {
+  if (!outcome.ok) {
+    notify(
+      problem({
+        severity: 'warning',
+        code: 'cannot-draw',
+        message: `Not possible: ${outcome.why}.`,
+        hint: 'Nothing was changed.',
+      }),
+    );
+  } else if (applied(outcome.edits, outcome.says)) selectThing(outcome.select);
+}
+
 /** True: it was done; else why not was told. */
 export function applied(edits: readonly Edit[], says: string): boolean {
   const found = editDocument(edits, says);

@@ -1,0 +1,175 @@
+/** One more of a thing that is there, and a container moved to where it is wanted: with names and addresses that are free. */
+import type { Container, Host, Lab } from '../lab/lab.ts';
+import { containerId, interfaceId } from '../lab/lab.ts';
+import { indexOf, thingNamed } from '../lab/lookup.ts';
+import { addressPart } from '../net/ip.ts';
+import { networkOf, parseCidr } from '../net/ipv4.ts';
+import {
+  addContainer,
+  addHost,
+  type Draft,
+  draftOf,
+  isRefusal,
+  moveAttachment,
+  type Refusal,
+  refuse,
+  removeContainer,
+  setParent,
+} from './draft.ts';
+import { newFault } from './draw.ts';
+import { freeAddress, freeContainerName, freeHostName, freeName } from './free.ts';
+import { makeSegment } from './hosts.ts';
+import { freePlaceOn, makeVlan, nextTag } from './networks.ts';
+import type { Outcome } from './tools.ts';
+
+interface Copied {
+  readonly draft: Draft;
+  readonly id: string;
+}
+
+/** Beside the thing, alike in everything but name and addresses, with all that is in it. */
+export function duplicate(lab: Lab, id: string): Outcome {
+  const copied = copyOf(draftOf(lab), id);
+  return outcome(lab, copied, `duplicate ${id}`);
+}
+
+function outcome(lab: Lab, copied: Copied | Refusal, says: string): Outcome {
+  if (isRefusal(copied)) return { ok: false, why: copied.why };
+  const { draft, id } = copied;
+  const fault = newFault(lab, draft.lab);
+  if (fault !== undefined) return { ok: false, why: fault };
+  return { ok: true, lab: draft.lab, edits: draft.edits, made: [id], select: id, says };
+}
+
+function copyOf(draft: Draft, id: string): Copied | Refusal {
+  const index = indexOf(draft.lab);
+  const thing = thingNamed(draft.lab, id);
+  switch (thing?.kind) {
+    case undefined:
+      return refuse(`there is no ${id}`);
+    case 'segment': {
+      const made = makeSegment(draft);
+      return { draft: made.draft, id: made.name };
+    }
+    case 'network':
+      return refuse(`${id} is one network on all of its hosts: a second one stands on another VLAN`);
+    case 'container': {
+      const box = index.container(thing.host, thing.name);
+      return box === undefined ? refuse(`there is no ${id}`) : copyContainer(draft, thing.host, box);
+    }
+    case 'interface': {
+      const item = index.interface(thing.host, thing.name);
+      const host = index.host(thing.host);
+      const nic = index.wire(thing.host, thing.name)?.nic;
+      if (item?.kind !== 'vlan' || host === undefined || nic === undefined)
+        return refuse(`${id} is no VLAN sub-interface`);
+      const tag = nextTag(draft.lab, nic.segment, [{ host, nic: nic.name }]);
+      if (tag === undefined) return refuse(`${nic.segment} has no tag left`);
+      const made = makeVlan(draft, thing.host, nic.name, tag);
+      return isRefusal(made) ? made : { draft: made.draft, id: made.made };
+    }
+    case 'host': {
+      const host = index.host(thing.name);
+      return host === undefined ? refuse(`there is no ${id}`) : copyHost(draft, host);
+    }
+  }
+}
+
+/** `web7` gives `web8` and so on; a name without a number gets one. */
+function nextContainerName(lab: Lab, name: string): string {
+  const [, stem = name, digits] = /^(.*?)(\d+)?$/.exec(name) ?? [];
+  return freeContainerName(lab, digits === undefined ? 2 : Number(digits) + 1, stem);
+}
+
+function placesFor(lab: Lab, box: Container): Container['attachments'] | Refusal {
+  const places: Container['attachments'][number][] = [];
+  for (const { network, address } of box.attachments) {
+    const known = indexOf(lab).network(network);
+    if (known === undefined) continue;
+    const place = address === undefined ? { network, address, mac: undefined } : freePlaceOn(lab, known);
+    if (isRefusal(place)) return place;
+    places.push(place);
+  }
+  return places;
+}
+
+function copyContainer(draft: Draft, host: string, box: Container): Copied | Refusal {
+  const attachments = placesFor(draft.lab, box);
+  if (isRefusal(attachments)) return attachments;
+  const name = nextContainerName(draft.lab, box.name);
+  return { draft: addContainer(draft, host, { ...box, name, attachments }), id: containerId(host, name) };
+}
+
+function copyHost(draft: Draft, host: Host): Copied | Refusal {
+  const name = host.name.startsWith('docker')
+    ? freeHostName(draft.lab)
+    : freeName(host.name.replace(/\d+$/, '') || host.name, (wish) => indexOf(draft.lab).host(wish) !== undefined);
+  let next = draft;
+  const interfaces: Host['interfaces'][number][] = [];
+  for (const item of host.interfaces) {
+    if (item.address === undefined) {
+      interfaces.push(item);
+      continue;
+    }
+    const block = parseCidr(item.address);
+    const taken: Lab = { ...next.lab, hosts: [...next.lab.hosts, { ...host, name, interfaces, containers: [] }] };
+    const from = block === undefined ? 0 : block.address - networkOf(block);
+    const address = block && freeAddress(taken, block, from);
+    if (block === undefined || address === undefined)
+      return refuse(`the subnet of ${interfaceId(host.name, item.name)} is full`);
+    interfaces.push({ ...item, address: `${address}/${block.prefix}` });
+  }
+  const own = addressPart(interfaces.find(({ address }) => address !== undefined)?.address ?? host.ssh.address);
+  next = addHost(next, { ...host, name, ssh: { ...host.ssh, address: own }, interfaces, containers: [] });
+  for (const network of draft.lab.networks) {
+    const parent = indexOf(draft.lab).parentOf(network.name, host.name);
+    if (parent !== undefined) next = setParent(next, network.name, name, parent);
+  }
+  for (const box of host.containers) {
+    const copied = copyContainer(next, name, box);
+    if (isRefusal(copied)) return copied;
+    next = copied.draft;
+  }
+  return { draft: next, id: name };
+}
+
+/** A container goes to a network, on the same host or on another one that has it; its address follows where it must. */
+export function moveContainer(lab: Lab, id: string, to: { readonly network: string; readonly host: string }): Outcome {
+  const thing = thingNamed(lab, id);
+  const box = thing?.kind === 'container' ? indexOf(lab).container(thing.host, thing.name) : undefined;
+  if (thing?.kind !== 'container' || box === undefined) return { ok: false, why: `there is no container ${id}` };
+  return outcome(
+    lab,
+    moved(draftOf(lab), thing.host, box, to),
+    `move ${box.name} to ${to.network}${to.host === thing.host ? '' : ` on ${to.host}`}`,
+  );
+}
+
+function moved(
+  draft: Draft,
+  host: string,
+  box: Container,
+  to: { readonly network: string; readonly host: string },
+): Copied | Refusal {
+  const { lab } = draft;
+  const network = indexOf(lab).network(to.network);
+  const [first] = box.attachments;
+  if (network === undefined || indexOf(lab).parentOf(to.network, to.host) === undefined) {
+    return refuse(`${to.network} is not on ${to.host}`);
+  }
+  if (first?.network === to.network && host === to.host) return refuse('it is on this one now');
+  if (first?.network !== to.network && box.attachments.some((item) => item.network === to.network)) {
+    return refuse(`${box.name} is on ${to.network} already`);
+  }
+  // On the same network elsewhere, the address is as good as before.
+  const place = first?.network === to.network ? first : freePlaceOn(lab, network);
+  if (isRefusal(place)) return place;
+  if (host === to.host && first !== undefined) {
+    return { draft: moveAttachment(draft, host, box.name, first.network, place), id: containerId(host, box.name) };
+  }
+  const left = removeContainer(draft, host, box.name);
+  const name = left.lab.hosts.some((item) => item.containers.some((other) => other.name === box.name))
+    ? nextContainerName(left.lab, box.name)
+    : box.name;
+  return { draft: addContainer(left, to.host, { ...box, name, attachments: [place] }), id: containerId(to.host, name) };
+}
