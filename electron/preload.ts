@@ -18,6 +18,7 @@ const backend: Backend = {
   followFile: ask('followFile'),
   keepDraft: ask('keepDraft'),
   dropDraft: ask('dropDraft'),
+  practiceNow: ask('practiceNow'),
   resetPractice: ask('resetPractice'),
   exportLab: ask('exportLab'),
   plan: ask('plan'),

@@ -32,6 +32,7 @@ const inside: Backend = {
   dropDraft: none,
   openFile: none,
   saveFile: none,
+  practiceNow: none,
   resetPractice: none,
   exportLab: none,
   plan: async (input) => {

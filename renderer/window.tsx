@@ -13,6 +13,7 @@ import type { BackendPort } from './bridge/port.ts';
 import { keepDrafts } from './store/document/drafts.ts';
 import { followOpenFile } from './store/document/file-change.ts';
 import { verifyAfterDeploy } from './store/flow/commands.ts';
+import { askPracticeHosts } from './store/flow/practice-now.ts';
 import { theme } from './ui/theme.ts';
 
 /** Shows the window over a backend. */
@@ -23,6 +24,7 @@ export function openWindow(port: BackendPort): void {
   verifyAfterDeploy();
   keepDrafts();
   followOpenFile();
+  askPracticeHosts();
   // What a boundary catches it tells in its region.
   createRoot(container, { onCaughtError: () => undefined }).render(
     <StrictMode>

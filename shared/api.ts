@@ -72,6 +72,8 @@ export const requestSchemas = {
     /** How many pairs to measure of a lab that has too many to measure all; without it, as few as cover it. */
     pairs: z.int().min(1).max(MOST_MEASURED).optional(),
   }),
+  /** Lets the practice hosts of a lab tell how they are, by `host-now`. */
+  practiceNow: z.strictObject({ text: labText }),
   /** Makes practice hosts as new: the one that is named, or all of the lab. */
   resetPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255).optional() }),
   /** The lab in another form, for a person to keep. */
@@ -117,6 +119,7 @@ export interface Answers {
   plan: Result<Started>;
   run: Result<Started>;
   verify: Result<Started>;
+  practiceNow: Result<null>;
   /** The hosts that are as new now. */
   resetPractice: Result<readonly string[]>;
   exportLab: Result<ExportedDocument>;

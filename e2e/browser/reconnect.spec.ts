@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { makeHome } from '../fixtures/home.ts';
+import { allPinged, LONG, pressDeploy } from '../fixtures/lab-window.ts';
 import { type Served, serve } from '../fixtures/served.ts';
 import { launchBrowser } from '../fixtures/shells.ts';
 
@@ -70,4 +71,24 @@ test('a window without a token says what is missing', async ({ tab }) => {
   await tab.page.evaluate(() => sessionStorage.clear());
   await tab.page.goto(tab.url().replace(/#.*/, ''));
   await expect(tab.page.getByText(unknown)).toBeVisible();
+});
+
+test('what was run and measured is known to the next program too, and its practice hosts tell how they are', async ({
+  tab,
+}) => {
+  test.setTimeout(150_000);
+  const { page } = tab;
+  await page
+    .getByRole('button', { name: new RegExp(vlansTwoHosts.title, 'i') })
+    .first()
+    .click();
+  await pressDeploy(page);
+  await allPinged(page, 'simulated practice hosts', 54);
+  const told = await page.getByText(/54 of 54 as predicted$/).textContent();
+  await tab.restart();
+  await expect(page.getByText('Connected again')).toBeVisible({ timeout: LONG });
+  // The same words, with the time at which it was measured.
+  await expect(page.getByText(told ?? '')).toBeVisible();
+  await expect(page.getByText(/^Deployed /)).toBeVisible();
+  await expect(page.getByRole('contentinfo').getByText(/docker01 in sync/)).toBeVisible();
 });

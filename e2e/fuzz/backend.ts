@@ -89,6 +89,8 @@ function input(random: Random, name: RequestName): unknown {
       return {};
     case 'openFile':
       return random.chance(0.5) ? {} : { path: '/etc/passwd' };
+    case 'practiceNow':
+      return { text };
     case 'followFile':
       return random.chance(0.5) ? {} : { path: '/etc/passwd' };
     case 'keepDraft':

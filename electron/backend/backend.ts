@@ -20,11 +20,13 @@ import { refusals } from '../../shared/rules/validate.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { DraftFiles } from '../store/draft-files.ts';
+import type { HistoryFile } from '../store/history-file.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import { activities } from './activities.ts';
 import { drafts } from './drafts.ts';
 import { eventStream } from './event-stream.ts';
 import { exporter } from './export-lab.ts';
+import { history } from './history.ts';
 import { type LabHosts, targetOf } from './lab-hosts.ts';
 import { type PingChanges, pingChanges } from './ping-changes.ts';
 import { type Ground, place } from './place.ts';
@@ -65,6 +67,8 @@ export interface BackendOptions {
   readonly reconnectMs?: readonly number[];
   /** Where runs on real hosts are noted, for a program that is started after this one was killed. */
   readonly records?: RunRecords | undefined;
+  /** What earlier programs have run and measured; undefined: it is of no matter to this one. */
+  readonly history?: HistoryFile | undefined;
   /** Where labs that are not saved are kept; undefined: nowhere. */
   readonly drafts?: DraftFiles | undefined;
   /** How long a window that is gone is expected back, in milliseconds. */
@@ -127,6 +131,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const journal =
     options.records && runJournal(options.records, (told) => events.emit({ type: 'notice', problem: told }));
   if (journal) events.subscribe((batch) => journal.hear(batch));
+  const past = options.history && history(options.history, events, options.onBug);
   const unsaved = drafts(options.drafts, options.awayMs);
   const approvable = new Map<string, KeptPlan>();
   let { file } = options;
@@ -165,6 +170,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
 
   const backend: LocalBackend = {
     async hello() {
+      await past?.ready();
       journal?.look();
       return {
         version: options.version,
@@ -247,6 +253,12 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts };
       return running.start(wish, (context) => where.verify({ lab: lab.value, targets: targets.value, pairs }, context));
     },
+    async practiceNow({ text }) {
+      const where = places.get('practice');
+      if (where?.tellNow === undefined) return failure(noPractice());
+      const lab = readLab(text);
+      return lab.ok ? where.tellNow(lab.value) : lab;
+    },
     async resetPractice({ text, host }) {
       const where = places.get('practice');
       if (where?.reset === undefined) return failure(noPractice());
@@ -297,6 +309,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       shells.closeAll();
       await unsaved.close();
       events.flush();
+      await past?.close();
       await journal?.close();
       return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
     },

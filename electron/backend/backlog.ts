@@ -10,13 +10,16 @@ export interface Backlog {
   events(): readonly BackendEvent[];
 }
 
+/** Plans of a lab at a place: its newest deploy and destroy are told by them. */
+const KEPT_PLANS = 5;
 /** Ended activities that are kept, and characters of output of one step. */
-const KEPT_ACTIVITIES = 10;
+const KEPT_ACTIVITIES = 40;
 const KEPT_OUTPUT = 16_000;
 
 interface Past {
   readonly kind: string;
   readonly lab: string;
+  readonly target: string;
   ended: boolean;
 }
 
@@ -39,11 +42,12 @@ export function backlog(): Backlog {
   /** The newest deploy, destroy and verify of a lab say all that the older ones did; its last plans belong to them. */
   function forgetOld(): void {
     const ended = [...activities].filter(([, past]) => past.ended);
-    const superseded = ended.filter(
-      ([id, past]) =>
-        past.kind !== 'plan' &&
-        ended.findLast(([, other]) => other.kind === past.kind && other.lab === past.lab)?.[0] !== id,
-    );
+    const superseded = ended.filter(([id, past]) => {
+      const alike = ended.filter(
+        ([, other]) => other.kind === past.kind && other.lab === past.lab && other.target === past.target,
+      );
+      return !alike.slice(past.kind === 'plan' ? -KEPT_PLANS : -1).some(([other]) => other === id);
+    });
     for (const [id] of superseded) forget(id);
     const rest = [...activities].filter(([, past]) => past.ended);
     for (const [id] of rest.slice(0, Math.max(0, rest.length - KEPT_ACTIVITIES))) forget(id);
@@ -54,8 +58,8 @@ export function backlog(): Backlog {
       newest = event;
       switch (event.type) {
         case 'activity-started': {
-          const { id, kind, lab } = event.activity;
-          activities.set(id, { kind, lab, ended: false });
+          const { id, kind, lab, target } = event.activity;
+          activities.set(id, { kind, lab, target, ended: false });
           kept.set(`${id} started`, event);
           return;
         }

@@ -10,6 +10,8 @@ export interface EventStream {
   subscribe(listener: (events: readonly BackendEvent[]) => void): () => void;
   /** What a new window has to know; everything after it is delivered to its subscription. */
   history(): readonly BackendEvent[];
+  /** What happened before this program: history, as if it had just been, with the times that it has. Nobody is told. */
+  remember(past: readonly BackendEvent[]): void;
   /** Delivers what still waits, now. */
   flush(): void;
 }
@@ -49,6 +51,13 @@ export function eventStream(now: () => number): EventStream {
       flush();
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    remember(past) {
+      flush();
+      for (const event of past) {
+        seq += 1;
+        kept.add({ ...event, seq });
+      }
     },
     history() {
       flush();

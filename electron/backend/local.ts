@@ -10,6 +10,7 @@ import { type ReleaseName, releases } from '../practice/os/releases.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
 import { sshConnector } from '../remote/ssh.ts';
 import { draftFiles } from '../store/draft-files.ts';
+import { historyFile } from '../store/history-file.ts';
 import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
 import { runRecords } from '../store/run-records.ts';
 import { createBackend, type Files, type LocalBackend } from './backend.ts';
@@ -26,9 +27,17 @@ export interface LocalOptions {
   readonly key?: string | undefined;
   /** `--known-hosts PATH`. */
   readonly knownHosts?: string | undefined;
+  /** People come back to it: what was run and measured is kept for the next one. */
+  readonly keepsHistory?: boolean;
 }
 
-export function localBackend({ key, knownHosts: own, practiceRelease, ...options }: LocalOptions): LocalBackend {
+export function localBackend({
+  key,
+  knownHosts: own,
+  practiceRelease,
+  keepsHistory,
+  ...options
+}: LocalOptions): LocalBackend {
   const home = homeFolder(homedir);
   const surroundings = { platform: process.platform, home, env: process.env };
   const data = dataFolder(surroundings);
@@ -56,6 +65,7 @@ export function localBackend({ key, knownHosts: own, practiceRelease, ...options
       ),
     ),
     records: data === undefined ? undefined : runRecords(join(data, 'runs'), systemClock.wall),
+    history: data && keepsHistory ? historyFile(join(data, 'history.json'), options.version) : undefined,
     drafts: data === undefined ? undefined : draftFiles(join(data, 'drafts'), systemClock.wall),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });

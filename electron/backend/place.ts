@@ -20,6 +20,8 @@ export interface Ground {
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
   /** Hosts that tell by themselves when something has changed on them. */
   onHostNow?(told: (lab: string, host: string, state: HostState) => void): void;
+  /** Lets the hosts of a lab tell how they are now. */
+  tellNow?(lab: Lab): Promise<Result<null>>;
   /** Makes a host, or all of a lab's, as new: hosts that are ours to make. */
   reset?(lab: Lab, host: string | undefined): Promise<Result<readonly string[]>>;
   /** Told of what a person should know about the hosts, whatever is done with them. */
@@ -52,6 +54,7 @@ export interface Place {
   readonly connections: Connections;
   readonly targetsOf: Ground['targetsOf'];
   readonly reset: Ground['reset'];
+  readonly tellNow: Ground['tellNow'];
   readonly plans: Planner;
   readonly runPlan: Runner;
   readonly verify: Verifier;
@@ -66,6 +69,7 @@ export function place({ target, ground, events, clock, newNonce, who, reconnectM
   return {
     target,
     reset: ground.reset?.bind(ground),
+    tellNow: ground.tellNow?.bind(ground),
     connections: kept,
     targetsOf: (lab) => ground.targetsOf(lab),
     plans: planner(hosts, clock),

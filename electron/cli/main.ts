@@ -57,6 +57,7 @@ async function command(signals: Signals): Promise<number> {
     key: given.key,
     practiceRelease: given.practiceRelease,
     knownHosts: given.knownHosts,
+    keepsHistory: given.command === 'serve',
   });
   const tell = (problem: Problem): void => {
     for (const line of problemLines(problem)) terminal.say(line);

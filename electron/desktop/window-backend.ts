@@ -26,6 +26,7 @@ export async function windowBackend(
     file,
     key,
     knownHosts,
+    keepsHistory: true,
     files: chosenFiles(nativeDialogs(window), file?.path),
   });
 }

@@ -61,6 +61,7 @@ export class SocketBackend implements BackendPort {
     followFile: (input) => this.ask('followFile', input),
     keepDraft: (input) => this.ask('keepDraft', input),
     dropDraft: (input) => this.ask('dropDraft', input),
+    practiceNow: (input) => this.ask('practiceNow', input),
     resetPractice: (input) => this.ask('resetPractice', input),
     exportLab: (input) => this.ask('exportLab', input),
     plan: (input) => this.ask('plan', input),

@@ -146,6 +146,20 @@ export function pairWords(pair: Pair): string {
   return `${measured}${loss}, but ${otherVoice({ expected, predicted }, result)}`;
 }
 
+/** Why, in a word or two, of the state that `verdictOf` speaks of: the prediction's reason only where it came true. */
+export function whyWords(pair: Pair): string {
+  const { result, predicted, now, code } = pair;
+  const verdict = verdictOf(pair);
+  if (verdict === 'not-deployed') return 'not deployed';
+  if (verdict === 'failed') return 'ping failed';
+  if (now) return now.code.replaceAll('-', ' ');
+  if (!result) return (code ?? '').replaceAll('-', ' ');
+  if (predicted === 'uncertain') return 'measured, was not certain';
+  return verdict === 'disagrees' || result.measured !== predicted
+    ? `not as ${otherVoice(pair, result)}`
+    : (code ?? '').replaceAll('-', ' ');
+}
+
 /** `expected reachable`, `predicted unreachable`: the voice that a measurement contradicts. */
 export const otherVoice = (
   { expected, predicted }: Pick<Pair, 'expected' | 'predicted'>,

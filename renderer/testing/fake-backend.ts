@@ -54,6 +54,7 @@ export class FakeBackend {
     plan: async ({ intent }) => this.begin((id) => this.planned(id, intent)),
     run: async ({ plan }) => this.begin((id) => this.ran(id, this.plans.get(plan))),
     verify: async () => this.begin((id) => this.verified(id)),
+    practiceNow: async () => success(null),
     resetPractice: async () => success([]),
     exportLab: async (input) => {
       this.sent.push({ name: 'exportLab', input });

@@ -30,6 +30,8 @@ export interface PracticeHosts {
   targetsOf(lab: Lab): Promise<Result<readonly RemoteTarget[]>>;
   /** Makes a host, or all of them, as new; who is logged in there is logged out. Their names. */
   reset(lab: Lab, host: string | undefined): Promise<Result<readonly string[]>>;
+  /** Every host of a lab tells how it is now, though nothing has changed there. */
+  tellNow(lab: Lab): Promise<Result<null>>;
   onHostNow(told: (lab: string, host: string, state: HostState) => void): void;
   onTrouble(told: (problem: Problem) => void): void;
   close(): Promise<readonly Problem[]>;
@@ -117,6 +119,15 @@ export function practiceHosts(machines: Machines): PracticeHosts {
       } catch (error) {
         return failure(notStarted(error));
       }
+    },
+    async tellNow(lab) {
+      // Whoever listens is to hear of later changes too.
+      const reached = await this.targetsOf(lab);
+      if (!reached.ok) return reached;
+      const found = await machines.of(lab);
+      if (!found.ok) return found;
+      for (const [name, machine] of found.value) for (const told of listeners) told(lab.name, name, machine.state());
+      return success(null);
     },
     async reset(lab, host) {
       const reset = await machines.reset(lab, host);

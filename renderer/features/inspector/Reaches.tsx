@@ -1,13 +1,27 @@
-import { pairsFrom, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { type Pair, pairsFrom, pairWords, type Verdict, verdictOf, whyWords } from '../../derived/pairs.ts';
 import { useReach } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import classes from './Inspector.module.css';
 
+/** A thing in a large lab pings thousands: nobody reads them all, and a window that draws them all stands still. */
+const FIRST = 40;
+
 /** Whom this thing reaches, each with its reason; a click follows the packet. */
 export function Reaches({ id }: { readonly id: string }) {
   const pairs = pairsFrom(useReach(), id);
+  const [most, setMost] = useState(FIRST);
   if (pairs.length === 0) return null;
+  const listed =
+    pairs.length <= most
+      ? pairs
+      : pairs
+          .map((pair, at) => ({ pair, at }))
+          .sort((a, b) => rank(a.pair) - rank(b.pair) || a.at - b.at)
+          .slice(0, most)
+          .map(({ pair }) => pair);
   const reached = pairs.filter(
     (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
   ).length;
@@ -20,7 +34,7 @@ export function Reaches({ id }: { readonly id: string }) {
         </span>
       </h3>
       <ul className={classes.reaches}>
-        {pairs.map((pair) => {
+        {listed.map((pair) => {
           const verdict = verdictOf(pair);
           return (
             <li key={`${pair.to.id} ${pair.to.address}`}>
@@ -31,16 +45,22 @@ export function Reaches({ id }: { readonly id: string }) {
               >
                 <VerdictMark verdict={verdict} />
                 <span className={classes.to}>{pair.to.id}</span>
-                <span className={classes.why}>{pair.code ? reasonWords(pair.code) : ''}</span>
+                <span className={classes.why}>{whyWords(pair)}</span>
                 <span className="visually-hidden">{pairWords(pair)}</span>
               </button>
             </li>
           );
         })}
       </ul>
+      {pairs.length > listed.length ? (
+        <Button size="compact-sm" onClick={() => setMost(most * 4)}>
+          Show {Math.min(most * 3, pairs.length - listed.length)} more
+        </Button>
+      ) : null}
     </section>
   );
 }
 
-/** `same-segment` as `same segment`: short enough for the row; the sentence stands beside the matrix. */
-const reasonWords = (code: string): string => code.replaceAll('-', ' ');
+/** What is not as it should be comes first. */
+const RANKS: Partial<Record<Verdict, number>> = { disagrees: 0, failed: 1, uncertain: 2 };
+const rank = (pair: Pair): number => RANKS[verdictOf(pair)] ?? 3;
