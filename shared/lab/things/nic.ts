@@ -1,13 +1,11 @@
-import { interfaceAddress, reference, truth } from './leaves.ts';
+import { reference, truth } from './leaves.ts';
+import { type LinkOf, linkKeys } from './link.ts';
 import { type KeysOf, key, map, optional } from './shapes.ts';
 
 /** A network card that the host has: Trunkline never creates or deletes it. */
-export interface Nic {
+export interface Nic extends LinkOf {
   readonly kind: 'nic';
-  readonly name: string;
   readonly segment: string;
-  /** `192.168.1.11/24`. */
-  readonly address: string | undefined;
   readonly promiscuous: boolean;
 }
 
@@ -19,7 +17,7 @@ export const nic = map(
       { label: 'Plugged into', example: 'lan' },
       { names: { kind: 'segment', code: 'unknown-segment' } },
     ),
-    address: optional(interfaceAddress, { label: 'Address', example: '192.168.1.11/24' }),
+    ...linkKeys('192.168.1.11/24'),
     promiscuous: optional(truth, { label: 'Promiscuous' }, { absent: false }),
   } satisfies KeysOf<Nic>,
   { form: 'nic' },

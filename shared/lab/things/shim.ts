@@ -1,4 +1,5 @@
-import { block, interfaceAddress, oneOf } from './leaves.ts';
+import { block, oneOf } from './leaves.ts';
+import { type LinkOf, linkKeys } from './link.ts';
 import { type KeysOf, key, list, map, optional } from './shapes.ts';
 import { parent } from './standing.ts';
 
@@ -7,12 +8,10 @@ import { parent } from './standing.ts';
  * (a host never reaches macvlan children through their parent interface).
  * In the file: `{ parent: ens33.10, shim: bridge, address: 172.16.10.250/32, reaches: [172.16.10.0/24] }`.
  */
-export interface ShimInterface {
+export interface ShimInterface extends LinkOf {
   readonly kind: 'shim';
-  readonly name: string;
   readonly parent: string;
   readonly mode: 'bridge';
-  readonly address: string | undefined;
   /** Subnets or addresses that the host reaches through the shim. */
   readonly reaches: readonly string[];
 }
@@ -22,7 +21,7 @@ export const shim = map(
   {
     parent,
     shim: key(oneOf('bridge'), { label: 'Mode' }, { as: 'mode' }),
-    address: optional(interfaceAddress, { label: 'Address', example: '172.16.10.250/32' }),
+    ...linkKeys('172.16.10.250/32'),
     reaches: optional(list('a list of subnets', block), { label: 'Reaches', example: '[172.16.10.0/24]' }),
   } satisfies KeysOf<ShimInterface, 'mode', 'shim'>,
   { form: 'shim' },

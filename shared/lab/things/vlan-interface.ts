@@ -1,16 +1,15 @@
-import { interfaceAddress, vlan } from './leaves.ts';
-import { type KeysOf, key, map, optional } from './shapes.ts';
+import { vlan } from './leaves.ts';
+import { type LinkOf, linkKeys } from './link.ts';
+import { type KeysOf, key, map } from './shapes.ts';
 import { parent } from './standing.ts';
 
 /** An 802.1Q sub-interface. */
-export interface VlanInterface {
+export interface VlanInterface extends LinkOf {
   readonly kind: 'vlan';
-  readonly name: string;
   /** The parent interface's name on the same host. */
   readonly parent: string;
   /** The tag, 1 to 4094. */
   readonly vlan: number;
-  readonly address: string | undefined;
 }
 
 export const vlanInterface = map(
@@ -18,7 +17,7 @@ export const vlanInterface = map(
   {
     parent,
     vlan: key(vlan, { label: 'Tag', example: '10' }),
-    address: optional(interfaceAddress, { label: 'Address', example: '192.168.10.11/24' }),
+    ...linkKeys('192.168.10.11/24'),
   } satisfies KeysOf<VlanInterface>,
   { form: 'vlan' },
 );
