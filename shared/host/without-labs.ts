@@ -1,4 +1,5 @@
 import { keptFile, trustKind, withoutRegistry } from './daemon.ts';
+import { isLinkSetting, LINK_SETTINGS } from './link-settings.ts';
 import { type HostState, ownerLabel, registryLabel } from './state.ts';
 
 /**
@@ -71,12 +72,12 @@ function restored(state: HostState, key: string, old: string): HostState {
   const colon = key.indexOf(':');
   const rest = key.slice(colon + 1);
   const [first = '', second = ''] = rest.split('=');
-  switch (key.slice(0, colon)) {
-    case 'promiscuous':
-      return {
-        ...state,
-        links: state.links.map((link) => (link.name === rest ? { ...link, promiscuous: old === 'on' } : link)),
-      };
+  const kind = key.slice(0, colon);
+  if (isLinkSetting(kind)) {
+    const before = old === 'absent' ? {} : LINK_SETTINGS[kind].to(old);
+    return { ...state, links: state.links.map((link) => (link.name === rest ? { ...link, ...before } : link)) };
+  }
+  switch (kind) {
     case 'sysctl':
       return { ...state, sysctls: { ...state.sysctls, ...(rest === ipForward && followers(state, old)), [rest]: old } };
     case 'address':

@@ -6,7 +6,7 @@ import { Refusal as DockerRefusal } from './docker/refusal.ts';
 import { isRule, ruleOf } from './firewall/rule.ts';
 import { addAddress, deleteAddress } from './kernel/addresses.ts';
 import { editLink, Refusal as KernelRefusal, type KernelState, linkOf } from './kernel/kernel.ts';
-import { addLink, deleteLink, setUp } from './kernel/links.ts';
+import { addLink, deleteLink, setMtu, setUp } from './kernel/links.ts';
 import { addRoute, deleteRoute } from './kernel/routes.ts';
 import { withCarriersFrom } from './kernel/settle.ts';
 import { setSysctl } from './kernel/sysctls.ts';
@@ -54,13 +54,14 @@ function links(
     case 'delete-link':
       return deleteLink(state, operation.name);
     case 'set-link': {
-      const { name, promiscuous, alias, up } = operation;
+      const { name, promiscuous, mtu, alias, up } = operation;
       linkOf(state, name);
       const changed = editLink(state, name, {
         ...(promiscuous !== undefined && { promiscuous }),
         ...(alias !== undefined && { alias }),
       });
-      return up === true ? withCarriersFrom(setUp(changed, name), name) : changed;
+      const sized = mtu === undefined ? changed : setMtu(changed, name, mtu);
+      return up === true ? withCarriersFrom(setUp(sized, name), name) : sized;
     }
   }
 }

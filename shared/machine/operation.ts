@@ -11,6 +11,7 @@ export type Operation =
       readonly do: 'set-link';
       readonly name: string;
       readonly promiscuous?: boolean;
+      readonly mtu?: number;
       readonly alias?: string;
       readonly up?: true;
     }

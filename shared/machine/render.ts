@@ -10,10 +10,11 @@ export function render(operation: Operation): Argv {
     case 'add-link':
       return addLink(operation);
     case 'set-link': {
-      const { name, promiscuous, alias, up } = operation;
+      const { name, promiscuous, mtu, alias, up } = operation;
       return [
         ...['ip', 'link', 'set', 'dev', name],
         ...(promiscuous === undefined ? [] : ['promisc', promiscuous ? 'on' : 'off']),
+        ...option('mtu', mtu?.toString()),
         ...option('alias', alias),
         ...(up === true ? ['up'] : []),
       ];

@@ -3,9 +3,9 @@ import { containerKind } from './container.ts';
 import { forwardRuleKind } from './forward-rule.ts';
 import { forwardingKind } from './forwarding.ts';
 import { imageKind } from './image.ts';
+import { linkSettingKinds } from './link-setting.ts';
 import { masqueradeKind } from './masquerade.ts';
 import { networkKind } from './network.ts';
-import { promiscuousKind } from './promiscuous.ts';
 import { registryKind } from './registry.ts';
 import type { ResourceKind } from './resource.ts';
 import { routeKind } from './route.ts';
@@ -19,7 +19,7 @@ import { volumeKind } from './volume.ts';
  * only when its routes and rules are complete.
  */
 export const kinds: readonly ResourceKind[] = [
-  promiscuousKind,
+  ...linkSettingKinds,
   vlanKind,
   addressKind,
   shimKind,

@@ -28,11 +28,12 @@ function ip([object, verb, ...words]: Argv): Operation | undefined {
       return after('type') === 'macvlan' ? { ...link, kind: 'macvlan', mode: after('mode') ?? 'vepa' } : undefined;
     }
     case 'link set': {
-      const [promisc, alias] = [after('promisc'), after('alias')];
+      const [promisc, mtu, alias] = [after('promisc'), after('mtu'), after('alias')];
       return {
         do: 'set-link',
         name: after('dev') ?? '',
         ...(promisc !== undefined && { promiscuous: promisc === 'on' }),
+        ...(mtu !== undefined && { mtu: Number(mtu) }),
         ...(alias !== undefined && { alias }),
         ...(words.includes('up') && { up: true }),
       };

@@ -1,0 +1,65 @@
+/** Settings of links that are there before us, or that we have made: each is kept as it was before, and set back. */
+import { LINK_SETTINGS, type LinkSettingName } from '../host/link-settings.ts';
+import { type HostState, linkNamed } from '../host/state.ts';
+import { type Host, type Interface, interfaceId, type Lab } from '../lab/lab.ts';
+import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
+import { missingNic, shimKey, vlanKey } from './nic.ts';
+import type { ResourceKind, Wanted } from './resource.ts';
+
+interface Setting {
+  readonly kind: LinkSettingName;
+  /** What the drawing wants of an interface; undefined: nothing. */
+  wanted(lab: Lab, host: Host, item: Interface): string | undefined;
+  readonly noun: (name: string) => string;
+  readonly explain: (name: string, value: string) => string;
+  /** Interfaces that must have theirs before. */
+  readonly after: (item: Interface | undefined) => readonly string[];
+}
+
+function setting(of: Setting, lab: string, host: string, name: string, value?: string, item?: Interface): Wanted {
+  const { kind } = of;
+  const { of: read, to } = LINK_SETTINGS[kind];
+  const key = `${kind}:${name}`;
+  const set = (text: string) => ({ do: 'set-link', name, ...to(text) }) as const;
+  const nowIn = (state: HostState): string => {
+    const link = linkNamed(state, name);
+    return link === undefined ? nothingBefore : read(link);
+  };
+  return claimed({
+    lab,
+    kind,
+    key,
+    subject: interfaceId(host, name),
+    noun: of.noun(name),
+    explain: of.explain(name, value ?? ''),
+    requires: [vlanKey(name), shimKey(name), ...of.after(item).map((other) => `${kind}:${other}`)],
+    needs: ['ip'],
+    obstacle: (state) => (item === undefined || item.kind === 'nic' ? missingNic(state, host, name) : undefined),
+    // Whoever takes it back does not know what was wanted: only that it is not what it was before.
+    stands: (state) => (value === undefined ? nowIn(state) !== ownClaim(state, lab, key) : nowIn(state) === value),
+    before: nowIn,
+    create: set(value ?? ''),
+    restore: (_, old) => (old === nothingBefore ? [] : [set(old)]),
+  });
+}
+
+const SETTINGS: readonly Setting[] = [
+  {
+    // Without it a NIC may drop what is meant for the MAC addresses of macvlan children (the manual procedure's first step).
+    kind: 'promiscuous',
+    wanted: (_lab, _host, item) => (item.kind === 'nic' && item.promiscuous ? 'on' : undefined),
+    noun: (name) => `promiscuous mode of ${name}`,
+    explain: (name) => `Let ${name} receive frames for MAC addresses that are not its own: those of macvlan children.`,
+    after: () => [],
+  },
+];
+
+export const linkSettingKinds: readonly ResourceKind[] = SETTINGS.map((of) => ({
+  kind: of.kind,
+  desired: (lab, host) =>
+    host.interfaces.flatMap((item) => {
+      const value = of.wanted(lab, host, item);
+      return value === undefined ? [] : [setting(of, lab.name, host.name, item.name, value, item)];
+    }),
+  owned: (state, lab, host) => claimsOf(state, lab, of.kind).map((name) => setting(of, lab, host, name)),
+}));
