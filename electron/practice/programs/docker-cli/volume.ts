@@ -1,4 +1,7 @@
-/** `docker volume create`, `ls`, `inspect`, `rm` and `prune`. Volumes are the local driver's. */
+/**
+ * `docker volume create`, `ls`, `inspect`, `rm` and `prune`. Volumes are the local driver's. What they say is by Docker's
+ * documentation and source: no recording of real hosts has it yet.
+ */
 
 import { randomBytes } from 'node:crypto';
 import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts';
