@@ -14,12 +14,8 @@ export function shown(text: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t');
-  return `"${visible(escaped)}"`;
+  return `"${escaped.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)}"`;
 }
-
-/** The text with what cannot be seen, and what moves other characters about, written as its code. */
-export const visible = (text: string): string =>
-  text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
 /** Control, format (bidirectional ones among them), line and paragraph separators, surrogates, private and unassigned. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;

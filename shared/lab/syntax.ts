@@ -1,6 +1,7 @@
 /** What YAML's parser says, in words for a person who writes a lab file. */
+
+import { printableLine } from '../printable.ts';
 import { type Problem, problem } from '../problem.ts';
-import { visible } from '../shown.ts';
 
 interface Words {
   readonly message: string;
@@ -65,7 +66,7 @@ const codeOf = (yamlCode: string): string => (yamlCode === 'TAB_AS_INDENT' ? 'ya
 
 /** The parser's own words, which may hold a piece of the file, whatever is in it. */
 function sentence(message: string): string {
-  const words = visible(message.length > MESSAGE_MAX ? `${message.slice(0, MESSAGE_MAX)}…` : message);
+  const words = printableLine(message, MESSAGE_MAX + 1);
   return words.endsWith('.') ? words : `${words}.`;
 }
 
