@@ -6,34 +6,34 @@ const PROBLEMS_MAX = 200;
 
 /** Problems beyond the first ones are counted and never made: most of the time goes into their sentences. */
 export class FirstProblems {
-  readonly #most: number;
-  readonly #found: Problem[] = [];
-  #more = 0;
-  #severity: Problem['severity'] = 'warning';
+  private readonly most: number;
+  private readonly found: Problem[] = [];
+  private more = 0;
+  private severity: Problem['severity'] = 'warning';
 
   constructor(most = PROBLEMS_MAX) {
-    this.#most = most;
+    this.most = most;
   }
 
   add(make: () => Problem, severity: Problem['severity'] = 'error'): void {
-    if (this.#found.length < this.#most) this.#found.push(make());
+    if (this.found.length < this.most) this.found.push(make());
     else this.skip(1, severity);
   }
 
   /** `count` problems that nobody has looked at. */
   skip(count: number, severity: Problem['severity'] = 'error'): void {
-    this.#more += count;
-    if (severity === 'error' && count > 0) this.#severity = 'error';
+    this.more += count;
+    if (severity === 'error' && count > 0) this.severity = 'error';
   }
 
   /** Whether further ones are only counted. */
   get full(): boolean {
-    return this.#found.length >= this.#most;
+    return this.found.length >= this.most;
   }
 
   /** The first ones; after them one that says how many more there are, an error where one of those is. */
   get all(): readonly Problem[] {
-    return this.#more === 0 ? this.#found : [...this.#found, furtherProblems(this.#more, this.#severity)];
+    return this.more === 0 ? this.found : [...this.found, furtherProblems(this.more, this.severity)];
   }
 }
 

@@ -16,23 +16,23 @@ export class Bench {
   readonly host: LabHost;
   readonly control: Control;
   readonly home: Home;
-  #clean: string | undefined;
-  readonly #deployed = new Map<LabKind, string>();
-  #spoilt = false;
+  private cleanInventory: string | undefined;
+  private readonly deployed = new Map<LabKind, string>();
+  private isSpoilt = false;
 
   private constructor(host: LabHost) {
     this.host = host;
     this.control = new Control(host);
     this.home = makeHome();
     knowHosts(this.home);
-    for (const lab of labKinds) writeFileSync(this.#file(lab), labFile[lab](host));
+    for (const lab of labKinds) writeFileSync(this.file(lab), labFile[lab](host));
   }
 
   /** On a host that is up; what is on it of earlier cells goes. */
   static async make(host: LabHost): Promise<Bench> {
     const bench = new Bench(host);
     await bench.control.prepare();
-    if (!nothingStands(await bench.control.inventory())) await bench.#fresh();
+    if (!nothingStands(await bench.control.inventory())) await bench.fresh();
     await bench.clean();
     return bench;
   }
@@ -41,23 +41,23 @@ export class Bench {
 
   /** Learns once what the host looks like when nothing disturbs a deploy. */
   async learn(lab: LabKind): Promise<void> {
-    if (this.#deployed.has(lab)) return;
+    if (this.deployed.has(lab)) return;
     await this.clean();
-    await this.#must(lab, 'deploy');
-    this.#deployed.set(lab, recurring(await this.control.inventory()));
-    await this.#must(lab, 'destroy');
+    await this.must(lab, 'deploy');
+    this.deployed.set(lab, recurring(await this.control.inventory()));
+    await this.must(lab, 'destroy');
   }
 
-  async #must(lab: LabKind, command: string): Promise<void> {
+  private async must(lab: LabKind, command: string): Promise<void> {
     const ran = await this.program(lab, command, '--yes', '--json');
     if (ran.code !== 0) throw new Error(`${lab}: ${command} failed on ${this.host}: ${ran.stderr}`);
   }
 
-  #file = (lab: LabKind): string => join(this.home.path, `${lab}.yaml`);
+  private file = (lab: LabKind): string => join(this.home.path, `${lab}.yaml`);
 
   words = (lab: LabKind, command: string, ...options: readonly string[]): readonly string[] => [
     command,
-    this.#file(lab),
+    this.file(lab),
     ...options,
     ...asRoot(this.home),
   ];
@@ -67,21 +67,21 @@ export class Bench {
 
   /** The host without the lab, as it must be again in the end. */
   async clean(): Promise<string> {
-    if (this.#spoilt) await this.#fresh();
-    this.#clean ??= await this.control.inventory();
-    return this.#clean;
+    if (this.isSpoilt) await this.fresh();
+    this.cleanInventory ??= await this.control.inventory();
+    return this.cleanInventory;
   }
 
   /** A cell left the host as it should not be. */
   spoilt(): void {
-    this.#spoilt = true;
-    this.#clean = undefined;
+    this.isSpoilt = true;
+    this.cleanInventory = undefined;
   }
 
   /** The last look of a cell is the first of the next one. */
   async cleanAgain(): Promise<string> {
-    this.#clean = await this.control.inventory();
-    return this.#clean;
+    this.cleanInventory = await this.control.inventory();
+    return this.cleanInventory;
   }
 
   /** No script of the program runs on the host any more, and Docker serves there. */
@@ -96,24 +96,24 @@ until curl -q -s --max-time 5 http://localhost:5000/v2/ >/dev/null; do sleep 0.2
 
   /** What a deployed lab has and this inventory has not, or the other way round; empty: it is deployed. */
   missing = (lab: LabKind, inventory: string): string =>
-    differences(this.#deployed.get(lab) ?? '', recurring(inventory));
+    differences(this.deployed.get(lab) ?? '', recurring(inventory));
 
   /** The same, as far as it could outlast a fault that came after the program had seen it. */
   missingAfter(fault: Fault, lab: LabKind, inventory: string): string {
     if (fault.forgets !== 'docker') return this.missing(lab, inventory);
-    return differences(outlastsDocker(this.#deployed.get(lab) ?? ''), outlastsDocker(recurring(inventory)));
+    return differences(outlastsDocker(this.deployed.get(lab) ?? ''), outlastsDocker(recurring(inventory)));
   }
 
   /** What is in this inventory and was not before the cell, or the other way round; empty: nothing is left. */
   leftOver = (fault: Fault, inventory: string): string =>
-    differences(known(this.#clean ?? '', fault), known(inventory, fault));
+    differences(known(this.cleanInventory ?? '', fault), known(inventory, fault));
 
-  async #fresh(): Promise<void> {
+  private async fresh(): Promise<void> {
     this.control.close();
     await reset(this.host);
     await this.control.prepare();
     await this.settled();
-    this.#spoilt = false;
+    this.isSpoilt = false;
   }
 
   dispose(): void {

@@ -19,10 +19,10 @@ const SSH = [
 
 export class Control {
   readonly host: LabHost;
-  #shell: ChildProcessWithoutNullStreams | undefined;
-  #heard = '';
-  #count = 0;
-  #wake: () => void = () => undefined;
+  private shell: ChildProcessWithoutNullStreams | undefined;
+  private heard = '';
+  private count = 0;
+  private wake: () => void = () => undefined;
 
   constructor(host: LabHost) {
     this.host = host;
@@ -34,35 +34,35 @@ export class Control {
     const file = (name: string, path: string): string =>
       `mkdir -p /run/lab; cat >${path} <<'END_OF_FILE'\n${hostFile(name)}END_OF_FILE\nchmod 755 ${path}`;
     await shell(this.host, `${file('gate.sh', '/run/lab/gate-command')}\n${hostFile('prepare.sh')}`);
-    this.#shell = spawn('ssh', [...SSH, `root@${LAB_HOSTS[this.host]}`, 'exec sh 2>&1']);
-    this.#shell.stdin.on('error', () => undefined);
-    this.#shell.stdout.on('data', (chunk: Buffer) => {
-      this.#heard += chunk.toString();
-      this.#wake();
+    this.shell = spawn('ssh', [...SSH, `root@${LAB_HOSTS[this.host]}`, 'exec sh 2>&1']);
+    this.shell.stdin.on('error', () => undefined);
+    this.shell.stdout.on('data', (chunk: Buffer) => {
+      this.heard += chunk.toString();
+      this.wake();
     });
-    this.#shell.once('close', () => {
-      this.#shell = undefined;
-      this.#wake();
+    this.shell.once('close', () => {
+      this.shell = undefined;
+      this.wake();
     });
   }
 
   /** Runs one command at a time. */
   async run(command: string, seconds = 60): Promise<Said> {
-    const open = this.#shell;
+    const open = this.shell;
     if (!open) throw new Error(`no shell on ${this.host} for: ${command}`);
-    this.#count += 1;
-    const end = `@@${this.#count}@`;
-    this.#heard = '';
+    this.count += 1;
+    const end = `@@${this.count}@`;
+    this.heard = '';
     open.stdin.write(`{ ${command}\n} </dev/null\necho "${end}$?@"\n`);
     const until = performance.now() + seconds * 1000;
     for (;;) {
-      const found = new RegExp(`${end}(\\d+)@\n`).exec(this.#heard);
-      if (found) return { status: Number(found[1]), text: this.#heard.slice(0, found.index) };
-      if (!this.#shell || performance.now() > until) {
+      const found = new RegExp(`${end}(\\d+)@\n`).exec(this.heard);
+      if (found) return { status: Number(found[1]), text: this.heard.slice(0, found.index) };
+      if (!this.shell || performance.now() > until) {
         this.close();
-        throw new Error(`${this.host} did not end within ${seconds} s, or went away: ${command}\n${this.#heard}`);
+        throw new Error(`${this.host} did not end within ${seconds} s, or went away: ${command}\n${this.heard}`);
       }
-      await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), sleep(200)]);
+      await Promise.race([new Promise<void>((resolve) => (this.wake = resolve)), sleep(200)]);
     }
   }
 
@@ -76,7 +76,7 @@ export class Control {
   inventory = (): Promise<string> => this.must(`sh -s <<'END_OF_SCRIPT'\n${inventoryScript}END_OF_SCRIPT`);
 
   close(): void {
-    this.#shell?.kill('SIGKILL');
-    this.#shell = undefined;
+    this.shell?.kill('SIGKILL');
+    this.shell = undefined;
   }
 }

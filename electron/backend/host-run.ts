@@ -95,109 +95,109 @@ interface OpenStep {
 
 /** Turns what the script says into events, and remembers what the end is made of. */
 class Teller {
-  readonly #run: HostRun;
-  readonly #activity: string;
-  readonly #tools: RunTools;
+  private readonly run: HostRun;
+  private readonly activity: string;
+  private readonly tools: RunTools;
   /** Those that have begun and not ended, by their index. */
-  readonly #open = new Map<number, OpenStep>();
-  #ended: HostRunEnd | undefined;
-  #noise = '';
-  #told = new Set<number>();
+  private readonly open = new Map<number, OpenStep>();
+  private ended: HostRunEnd | undefined;
+  private noise = '';
+  private told = new Set<number>();
 
   constructor(run: HostRun, activity: string, tools: RunTools) {
-    this.#run = run;
-    this.#activity = activity;
-    this.#tools = tools;
+    this.run = run;
+    this.activity = activity;
+    this.tools = tools;
   }
 
   hear(event: ScriptEvent): void {
-    const { host } = this.#run;
-    const about = { activity: this.#activity, host };
+    const { host } = this.run;
+    const about = { activity: this.activity, host };
     switch (event.type) {
       case 'started':
         return;
       case 'locked':
-        this.#ended = { kind: 'failed', problem: lockedProblem(host, event.by) };
+        this.ended = { kind: 'failed', problem: lockedProblem(host, event.by) };
         return;
       case 'changed':
-        this.#ended = { kind: 'failed', problem: changedProblem(host, event.kind, event.name) };
+        this.ended = { kind: 'failed', problem: changedProblem(host, event.kind, event.name) };
         return;
       case 'step-started':
-        this.#open.set(event.step, { at: this.#tools.clock.steady(), output: '', passed: 0, undoing: false });
-        this.#tools.emit({ type: 'step-started', ...about, step: event.step });
+        this.open.set(event.step, { at: this.tools.clock.steady(), output: '', passed: 0, undoing: false });
+        this.tools.emit({ type: 'step-started', ...about, step: event.step });
         return;
       case 'step-output':
-        this.#output(event.step, event.text);
+        this.output(event.step, event.text);
         return;
       case 'step-undoing': {
-        const step = this.#open.get(event.step);
+        const step = this.open.get(event.step);
         if (step) step.undoing = true;
         return;
       }
       case 'step-ended':
-        this.#stepEnded(event);
+        this.stepEnded(event);
         return;
       case 'noise':
-        this.#noise = (this.#noise + event.text).slice(-KEPT_OUTPUT);
+        this.noise = (this.noise + event.text).slice(-KEPT_OUTPUT);
         return;
       case 'finished':
-        this.#finished(event.outcome);
+        this.finished(event.outcome);
         return;
       default:
         unreachable(event);
     }
   }
 
-  #since(moment: number): number {
-    return Math.round(this.#tools.clock.steady() - moment);
+  private since(moment: number): number {
+    return Math.round(this.tools.clock.steady() - moment);
   }
 
-  #output(index: number, text: string): void {
-    const step = this.#open.get(index);
+  private output(index: number, text: string): void {
+    const step = this.open.get(index);
     if (!step) return;
     if (!step.undoing) step.output = (step.output + text).slice(-KEPT_OUTPUT);
     if (step.passed > MOST_OUTPUT) return;
     step.passed += text.length;
     const more = step.passed > MOST_OUTPUT ? '\n… it prints more, which is left out here\n' : '';
-    this.#tools.emit({
+    this.tools.emit({
       type: 'step-output',
-      activity: this.#activity,
-      host: this.#run.host,
+      activity: this.activity,
+      host: this.run.host,
       step: index,
       text: printable(text) + more,
     });
   }
 
-  #stepEnded({ step: index, exitCode, command }: Extract<ScriptEvent, { type: 'step-ended' }>): void {
-    const { host, changes } = this.#run;
-    const step = this.#open.get(index);
-    this.#open.delete(index);
+  private stepEnded({ step: index, exitCode, command }: Extract<ScriptEvent, { type: 'step-ended' }>): void {
+    const { host, changes } = this.run;
+    const step = this.open.get(index);
+    this.open.delete(index);
     const change = changes[index];
     if (!step || !change) return;
-    this.#told.add(index);
-    const ended = { type: 'step-ended', activity: this.#activity, host, step: index } as const;
-    const ms = this.#since(step.at);
+    this.told.add(index);
+    const ended = { type: 'step-ended', activity: this.activity, host, step: index } as const;
+    const ms = this.since(step.at);
     if (exitCode === 0) {
-      this.#tools.emit({ ...ended, status: 'done', ms });
+      this.tools.emit({ ...ended, status: 'done', ms });
       return;
     }
     const line = change.commands[command] ?? change.summary;
     const failed = stepProblem(change, line, { host, exitCode, output: step.output });
     // Of several, the first is what people see.
-    this.#ended ??= { kind: 'failed', problem: failed };
-    this.#tools.emit({ ...ended, status: 'failed', ms, problem: failed });
+    this.ended ??= { kind: 'failed', problem: failed };
+    this.tools.emit({ ...ended, status: 'failed', ms, problem: failed });
   }
 
-  #finished(outcome: Extract<ScriptEvent, { type: 'finished' }>['outcome']): void {
+  private finished(outcome: Extract<ScriptEvent, { type: 'finished' }>['outcome']): void {
     switch (outcome) {
       case 'done':
-        this.#ended = { kind: 'done' };
+        this.ended = { kind: 'done' };
         return;
       case 'stopped':
-        this.#ended = { kind: 'stopped' };
+        this.ended = { kind: 'stopped' };
         return;
       case 'unable':
-        this.#ended = { kind: 'failed', problem: unableProblem(this.#run.host, this.#noise) };
+        this.ended = { kind: 'failed', problem: unableProblem(this.run.host, this.noise) };
         return;
       case 'failed':
         // The step said why.
@@ -208,27 +208,27 @@ class Teller {
   }
 
   end(result: ExecResult, stderr: string): HostRunEnd {
-    const { host, steps } = this.#run;
-    const end = this.#ended ?? this.#unfinished(result, stderr);
-    const about = { type: 'step-ended', activity: this.#activity, host } as const;
-    for (const [index, { at }] of this.#open) {
-      this.#told.add(index);
-      this.#tools.emit({ ...about, step: index, status: 'unknown', ms: this.#since(at) });
+    const { host, steps } = this.run;
+    const end = this.ended ?? this.unfinished(result, stderr);
+    const about = { type: 'step-ended', activity: this.activity, host } as const;
+    for (const [index, { at }] of this.open) {
+      this.told.add(index);
+      this.tools.emit({ ...about, step: index, status: 'unknown', ms: this.since(at) });
     }
     if (end.kind !== 'lost') {
       for (const { index } of steps) {
-        if (!this.#told.has(index)) this.#tools.emit({ ...about, step: index, status: 'skipped', ms: 0 });
+        if (!this.told.has(index)) this.tools.emit({ ...about, step: index, status: 'skipped', ms: 0 });
       }
     }
     return end;
   }
 
   /** It ended without a word of its own. */
-  #unfinished(result: ExecResult, stderr: string): HostRunEnd {
-    const { host } = this.#run;
+  private unfinished(result: ExecResult, stderr: string): HostRunEnd {
+    const { host } = this.run;
     if (result.kind === 'refused') return { kind: 'failed', problem: unableProblem(host, result.message) };
-    if (result.kind !== 'exited' || this.#told.size > 0 || this.#open.size > 0) return { kind: 'lost' };
-    const output = `${this.#noise}${stderr}`.trim().slice(-KEPT_OUTPUT);
+    if (result.kind !== 'exited' || this.told.size > 0 || this.open.size > 0) return { kind: 'lost' };
+    const output = `${this.noise}${stderr}`.trim().slice(-KEPT_OUTPUT);
     return {
       kind: 'failed',
       problem: problem({

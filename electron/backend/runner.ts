@@ -32,127 +32,127 @@ export const runner =
     new Run(kept, context, options).toEnd();
 
 class Run {
-  readonly #kept: KeptPlan;
-  readonly #context: ActivityContext;
-  readonly #options: RunnerOptions;
-  readonly #holder: string;
-  readonly #ends = new Map<string, HostRunEnd['kind']>();
+  private readonly kept: KeptPlan;
+  private readonly context: ActivityContext;
+  private readonly options: RunnerOptions;
+  private readonly holder: string;
+  private readonly ends = new Map<string, HostRunEnd['kind']>();
   /** Of hosts where it did not go well. */
-  readonly #faults = new Map<string, Fate>();
+  private readonly faults = new Map<string, Fate>();
   /** Steps that are known to be done. */
-  readonly #done = new Set<string>();
+  private readonly done = new Set<string>();
 
   constructor(kept: KeptPlan, context: ActivityContext, options: RunnerOptions) {
-    this.#kept = kept;
-    this.#context = context;
-    this.#options = options;
+    this.kept = kept;
+    this.context = context;
+    this.options = options;
     const { intent, lab } = kept.plan;
     const time = timeOfDay(options.clock);
-    this.#holder = `${options.who} ${intent === 'deploy' ? 'deploys' : 'destroys'} ${lab} since ${time} UTC`;
+    this.holder = `${options.who} ${intent === 'deploy' ? 'deploys' : 'destroys'} ${lab} since ${time} UTC`;
   }
 
   async toEnd(): Promise<Ending> {
-    const { plan, programs } = this.#kept;
-    for (const { host, changes } of plan.hosts) this.#context.phase(host, changes.length > 0 ? 'waiting' : 'done');
+    const { plan, programs } = this.kept;
+    for (const { host, changes } of plan.hosts) this.context.phase(host, changes.length > 0 ? 'waiting' : 'done');
     for (const phase of phasesOf(programs)) {
-      if (this.#context.stopping.aborted || this.#faults.size > 0) this.#skip(phase);
-      else await Promise.all(phase.map((part) => this.#runPart(part)));
+      if (this.context.stopping.aborted || this.faults.size > 0) this.skip(phase);
+      else await Promise.all(phase.map((part) => this.runPart(part)));
     }
-    this.#tellEnds();
-    const changed = this.#ending(this.#changed());
+    this.tellEnds();
+    const changed = this.ending(this.changed());
     if (plan.intent === 'deploy' || changed.outcome !== 'done') return changed;
-    return this.#ending(await this.#compared());
+    return this.ending(await this.compared());
   }
 
-  #ending(fates: ReadonlyMap<string, Fate>): Ending {
-    const { plan } = this.#kept;
+  private ending(fates: ReadonlyMap<string, Fate>): Ending {
+    const { plan } = this.kept;
     return conclude({
       hosts: plan.hosts.map(({ host }) => host),
       fates,
-      count: this.#done.size,
+      count: this.done.size,
       of: changesOf(plan),
-      stopped: this.#context.stopping.aborted,
+      stopped: this.context.stopping.aborted,
     });
   }
 
   /** Of every host: whether all of its steps were seen to be done. */
-  #changed(): ReadonlyMap<string, Fate> {
+  private changed(): ReadonlyMap<string, Fate> {
     return new Map(
-      this.#kept.programs.map(({ plan: { host }, steps }) => {
-        const done = new Set(steps.flatMap(({ index }) => (this.#done.has(stepName(host, index)) ? [index] : [])));
+      this.kept.programs.map(({ plan: { host }, steps }) => {
+        const done = new Set(steps.flatMap(({ index }) => (this.done.has(stepName(host, index)) ? [index] : [])));
         const steppedThrough = applied(
           steps.map(({ index }) => index),
           done,
         );
-        return [host, this.#faults.get(host) ?? steppedThrough];
+        return [host, this.faults.get(host) ?? steppedThrough];
       }),
     );
   }
 
-  async #runPart({ host, steps }: PhasePart): Promise<void> {
-    const { programs, hosts, wish } = this.#kept;
+  private async runPart({ host, steps }: PhasePart): Promise<void> {
+    const { programs, hosts, wish } = this.kept;
     const program = programs.find(({ plan }) => plan.host === host);
     const target = wish.targets.find(({ name }) => name === host);
     const rooted = hosts.get(host);
     if (!rooted || !program || !target) throw new Error(`${host} has steps and was never looked at`);
-    this.#context.phase(host, 'running');
+    this.context.phase(host, 'running');
     const { changes } = program.plan;
-    const emit = (body: EventBody): void => this.#emit(body);
-    const run = { host, rooted, changes, steps, holder: this.#holder };
-    const end = await runOnHost(run, this.#context, { ...this.#options, emit });
-    if (end.kind === 'failed') this.#fail(host, { kind: 'failed', problems: [end.problem] });
+    const emit = (body: EventBody): void => this.emit(body);
+    const run = { host, rooted, changes, steps, holder: this.holder };
+    const end = await runOnHost(run, this.context, { ...this.options, emit });
+    if (end.kind === 'failed') this.fail(host, { kind: 'failed', problems: [end.problem] });
     if (end.kind !== 'lost') {
-      this.#ends.set(host, end.kind);
+      this.ends.set(host, end.kind);
       return;
     }
-    if (this.#context.abandoned.aborted) {
-      this.#ends.set(host, 'lost');
-      this.#fail(host, { kind: 'lost', problems: [abandoned(host)] });
+    if (this.context.abandoned.aborted) {
+      this.ends.set(host, 'lost');
+      this.fail(host, { kind: 'lost', problems: [abandoned(host)] });
       return;
     }
-    const { reconnectMs } = this.#options;
-    const options = { hosts: this.#options.hosts, emit, ...(reconnectMs ? { reconnectMs } : {}) };
+    const { reconnectMs } = this.options;
+    const options = { hosts: this.options.hosts, emit, ...(reconnectMs ? { reconnectMs } : {}) };
     const replan = (state: Parameters<typeof programFor>[2]) => programFor(wish, host, state);
-    const after = await afterLoss({ target, program, steps, replan }, this.#context, options);
-    this.#ends.set(host, after.kind === 'stands' ? 'done' : 'lost');
+    const after = await afterLoss({ target, program, steps, replan }, this.context, options);
+    this.ends.set(host, after.kind === 'stands' ? 'done' : 'lost');
     if (after.kind === 'stands') return;
     const fate = { kind: after.kind === 'lost' ? 'lost' : 'failed', problems: [after.problem] } as const;
-    this.#fail(host, fate, 'unknown');
+    this.fail(host, fate, 'unknown');
   }
 
-  #fail(
+  private fail(
     host: string,
     fate: Extract<Fate, { readonly kind: 'failed' | 'lost' }>,
     phase: 'failed' | 'unknown' = fate.kind === 'lost' ? 'unknown' : 'failed',
   ): void {
-    this.#faults.set(host, fate);
-    this.#context.phase(host, phase, fate.problems[0]);
+    this.faults.set(host, fate);
+    this.context.phase(host, phase, fate.problems[0]);
   }
 
   /** What was told to be done once is done, whatever is asked about it later. */
-  #emit(body: EventBody): void {
+  private emit(body: EventBody): void {
     if (body.type === 'step-ended') {
       const step = stepName(body.host, body.step);
-      if (this.#done.has(step)) return;
-      if (body.status === 'done') this.#done.add(step);
+      if (this.done.has(step)) return;
+      if (body.status === 'done') this.done.add(step);
     }
-    this.#options.events.emit(body);
+    this.options.events.emit(body);
   }
 
-  #skip(phase: readonly PhasePart[]): void {
+  private skip(phase: readonly PhasePart[]): void {
     for (const { host, steps } of phase) {
       for (const { index } of steps) {
-        this.#emit({ type: 'step-ended', activity: this.#context.id, host, step: index, status: 'skipped', ms: 0 });
+        this.emit({ type: 'step-ended', activity: this.context.id, host, step: index, status: 'skipped', ms: 0 });
       }
-      const before = this.#ends.get(host);
-      if (before === undefined || before === 'done') this.#ends.set(host, 'stopped');
+      const before = this.ends.get(host);
+      if (before === undefined || before === 'done') this.ends.set(host, 'stopped');
     }
   }
 
-  #tellEnds(): void {
-    for (const [host, end] of this.#ends) {
-      if (end === 'done') this.#context.phase(host, 'done');
-      if (end === 'stopped') this.#context.phase(host, this.#context.stopping.aborted ? 'cancelled' : 'skipped');
+  private tellEnds(): void {
+    for (const [host, end] of this.ends) {
+      if (end === 'done') this.context.phase(host, 'done');
+      if (end === 'stopped') this.context.phase(host, this.context.stopping.aborted ? 'cancelled' : 'skipped');
     }
   }
 
@@ -161,8 +161,8 @@ class Run {
    * what stood beside the lab's own things. A host that nothing had to be done on, and that has no record, was looked at when
    * the plan was made.
    */
-  async #compared(): Promise<ReadonlyMap<string, Fate>> {
-    const { hosts, plan, wish } = this.#kept;
+  private async compared(): Promise<ReadonlyMap<string, Fate>> {
+    const { hosts, plan, wish } = this.kept;
     const fates = new Map<string, Fate>();
     const before = new Map<string, string>();
     for (const [host, { state }] of hosts) {
@@ -171,14 +171,14 @@ class Run {
       if (text !== undefined || touched) before.set(host, text ?? inventoryBefore(state, plan.lab));
       else fates.set(host, looked(state, []));
     }
-    const reached = await this.#options.hosts.reach(
+    const reached = await this.options.hosts.reach(
       wish.targets.filter(({ name }) => before.has(name)),
-      this.#context,
+      this.context,
     );
     for (const { host, result } of reached) {
       if (!result.ok) {
         const { kind } = fateOf(result.problems);
-        this.#context.phase(host, kind === 'unseen' ? 'cancelled' : 'unknown', result.problems[0]);
+        this.context.phase(host, kind === 'unseen' ? 'cancelled' : 'unknown', result.problems[0]);
         // Everything was told to be done there; only the proof is missing.
         fates.set(host, kind === 'unseen' ? UNSEEN : { kind: 'unseen', problems: result.problems });
         continue;
@@ -186,11 +186,11 @@ class Run {
       const lines = residue(before.get(host) ?? '', inventory(result.value.state, plan.lab)).map((line) =>
         printableLine(line),
       );
-      this.#options.events.emit({ type: 'residue', activity: this.#context.id, host, lines });
+      this.options.events.emit({ type: 'residue', activity: this.context.id, host, lines });
       const fate = compared(host, lines);
       fates.set(host, fate);
-      if (fate.kind === 'failed') this.#context.phase(host, 'failed', fate.problems[0]);
-      else this.#context.phase(host, 'done');
+      if (fate.kind === 'failed') this.context.phase(host, 'failed', fate.problems[0]);
+      else this.context.phase(host, 'done');
     }
     return fates;
   }

@@ -52,143 +52,145 @@ interface Measurable extends Pair {
 }
 
 class Verification {
-  readonly #lab: Lab;
-  readonly #targets: readonly RemoteTarget[];
-  readonly #wanted: number | undefined;
-  readonly #context: ActivityContext;
-  readonly #options: VerifierOptions;
-  #agreeing = 0;
+  private readonly lab: Lab;
+  private readonly targets: readonly RemoteTarget[];
+  private readonly wanted: number | undefined;
+  private readonly context: ActivityContext;
+  private readonly options: VerifierOptions;
+  private agreeing = 0;
   /** What was told, by the host that pinged. */
-  readonly #results = new Map<string, PingResult[]>();
-  readonly #differing: Compared[] = [];
+  private readonly results = new Map<string, PingResult[]>();
+  private readonly differing: Compared[] = [];
 
   constructor({ lab, targets, pairs }: VerifyWish, context: ActivityContext, options: VerifierOptions) {
-    this.#lab = lab;
-    this.#targets = targets;
-    this.#wanted = pairs;
-    this.#context = context;
-    this.#options = options;
+    this.lab = lab;
+    this.targets = targets;
+    this.wanted = pairs;
+    this.context = context;
+    this.options = options;
   }
 
   async toEnd(): Promise<Ending> {
-    const reached = await this.#options.hosts.reach(this.#targets, this.#context);
+    const reached = await this.options.hosts.reach(this.targets, this.context);
     const states = statesOf(reached);
-    const absent = notDeployed(this.#lab, states);
+    const absent = notDeployed(this.lab, states);
     if (absent) {
-      for (const { host } of reached) this.#context.phase(host, 'done');
+      for (const { host } of reached) this.context.phase(host, 'done');
       const fates = new Map([...states].map(([host, state]) => [host, looked(state, [])]));
-      return this.#ending(fates, 0, [absent]);
+      return this.ending(fates, 0, [absent]);
     }
-    const { pairs, total } = await this.#chosen(states);
-    if (!this.#context.stopping.aborted) {
+    const { pairs, total } = await this.chosen(states);
+    if (!this.context.stopping.aborted) {
       const announced = pairs.map(({ foretold }) => foretold);
-      this.#options.events.emit({ type: 'pings-expected', activity: this.#context.id, total, pairs: announced });
+      this.options.events.emit({ type: 'pings-expected', activity: this.context.id, total, pairs: announced });
     }
     const byHost = new Map<string, Measurable[]>(reached.map(({ host }) => [host, []]));
     for (const pair of pairs) byHost.get(pair.source.host)?.push(pair);
     const fates = new Map<string, Fate>();
     await Promise.all(
-      reached.map(async (one) => void fates.set(one.host, await this.#measureFrom(one, byHost.get(one.host) ?? []))),
+      reached.map(async (one) => void fates.set(one.host, await this.measureFrom(one, byHost.get(one.host) ?? []))),
     );
-    const ending = this.#ending(fates, pairs.length);
-    if (!this.#context.stopping.aborted) await this.#explainDifferences();
+    const ending = this.ending(fates, pairs.length);
+    if (!this.context.stopping.aborted) await this.explainDifferences();
     return ending;
   }
 
-  #ending(fates: ReadonlyMap<string, Fate>, of: number, problems: readonly Problem[] = []): Ending {
+  private ending(fates: ReadonlyMap<string, Fate>, of: number, problems: readonly Problem[] = []): Ending {
     return conclude({
-      hosts: this.#targets.map(({ name }) => name),
+      hosts: this.targets.map(({ name }) => name),
       fates,
-      count: this.#agreeing,
+      count: this.agreeing,
       of,
-      stopped: this.#context.stopping.aborted,
+      stopped: this.context.stopping.aborted,
       problems,
     });
   }
 
   /** Looks at the hosts once more, only when there is something to explain: a fact may have changed since they were probed. */
-  async #explainDifferences(): Promise<void> {
-    if (this.#differing.length === 0) return;
-    const reached = await this.#options.hosts.reach(this.#targets, { ...this.#context, phase: () => {} });
-    if (this.#context.stopping.aborted) return;
-    const explained = this.#options.explain(this.#lab, statesOf(reached));
+  private async explainDifferences(): Promise<void> {
+    if (this.differing.length === 0) return;
+    const reached = await this.options.hosts.reach(this.targets, { ...this.context, phase: () => {} });
+    if (this.context.stopping.aborted) return;
+    const explained = this.options.explain(this.lab, statesOf(reached));
     const found: DiagnosedPair[] = [];
     const others = breath();
-    for (const one of this.#differing) {
+    for (const one of this.differing) {
       found.push(...explained(one));
       await others();
-      if (this.#context.stopping.aborted) return;
+      if (this.context.stopping.aborted) return;
     }
-    if (found.length > 0) this.#options.events.emit({ type: 'diagnosed', activity: this.#context.id, found });
+    if (found.length > 0) this.options.events.emit({ type: 'diagnosed', activity: this.context.id, found });
   }
 
   /** What is measured, each with what is foretold of it. */
-  async #chosen(states: ReadonlyMap<string, HostState>): Promise<{ pairs: readonly Measurable[]; total: number }> {
+  private async chosen(
+    states: ReadonlyMap<string, HostState>,
+  ): Promise<{ pairs: readonly Measurable[]; total: number }> {
     const pairs: Measurable[] = [];
-    if (this.#context.stopping.aborted) return { pairs, total: 0 };
-    const { prediction, of } = this.#options.predict(this.#lab, states);
-    const chosen = sample(prediction, { expect: this.#lab.expect, wanted: this.#wanted });
+    if (this.context.stopping.aborted) return { pairs, total: 0 };
+    const { prediction, of } = this.options.predict(this.lab, states);
+    const chosen = sample(prediction, { expect: this.lab.expect, wanted: this.wanted });
     const isPart = chosen.pairs.length < chosen.total;
     const others = breath();
     for (const { standsFor, ...pair } of chosen.pairs) {
       const foretold = of(pair);
       pairs.push({ ...pair, foretold: isPart ? { ...foretold, standsFor } : foretold });
       await others();
-      if (this.#context.stopping.aborted) return { pairs: [], total: chosen.total };
+      if (this.context.stopping.aborted) return { pairs: [], total: chosen.total };
     }
     return { pairs, total: chosen.total };
   }
 
-  async #measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<Fate> {
+  private async measureFrom({ host, result }: Reached, mine: readonly Measurable[]): Promise<Fate> {
     if (!result.ok) {
       const fate = fateOf(result.problems);
-      this.#context.phase(host, fate.kind === 'unseen' ? 'cancelled' : 'failed', result.problems[0]);
-      this.#tell(host, mine, result.problems[0]?.message ?? `${host} was not looked at`);
+      this.context.phase(host, fate.kind === 'unseen' ? 'cancelled' : 'failed', result.problems[0]);
+      this.tell(host, mine, result.problems[0]?.message ?? `${host} was not looked at`);
       return fate;
     }
-    if (this.#context.stopping.aborted) {
-      this.#context.phase(host, 'cancelled');
+    if (this.context.stopping.aborted) {
+      this.context.phase(host, 'cancelled');
       return UNSEEN;
     }
-    this.#context.phase(host, 'running');
-    const missing = await this.#send(result.value, mine);
-    const told = measured(mine.length, this.#results.get(host) ?? []);
-    if (missing.length === 0 || this.#context.stopping.aborted) {
-      this.#context.phase(host, missing.length === 0 ? 'done' : 'cancelled');
+    this.context.phase(host, 'running');
+    const missing = await this.send(result.value, mine);
+    const told = measured(mine.length, this.results.get(host) ?? []);
+    if (missing.length === 0 || this.context.stopping.aborted) {
+      this.context.phase(host, missing.length === 0 ? 'done' : 'cancelled');
       return told;
     }
     const lost = !result.value.remote.isOpen();
     const why = lost ? connectionLost(host) : incomplete(host, missing.length);
-    this.#tell(host, missing, why.message);
-    this.#context.phase(host, lost ? 'unknown' : 'failed', why);
+    this.tell(host, missing, why.message);
+    this.context.phase(host, lost ? 'unknown' : 'failed', why);
     return { kind: lost ? 'lost' : 'failed', problems: [why] };
   }
 
   /** @returns those of which nothing was heard */
-  async #send(rooted: Rooted, mine: readonly Measurable[]): Promise<readonly Measurable[]> {
+  private async send(rooted: Rooted, mine: readonly Measurable[]): Promise<readonly Measurable[]> {
     const waiting = new Map<number, Measurable>();
     const jobs: PingJob[] = [];
     // Those that will be without an answer take longest: they go last, so that the others need not wait for them.
     for (const [index, one] of [...mine].sort((a, b) => slowness(a) - slowness(b)).entries()) {
       const from = origin(rooted.state, one);
-      if (typeof from === 'string') this.#tell(one.source.host, [one], from);
+      if (typeof from === 'string') this.tell(one.source.host, [one], from);
       else {
         waiting.set(index, one);
         jobs.push({ index, address: one.foretold.address, from });
       }
     }
     if (jobs.length === 0) return [];
-    const nonce = this.#options.newNonce();
+    const nonce = this.options.newNonce();
     const reader = pingOutput(nonce);
-    await rooted.run(pingScript(jobs, nonce, this.#manner()), {
-      signal: this.#context.stopping,
+    await rooted.run(pingScript(jobs, nonce, this.manner()), {
+      signal: this.context.stopping,
       onOutput: (text, stream) => {
         if (stream === 'stderr') return;
-        this.#emit(
+        this.emit(
           rooted.remote.target.name,
           reader.push(text).flatMap(({ index, text: said }) => {
             const one = waiting.get(index);
-            return one && waiting.delete(index) ? [this.#result(one, readPing(said))] : [];
+            return one && waiting.delete(index) ? [this.result(one, readPing(said))] : [];
           }),
         );
       },
@@ -196,35 +198,35 @@ class Verification {
     return [...waiting.values()];
   }
 
-  #manner(): PingManner {
-    const { patience, atOnce } = this.#options;
+  private manner(): PingManner {
+    const { patience, atOnce } = this.options;
     if (atOnce === undefined) return { patience };
-    return { patience, atOnce: Math.min(MOST_ON_HOST, Math.max(1, Math.floor(atOnce / this.#targets.length))) };
+    return { patience, atOnce: Math.min(MOST_ON_HOST, Math.max(1, Math.floor(atOnce / this.targets.length))) };
   }
 
-  #result(one: Measurable, measure: PingMeasure): PingResult {
+  private result(one: Measurable, measure: PingMeasure): PingResult {
     if (measure.measured !== 'error') {
       const { measured } = measure;
-      if (differs({ ...one.foretold, measured })) this.#differing.push({ ...one, measured });
+      if (differs({ ...one.foretold, measured })) this.differing.push({ ...one, measured });
     }
     return resultOf(one, measure);
   }
 
   /** What could not be measured, and why. */
-  #tell(host: string, pairs: readonly Measurable[], said: string): void {
-    this.#emit(
+  private tell(host: string, pairs: readonly Measurable[], said: string): void {
+    this.emit(
       host,
       pairs.map((pair) => resultOf(pair, { measured: 'error', sent: 0, received: 0, rttMs: null, said })),
     );
   }
 
-  #emit(host: string, results: readonly PingResult[]): void {
+  private emit(host: string, results: readonly PingResult[]): void {
     if (results.length === 0) return;
-    const before = this.#results.get(host);
+    const before = this.results.get(host);
     if (before) before.push(...results);
-    else this.#results.set(host, [...results]);
-    this.#agreeing += results.filter(({ agrees }) => agrees).length;
-    this.#options.events.emit({ type: 'pings', activity: this.#context.id, results });
+    else this.results.set(host, [...results]);
+    this.agreeing += results.filter(({ agrees }) => agrees).length;
+    this.options.events.emit({ type: 'pings', activity: this.context.id, results });
   }
 }
 

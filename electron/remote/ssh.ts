@@ -36,56 +36,56 @@ export const sshConnector = (options: SshOptions): Connector => ({
 });
 
 class Attempt {
-  readonly #client = new Client();
-  readonly #target: RemoteTarget;
-  readonly #session: ConnectSession;
-  readonly #options: SshOptions;
-  readonly #pinnedTypes: readonly string[];
-  readonly #patience: Patience;
-  #stage: Stage = 'opening';
+  private readonly client = new Client();
+  private readonly target: RemoteTarget;
+  private readonly session: ConnectSession;
+  private readonly options: SshOptions;
+  private readonly pinnedTypes: readonly string[];
+  private readonly patience: Patience;
+  private stage: Stage = 'opening';
   /** Why we gave up ourselves; what ssh2 says after that is only an echo. */
-  #cause: Problem | undefined;
+  private cause: Problem | undefined;
 
   constructor(target: RemoteTarget, session: ConnectSession, options: SshOptions, pinnedTypes: readonly string[]) {
-    this.#target = target;
-    this.#session = session;
-    this.#options = options;
-    this.#pinnedTypes = pinnedTypes;
-    this.#patience = new Patience(options.patienceMs ?? 12_000);
+    this.target = target;
+    this.session = session;
+    this.options = options;
+    this.pinnedTypes = pinnedTypes;
+    this.patience = new Patience(options.patienceMs ?? 12_000);
   }
 
   run(makeLogin: (tools: LoginTools) => Login): Promise<Result<Remote>> {
-    const { address, port, user } = this.#target;
-    const client = this.#client;
+    const { address, port, user } = this.target;
+    const client = this.client;
     return new Promise((resolve) => {
       let settled = false;
       let banner = '';
       const auth = makeLogin({
-        waiting: (work) => this.#patience.pausedDuring(work),
+        waiting: (work) => this.patience.pausedDuring(work),
         giveUp: (why) => {
-          if (why === 'asks-too-much') this.#cause ??= asksTooMuch(this.#target);
+          if (why === 'asks-too-much') this.cause ??= asksTooMuch(this.target);
           fail(Object.assign(new Error(why), { level: 'client-authentication' }));
         },
       });
       const settle = (result: Result<Remote>): void => {
         if (settled) return;
         settled = true;
-        this.#patience.stop();
-        this.#session.signal.removeEventListener('abort', abort);
+        this.patience.stop();
+        this.session.signal.removeEventListener('abort', abort);
         if (!result.ok) socket.destroy();
         resolve(result);
       };
       const fail = (error: Error): void =>
         settle({
           ok: false,
-          problems: [this.#cause ?? connectProblem(this.#target, error, this.#stage, auth, banner)],
+          problems: [this.cause ?? connectProblem(this.target, error, this.stage, auth, banner)],
         });
       const abort = (): void => {
-        this.#cause = cancelled(this.#target);
+        this.cause = cancelled(this.target);
         fail(new Error('cancelled'));
       };
-      if (this.#session.signal.aborted) {
-        resolve({ ok: false, problems: [cancelled(this.#target)] });
+      if (this.session.signal.aborted) {
+        resolve({ ok: false, problems: [cancelled(this.target)] });
         return;
       }
 
@@ -94,16 +94,16 @@ class Attempt {
       socket.setNoDelay(true);
       // ssh2 hears its errors and tells them; when it has let go of the socket, nobody would.
       socket.on('error', () => socket.destroy());
-      this.#session.signal.addEventListener('abort', abort, { once: true });
-      this.#patience.start(() => fail(Object.assign(new Error('timed out'), { level: 'client-timeout' })));
+      this.session.signal.addEventListener('abort', abort, { once: true });
+      this.patience.start(() => fail(Object.assign(new Error('timed out'), { level: 'client-timeout' })));
 
       socket.once('connect', () => {
-        this.#stage = 'greeting';
-        this.#patience.renew();
+        this.stage = 'greeting';
+        this.patience.renew();
       });
       client.on('handshake', () => {
-        this.#stage = 'logging-in';
-        this.#patience.renew();
+        this.stage = 'logging-in';
+        this.patience.renew();
       });
       client.on('error', (error: Error & { level?: string }) => {
         // Trouble with one key of the agent: the next method follows.
@@ -113,7 +113,7 @@ class Attempt {
         if (banner.length < LONGEST_TOLD) banner += text.slice(0, LONGEST_TOLD);
       });
       client.on('close', () => fail(new Error('the connection ended')));
-      client.on('ready', () => settle(success(openRemote(client, socket, this.#target))));
+      client.on('ready', () => settle(success(openRemote(client, socket, this.target))));
 
       try {
         client.connect({
@@ -122,12 +122,12 @@ class Attempt {
           port,
           username: user,
           readyTimeout: 0,
-          keepaliveInterval: this.#options.keepaliveMs ?? 5_000,
+          keepaliveInterval: this.options.keepaliveMs ?? 5_000,
           keepaliveCountMax: 3,
-          hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => void this.#verify(key, verify),
+          hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => void this.verify(key, verify),
           authHandler: (left, partial, decide) => auth.next(left, partial, decide),
           algorithms: {
-            serverHostKey: hostKeyAlgorithms(this.#pinnedTypes),
+            serverHostKey: hostKeyAlgorithms(this.pinnedTypes),
             // Nothing that rests on SHA-1, and nothing that unpacks what a stranger has packed.
             hmac: MACS,
             compress: ['none'],
@@ -143,10 +143,10 @@ class Attempt {
     });
   }
 
-  async #verify(key: Buffer, verify: (trusted: boolean) => void): Promise<void> {
-    const check = this.#options.knownHosts.check(this.#target, key, this.#session.asker, this.#session.signal);
-    this.#cause = await this.#patience.pausedDuring(check);
-    verify(this.#cause === undefined);
+  private async verify(key: Buffer, verify: (trusted: boolean) => void): Promise<void> {
+    const check = this.options.knownHosts.check(this.target, key, this.session.asker, this.session.signal);
+    this.cause = await this.patience.pausedDuring(check);
+    verify(this.cause === undefined);
   }
 }
 
@@ -191,37 +191,37 @@ function openRemote(client: Client, socket: Socket, target: RemoteTarget): Remot
 
 /** The longest silence that we bear, not counting the time in which a person is asked. */
 class Patience {
-  readonly #ms: number;
-  #timer: NodeJS.Timeout | undefined;
-  #paused = 0;
-  #onEnd: (() => void) | undefined;
+  private readonly ms: number;
+  private timer: NodeJS.Timeout | undefined;
+  private paused = 0;
+  private onEnd: (() => void) | undefined;
 
   constructor(ms: number) {
-    this.#ms = ms;
+    this.ms = ms;
   }
 
   start(onEnd: () => void): void {
-    this.#onEnd = onEnd;
+    this.onEnd = onEnd;
     this.renew();
   }
 
   renew(): void {
-    clearTimeout(this.#timer);
-    if (this.#onEnd && this.#paused === 0) this.#timer = setTimeout(this.#onEnd, this.#ms);
+    clearTimeout(this.timer);
+    if (this.onEnd && this.paused === 0) this.timer = setTimeout(this.onEnd, this.ms);
   }
 
   stop(): void {
-    this.#onEnd = undefined;
-    clearTimeout(this.#timer);
+    this.onEnd = undefined;
+    clearTimeout(this.timer);
   }
 
   async pausedDuring<T>(work: Promise<T>): Promise<T> {
-    this.#paused += 1;
-    clearTimeout(this.#timer);
+    this.paused += 1;
+    clearTimeout(this.timer);
     try {
       return await work;
     } finally {
-      this.#paused -= 1;
+      this.paused -= 1;
       this.renew();
     }
   }

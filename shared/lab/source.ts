@@ -101,34 +101,34 @@ const SYNTAX_FAULTS_MAX = 20;
 class Reader {
   readonly problems = new FirstProblems();
   aliased = 0;
-  readonly #text: string;
-  readonly #lines: LineCounter;
-  #insideAlias = 0;
-  #tooMany = false;
+  private readonly text: string;
+  private readonly lines: LineCounter;
+  private insideAlias = 0;
+  private tooMany = false;
   /** The node that has each anchor, of those above; an anchor may be given again. */
-  readonly #anchors = new Map<string, Node>();
+  private readonly anchors = new Map<string, Node>();
   /** What each alias stands for: known when the reader first comes to it, and the same within what another alias stands for. */
-  readonly #targets = new Map<Alias, Node | undefined>();
+  private readonly targets = new Map<Alias, Node | undefined>();
 
   constructor(text: string, lines: LineCounter) {
-    this.#text = text;
-    this.#lines = lines;
+    this.text = text;
+    this.lines = lines;
   }
 
   read(node: Node | null | undefined, path: Path, offset: number): SourceNode {
     const start = node?.range?.[0] ?? offset;
     const end = node?.range?.[1] ?? offset;
     const place = { start, end, alias: false };
-    if (this.#insideAlias > 0) this.aliased++;
-    if (node === null || node === undefined || this.#full(start, path)) {
+    if (this.insideAlias > 0) this.aliased++;
+    if (node === null || node === undefined || this.full(start, path)) {
       return { kind: 'scalar', value: null, style: 'empty', ...place };
     }
-    if (isAlias(node)) return this.#alias(node, path, place);
-    this.#anchored(node);
+    if (isAlias(node)) return this.alias(node, path, place);
+    this.anchored(node);
     if (isScalar(node))
       return {
         kind: 'scalar',
-        value: this.#scalar(node.value, start, path),
+        value: this.scalar(node.value, start, path),
         style: styleOf(node.type, start === end),
         ...place,
       };
@@ -143,7 +143,7 @@ class Reader {
       };
     }
     if (isMap(node)) {
-      const entries = this.#entries(node.items as readonly { key: unknown; value: unknown }[], path);
+      const entries = this.entries(node.items as readonly { key: unknown; value: unknown }[], path);
       const last = [...entries.values()].at(-1);
       return {
         kind: 'map',
@@ -156,14 +156,14 @@ class Reader {
     return { kind: 'scalar', value: null, style: 'empty', ...place };
   }
 
-  #entries(pairs: readonly { key: unknown; value: unknown }[], path: Path): ReadonlyMap<string, SourceEntry> {
+  private entries(pairs: readonly { key: unknown; value: unknown }[], path: Path): ReadonlyMap<string, SourceEntry> {
     const entries = new Map<string, SourceEntry>();
     for (const pair of pairs) {
       const key = pair.key as Node | null;
       const [keyStart, keyEnd] = key?.range ?? [0, 0];
-      if (key !== null) this.#anchored(key);
+      if (key !== null) this.anchored(key);
       if (key !== null && !isScalar(key)) {
-        this.#fault(
+        this.fault(
           'bad-key',
           keyStart,
           path,
@@ -173,15 +173,15 @@ class Reader {
         continue;
       }
       // A plain key is what is written, so that a container may be called 10, true or null.
-      const plain = key === null ? '' : key.type === 'PLAIN' ? this.#text.slice(keyStart, keyEnd) : String(key.value);
+      const plain = key === null ? '' : key.type === 'PLAIN' ? this.text.slice(keyStart, keyEnd) : String(key.value);
       const earlier = entries.get(plain);
       if (earlier !== undefined) {
-        this.#fault(
+        this.fault(
           'duplicate-key',
           keyStart,
           [...path, plain],
           () =>
-            `The key ${shown(plain)} is here twice; it was first on line ${placeOfOffset(this.#lines, earlier.keyStart).line}.`,
+            `The key ${shown(plain)} is here twice; it was first on line ${placeOfOffset(this.lines, earlier.keyStart).line}.`,
           'Keep one of the two, or give one another name.',
         );
         continue;
@@ -198,21 +198,21 @@ class Reader {
     return entries;
   }
 
-  #anchored(node: Node): void {
-    if (this.#insideAlias === 0 && !isAlias(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+  private anchored(node: Node): void {
+    if (this.insideAlias === 0 && !isAlias(node) && node.anchor !== undefined) this.anchors.set(node.anchor, node);
   }
 
-  #alias(node: Alias, path: Path, place: Omit<Placed, 'alias'>): SourceNode {
+  private alias(node: Alias, path: Path, place: Omit<Placed, 'alias'>): SourceNode {
     this.aliased++;
-    if (!this.#targets.has(node)) this.#targets.set(node, this.#anchors.get(node.source));
-    const target = this.#targets.get(node);
+    if (!this.targets.has(node)) this.targets.set(node, this.anchors.get(node.source));
+    const target = this.targets.get(node);
     const within =
       target?.range !== undefined &&
       target.range !== null &&
       target.range[0] <= place.start &&
       place.end <= target.range[1];
     if (target === undefined || within) {
-      this.#fault(
+      this.fault(
         'bad-alias',
         place.start,
         path,
@@ -221,15 +221,15 @@ class Reader {
       );
       return { kind: 'scalar', value: null, style: 'empty', ...place, alias: true };
     }
-    this.#insideAlias++;
+    this.insideAlias++;
     const read = this.read(target, path, place.start);
-    this.#insideAlias--;
+    this.insideAlias--;
     return { ...read, ...place, alias: true };
   }
 
-  #scalar(value: unknown, start: number, path: Path): Scalar {
+  private scalar(value: unknown, start: number, path: Path): Scalar {
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as Scalar;
-    this.#fault(
+    this.fault(
       'bad-value',
       start,
       path,
@@ -239,23 +239,23 @@ class Reader {
     return null;
   }
 
-  #full(start: number, path: Path): boolean {
+  private full(start: number, path: Path): boolean {
     if (this.aliased <= ALIASED_MAX) return false;
-    if (!this.#tooMany)
-      this.#fault(
+    if (!this.tooMany)
+      this.fault(
         'too-many-aliases',
         start,
         path,
         () => `The aliases of this file stand for more than ${ALIASED_MAX} values.`,
         'Write the values out instead of aliases.',
       );
-    this.#tooMany = true;
+    this.tooMany = true;
     return true;
   }
 
-  #fault(code: string, offset: number, path: Path, message: () => string, hint: string): void {
+  private fault(code: string, offset: number, path: Path, message: () => string, hint: string): void {
     this.problems.add(() => ({
-      ...syntaxProblem(code, placeOfOffset(this.#lines, offset), message()),
+      ...syntaxProblem(code, placeOfOffset(this.lines, offset), message()),
       hint,
       path,
     }));

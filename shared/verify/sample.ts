@@ -50,19 +50,19 @@ function countOf({ sources, targets }: Endpoints): number {
 }
 
 class Choice {
-  readonly #prediction: Prediction;
+  private readonly prediction: Prediction;
   /** By source, the targets. */
-  readonly #chosen = new Map<Source, Set<Target>>();
-  readonly #list: Pair[] = [];
+  private readonly chosen = new Map<Source, Set<Target>>();
+  private readonly list: Pair[] = [];
   /** What the lab file says of a pair is said of no other. */
-  readonly #stated = new Set<Pair>();
+  private readonly stated = new Set<Pair>();
 
   constructor(prediction: Prediction) {
-    this.#prediction = prediction;
+    this.prediction = prediction;
   }
 
   addStated(expect: readonly Expectation[]): void {
-    const { sources, targets } = this.#prediction.endpoints;
+    const { sources, targets } = this.prediction.endpoints;
     const from = new Map(sources.map((source) => [source.id, source]));
     // A host as a target stands for every address that it has.
     const to = new Map<string, Target[]>();
@@ -76,26 +76,26 @@ class Choice {
     for (const stated of expect) {
       const source = from.get(stated.from);
       for (const target of source ? (to.get(stated.to) ?? []) : []) {
-        const pair = source && this.#add(source, target);
-        if (pair) this.#stated.add(pair);
+        const pair = source && this.add(source, target);
+        if (pair) this.stated.add(pair);
       }
     }
   }
 
   addEveryClass(): void {
-    for (const { pair } of this.#prediction.classes.values()) this.#add(pair.source, pair.target);
+    for (const { pair } of this.prediction.classes.values()) this.add(pair.source, pair.target);
   }
 
   /** Each with one that is far from it in the file, which is on another host as a rule. */
   addEveryEnd(): void {
-    const { sources, targets } = this.#prediction.endpoints;
+    const { sources, targets } = this.prediction.endpoints;
     const most = Math.max(sources.length, targets.length);
     for (let at = 0; at < most; at += 1) {
       const source = sources[at % sources.length];
       for (let by = 0; source && by < targets.length; by += 1) {
         const target = targets[(at + by + (targets.length >> 1)) % targets.length];
         if (!target || isSelf(source, target)) continue;
-        this.#add(source, target);
+        this.add(source, target);
         break;
       }
     }
@@ -103,32 +103,32 @@ class Choice {
 
   /** More of all, evenly over the lab. */
   fill(wanted: number, total: number): void {
-    const { sources, targets } = this.#prediction.endpoints;
+    const { sources, targets } = this.prediction.endpoints;
     const cells = sources.length * targets.length;
     // Without a divisor in common with the number of cells, every cell comes once.
     let stride = Math.max(1, Math.floor(cells * 0.6180339887));
     while (divisor(stride, cells) > 1) stride += 1;
-    for (let step = 0, at = 0; step < cells && this.#list.length < Math.min(wanted, total); step += 1) {
+    for (let step = 0, at = 0; step < cells && this.list.length < Math.min(wanted, total); step += 1) {
       at = (at + stride) % cells;
       const [source, target] = [sources[Math.floor(at / targets.length)], targets[at % targets.length]];
-      if (source && target && !isSelf(source, target)) this.#add(source, target);
+      if (source && target && !isSelf(source, target)) this.add(source, target);
     }
   }
 
   weighed(): readonly Sampled[] {
-    const { classes } = this.#prediction;
+    const { classes } = this.prediction;
     const measured = new Map<number, { of: number; left: number }>();
-    const classOf = ({ source, target }: Pair): number => this.#prediction.classOf(source, target);
-    for (const pair of this.#list) {
+    const classOf = ({ source, target }: Pair): number => this.prediction.classOf(source, target);
+    for (const pair of this.list) {
       const number = classOf(pair);
       const known = measured.get(number) ?? { of: 0, left: classes.get(number)?.size ?? 1 };
-      if (this.#stated.has(pair)) known.left -= 1;
+      if (this.stated.has(pair)) known.left -= 1;
       else known.of += 1;
       measured.set(number, known);
     }
-    return this.#list.map((pair) => {
+    return this.list.map((pair) => {
       const its = measured.get(classOf(pair));
-      if (its === undefined || this.#stated.has(pair)) return { ...pair, standsFor: 1 };
+      if (its === undefined || this.stated.has(pair)) return { ...pair, standsFor: 1 };
       // Whole numbers that add up to the class.
       const share = Math.ceil(its.left / its.of);
       its.left -= share;
@@ -138,14 +138,14 @@ class Choice {
   }
 
   /** Undefined: it is chosen already. */
-  #add(source: Source, target: Target): Pair | undefined {
+  private add(source: Source, target: Target): Pair | undefined {
     if (isSelf(source, target)) return undefined;
-    const known = this.#chosen.get(source);
+    const known = this.chosen.get(source);
     if (known?.has(target)) return undefined;
     if (known) known.add(target);
-    else this.#chosen.set(source, new Set([target]));
+    else this.chosen.set(source, new Set([target]));
     const pair = { source, target };
-    this.#list.push(pair);
+    this.list.push(pair);
     return pair;
   }
 }

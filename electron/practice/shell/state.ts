@@ -162,21 +162,21 @@ export class Shell {
     this.name = how.name;
     this.pid = how.pid;
     this.interactive = how.interactive ?? false;
-    this.task.caught = (name) => this.#catch(name);
+    this.task.caught = (name) => this.catch(name);
     this.task.signal.addEventListener('abort', () => this.foreground.abort(this.task.signal.reason), { once: true });
   }
 
-  #catch(name: SignalName): boolean {
+  private catch(name: SignalName): boolean {
     if (this.traps.has(name)) {
       this.caught.push(name);
-      for (const wake of this.#wakers) wake();
+      for (const wake of this.wakers) wake();
       return true;
     }
     if (this.interactive && name === 'INT') this.foreground.abort(new Killed('INT'));
     return this.interactive && (name === 'INT' || name === 'TERM' || name === 'QUIT');
   }
 
-  readonly #wakers = new Set<() => void>();
+  private readonly wakers = new Set<() => void>();
 
   /** Resolves with the next signal that a trap is set for; the second function stops waiting. */
   nextCaught(): readonly [Promise<void>, () => void] {
@@ -184,8 +184,8 @@ export class Shell {
     const promise = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    this.#wakers.add(wake);
-    return [promise, () => this.#wakers.delete(wake)];
+    this.wakers.add(wake);
+    return [promise, () => this.wakers.delete(wake)];
   }
 
   /** A subshell in a task of its own. */

@@ -11,8 +11,8 @@ class Person {
   readonly machine: FakeMachine;
   readonly ended: Promise<number>;
   screen = '';
-  readonly #keys = new Pipe();
-  #seen = 0;
+  private readonly keys = new Pipe();
+  private seen = 0;
 
   constructor({
     commands = {},
@@ -34,37 +34,37 @@ class Person {
       user: { name: 'root', uid: 0 },
       env: { HOME: '/root', PATH: '/usr/sbin:/usr/bin' },
       cwd: '/root',
-      keys: this.#keys.input,
+      keys: this.keys.input,
       screen,
       ...session,
     });
   }
 
   type(keys: string): void {
-    void this.#keys.output.write(keys);
+    void this.keys.output.write(keys);
   }
 
   leave(): void {
-    this.#keys.closeWriter();
+    this.keys.closeWriter();
   }
 
   /** Waits until this comes up after what was seen before. What was written up to there, without colours and cursor moves. */
   async sees(text: string): Promise<string> {
     for (let looks = 0; ; looks += 1) {
-      const plain = this.#plain();
-      const at = plain.indexOf(text, this.#seen);
+      const plain = this.plain();
+      const at = plain.indexOf(text, this.seen);
       if (at >= 0) {
-        const before = plain.slice(this.#seen, at + text.length);
-        this.#seen = at + text.length;
+        const before = plain.slice(this.seen, at + text.length);
+        this.seen = at + text.length;
         return before;
       }
       if (looks > 5000)
-        throw new Error(`never saw ${JSON.stringify(text)} in ${JSON.stringify(plain.slice(this.#seen))}`);
+        throw new Error(`never saw ${JSON.stringify(text)} in ${JSON.stringify(plain.slice(this.seen))}`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 
-  #plain(): string {
+  private plain(): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a terminal is told with
     return this.screen.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   }

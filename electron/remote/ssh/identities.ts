@@ -248,20 +248,20 @@ const agentIdentity = (agent: BaseAgent, key: ParsedKey): Identity => ({
 
 /** All identities as one agent, which is how ssh2 offers public keys before it wants a signature. */
 export class IdentityAgent extends BaseAgent {
-  readonly #identities: readonly Identity[];
-  readonly #waiting: <T>(work: Promise<T>) => Promise<T>;
+  private readonly identities: readonly Identity[];
+  private readonly waiting: <T>(work: Promise<T>) => Promise<T>;
 
   /** @param waiting is told of the time in which a person may be asked */
   constructor(identities: readonly Identity[], waiting: <T>(work: Promise<T>) => Promise<T>) {
     super();
-    this.#identities = identities;
-    this.#waiting = waiting;
+    this.identities = identities;
+    this.waiting = waiting;
   }
 
   override getIdentities(answer: IdentityCallback): void {
     answer(
       null,
-      this.#identities.map((identity) => identity.public),
+      this.identities.map((identity) => identity.public),
     );
   }
 
@@ -274,12 +274,12 @@ export class IdentityAgent extends BaseAgent {
     const [options, answer] =
       typeof optionsOrAnswer === 'function' ? [{}, optionsOrAnswer] : [optionsOrAnswer, answerAfterOptions];
     const wanted = parsedKey(key);
-    const identity = wanted && this.#identities.find(({ public: own }) => sameKey(own, wanted));
+    const identity = wanted && this.identities.find(({ public: own }) => sameKey(own, wanted));
     if (!identity) {
       answer?.(new Error('not a key of ours'));
       return;
     }
-    this.#waiting(identity.sign(data, options)).then(
+    this.waiting(identity.sign(data, options)).then(
       (signature) => answer?.(null, signature),
       (error: Error) => answer?.(error),
     );

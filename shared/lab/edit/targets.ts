@@ -38,7 +38,7 @@ const keyOf = (target: Target): string =>
 
 /** All mentions of a file, by what they name. A container’s id names its host as well. */
 export class Mentions {
-  readonly #by = new Map<string, Mention[]>();
+  private readonly by = new Map<string, Mention[]>();
 
   constructor({ lab, root }: Ground) {
     const data: Data = dataOf(root);
@@ -46,8 +46,8 @@ export class Mentions {
       mention: (mention) => {
         for (const target of targetsOf(lab, mention)) {
           const key = keyOf(target);
-          const known = this.#by.get(key);
-          if (known === undefined) this.#by.set(key, [mention]);
+          const known = this.by.get(key);
+          if (known === undefined) this.by.set(key, [mention]);
           else known.push(mention);
         }
         return true;
@@ -56,7 +56,7 @@ export class Mentions {
   }
 
   of(target: Target): readonly Mention[] {
-    return this.#by.get(keyOf(target)) ?? [];
+    return this.by.get(keyOf(target)) ?? [];
   }
 }
 

@@ -8,26 +8,26 @@ const HOSTS = ['docker01', 'docker02', 'router', '7', 'null', 'constructor'];
 const CONTAINERS = ['bbox10', 'bbox11', '20', '10', 'true', 'a.b'];
 
 class Maker {
-  readonly #g: GeneratorValue;
+  private readonly g: GeneratorValue;
   constructor(g: GeneratorValue) {
-    this.#g = g;
+    this.g = g;
   }
 
   yes(): boolean {
-    return this.#g(fc.boolean);
+    return this.g(fc.boolean);
   }
 
   of<T>(values: readonly T[]): T {
-    return values[this.#g(fc.nat, values.length - 1)] as T;
+    return values[this.g(fc.nat, values.length - 1)] as T;
   }
 
   some<T>(values: readonly T[], least = 0, most = 3): readonly T[] {
     const [minLength, maxLength] = [Math.min(least, values.length), Math.min(most, values.length)];
-    return this.#g(fc.shuffledSubarray, [...values], { minLength, maxLength }) as T[];
+    return this.g(fc.shuffledSubarray, [...values], { minLength, maxLength }) as T[];
   }
 
   upTo(most: number): number {
-    return this.#g(fc.nat, most);
+    return this.g(fc.nat, most);
   }
 
   lab(): Lab {

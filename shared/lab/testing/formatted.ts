@@ -13,36 +13,36 @@ export function formatted(data: Data, choose: Choose): string {
 }
 
 class Writer {
-  #comments = 0;
-  readonly #choose: Choose;
+  private comments = 0;
+  private readonly choose: Choose;
 
   constructor(choose: Choose) {
-    this.#choose = choose;
+    this.choose = choose;
   }
 
   rarely(): boolean {
-    return this.#choose.upTo(5) === 0;
+    return this.choose.upTo(5) === 0;
   }
 
   comment(): string {
-    return `# note ${this.#comments++}: { not, [data]`;
+    return `# note ${this.comments++}: { not, [data]`;
   }
 
   lineEnd(): string {
-    return this.#choose.of(['', '', '', '  ', ` ${this.comment()}`]);
+    return this.choose.of(['', '', '', '  ', ` ${this.comment()}`]);
   }
 
   linesBetween(indent: number): string {
-    return this.#choose.of(['', '', '', '\n', `${' '.repeat(indent)}${this.comment()}\n`, `\n${this.comment()}\n`]);
+    return this.choose.of(['', '', '', '\n', `${' '.repeat(indent)}${this.comment()}\n`, `\n${this.comment()}\n`]);
   }
 
   key(key: string): string {
-    return keyText(key, this.#choose.of(['plain', 'plain', 'single', 'double'] as const));
+    return keyText(key, this.choose.of(['plain', 'plain', 'single', 'double'] as const));
   }
 
   scalar(data: Data): string {
     if (isMap(data) || isList(data)) throw new Error('not a scalar');
-    return scalarText(data, this.#choose.of(['plain', 'plain', 'single', 'double'] as const));
+    return scalarText(data, this.choose.of(['plain', 'plain', 'single', 'double'] as const));
   }
 
   /** Lines, each ended by a line break. */
@@ -60,8 +60,8 @@ class Writer {
   /** What stands after a colon, to the end of its lines. */
   value(data: Data, indent: number): string {
     const size = isMap(data) ? data.size : isList(data) ? data.length : 0;
-    if (size > 0 && this.#choose.upTo(2) > 0) {
-      const inner = indent + (isList(data) ? this.#choose.upTo(3) : 1 + this.#choose.upTo(3));
+    if (size > 0 && this.choose.upTo(2) > 0) {
+      const inner = indent + (isList(data) ? this.choose.upTo(3) : 1 + this.choose.upTo(3));
       return `${this.lineEnd()}\n${this.block(data, inner)}`;
     }
     if (isMap(data) && size === 0 && this.rarely()) return `${this.lineEnd()}\n`;
@@ -71,7 +71,7 @@ class Writer {
   }
 
   item(data: Data, indent: number): string {
-    if (isMap(data) && data.size > 0 && this.#choose.yes()) {
+    if (isMap(data) && data.size > 0 && this.choose.yes()) {
       const lines = this.block(data, indent + 2);
       const first = /^ *[^\s#]/.test(lines) ? lines.slice(indent + 2) : undefined;
       if (first !== undefined) return ` ${first}`;
@@ -85,11 +85,11 @@ class Writer {
     const items = isMap(data)
       ? [...data].map(([key, value]) => `${this.key(key)}: ${this.flow(value, indent + 2)}`)
       : data.map((item) => this.flow(item, indent + 2));
-    if (items.length === 0) return this.#choose.of([open + close, `${open} ${close}`]);
+    if (items.length === 0) return this.choose.of([open + close, `${open} ${close}`]);
     const comma = this.rarely() ? ',' : '';
-    if (this.#choose.upTo(3) > 0) {
-      const space = this.#choose.of([' ', '', '  ']);
-      return open + space + items.join(`,${this.#choose.of([' ', ' ', '  '])}`) + comma + space + close;
+    if (this.choose.upTo(3) > 0) {
+      const space = this.choose.of([' ', '', '  ']);
+      return open + space + items.join(`,${this.choose.of([' ', ' ', '  '])}`) + comma + space + close;
     }
     const pad = ' '.repeat(indent + 2);
     const lines = items.map((item, index) => {

@@ -12,8 +12,8 @@ export class OpenFile {
   readonly path: string | undefined;
   /** The terminal that it is. */
   readonly tty: Tty | undefined;
-  #held = 1;
-  readonly #closing: (() => void)[] = [];
+  private held = 1;
+  private readonly closing: (() => void)[] = [];
 
   constructor(what: {
     readonly input?: Input | undefined;
@@ -26,54 +26,54 @@ export class OpenFile {
     this.output = what.output;
     this.path = what.path;
     this.tty = what.tty;
-    if (what.closed) this.#closing.push(what.closed);
+    if (what.closed) this.closing.push(what.closed);
   }
 
   /** Called once, when nobody holds it any more. */
   onClose(closed: () => void): void {
-    this.#closing.push(closed);
+    this.closing.push(closed);
   }
 
   hold(): this {
-    this.#held += 1;
+    this.held += 1;
     return this;
   }
 
   release(): void {
-    this.#held -= 1;
-    if (this.#held === 0) for (const closed of this.#closing) closed();
+    this.held -= 1;
+    if (this.held === 0) for (const closed of this.closing) closed();
   }
 }
 
 /** One process's descriptors. */
 export class Descriptors {
-  readonly #open = new Map<number, OpenFile>();
+  private readonly open = new Map<number, OpenFile>();
 
   get(descriptor: number): OpenFile | undefined {
-    return this.#open.get(descriptor);
+    return this.open.get(descriptor);
   }
 
   /** The file is this table's from now on; whoever keeps it too has to hold it. */
   set(descriptor: number, file: OpenFile): void {
-    const before = this.#open.get(descriptor);
-    this.#open.set(descriptor, file);
+    const before = this.open.get(descriptor);
+    this.open.set(descriptor, file);
     before?.release();
   }
 
   close(descriptor: number): void {
-    const file = this.#open.get(descriptor);
-    this.#open.delete(descriptor);
+    const file = this.open.get(descriptor);
+    this.open.delete(descriptor);
     file?.release();
   }
 
   closeAll(): void {
-    for (const descriptor of [...this.#open.keys()]) this.close(descriptor);
+    for (const descriptor of [...this.open.keys()]) this.close(descriptor);
   }
 
   /** For a child. */
   copy(): Descriptors {
     const copy = new Descriptors();
-    for (const [descriptor, file] of this.#open) copy.set(descriptor, file.hold());
+    for (const [descriptor, file] of this.open) copy.set(descriptor, file.hold());
     return copy;
   }
 }

@@ -30,83 +30,83 @@ const withoutEnd = (row: string | undefined): string | undefined => (row?.endsWi
 
 /** A pipe with two ends. Each of them is closed once, when nobody has it open any more. */
 export class Pipe {
-  #text = '';
-  #ended = false;
-  #unread = false;
-  #waiting: (() => void)[] = [];
+  private text = '';
+  private ended = false;
+  private unread = false;
+  private waiting: (() => void)[] = [];
 
   readonly input: KillableInput = {
     read: async (signal) => {
-      await this.#until(() => this.#text !== '', signal);
-      return this.#take(this.#text.length);
+      await this.until(() => this.text !== '', signal);
+      return this.take(this.text.length);
     },
     line: async (signal) => withoutEnd(await this.input.row?.(signal)),
     row: async (signal) => {
       let from = 0;
       let end = -1;
-      await this.#until(() => {
-        end = this.#text.indexOf('\n', from);
-        from = this.#text.length;
+      await this.until(() => {
+        end = this.text.indexOf('\n', from);
+        from = this.text.length;
         return end >= 0;
       }, signal);
-      if (end < 0) return this.#take(this.#text.length);
-      return this.#take(end + 1);
+      if (end < 0) return this.take(this.text.length);
+      return this.take(end + 1);
     },
     all: (signal) => readAll(this.input, signal),
-    peek: () => this.#text,
+    peek: () => this.text,
   };
 
   readonly output: Output = {
     write: async (text) => {
       const wait = pace();
       if (wait) await wait;
-      while (this.#text.length >= CAPACITY && !this.#unread) await this.#change();
-      if (this.#unread) throw new BrokenPipe();
-      this.#text += text;
-      this.#changed();
+      while (this.text.length >= CAPACITY && !this.unread) await this.change();
+      if (this.unread) throw new BrokenPipe();
+      this.text += text;
+      this.changed();
     },
   };
 
   /** Writes without waiting for room. */
   push(text: string): void {
-    this.#text += text;
-    this.#changed();
+    this.text += text;
+    this.changed();
   }
 
   /** Nobody writes any more. */
   closeWriter(): void {
-    this.#ended = true;
-    this.#changed();
+    this.ended = true;
+    this.changed();
   }
 
   /** Nobody reads any more. */
   closeReader(): void {
-    this.#unread = true;
-    this.#text = '';
-    this.#changed();
+    this.unread = true;
+    this.text = '';
+    this.changed();
   }
 
-  async #until(there: () => boolean, signal: AbortSignal | undefined): Promise<void> {
-    while (!there() && !this.#ended && !this.#unread) {
+  private async until(there: () => boolean, signal: AbortSignal | undefined): Promise<void> {
+    while (!there() && !this.ended && !this.unread) {
       if (signal?.aborted) throw killedBy(signal);
-      await this.#change(signal);
+      await this.change(signal);
     }
     const wait = pace();
     if (wait) await wait;
   }
 
-  #take(length: number): string | undefined {
-    if (this.#text === '') return undefined;
-    const taken = this.#text.slice(0, length);
-    this.#text = this.#text.slice(length);
-    this.#changed();
+  private take(length: number): string | undefined {
+    if (this.text === '') return undefined;
+    const taken = this.text.slice(0, length);
+    this.text = this.text.slice(length);
+    this.changed();
     return taken;
   }
 
-  async #change(signal?: AbortSignal): Promise<void> {
+  private async change(signal?: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
       if (signal === undefined) {
-        this.#waiting.push(resolve);
+        this.waiting.push(resolve);
         return;
       }
       const wake = () => {
@@ -114,13 +114,13 @@ export class Pipe {
         resolve();
       };
       signal.addEventListener('abort', wake);
-      this.#waiting.push(wake);
+      this.waiting.push(wake);
     });
   }
 
-  #changed(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  private changed(): void {
+    const waiting = this.waiting;
+    this.waiting = [];
     for (const wake of waiting) wake();
   }
 }

@@ -26,10 +26,10 @@ export class Tty {
   /** Somebody else is told when the size changes. */
   resized: () => void = () => {};
   readonly output: Output;
-  #keys: Keys | undefined;
-  #typed = '';
-  #lines = new Pipe();
-  #hungUp = false;
+  private keys: Keys | undefined;
+  private typed = '';
+  private lines = new Pipe();
+  private hasHungUp = false;
 
   constructor(output: Output, names: Names = () => []) {
     this.names = names;
@@ -43,8 +43,8 @@ export class Tty {
 
   /** What programs read: lines, when they are whole. Ctrl-D on an empty line is an end, for the one who reads then. */
   readonly input: KillableInput = {
-    read: async (signal) => this.#orNext(await this.#lines.input.read(signal)),
-    row: async (signal) => this.#orNext(await this.#lines.input.row?.(signal)),
+    read: async (signal) => this.orNext(await this.lines.input.read(signal)),
+    row: async (signal) => this.orNext(await this.lines.input.row?.(signal)),
     line: async (signal) => (await this.input.row?.(signal))?.replace(/\n$/, ''),
     all: async (signal) => {
       let all = '';
@@ -55,8 +55,8 @@ export class Tty {
   };
 
   /** After an end that was typed, more can be typed. */
-  #orNext(read: string | undefined): string | undefined {
-    if (read === undefined && !this.#hungUp) this.#lines = new Pipe();
+  private orNext(read: string | undefined): string | undefined {
+    if (read === undefined && !this.hasHungUp) this.lines = new Pipe();
     return read;
   }
 
@@ -68,37 +68,37 @@ export class Tty {
 
   /** Nobody sits at it any more: whoever reads, now or later, finds the end. */
   hangUp(): void {
-    this.#hungUp = true;
-    this.#lines.closeWriter();
-    this.#keys?.('\x04');
+    this.hasHungUp = true;
+    this.lines.closeWriter();
+    this.keys?.('\x04');
   }
 
   get hungUp(): boolean {
-    return this.#hungUp;
+    return this.hasHungUp;
   }
 
   /** What was typed up to a line's end at a time, so that whoever it starts gets the rest. */
   type(text: string): void {
     for (const part of text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []) {
-      if (this.#keys) this.#keys(part);
-      else this.#cook(part);
+      if (this.keys) this.keys(part);
+      else this.cook(part);
     }
   }
 
   /** From now on the keys come here; what was typed ahead comes first. The result gives them back. */
   take(keys: Keys): () => void {
-    const before = this.#keys;
-    this.#keys = keys;
-    const ahead = (this.#lines.input.peek?.() ?? '') + this.#typed;
-    this.#typed = '';
-    this.#lines = new Pipe();
+    const before = this.keys;
+    this.keys = keys;
+    const ahead = (this.lines.input.peek?.() ?? '') + this.typed;
+    this.typed = '';
+    this.lines = new Pipe();
     if (ahead !== '') queueMicrotask(() => this.type(ahead));
     return () => {
-      this.#keys = before;
+      this.keys = before;
     };
   }
 
-  #cook(text: string): void {
+  private cook(text: string): void {
     const echo = (shown: string): void => {
       this.output.write(shown).catch(() => {});
     };
@@ -109,37 +109,37 @@ export class Tty {
         case '\n':
           if (char === '\n' && text.endsWith('\r\n')) break;
           echo('\n');
-          this.#send(`${this.#typed}\n`);
+          this.send(`${this.typed}\n`);
           break;
         case '\x03':
           echo('^C\n');
-          this.#typed = '';
+          this.typed = '';
           this.interrupt();
           break;
         case '\x04':
-          if (this.#typed !== '') this.#send(this.#typed);
-          else this.#lines.closeWriter();
+          if (this.typed !== '') this.send(this.typed);
+          else this.lines.closeWriter();
           break;
         case '\x7f':
         case '\b':
-          if (this.#typed !== '') echo('\b \b');
-          this.#typed = [...this.#typed].slice(0, -1).join('');
+          if (this.typed !== '') echo('\b \b');
+          this.typed = [...this.typed].slice(0, -1).join('');
           break;
         case '\x15':
-          echo('\b \b'.repeat([...this.#typed].length));
-          this.#typed = '';
+          echo('\b \b'.repeat([...this.typed].length));
+          this.typed = '';
           break;
         default:
-          if (this.#typed.length >= 4096) break;
-          this.#typed += char;
+          if (this.typed.length >= 4096) break;
+          this.typed += char;
           echo(char === '\x1b' ? '^[' : char);
       }
     }
   }
 
-  #send(line: string): void {
-    this.#typed = '';
+  private send(line: string): void {
+    this.typed = '';
     // Nobody may ever read it; typing on does not fill the memory.
-    if ((this.#lines.input.peek?.().length ?? 0) < 65536) this.#lines.push(line);
+    if ((this.lines.input.peek?.().length ?? 0) < 65536) this.lines.push(line);
   }
 }
