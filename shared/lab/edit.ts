@@ -9,7 +9,7 @@ import type { Edit } from './edit/language.ts';
 import { isOfValue, thingPatches, valuePatches } from './edit/patches.ts';
 import { refusal } from './edit/preconditions.ts';
 import { type Examined, examineLab, examineSource } from './read.ts';
-import type { Source } from './source.ts';
+import type { Path, Source } from './source.ts';
 
 export {
   add,
@@ -29,6 +29,7 @@ export {
   type ValueAt,
 } from './edit/edits.ts';
 export type { Edit, Value } from './edit/language.ts';
+export type { Path };
 
 /** What was read from the text is `lab` and `problems`; see `Examined`. */
 export interface LabDocument extends Examined {

@@ -115,7 +115,7 @@ export const image = textLeaf(
   (text) => (parseImage(text) === undefined ? 'is not an image’s name' : undefined),
 );
 
-const wholeNumber = (expected: string, hint: string, least: number, most: number) =>
+export const wholeNumber = (expected: string, hint: string, least: number, most: number) =>
   described(
     z
       .int({ error: say(expected, hint) })
