@@ -52,7 +52,26 @@ const SETTINGS: readonly Setting[] = [
     explain: (name) => `Let ${name} receive frames for MAC addresses that are not its own: those of macvlan children.`,
     after: () => [],
   },
+  {
+    kind: 'mtu',
+    wanted: (lab, host, item) => mtuOf(lab, host, item)?.toString(),
+    noun: (name) => `MTU of ${name}`,
+    explain: (name, value) => `Let ${name}, and the containers on it, send packets of up to ${value} bytes.`,
+    // The kernel refuses more than what the interface stands on has, and lowers with it what stands on it.
+    after: (item) => (item === undefined || item.kind === 'nic' ? [] : [item.parent]),
+  },
 ];
+
+/**
+ * Docker gives macvlan and ipvlan containers the MTU of their parent and takes no notice of `com.docker.network.driver.mtu` there,
+ * in any version (`newConfigFromLabels` in libnetwork's drivers reads parent and mode only): a network's own goes to its parents.
+ */
+export const mtuOf = ({ networks }: Lab, host: Host, item: Interface): number | undefined =>
+  item.mtu ??
+  networks.find(
+    ({ mtu, parents }) =>
+      mtu !== undefined && parents.some((at) => at.host === host.name && at.interface === item.name),
+  )?.mtu;
 
 export const linkSettingKinds: readonly ResourceKind[] = SETTINGS.map((of) => ({
   kind: of.kind,

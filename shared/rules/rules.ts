@@ -3,6 +3,7 @@ import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './address
 import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-addresses.ts';
 import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
+import { fullPacketsDoNotFit, mtuAboveParent, mtuAboveSegment, mtuOfParentHolds } from './mtu.ts';
 import { driversOnOneParent, misleadingName, overlappingSubnets, poolOfDocker } from './networks.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
 import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
@@ -44,6 +45,10 @@ export const RULES: readonly Rule[] = [
   overlappingSubnets,
   poolOfDocker,
   misleadingName,
+  fullPacketsDoNotFit,
+  mtuAboveSegment,
+  mtuAboveParent,
+  mtuOfParentHolds,
   registryPort,
   registryName,
   registryImageMissing,

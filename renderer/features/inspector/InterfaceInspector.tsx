@@ -5,6 +5,7 @@ import { interfaceId } from '../../../shared/lab/lab.ts';
 import { unreachable } from '../../../shared/problem.ts';
 import { Field } from './Field.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
+import { ThingField } from './ThingField.tsx';
 
 export function InterfaceInspector({
   lab,
@@ -29,6 +30,7 @@ export function InterfaceInspector({
         placeholder="none"
         edit={(value) => setOrUnset([...interfacePath(host.name, iface.name), 'address'], value || undefined)}
       />
+      <ThingField of={iface.kind} name="mtu" path={interfacePath(host.name, iface.name)} value={iface.mtu} />
       {networks.map(({ name }) => (
         <Fact key={name} label="Network on it" tag={tagOfInterface(host, iface)}>
           <ThingLink id={name} />

@@ -1,9 +1,11 @@
 import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
+import { networkPath } from '../../../shared/lab/edit.ts';
 import type { Lab, Network } from '../../../shared/lab/lab.ts';
 import { containerId, hostNamed, interfaceId } from '../../../shared/lab/lab.ts';
 import { markKey } from '../../store/run/marks.ts';
 import classes from './Inspector.module.css';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
+import { ThingField } from './ThingField.tsx';
 
 export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly network: Network }) {
   const [first] = network.parents;
@@ -24,6 +26,7 @@ export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly
       <Fact label="Mode">{network.mode}</Fact>
       <Fact label="Subnet">{network.subnet}</Fact>
       <Fact label="Gateway">{network.gateway ?? 'none stated'}</Fact>
+      <ThingField of="network" name="mtu" path={networkPath(network.name)} value={network.mtu} />
       {network.range ? <Fact label="Range">{network.range}</Fact> : null}
       {network.reserved.map(({ name, address }) => (
         <Fact key={name} label={`Reserved: ${name}`}>

@@ -1,7 +1,9 @@
+import { segmentPath } from '../../../shared/lab/edit.ts';
 import type { Lab, Segment } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';
+import { ThingField } from './ThingField.tsx';
 
 export function SegmentInspector({ lab, segment }: { readonly lab: Lab; readonly segment: Segment }) {
   const plugged = lab.hosts.flatMap((host) =>
@@ -19,6 +21,7 @@ export function SegmentInspector({ lab, segment }: { readonly lab: Lab; readonly
     <>
       <Head name={segment.name} what="segment: a switch or a hypervisor's bridge" mark={segment.name} />
       <Fact label="Carries">{carries}</Fact>
+      <ThingField of="segment" name="mtu" path={segmentPath(segment.name)} value={segment.mtu} />
       <section className={classes.section}>
         <h3>Plugged in</h3>
         {plugged.map(({ host, nic }) => (

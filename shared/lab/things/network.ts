@@ -1,6 +1,7 @@
 import { isMap } from '../data.ts';
 import { hostNameFault, networkNameFault } from '../names.ts';
 import { address, oneOf, say, subnet } from './leaves.ts';
+import { mtuKey } from './link.ts';
 import { type Check, noted } from './notes.ts';
 import { DOCKER_NAME_HINT, type KeysOf, key, map, named, optional } from './shapes.ts';
 import { interfaceRef } from './standing.ts';
@@ -16,6 +17,8 @@ export type Network = NetworkDriver & {
   readonly subnet: string;
   readonly gateway: string | undefined;
   readonly range: string | undefined;
+  /** The largest packet of its containers, in bytes: that of its parents, which is set to this where they state none. */
+  readonly mtu?: number | undefined;
   /** Names and addresses that Docker must not hand out (`--aux-address`). */
   readonly reserved: readonly { readonly name: string; readonly address: string }[];
   /** Host and its parent interface. */
@@ -55,6 +58,7 @@ const network = noted(
     subnet: key(subnet, { label: 'Subnet', example: '172.16.10.0/24' }),
     gateway: optional(address, { label: 'Gateway', example: '172.16.10.1' }),
     range: optional(subnet, { label: 'Range', example: '172.16.10.128/25' }),
+    mtu: mtuKey('1400'),
     reserved: optional(
       named('reserved addresses', hostNameFault, DOCKER_NAME_HINT, address, {
         entry: { name: 'name', value: 'address' },

@@ -1,11 +1,14 @@
 import { segmentNameFault } from '../names.ts';
 import { oneOf, vlan } from './leaves.ts';
+import { mtuKey } from './link.ts';
 import { DOCKER_NAME_HINT, either, type KeysOf, list, map, named, optional } from './shapes.ts';
 
 /** What NICs are plugged into: a switch or a hypervisor's bridge. Untagged frames always pass. */
 export interface Segment {
   readonly name: string;
   readonly vlans: 'all' | 'none' | readonly number[];
+  /** The largest packet that it carries, in bytes. */
+  readonly mtu?: number | undefined;
 }
 
 const segment = map('a segment', {
@@ -18,6 +21,7 @@ const segment = map('a segment', {
     { label: 'VLANs', example: '[10, 20]' },
     { absent: 'all', written: 'always' },
   ),
+  mtu: mtuKey('1500'),
 } satisfies KeysOf<Segment>);
 
 export const segments = named('segments', segmentNameFault, DOCKER_NAME_HINT, segment.nullish(), {
