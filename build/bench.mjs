@@ -27,8 +27,14 @@ if (unknown.length > 0 || chosen.length === 0) {
 }
 
 /** Benchmarks that need no other machine. */
-const withoutLab = ['linear', 'practice', 'reach'];
-const needs = chosen.every((name) => withoutLab.includes(name)) ? [] : /** @type {const} */ (['bundles', 'lab']);
+const withoutLab = ['linear', 'practice', 'reach', 'window'];
+/** And those that look at the built window. */
+const inBrowser = ['window'];
+const onLab = chosen.some((name) => !withoutLab.includes(name));
+const looks = chosen.some((name) => inBrowser.includes(name));
+const needs = /** @type {const} */ (['bundles', 'chromium', 'lab']).filter((need) =>
+  need === 'lab' ? onLab : need === 'chromium' ? looks : onLab || looks,
+);
 
 const prepared = preparation(needs, say);
 let failed = !(await installPackages({ say })).ok;

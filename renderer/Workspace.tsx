@@ -1,6 +1,7 @@
 import { Splitter } from '@mantine/core';
 import { ContextMenu } from './actions/ContextMenu.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
+import { Announcer } from './features/frame/Announcer.tsx';
 import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
@@ -68,6 +69,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
       </Boundary>
       <DragChip />
       <ContextMenu />
+      <Announcer />
     </>
   );
 }

@@ -26,7 +26,7 @@ import { SegmentNode } from '../nodes/SegmentNode.tsx';
 import { editDocument, useDocument } from '../store/document/document-store.ts';
 import { useDraw } from '../store/draw/draw-store.ts';
 import { notify } from '../store/flow/notice.ts';
-import { useSelection } from '../store/selection.ts';
+import { chosenVlan, selectedThing, useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
@@ -37,10 +37,11 @@ import { GhostsAre } from './ghosts.ts';
 import { Hands } from './Hands.tsx';
 import { InSight } from './InSight.tsx';
 import { moveFocus, stepOf } from './keyboard.ts';
-import { OnPath, onPathOf } from './off-path.ts';
+import { inVlan, OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { Scaled } from './Scaled.tsx';
 import { useDrawing, usePreview } from './use-drawing.ts';
+import { useOneStop } from './use-one-stop.ts';
 import { type CableEdgeType, type CanvasNode, hostOfNode, keptView } from './view.ts';
 import { WalkControls } from './WalkControls.tsx';
 
@@ -72,12 +73,16 @@ function Flow() {
   const select = useSelection((state) => state.select);
   const presenting = useUi((state) => state.presenting);
   const route = useLitRoute();
+  const vlan = useSelection((state) => chosenVlan(selectedThing(state)));
+  const stop = useOneStop();
   const onPath = useMemo(
     () =>
-      presenting && route
-        ? onPathOf(drawing, [routeThrough(drawing, route.request), routeThrough(drawing, route.reply)])
-        : undefined,
-    [presenting, route, drawing],
+      vlan !== undefined
+        ? inVlan(drawing, vlan)
+        : presenting && route
+          ? onPathOf(drawing, [routeThrough(drawing, route.request), routeThrough(drawing, route.reply)])
+          : undefined,
+    [presenting, route, drawing, vlan],
   );
   const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
     for (const change of changes) {
@@ -113,6 +118,7 @@ function Flow() {
       data-presenting={presenting}
       aria-label="Drawing"
       aria-describedby="drawing-keys"
+      ref={stop}
       onKeyDown={onKeyDown}
     >
       <p id="drawing-keys" className="visually-hidden">

@@ -40,9 +40,27 @@ export function moveFocus(canvas: HTMLElement, key: string): boolean {
   const focused = document.activeElement;
   if (!direction || !(focused instanceof HTMLElement) || focused.dataset.thing === undefined) return false;
   const others = [...canvas.querySelectorAll<HTMLElement>('[data-thing]')].filter((element) => element !== focused);
-  const target = others[nearestInDirection(centreOf(focused), others.map(centreOf), direction)];
+  const from = centreOf(focused);
+  // A bar is as near as its nearest place, though its middle may be far off.
+  const target =
+    others[
+      nearestInDirection(
+        from,
+        others.map((other) => beside(other, from, direction)),
+        direction,
+      )
+    ];
   target?.focus();
   return target !== undefined;
+}
+
+function beside(element: HTMLElement, from: Centre, [dx]: readonly [number, number]): Centre {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const within = (value: number, least: number, size: number): number =>
+    Math.min(Math.max(value, least + size / 4), least + (size * 3) / 4);
+  return dx === 0
+    ? { x: within(from.x, left, width), y: top + height / 2 }
+    : { x: left + width / 2, y: within(from.y, top, height) };
 }
 
 function centreOf(element: HTMLElement): Centre {

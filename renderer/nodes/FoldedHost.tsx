@@ -51,6 +51,7 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
         className={classes.line}
         aria-pressed={selected}
         data-thing={host.name}
+        tabIndex={-1}
         onClick={() => chooseThing(host.name)}
         onDoubleClick={() => toggle(host.name)}
       >

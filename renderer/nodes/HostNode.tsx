@@ -82,6 +82,7 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
         style={{ top, height }}
         aria-pressed={selected}
         data-thing={host.name}
+        tabIndex={-1}
         onClick={() => chooseThing(host.name)}
         // What is shown in part is shown whole first.
         onDoubleClick={() => (hidden > 0 ? toggleFold(host.name) : openTerminal(host.name))}

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { tagWords } from '../../shared/drawing/tags.ts';
-import type { Stripe } from '../../shared/drawing/types.ts';
+import type { SegmentBar, Stripe } from '../../shared/drawing/types.ts';
 import { segmentNamed } from '../../shared/lab/lab.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useIsGhost } from '../canvas/ghosts.ts';
@@ -9,7 +9,7 @@ import { nameOfSegment } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import type { SegmentNodeType } from '../canvas/view.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { useIsSelected } from '../store/selection.ts';
+import { useIsSelected, vlanThing } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { TargetEnd } from './Ends.tsx';
 import classes from './SegmentNode.module.css';
@@ -31,6 +31,7 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         style={{ width: rect.width, height: rect.height }}
         aria-pressed={selected}
         data-thing={bar.id}
+        tabIndex={-1}
         data-selected={selected}
         data-ghost={ghost || undefined}
         onClick={() => chooseThing(bar.id)}
@@ -40,34 +41,58 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
             <strong>{bar.id}</strong>
             <span data-tell="terse">{bar.carries}</span>
           </span>
-          {bar.stripes.map((stripe) => (
-            <StripeLine key={stripe.vertex} stripe={stripe}>
-              <span
-                className={classes.label}
-                data-tell="terse"
-                style={{ top: stripe.y - rect.y - 8, right: rect.width - (stripe.x1 - rect.x) + 8 }}
-              >
-                {tagWords(stripe.tag)}
-              </span>
-              <span
-                className={classes.stripe}
-                style={{ top: stripe.y - rect.y - 2.5, left: stripe.x1 - rect.x, width: stripe.x2 - stripe.x1 }}
-              />
-            </StripeLine>
-          ))}
         </Spoken>
       </button>
+      {bar.stripes.map((stripe) => (
+        <StripeLine key={stripe.vertex} bar={bar} stripe={stripe}>
+          <span className={classes.label} data-tell="terse" style={{ width: LABEL - 8 }}>
+            {tagWords(stripe.tag)}
+          </span>
+          <span className={classes.stripe} style={{ left: LABEL, width: stripe.x2 - stripe.x1 }} />
+        </StripeLine>
+      ))}
       <TargetEnd />
     </>
   );
 });
 
-function StripeLine({ stripe, children }: { readonly stripe: Stripe; readonly children: ReactNode }) {
+/** Stripes stand as near to each other as their names may. */
+const STRIPE_TARGET = 16;
+/** Room for the name at a stripe's head. */
+const LABEL = 76;
+
+interface StripeProps {
+  readonly bar: SegmentBar;
+  readonly stripe: Stripe;
+  readonly children: ReactNode;
+}
+
+function StripeLine({ bar, stripe, children }: StripeProps) {
   const off = useOffPath(stripe.vertex);
   const ghost = useIsGhost(stripe.vertex);
+  const id = vlanThing(stripe.tag);
+  const selected = useIsSelected(id);
+  const half = STRIPE_TARGET / 2;
   return (
-    <span data-vlan={stripe.tag} data-off-path={off} data-ghost={ghost || undefined}>
-      {children}
-    </span>
+    <button
+      type="button"
+      className={classes.choice}
+      style={{
+        top: stripe.y - bar.rect.y - half,
+        left: stripe.x1 - bar.rect.x - LABEL,
+        right: 8,
+        height: STRIPE_TARGET,
+      }}
+      tabIndex={-1}
+      aria-pressed={selected}
+      data-thing={stripe.vertex}
+      data-selected={selected}
+      data-vlan={stripe.tag}
+      data-off-path={off}
+      data-ghost={ghost || undefined}
+      onClick={() => chooseThing(id)}
+    >
+      <Spoken name={`${tagWords(stripe.tag)} on ${bar.id}`}>{children}</Spoken>
+    </button>
   );
 }

@@ -26,6 +26,13 @@ export const selectThing = (id: string): void => useSelection.getState().select(
 export const selectPair = (from: string, to: Target): void =>
   useSelection.getState().select({ kind: 'pair', from, to });
 
+/** A VLAN is no thing of the lab file; it can be chosen all the same. */
+export const vlanThing = (tag: number | 'untagged'): string => `#${tag}`;
+export function chosenVlan(id: string | undefined): number | 'untagged' | undefined {
+  const tag = /^#(\d+|untagged)$/.exec(id ?? '')?.[1];
+  return tag === undefined || tag === 'untagged' ? tag : Number(tag);
+}
+
 export const useIsSelected = (id: string): boolean =>
   useSelection(({ selection }) => selection?.kind === 'thing' && selection.id === id);
 

@@ -1,8 +1,8 @@
-import { formatHex, wcagContrast } from 'culori';
+import { differenceEuclidean, formatHex, wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
 import { readLab } from './read.ts';
 import { templateNamed } from './templates.ts';
-import { type Scheme, SURFACES, untaggedColour, vlanColour, vlanHue, vlanOrder } from './vlan-colours.ts';
+import { type Scheme, SURFACES, untaggedColour, vlanColour, vlanHue, vlanOrder, vlanPattern } from './vlan-colours.ts';
 
 const TWENTY = Array.from({ length: 20 }, (_, order) => order);
 
@@ -38,6 +38,18 @@ it('any two of the first eight hues differ clearly', () => {
   const hues = TWENTY.slice(0, 8).map(vlanHue);
   for (const [index, a] of hues.entries()) {
     for (const b of hues.slice(index + 1)) expect(Math.min(Math.abs(a - b), 360 - Math.abs(a - b))).toBeGreaterThan(15);
+  }
+});
+
+it('any two of the first twelve differ by hue, by lightness or by the pattern of their stripes', () => {
+  const near = differenceEuclidean('oklab');
+  for (const scheme of ['light', 'dark'] as const) {
+    for (let a = 0; a < 12; a++) {
+      for (let b = a + 1; b < 12; b++) {
+        const apart = near(vlanColour(a, scheme).line, vlanColour(b, scheme).line);
+        if (vlanPattern(a) === vlanPattern(b)) expect(apart, `${a} and ${b}, ${scheme}`).toBeGreaterThan(0.08);
+      }
+    }
   }
 });
 

@@ -45,11 +45,26 @@ const grey = ({ l }: Shade): string => hex({ l, c: 0.008 }, 260);
 /** The hue in degrees of the nth VLAN of a lab, counted from 0. */
 export const vlanHue = (order: number): number => (FIRST_HUE + order * GOLDEN_ANGLE) % 360;
 
+/** So many hues are told apart by themselves. */
+const BY_HUE = 5;
+/** Lines of every second one beyond are this much darker, or lighter in the dark. */
+const APART: Readonly<Record<Scheme, number>> = { light: -0.12, dark: 0.14 };
+
+/** Beyond the first five a hue comes near another's: their stripes are broken, so that none is told apart by hue alone. */
+export type Pattern = 'whole' | 'broken' | 'dotted';
+export const vlanPattern = (order: number): Pattern =>
+  order < BY_HUE ? 'whole' : Math.floor((order - BY_HUE) / 2) % 2 === 0 ? 'broken' : 'dotted';
+
 /** The colour of the nth VLAN of a lab, counted from 0. */
 export function vlanColour(order: number, scheme: Scheme): VlanColour {
   const shades = SHADES[scheme];
   const hue = vlanHue(order);
-  return { line: hex(shades.line, hue), tint: hex(shades.tint, hue), text: hex(shades.text, hue) };
+  const apart = order >= BY_HUE && (order - BY_HUE) % 2 === 0 ? APART[scheme] : 0;
+  return {
+    line: hex({ ...shades.line, l: shades.line.l + apart }, hue),
+    tint: hex(shades.tint, hue),
+    text: hex(shades.text, hue),
+  };
 }
 
 /** What untagged frames are drawn in. */

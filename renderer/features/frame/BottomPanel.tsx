@@ -40,7 +40,12 @@ export function BottomPanel() {
       value={tab}
       onChange={(value) => value && openTab(value as Tab)}
       keepMounted={false}
-      classNames={{ list: classes.list as string, tab: classes.tab as string, panel: classes.content as string }}
+      classNames={{
+        list: classes.list as string,
+        tab: classes.tab as string,
+        panel: classes.content as string,
+        tabSection: classes.section as string,
+      }}
     >
       <Tabs.List aria-label="Panels">
         {TABS.map(({ id, label, mark }) => (

@@ -20,7 +20,7 @@ export function StatusLine() {
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
   return (
     <footer className={classes.status} data-practice={practice}>
-      {practice ? <PracticeNote /> : null}
+      {practice ? <PracticeNote /> : <span className={classes.real}>Real hosts, over SSH</span>}
       {hosts.slice(0, SHOWN_HOSTS).map(({ name }) => (
         <HostStatus key={name} host={name} />
       ))}

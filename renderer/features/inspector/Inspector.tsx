@@ -1,6 +1,6 @@
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
-import { useSelection } from '../../store/selection.ts';
+import { chosenVlan, useSelection } from '../../store/selection.ts';
 import { ContainerInspector } from './ContainerInspector.tsx';
 import { HostInspector } from './HostInspector.tsx';
 import classes from './Inspector.module.css';
@@ -8,15 +8,19 @@ import { InterfaceInspector } from './InterfaceInspector.tsx';
 import { LabInspector } from './LabInspector.tsx';
 import { NetworkInspector } from './NetworkInspector.tsx';
 import { SegmentInspector } from './SegmentInspector.tsx';
+import { VlanInspector } from './VlanInspector.tsx';
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
   const lab = useDocument((state) => state.lab);
   const id = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection.from : selection?.id));
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
+  const vlan = chosenVlan(id);
   return (
     <aside className={classes.inspector} aria-label="Inspector">
-      {lab === undefined ? null : thing === undefined ? (
+      {lab === undefined ? null : vlan !== undefined ? (
+        <VlanInspector lab={lab} tag={vlan} />
+      ) : thing === undefined ? (
         <LabInspector lab={lab} />
       ) : thing.kind === 'container' ? (
         <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />

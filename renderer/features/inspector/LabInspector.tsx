@@ -2,6 +2,7 @@ import { tagWords } from '../../../shared/drawing/tags.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { vlanThing } from '../../store/selection.ts';
 import { EmptyLab } from './EmptyLab.tsx';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';
@@ -16,11 +17,11 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
       <section className={classes.section}>
         <h3>VLANs</h3>
-        <Fact label="untagged" tag="untagged">
+        <Fact label={<ThingLink id={vlanThing('untagged')}>untagged</ThingLink>} tag="untagged">
           always passes
         </Fact>
         {vlanOrder(lab).map((vlan) => (
-          <Fact key={vlan} label={tagWords(vlan)} tag={vlan}>
+          <Fact key={vlan} label={<ThingLink id={vlanThing(vlan)}>{tagWords(vlan)}</ThingLink>} tag={vlan}>
             {networksIn(lab, vlan)}
           </Fact>
         ))}

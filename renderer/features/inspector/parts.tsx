@@ -37,7 +37,7 @@ export function Fact({
   children,
   tag,
 }: {
-  readonly label: string;
+  readonly label: ReactNode;
   readonly children: ReactNode;
   readonly tag?: Tag | undefined;
 }) {

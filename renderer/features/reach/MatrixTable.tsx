@@ -129,6 +129,7 @@ function Pairs({ reach, sources, targets }: PairsProps) {
   return (
     <VirtualGrid
       label="Reachability: each row pings the things in the columns"
+      unit={reach.measured > 0 ? 'in ms' : undefined}
       rows={rowHeadings}
       columns={columnHeadings}
       seek={seek}

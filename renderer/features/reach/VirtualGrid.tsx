@@ -31,6 +31,8 @@ export interface CellPlace {
 
 interface Props {
   readonly label: string;
+  /** In the corner: the unit of what the cells say. */
+  readonly unit?: string | undefined;
   readonly rows: readonly Heading[];
   readonly columns: readonly Heading[];
   /** One element that can take the focus, with these attributes. */
@@ -54,7 +56,7 @@ const numbers = (cell: string): readonly [number, number] => {
   return [row, column];
 };
 
-export function VirtualGrid({ label, rows, columns, cell, least = 52, seek }: Props) {
+export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, left: 0, width: 640, height: 320 });
   const [active, setActive] = useState('0,0');
@@ -170,7 +172,7 @@ export function VirtualGrid({ label, rows, columns, cell, least = 52, seek }: Pr
         </colgroup>
         <thead className={classes.head}>
           <tr style={{ height: head }}>
-            <td className={classes.corner} />
+            <td className={classes.corner}>{unit}</td>
             {shownColumns.map(({ key, index }) => {
               const heading = index === undefined ? undefined : columns[index];
               if (!heading || index === undefined) return <td key={key} />;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { listed } from '../../../shared/shown.ts';
 import { isStopping, latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
+import { useFlow } from '../../store/flow/flow-store.ts';
 import type { MarkState } from '../../store/run/marks.ts';
 import type { ActivityState, Lane, RunState, Step, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
@@ -26,6 +27,16 @@ const shown = (state: RunState): ActivityState | undefined => {
 /** One lane per host with its steps, times and live output. */
 export function RunPanel() {
   const activity = useRun(shown);
+  const running = useRun((state) => runningActivity(state) !== undefined);
+  const starting = useFlow((state) => state.starting > 0);
+  // What was before is not what has just been asked for.
+  if (starting && !running) {
+    return (
+      <p className={classes.head} role="status">
+        Beginning…
+      </p>
+    );
+  }
   if (!activity) {
     return (
       <Empty title="Nothing has run yet">

@@ -63,7 +63,8 @@ function Shape({ item }: { readonly item: Item }) {
       </g>
     );
   }
-  const label = item.kind === 'container' ? item.container.name : item.kind === 'interface' ? item.iface.name : '';
+  const label =
+    item.kind === 'container' ? item.container.name : item.kind === 'interface' ? item.iface.name : 'forwarding on';
   return (
     <g data-vlan={item.tag}>
       <rect className={classes.item} data-kind={item.kind} {...item.rect} rx={item.kind === 'forwarding' ? 20 : 8} />

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * Tab stops once at the drawing: at what had the focus there last. When that is drawn anew, folded or unfolded, it keeps the
+ * focus. Nodes come and go by React Flow's own renders, so the document itself is watched.
+ */
+export function useOneStop(): RefObject<HTMLElement | null> {
+  const canvas = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    let last: { readonly thing: string; readonly at: HTMLElement } | undefined;
+    const stopAt = (thing: HTMLElement): void => {
+      for (const other of element.querySelectorAll<HTMLElement>('[data-thing][tabindex="0"]')) other.tabIndex = -1;
+      thing.tabIndex = 0;
+    };
+    const onFocus = ({ target }: FocusEvent): void => {
+      if (!(target instanceof HTMLElement) || target.dataset.thing === undefined) return;
+      stopAt(target);
+      last = { thing: target.dataset.thing, at: target };
+    };
+    const keep = (): void => {
+      if (last && !last.at.isConnected && document.activeElement === document.body) {
+        element.querySelector<HTMLElement>(`[data-thing="${CSS.escape(last.thing)}"]`)?.focus({ preventScroll: true });
+      }
+      if (element.querySelector('[data-thing][tabindex="0"]')) return;
+      const first = element.querySelector<HTMLElement>('[data-thing]');
+      if (first) stopAt(first);
+    };
+    const observer = new MutationObserver(keep);
+    observer.observe(element, { childList: true, subtree: true });
+    element.addEventListener('focusin', onFocus);
+    keep();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('focusin', onFocus);
+    };
+  }, []);
+  return canvas;
+}

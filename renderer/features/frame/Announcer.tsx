@@ -1,0 +1,39 @@
+import { useLitRoute } from '../../derived/lit-route.ts';
+import { pairWords } from '../../derived/pairs.ts';
+import { useReach } from '../../derived/reach.ts';
+import { runningActivity, useRun } from '../../derived/shown-run.ts';
+import { useSelection } from '../../store/selection.ts';
+import { count } from '../../ui/words.ts';
+
+/** What those who see the window read off its colours, said to those who hear it: the chosen pair, results, and drift. */
+export function Announcer() {
+  return (
+    <div className="visually-hidden">
+      <p aria-live="polite">
+        <ChosenPair />
+      </p>
+      <p aria-live="polite">
+        <Results />
+      </p>
+    </div>
+  );
+}
+
+function ChosenPair() {
+  const chosen = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
+  const lit = useLitRoute();
+  const reach = useReach();
+  if (!chosen || !lit) return null;
+  const pair = reach.pair(chosen.from, chosen.to);
+  return pair ? `${pair.from} to ${pair.to.id}: ${pairWords(pair)}` : null;
+}
+
+function Results() {
+  const { measured, disagreeing } = useReach();
+  const running = useRun((state) => runningActivity(state) !== undefined);
+  if (running || measured === 0) return null;
+  const drifted = disagreeing.filter(({ now }) => now !== undefined).length;
+  if (drifted > 0) return `Something has changed on a host: ${count(drifted, 'ping')} would be otherwise now.`;
+  if (disagreeing.length > 0) return `${count(disagreeing.length, 'ping')} of ${measured} otherwise than predicted.`;
+  return `All ${measured} pings came out as predicted.`;
+}
