@@ -15,7 +15,9 @@ export function useOneStop(): RefObject<HTMLElement | null> {
       thing.tabIndex = 0;
     };
     const onFocus = ({ target }: FocusEvent): void => {
-      if (!(target instanceof HTMLElement) || target.dataset.thing === undefined) return;
+      // Whoever has the focus elsewhere, as a name that is typed, gives it on by itself.
+      last = undefined;
+      if (!(target instanceof HTMLElement) || target.dataset.thing === undefined || !element.contains(target)) return;
       stopAt(target);
       last = { thing: target.dataset.thing, at: target };
     };
@@ -29,11 +31,11 @@ export function useOneStop(): RefObject<HTMLElement | null> {
     };
     const observer = new MutationObserver(keep);
     observer.observe(element, { childList: true, subtree: true });
-    element.addEventListener('focusin', onFocus);
+    document.addEventListener('focusin', onFocus);
     keep();
     return () => {
       observer.disconnect();
-      element.removeEventListener('focusin', onFocus);
+      document.removeEventListener('focusin', onFocus);
     };
   }, []);
   return canvas;

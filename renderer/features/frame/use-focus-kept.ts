@@ -7,10 +7,15 @@ export function useFocusKept(): void {
     const remember = ({ target }: FocusEvent): void => {
       last = target as Element;
     };
-    const observer = new MutationObserver(() => {
-      if (document.activeElement !== document.body || !last || last.isConnected) return;
+    const isLost = (): boolean => document.activeElement === document.body && last !== null && !last.isConnected;
+    const find = (): void => {
+      if (!isLost()) return;
       last = null;
       document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    };
+    // Most give it on by themselves within a frame.
+    const observer = new MutationObserver(() => {
+      if (isLost()) requestAnimationFrame(() => requestAnimationFrame(find));
     });
     document.addEventListener('focusin', remember);
     observer.observe(document.body, { childList: true, subtree: true });
