@@ -88,6 +88,18 @@ describe("deploying the article's labs", () => {
     ]);
   });
 
+  test('a claim to an image goes only where Docker does not have it after all', () => {
+    const wanted = withHost(twoHosts, 'docker01', (host) => ({
+      ...host,
+      containers: host.containers.map((item) => ({ ...item, image: 'alpine:3' })),
+    }));
+    const { plan, steps } = deploy(wanted, 'docker01', docker01);
+    const at = plan.changes.findIndex(({ resource }) => resource === 'image:alpine:3');
+    const saved = '/var/lib/trunkline/two-hosts/saved/image:alpine:3';
+    const unless = ['sh', '-c', '"$@" >/dev/null 2>&1 || rm -f "$0"', saved, 'docker', 'image', 'inspect', 'alpine:3'];
+    expect(steps[at]?.undo).toEqual([{ made: 1, argv: unless }]);
+  });
+
   test('a container that was made and not started is removed by its label, never by its name', () => {
     const { steps } = deploy(twoHosts, 'docker01', docker01);
     const [undo] = steps.at(-1)?.undo ?? [];

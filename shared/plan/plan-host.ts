@@ -140,13 +140,20 @@ function partFor(
     undo: [
       ...undo.map(({ made, operation }) => ({ made: before.length + made, argv: render(operation) })),
       // A claim to what we failed to make would let destroy take away what somebody else makes later.
-      ...kept.map(({ key }) => ({ made: before.length, argv: ['rm', '-f', savedFile(lab, key)] })),
+      ...kept.map(({ key }) => ({ made: before.length, argv: unclaim(savedFile(lab, key), move) })),
     ],
     ...(resource.beside && { beside: resource.kind }),
     awaits: move.makes === undefined ? [] : (resource.awaits ?? []),
     turns: [...removes, resource].flatMap(({ turns = [] }) => turns),
     marks: removes.flatMap(({ mark, remove }) => (mark === undefined || remove(state).length === 0 ? [] : [mark])),
   };
+}
+
+function unclaim(file: string, { makes, resource }: Move): readonly string[] {
+  const stands = makes === undefined ? undefined : resource.standsAfterAll;
+  return stands === undefined
+    ? ['rm', '-f', file]
+    : ['sh', '-c', '"$@" >/dev/null 2>&1 || rm -f "$0"', file, ...stands];
 }
 
 /** What a move makes, taken apart from what it removes and keeps. */

@@ -11,7 +11,8 @@ import { type Presence, type Saved, type Wanted, wanted } from './resource.ts';
 /** The old value of something that was not there. */
 export const nothingBefore = 'absent';
 
-export interface Claimed extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs' | 'beside'> {
+export interface Claimed
+  extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain' | 'needs' | 'beside' | 'standsAfterAll'> {
   readonly lab: string;
   readonly requires?: readonly string[];
   /** What is in the way, if anything. */
@@ -52,6 +53,7 @@ export function claimed(thing: Claimed): Wanted {
     requires: thing.requires ?? [],
     needs: thing.needs,
     ...(thing.beside && { beside: thing.beside }),
+    ...(thing.standsAfterAll && { standsAfterAll: thing.standsAfterAll }),
     presentIn,
     saves,
     create: () => [thing.create].flat(),

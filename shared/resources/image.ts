@@ -13,7 +13,8 @@ import { trustKey } from './trust.ts';
 const kind = 'image';
 export const imageKey = (name: string): string => `${kind}:${shortImageName(name)}`;
 
-type Own = Pick<Claimed, 'explain' | 'create'> & Partial<Pick<Claimed, 'stands' | 'obstacle' | 'requires' | 'noun'>>;
+type Own = Pick<Claimed, 'explain' | 'create'> &
+  Partial<Pick<Claimed, 'stands' | 'obstacle' | 'requires' | 'noun' | 'standsAfterAll'>>;
 
 /**
  * An image that the lab needs on a host. It is a step of its own, before whatever needs it; gone with the lab when it was
@@ -39,6 +40,7 @@ const image = (lab: string, host: string, name: string, own: Own): Wanted =>
 const pulled = (name: string): Own => ({
   explain: `Fetch the image ${name}.`,
   create: { do: 'pull-image', image: name },
+  standsAfterAll: ['docker', 'image', 'inspect', name],
 });
 
 /** By name or by another tag of the same: Docker then refuses to remove it. */

@@ -102,6 +102,11 @@ export interface Wanted extends Standing {
   /** Old values to keep before `create` or `update`. */
   saves?(state: HostState): readonly Saved[];
   undoFailedCreate?(state: HostState): readonly Undo[];
+  /**
+   * A command that succeeds where it stands after all, though making it has failed: a Docker that was asked for an image may
+   * have it a moment after whoever asked was cut off. Then the claim to it stays.
+   */
+  readonly standsAfterAll?: readonly string[];
 }
 
 /** A kind of thing on a host: one file, one line in `shared/resources/kinds.ts`. */
