@@ -216,6 +216,8 @@ export interface Activity {
   readonly hosts: readonly string[];
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** Of a verify: the text that was measured, as `textMark` names it. What the drawing has become since was not measured. */
+  readonly text?: string;
   /** The plan that a deploy or destroy runs. */
   readonly plan?: string;
 }

@@ -28,6 +28,7 @@ export interface ActivityWish {
   readonly target: Target;
   readonly hosts: readonly string[];
   readonly plan?: string;
+  readonly text?: string;
 }
 
 export interface Activities {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PingResult } from '../../shared/api.ts';
 import { pingKey } from '../store/run/state.ts';
 import type { Forecast } from './forecast.ts';
-import { milliseconds, pairWords, reachOf, type Voices, verdictOf } from './pairs.ts';
+import { cameTrue, milliseconds, pairWords, reachOf, type Voices, verdictOf, whyWords } from './pairs.ts';
 
 const result: PingResult = {
   from: 'a/x',
@@ -27,6 +27,7 @@ const forecast: Forecast = {
 };
 const pings = (item: PingResult) =>
   new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item, diagnosis: undefined }]]);
+const NOW = { verdict: 'unreachable', code: 'no-route' } as const;
 const silent: Voices = { forecast: undefined, pings: new Map(), expectations: [] };
 const pairOf = (item: PingResult) => {
   const pair = reachOf({ ...silent, pings: pings(item) }).pair('a/x', to);
@@ -35,6 +36,19 @@ const pairOf = (item: PingResult) => {
 };
 
 describe('the three voices over a pair', () => {
+  it('never give the reason of a prediction that did not come true', () => {
+    expect(whyWords(pairOf(result))).toBe('same segment');
+    const broken = pairOf({ ...result, measured: 'unreachable', received: 0, rttMs: null, agrees: false });
+    expect(whyWords(broken)).toBe('not as predicted reachable');
+    expect(cameTrue(broken)).toBe(false);
+    const doubtful = { ...result, predicted: 'uncertain', expected: 'uncertain' } as const;
+    const duplicate = pairOf({ ...doubtful, reason: { code: 'duplicate-address', text: 'Two have it.' } });
+    expect(verdictOf(duplicate)).toBe('reachable');
+    expect(whyWords(duplicate)).toBe('measured, was not certain');
+    const gone = reachOf({ ...silent, forecast, live: { ...forecast, outcome: () => NOW } }).pair('a/x', to);
+    expect(gone && whyWords(gone)).toBe('no route');
+  });
+
   it('only predict until something is measured', () => {
     const pair = reachOf({ ...silent, forecast }).pair('a/x', to);
     expect(pair && verdictOf(pair)).toBe('reachable');

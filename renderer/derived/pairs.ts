@@ -146,6 +146,11 @@ export function pairWords(pair: Pair): string {
   return `${measured}${loss}, but ${otherVoice({ expected, predicted }, result)}`;
 }
 
+/** Nothing that was measured, or that hosts tell, speaks against the prediction: its sentence is that of the pair. */
+export const cameTrue = (pair: Pair): boolean =>
+  pair.now === undefined &&
+  (pair.result === undefined || pair.predicted === undefined || pair.result.measured === pair.predicted);
+
 /** Why, in a word or two, of the state that `verdictOf` speaks of: the prediction's reason only where it came true. */
 export function whyWords(pair: Pair): string {
   const { result, predicted, now, code } = pair;

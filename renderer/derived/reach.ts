@@ -1,5 +1,6 @@
 /** The pairs of the open lab with all that is known of them, and what of it the selection shows. */
 import type { Lab } from '../../shared/lab/lab.ts';
+import { textMark } from '../../shared/text-mark.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import type { Ping } from '../store/run/state.ts';
@@ -24,6 +25,16 @@ export const reach = (): Reach =>
   reachFor(forecast(), shownRun().pings, useDocument.getState().lab, liveForecast(), marks());
 
 export const useReach = (): Reach => useDerived(reach);
+
+const markFor = memo((text: string): string => textMark(text));
+
+/** What was measured last is of a drawing that has been changed since. */
+export function isOld(): boolean {
+  const { verify, activities } = shownRun();
+  const measured = activities.find(({ activity }) => activity.id === verify?.activity)?.activity.text;
+  return measured !== undefined && measured !== markFor(useDocument.getState().text);
+}
+export const useIsOld = (): boolean => useDerived(isOld);
 
 /** Seen from the selected thing: its verdict for each thing that it pings. */
 const verdictsFor = memo((of: Reach, from: string | undefined): ReadonlyMap<string, Verdict> => {

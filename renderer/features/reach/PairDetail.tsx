@@ -6,8 +6,8 @@ import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
 import { useExplanation } from '../../derived/lit-route.ts';
 import { useLiveForecast } from '../../derived/live.ts';
-import { milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
-import { useReach } from '../../derived/reach.ts';
+import { cameTrue, milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
+import { useIsOld, useReach } from '../../derived/reach.ts';
 import { useWalking } from '../../derived/walking.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import type { Target } from '../../store/selection.ts';
@@ -25,6 +25,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
   const live = useLiveForecast();
   const otherwise = pair?.now !== undefined;
   const nowSays = useMemo(() => (otherwise ? live?.explain(from, to)?.reason : undefined), [live, otherwise, from, to]);
+  const old = useIsOld();
   const walking = useWalking();
   const [shownLeg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
@@ -42,9 +43,11 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: T
         <Legend />
       </header>
       <p className={classes.reason}>
+        {cameTrue(pair) ? '' : 'Predicted: '}
         {explanation?.reason.text ?? pair.result?.reason.text}
         {mend ? <span className={classes.mend}> {mend}</span> : null}
       </p>
+      {old && pair.result ? <p>It was measured before the last change of the lab; what is drawn now was not.</p> : null}
       {nowSays ? (
         <div className={classes.diagnosis} role="note" aria-label="What has changed">
           <p>Now: {nowSays.text}</p>

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
 import { grouped } from '../../../shared/shown.ts';
-import { useReach } from '../../derived/reach.ts';
+import { useIsOld, useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection, useReady } from '../../store/connection/connection-store.ts';
-import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
-import { useFlow } from '../../store/flow/flow-store.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { clock } from '../../ui/words.ts';
@@ -19,6 +17,7 @@ import classes from './ReachPanel.module.css';
 export function ReachPanel() {
   const reach = useReach();
   const ready = useReady();
+  const old = useIsOld();
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
   if (reach.sources.length === 0) {
     return (
@@ -34,7 +33,7 @@ export function ReachPanel() {
     );
   }
   return (
-    <div className={classes.reach}>
+    <div className={classes.reach} data-old={old}>
       <MatrixTable reach={reach} />
       <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
     </div>
@@ -81,8 +80,7 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
   const announced = useRun(({ pings }) => pings.size);
   const at = measured?.at;
   const practice = useConnection(({ target }) => target === 'practice');
-  const text = useDocument((state) => state.text);
-  const madeFrom = useFlow(({ texts }) => (measured ? texts.get(measured.activity) : undefined));
+  const old = useIsOld();
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
   if (at === undefined || reach.measured === 0) return running ? 'measuring…' : fallback;
   const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
@@ -94,6 +92,6 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
     measured?.total !== undefined && reach.measured + missing < measured.total
       ? ` · they stand for ${grouped(measured.total)} pairs`
       : '';
-  const changed = madeFrom !== undefined && madeFrom !== text ? ' · before the last change of the lab' : '';
+  const changed = old ? ' · before the last change of the lab' : '';
   return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${notPinged}${part}${changed}`;
 }
