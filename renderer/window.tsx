@@ -14,6 +14,7 @@ import { keepDrafts } from './store/document/drafts.ts';
 import { followOpenFile } from './store/document/file-change.ts';
 import { verifyAfterDeploy } from './store/flow/commands.ts';
 import { askPracticeHosts } from './store/flow/practice-now.ts';
+import { tellOfRenames } from './store/flow/renamed.ts';
 import { theme } from './ui/theme.ts';
 
 /** Shows the window over a backend. */
@@ -25,6 +26,7 @@ export function openWindow(port: BackendPort): void {
   keepDrafts();
   followOpenFile();
   askPracticeHosts();
+  tellOfRenames();
   // What a boundary catches it tells in its region.
   createRoot(container, { onCaughtError: () => undefined }).render(
     <StrictMode>

@@ -6,7 +6,7 @@ import { connect } from '../../bridge/connect.ts';
 import { isStopping, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
 import { useConnection } from '../connection/connection-store.ts';
-import { editDocument, useDocument } from '../document/document-store.ts';
+import { editDocument, replaceText, useDocument } from '../document/document-store.ts';
 import { NO_RUNS, useRuns } from '../run/run-store.ts';
 import { NOTHING_RUN } from '../run/state.ts';
 import {
@@ -21,6 +21,7 @@ import {
 } from './commands.ts';
 import { useFlow } from './flow-store.ts';
 import { useNotices } from './notice.ts';
+import { tellOfRenames } from './renamed.ts';
 
 const idle = (): Promise<void> =>
   vi.waitFor(() => {
@@ -99,6 +100,16 @@ describe('the main job', () => {
     open({ text });
     expect(kinds()).toEqual(['plan', 'deploy', 'verify']);
     expect(shownRun().marks.get('docker01/bbox10')).toBe('present');
+  });
+
+  it('tells that a deployed lab is another one under a new name', async () => {
+    setUp();
+    const stopTelling = tellOfRenames();
+    await deployAndMeasure();
+    const { text } = useDocument.getState();
+    replaceText(text.replace('name: vlans-two-hosts', 'name: renamed'), 'rename');
+    expect(useNotices.getState().notices.at(-1)?.problem).toMatchObject({ code: 'lab-renamed', severity: 'warning' });
+    stopTelling();
   });
 
   it('does not ping after a deploy that failed', async () => {
