@@ -81,6 +81,7 @@ test('the article’s lab from New lab, with the mouse alone', async ({ app }) =
   const hands = new Hands(page);
   await hands.file('New lab');
   await expect(page.getByRole('heading', { name: 'new-lab', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Draw a lab' })).toBeVisible();
   await app.screen('draw-empty');
   await expectAccessible(page);
   await hands.click('Host');
@@ -249,5 +250,21 @@ test.describe('what can be done with a thing', () => {
     await bbox11.focus();
     await page.keyboard.press('Shift+F10');
     await expect(page.getByRole('menuitem', { name: /^Delete/ })).toBeVisible();
+  });
+});
+
+test.describe('in a narrow window', () => {
+  test.use({ labFile: vlansTwoHosts.text });
+
+  test('the header folds into a menu, and nothing of it is lost', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1000, height: 760 });
+    await expect(page.getByRole('button', { name: 'Destroy' })).toBeHidden();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await expect(page.getByRole('menuitem', { name: 'Verify' })).toBeVisible();
+    await app.screen('narrow');
+    await page.getByRole('menuitem', { name: 'Practice' }).click();
+    await expect(page.getByRole('button', { name: 'Practice: simulated hosts' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toBeVisible();
   });
 });

@@ -1,7 +1,9 @@
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
+import { useDraw } from '../../store/draw/draw-store.ts';
 import { chosenVlan, useSelection } from '../../store/selection.ts';
 import { ContainerInspector } from './ContainerInspector.tsx';
+import { DropInspector } from './DropInspector.tsx';
 import { HostInspector } from './HostInspector.tsx';
 import classes from './Inspector.module.css';
 import { InterfaceInspector } from './InterfaceInspector.tsx';
@@ -14,11 +16,14 @@ import { VlanInspector } from './VlanInspector.tsx';
 export function Inspector() {
   const lab = useDocument((state) => state.lab);
   const id = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection.from : selection?.id));
+  const made = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome : undefined));
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
   const vlan = chosenVlan(id);
   return (
     <aside className={classes.inspector} aria-label="Inspector">
-      {lab === undefined ? null : vlan !== undefined ? (
+      {made ? (
+        <DropInspector made={made} />
+      ) : lab === undefined ? null : vlan !== undefined ? (
         <VlanInspector lab={lab} tag={vlan} />
       ) : thing === undefined ? (
         <LabInspector lab={lab} />

@@ -25,14 +25,14 @@ export function RunButtons() {
   if (running && !asking) return <Running />;
   return (
     <div className={classes.run}>
-      <Button disabled={disabled} onClick={() => void showPlan()}>
+      <Button className={classes.wide as string} disabled={disabled} onClick={() => void showPlan()}>
         Plan
       </Button>
       <DeployButton disabled={disabled && !asking} />
-      <Button disabled={disabled} onClick={() => void verify()}>
+      <Button className={classes.wide as string} disabled={disabled} onClick={() => void verify()}>
         Verify
       </Button>
-      <Button disabled={disabled} onClick={() => void askToRun('destroy')}>
+      <Button className={classes.wide as string} disabled={disabled} onClick={() => void askToRun('destroy')}>
         Destroy
       </Button>
       <DestroyDialog />

@@ -10,6 +10,7 @@ import { PresentButton } from '../present/PresentButton.tsx';
 import { FileMenu } from './FileMenu.tsx';
 import { History } from './History.tsx';
 import { Logo } from './Logo.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { ProblemsCount } from './ProblemsCount.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
@@ -26,13 +27,22 @@ export function TopBar() {
         <FileMenu />
         {open ? <History /> : null}
       </div>
-      {open ? <TargetSwitch /> : <span />}
+      {open ? (
+        <span className={classes.wide}>
+          <TargetSwitch />
+        </span>
+      ) : (
+        <span />
+      )}
       <div className={classes.end}>
         {open ? (
           <>
             <ProblemsCount />
             <RunButtons />
-            <PresentButton />
+            <span className={classes.wide}>
+              <PresentButton />
+            </span>
+            <MoreMenu />
           </>
         ) : null}
         <FindAnything />

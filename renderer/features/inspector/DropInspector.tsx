@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import type { Made } from '../../../shared/draw/tools.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { predictLab } from '../../../shared/reach/predict.ts';
+import { commandsOf } from '../../derived/commands-of.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { Commands } from '../../ui/Commands.tsx';
+import classes from './Inspector.module.css';
+import { Fact } from './parts.tsx';
+
+const LISTED = 8;
+/** Larger labs are not predicted with every move of the pointer. */
+const PREDICTED = 40;
+
+/** While something is dragged: what the drop would make, which pings it gains and loses, and what deploy would run for it. */
+export function DropInspector({ made }: { readonly made: Made }) {
+  const lab = useDocument((state) => state.lab);
+  const pings = useMemo(() => (lab && lab.hosts.length <= PREDICTED ? changed(lab, made.lab) : undefined), [lab, made]);
+  const commands = useMemo(() => commandsOf(made.lab, made.select), [made]);
+  return (
+    <>
+      <header className={classes.head}>
+        <h2>{made.select}</h2>
+        <p>lands here, not there yet</p>
+      </header>
+      <section className={classes.section}>
+        <h3>This drop makes</h3>
+        {made.made.slice(0, LISTED).map((id) => (
+          <Fact key={id} label={id}>
+            {id === made.select ? 'chosen then' : ''}
+          </Fact>
+        ))}
+        {made.made.length > LISTED ? <p>and {made.made.length - LISTED} more</p> : null}
+      </section>
+      {pings === undefined ? null : (
+        <section className={classes.section}>
+          <h3>Pings</h3>
+          <p>
+            {pings.gained.length + pings.lost.length === 0
+              ? 'No ping changes.'
+              : [
+                  pings.gained.length > 0 ? `${pings.gained.length} more come back` : '',
+                  pings.lost.length > 0 ? `${pings.lost.length} get lost` : '',
+                ]
+                  .filter((words) => words !== '')
+                  .join(', ')}
+          </p>
+          {[...pings.lost.map((pair) => `− ${pair}`), ...pings.gained.map((pair) => `+ ${pair}`)]
+            .slice(0, LISTED)
+            .map((line) => (
+              <Fact key={line} label={line}>
+                {''}
+              </Fact>
+            ))}
+        </section>
+      )}
+      {commands.length > 0 ? (
+        <section className={classes.section}>
+          <h3>What deploy runs for this</h3>
+          {commands.map(({ host, commands: list }) => (
+            <Commands key={host} commands={list} />
+          ))}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function changed(before: Lab, after: Lab): { readonly gained: readonly string[]; readonly lost: readonly string[] } {
+  const [one, two] = [reached(before), reached(after)];
+  return {
+    gained: [...two].filter((pair) => !one.has(pair)),
+    lost: [...one].filter((pair) => !two.has(pair)),
+  };
+}
+
+function reached(lab: Lab): ReadonlySet<string> {
+  const prediction = predictLab(lab);
+  const { sources, targets } = prediction.endpoints;
+  return new Set(
+    sources.flatMap((source) =>
+      targets
+        .filter((target) => target.id !== source.id && !target.id.startsWith(`${source.id}:`))
+        .filter((target) => prediction.outcome(source, target).verdict === 'reachable')
+        .map((target) => `${source.id} → ${target.id}`),
+    ),
+  );
+}
