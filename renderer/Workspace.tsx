@@ -42,8 +42,10 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
         >
           <Splitter.Pane defaultSize={100} min={20}>
             <Boundary what="the drawing">
-              <Canvas />
-              <Teach />
+              <div className={classes.drawing}>
+                <Canvas />
+                <Teach />
+              </div>
               <InspectorSwitch />
             </Boundary>
           </Splitter.Pane>

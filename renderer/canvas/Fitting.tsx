@@ -14,6 +14,9 @@ interface Fitted {
   readonly at: string;
 }
 
+/** Room that the lab has at least beside it, in pixels. */
+const EDGE = 12;
+
 /** Shows the whole lab when another one is opened, and again when window or panels change or the lab outgrows them, until somebody looks closer. */
 export function Fitting({ size, bounds }: { readonly size: string; readonly bounds: Rect }) {
   const { fitView, getViewport } = useReactFlow();
@@ -27,7 +30,8 @@ export function Fitting({ size, bounds }: { readonly size: string; readonly boun
     const before = last.current;
     const seen = (rect: Rect): boolean => {
       const { transform, width, height } = store.getState();
-      return isSeen(rect, transform, width, height);
+      // Close to the edge it is as good as outgrown.
+      return isSeen(rect, transform, width - EDGE, height - EDGE);
     };
     const moved = before?.name === name && before.at !== JSON.stringify(getViewport());
     if (moved || (before?.name === name && before.fit === fit && before.room === room && seen(bounds))) return;
