@@ -20,7 +20,7 @@ export interface Signals extends Stop {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** After SIGTERM, in milliseconds: when it stops to wait for the hosts, and when for anything. */
-const ABANDON_MS = 1_000;
+const ABANDON_MS = 600;
 const END_MS = 1_700;
 
 export interface Listened {

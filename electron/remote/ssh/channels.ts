@@ -10,6 +10,8 @@ import { type GivenUp, type Watch, watch } from './watch.ts';
 export const MOST_CHANNELS = 5;
 /** How long we wait for the host to close a channel that we gave up, for the result, and before we leave the host. */
 const CLOSING_MS = 1_000;
+/** The same where somebody wants to end: there must be time for a last word, too. */
+const CANCELLING_MS = 400;
 const LEAVING_MS = 10_000;
 /** A command's exit was told and its channel stays open: something that it started holds it, and may still say something. */
 const AFTER_EXIT_MS = 5_000;
@@ -194,7 +196,7 @@ function run(
       // What goes on after the exit was told is something that the command has left behind.
       if (kind !== 'endless' || end.kind === 'lost') end = { kind };
       clearTimeout(waiting);
-      waiting = setTimeout(settle, CLOSING_MS);
+      waiting = setTimeout(settle, kind === 'cancelled' ? CANCELLING_MS : CLOSING_MS);
       leave(line, channel, kind === 'flooded' ? CLOSING_MS : LEAVING_MS);
     });
 
