@@ -1,6 +1,6 @@
 /**
- * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, plans, and an edit. Fails where four
- * times as much takes more than `FACTOR` times as long. With words as arguments: only the lists whose names have one of them.
+ * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, plans, and an edit.
+ * Fails where four times as much takes more than `FACTOR` times as long. With words as arguments: only the lists whose names have one of them.
  */
 
 import type { HostState } from '../../shared/host/state.ts';
