@@ -66,6 +66,7 @@ const container = (id: string, name: string) => ({
 });
 const daemon = (...ids: readonly string[]): Record<string, unknown> => ({
   '/networks': [network],
+  '/volumes': { Volumes: [], Warnings: null },
   '/images/json': [{ Id: 'sha256:1', RepoTags: ['busybox:latest'] }],
   '/containers/json?all=1': ids.map((Id, at) => ({ Id, Names: [`/c${at}`] })),
   ...Object.fromEntries(ids.map((id, at) => [`/containers/${id}/json`, container(id, `c${at}`)])),
@@ -193,7 +194,7 @@ esac`,
       expect(version).toBe('27.1.0');
       expect(containers.map(({ name }) => name)).toEqual(['c0', 'c1', 'c2']);
       expect([networks[0]?.name, images[0]?.tags]).toEqual(['bridge', ['busybox:latest']]);
-      expect(asked).toHaveLength(6);
+      expect(asked).toHaveLength(7);
     });
 
     test('asks for those that the folders did not show, and bears those that are gone', async () => {

@@ -69,6 +69,24 @@ describe("what a plan's script prints", () => {
     expect(whole(read(says('begin 0'), text, says('end 0 0 0')))[1]).toEqual({ type: 'step-output', step: 0, text });
   });
 
+  test('what lanes side by side say may stand right after each other, however it is cut: no shell writes two lines at once', () => {
+    const stream = `${says('started')}@${nonce} lane begin 0\n@${nonce} lane begin 1\n@${nonce} lane out 0 one\n@${nonce} lane out 1 @${nonce} end 0 0 0\n@${nonce} lane end 0 0 0\n@${nonce} lane end 1 0 0\n${says('finished done')}`;
+    const once = read(stream);
+    expect(once).toEqual([
+      { type: 'started' },
+      { type: 'step-started', step: 0 },
+      { type: 'step-started', step: 1 },
+      { type: 'step-output', step: 0, text: 'one\n' },
+      { type: 'step-output', step: 1, text: `@${nonce} end 0 0 0\n` },
+      { type: 'step-ended', step: 0, exitCode: 0, command: 0 },
+      { type: 'step-ended', step: 1, exitCode: 0, command: 0 },
+      { type: 'finished', outcome: 'done' },
+    ]);
+    for (const size of [1, 2, 3, 7]) {
+      expect(read(...(stream.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []))).toEqual(once);
+    }
+  });
+
   test.each(['end 0 0', 'end x 0 0', 'end -1 0 0', 'begin', 'finished maybe', 'begin 99999999999', '', 'what 1'])(
     'an announcement that makes no sense, %j, is only text',
     (words) => {

@@ -4,7 +4,8 @@ import type { Mark } from '../resources/resource.ts';
 /**
  * Reads what a plan's script prints (`script.ts`), as it comes.
  *
- * The script announces on lines `@NONCE word …`, each after a newline of its own. The nonce is new for every run and is
+ * The script announces on lines `@NONCE word …`, each after a newline of its own; lanes side by side on lines `@NONCE lane word …`,
+ * which may stand right after another announcement. The nonce is new for every run and is
  * known to the script and to us only, so nothing that a command prints can pass for an announcement.
  */
 export type ScriptEvent =
@@ -49,7 +50,10 @@ const longestAnnouncement = 2048;
 
 export function scriptOutput(nonce: string): ScriptOutput {
   const marker = `\n@${nonce} `;
+  const lane = `${marker}lane `;
   let held = '';
+  /** Whether what is held begins with the end of an announcement's line, which is no text: a lane's may follow it. */
+  let told = false;
   let step: number | undefined;
 
   const text = (value: string): readonly ScriptEvent[] => {
@@ -58,7 +62,7 @@ export function scriptOutput(nonce: string): ScriptOutput {
   };
 
   const announce = (line: string): readonly ScriptEvent[] => {
-    const event = eventOf(line);
+    const event = eventOf(line.replace(/^lane /, ''));
     if (event === undefined) return text(`${line}\n`);
     if (event.type === 'step-started') step = event.step;
     if (event.type === 'step-ended') step = undefined;
@@ -70,6 +74,10 @@ export function scriptOutput(nonce: string): ScriptOutput {
       const events: ScriptEvent[] = [];
       let rest = held + chunk;
       for (;;) {
+        if (told && !mayBegin(rest, lane)) {
+          rest = rest.slice(1);
+          told = false;
+        }
         const at = rest.indexOf(marker);
         if (at < 0) break;
         const from = at + marker.length;
@@ -79,7 +87,8 @@ export function scriptOutput(nonce: string): ScriptOutput {
         events.push(...text(rest.slice(0, at).replace(/\r$/, '')));
         if (whole) events.push(...announce(rest.slice(from, to).replace(/\r$/, '')));
         else events.push(...text(rest.slice(at, from)));
-        rest = rest.slice(whole ? to + 1 : from);
+        rest = rest.slice(whole ? to : from);
+        told = whole;
       }
       const keep = heldFrom(rest, marker);
       events.push(...text(rest.slice(0, keep)));
@@ -87,12 +96,16 @@ export function scriptOutput(nonce: string): ScriptOutput {
       return joined(events);
     },
     end() {
-      const events = text(held);
+      const events = text(told ? held.slice(1) : held);
       held = '';
+      told = false;
       return events;
     },
   };
 }
+
+/** Whether a text begins with these words, as far as it is there. */
+const mayBegin = (text: string, words: string): boolean => text.startsWith(words.slice(0, text.length));
 
 /** From where on the text could be the beginning of an announcement, with the carriage return that may come before. */
 function heldFrom(rest: string, marker: string): number {

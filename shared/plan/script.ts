@@ -118,7 +118,7 @@ case $line in
 "@$nonce "*)
 case $line in "@$nonce begin "*) of=\${line##* } ;; esac
 blank=''
-printf '\\n%s\\n' "$line" || echo stopped >>"$halt" ;;
+relay "\${line#* }" ;;
 *)
 [ -z "$blank" ] || out ''
 blank=''
@@ -127,7 +127,10 @@ esac
 done
 }
 out() {
-printf '\\n@%s out %s %.${LONGEST_LINE}s\\n' "$nonce" "$of" "$1" || echo stopped >>"$halt"
+relay "out $of $1"
+}
+relay() {
+printf '@%s lane %.${LONGEST_LINE}s\\n' "$nonce" "$1" || echo stopped >>"$halt"
 }
 settle() {
 lane=''
@@ -142,7 +145,8 @@ trunkline
 
 /**
  * Steps side by side, each lane in a process of its own. What a lane says goes through `tell`, which puts a step's number
- * before each line of its output, so that the lines of several can be told apart. A lane that fails, is stopped, or finds that
+ * before each line of its output, so that the lines of several can be told apart; each is written at once, also by bash, whose
+ * printf writes as far as each line's end. A lane that fails, is stopped, or finds that
  * nobody listens leaves a word for the others, which then begin nothing more; what has begun is finished.
  */
 function renderStretch(lanes: Stretch): string {

@@ -6,8 +6,8 @@ import { validate } from './validate.ts';
 const vlans = templateNamed('vlans-two-hosts')?.text ?? '';
 const codes = (text: string): readonly string[] => validate(text).map((item) => item.code);
 
-it('finds nothing in the templates', () => {
-  for (const { text } of TEMPLATES) expect(validate(text)).toEqual([]);
+it('finds nothing in the templates but the mistake that one of them teaches', () => {
+  for (const { id, text } of TEMPLATES) expect(codes(text)).toEqual(id === 'duplicate-address' ? [id] : []);
 });
 
 it('finds the article’s step 6 as printed: the same addresses on both hosts', () => {

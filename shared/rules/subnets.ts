@@ -59,12 +59,16 @@ export const noGateway: Rule = {
 /** No gateway is asked. */
 const byDevice = ({ mode }: Network): boolean => isRouted(mode);
 
-/** Neighbours on the wire that are no neighbours by address: they need a router all the same. */
+/**
+ * Neighbours on the wire that are no neighbours by address: they need a router all the same. Containers of a routed mode are nobody's
+ * neighbours: their hosts route for them.
+ */
 export const subnetsInOneDomain: Rule = {
   code: 'subnets-in-one-vlan',
   check: (lab) => {
     const first = new Map<string, Network>();
     return placesOf(lab)
+      .filter(({ network }) => !byDevice(network))
       .flatMap(({ network, wire }): readonly Problem[] => {
         const domain = domainOf(wire);
         const other = first.get(domain);
