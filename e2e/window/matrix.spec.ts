@@ -38,7 +38,7 @@ test.describe('of a lab of fifty hosts', () => {
     test.slow();
     const { page } = app;
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const field = page.getByRole('textbox', { name: 'Search by name or address' });
+    const field = page.getByRole('textbox', { name: 'Search the drawing' });
     await field.fill('web44-7');
     await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
     await field.press('Enter');

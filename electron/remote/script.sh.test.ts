@@ -104,7 +104,7 @@ describe.each(shells)("a plan's script under $name", (shell) => {
     const events = play(shell, [
       beside(0, meet('one', 'two')),
       beside(1, meet('two', 'one')),
-      beside(2, 'echo after one', [0]),
+      beside(2, 'echo after one >&2', [0]),
       step(3, [run('echo', 'alone')]),
     ]);
     const of = (index: number): readonly ScriptEvent[] =>

@@ -152,7 +152,7 @@ trunkline
 function renderStretch(lanes: Stretch): string {
   const texts = lanes.map((lane) => lane.map(renderStep).join(''));
   if (texts.length < 2) return texts.join('');
-  return `lane=1\nrm -f "$halt"\n${texts.map((lane) => `{\n${lane}} | tell &\n`).join('')}wait\nsettle\n`;
+  return `lane=1\nrm -f "$halt"\n${texts.map((lane) => `{\n${lane}} 2>&1 | tell &\n`).join('')}wait\nsettle\n`;
 }
 
 /**

@@ -16,7 +16,7 @@ export function Search() {
     <search className={classes.search}>
       <TextInput
         ref={field}
-        aria-label="Search by name or address"
+        aria-label="Search the drawing"
         placeholder="Search"
         size="xs"
         w={text === '' ? 150 : 190}
