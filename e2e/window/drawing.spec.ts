@@ -102,6 +102,7 @@ test('the article’s lab from New lab, with the mouse alone', async ({ app }) =
 test('the article’s lab from New lab, with the keyboard alone', async ({ app }) => {
   const { page } = app;
   const hands = new Hands(page);
+  await expect(page.getByRole('heading', { name: 'Start from a lab' })).toBeVisible();
   await hands.key('Control+Alt+n');
   await expect(page.getByRole('heading', { name: 'new-lab', level: 1 })).toBeVisible();
   const add = async (...keys: readonly string[]): Promise<void> => {
@@ -219,6 +220,7 @@ test.describe('the command palette', () => {
     await page.getByRole('menuitem', { name: 'Export…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('radio', { name: 'Runbook' }).check();
+    await expect(page.getByRole('menu')).toBeHidden();
     await expectAccessible(page);
     await app.screen('export');
     if (app.shell === 'electron') return;

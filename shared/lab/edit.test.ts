@@ -7,6 +7,7 @@ import {
   type Edit,
   editLab,
   editText,
+  hostPath,
   interfacePath,
   openLab,
   remove,
@@ -41,6 +42,26 @@ function linesLost(before: string, after: string): number {
   }
   return lines.length - (kept.at(-1) ?? 0);
 }
+
+it('begins a section in lines where empty brackets kept its place, and leaves brackets that have something in them', () => {
+  const host = { ssh: { address: '192.168.1.11' } };
+  const first = editText('trunkline: 1\nname: x\nhosts: {} # mine\nexpect: []\n', [
+    add(hostPath('docker01'), host),
+    add(['expect'], { from: 'docker01', to: 'docker01', reachable: true }),
+  ]);
+  expect(first.ok && first.value).toBe(`trunkline: 1
+name: x
+hosts: # mine
+  docker01:
+    ssh: { address: 192.168.1.11 }
+expect:
+  - { from: docker01, to: docker01, reachable: true }
+`);
+  const kept = editText('{ trunkline: 1, name: x, hosts: {} }', [add(hostPath('docker01'), host)]);
+  expect(kept.ok && kept.value).toBe(
+    '{ trunkline: 1, name: x, hosts: { docker01: { ssh: { address: 192.168.1.11 } } } }',
+  );
+});
 
 describe('an edit of a file, however it is written', () => {
   it('reads as the lab that was written', () => {

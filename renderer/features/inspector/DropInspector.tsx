@@ -3,8 +3,12 @@ import type { Made } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { predictLab } from '../../../shared/reach/predict.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
+import { withShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { useDraw } from '../../store/draw/draw-store.ts';
 import { Commands } from '../../ui/Commands.tsx';
+import { Keys } from '../../ui/Keys.tsx';
+import { Spoken } from '../../ui/Spoken.tsx';
 import classes from './Inspector.module.css';
 import { Fact } from './parts.tsx';
 
@@ -17,6 +21,7 @@ export function DropInspector({ made }: { readonly made: Made }) {
   const lab = useDocument((state) => state.lab);
   const pings = useMemo(() => (lab && lab.hosts.length <= PREDICTED ? changed(lab, made.lab) : undefined), [lab, made]);
   const commands = useMemo(() => commandsOf(made.lab, made.select), [made]);
+  const more = useMore(lab, made);
   return (
     <>
       <header className={classes.head}>
@@ -31,6 +36,14 @@ export function DropInspector({ made }: { readonly made: Made }) {
           </Fact>
         ))}
         {made.made.length > LISTED ? <p>and {made.made.length - LISTED} more</p> : null}
+        {more.slice(0, LISTED).map((id) => (
+          <Fact key={id} label={id}>
+            <Spoken name="with Shift">
+              with <Keys keys="Shift" />
+            </Spoken>
+          </Fact>
+        ))}
+        {more.length > LISTED ? <p>and {more.length - LISTED} more with Shift</p> : null}
       </section>
       {pings === undefined ? null : (
         <section className={classes.section}>
@@ -64,6 +77,15 @@ export function DropInspector({ made }: { readonly made: Made }) {
       ) : null}
     </>
   );
+}
+
+/** Anew only when the drop makes something else: the pointer moves more often than that. */
+function useMore(lab: Lab | undefined, made: Made): readonly string[] {
+  const count = useDraw((state) => state.count);
+  return useMemo(() => {
+    const { dragged } = useDraw.getState();
+    return lab && dragged?.outcome === made ? withShift(lab, dragged, count) : [];
+  }, [lab, made, count]);
 }
 
 function changed(before: Lab, after: Lab): { readonly gained: readonly string[]; readonly lost: readonly string[] } {

@@ -93,18 +93,3 @@ function outcomeOf(
   last = { key, lab, outcome };
   return outcome;
 }
-
-/** What the same drop would make with Shift; undefined: nothing more. */
-export function withShift({ tool, at, digits, everywhere, outcome }: Dragged): readonly string[] {
-  const { lab } = useDocument.getState();
-  if (!lab || !at || everywhere || !outcome?.ok || !['vlan', 'network', 'container'].includes(tool)) return [];
-  const wide = draw(lab, {
-    tool,
-    at,
-    exact: true,
-    everywhere: true,
-    count: useDraw.getState().count,
-    ...(digits !== '' && { vlan: Number(digits) }),
-  });
-  return wide.ok ? wide.made.filter((id) => !outcome.made.includes(id)) : [];
-}

@@ -23,6 +23,7 @@ export function History() {
           variant="subtle"
           color="gray"
           size="compact-sm"
+          aria-label={back === undefined ? 'Undo' : `Undo ${back}`}
           aria-keyshortcuts={ariaShortcuts(undoing.keys)}
           disabled={back === undefined}
           leftSection={<IconArrowBackUp size={18} />}

@@ -113,6 +113,8 @@ function fill(source: Source, path: Path, parent: SourceNode, value: Data): read
 
 function insert(source: Source, path: Path, map: SourceMap, key: string, value: Data): readonly Splice[] {
   const { text } = source;
+  const opened = map.flow ? open(source, path, map, new Map([[key, value]])) : undefined;
+  if (opened !== undefined) return opened;
   if (map.flow) return insertIntoFlow(text, map, partsOf(text, map), `${keyText(key)}: ${flowText(value)}`);
   const entries = [...map.entries.values()];
   const last = entries.at(-1);
@@ -121,6 +123,25 @@ function insert(source: Source, path: Path, map: SourceMap, key: string, value: 
   const lines = entryText(key, value, [...path, key], columnOf(text, questionOf(text, last)), stepOf(source), eol);
   const apart = lines.includes(eol) && isSetApart(text, entries) ? eol : '';
   return [ownLines(text, lineAfter(text, deepEnd(last)), apart + lines, eol)];
+}
+
+/**
+ * Empty brackets after a key in a block, as in `hosts: {}`, where people write what stands there over several lines: the first entry
+ * takes their place. Undefined: they are to stay.
+ */
+function open(source: Source, path: Path, node: SourceMap | SourceList, value: Data): readonly Splice[] | undefined {
+  const { text, root } = source;
+  const parent = walk(root, path.slice(0, -1)).at(-1);
+  if (path.length === 0 || parent?.kind !== 'map' || parent.flow) return undefined;
+  const entry = entryAt(source, path);
+  const colon = afterColon(text, entry);
+  const line = lineAfter(text, node.end);
+  const empty = /^[ \t]*[{[][ \t]*[}\]]$/.test(text.slice(colon, node.end));
+  if (colon === -1 || !empty || !/^\s*(?:#.*)?\s*$/.test(text.slice(node.end, line))) return undefined;
+  const step = stepOf(source);
+  const eol = eolAt(text, entry.keyStart);
+  const body = bodyText(value, path, columnOf(text, questionOf(text, entry)) + step, step, eol);
+  return body === undefined ? undefined : [{ start: colon, end: node.end, text: '' }, ownLines(text, line, body, eol)];
 }
 
 /** Whether the last two entries have an empty line between them, as hosts and networks often have. */
@@ -144,6 +165,8 @@ function append(source: Source, path: Path, value: Data): readonly Splice[] {
   if (nodes.length <= path.length || node === undefined || (node.kind === 'scalar' && node.value === null))
     return set(source, path, [value]);
   if (node.kind !== 'list') throw new CannotSplice('not a list');
+  const opened = node.flow ? open(source, path, node, [value]) : undefined;
+  if (opened !== undefined) return opened;
   if (node.flow) return insertIntoFlow(text, node, partsOf(text, node), flowText(value));
   const last = node.items.at(-1);
   if (last === undefined) throw new CannotSplice('an empty block');
