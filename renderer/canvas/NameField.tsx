@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Rect } from '../../shared/drawing/types.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { stopRenaming } from '../store/draw/draw-store.ts';
+import { stopRenaming, useDraw } from '../store/draw/draw-store.ts';
 import { rename } from '../store/draw/gestures.ts';
 import { selectedThing, useSelection } from '../store/selection.ts';
 import classes from './NameField.module.css';
@@ -70,6 +70,8 @@ export function NameField({ id, rect }: { readonly id: string; readonly rect: Re
 function focusSelected(): void {
   const id = selectedThing(useSelection.getState());
   requestAnimationFrame(() => {
+    // Whoever types fast has made the next thing by now, and names it.
+    if (useDraw.getState().renaming !== undefined) return;
     const things = [...document.querySelectorAll<HTMLElement>('[data-thing][aria-pressed="true"]')];
     (things.find((element) => element.dataset.thing === id) ?? things.at(-1))?.focus({ preventScroll: true });
   });
