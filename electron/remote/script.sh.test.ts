@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -169,8 +169,16 @@ describe.each(shells)("a plan's script under $name", (shell) => {
     spawnSync(command, rest, { input: script(awkward) });
     spawnSync(command, rest, { input: script('second') });
     expect(readFileSync(path, 'utf8')).toBe(awkward);
-    expect(existsSync(join(directory, 'unfinished'))).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.startsWith('unfinished'))).toEqual([]);
     expect(spawnSync('stat', ['-c', '%a', path], { encoding: 'utf8' }).stdout).toBe('600\n');
+  });
+
+  test('leaves no half of a file that could not be kept', () => {
+    const keep: Instruction = { kind: 'keep', lab: 'lab', path: join(directory, 'gone', 'kept'), text: 'old' };
+    const script = here(renderScript([step(0, [keep])], options)).replaceAll('/var/lib/trunkline/lab', directory);
+    const [command, ...rest] = shell.argv;
+    expect(spawnSync(command, rest, { input: script, encoding: 'utf8' }).stdout).toContain('finished failed');
+    expect(readdirSync(directory).filter((name) => name.startsWith('unfinished'))).toEqual([]);
   });
 
   test('commands read nothing from the connection and do not get the lock', () => {

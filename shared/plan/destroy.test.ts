@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inventory, residue } from '../host/inventory.ts';
-import type { HostState } from '../host/state.ts';
+import type { DockerContainer, HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
 import { container, network, on, twoHosts, vlan, vlans, withHost } from './testing/labs.ts';
 import { runProgram } from './testing/machine.ts';
-import { changes, commands, deploy, deployed, errors } from './testing/story.ts';
+import { changes, commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 
 const docker01 = machine('docker01', '192.168.1.11');
 
@@ -70,6 +70,36 @@ describe('destroying', () => {
     };
     expect(errors(planDestroy(state, 'vlans', 'docker01'))).toContain('docker-unseen');
   });
+});
+
+test('a name that the lab gave to an image goes though another container runs it by its other name, and not by its own', () => {
+  const given = '192.168.1.11:5000/busybox:v1';
+  const state = (tags: readonly string[], runs: string): HostState => {
+    const docker = dockerOf(docker01);
+    const [image] = docker.images;
+    if (image === undefined) throw new Error('no image');
+    const other: DockerContainer = {
+      id: 'c1',
+      name: 'handmade',
+      image: runs,
+      imageId: image.id,
+      command: ['sh'],
+      status: 'running',
+      pid: 7,
+      labels: {},
+      networkMode: 'bridge',
+      endpoints: [],
+    };
+    return {
+      ...docker01,
+      docker: { ...docker, images: [{ ...image, tags }], containers: [other] },
+      records: [{ lab: 'shop', inventory: undefined, saved: { [`image:${given}`]: 'absent' } }],
+    };
+  };
+  const gone = (of: HostState): string => commands(planDestroy(of, 'shop', 'docker01')).join('\n');
+  expect(gone(state(['busybox:latest', given], 'busybox'))).toContain(given);
+  expect(gone(state(['busybox:latest', given], given))).not.toContain(given);
+  expect(gone(state([given], 'busybox'))).not.toContain(given);
 });
 
 describe('two labs on one host', () => {

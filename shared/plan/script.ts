@@ -102,7 +102,7 @@ say changed "$1" "$2"
 exit 1
 }
 keep() {
-[ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; }
+[ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; } || { rm -f "$2"; return 1; }
 }
 finish() {
 if [ -n "$lane" ]; then echo "$1" >>"$halt"; exit; fi

@@ -43,11 +43,16 @@ const pulled = (name: string): Own => ({
   standsAfterAll: ['docker', 'image', 'inspect', name],
 });
 
-/** By name or by another tag of the same: Docker then refuses to remove it. */
+/**
+ * By this name, or by its identifier when no name is left that stays: Docker then refuses to remove it. As long as an image has
+ * another name, taking one away only takes the name (https://docs.docker.com/reference/cli/docker/image/rm/).
+ */
 function usedByOthers(state: HostState, lab: string, name: string): boolean {
-  const id = imageWith(state, name)?.id;
+  const there = imageWith(state, name);
+  const named = (tag: string): boolean => imageName(tag) === imageName(name);
+  const staysNamed = there?.tags.some((tag) => !named(tag) && ownClaim(state, lab, imageKey(tag)) === undefined);
   const others = readyDocker(state)?.containers.filter((item) => labelOf(item.labels, ownerLabel) !== lab) ?? [];
-  return others.some((item) => imageName(item.image) === imageName(name) || item.imageId === id);
+  return others.some((item) => named(item.image) || (!staysNamed && item.imageId === there?.id));
 }
 
 /** Docker lists images by their tags. One that is named by its digest or id is left to `docker run` to find. */
