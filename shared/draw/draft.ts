@@ -15,14 +15,13 @@ import {
   set,
 } from '../lab/edit/edits.ts';
 import type { Edit } from '../lab/edit/language.ts';
-import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab/lab.ts';
+import type { Attachment, Container, Host, Interface, Lab, Network, Segment } from '../lab/lab.ts';
 import {
   attachmentData,
   containerData,
   hostData,
   interfaceData,
   networkData,
-  routingData,
   segmentData,
 } from '../lab/things/model.ts';
 
@@ -98,24 +97,6 @@ export const setPromiscuous = (draft: Draft, host: string, name: string): Draft 
     set([...interfacePath(host, name), 'promiscuous'], true),
   );
 
-export const setSegment = (draft: Draft, host: string, name: string, segment: string, address: string): Draft =>
-  step(
-    draft,
-    onHost(draft.lab, host, (at) => ({
-      ...at,
-      interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, segment, address } : item)),
-    })),
-    move(interfacePath(host, name), segmentPath(segment)),
-    set([...interfacePath(host, name), 'address'], address),
-  );
-
-export const setSshAddress = (draft: Draft, host: string, address: string): Draft =>
-  step(
-    draft,
-    onHost(draft.lab, host, (at) => ({ ...at, ssh: { ...at.ssh, address } })),
-    set([...hostPath(host), 'ssh', 'address'], address),
-  );
-
 export const addContainer = (draft: Draft, host: string, container: Container): Draft =>
   step(
     draft,
@@ -178,11 +159,4 @@ export const setParent = (draft: Draft, network: string, host: string, parent: s
       })),
     },
     set([...networkPath(network), 'parents', host], parent),
-  );
-
-export const setRouting = (draft: Draft, host: string, routing: Routing): Draft =>
-  step(
-    draft,
-    onHost(draft.lab, host, (at) => ({ ...at, routing })),
-    set([...hostPath(host), 'routing'], routingData(routing)),
   );

@@ -1,5 +1,5 @@
 /** Segments, and hosts that plug themselves into one. */
-import { type Host, type Interface, interfaceId, type Lab, type Nic } from '../lab/lab.ts';
+import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Cidr, containsAddress, formatCidr, networkOf, parseCidr, parseIpv4, subnetOf } from '../net/ipv4.ts';
@@ -242,5 +242,3 @@ export function carrying(draft: Draft, segment: string, tag: number): Draft {
   if (vlans === undefined || vlans === 'all' || (vlans !== 'none' && vlans.includes(tag))) return draft;
   return setVlans(draft, segment, vlans === 'none' ? [tag] : [...vlans, tag]);
 }
-
-export const subId = (host: string, name: string): string => interfaceId(host, name);
