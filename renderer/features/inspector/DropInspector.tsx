@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Made } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { pairs } from '../../../shared/reach/endpoints.ts';
 import { predictLab } from '../../../shared/reach/predict.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
 import { withShift } from '../../derived/with-shift.ts';
@@ -19,7 +20,9 @@ const PREDICTED = 40;
 /** While something is dragged: what the drop would make, which pings it gains and loses, and what deploy would run for it. */
 export function DropInspector({ made }: { readonly made: Made }) {
   const lab = useDocument((state) => state.lab);
-  const pings = useMemo(() => (lab && lab.hosts.length <= PREDICTED ? changed(lab, made.lab) : undefined), [lab, made]);
+  // The drawing stays while the pointer moves: what its pings do is computed once for a drag.
+  const now = useMemo(() => (lab && lab.hosts.length <= PREDICTED ? reached(lab) : undefined), [lab]);
+  const pings = useMemo(() => now && changed(now, reached(made.lab)), [now, made]);
   const commands = useMemo(() => commandsOf(made.lab, made.select), [made]);
   const more = useMore(lab, made);
   return (
@@ -88,23 +91,21 @@ function useMore(lab: Lab | undefined, made: Made): readonly string[] {
   }, [lab, made, count]);
 }
 
-function changed(before: Lab, after: Lab): { readonly gained: readonly string[]; readonly lost: readonly string[] } {
-  const [one, two] = [reached(before), reached(after)];
-  return {
-    gained: [...two].filter((pair) => !one.has(pair)),
-    lost: [...one].filter((pair) => !two.has(pair)),
-  };
+interface PingChanges {
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
 }
+
+const changed = (before: ReadonlySet<string>, after: ReadonlySet<string>): PingChanges => ({
+  gained: [...after].filter((pair) => !before.has(pair)),
+  lost: [...before].filter((pair) => !after.has(pair)),
+});
 
 function reached(lab: Lab): ReadonlySet<string> {
   const prediction = predictLab(lab);
-  const { sources, targets } = prediction.endpoints;
   return new Set(
-    sources.flatMap((source) =>
-      targets
-        .filter((target) => target.id !== source.id && !target.id.startsWith(`${source.id}:`))
-        .filter((target) => prediction.outcome(source, target).verdict === 'reachable')
-        .map((target) => `${source.id} → ${target.id}`),
-    ),
+    pairs(prediction.endpoints)
+      .filter(({ source, target }) => prediction.outcome(source, target).verdict === 'reachable')
+      .map(({ source, target }) => `${source.id} → ${target.id}`),
   );
 }
