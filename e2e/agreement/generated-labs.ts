@@ -25,7 +25,7 @@ const places = {
   /** A tag within the tag 10. */
   stacked: { parent: 'ens33.10.30', block: '172.16.30', tag: 10 },
 } as const;
-type Place = keyof typeof places;
+type Spot = keyof typeof places;
 
 /** Last octets. Containers begin at 30: in the hosts' own subnet lower ones are taken. */
 const GATEWAY = { router: 1, docker02: 2, nobody: 254 } as const;
@@ -36,7 +36,7 @@ const FIRST_CONTAINER = 30;
 type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
 const networkSeed = fc.record({
-  place: fc.constantFrom<Place>('vlan10', 'vlan10', 'vlan20', 'vlan20', 'untagged', 'hosts', 'stacked'),
+  place: fc.constantFrom<Spot>('vlan10', 'vlan10', 'vlan20', 'vlan20', 'untagged', 'hosts', 'stacked'),
   kind: fc.constantFrom('bridge', 'bridge', 'bridge', 'private', 'vepa', 'passthru', 'l2', 'l2', 'l3', 'l3'),
   gateway: fc.constantFrom('router', 'router', 'router', 'router', 'docker02', 'nobody', 'none'),
   on: fc.constantFrom<readonly DockerHost[]>(dockerHosts, dockerHosts, ['docker01'], ['docker02']),

@@ -8,7 +8,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, Answerers, Recording } from '../../electron/practice/conformance/answer.ts';
+import type { Answerers, Recording, ShellAnswer } from '../../electron/practice/conformance/answer.ts';
 import {
   generations,
   knownHostsLines,
@@ -28,7 +28,7 @@ const corpus = join(process.cwd(), 'electron', 'practice', 'conformance', 'corpu
 const home = mkdtempSync(join(tmpdir(), 'trunkline-record-'));
 const known = join(home, 'known_hosts');
 
-function type(host: LabHost, command: string): Promise<Answer> {
+function type(host: LabHost, command: string): Promise<ShellAnswer> {
   const options = ['-F', '/dev/null', '-i', labKey, '-o', `UserKnownHostsFile=${known}`, '-o', 'LogLevel=ERROR'];
   // One connection for all that is typed at a host: each new one costs it half a second.
   options.push('-o', 'ControlMaster=auto', '-o', `ControlPath=${join(home, '%h')}`, '-o', 'ControlPersist=600');
@@ -92,7 +92,7 @@ for (const generation of chosen.length > 0 ? chosen : labGenerations) {
     typedAt = new Set(session.typed.map(([host]) => host));
     writeFileSync(known, knownHostsLines());
     answeredBy ??= await answerers();
-    const answers: Answer[] = [];
+    const answers: ShellAnswer[] = [];
     for (const [host, command] of session.typed) {
       const answer = await type(host, command);
       // ip ends with 255 too.

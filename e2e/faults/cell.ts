@@ -6,7 +6,7 @@ import type { Bench } from './bench.ts';
 import type { Fault, Held } from './faults.ts';
 import { armGate, gateReached, type Hold, openGate, removeGate } from './gate.ts';
 import { type Claim, claimOf, crashed, differences, known } from './judge.ts';
-import type { Place } from './places.ts';
+import type { FaultPlace } from './places.ts';
 import { stands } from './standing.ts';
 
 export interface CellResult {
@@ -28,7 +28,7 @@ const shiftClock = new URL('shift-clock.mjs', import.meta.url).href;
 
 class Cell {
   private readonly bench: Bench;
-  private readonly place: Place;
+  private readonly place: FaultPlace;
   private readonly fault: Fault;
   private readonly found: string[] = [];
   /** It was looked at after the fault, and all of the lab was there. */
@@ -36,7 +36,7 @@ class Cell {
   /** A second Trunkline has changed the host after the first one told what it had done. */
   private changedSince = false;
 
-  constructor(bench: Bench, place: Place, fault: Fault) {
+  constructor(bench: Bench, place: FaultPlace, fault: Fault) {
     this.bench = bench;
     this.place = place;
     this.fault = fault;
@@ -192,7 +192,7 @@ function lastWords({ code, stdout, stderr }: Ran): string {
   return `${code ?? 'killed'}: ${words.replaceAll('\n', ' / ').slice(0, 600)}`;
 }
 
-export async function runCell(bench: Bench, place: Place, fault: Fault, hold: Hold): Promise<CellResult> {
+export async function runCell(bench: Bench, place: FaultPlace, fault: Fault, hold: Hold): Promise<CellResult> {
   const since = performance.now();
   const end = (said: string, disagreements: readonly string[]): CellResult => ({
     place: place.name,

@@ -6,7 +6,7 @@ import { Bench } from './bench.ts';
 import { type CellResult, runCell } from './cell.ts';
 import { type Fault, faults } from './faults.ts';
 import type { Hold } from './gate.ts';
-import { type Place, placesOf } from './places.ts';
+import { type FaultPlace, placesOf } from './places.ts';
 
 export interface MatrixOptions {
   /** Which cells, and in which order; at which of a place's commands a fault strikes. */
@@ -23,7 +23,7 @@ export interface MatrixOptions {
 }
 
 interface Chosen {
-  readonly place: Place;
+  readonly place: FaultPlace;
   readonly fault: Fault;
   readonly hold: Hold;
 }
@@ -39,7 +39,7 @@ const hash = (...parts: readonly (string | number)[]): number =>
 const cellName = ({ fault, place }: { readonly fault: string; readonly place: string }): string =>
   `${fault} @ ${place}`;
 
-function choose(places: readonly Place[], { seed, share, only }: MatrixOptions): readonly Chosen[] {
+function choose(places: readonly FaultPlace[], { seed, share, only }: MatrixOptions): readonly Chosen[] {
   const columns = faults.map((fault) =>
     places
       .map((place) => ({ place, fault, number: hash(seed, fault.name, place.name) }))
@@ -103,9 +103,9 @@ const lineOf = (result: CellResult): string =>
     ...result.disagreements.map((text) => `    ${text.replaceAll('\n', '\n    ')}`),
   ].join('\n');
 
-function tableOf(places: readonly Place[], results: readonly CellResult[]): string {
+function tableOf(places: readonly FaultPlace[], results: readonly CellResult[]): string {
   const width = Math.max(...faults.map(({ name }) => name.length));
-  const at = (fault: Fault, place: Place): string => {
+  const at = (fault: Fault, place: FaultPlace): string => {
     const result = results.find((one) => one.fault === fault.name && one.place === place.name);
     return result === undefined ? '.' : result.disagreements.length === 0 ? 'o' : 'X';
   };

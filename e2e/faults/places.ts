@@ -3,7 +3,7 @@ import type { PlanDocument } from '../fixtures/cli-json.ts';
 import type { Hold } from './gate.ts';
 import { type LabKind, labKinds } from './lab-file.ts';
 
-export interface Place {
+export interface FaultPlace {
   /** `step promiscuous`, and so on. */
   readonly name: string;
   readonly command: 'deploy' | 'destroy';
@@ -22,7 +22,7 @@ const looking = (number: number): readonly Hold[] => [
 const around = (word: string, pattern: string): readonly Hold[] =>
   (['before', 'after'] as const).map((when) => ({ word, pattern, when, number: 1 }));
 
-const removing = (name: string, lab: LabKind, word: string, pattern: string): Place => ({
+const removing = (name: string, lab: LabKind, word: string, pattern: string): FaultPlace => ({
   name: `destroy ${name}`,
   command: 'destroy',
   lab,
@@ -40,8 +40,8 @@ function holdsOf(command: string): readonly Hold[] {
 type Plans = Readonly<Record<LabKind, PlanDocument>>;
 
 /** Each kind of step once. @param plans of deploys on a host that has nothing of the labs */
-function stepsOf(plans: Plans): readonly Place[] {
-  const steps = new Map<string, Place>();
+function stepsOf(plans: Plans): readonly FaultPlace[] {
+  const steps = new Map<string, FaultPlace>();
   for (const lab of labKinds) {
     for (const { resource, commands } of Object.values(plans[lab].hosts).flatMap(({ changes }) => changes)) {
       const kind = resource.replace(/:.*/, '');
@@ -52,7 +52,7 @@ function stepsOf(plans: Plans): readonly Place[] {
   return [...steps.values()];
 }
 
-export const placesOf = (plans: Plans): readonly Place[] => [
+export const placesOf = (plans: Plans): readonly FaultPlace[] => [
   { name: 'probe', command: 'deploy', lab: 'wires', holds: looking(1) },
   ...stepsOf(plans),
   removing('container', 'containers', 'docker', '*rm*box*'),

@@ -12,7 +12,7 @@ import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { failure, problem } from '../../shared/problem.ts';
 import { fuzz, type Random } from './lib/fuzz.ts';
 
-type Step =
+type FuzzStep =
   | { readonly do: 'ask'; readonly window: number; readonly name: RequestName; readonly input: unknown }
   | { readonly do: 'leave' | 'enter' | 'settle'; readonly window: number };
 
@@ -123,7 +123,7 @@ function input(random: Random, name: RequestName): unknown {
   }
 }
 
-function step(random: Random): Step {
+function step(random: Random): FuzzStep {
   const window = random.int(0, WINDOWS - 1);
   if (random.chance(0.2)) return { do: random.of(['leave', 'enter', 'settle']), window };
   const name = random.of([...requestNames, 'openTerminal', 'typeInTerminal', 'plan'] as const);
@@ -165,7 +165,7 @@ async function ask(window: WindowBackend, name: RequestName, given: unknown): Pr
   return 'ok' in answer && !answer.ok ? 'with a problem' : 'answered';
 }
 
-await fuzz<readonly Step[]>({
+await fuzz<readonly FuzzStep[]>({
   name: 'backend',
   limitMs: 60_000,
   make: (random) => Array.from({ length: random.int(1, 12) }, () => step(random)),

@@ -6,27 +6,27 @@ import type { EventStream } from './event-stream.ts';
 /** A question before it has its id. */
 export type Asked = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
 
-export interface Answer {
+export interface PersonsAnswer {
   /** Null: there was no answer. */
   readonly value: boolean | string | null;
   readonly remember: boolean;
 }
 
 export interface Questions {
-  ask(question: Asked, signal: AbortSignal): Promise<Answer>;
+  ask(question: Asked, signal: AbortSignal): Promise<PersonsAnswer>;
   answer(question: string, value: boolean | string | null, remember: boolean): Result<null>;
 }
 
 export function questions(events: EventStream, newId: () => string): Questions {
-  const open = new Map<string, (answer: Answer) => void>();
-  const none: Answer = { value: null, remember: false };
+  const open = new Map<string, (answer: PersonsAnswer) => void>();
+  const none: PersonsAnswer = { value: null, remember: false };
 
   return {
     ask(asked, signal) {
       if (signal.aborted) return Promise.resolve(none);
       const id = newId();
       return new Promise((resolve) => {
-        const close = (answer: Answer): void => {
+        const close = (answer: PersonsAnswer): void => {
           signal.removeEventListener('abort', abandon);
           open.delete(id);
           events.emit({ type: 'question-closed', question: id });

@@ -1,5 +1,5 @@
 /** Who reaches whom, as a table of marks: thing by thing where that fits, else host by host. */
-import { type Endpoints, isSelf, type Source, type Target } from '../../shared/reach/endpoints.ts';
+import { type Endpoints, isSelf, type PingTarget, type Source } from '../../shared/reach/endpoints.ts';
 import type { VerdictKind } from '../../shared/reach/verdict.ts';
 import { aligned } from './layout.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +13,7 @@ export const VERDICT_MARKS = {
 /** No terminal says how wide it is, and nobody reads wider tables. */
 const WIDEST = 200;
 
-type VerdictOf = (source: Source, target: Target) => VerdictKind;
+type VerdictOf = (source: Source, target: PingTarget) => VerdictKind;
 
 export function matrixLines(
   { sources, targets }: Endpoints,
@@ -24,7 +24,7 @@ export function matrixLines(
   const label = Math.max(0, ...sources.map(({ id }) => id.length));
   const number = String(targets.length).length;
   if (label + targets.length * (number + 2) > width) return hostLines({ sources, targets }, verdict, width);
-  const mark = (source: Source, target: Target): string => {
+  const mark = (source: Source, target: PingTarget): string => {
     if (isSelf(source, target)) return '·';
     const [sign, colour] = VERDICT_MARKS[verdict(source, target)];
     return terminal.paint(sign, colour);

@@ -1,7 +1,7 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
 import { readLab } from '../../shared/lab/read.ts';
 import { answered, refused } from '../../shared/outcome.ts';
-import { type Pair, pairs, type Source, type Target } from '../../shared/reach/endpoints.ts';
+import { type Pair, type PingTarget, pairs, type Source } from '../../shared/reach/endpoints.ts';
 import { mendOf } from '../../shared/reach/mends.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
 import type { Prediction } from '../../shared/reach/prediction.ts';
@@ -42,7 +42,7 @@ function printLines(prediction: Prediction, all: readonly Pair[], terminal: Term
   const { reachable, unreachable, uncertain } = prediction.counts;
   terminal.out(`${all.length} pairs: ${reachable} reachable, ${unreachable} unreachable, ${uncertain} uncertain.`);
   if (all.length === 0) return;
-  const verdict = (source: Source, target: Target) => prediction.outcome(source, target).verdict;
+  const verdict = (source: Source, target: PingTarget) => prediction.outcome(source, target).verdict;
   for (const line of ['', ...matrixLines(prediction.endpoints, verdict, terminal), '']) terminal.out(line);
   for (const line of reasonLines(prediction, all, terminal)) terminal.out(line);
 }

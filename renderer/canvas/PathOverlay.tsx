@@ -4,7 +4,7 @@ import { length, start, toSvg } from '../../shared/drawing/path.ts';
 import { type LitPiece, type RoutePath, routeThrough } from '../../shared/drawing/route.ts';
 import type { Drawing, Point } from '../../shared/drawing/types.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
-import type { Verdict } from '../derived/pairs.ts';
+import type { PairVerdict } from '../derived/pairs.ts';
 import { useWalking, type Walking } from '../derived/walking.ts';
 import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
 import { useWalk } from '../store/walk.ts';
@@ -64,7 +64,7 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
 interface WalkedPathProps {
   readonly drawing: Drawing;
   readonly walking: Walking;
-  readonly verdict: Verdict;
+  readonly verdict: PairVerdict;
   readonly there: RoutePath | undefined;
   readonly back: RoutePath | undefined;
 }
@@ -102,7 +102,7 @@ function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }:
   );
 }
 
-function Glow({ lit, verdict }: { readonly lit: readonly LitPiece[]; readonly verdict: Verdict }) {
+function Glow({ lit, verdict }: { readonly lit: readonly LitPiece[]; readonly verdict: PairVerdict }) {
   return lit.map((piece, index) => (
     <path
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place on the path

@@ -1,7 +1,7 @@
 /** From a point in the window to what is drawn there. The canvas knows; who drags something over it asks. */
-import type { Place } from '../../shared/draw/tools.ts';
+import type { DropPlace } from '../../shared/draw/tools.ts';
 
-type Pointing = (x: number, y: number) => Place | undefined;
+type Pointing = (x: number, y: number) => DropPlace | undefined;
 
 let pointing: Pointing = () => undefined;
 

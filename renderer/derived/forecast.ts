@@ -7,16 +7,16 @@ import { predictEdited } from '../../shared/reach/predict.ts';
 import type { Outcome, Prediction } from '../../shared/reach/prediction.ts';
 import type { Verdict as Explanation, Hop, Leg } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import type { Target } from '../store/selection.ts';
+import type { PairEnd } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 
 export interface Forecast {
   readonly sources: readonly string[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly PairEnd[];
   /** Undefined: a thing and itself, or something that is not in the lab. */
-  outcome(from: string, to: Target): Outcome | undefined;
+  outcome(from: string, to: PairEnd): Outcome | undefined;
   /** Traced anew: for one pair at a time. */
-  explain(from: string, to: Target): Explanation | undefined;
+  explain(from: string, to: PairEnd): Explanation | undefined;
 }
 
 /** Of the lab before the last edit, as a rule. */
@@ -32,7 +32,7 @@ export function forecastBy(prediction: Prediction): Forecast {
   const targets = new Map(
     prediction.endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]),
   );
-  const ends = (from: string, to: Target) => {
+  const ends = (from: string, to: PairEnd) => {
     const source = sources.get(from);
     const target = targets.get(`${to.id} ${to.address}`);
     return source && target && !isSelf(source, target) ? { source, target } : undefined;

@@ -4,7 +4,7 @@ import { type Selection, useSelection } from '../store/selection.ts';
 import { verdictSign } from '../ui/verdict-words.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast, wayOf } from './forecast.ts';
-import { milliseconds, type Reach, type Verdict, verdictOf } from './pairs.ts';
+import { milliseconds, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
 import { reach } from './reach.ts';
 
 export interface LitRoute {
@@ -12,7 +12,7 @@ export interface LitRoute {
   readonly request: readonly Hop[];
   readonly reply: readonly Hop[];
   readonly words: string;
-  readonly verdict: Verdict;
+  readonly verdict: PairVerdict;
   /** On which way the packet is lost; undefined: it comes back, or nobody knows. */
   readonly dies: Leg | undefined;
 }
@@ -47,7 +47,7 @@ const litRoute = (): LitRoute | undefined =>
   litRouteFor(useSelection.getState().selection, explanationOfSelection(), reach());
 export const useLitRoute = (): LitRoute | undefined => useDerived(litRoute);
 
-function wordsOf(verdict: Verdict, rtt: number | null | undefined): string {
+function wordsOf(verdict: PairVerdict, rtt: number | null | undefined): string {
   if (rtt !== null && rtt !== undefined) return `${verdictSign(verdict)} ${milliseconds(rtt)}`;
   return verdict === 'unreachable' ? `${verdictSign(verdict)} not reached` : '';
 }

@@ -4,13 +4,13 @@ import type { Outcome } from '../../shared/reach/prediction.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { type Ping, pingKey } from '../store/run/state.ts';
-import type { Target } from '../store/selection.ts';
+import type { PairEnd } from '../store/selection.ts';
 import type { Forecast } from './forecast.ts';
 
 /** The three voices over one pair; each may be silent. */
 export interface Pair {
   readonly from: string;
-  readonly to: Target;
+  readonly to: PairEnd;
   readonly expected: PingResult['expected'] | undefined;
   /** The lab file states an expectation; otherwise what is predicted is expected. */
   readonly stated: boolean;
@@ -28,14 +28,21 @@ export interface Pair {
 }
 
 /** What a cell, a row of the inspector or a path is coloured by: one word for all voices together. */
-export type Verdict = 'reachable' | 'unreachable' | 'uncertain' | 'disagrees' | 'failed' | 'not-deployed' | 'unknown';
+export type PairVerdict =
+  | 'reachable'
+  | 'unreachable'
+  | 'uncertain'
+  | 'disagrees'
+  | 'failed'
+  | 'not-deployed'
+  | 'unknown';
 
 /** All pairs of a lab, looked up and never listed: a thousand containers have a million. */
 export interface Reach {
   readonly sources: readonly string[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly PairEnd[];
   /** Undefined: a thing and itself, or nothing is known. */
-  pair(from: string, to: Target): Pair | undefined;
+  pair(from: string, to: PairEnd): Pair | undefined;
   readonly measured: number;
   /** What was measured otherwise than predicted or expected, or could not be measured. */
   readonly disagreeing: readonly Pair[];
@@ -61,7 +68,7 @@ export function reachOf({ forecast, pings, expectations, live, marks }: Voices):
   // A container whose address Docker picks is predicted without it and measured with it.
   const anywhere = new Map([...pings.values()].map((ping) => [`${ping.from} ${ping.to}`, ping]));
 
-  const pair = (from: string, to: Target): Pair | undefined => {
+  const pair = (from: string, to: PairEnd): Pair | undefined => {
     const ping =
       pings.get(pingKey(from, to.id, to.address)) ?? (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined);
     const outcome = forecast?.outcome(from, to);
@@ -100,9 +107,9 @@ export function reachOf({ forecast, pings, expectations, live, marks }: Voices):
 /** Without a prediction: who was measured, in the order of the measurements; what pings itself comes first. */
 function measuredEnds(pings: ReadonlyMap<string, Ping>): Pick<Reach, 'sources' | 'targets'> {
   const sources = [...new Set([...pings.values()].map(({ from }) => from))];
-  const targets = new Map<string, Target>();
+  const targets = new Map<string, PairEnd>();
   for (const { to, address } of pings.values()) targets.set(`${to} ${address}`, { id: to, address });
-  const rank = ({ id }: Target): number => (sources.includes(id) ? sources.indexOf(id) : sources.length);
+  const rank = ({ id }: PairEnd): number => (sources.includes(id) ? sources.indexOf(id) : sources.length);
   return { sources, targets: [...targets.values()].sort((a, b) => rank(a) - rank(b)) };
 }
 
@@ -120,7 +127,7 @@ export function verdictOf({
   predicted,
   now,
   absent,
-}: Pick<Pair, 'result' | 'predicted' | 'now' | 'absent'>): Verdict {
+}: Pick<Pair, 'result' | 'predicted' | 'now' | 'absent'>): PairVerdict {
   // What was never put there is not broken; what is drawn of it is still predicted.
   if (absent && (now || result)) return 'not-deployed';
   if (now) return 'disagrees';

@@ -8,7 +8,7 @@ import { selectedThing, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
-import { pairsFrom, type Reach, reachOf, type Verdict, verdictOf } from './pairs.ts';
+import { type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
 import { shownRun } from './shown-run.ts';
 
 const reachFor = memo(
@@ -37,12 +37,12 @@ export function isOld(): boolean {
 export const useIsOld = (): boolean => useDerived(isOld);
 
 /** Seen from the selected thing: its verdict for each thing that it pings. */
-const verdictsFor = memo((of: Reach, from: string | undefined): ReadonlyMap<string, Verdict> => {
-  const verdicts = new Map<string, Verdict>();
+const verdictsFor = memo((of: Reach, from: string | undefined): ReadonlyMap<string, PairVerdict> => {
+  const verdicts = new Map<string, PairVerdict>();
   if (from !== undefined) for (const pair of pairsFrom(of, from)) verdicts.set(pair.to.id, verdictOf(pair));
   return verdicts;
 });
 
 /** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
-export const useReachMark = (id: string): Verdict | undefined =>
+export const useReachMark = (id: string): PairVerdict | undefined =>
   useDerived(() => verdictsFor(reach(), selectedThing(useSelection.getState())).get(id));

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
-import type { HostLayout, Wire } from '../../shared/drawing/types.ts';
+import type { DrawnWire, HostLayout } from '../../shared/drawing/types.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useGhosts, useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfHost } from '../canvas/names.ts';
@@ -107,7 +107,7 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
   );
 }
 
-const InnerWire = memo(function InnerWire({ wire }: { readonly wire: Wire }) {
+const InnerWire = memo(function InnerWire({ wire }: { readonly wire: DrawnWire }) {
   const off = useOffPath(wire.id);
   const ghosts = useGhosts();
   const ghost = ghosts.has(wire.from) || ghosts.has(wire.to);

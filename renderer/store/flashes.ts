@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 import type { Hop } from '../../shared/reach/verdict.ts';
-import type { Verdict } from '../derived/pairs.ts';
+import type { PairVerdict } from '../derived/pairs.ts';
 
 /** A ping that just came back: its path is lit for a moment. */
 export interface Flash {
   readonly key: number;
   readonly hops: readonly Hop[];
-  readonly verdict: Verdict;
+  readonly verdict: PairVerdict;
 }
 
 export const useFlashing = create<{ readonly flashes: readonly Flash[] }>()(() => ({ flashes: [] }));

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What is pinged: a container on several networks is a target once for each of its addresses. */
-export interface Target {
+export interface PairEnd {
   readonly id: string;
   /** Empty: Docker picks one when the container is made. */
   readonly address: string;
@@ -10,7 +10,7 @@ export interface Target {
 /** One selection drives canvas, matrix, panel and inspector: a thing by its id, or a pair whose packet is followed. */
 export type Selection =
   | { readonly kind: 'thing'; readonly id: string }
-  | { readonly kind: 'pair'; readonly from: string; readonly to: Target };
+  | { readonly kind: 'pair'; readonly from: string; readonly to: PairEnd };
 
 interface SelectionState {
   readonly selection: Selection | undefined;
@@ -23,7 +23,7 @@ export const useSelection = create<SelectionState>()((set) => ({
 }));
 
 export const selectThing = (id: string): void => useSelection.getState().select({ kind: 'thing', id });
-export const selectPair = (from: string, to: Target): void =>
+export const selectPair = (from: string, to: PairEnd): void =>
   useSelection.getState().select({ kind: 'pair', from, to });
 
 /** A VLAN is no thing of the lab file; it can be chosen all the same. */
@@ -40,7 +40,7 @@ export const selectedThing = ({ selection }: Pick<SelectionState, 'selection'>):
   selection?.kind === 'thing' ? selection.id : undefined;
 export const useSelectedThing = (): string | undefined => useSelection(selectedThing);
 
-export const isPair = (selection: Selection | undefined, from: string, to: Target): boolean =>
+export const isPair = (selection: Selection | undefined, from: string, to: PairEnd): boolean =>
   selection?.kind === 'pair' &&
   selection.from === from &&
   selection.to.id === to.id &&

@@ -1,9 +1,9 @@
-import type { Verdict } from '../derived/pairs.ts';
+import type { PairVerdict } from '../derived/pairs.ts';
 import classes from './VerdictMark.module.css';
 import { verdictSign } from './verdict-words.ts';
 
 /** A verdict as a sign and a colour; the words stand beside it or in its title. */
-export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
+export function VerdictMark({ verdict }: { readonly verdict: PairVerdict }) {
   return (
     <span className={classes.mark} data-verdict={verdict} aria-hidden="true">
       {verdictSign(verdict)}

@@ -1,6 +1,6 @@
-import type { Verdict } from '../derived/pairs.ts';
+import type { PairVerdict } from '../derived/pairs.ts';
 
-const SIGNS: Readonly<Record<Verdict, string>> = {
+const SIGNS: Readonly<Record<PairVerdict, string>> = {
   reachable: '✓',
   unreachable: '✕',
   uncertain: '?',
@@ -11,4 +11,4 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 };
 
 /** One character for a verdict; the word stands beside it or in its title. */
-export const verdictSign = (verdict: Verdict): string => SIGNS[verdict];
+export const verdictSign = (verdict: PairVerdict): string => SIGNS[verdict];

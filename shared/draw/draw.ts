@@ -9,6 +9,7 @@ import { type Draft, draftOf, isRefusal, type Refusal, refuse } from './draft.ts
 import { cardIn, cardsOf, forwards, makeHost, makeRouter, makeSegment, plainHostsOn, segmentAt } from './hosts.ts';
 import {
   alikeHosts,
+  type DrawStep,
   makeContainer,
   makeNetwork,
   makeVlan,
@@ -16,9 +17,8 @@ import {
   networkOn,
   nextTag,
   parentWith,
-  type Step,
 } from './networks.ts';
-import { DEFAULTS, type Defaults, type Gesture, hostOf, type Outcome, type Place } from './tools.ts';
+import { DEFAULTS, type Defaults, type DropPlace, type Gesture, hostOf, type Outcome } from './tools.ts';
 
 interface Steps {
   readonly draft: Draft;
@@ -112,7 +112,7 @@ interface OnSegment {
   readonly nic?: string;
 }
 
-function segmentOrNew(draft: Draft, at: Place): OnSegment {
+function segmentOrNew(draft: Draft, at: DropPlace): OnSegment {
   const known = segmentAt(draft.lab, at);
   if (known !== undefined) return { draft, segment: known };
   const made = makeSegment(draft);
@@ -187,7 +187,7 @@ function vlan({ draft: before, made }: Steps, gesture: Gesture, defaults: Defaul
 }
 
 /** The card that a tool on a host is meant for: the one at the place, else the first. */
-function cardAt(draft: Draft, host: string, at: Place, defaults: Defaults): Required<OnSegment> | Refusal {
+function cardAt(draft: Draft, host: string, at: DropPlace, defaults: Defaults): Required<OnSegment> | Refusal {
   const wire = at.kind === 'interface' ? indexOf(draft.lab).wire(host, at.name) : undefined;
   const nic = wire?.nic ?? cardsOf(draft.lab, host)[0];
   if (nic !== undefined) return { draft, nic: nic.name, segment: nic.segment };
@@ -216,7 +216,7 @@ function network({ draft, made }: Steps, gesture: Gesture, defaults: Defaults): 
 }
 
 /** A network for all hosts of a segment: of one stripe, or of the untagged frames. */
-function networkOnSegment({ draft: before, made }: Steps, at: Place, defaults: Defaults): Steps | Refusal {
+function networkOnSegment({ draft: before, made }: Steps, at: DropPlace, defaults: Defaults): Steps | Refusal {
   const on = segmentOrNew(before, at);
   const targets = hostsFor(on.draft, on.segment, defaults);
   if (isRefusal(targets)) return targets;
@@ -239,7 +239,13 @@ const subOf = (lab: Lab, host: string, nic: string, tag: number): string | undef
     .host(host)
     ?.interfaces.find((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag)?.name;
 
-function onTag(draft: Draft, host: string, nic: string, tag: number | undefined, defaults: Defaults): Step | Refusal {
+function onTag(
+  draft: Draft,
+  host: string,
+  nic: string,
+  tag: number | undefined,
+  defaults: Defaults,
+): DrawStep | Refusal {
   const parent = parentWith(draft, host, nic, tag);
   return isRefusal(parent) ? parent : makeNetwork(parent.draft, host, parent.name, defaults);
 }
@@ -248,7 +254,7 @@ function onTag(draft: Draft, host: string, nic: string, tag: number | undefined,
 function parentAt(
   draft: Draft,
   host: string,
-  at: Place,
+  at: DropPlace,
   defaults: Defaults,
 ): { readonly draft: Draft; readonly name: string } | Refusal {
   if (at.kind === 'interface') return { draft, name: at.name };
@@ -310,12 +316,12 @@ function container({ draft: before, made }: Steps, gesture: Gesture, defaults: D
 }
 
 /** On other hosts than the one that was pointed at, the same network is meant. */
-const wideAt = (lab: Lab, at: Place): Place => {
+const wideAt = (lab: Lab, at: DropPlace): DropPlace => {
   const network = networkAt(lab, at);
   return network === undefined ? at : { kind: 'network', name: network };
 };
 
-function networkAt(lab: Lab, at: Place): string | undefined {
+function networkAt(lab: Lab, at: DropPlace): string | undefined {
   switch (at.kind) {
     case 'network':
       return at.name;
@@ -328,7 +334,7 @@ function networkAt(lab: Lab, at: Place): string | undefined {
   }
 }
 
-function containersOn(steps: Steps, host: string, at: Place, count: number, defaults: Defaults): Steps | Refusal {
+function containersOn(steps: Steps, host: string, at: DropPlace, count: number, defaults: Defaults): Steps | Refusal {
   const item = indexOf(steps.draft.lab).host(host);
   if (item !== undefined && forwards(item)) {
     return refuse(`${host} is a router: containers never reach the host that they are on`);
@@ -345,7 +351,7 @@ function containersOn(steps: Steps, host: string, at: Place, count: number, defa
 }
 
 /** The network that a container at the place hangs on, on that host: made there where it is missing. */
-function networkUnder(draft: Draft, host: string, at: Place, defaults: Defaults): Step | Refusal {
+function networkUnder(draft: Draft, host: string, at: DropPlace, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const name = networkAt(lab, at);
   if (name !== undefined) {
@@ -368,7 +374,7 @@ function networkUnder(draft: Draft, host: string, at: Place, defaults: Defaults)
 }
 
 /** The network gets a parent on one more host, in the VLAN that it is in. */
-export function joinedTo(draft: Draft, host: string, network: string, defaults: Defaults): Step | Refusal {
+export function joinedTo(draft: Draft, host: string, network: string, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const [first] = indexOf(lab).network(network)?.parents ?? [];
   const wire = first && indexOf(lab).wireUnder(network, first.host);
@@ -382,7 +388,7 @@ export function joinedTo(draft: Draft, host: string, network: string, defaults: 
 function each<T>(
   steps: Steps,
   places: readonly T[],
-  make: (draft: Draft, place: T) => Step | Refusal,
+  make: (draft: Draft, place: T) => DrawStep | Refusal,
 ): Steps | Refusal {
   let current = steps;
   for (const place of places) {

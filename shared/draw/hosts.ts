@@ -24,7 +24,7 @@ import {
   subnetOfDomain,
   usedAddresses,
 } from './free.ts';
-import type { Defaults, Place } from './tools.ts';
+import type { Defaults, DropPlace } from './tools.ts';
 
 export function makeSegment(draft: Draft): { readonly draft: Draft; readonly name: string } {
   const name = freeName('lan', (wish) => indexOf(draft.lab).segment(wish) !== undefined);
@@ -32,7 +32,7 @@ export function makeSegment(draft: Draft): { readonly draft: Draft; readonly nam
 }
 
 /** The segment that a place is at: of a host, the one of its first card. Undefined: there is none yet. */
-export function segmentAt(lab: Lab, at: Place): string | undefined {
+export function segmentAt(lab: Lab, at: DropPlace): string | undefined {
   switch (at.kind) {
     case 'segment':
       return at.name;

@@ -9,7 +9,7 @@ import {
   type Lab,
   type Network,
 } from '../lab/lab.ts';
-import { domainInWords, domainOf, indexOf, type Wire } from '../lab/lookup.ts';
+import { domainInWords, domainOf, indexOf, type Uplink } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { containsAddress, firstUsable, formatCidr, formatIpv4, networkOf, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import {
@@ -28,7 +28,7 @@ import { cardsOf, carrying, forwards, freeSubName, hostsOn, plainHostsOn, serve,
 import type { Defaults } from './tools.ts';
 
 /** What a step of drawing has put there, by its id. */
-export interface Step {
+export interface DrawStep {
   readonly draft: Draft;
   readonly made: string;
 }
@@ -66,7 +66,7 @@ export function nextTag(
   return undefined;
 }
 
-export function makeVlan(draft: Draft, host: string, nic: string, tag: number): Step | Refusal {
+export function makeVlan(draft: Draft, host: string, nic: string, tag: number): DrawStep | Refusal {
   const at = indexOf(draft.lab).host(host);
   const card = indexOf(draft.lab).interface(host, nic);
   if (at === undefined || card?.kind !== 'nic') return refuse(`${host} has no card ${nic}`);
@@ -81,7 +81,7 @@ export const networkOn = (lab: Lab, host: string, name: string): Network | undef
   lab.networks.find(({ parents }) => parents.some((item) => item.host === host && item.interface === name));
 
 /** Networks of a layer-2 domain, in the order of the file. */
-function networksIn(lab: Lab, wire: Wire): readonly Network[] {
+function networksIn(lab: Lab, wire: Uplink): readonly Network[] {
   const domain = domainOf(wire);
   const index = indexOf(lab);
   return lab.networks.filter(({ name, parents }) =>
@@ -93,7 +93,7 @@ function networksIn(lab: Lab, wire: Wire): readonly Network[] {
 }
 
 /** A network on an interface: the one of its VLAN under the same name, else a new one. */
-export function makeNetwork(draft: Draft, host: string, parent: string, defaults: Defaults): Step | Refusal {
+export function makeNetwork(draft: Draft, host: string, parent: string, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const index = indexOf(lab);
   const at = index.host(host);
@@ -120,7 +120,7 @@ function noNetworkOn(lab: Lab, host: Host, on: Interface): Refusal | undefined {
   return undefined;
 }
 
-function newNetwork(draft: Draft, host: string, parent: string, wire: Wire, defaults: Defaults): Step | Refusal {
+function newNetwork(draft: Draft, host: string, parent: string, wire: Uplink, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const { segment } = wire.nic;
   const [tag] = wire.tags;
@@ -156,7 +156,7 @@ function freeGateway(lab: Lab, block: { readonly address: number; readonly prefi
   return freeAddress(lab, block, firstUsable(block) - networkOf(block));
 }
 
-function addressed(lab: Lab, wire: Wire) {
+function addressed(lab: Lab, wire: Uplink) {
   const index = indexOf(lab);
   for (const host of lab.hosts) {
     for (const item of host.interfaces) {
@@ -173,7 +173,7 @@ function addressed(lab: Lab, wire: Wire) {
 /** The address that a router has in the domain and in the subnet. */
 function routerIn(
   lab: Lab,
-  wire: Wire,
+  wire: Uplink,
   block: { readonly address: number; readonly prefix: number },
 ): string | undefined {
   const index = indexOf(lab);
@@ -195,7 +195,7 @@ function servedBy(draft: Draft, segment: string, tag: number): Draft | Refusal {
 }
 
 /** Where a container of the host goes if nobody says where: a network of its own, else one that other hosts of its segment have. */
-export function networkFor(draft: Draft, host: string, defaults: Defaults): Step | Refusal {
+export function networkFor(draft: Draft, host: string, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const index = indexOf(lab);
   const here = lab.networks.filter(({ name }) => index.parentOf(name, host) !== undefined);
@@ -257,7 +257,7 @@ function tagOf(lab: Lab, network: Network): number | undefined {
   return first && indexOf(lab).wireUnder(network.name, first.host)?.tags.at(-1);
 }
 
-export function makeContainer(draft: Draft, host: string, networkName: string, defaults: Defaults): Step | Refusal {
+export function makeContainer(draft: Draft, host: string, networkName: string, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const network = indexOf(lab).network(networkName);
   if (network === undefined) return refuse(`there is no ${networkName}`);
@@ -283,7 +283,7 @@ export const attachedOn = (lab: Lab, host: string, network: string): number =>
     ?.containers.filter((box) => box.attachments.some((item) => item.network === network)).length ?? 0;
 
 /** Hosts of the same domain as an interface, each with the card that it would stand on. */
-export function alikeHosts(lab: Lab, wire: Wire): readonly { readonly host: string; readonly nic: string }[] {
+export function alikeHosts(lab: Lab, wire: Uplink): readonly { readonly host: string; readonly nic: string }[] {
   return plainHostsOn(lab, wire.nic.segment).flatMap((host) => {
     const nic = cardsOf(lab, host.name).find((item) => item.segment === wire.nic.segment);
     return nic === undefined ? [] : [{ host: host.name, nic: nic.name }];

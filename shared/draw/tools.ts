@@ -7,7 +7,7 @@ export const TOOLS = ['segment', 'host', 'router', 'vlan', 'network', 'container
 export type Tool = (typeof TOOLS)[number];
 
 /** Where a tool is put down. */
-export type Place =
+export type DropPlace =
   | { readonly kind: 'lab' }
   /** With a tag: one stripe of it. */
   | { readonly kind: 'segment'; readonly name: string; readonly tag?: number | 'untagged' | undefined }
@@ -38,7 +38,7 @@ export const DEFAULTS: Defaults = {
 
 export interface Gesture {
   readonly tool: Tool;
-  readonly at: Place;
+  readonly at: DropPlace;
   /** It was put down at that very thing; else it is what was selected, and the tool finds what near it takes it. */
   readonly exact?: boolean;
   readonly count?: number;
@@ -71,7 +71,7 @@ export interface NotMade {
 export type Outcome = Made | NotMade;
 
 /** The place of a thing, by its id. */
-export function placeOf(lab: Lab, id: string | undefined): Place {
+export function placeOf(lab: Lab, id: string | undefined): DropPlace {
   const thing = id === undefined ? undefined : thingNamed(lab, id);
   switch (thing?.kind) {
     case undefined:
@@ -88,7 +88,7 @@ export function placeOf(lab: Lab, id: string | undefined): Place {
 }
 
 /** The host that a place is on, if it is on one: a network is where it has the fewest containers. */
-export function hostOf(lab: Lab, at: Place): string | undefined {
+export function hostOf(lab: Lab, at: DropPlace): string | undefined {
   switch (at.kind) {
     case 'host':
     case 'interface':

@@ -4,7 +4,7 @@ import type { Block, Column, Hanging } from './columns.ts';
 import { type Measures, monoWidth, sansWidth, seenFrom } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
-import type { Item, Point, Rect, Wire } from './types.ts';
+import type { DrawnWire, Item, Point, Rect } from './types.ts';
 
 /** The rail of a network on one host. */
 export const railVertex = (host: string, network: string): string => `${host}|${network}`;
@@ -18,7 +18,7 @@ interface Rows {
 
 export interface LaidColumn {
   readonly items: readonly Item[];
-  readonly wires: readonly Wire[];
+  readonly wires: readonly DrawnWire[];
   /** Lower ends that lead to the column's parent, when that is the NIC itself. */
   readonly ends: readonly { readonly vertex: string; readonly at: Point }[];
 }
@@ -52,7 +52,7 @@ export function layColumn(
   size: Measures,
 ): LaidColumn {
   const items: Item[] = [];
-  const wires: Wire[] = [];
+  const wires: DrawnWire[] = [];
   const ends: { vertex: string; at: Point }[] = [];
   const { parent } = column;
   const tag = parent && tagOfInterface(host, parent);
@@ -107,7 +107,7 @@ function layHanging(
   rows: Rows,
   size: Measures,
   items: Item[],
-  wires: Wire[],
+  wires: DrawnWire[],
   rail: string | undefined,
   ends: { vertex: string; at: Point }[],
 ): void {

@@ -3,11 +3,11 @@ import { railVertex } from './column-layout.ts';
 import type { Measures } from './measures.ts';
 import { at, rounded } from './path.ts';
 import { tagOfNetwork } from './tags.ts';
-import type { Item, Wire } from './types.ts';
+import type { DrawnWire, Item } from './types.ts';
 
 /** A container stands on its first network's rail; a wire between containers and rails leads to each further one. */
-export function extraAttachments(lab: Lab, host: Host, items: readonly Item[], size: Measures): readonly Wire[] {
-  const wires: Wire[] = [];
+export function extraAttachments(lab: Lab, host: Host, items: readonly Item[], size: Measures): readonly DrawnWire[] {
+  const wires: DrawnWire[] = [];
   for (const item of items) {
     if (item.kind !== 'container') continue;
     const home = wiresHome(lab, host, item);

@@ -7,7 +7,7 @@ import { forwardingBetween, forwardingWords } from './forwarding.ts';
 import { type Measures, monoWidth, sansWidth, seenFrom, toGrid } from './measures.ts';
 import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { chainOf, nicOf, tagOfInterface } from './tags.ts';
-import type { HostLayout, Item, Port, Rect, Tag, Wire } from './types.ts';
+import type { DrawnWire, HostLayout, Item, Port, Rect, Tag } from './types.ts';
 
 /** The vertex where frames of one tag go through a NIC. */
 export const nicVertex = (host: string, nic: string, tag: Tag): string => `${host}:${nic}#${tag}`;
@@ -40,7 +40,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
 
   const rows = { hangTop, hangEnd: hangTop + hanging, railTop, labelEnd, subTop, nicTop };
   const items: Item[] = [];
-  const wires: Wire[] = [];
+  const wires: DrawnWire[] = [];
   const ports: Port[] = [];
 
   const widths = groups.map((group) => groupWidth(group, size));
@@ -141,7 +141,7 @@ function layGroup(
   rows: Rows,
   size: Measures,
   items: Item[],
-  wires: Wire[],
+  wires: DrawnWire[],
   ports: Port[],
 ): void {
   const { nic } = group;
@@ -207,7 +207,7 @@ function layGroup(
 }
 
 /** A sub-interface that stands on another sub-interface is tied to it, side by side. */
-function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: Wire[]): void {
+function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: DrawnWire[]): void {
   for (const { parent } of group.columns) {
     const under = parent && parent.kind === 'vlan' ? chainOf(host, parent)[1] : undefined;
     if (!parent || under?.kind !== 'vlan') continue;
@@ -228,7 +228,7 @@ function layForwarding(
   place: { readonly top: number; readonly width: number },
   size: Measures,
   items: Item[],
-  wires: Wire[],
+  wires: DrawnWire[],
   ports: readonly Port[],
 ): void {
   const words = forwardingWords(host);

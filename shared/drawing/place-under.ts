@@ -1,5 +1,5 @@
 /** What stands at a point of the drawing, and where a thing stands. */
-import type { Place } from '../draw/tools.ts';
+import type { DropPlace } from '../draw/tools.ts';
 import type { Drawing, Item, PlacedHost, Point, Rect } from './types.ts';
 
 /** How far from a stripe it is still meant, and from a segment it is still near. */
@@ -9,7 +9,7 @@ const NEAR = 48;
 const within = ({ x, y, width, height }: Rect, point: Point, slack = 0): boolean =>
   point.x >= x - slack && point.x <= x + width + slack && point.y >= y - slack && point.y <= y + height + slack;
 
-export function placeUnder({ hosts, segments }: Drawing, point: Point): Place {
+export function placeUnder({ hosts, segments }: Drawing, point: Point): DropPlace {
   const host = hosts.find(({ rect }) => within(rect, point));
   if (host !== undefined) return placeInHost(host, { x: point.x - host.rect.x, y: point.y - host.rect.y });
   const bar =
@@ -26,14 +26,14 @@ export function placeUnder({ hosts, segments }: Drawing, point: Point): Place {
   };
 }
 
-function placeInHost({ id, layout }: PlacedHost, point: Point): Place {
+function placeInHost({ id, layout }: PlacedHost, point: Point): DropPlace {
   const item = layout.items
     .filter(({ rect }) => within(rect, point, 2))
     .toSorted((a, b) => a.rect.width * a.rect.height - b.rect.width * b.rect.height)[0];
   return (item && placeOfItem(id, item)) ?? { kind: 'host', host: id };
 }
 
-function placeOfItem(host: string, item: Item): Place | undefined {
+function placeOfItem(host: string, item: Item): DropPlace | undefined {
   switch (item.kind) {
     case 'container':
       return { kind: 'container', host, name: item.container.name };

@@ -7,7 +7,7 @@ import { railVertex } from './column-layout.ts';
 import { stripeVertex } from './drawing.ts';
 import { forwardingVertex, nicVertex } from './host-layout.ts';
 import { at, end, moved, polyline, reversed, start } from './path.ts';
-import type { Drawing, Path, PlacedHost, Point, Tag, Wire } from './types.ts';
+import type { Drawing, DrawnWire, Path, PlacedHost, Point, Tag } from './types.ts';
 
 /** What of a hop the way through the drawing follows from. */
 export interface RouteHop {
@@ -153,7 +153,7 @@ function graphOf(drawing: Drawing): Graph {
     if (list) list.push(link);
     else links.set(from, [link]);
   };
-  const add = (wire: Pick<Wire, 'id' | 'from' | 'to' | 'path' | 'tag'>, by: Point): void => {
+  const add = (wire: Pick<DrawnWire, 'id' | 'from' | 'to' | 'path' | 'tag'>, by: Point): void => {
     const path = moved(wire.path, by);
     connect(wire.from, { to: wire.to, path, tag: wire.tag, id: wire.id });
     connect(wire.to, { to: wire.from, path: reversed(path), tag: wire.tag, id: wire.id });

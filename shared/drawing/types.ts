@@ -39,7 +39,7 @@ export type Item = {
 );
 
 /** A line between two vertices; `from` is where the path begins. */
-export interface Wire {
+export interface DrawnWire {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -71,7 +71,7 @@ export interface HostLayout {
   readonly flipped: boolean;
   readonly header: Rect;
   readonly items: readonly Item[];
-  readonly wires: readonly Wire[];
+  readonly wires: readonly DrawnWire[];
   readonly ports: readonly Port[];
 }
 
@@ -97,7 +97,7 @@ export interface SegmentBar {
 }
 
 /** A wire from a host's edge to its segment, in the drawing's coordinates. */
-export interface Cable extends Wire {
+export interface Cable extends DrawnWire {
   readonly tag: Tag;
   readonly host: string;
   readonly segment: string;

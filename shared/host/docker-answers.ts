@@ -20,7 +20,7 @@ export function parseDocker(all: readonly Section[]): DockerState {
   return rootless ? { kind: 'stopped', message, rootlessOnly: true } : { kind: 'stopped', message };
 }
 
-interface Answer {
+interface SocketAnswer {
   readonly status: string;
   /** The path that was asked for. */
   readonly path: string;
@@ -29,8 +29,8 @@ interface Answer {
 }
 
 /** `docker-answer STATUS URL` follows each answer; the answer stands before it. */
-function answersOf(all: readonly Section[]): readonly Answer[] {
-  const answers: Answer[] = [];
+function answersOf(all: readonly Section[]): readonly SocketAnswer[] {
+  const answers: SocketAnswer[] = [];
   let before = '';
   for (const { name, argument, text } of all) {
     if (name === 'docker-answers') before = text;

@@ -11,13 +11,13 @@ export interface LabIndex {
   /** The interface that a network stands on, on one host; undefined when it has no parent there. */
   parentOf(network: string, host: string): string | undefined;
   /** Where a network of a host meets the segment; undefined when it has no parent there, or one that ends at no card. */
-  wireUnder(network: string, host: string): Wire | undefined;
+  wireUnder(network: string, host: string): Uplink | undefined;
   /** The network card under an interface, and the tag that frames of the interface carry on it; undefined when its parents do not end at one. */
-  wire(host: string, name: string): Wire | undefined;
+  wire(host: string, name: string): Uplink | undefined;
 }
 
 /** Where an interface meets the segment: its layer-2 domain is the segment and the tags. */
-export interface Wire {
+export interface Uplink {
   readonly nic: Nic;
   /** From the outermost tag on; empty: untagged. More than one is a tag within a tag (802.1ad-like stacking). */
   readonly tags: readonly number[];
@@ -48,7 +48,7 @@ function makeIndex(lab: Lab): LabIndex {
   );
   const find = (host: string, name: string): Interface | undefined => interfaces.get(host)?.get(name);
   const parentOf = (network: string, host: string): string | undefined => parents.get(network)?.get(host);
-  const wire = (host: string, name: string): Wire | undefined => {
+  const wire = (host: string, name: string): Uplink | undefined => {
     const tags: number[] = [];
     const seen = new Set<string>();
     for (
@@ -81,11 +81,11 @@ const byName = <T extends { readonly name: string }>(things: readonly T[]): Read
   new Map(things.map((thing) => [thing.name, thing]));
 
 /** One text for each layer-2 domain: two interfaces with the same one hear each other's broadcasts. */
-export const domainOf = (wire: Wire): string =>
+export const domainOf = (wire: Uplink): string =>
   `${wire.nic.segment} ${wire.tags.length === 0 ? 'untagged' : wire.tags.join('.')}`;
 
 /** A layer-2 domain for people: `VLAN 10 of lan`, `lan, untagged`. */
-export const domainInWords = (wire: Wire): string =>
+export const domainInWords = (wire: Uplink): string =>
   wire.tags.length === 0 ? `${wire.nic.segment}, untagged` : `VLAN ${wire.tags.join('.')} of ${wire.nic.segment}`;
 
 /** What an id names; undefined when there is no such thing. Hosts come before segments and networks where one name is used twice. */

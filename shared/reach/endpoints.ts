@@ -10,7 +10,7 @@ export type Source =
   | { readonly kind: 'container'; readonly id: string; readonly host: string; readonly container: string }
   | { readonly kind: 'host'; readonly id: string; readonly host: string };
 
-export type Target = {
+export type PingTarget = {
   /** `docker01/bbox10` or `router:ens33.10`. */
   readonly id: string;
   readonly host: string;
@@ -23,12 +23,12 @@ export type Target = {
 
 export interface Endpoints {
   readonly sources: readonly Source[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly PingTarget[];
 }
 
 export interface Pair {
   readonly source: Source;
-  readonly target: Target;
+  readonly target: PingTarget;
 }
 
 /** By the name of the host on the drawing. */
@@ -50,7 +50,7 @@ export function pairs({ sources, targets }: Endpoints): readonly Pair[] {
   );
 }
 
-export function isSelf(source: Source, target: Target): boolean {
+export function isSelf(source: Source, target: PingTarget): boolean {
   if (source.host !== target.host) return false;
   if (source.kind === 'host') return target.kind === 'interface';
   return target.kind === 'container' && source.container === target.container;
@@ -70,12 +70,12 @@ function sourcesOf(host: Host): readonly Source[] {
   ];
 }
 
-function targetsOf(host: Host, state: HostState | undefined): readonly Target[] {
+function targetsOf(host: Host, state: HostState | undefined): readonly PingTarget[] {
   const given = addressesGiven(state);
   return [
     ...host.containers.flatMap(({ name, attachments }) =>
       attachments.map(
-        ({ network, address }): Target => ({
+        ({ network, address }): PingTarget => ({
           kind: 'container',
           id: containerId(host.name, name),
           host: host.name,
@@ -85,7 +85,7 @@ function targetsOf(host: Host, state: HostState | undefined): readonly Target[] 
         }),
       ),
     ),
-    ...host.interfaces.flatMap(({ name, address }): readonly Target[] =>
+    ...host.interfaces.flatMap(({ name, address }): readonly PingTarget[] =>
       address === undefined
         ? []
         : [

@@ -29,7 +29,7 @@ export interface Face {
 /** What connection tracking says of the packet. */
 export type Conntrack = 'NEW' | 'ESTABLISHED' | 'INVALID';
 
-export interface Answer {
+export interface FilterAnswer {
   /** Bits: of ACCEPT, DROP, MASQUERADE and OTHER. Several together: it cannot be known which. */
   readonly may: number;
   /** The rule or policy that decided, or made it uncertain: `-A FORWARD -i ens33.10 -j ACCEPT`, `-P FORWARD DROP`. */
@@ -90,7 +90,7 @@ export class Firewall {
     source: Ipv4,
     destination: Ipv4,
     state: Conntrack,
-  ): Answer {
+  ): FilterAnswer {
     const asked = this.chains[chain];
     if (asked === undefined) return passes[chain];
     const key = this.key(from, out, source, destination, state);
@@ -155,7 +155,7 @@ export class Firewall {
 interface AskedChain {
   readonly table: Compiled;
   readonly start: CompiledChain;
-  readonly answers: Map<number, Answer>;
+  readonly answers: Map<number, FilterAnswer>;
 }
 
 function askedChain(table: Compiled, name: string): AskedChain | undefined {
@@ -163,8 +163,8 @@ function askedChain(table: Compiled, name: string): AskedChain | undefined {
   return start === undefined || isTrivial(start) ? undefined : { table, start, answers: new Map() };
 }
 
-const pass = (chain: string): Answer => ({ may: ACCEPT, by: `-P ${chain} ACCEPT` });
-const passes: Readonly<Record<FilterChain | NatChain, Answer>> = {
+const pass = (chain: string): FilterAnswer => ({ may: ACCEPT, by: `-P ${chain} ACCEPT` });
+const passes: Readonly<Record<FilterChain | NatChain, FilterAnswer>> = {
   INPUT: pass('INPUT'),
   FORWARD: pass('FORWARD'),
   OUTPUT: pass('OUTPUT'),
@@ -172,7 +172,7 @@ const passes: Readonly<Record<FilterChain | NatChain, Answer>> = {
   POSTROUTING: pass('POSTROUTING'),
 };
 
-function decided(chain: string, { start }: AskedChain, { may, by }: ReturnType<typeof run>): Answer {
+function decided(chain: string, { start }: AskedChain, { may, by }: ReturnType<typeof run>): FilterAnswer {
   const policy = start.policy === 'DROP' ? DROP : ACCEPT;
   return { may: may & FALL ? (may & ~FALL) | policy : may, by: by ?? `-P ${chain} ${start.policy ?? 'ACCEPT'}` };
 }

@@ -1,7 +1,7 @@
 /** What happened to a packet on its way, one fact for each decision; `hops.ts` puts them into words. */
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding } from './findings.ts';
-import type { Answer as FilterAnswer } from './firewall.ts';
+import type { FilterAnswer } from './firewall.ts';
 import type { Hearing } from './hearing.ts';
 import type { NetInterface, RouteEntry, Stack } from './world.ts';
 

@@ -12,7 +12,7 @@ import {
   onTwoHosts,
   type Placed,
 } from './endpoint-classes.ts';
-import { type Endpoints, isSelf, type Pair, type Source, type Target } from './endpoints.ts';
+import { type Endpoints, isSelf, type Pair, type PingTarget, type Source } from './endpoints.ts';
 import { verdictOf } from './findings.ts';
 import type { Outcome, PairClass } from './prediction.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
@@ -41,7 +41,7 @@ type Visit = (group: Group, pairs: number) => void;
 export class Matrix {
   private readonly tracer: Tracer;
   private readonly sources: EndpointClasses<Source, Stack>;
-  private readonly targets: EndpointClasses<Target, Destination>;
+  private readonly targets: EndpointClasses<PingTarget, Destination>;
   /** Index of the reason code, plus one; 0: not traced yet. Row by row. */
   private readonly apart: Uint8Array;
   private readonly together: Uint8Array;
@@ -68,7 +68,7 @@ export class Matrix {
     this.distant = new DistantPairs(tracer, classes, this.sources.list, this.targets.list);
   }
 
-  outcome(source: Source, target: Target): Outcome {
+  outcome(source: Source, target: PingTarget): Outcome {
     const host = source.host === target.host ? source.host : undefined;
     const [row, column] = [this.sources.classOf(source), this.targets.classOf(target)];
     const cell = this.cell({ row, column, host, twins: this.twins.are(source, target) });
@@ -96,7 +96,7 @@ export class Matrix {
   }
 
   /** Which class the pair belongs to: a number of its own for all pairs that no trace can tell apart. */
-  classOf(source: Source, target: Target): number {
+  classOf(source: Source, target: PingTarget): number {
     const host = source.host === target.host ? source.host : undefined;
     const [row, column] = [this.sources.classOf(source), this.targets.classOf(target)];
     return this.classNumber({ row, column, host, twins: this.twins.are(source, target) });
@@ -227,7 +227,11 @@ export class Matrix {
   }
 
   /** One pair on that host, or on two; nothing pings itself. */
-  private onePair(sources: readonly Source[], targets: readonly Target[], { host, twins }: Group): Pair | undefined {
+  private onePair(
+    sources: readonly Source[],
+    targets: readonly PingTarget[],
+    { host, twins }: Group,
+  ): Pair | undefined {
     let alone: string | undefined;
     for (const source of sources) {
       if (host === undefined ? source.host === alone && !this.twins.has(source) : source.host !== host) continue;

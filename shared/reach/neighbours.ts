@@ -24,13 +24,13 @@ export interface Duplicate {
   readonly owners: readonly Stack[];
 }
 
-export type Answer = Neighbour | Silence | Duplicate;
+export type NeighbourAnswer = Neighbour | Silence | Duplicate;
 
 const NOBODY: Silence = { kind: 'silence', why: 'nobody', to: undefined };
 
 interface Known {
   readonly asking: Ipv4;
-  readonly answer: Answer;
+  readonly answer: NeighbourAnswer;
 }
 
 /** Remembers the last answer per interface and address; it depends on nothing else but who asks. */
@@ -43,7 +43,7 @@ export class Neighbours {
     this.world = world;
   }
 
-  ask(from: NetInterface, address: Ipv4, source: Ipv4): Answer {
+  ask(from: NetInterface, address: Ipv4, source: Ipv4): NeighbourAnswer {
     let answers = this.known[from.serial];
     if (answers === undefined) {
       answers = new Map();
@@ -67,8 +67,8 @@ function arpSource(from: NetInterface, address: Ipv4, source: Ipv4): Ipv4 {
   return (near ?? first)?.address ?? source;
 }
 
-function answerOf(from: NetInterface, address: Ipv4, asking: Ipv4, owners: readonly Stack[]): Answer {
-  let best: Answer = NOBODY;
+function answerOf(from: NetInterface, address: Ipv4, asking: Ipv4, owners: readonly Stack[]): NeighbourAnswer {
+  let best: NeighbourAnswer = NOBODY;
   const answering: Stack[] = [];
   for (const stack of owners) {
     if (stack === from.stack) continue;
@@ -79,12 +79,12 @@ function answerOf(from: NetInterface, address: Ipv4, asking: Ipv4, owners: reado
   return answering.length > 1 ? { kind: 'duplicate', owners: answering } : best;
 }
 
-function answerOfStack(from: NetInterface, address: Ipv4, asking: Ipv4, stack: Stack): Answer {
+function answerOfStack(from: NetInterface, address: Ipv4, asking: Ipv4, stack: Stack): NeighbourAnswer {
   const owner = stack.own.get(address);
-  let best: Answer = { kind: 'silence', why: 'apart', to: owner };
+  let best: NeighbourAnswer = { kind: 'silence', why: 'apart', to: owner };
   for (const to of interfacesIn(stack, from.device.domain)) {
     const heard = hearing(from, to);
-    let answer: Answer;
+    let answer: NeighbourAnswer;
     if (!isHeard(heard) && !isDoubtful(heard)) answer = { kind: 'silence', why: heard, to };
     else if (checkSource(to, asking) !== 'passes') answer = { kind: 'silence', why: 'rp-filter', to };
     else answer = { kind: 'neighbour', to, hearing: heard };
@@ -93,10 +93,10 @@ function answerOfStack(from: NetInterface, address: Ipv4, asking: Ipv4, stack: S
   return best;
 }
 
-const better = (a: Answer, b: Answer): Answer => (rank(b) > rank(a) ? b : a);
+const better = (a: NeighbourAnswer, b: NeighbourAnswer): NeighbourAnswer => (rank(b) > rank(a) ? b : a);
 
 /** What is nearer to an answer says more about why there is none. */
-function rank(answer: Answer): number {
+function rank(answer: NeighbourAnswer): number {
   switch (answer.kind) {
     case 'neighbour':
       return isHeard(answer.hearing) ? 6 : 5;

@@ -1,7 +1,7 @@
 /** One pair, followed there and back. */
 import type { Ipv4 } from '../net/ipv4.ts';
 import { parseIpv4 } from '../net/ipv4.ts';
-import type { Source, Target } from './endpoints.ts';
+import type { PingTarget, Source } from './endpoints.ts';
 import { type Finding, verdictOf } from './findings.ts';
 import { Journey, type RecordedFact } from './journey.ts';
 import { Neighbours } from './neighbours.ts';
@@ -47,7 +47,7 @@ export class Tracer {
   }
 
   /** Takes well under a millisecond. With `recording`, every decision on the way is kept in `facts`. */
-  trace(source: Source, target: Target, recording = true): Traced {
+  trace(source: Source, target: PingTarget, recording = true): Traced {
     const from = findSource(this.world, source);
     const to = findTarget(this.world, target);
     if (from.ok && to.ok) return this.between(from.value, to.value, recording);
@@ -155,7 +155,7 @@ export function findSource(world: World, source: Source): Found<Stack> {
   return source.kind === 'host' ? { ok: true, value: host.stack } : findContainer(world, source);
 }
 
-export function findTarget(world: World, target: Target): Found<Destination> {
+export function findTarget(world: World, target: PingTarget): Found<Destination> {
   const host = world.hosts.get(target.host);
   if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: target.host } };
   const place: Found<Stack> =

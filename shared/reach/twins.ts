@@ -4,7 +4,7 @@
  */
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { EndpointClass } from './endpoint-classes.ts';
-import { isSelf, type Source, type Target } from './endpoints.ts';
+import { isSelf, type PingTarget, type Source } from './endpoints.ts';
 import type { Destination, Found } from './trace.ts';
 import type { Stack } from './world.ts';
 
@@ -31,11 +31,11 @@ export const haveOneAddress = (a: Stack, b: Stack): boolean =>
 export class Twins {
   /** Those whose address another one has too. */
   private readonly sources: ReadonlyMap<Source, Ipv4>;
-  private readonly targets: ReadonlyMap<Target, Ipv4>;
+  private readonly targets: ReadonlyMap<PingTarget, Ipv4>;
 
   constructor(
     sources: readonly (readonly [Source, Found<Stack>])[],
-    targets: readonly (readonly [Target, Found<Destination>])[],
+    targets: readonly (readonly [PingTarget, Found<Destination>])[],
   ) {
     const held = new Map<Ipv4, number>();
     const addressOf = (stack: Stack): Ipv4 | undefined => (stack.mould === undefined ? undefined : stack.addresses[0]);
@@ -62,14 +62,14 @@ export class Twins {
     return this.sources.has(source);
   }
 
-  are(source: Source, target: Target): boolean {
+  are(source: Source, target: PingTarget): boolean {
     const address = this.targets.get(target);
     return address !== undefined && this.sources.get(source) === address && !isSelf(source, target);
   }
 
   groups(
     rowOf: (source: Source) => Row,
-    columnOf: (target: Target) => Column,
+    columnOf: (target: PingTarget) => Column,
     cellOf: (row: Row, column: Column) => number,
   ): TwinGroups {
     const byAddress = new Map<Ipv4, Source[]>();

@@ -5,7 +5,7 @@ import { isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Cidr, containsAddress, networkOf, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
-import { type Place, placesOf } from './places.ts';
+import { type NetworkPlace, placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Whatever leaves the subnet is sent to nobody. Silent where the drawing has nothing outside the subnet to reach. */
@@ -93,7 +93,7 @@ export const subnetsInOneDomain: Rule = {
 export const subnetInTwoDomains: Rule = {
   code: 'subnet-in-two-vlans',
   check: (lab) => {
-    const first = new Map<string, Place>();
+    const first = new Map<string, NetworkPlace>();
     return placesOf(lab)
       .flatMap((place): readonly Problem[] => {
         const { network, host, wire } = place;
@@ -161,7 +161,7 @@ const isIn = (host: Host, { subnet }: Network): boolean => {
   });
 };
 
-const standsOn = (lab: Lab, id: string, { network, host }: Place): boolean =>
+const standsOn = (lab: Lab, id: string, { network, host }: NetworkPlace): boolean =>
   lab.hosts
     .filter(({ name }) => name === host)
     .some(({ containers }) =>

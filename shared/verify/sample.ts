@@ -5,7 +5,7 @@
  */
 import type { Expectation } from '../lab/lab.ts';
 import { ALL_MEASURED, MOST_MEASURED } from '../lab/limits.ts';
-import { type Endpoints, isSelf, type Pair, pairs, type Source, type Target } from '../reach/endpoints.ts';
+import { type Endpoints, isSelf, type Pair, type PingTarget, pairs, type Source } from '../reach/endpoints.ts';
 import type { Prediction } from '../reach/prediction.ts';
 
 export interface Sampled extends Pair {
@@ -52,7 +52,7 @@ function countOf({ sources, targets }: Endpoints): number {
 class Choice {
   private readonly prediction: Prediction;
   /** By source, the targets. */
-  private readonly chosen = new Map<Source, Set<Target>>();
+  private readonly chosen = new Map<Source, Set<PingTarget>>();
   private readonly list: Pair[] = [];
   /** What the lab file says of a pair is said of no other. */
   private readonly stated = new Set<Pair>();
@@ -65,7 +65,7 @@ class Choice {
     const { sources, targets } = this.prediction.endpoints;
     const from = new Map(sources.map((source) => [source.id, source]));
     // A host as a target stands for every address that it has.
-    const to = new Map<string, Target[]>();
+    const to = new Map<string, PingTarget[]>();
     for (const target of targets) {
       for (const id of new Set([target.id, target.kind === 'interface' ? target.host : target.id])) {
         const known = to.get(id);
@@ -138,7 +138,7 @@ class Choice {
   }
 
   /** Undefined: it is chosen already. */
-  private add(source: Source, target: Target): Pair | undefined {
+  private add(source: Source, target: PingTarget): Pair | undefined {
     if (isSelf(source, target)) return undefined;
     const known = this.chosen.get(source);
     if (known?.has(target)) return undefined;

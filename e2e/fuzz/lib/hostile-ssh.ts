@@ -81,7 +81,7 @@ export interface HostileServer {
 }
 
 /** What of ssh2 its types do not name. */
-interface Wire {
+interface RawProtocol {
   _cipher: { allocPacket(length: number): Buffer; encrypt(packet: Buffer): void };
   channelSuccess(channel: number): void;
   channelOpenConfirm(remote: number, local: number, window: number, packet: number): void;
@@ -93,7 +93,7 @@ interface Wire {
   authSuccess(): void;
   disconnect(reason: number): void;
 }
-const wireOf = (client: Connection): Wire => (client as unknown as { _protocol: Wire })._protocol;
+const wireOf = (client: Connection): RawProtocol => (client as unknown as { _protocol: RawProtocol })._protocol;
 const theirs = (of: unknown): number => (of as { outgoing?: { id: number } }).outgoing?.id ?? 0;
 
 const WINDOW = 2 * 1024 * 1024;

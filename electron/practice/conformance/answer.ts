@@ -1,5 +1,5 @@
 /** What a host answered to one command, as it was recorded: `e2e/conformance` records it on real hosts. */
-export interface Answer {
+export interface ShellAnswer {
   readonly on: string;
   readonly run: string;
   readonly status: number;
@@ -21,5 +21,5 @@ export interface Answerers {
 /** One session of typed commands, all hosts being of one release. */
 export interface Recording {
   readonly answeredBy: Answerers;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ShellAnswer[];
 }

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { releaseNames, releases } from '../os/releases.ts';
-import type { Answer, Recording } from './answer.ts';
+import type { Recording, ShellAnswer } from './answer.ts';
 import { masked } from './mask.ts';
 import { type LabReplay, replayLab } from './replay.ts';
 
@@ -21,7 +21,7 @@ describe.each(releaseNames)('%s', (name) => {
     const { answeredBy, answers } = JSON.parse(readFileSync(join(folder, name, session), 'utf8')) as Recording;
     const release = { ...releases[name], kernel: answeredBy.kernel, docker: answeredBy.docker };
     const lab: LabReplay = replayLab(release);
-    const answered: Answer[] = [];
+    const answered: ShellAnswer[] = [];
 
     test.each(answers.map(({ on, run }, index) => [on, run, index] as const))('%s$ %s', async (on, run, index) => {
       answered.push(await lab.type(on, run));

@@ -2,10 +2,10 @@
  * Takes out of a session's answers what no two hosts have in common: ids, MAC addresses, times, counters and the order of the
  * machine's own numbers. What stays must be equal, letter for letter.
  */
-import type { Answer } from './answer.ts';
+import type { ShellAnswer } from './answer.ts';
 
 /** The same id has the same mask throughout a session, short or long. */
-export function masked(answers: readonly Answer[]): readonly Answer[] {
+export function masked(answers: readonly ShellAnswer[]): readonly ShellAnswer[] {
   const ids = new Map<string, string>();
   const maskOf = (id: string): string => {
     const short = id.slice(0, 12);
@@ -23,7 +23,7 @@ export function masked(answers: readonly Answer[]): readonly Answer[] {
 }
 
 /** Docker lists the names of one image in no order: twice recorded, `docker images` gave two. */
-const inOrder = ({ run }: Answer, lines: readonly string[]): readonly string[] =>
+const inOrder = ({ run }: ShellAnswer, lines: readonly string[]): readonly string[] =>
   /^docker (?:images|image ls)\b/.test(run) ? [...lines].sort() : lines;
 
 /** Docker's ids and those of images; a word of twelve digits alone is no id. */

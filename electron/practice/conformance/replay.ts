@@ -7,7 +7,7 @@ import type { Clock } from '../os/clock.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import type { Release } from '../os/releases.ts';
 import type { Output } from '../os/streams.ts';
-import type { Answer } from './answer.ts';
+import type { ShellAnswer } from './answer.ts';
 
 const HOSTS = { docker01: '192.168.1.11', docker02: '192.168.1.13', router: '192.168.1.254' } as const;
 
@@ -33,7 +33,7 @@ function realLab(): Lab {
 }
 
 export interface LabReplay {
-  type(host: string, command: string): Promise<Answer>;
+  type(host: string, command: string): Promise<ShellAnswer>;
 }
 
 /** A command takes so many milliseconds on a real host that nothing happens at the same instant. */

@@ -2,7 +2,7 @@
 import { containerId, interfaceId, type Lab } from '../../../shared/lab/lab.ts';
 import type { Action } from '../../actions/actions.ts';
 import { forecast } from '../../derived/forecast.ts';
-import type { Target } from '../../store/selection.ts';
+import type { PairEnd } from '../../store/selection.ts';
 
 export interface FoundThing {
   readonly id: string;
@@ -16,7 +16,7 @@ export interface Question {
   readonly words: string;
   readonly answer: string;
   readonly from: string;
-  readonly to: Target;
+  readonly to: PairEnd;
 }
 
 export type Voice = 'all' | 'things' | 'questions' | 'actions';

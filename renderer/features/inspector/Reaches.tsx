@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type Pair, pairsFrom, pairWords, type Verdict, verdictOf, whyWords } from '../../derived/pairs.ts';
+import { type Pair, type PairVerdict, pairsFrom, pairWords, verdictOf, whyWords } from '../../derived/pairs.ts';
 import { useReach } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
@@ -62,5 +62,5 @@ export function Reaches({ id }: { readonly id: string }) {
 }
 
 /** What is not as it should be comes first. */
-const RANKS: Partial<Record<Verdict, number>> = { disagrees: 0, failed: 1, uncertain: 2 };
+const RANKS: Partial<Record<PairVerdict, number>> = { disagrees: 0, failed: 1, uncertain: 2 };
 const rank = (pair: Pair): number => RANKS[verdictOf(pair)] ?? 3;

@@ -1,6 +1,6 @@
 /** A tool dragged from the palette: while it moves, the drawing is shown as it would be after the drop. */
 import { draw } from '../../../shared/draw/draw.ts';
-import type { Outcome, Place, Tool } from '../../../shared/draw/tools.ts';
+import type { DropPlace, Outcome, Tool } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { placeAt } from '../../canvas/pointing.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -76,7 +76,7 @@ let last: { readonly key: string; readonly lab: Lab; readonly outcome: Outcome }
 function outcomeOf(
   lab: Lab,
   tool: Tool,
-  at: Place,
+  at: DropPlace,
   { digits, everywhere }: Pick<Dragged, 'digits' | 'everywhere'>,
 ): Outcome {
   const { count } = useDraw.getState();

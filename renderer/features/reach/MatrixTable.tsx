@@ -15,7 +15,7 @@ import {
   openBlock,
   useMatrix,
 } from '../../store/matrix.ts';
-import { type Selection, selectThing, type Target, useSelection } from '../../store/selection.ts';
+import { type PairEnd, type Selection, selectThing, useSelection } from '../../store/selection.ts';
 import { BlockCell } from './BlockCell.tsx';
 import { type Blocks, blocksOf } from './blocks.ts';
 import classes from './MatrixTable.module.css';
@@ -92,7 +92,7 @@ function Large({ reach, lab }: { readonly reach: Reach; readonly lab: Lab }) {
 interface PairsProps {
   readonly reach: Reach;
   readonly sources: readonly string[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly PairEnd[];
 }
 
 function Pairs({ reach, sources, targets }: PairsProps) {

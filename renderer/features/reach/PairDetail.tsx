@@ -10,7 +10,7 @@ import { cameTrue, milliseconds, otherVoice, type Pair, verdictOf } from '../../
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { useWalking } from '../../derived/walking.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import type { Target } from '../../store/selection.ts';
+import type { PairEnd } from '../../store/selection.ts';
 import { selectThing } from '../../store/selection.ts';
 import { goToStep, walk } from '../../store/walk.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
@@ -19,7 +19,7 @@ import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
 
 /** One pair: what the voices say, why, and the way of the packet with one sentence for each decision. */
-export function PairDetail({ from, to }: { readonly from: string; readonly to: Target }) {
+export function PairDetail({ from, to }: { readonly from: string; readonly to: PairEnd }) {
   const pair = useReach().pair(from, to);
   const explanation = useExplanation();
   const live = useLiveForecast();

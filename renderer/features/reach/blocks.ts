@@ -3,9 +3,9 @@ import { tagOfInterface, tagOfNetwork, tagWords } from '../../../shared/drawing/
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
 
-import { type Reach, type Verdict, verdictOf } from '../../derived/pairs.ts';
+import { type PairVerdict, type Reach, verdictOf } from '../../derived/pairs.ts';
 import type { Grouping } from '../../store/matrix.ts';
-import type { Target } from '../../store/selection.ts';
+import type { PairEnd } from '../../store/selection.ts';
 import { hostOf } from './matrix.ts';
 
 export interface Group<T> {
@@ -15,7 +15,7 @@ export interface Group<T> {
 
 export interface Blocks {
   readonly rows: readonly Group<string>[];
-  readonly columns: readonly Group<Target>[];
+  readonly columns: readonly Group<PairEnd>[];
 }
 
 /** In the order in which their first members come. */
@@ -68,11 +68,11 @@ export interface BlockCount {
   /** Otherwise than predicted or expected, or not to be measured. */
   readonly otherwise: number;
   readonly measured: number;
-  readonly worst: Verdict;
+  readonly worst: PairVerdict;
 }
 
 /** Loudest last. */
-const LOUDNESS: readonly Verdict[] = [
+const LOUDNESS: readonly PairVerdict[] = [
   'unknown',
   'reachable',
   'unreachable',
@@ -82,7 +82,7 @@ const LOUDNESS: readonly Verdict[] = [
   'disagrees',
 ];
 
-export function countBlock(reach: Reach, rows: readonly string[], columns: readonly Target[]): BlockCount {
+export function countBlock(reach: Reach, rows: readonly string[], columns: readonly PairEnd[]): BlockCount {
   let [pairs, reachable, otherwise, measured, worst] = [0, 0, 0, 0, 0];
   for (const from of rows) {
     for (const to of columns) {

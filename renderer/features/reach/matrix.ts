@@ -1,10 +1,10 @@
 /** Rows and columns of the matrix: who pings, and what is pinged, grouped by host. Pure. */
 
 import type { Reach } from '../../derived/pairs.ts';
-import type { Target } from '../../store/selection.ts';
+import type { PairEnd } from '../../store/selection.ts';
 
 export interface Column {
-  readonly target: Target;
+  readonly target: PairEnd;
   readonly host: string;
   /** Within its host: `bbox10`, `ens33.10`; with the address where one thing has several. */
   readonly label: string;
@@ -19,7 +19,7 @@ export const rowsOf = (sources: readonly string[]): readonly string[] => grouped
 
 export const hostOf = (id: string): string => id.split(/[/:]/, 1)[0] ?? id;
 
-export function columnsOf(targets: readonly Target[]): readonly Column[] {
+export function columnsOf(targets: readonly PairEnd[]): readonly Column[] {
   const times = new Map<string, number>();
   for (const { id } of targets) times.set(id, (times.get(id) ?? 0) + 1);
   const columns = targets.map((target): Column => {

@@ -5,7 +5,7 @@ import { listed } from '../../../shared/shown.ts';
 import { isStopping, latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
 import type { MarkState } from '../../store/run/marks.ts';
-import type { ActivityState, Lane, RunState, Step, StepStatus } from '../../store/run/state.ts';
+import type { ActivityState, Lane, RunState, RunStep, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
@@ -148,7 +148,7 @@ function LaneView({ lane, destroys }: { readonly lane: Lane; readonly destroys: 
   );
 }
 
-function StepRow({ step }: { readonly step: Step }) {
+function StepRow({ step }: { readonly step: RunStep }) {
   const [pinned, setPinned] = useState<boolean | undefined>(undefined);
   const open = pinned ?? (step.status === 'running' || step.status === 'failed');
   const { change } = step;

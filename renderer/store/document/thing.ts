@@ -2,7 +2,7 @@ import type { Container, Host, Interface, Lab, Network, Segment } from '../../..
 import { indexOf, thingNamed } from '../../../shared/lab/lookup.ts';
 
 /** Something in a lab that has an id, with all that the lab says of it. */
-export type Thing =
+export type ThingWithData =
   | { readonly kind: 'host'; readonly id: string; readonly host: Host }
   | { readonly kind: 'container'; readonly id: string; readonly host: Host; readonly container: Container }
   | { readonly kind: 'interface'; readonly id: string; readonly host: Host; readonly iface: Interface }
@@ -10,7 +10,7 @@ export type Thing =
   | { readonly kind: 'segment'; readonly id: string; readonly segment: Segment };
 
 /** The thing with this id; undefined: the lab has none. */
-export function thingById(lab: Lab, id: string): Thing | undefined {
+export function thingById(lab: Lab, id: string): ThingWithData | undefined {
   const named = thingNamed(lab, id);
   const index = indexOf(lab);
   switch (named?.kind) {
@@ -40,7 +40,7 @@ export function thingById(lab: Lab, id: string): Thing | undefined {
 }
 
 /** Where the thing stands in the file, as keys. */
-export function pathOfThing(thing: Thing): readonly string[] {
+export function pathOfThing(thing: ThingWithData): readonly string[] {
   switch (thing.kind) {
     case 'host':
       return ['hosts', thing.host.name];

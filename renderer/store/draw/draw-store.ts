@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Outcome, Place, Tool } from '../../../shared/draw/tools.ts';
+import type { DropPlace, Outcome, Tool } from '../../../shared/draw/tools.ts';
 
 /** A tool under way from the palette to the drawing. */
 export interface Dragged {
@@ -8,7 +8,7 @@ export interface Dragged {
   readonly x: number;
   readonly y: number;
   /** Undefined: it is not over the drawing. */
-  readonly at: Place | undefined;
+  readonly at: DropPlace | undefined;
   /** What dropping it here would make; undefined with `at`. */
   readonly outcome: Outcome | undefined;
   /** Digits that were typed meanwhile: another tag. */

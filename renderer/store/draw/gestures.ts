@@ -1,6 +1,6 @@
 /** Gestures done to the open lab: what shared/draw makes of them becomes one named step. */
 import { draw } from '../../../shared/draw/draw.ts';
-import { type Outcome, type Place, placeOf, type Tool } from '../../../shared/draw/tools.ts';
+import { type DropPlace, type Outcome, placeOf, type Tool } from '../../../shared/draw/tools.ts';
 import { type Edit, pathOf, remove as removeEdit, rename as renameEdit } from '../../../shared/lab/edit.ts';
 import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -16,7 +16,7 @@ export function notEditable(): string | undefined {
   return lab === undefined || document.lab === undefined ? 'the file has an error: mend it first' : undefined;
 }
 
-export const selectedPlace = (): Place => {
+export const selectedPlace = (): DropPlace => {
   const { lab } = useDocument.getState();
   const { selection } = useSelection.getState();
   const id = selection?.kind === 'pair' ? selection.from : selectedThing({ selection });

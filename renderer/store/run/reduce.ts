@@ -11,7 +11,7 @@ import {
   type Ping,
   pingKey,
   type RunState,
-  type Step,
+  type RunStep,
 } from './state.ts';
 
 /** @param events those of one lab at one place, each of them new */
@@ -179,7 +179,7 @@ class Draft {
     }));
   }
 
-  private step(activity: string, host: string, index: number, change: (step: Step) => Step): void {
+  private step(activity: string, host: string, index: number, change: (step: RunStep) => RunStep): void {
     this.lane(activity, host, (lane) => ({
       ...lane,
       steps: lane.steps.map((step, at) => (at === index ? change(step) : step)),

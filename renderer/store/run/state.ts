@@ -8,7 +8,7 @@ import type { MarkState, ResourceMarks } from './marks.ts';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'unknown';
 
-export interface Step {
+export interface RunStep {
   readonly change: Change;
   readonly status: StepStatus;
   readonly ms: number | undefined;
@@ -22,7 +22,7 @@ export interface Lane {
   readonly host: string;
   readonly phase: HostPhase;
   readonly problem: Problem | undefined;
-  readonly steps: readonly Step[];
+  readonly steps: readonly RunStep[];
   readonly residue: readonly string[] | undefined;
 }
 

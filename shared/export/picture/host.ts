@@ -1,7 +1,7 @@
 /** A host as the canvas draws it: a box with everything that is in it, or one line. */
 import type { Measures } from '../../drawing/measures.ts';
 import { toSvg } from '../../drawing/path.ts';
-import type { HostLayout, Item, PlacedHost, Rect, Wire } from '../../drawing/types.ts';
+import type { DrawnWire, HostLayout, Item, PlacedHost, Rect } from '../../drawing/types.ts';
 import type { Interface, Network } from '../../lab/lab.ts';
 import { unreachable } from '../../problem.ts';
 import { type Attributes, element, escaped } from './markup.ts';
@@ -30,7 +30,7 @@ function wholeHost(layout: HostLayout, brush: Brush): readonly string[] {
   ];
 }
 
-const innerWire = ({ id, path, tag, look }: Wire, { paint }: Brush): string =>
+const innerWire = ({ id, path, tag, look }: DrawnWire, { paint }: Brush): string =>
   element('path', {
     d: toSvg(path),
     fill: 'none',

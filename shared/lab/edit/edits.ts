@@ -4,7 +4,7 @@ import type { Thing } from '../lookup.ts';
 import type { LabFile } from '../things/lab.ts';
 import type { Edit, Value } from './language.ts';
 
-type Step<T, K> = T extends readonly (infer Item)[]
+type ValueUnder<T, K> = T extends readonly (infer Item)[]
   ? K extends number
     ? Item
     : never
@@ -14,7 +14,7 @@ type Step<T, K> = T extends readonly (infer Item)[]
       : never
     : never;
 type At<T, P extends Path> = P extends readonly [infer K, ...infer Rest extends Path]
-  ? At<Step<NonNullable<T>, K>, Rest>
+  ? At<ValueUnder<NonNullable<T>, K>, Rest>
   : NonNullable<T>;
 /** What the lab file may have at a path whose keys are known; anything at one that is known at run time only. */
 export type ValueAt<P extends Path> = number extends P['length'] ? Value : Untouched<At<LabFile, P>>;

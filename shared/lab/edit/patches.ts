@@ -2,7 +2,7 @@
 import { unreachable } from '../../problem.ts';
 import { type Data, isList, isMap, sameData } from '../data.ts';
 import type { Path, SourceNode } from '../source.ts';
-import { formOf, long, type Place } from '../things/place.ts';
+import { type FilePlace, formOf, long } from '../things/place.ts';
 import { formAt, meaningOf, type Stop, spelt, stopsOf } from '../things/walk.ts';
 import { dataOf, type Patch } from './data.ts';
 import { valueData } from './edit-value.ts';
@@ -65,7 +65,7 @@ function changed(root: SourceNode, path: Path, wanted: Data | undefined): readon
 
 /** `owner` is the map of fixed keys that the value is one of. */
 function difference(
-  place: Place,
+  place: FilePlace,
   path: Path,
   given: Data | undefined,
   value: Data | undefined,
@@ -92,7 +92,7 @@ const isEmpty = (data: Data): boolean => (isList(data) ? data.length === 0 : isM
 
 /** Key by key. What is new comes before what goes, so that a map is never empty in between. */
 function ofMap(
-  form: Place,
+  form: FilePlace,
   path: Path,
   now: ReadonlyMap<string, Data>,
   wanted: ReadonlyMap<string, Data>,
@@ -121,7 +121,7 @@ function ofMap(
 }
 
 /** From one list to another: what was added at the end or taken out is cut in; anything else writes the list anew. */
-function ofList(item: Place, path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
+function ofList(item: FilePlace, path: Path, now: readonly Data[], wanted: readonly Data[]): readonly Patch[] {
   const means = (data: Data): Data => meaningOf(item, data) ?? null;
   const [before, after] = [now.map(means), wanted.map(means)];
   const kept = before.filter((data) => after.some((other) => sameData(data, other)));

@@ -2,7 +2,7 @@
 import { nodeAt, type Path } from '../source.ts';
 import type { Patch } from './data.ts';
 import { type Ground, rename, set } from './ground.ts';
-import { Mentions, renamedIn, type Target, targetAt } from './targets.ts';
+import { Mentions, type Nameable, renamedIn, targetAt } from './targets.ts';
 
 /** The key of the thing itself comes last, so that the paths of the other patches still lead there. */
 export function renamePatches(ground: Ground, path: Path, to: string): readonly Patch[] {
@@ -12,7 +12,7 @@ export function renamePatches(ground: Ground, path: Path, to: string): readonly 
 }
 
 /** What names `from` names `to` instead; a key that is there already stays as it is. */
-export function mentionPatches(ground: Ground, from: Target, to: Target): readonly Patch[] {
+export function mentionPatches(ground: Ground, from: Nameable, to: Nameable): readonly Patch[] {
   return new Mentions(ground).of(from).flatMap((mention) => {
     const { path, isKey } = mention;
     const name = renamedIn(mention, from, to);

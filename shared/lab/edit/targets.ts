@@ -9,7 +9,7 @@ import { dataOf } from './data.ts';
 import type { Ground } from './ground.ts';
 
 /** What can be named: a thing, or the parent that a network (`name`) has on a host. */
-export type Target = Thing | { readonly kind: 'parent'; readonly host: string; readonly name: string };
+export type Nameable = Thing | { readonly kind: 'parent'; readonly host: string; readonly name: string };
 
 /** The thing that stands at this very path. */
 export function thingAt(path: Path): Thing | undefined {
@@ -26,14 +26,14 @@ export function thingAt(path: Path): Thing | undefined {
 }
 
 /** The thing at a path; undefined: nothing ever names what stands there. */
-export function targetAt(path: Path): Target | undefined {
+export function targetAt(path: Path): Nameable | undefined {
   const [section, network, part, host] = path.map(String);
   return section === 'networks' && part === 'parents' && path.length === 4
     ? { kind: 'parent', host: host ?? '', name: network ?? '' }
     : thingAt(path);
 }
 
-const keyOf = (target: Target): string =>
+const keyOf = (target: Nameable): string =>
   JSON.stringify([target.kind, 'host' in target ? target.host : '', target.name]);
 
 /** All mentions of a file, by what they name. A container’s id names its host as well. */
@@ -55,12 +55,12 @@ export class Mentions {
     });
   }
 
-  of(target: Target): readonly Mention[] {
+  of(target: Nameable): readonly Mention[] {
     return this.by.get(keyOf(target)) ?? [];
   }
 }
 
-function targetsOf(lab: Lab, { naming, name, host }: Mention): readonly Target[] {
+function targetsOf(lab: Lab, { naming, name, host }: Mention): readonly Nameable[] {
   switch (naming.kind) {
     case 'segment':
     case 'host':
@@ -85,7 +85,7 @@ function targetsOf(lab: Lab, { naming, name, host }: Mention): readonly Target[]
 const ID = /^([^/:]+)([/:])(.+)$/s;
 
 /** What a mention of `from` says when `to` is meant instead. */
-export function renamedIn({ naming, name }: Mention, from: Target, to: Target): string {
+export function renamedIn({ naming, name }: Mention, from: Nameable, to: Nameable): string {
   if (naming.kind !== 'id') return to.name;
   const [, , sign = '', inner = ''] = ID.exec(name) ?? [];
   if (from.kind === 'host') return to.name + sign + inner;

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fieldNamed, fieldsOf } from './fields.ts';
-import { labPlace, type Place } from './place.ts';
+import { type FilePlace, labPlace } from './place.ts';
 
 it('every key of the lab file has a field: a label, and an example where something is typed', () => {
   const without: string[] = [];
-  const walk = (place: Place, path: string): void => {
+  const walk = (place: FilePlace, path: string): void => {
     for (const [key, inner] of place.keys ?? []) {
       const { field } = inner.note;
       const typed = inner.keys === undefined && inner.entry === undefined && inner.item === undefined;

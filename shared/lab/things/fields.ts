@@ -9,7 +9,7 @@ import { labFileSchema } from './lab.ts';
 import { networks } from './network.ts';
 import { nic } from './nic.ts';
 import { bare } from './notes.ts';
-import { type Place, placeOf } from './place.ts';
+import { type FilePlace, placeOf } from './place.ts';
 import { registry } from './registry.ts';
 import { routing } from './routing.ts';
 import { segments } from './segment.ts';
@@ -51,7 +51,7 @@ const SHAPES = {
 export type FieldsOf = keyof typeof SHAPES;
 
 /** The map of fixed keys that a kind of thing is. */
-function keysOf(place: Place): ReadonlyMap<string, Place> {
+function keysOf(place: FilePlace): ReadonlyMap<string, FilePlace> {
   const inner = place.entry ?? place.forms?.find(({ keys }) => keys !== undefined);
   return place.keys ?? (inner === undefined ? new Map() : keysOf(inner));
 }
@@ -67,7 +67,7 @@ export function fieldNamed(of: FieldsOf, key: string): Field {
   return fieldOf(key, place);
 }
 
-function fieldOf(key: string, place: Place): Field {
+function fieldOf(key: string, place: FilePlace): Field {
   const { field, absent } = place.note;
   const words = (place.forms ?? [place]).flatMap(({ schema }) => choicesOf(schema));
   return {
@@ -88,7 +88,7 @@ function choicesOf(schema: z.ZodType): readonly string[] {
   return shape instanceof z.ZodEnum ? shape.options.map(String) : [];
 }
 
-function inputOf(place: Place, words: readonly string[]): Field['input'] {
+function inputOf(place: FilePlace, words: readonly string[]): Field['input'] {
   const shape = bare(place.schema);
   if (shape instanceof z.ZodBoolean) return 'switch';
   if (shape instanceof z.ZodNumber) return 'number';

@@ -2,7 +2,7 @@
 import { type Data, isList, isMap } from '../data.ts';
 import type { Path } from '../source.ts';
 import type { Naming } from './notes.ts';
-import { formOf, labPlace, long, type Place } from './place.ts';
+import { type FilePlace, formOf, labPlace, long } from './place.ts';
 
 export interface Mention {
   readonly naming: Naming;
@@ -20,7 +20,7 @@ export interface Seen {
   /** Answers whether to look at what stands under it as well. */
   readonly mention?: (mention: Mention) => boolean;
   /** Something that has a check, after what is within it. */
-  readonly checked?: (place: Place, data: Data, path: Path, host: string) => void;
+  readonly checked?: (place: FilePlace, data: Data, path: Path, host: string) => void;
 }
 
 /** Goes through what refers to something, in the order of the keys of each thing and of the file's names. */
@@ -34,7 +34,7 @@ interface At {
   readonly host: string;
 }
 
-function walk(place: Place, given: Data | undefined, at: At, seen: Seen): void {
+function walk(place: FilePlace, given: Data | undefined, at: At, seen: Seen): void {
   const { path, host } = at;
   const data = given ?? ((place.entry ?? place.keys ?? place.forms) ? new Map<string, Data>() : undefined);
   if (!place.refers || data === undefined) return;
@@ -60,7 +60,7 @@ function walk(place: Place, given: Data | undefined, at: At, seen: Seen): void {
   if (check !== undefined) seen.checked?.(place, data, path, host);
 }
 
-function entries(form: Place, entry: Place, data: ReadonlyMap<string, Data>, at: At, seen: Seen): void {
+function entries(form: FilePlace, entry: FilePlace, data: ReadonlyMap<string, Data>, at: At, seen: Seen): void {
   const { thing, keyNames: naming } = form.note;
   const isHost = thing?.kind === 'host' || naming?.kind === 'host';
   for (const [name, value] of data) {

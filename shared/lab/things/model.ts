@@ -7,7 +7,7 @@ import { hosts } from './host.ts';
 import { interfaces } from './interface.ts';
 import { networks } from './network.ts';
 import type { Note } from './notes.ts';
-import { absentOf, formOf, labPlace, long, type Place, placeOf } from './place.ts';
+import { absentOf, type FilePlace, formOf, labPlace, long, placeOf } from './place.ts';
 import { routing } from './routing.ts';
 import { segments } from './segment.ts';
 import { meaningOf, spelt } from './walk.ts';
@@ -17,7 +17,7 @@ type Plain = Readonly<Record<string, unknown>>;
 /** The data of a file that has its shape. */
 export const toLab = (data: Data): Lab => modelOf(labPlace(), data) as Lab;
 
-function modelOf(place: Place, given: Data | undefined, owner?: ReadonlyMap<string, Data>): unknown {
+function modelOf(place: FilePlace, given: Data | undefined, owner?: ReadonlyMap<string, Data>): unknown {
   const { note } = place;
   const data = long(place, given);
   const plain =
@@ -29,7 +29,7 @@ function modelOf(place: Place, given: Data | undefined, owner?: ReadonlyMap<stri
   return note.model === undefined ? plain : note.model.read(plain as never);
 }
 
-function shaped({ note, keys, entry, item }: Place, data: Data): unknown {
+function shaped({ note, keys, entry, item }: FilePlace, data: Data): unknown {
   if (keys !== undefined && isMap(data)) {
     const plain: Record<string, unknown> = note.form === undefined ? {} : { kind: note.form };
     for (const [key, inner] of keys) plain[inner.note.as ?? key] = modelOf(inner, data.get(key), data);
@@ -39,7 +39,7 @@ function shaped({ note, keys, entry, item }: Place, data: Data): unknown {
   return item !== undefined && isList(data) ? data.map((value) => modelOf(item, value)) : data;
 }
 
-function entryModel({ entry: says }: Note, place: Place, name: string, value: Data): Plain {
+function entryModel({ entry: says }: Note, place: FilePlace, name: string, value: Data): Plain {
   const key = says?.name ?? 'name';
   if (says?.value !== undefined) return { [key]: name, [says.value]: modelOf(place, value) };
   return { [key]: name, ...(modelOf(place, value ?? new Map()) as Plain) };
@@ -49,7 +49,7 @@ function entryModel({ entry: says }: Note, place: Place, name: string, value: Da
 const plainOf = (data: Data | undefined): unknown => (isMap(data) ? [] : data);
 
 /** What the file says of it; undefined: nothing, since that is meant without it. */
-function written(place: Place, model: unknown, owner?: ReadonlyMap<string, Data>): Data | undefined {
+function written(place: FilePlace, model: unknown, owner?: ReadonlyMap<string, Data>): Data | undefined {
   const { note } = place;
   const plain = note.model === undefined || model === undefined ? model : note.model.write(model as never);
   if (plain === undefined) return undefined;
@@ -59,7 +59,7 @@ function written(place: Place, model: unknown, owner?: ReadonlyMap<string, Data>
   return absent !== undefined && meaning !== undefined && sameData(absent, meaning) ? undefined : data;
 }
 
-function dataOf(place: Place, plain: unknown): Data {
+function dataOf(place: FilePlace, plain: unknown): Data {
   const { note, keys, entry, item } = formFor(place, plain);
   if (keys !== undefined) {
     const data = new Map<string, Data>();
@@ -79,7 +79,7 @@ function dataOf(place: Place, plain: unknown): Data {
 }
 
 /** Of several shapes the one that this is of. */
-function formFor(place: Place, plain: unknown): Place {
+function formFor(place: FilePlace, plain: unknown): FilePlace {
   const { forms } = place;
   if (forms === undefined) return place;
   if (Array.isArray(plain)) return forms.find(({ item }) => item !== undefined) ?? place;

@@ -4,31 +4,31 @@ import { type Data, isList, isMap } from '../data.ts';
 import { labFileSchema } from './lab.ts';
 import { bare, isOptional, type Note, noteOf } from './notes.ts';
 
-export interface Place {
+export interface FilePlace {
   readonly schema: z.ZodType;
   readonly note: Note;
   readonly optional: boolean;
   /** A map with fixed keys. */
-  readonly keys?: ReadonlyMap<string, Place>;
+  readonly keys?: ReadonlyMap<string, FilePlace>;
   /** What every entry of a map is under its name. */
-  readonly entry?: Place;
+  readonly entry?: FilePlace;
   /** What every item of a list is. */
-  readonly item?: Place;
+  readonly item?: FilePlace;
   /** The shapes of a value that may have several. */
-  readonly forms?: readonly Place[];
+  readonly forms?: readonly FilePlace[];
   /** Whether something in it names something else, or has to be looked at once everything has its shape. */
   readonly refers: boolean;
 }
 
-const places = new WeakMap<z.ZodType, Place>();
+const places = new WeakMap<z.ZodType, FilePlace>();
 
-export function placeOf(schema: z.ZodType): Place {
+export function placeOf(schema: z.ZodType): FilePlace {
   const known = places.get(schema) ?? made(schema);
   places.set(schema, known);
   return known;
 }
 
-function made(schema: z.ZodType): Place {
+function made(schema: z.ZodType): FilePlace {
   const shape = bare(schema);
   const note = noteOf(schema);
   const inner = partsOf(shape);
@@ -38,8 +38,8 @@ function made(schema: z.ZodType): Place {
   return { schema, note, optional: isOptional(schema), refers, ...inner };
 }
 
-function partsOf(shape: z.ZodType): Pick<Place, 'keys' | 'entry' | 'item' | 'forms'> {
-  const of = (schema: unknown): Place => placeOf(schema as z.ZodType);
+function partsOf(shape: z.ZodType): Pick<FilePlace, 'keys' | 'entry' | 'item' | 'forms'> {
+  const of = (schema: unknown): FilePlace => placeOf(schema as z.ZodType);
   if (shape instanceof z.ZodObject)
     return { keys: new Map(Object.entries(shape.shape).map(([key, value]) => [key, of(value)])) };
   if (shape instanceof z.ZodRecord) return { entry: of(shape.valueType) };
@@ -48,13 +48,13 @@ function partsOf(shape: z.ZodType): Pick<Place, 'keys' | 'entry' | 'item' | 'for
 }
 
 /** The whole file. */
-export const labPlace = (): Place => placeOf(labFileSchema);
+export const labPlace = (): FilePlace => placeOf(labFileSchema);
 
 /** Of several shapes the one that these data are of, or are meant to be of: that whose required keys are all there. */
-export function formOf(place: Place, data: Data | undefined): Place {
+export function formOf(place: FilePlace, data: Data | undefined): FilePlace {
   const { forms } = place;
   if (forms === undefined) return place;
-  const fits = ({ keys, item }: Place): boolean => {
+  const fits = ({ keys, item }: FilePlace): boolean => {
     if (isList(data)) return item !== undefined;
     if (data !== undefined && !isMap(data)) return keys === undefined && item === undefined;
     return keys !== undefined && [...keys].every(([key, inner]) => inner.optional || data?.has(key));
@@ -65,13 +65,13 @@ export function formOf(place: Place, data: Data | undefined): Place {
 const NOTHING: ReadonlyMap<string, Data> = new Map();
 
 /** The map that a short form stands for; other data as they are. */
-export function long({ note: { short } }: Place, data: Data | undefined): Data | undefined {
+export function long({ note: { short } }: FilePlace, data: Data | undefined): Data | undefined {
   if (short === undefined || isMap(data)) return data;
   return data === undefined || data === null ? NOTHING : new Map([[short, data]]);
 }
 
 /** What it means that nothing stands here. */
-export function absentOf(place: Place, owner: ReadonlyMap<string, Data> = NOTHING): Data | undefined {
+export function absentOf(place: FilePlace, owner: ReadonlyMap<string, Data> = NOTHING): Data | undefined {
   const { absent } = place.note;
   if (absent !== undefined) return typeof absent === 'function' ? absent(owner) : absent;
   return place.entry ? NOTHING : place.item ? [] : undefined;

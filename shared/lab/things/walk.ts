@@ -3,12 +3,16 @@ import { type Data, isList, isMap } from '../data.ts';
 import { dataOf } from '../edit/data.ts';
 import { nodeAt, type Path, type SourceNode } from '../source.ts';
 import type { ThingKind } from './notes.ts';
-import { absentOf, formOf, labPlace, long, type Place } from './place.ts';
+import { absentOf, type FilePlace, formOf, labPlace, long } from './place.ts';
 
 const NOTHING: ReadonlyMap<string, Data> = new Map();
 
 /** What data of this shape mean: nothing left out, one spelling for each meaning. Undefined: nothing. */
-export function meaningOf(place: Place, given: Data | undefined, owner?: ReadonlyMap<string, Data>): Data | undefined {
+export function meaningOf(
+  place: FilePlace,
+  given: Data | undefined,
+  owner?: ReadonlyMap<string, Data>,
+): Data | undefined {
   const data = long(place, given);
   if (data === undefined || data === null) return absentOf(place, owner);
   if (place.note.meaning !== undefined) return place.note.meaning(data);
@@ -25,7 +29,7 @@ export function meaningOf(place: Place, given: Data | undefined, owner?: Readonl
 }
 
 /** The data as they are best written: keys in their order, short forms, no key without a value. */
-export function spelt(place: Place, data: Data): Data {
+export function spelt(place: FilePlace, data: Data): Data {
   const { spelling, short } = place.note;
   if (spelling !== undefined) return spelling(data);
   const { keys, entry, item } = formOf(place, data);
@@ -48,7 +52,7 @@ export function spelt(place: Place, data: Data): Data {
 /** Where a path leads, step by step from the whole file: the place there, and what the file has there. */
 export interface Stop {
   readonly path: Path;
-  readonly place: Place;
+  readonly place: FilePlace;
   readonly node: SourceNode | undefined;
   /** The kind of thing that this is, when it is one. */
   readonly thing: ThingKind | undefined;
@@ -70,5 +74,5 @@ export function stopsOf(root: SourceNode, path: Path): readonly Stop[] {
 }
 
 /** Of several shapes the one that the file has. */
-export const formAt = ({ place, node }: Stop): Place =>
+export const formAt = ({ place, node }: Stop): FilePlace =>
   place.forms === undefined ? place : formOf(place, long(place, node && dataOf(node)));

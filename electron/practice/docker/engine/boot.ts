@@ -5,10 +5,10 @@ import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { hasLink } from './host-links.ts';
 import { bridgeOf, makeParent, placeBridge } from './networks.ts';
 import type { Network } from './state.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** Bridges and parents that went are made again. A parent that cannot be leaves its network listed and of no use. */
-export function revive(world: World): World {
+export function revive(world: EngineWorld): EngineWorld {
   let now = world;
   const networks = world.state.networks.map((network) => {
     const after = revived(now, network);
@@ -18,7 +18,10 @@ export function revive(world: World): World {
   return { ...now, state: { ...world.state, networks } };
 }
 
-function revived(world: World, network: Network): { readonly kernel: World['kernel']; readonly network: Network } {
+function revived(
+  world: EngineWorld,
+  network: Network,
+): { readonly kernel: EngineWorld['kernel']; readonly network: Network } {
   const { kernel } = world;
   const { driver } = network;
   if (driver === 'bridge') {

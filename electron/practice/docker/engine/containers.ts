@@ -25,7 +25,7 @@ import {
 } from './state.ts';
 import { createVolume, volumesOf } from './volumes.ts';
 import { notRemovable } from './words.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 export interface AskedContainer {
   /** Empty: Docker makes one up. */
@@ -43,7 +43,10 @@ export interface AskedContainer {
   };
 }
 
-export function createContainer(world: World, asked: AskedContainer): { readonly world: World; readonly id: string } {
+export function createContainer(
+  world: EngineWorld,
+  asked: AskedContainer,
+): { readonly world: EngineWorld; readonly id: string } {
   const image = findImage(world.state, asked.image);
   const { id, state } = nextId(world.state, world.seed);
   const { config, networkMode } = asked;
@@ -88,10 +91,10 @@ export function createContainer(world: World, asked: AskedContainer): { readonly
 }
 
 /** A container whose network is shared is remembered by its id. */
-const wholeMode = (world: World, mode: string): string =>
+const wholeMode = (world: EngineWorld, mode: string): string =>
   mode.startsWith('container:') ? `container:${findContainer(world.state, mode.slice('container:'.length)).id}` : mode;
 
-function checkName({ state }: World, name: string): void {
+function checkName({ state }: EngineWorld, name: string): void {
   const bare = name.replace(/^\//, '');
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) {
     refuse(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`, 400);
@@ -130,10 +133,10 @@ function withHostPorts({ containers }: EngineState, ports: readonly PublishedPor
 
 const FIRST_FREE_PORT = 49153;
 
-const hostnameOf = (world: World, { config, networkMode }: AskedContainer, id: string): string =>
+const hostnameOf = (world: EngineWorld, { config, networkMode }: AskedContainer, id: string): string =>
   config.hostname || (networkMode === 'host' ? hostOf(world) : shortId(id));
 
-const hostOf = ({ kernel }: World): string => kernel.hostname;
+const hostOf = ({ kernel }: EngineWorld): string => kernel.hostname;
 
 const nameOf = (setting: string): string => setting.split('=')[0] ?? '';
 
@@ -142,7 +145,7 @@ const withDefaults = (own: readonly string[], image: readonly string[]): readonl
   ...image.filter((item) => !own.some((other) => nameOf(other) === nameOf(item))),
 ];
 
-function firstEndpoints(world: World, _container: Container, asked: AskedContainer): readonly Endpoint[] {
+function firstEndpoints(world: EngineWorld, _container: Container, asked: AskedContainer): readonly Endpoint[] {
   const { networkMode, address, aliases } = asked;
   if (networkMode.startsWith('container:')) return [];
   const name = networkMode === 'default' ? 'bridge' : networkMode;
@@ -152,7 +155,7 @@ function firstEndpoints(world: World, _container: Container, asked: AskedContain
   return [idleEndpoint(known?.name ?? name, { ipamConfig, aliases: aliases.length > 0 ? aliases : null })];
 }
 
-export function removeContainer(world: World, name: string, force: boolean): World {
+export function removeContainer(world: EngineWorld, name: string, force: boolean): EngineWorld {
   const container = findContainer(world.state, name);
   if (isRunning(container) && !force) {
     refuse(notRemovable(world.version, container), 409);
@@ -163,7 +166,7 @@ export function removeContainer(world: World, name: string, force: boolean): Wor
   return { ...world, kernel, state: { ...world.state, containers, served } };
 }
 
-export function renameContainer(world: World, name: string, next: string): World {
+export function renameContainer(world: EngineWorld, name: string, next: string): EngineWorld {
   const container = findContainer(world.state, name);
   if (next === '') refuse('Neither old nor new names may be empty', 400);
   if (next.replace(/^\//, '') === container.name) {
@@ -180,28 +183,28 @@ export function renameContainer(world: World, name: string, next: string): World
 }
 
 export function connect(
-  world: World,
+  world: EngineWorld,
   network: string,
   name: string,
   asked: Parameters<typeof connectEndpoint>[3],
-): World {
+): EngineWorld {
   const container = findContainer(world.state, name);
   const after = connectEndpoint(world, container, network, asked);
   return withEndpoints(after, container.id);
 }
 
-export function disconnect(world: World, network: string, name: string): World {
+export function disconnect(world: EngineWorld, network: string, name: string): EngineWorld {
   const container = findContainer(world.state, name);
   return withEndpoints(disconnectEndpoint(world, container, network), container.id);
 }
 
 const withEndpoints = (
-  { world, endpoints }: { readonly world: World; readonly endpoints: readonly Endpoint[] },
+  { world, endpoints }: { readonly world: EngineWorld; readonly endpoints: readonly Endpoint[] },
   id: string,
-): World => ({ ...world, state: editContainer(world.state, id, (item) => ({ ...item, endpoints })) });
+): EngineWorld => ({ ...world, state: editContainer(world.state, id, (item) => ({ ...item, endpoints })) });
 
 /** Which networks a prune would take: those that nobody is on, running or not. */
-export const unusedNetworks = ({ state }: World): readonly string[] =>
+export const unusedNetworks = ({ state }: EngineWorld): readonly string[] =>
   state.networks
     .filter(({ name }) => !isPredefined(name))
     .filter(({ name }) => !state.containers.some((item) => item.endpoints.some((end) => end.network === name)))

@@ -10,7 +10,7 @@ import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
 import type { EngineHost, EngineOptions, KeptEngine } from './host.ts';
 import type { Container, EngineState, Image } from './state.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** Below those of what is started later. */
 const DAEMON_PID = 612;
@@ -67,25 +67,25 @@ export class EngineCore {
   }
 
   /** Does something to the engine and its host; when it is refused nothing has happened. */
-  change(operation: (world: World) => World): void {
+  change(operation: (world: EngineWorld) => EngineWorld): void {
     if (!this.powered) throw new Refusal(UNREACHABLE, 0);
     this.apply(operation);
   }
 
   /** The same for what also answers. */
-  make<Answer extends { readonly world: World }>(operation: (world: World) => Answer): Answer {
-    let answer: Answer | undefined;
+  make<Made extends { readonly world: EngineWorld }>(operation: (world: EngineWorld) => Made): Made {
+    let answer: Made | undefined;
     this.change((world) => {
       answer = operation(world);
       return answer.world;
     });
-    return answer as Answer;
+    return answer as Made;
   }
 
   /** What happens whether the daemon runs or not. */
-  apply(operation: (world: World) => World): void {
+  apply(operation: (world: EngineWorld) => EngineWorld): void {
     const kernel = this.host.kernel();
-    const before: World = {
+    const before: EngineWorld = {
       state: this.now,
       kernel,
       now: this.host.clock.now(),

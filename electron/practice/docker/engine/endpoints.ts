@@ -13,7 +13,7 @@ import { hexId, nextId, shortId } from './ids.ts';
 import { bridgeOf, isUserDefined } from './networks.ts';
 import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
 import { wrongPlace } from './words.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 export const idleEndpoint = (network: string, asked?: Partial<Endpoint>): Endpoint => ({
   network,
@@ -76,10 +76,10 @@ export function checkAddressing({ name, chosen }: Network, address: string | und
 }
 
 export function join(
-  world: World,
+  world: EngineWorld,
   container: Container,
   end: Endpoint,
-): { readonly world: World; readonly endpoint: Endpoint } {
+): { readonly world: EngineWorld; readonly endpoint: Endpoint } {
   const network = networkOf(world.state, end);
   const asked = end.ipamConfig?.IPv4Address;
   checkAddressing(network, asked);
@@ -137,7 +137,7 @@ function gatewayOf(network: Network, address: string): string | undefined {
 const sameBlock = (prefix: number, a: number, b: number): boolean =>
   prefix === 0 || a >>> (32 - prefix) === b >>> (32 - prefix);
 
-function siblingsOf({ state }: World, network: Network, own: Container): Siblings {
+function siblingsOf({ state }: EngineWorld, network: Network, own: Container): Siblings {
   const parent = parentOf(network);
   const beside = new Map(
     state.networks
@@ -156,7 +156,7 @@ function siblingsOf({ state }: World, network: Network, own: Container): Sibling
 }
 
 /** A port of the host is given once; one that nobody chose is above those that people choose. */
-function checkPorts({ state }: World, network: Network, { id, name, config }: Container, endpoint: string): void {
+function checkPorts({ state }: EngineWorld, network: Network, { id, name, config }: Container, endpoint: string): void {
   if (network.driver !== 'bridge') return;
   const others = state.containers
     .filter((item) => item.id !== id && isRunning(item))
@@ -191,7 +191,7 @@ function published(
 
 /** The kernel without what this endpoint had on the host. */
 export function leave(
-  { state, version }: World,
+  { state, version }: EngineWorld,
   kernel: KernelState,
   container: Container,
   end: Endpoint,
@@ -204,11 +204,11 @@ export function leave(
 
 /** `docker network connect`. */
 export function connect(
-  world: World,
+  world: EngineWorld,
   container: Container,
   network: string,
   asked: { readonly address: string | undefined; readonly aliases: readonly string[] },
-): { readonly world: World; readonly endpoints: readonly Endpoint[] } {
+): { readonly world: EngineWorld; readonly endpoints: readonly Endpoint[] } {
   if (container.networkMode.startsWith('container:')) refuse(SHARED, 400);
   const end = idleEndpoint(network, {
     ipamConfig: asked.address === undefined ? {} : { IPv4Address: asked.address },
@@ -253,10 +253,10 @@ function checkTogether(container: Container, state: EngineState, network: Networ
 
 /** `docker network disconnect`. */
 export function disconnect(
-  world: World,
+  world: EngineWorld,
   container: Container,
   name: string,
-): { readonly world: World; readonly endpoints: readonly Endpoint[] } {
+): { readonly world: EngineWorld; readonly endpoints: readonly Endpoint[] } {
   const network = world.state.networks.find(
     (item) => item.name === name || item.id === name || item.id.startsWith(name),
   );

@@ -12,7 +12,7 @@ import { Log } from './log.ts';
 import { argvOf, noInput, onlyStays, stopStatus } from './mains.ts';
 import { type Container, isRunning } from './state.ts';
 import type { Userlands } from './userlands.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 interface First {
   readonly abort: AbortController;
@@ -171,7 +171,7 @@ const wantsAgain = ({ config: { restart }, restarts }: Container, status: number
   restart.name === 'unless-stopped' ||
   (restart.name === 'on-failure' && status !== 0 && (restart.maximum === 0 || restarts < restart.maximum));
 
-const edited = (world: World, id: string, change: Partial<Container>): World => ({
+const edited = (world: EngineWorld, id: string, change: Partial<Container>): EngineWorld => ({
   ...world,
   state: editContainer(world.state, id, (item) => ({ ...item, ...change })),
 });

@@ -7,7 +7,7 @@ import { catalogued } from './catalogue.ts';
 import { hexId, shortId } from './ids.ts';
 import { parseReference, withTag } from './reference.ts';
 import { type EngineState, type Image, isRunning } from './state.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 export function imageNamed({ images }: EngineState, name: string): Image | undefined {
   const hex = name.replace(/^sha256:/, '');
@@ -47,12 +47,12 @@ export const listed = ({ images }: EngineState): readonly Image[] =>
   [...images].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
 
 export interface Removal {
-  readonly world: World;
+  readonly world: EngineWorld;
   /** What the command prints, line by line. */
   readonly said: readonly string[];
 }
 
-export function removeImage(world: World, name: string, force: boolean): Removal {
+export function removeImage(world: EngineWorld, name: string, force: boolean): Removal {
   const { state } = world;
   const image = imageNamed(state, name);
   if (image === undefined) {
@@ -102,7 +102,7 @@ export function removeImage(world: World, name: string, force: boolean): Removal
 }
 
 /** With the last tag of a repository go the digests that it has there. */
-function untag(world: World, image: Image, tag: string): Removal {
+function untag(world: EngineWorld, image: Image, tag: string): Removal {
   const repository = (name: string): string => name.replace(/(?:@sha256:\w+|:[^:/]*)$/, '');
   const tags = image.tags.filter((item) => item !== tag);
   const last = !tags.some((item) => repository(item) === repository(tag));
@@ -115,7 +115,7 @@ function untag(world: World, image: Image, tag: string): Removal {
   };
 }
 
-function erase(world: World, image: Image): Removal {
+function erase(world: EngineWorld, image: Image): Removal {
   const images = world.state.images.filter((item) => item !== image);
   const layers = Array.from(
     { length: image.layers },

@@ -6,17 +6,17 @@ import { editContainer, findContainer } from './find.ts';
 import { hexId } from './ids.ts';
 import { type Container, type Endpoint, isRunning } from './state.ts';
 import { notPlaced, notRunning, notStarted } from './words.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** Docker tells a request that changes nothing apart from one that fails: `start` of what runs is no error. */
-export function startContainer(world: World, name: string): World {
+export function startContainer(world: EngineWorld, name: string): EngineWorld {
   const container = findContainer(world.state, name);
   if (container.status === 'paused') refuse('cannot start a paused container, try unpause instead', 409);
   if (container.status === 'running') return world;
   return bringUp(world, container);
 }
 
-function placed(world: World, container: Container, end: Endpoint): ReturnType<typeof join> {
+function placed(world: EngineWorld, container: Container, end: Endpoint): ReturnType<typeof join> {
   try {
     return join(world, container, end);
   } catch (error) {
@@ -25,7 +25,7 @@ function placed(world: World, container: Container, end: Endpoint): ReturnType<t
   }
 }
 
-function bringUp(world: World, container: Container): World {
+function bringUp(world: EngineWorld, container: Container): EngineWorld {
   if (container.networkMode.startsWith('container:')) {
     const other = findContainer(world.state, container.networkMode.slice('container:'.length));
     if (!isRunning(other)) refuse(`cannot join network of a non running container: ${other.id}`, 409);
@@ -59,7 +59,7 @@ function bringUp(world: World, container: Container): World {
 
 const FIRST_PID = 1200;
 
-const withEndpoint = (world: World, id: string, before: Endpoint, after: Endpoint): World => ({
+const withEndpoint = (world: EngineWorld, id: string, before: Endpoint, after: Endpoint): EngineWorld => ({
   ...world,
   state: editContainer(world.state, id, (item) => ({
     ...item,
@@ -68,7 +68,7 @@ const withEndpoint = (world: World, id: string, before: Endpoint, after: Endpoin
 });
 
 /** A network of ipvlan in mode l3 wants to be the way to everywhere, and finds another there already. */
-function checkDefaultRoutes({ state, version }: World, endpoints: readonly Endpoint[]): void {
+function checkDefaultRoutes({ state, version }: EngineWorld, endpoints: readonly Endpoint[]): void {
   const byDevice = endpoints.find(({ networkId }) => {
     const network = state.networks.find(({ id }) => id === networkId);
     return network?.driver === 'ipvlan' && !network.internal && network.options.ipvlan_mode === 'l3';
@@ -85,7 +85,7 @@ function checkDefaultRoutes({ state, version }: World, endpoints: readonly Endpo
 }
 
 /** What is left when its first process has ended. */
-export function ended(world: World, id: string, exitCode: number, byHand: boolean): World {
+export function ended(world: EngineWorld, id: string, exitCode: number, byHand: boolean): EngineWorld {
   const container = findContainer(world.state, id);
   const kernel = container.endpoints.reduce((before, end) => leave(world, before, container, end), world.kernel);
   const state = editContainer(world.state, id, (item) => ({
@@ -100,21 +100,21 @@ export function ended(world: World, id: string, exitCode: number, byHand: boolea
   return { ...world, kernel, state };
 }
 
-export function pauseContainer(world: World, name: string): World {
+export function pauseContainer(world: EngineWorld, name: string): EngineWorld {
   const container = findContainer(world.state, name);
   if (container.status === 'paused') refuse(`Container ${container.id} is already paused`, 409);
   if (container.status !== 'running') refuse(notRunning(world.version, container.id), 409);
   return { ...world, state: editContainer(world.state, container.id, (item) => ({ ...item, status: 'paused' })) };
 }
 
-export function unpauseContainer(world: World, name: string): World {
+export function unpauseContainer(world: EngineWorld, name: string): EngineWorld {
   const container = findContainer(world.state, name);
   if (container.status !== 'paused') refuse(`Container ${container.id} is not paused`);
   return { ...world, state: editContainer(world.state, container.id, (item) => ({ ...item, status: 'running' })) };
 }
 
 /** A start that failed leaves a reason and a status behind. */
-export const failedToStart = (world: World, id: string, error: string, exitCode: number): World => ({
+export const failedToStart = (world: EngineWorld, id: string, error: string, exitCode: number): EngineWorld => ({
   ...world,
   state: editContainer(world.state, id, (item) => ({ ...item, error, exitCode })),
 });

@@ -11,7 +11,7 @@ import { addBridge, addDummy, addVlan, hasLink, removeLink } from './host-links.
 import { addRules, bridgeRules, removeRules } from './host-rules.ts';
 import { nextId, shortId } from './ids.ts';
 import type { EngineState, Network } from './state.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 export interface AskedNetwork {
   readonly name: string;
@@ -28,7 +28,10 @@ export const isPredefined = (name: string): boolean => ['bridge', 'host', 'none'
 
 export const isUserDefined = (mode: string): boolean => !isPredefined(mode) && !mode.startsWith('container:');
 
-export function createNetwork(world: World, asked: AskedNetwork): { readonly world: World; readonly id: string } {
+export function createNetwork(
+  world: EngineWorld,
+  asked: AskedNetwork,
+): { readonly world: EngineWorld; readonly id: string } {
   const { name, driver } = asked;
   if (isPredefined(name)) refuse(`operation is not permitted on predefined ${name} network `, 403);
   const listed = holds(networkProblemsListed, world.version);
@@ -93,7 +96,7 @@ export const bridgeOf = ({ id, name, options }: Network): string =>
   options['com.docker.network.bridge.name'] ?? (name === 'bridge' ? 'docker0' : `br-${shortId(id)}`);
 
 /** What the driver does on the host. */
-function place(world: World, network: Network): { readonly world: World; readonly network: Network } {
+function place(world: EngineWorld, network: Network): { readonly world: EngineWorld; readonly network: Network } {
   const { driver } = network;
   if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
   checkNewNetwork(world.version, world.state.networks, network);
@@ -104,7 +107,11 @@ function place(world: World, network: Network): { readonly world: World; readonl
 }
 
 /** Docker makes a parent that is not there only where its name says of which link and tag: `ens33.10`. */
-export function makeParent({ kernel }: Pick<World, 'kernel'>, network: Network, parent: string): World['kernel'] {
+export function makeParent(
+  { kernel }: Pick<EngineWorld, 'kernel'>,
+  network: Network,
+  parent: string,
+): EngineWorld['kernel'] {
   if ((network.options.parent ?? '') === '') return addDummy(kernel, parent);
   const parts = parent.split('.');
   if (parts.length === 1) refuse(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
@@ -129,13 +136,16 @@ function rulesOf(version: string, network: Network): Parameters<typeof addRules>
   });
 }
 
-export function placeBridge({ kernel, version }: Pick<World, 'kernel' | 'version'>, network: Network): World['kernel'] {
+export function placeBridge(
+  { kernel, version }: Pick<EngineWorld, 'kernel' | 'version'>,
+  network: Network,
+): EngineWorld['kernel'] {
   const [pool] = network.pools;
   const prefix = parseCidr(pool?.subnet ?? '')?.prefix ?? 32;
   return addRules(addBridge(kernel, bridgeOf(network), pool?.taken ?? '', prefix), rulesOf(version, network));
 }
 
-function inUse({ state, version }: World, { id, name }: Network): string {
+function inUse({ state, version }: EngineWorld, { id, name }: Network): string {
   if (!holds(sentencesOf28, version)) return `network ${name} id ${id} has active endpoints`;
   const told = state.containers.flatMap((user) =>
     user.endpoints
@@ -145,7 +155,7 @@ function inUse({ state, version }: World, { id, name }: Network): string {
   return `network ${name} has active endpoints (${told.join(', ')})`;
 }
 
-export function removeNetwork(world: World, name: string): World {
+export function removeNetwork(world: EngineWorld, name: string): EngineWorld {
   const network = findNetwork(world.state, name);
   if (isPredefined(network.name)) refuse(`${network.name} is a pre-defined network and cannot be removed`, 403);
   if (isUsed(world.state, network)) {
@@ -159,7 +169,7 @@ export function removeNetwork(world: World, name: string): World {
 export const isUsed = ({ containers }: EngineState, { id }: Network): boolean =>
   containers.some(({ endpoints }) => endpoints.some((end) => end.networkId === id && end.id !== ''));
 
-function unplace({ kernel, version }: World, network: Network): World['kernel'] {
+function unplace({ kernel, version }: EngineWorld, network: Network): EngineWorld['kernel'] {
   if (network.driver === 'bridge') return removeRules(removeLink(kernel, bridgeOf(network)), rulesOf(version, network));
   return network.madeParent ? removeLink(kernel, parentOf(network)) : kernel;
 }

@@ -2,7 +2,7 @@
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import type { Container, EngineState, Image, Volume } from './state.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
@@ -13,7 +13,7 @@ export function findVolume({ volumes }: EngineState, name: string): Volume {
 }
 
 /** One that is there already stays as it is, and that is no error. */
-export function createVolume(world: World, name: string, labels: Volume['labels']): World {
+export function createVolume(world: EngineWorld, name: string, labels: Volume['labels']): EngineWorld {
   if (!NAME.test(name)) {
     refuse(
       `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
@@ -25,7 +25,7 @@ export function createVolume(world: World, name: string, labels: Volume['labels'
   return { ...world, state: { ...state, volumes: [...state.volumes, { name, created: now, labels }] } };
 }
 
-export function removeVolume(world: World, name: string): World {
+export function removeVolume(world: EngineWorld, name: string): EngineWorld {
   const { state } = world;
   const volume = findVolume(state, name);
   const users = usersOf(state, name);
@@ -74,7 +74,7 @@ export const servedBy = (state: EngineState, container: Container): ReadonlyMap<
     state.served.filter(({ kept }) => kept === holderOf(container)).map(({ name, image }) => [name, image] as const),
   );
 
-export function serve(world: World, container: Container, name: string, image: Image): World {
+export function serve(world: EngineWorld, container: Container, name: string, image: Image): EngineWorld {
   const kept = holderOf(container);
   const others = world.state.served.filter((item) => item.kept !== kept || item.name !== name);
   return { ...world, state: { ...world.state, served: [...others, { kept, name, image }] } };

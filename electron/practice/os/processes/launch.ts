@@ -11,7 +11,7 @@ import { CannotFork, newTask, type Task } from './tasks.ts';
 import { noteTty, ttyOf } from './tty.ts';
 
 /** What a process has besides its program. */
-export interface Place {
+export interface ProcessContext {
   readonly machine: Machine;
   readonly userland: Userland;
   readonly user: User;
@@ -20,7 +20,7 @@ export interface Place {
   readonly cwd: string;
 }
 
-export interface Launch extends Place {
+export interface Launch extends ProcessContext {
   readonly command: Command;
   readonly argv: readonly string[];
   /** The process's own from now on, closed when it ends. */

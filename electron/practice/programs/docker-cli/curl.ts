@@ -10,7 +10,7 @@ import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 
 const SOCKET = '/var/run/docker.sock';
 
-interface Answer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: string;
@@ -71,7 +71,7 @@ async function ask(process: Process, asked: Asked, written: string): Promise<num
   }
 }
 
-function answerOf(process: Process, asked: Asked, text: string): Answer {
+function answerOf(process: Process, asked: Asked, text: string): HttpAnswer {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined) throw new Failure(3, 'URL using bad/illegal format or missing URL');
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
@@ -101,7 +101,7 @@ function unreachable(host: string, port: number, why: string): Failure {
   return new Failure(7, `Failed to connect to ${host} port ${port} after 0 ms: ${words}`);
 }
 
-function fromSocket(process: Process, asked: Asked, target: string): Answer {
+function fromSocket(process: Process, asked: Asked, target: string): HttpAnswer {
   const engine = dockerOf(process.machine);
   const here = asked.socket === SOCKET || asked.socket === '/run/docker.sock';
   if (!here || !engine?.powered || process.user.uid !== 0) {

@@ -13,7 +13,7 @@ export interface Rhythm {
   readonly errorsCount: boolean;
 }
 
-export type Answer = Exclude<Echo, { readonly kind: 'lost' }>;
+export type HeardEcho = Exclude<Echo, { readonly kind: 'lost' }>;
 
 export interface Tally {
   transmitted: number;
@@ -30,7 +30,7 @@ export interface Tally {
 interface Pending {
   readonly sequence: number;
   readonly at: number;
-  readonly echo: Answer;
+  readonly echo: HeardEcho;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function pingRun(
   { machine: { clock }, signal }: Process,
   rhythm: Rhythm,
   send: (sequence: number) => Echo,
-  hear: (sequence: number, echo: Answer) => Promise<void>,
+  hear: (sequence: number, echo: HeardEcho) => Promise<void>,
 ): Promise<Tally> {
   const tally: Tally = { transmitted: 0, received: 0, errors: 0, times: [], pipe: 0, lasted: 0 };
   const start = clock.now();
@@ -86,7 +86,7 @@ export async function pingRun(
   return tally;
 }
 
-function delayOf(echo: Answer): number {
+function delayOf(echo: HeardEcho): number {
   return echo.kind === 'reply' ? echo.rtt : echo.kind === 'error' ? echo.after : 0;
 }
 
