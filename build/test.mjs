@@ -94,6 +94,7 @@ function summarise(results) {
   const total = results.reduce((sum, { counts }) => add(sum, counts), NONE);
   if (total.notes.length > 0)
     console.log(`\nSkipped or not run:\n${total.notes.map((note) => `- ${note}`).join('\n')}`);
+  if (total.failures?.length) console.log(`\nFailed:\n${total.failures.map((failure) => `- ${failure}`).join('\n')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0;
 }

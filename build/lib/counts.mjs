@@ -1,8 +1,9 @@
 /** Adds up what the test runners report in their JSON files. */
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number, notes: readonly string[] }} Counts
- * `notes` say which tests were skipped, and why.
+ * @typedef {{ passed: number, failed: number, skipped: number, notes: readonly string[], failures?: readonly string[] }} Counts
+ * `notes` say which tests were skipped, and why; `failures` which failed, and with which first words: whoever sees only the
+ * end of a long log is to know what to run again.
  */
 
 /** @type {Counts} */
@@ -14,12 +15,24 @@ export const add = (a, b) => ({
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
   notes: [...a.notes, ...b.notes],
+  failures: [...(a.failures ?? []), ...(b.failures ?? [])],
 });
 
+const ESCAPE = String.fromCharCode(27);
+/** The first line of what a runner says of a failure, without its colours. @param {string | undefined} message */
+const firstWords = (message) =>
+  (message ?? 'it did not say why')
+    .split(ESCAPE)
+    .map((part, index) => (index === 0 ? part : part.replace(/^\[[0-9;]*m/, '')))
+    .join('')
+    .trim()
+    .split('\n')[0]
+    ?.slice(0, 300);
+
 /**
- * @typedef {{ fullName: string, status: string }} Assertion
+ * @typedef {{ fullName: string, status: string, failureMessages?: readonly string[] }} Assertion
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
- *   testResults?: { assertionResults: Assertion[] }[] }} report
+ *   testResults?: { name?: string, message?: string, status?: string, assertionResults: Assertion[] }[] }} report
  * @returns {Counts}
  */
 export function countVitest(report) {
@@ -31,12 +44,20 @@ export function countVitest(report) {
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
       .map(({ fullName }) => `unit › ${fullName}: something that it needs is not installed`),
+    failures: (report.testResults ?? []).flatMap(({ name, message, status, assertionResults }) => {
+      const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+      // A file that could not even be read has no test that failed.
+      if (failed.length === 0 && status === 'failed') return [`unit › ${name}: ${firstWords(message)}`];
+      return failed.map(({ fullName, failureMessages }) => `unit › ${fullName}: ${firstWords(failureMessages?.[0])}`);
+    }),
   };
 }
 
 /**
  * @typedef {{ type: string, description?: string }} Annotation
- * @typedef {{ title: string, tests: { status: string, projectName?: string, annotations?: Annotation[] }[] }} Spec
+ * @typedef {{ status?: string, error?: { message?: string } }} Result
+ * @typedef {{ status: string, projectName?: string, annotations?: Annotation[], results?: Result[] }} Test
+ * @typedef {{ title: string, file?: string, line?: number, tests: Test[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  */
 
@@ -57,8 +78,16 @@ export function countPlaywright(report) {
         return `${projectName ?? ''} › ${title}: ${why ?? 'no reason given'}`;
       }),
   );
+  const failures = specsOf(report).flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ projectName, results = [] }) => {
+        const message = results.find(({ error }) => error)?.error?.message;
+        return `${projectName ?? ''} › ${file ?? ''}:${line ?? ''} › ${title}: ${firstWords(message)}`;
+      }),
+  );
   // A test that passes the second time has failed once.
-  return { passed: expected, failed: unexpected + flaky, skipped, notes };
+  return { passed: expected, failed: unexpected + flaky, skipped, notes, failures };
 }
 
 /**

@@ -3,7 +3,7 @@ import { countPlaywright, countVitest, judge, NONE } from './counts.mjs';
 
 test("vitest's report", () => {
   const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
-  expect(countVitest(report)).toEqual({ passed: 5, failed: 1, skipped: 3, notes: [] });
+  expect(countVitest(report)).toEqual({ passed: 5, failed: 1, skipped: 3, notes: [], failures: [] });
   const assertionResults = [
     { fullName: 'adds', status: 'passed' },
     { fullName: 'the script is clean', status: 'skipped' },
@@ -28,7 +28,35 @@ test("Playwright's report, with the reason of each skipped test however deep it 
     failed: 2,
     skipped: 1,
     notes: ['browser › sleeps: dull'],
+    failures: [],
   });
+});
+
+test('the end of a log names what failed, with its first words and without colours', () => {
+  const red = '\u001b[31mError: nothing is left\u001b[39m\n    at far:1:2';
+  const vitest = {
+    ...{ numPassedTests: 0, numFailedTests: 2, numPendingTests: 0 },
+    testResults: [
+      { status: 'failed', assertionResults: [{ fullName: 'adds', status: 'failed', failureMessages: [red] }] },
+      { status: 'failed', name: 'unread.test.ts', message: 'SyntaxError', assertionResults: [] },
+    ],
+  };
+  expect(countVitest(vitest).failures).toEqual([
+    'unit › adds: Error: nothing is left',
+    'unit › unread.test.ts: SyntaxError',
+  ]);
+  const playwright = {
+    stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 },
+    specs: [
+      {
+        ...{ title: 'is drawn', file: 'browser/draw.spec.ts', line: 7 },
+        tests: [{ status: 'unexpected', projectName: 'browser', results: [{ error: { message: red } }] }],
+      },
+    ],
+  };
+  expect(countPlaywright(playwright).failures).toEqual([
+    'browser › browser/draw.spec.ts:7 › is drawn: Error: nothing is left',
+  ]);
 });
 
 const good = { passed: 3, failed: 0, skipped: 1, notes: [] };
