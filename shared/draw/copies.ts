@@ -1,12 +1,13 @@
 /** One more of a thing that is there, and a container moved to where it is wanted: with names and addresses that are free. */
 import type { Container, Host, Lab } from '../lab/lab.ts';
-import { containerId, interfaceId } from '../lab/lab.ts';
+import { containerId, interfaceId, noteId } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { networkOf, parseCidr } from '../net/ipv4.ts';
 import {
   addContainer,
   addHost,
+  addNote,
   type Draft,
   draftOf,
   isRefusal,
@@ -20,6 +21,7 @@ import { newFault } from './draw.ts';
 import { freeAddress, freeContainerName, freeHostName, freeName } from './free.ts';
 import { makeSegment } from './hosts.ts';
 import { freePlaceOn, makeVlan, nextTag } from './networks.ts';
+import { freeNoteName } from './notes.ts';
 import type { Outcome } from './tools.ts';
 
 interface Copied {
@@ -53,6 +55,13 @@ function copyOf(draft: Draft, id: string): Copied | Refusal {
     }
     case 'network':
       return refuse(`${id} is one network on all of its hosts: a second one stands on another VLAN`);
+    case 'note': {
+      const note = index.note(thing.name);
+      if (note === undefined) return refuse(`there is no ${id}`);
+      const name = freeNoteName(draft.lab);
+      const at = note.at && { x: note.at.x + 24, y: note.at.y + 24 };
+      return { draft: addNote(draft, { ...note, name, at }), id: noteId(name) };
+    }
     case 'container': {
       const box = index.container(thing.host, thing.name);
       return box === undefined ? refuse(`there is no ${id}`) : copyContainer(draft, thing.host, box);

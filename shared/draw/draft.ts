@@ -10,18 +10,20 @@ import {
   interfacePath,
   move,
   networkPath,
+  notePath,
   remove,
   segmentPath,
   set,
 } from '../lab/edit/edits.ts';
 import type { Edit } from '../lab/edit/language.ts';
-import type { Attachment, Container, Host, Interface, Lab, Network, Segment } from '../lab/lab.ts';
+import type { Attachment, Container, Host, Interface, Lab, LabNote, Network, Segment } from '../lab/lab.ts';
 import {
   attachmentData,
   containerData,
   hostData,
   interfaceData,
   networkData,
+  noteData,
   segmentData,
 } from '../lab/things/model.ts';
 
@@ -145,6 +147,9 @@ export const addNetwork = (draft: Draft, network: Network): Draft =>
     { ...draft.lab, networks: [...draft.lab.networks, network] },
     add(networkPath(network.name), networkData(network)),
   );
+
+export const addNote = (draft: Draft, note: LabNote): Draft =>
+  step(draft, { ...draft.lab, notes: [...draft.lab.notes, note] }, add(notePath(note.name), noteData(note)));
 
 export const setParent = (draft: Draft, network: string, host: string, parent: string): Draft =>
   step(

@@ -18,6 +18,7 @@ import {
   nextTag,
   parentWith,
 } from './networks.ts';
+import { makeNote } from './notes.ts';
 import { DEFAULTS, type Defaults, type DropPlace, type Gesture, hostOf, type Outcome } from './tools.ts';
 
 interface Steps {
@@ -63,6 +64,7 @@ function repeated(from: Steps, gesture: Gesture, defaults: Defaults): Steps | Re
     at.kind === 'lab' &&
     from.draft.lab.hosts.length > 0 &&
     tool !== 'segment' &&
+    tool !== 'note' &&
     tool !== 'host' &&
     tool !== 'router'
   ) {
@@ -97,6 +99,10 @@ function once(steps: Steps, gesture: Gesture, defaults: Defaults): Steps | Refus
       return vlan(steps, gesture, defaults);
     case 'network':
       return network(steps, gesture, defaults);
+    case 'note': {
+      const made = makeNote(draft, gesture);
+      return { draft: made.draft, made: [...steps.made, made.made] };
+    }
     default:
       return steps;
   }

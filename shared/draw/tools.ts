@@ -3,7 +3,7 @@ import type { Edit } from '../lab/edit.ts';
 import type { Lab } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
 
-export const TOOLS = ['segment', 'host', 'router', 'vlan', 'network', 'container'] as const;
+export const TOOLS = ['segment', 'host', 'router', 'vlan', 'network', 'container', 'note'] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** Where a tool is put down. */
@@ -42,6 +42,10 @@ export interface Gesture {
   /** It was put down at that very thing; else it is what was selected, and the tool finds what near it takes it. */
   readonly exact?: boolean;
   readonly count?: number;
+  /** Where on the drawing, in its pixels. */
+  readonly point?: { readonly x: number; readonly y: number } | undefined;
+  /** Of a note: ids of what its frame goes around; without it, of what it is put down at. */
+  readonly frame?: readonly string[];
   /** On each host of the segment. */
   readonly everywhere?: boolean;
   /** The tag that was typed. */
@@ -78,6 +82,8 @@ export function placeOf(lab: Lab, id: string | undefined): DropPlace {
       return { kind: 'lab' };
     case 'host':
       return { kind: 'host', host: thing.name };
+    case 'note':
+      return { kind: 'lab' };
     case 'segment':
     case 'network':
       return { kind: thing.kind, name: thing.name };

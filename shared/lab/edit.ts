@@ -19,6 +19,7 @@ export {
   interfacePath,
   move,
   networkPath,
+  notePath,
   pathOf,
   remove,
   rename,

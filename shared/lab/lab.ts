@@ -1,12 +1,13 @@
 /** The drawing: what `things/` says of each kind of thing, and their ids. */
 
-export { containerId, interfaceId } from './ids.ts';
+export { containerId, interfaceId, noteId } from './ids.ts';
 export type { Attachment } from './things/attachment.ts';
 export type { Container } from './things/container.ts';
 export type { Expectation } from './things/expectation.ts';
 export type { Host } from './things/host.ts';
 export type { Interface } from './things/interface.ts';
 export type { Lab } from './things/lab.ts';
+export type { LabNote } from './things/lab-note.ts';
 export type { Layout } from './things/layout.ts';
 export type { Network, NetworkDriver } from './things/network.ts';
 export type { Nic } from './things/nic.ts';

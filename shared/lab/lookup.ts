@@ -1,11 +1,12 @@
 /** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
-import type { Container, Host, Interface, Lab, Network, Nic, Segment } from './lab.ts';
+import type { Container, Host, Interface, Lab, LabNote, Network, Nic, Segment } from './lab.ts';
 import { NESTED_MAX } from './things/standing.ts';
 
 export interface LabIndex {
   host(name: string): Host | undefined;
   network(name: string): Network | undefined;
   segment(name: string): Segment | undefined;
+  note(name: string): LabNote | undefined;
   interface(host: string, name: string): Interface | undefined;
   container(host: string, name: string): Container | undefined;
   /** The interface that a network stands on, on one host; undefined when it has no parent there. */
@@ -37,6 +38,7 @@ export function indexOf(lab: Lab): LabIndex {
 function makeIndex(lab: Lab): LabIndex {
   const hosts = byName(lab.hosts);
   const networks = byName(lab.networks);
+  const notes = byName(lab.notes);
   const segments = byName(lab.segments);
   const interfaces = new Map(lab.hosts.map((host) => [host.name, byName(host.interfaces)]));
   const containers = new Map(lab.hosts.map((host) => [host.name, byName(host.containers)]));
@@ -66,6 +68,7 @@ function makeIndex(lab: Lab): LabIndex {
     host: (name) => hosts.get(name),
     network: (name) => networks.get(name),
     segment: (name) => segments.get(name),
+    note: (name) => notes.get(name),
     interface: find,
     container: (host, name) => containers.get(host)?.get(name),
     parentOf,
@@ -93,11 +96,14 @@ export type Thing =
   | { readonly kind: 'host'; readonly name: string }
   | { readonly kind: 'segment'; readonly name: string }
   | { readonly kind: 'network'; readonly name: string }
+  | { readonly kind: 'note'; readonly name: string }
   | { readonly kind: 'interface'; readonly host: string; readonly name: string }
   | { readonly kind: 'container'; readonly host: string; readonly name: string };
 
 export function thingNamed(lab: Lab, id: string): Thing | undefined {
   const index = indexOf(lab);
+  const [, note] = /^note (.+)$/s.exec(id) ?? [];
+  if (note !== undefined) return index.note(note) && { kind: 'note', name: note };
   const [, containerHost, containerName] = /^([^/:]+)\/(.+)$/s.exec(id) ?? [];
   if (containerHost !== undefined && containerName !== undefined) {
     const found = index.container(containerHost, containerName);

@@ -26,6 +26,13 @@ const plain = (name: string, most: number): string | undefined => {
 
 export const hostNameFault: NameFault = (name) => plain(name, HOST_NAME_MAX);
 export const segmentNameFault: NameFault = (name) => plain(name, HOST_NAME_MAX);
+/** A note is called whatever fits on one line: nothing of it reaches a host. */
+export const noteNameFault: NameFault = (name) => {
+  if (name === '') return 'is empty';
+  if (hasInvisible(name)) return 'has an invisible character in it';
+  return name.length > HOST_NAME_MAX ? `has more than ${HOST_NAME_MAX} characters` : undefined;
+};
+
 export const interfaceFault: NameFault = interfaceNameFault;
 
 /** Docker wants at least two characters: `Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`. */

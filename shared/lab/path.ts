@@ -2,7 +2,7 @@
 
 import { hasInvisible, shown } from '../shown.ts';
 import type { Path } from './data.ts';
-import { containerId, interfaceId } from './ids.ts';
+import { containerId, interfaceId, noteId } from './ids.ts';
 
 /** How many keys of a path lead to the thing it is about, and that thing's id; `['hosts','docker01','ssh','port']` is about docker01. */
 function subjectPart(path: Path): { readonly id: string; readonly length: number } {
@@ -13,6 +13,7 @@ function subjectPart(path: Path): { readonly id: string; readonly length: number
     if (part === 'interfaces' && inner !== undefined) return { id: interfaceId(name, inner), length: 4 };
     return { id: name, length: 2 };
   }
+  if (section === 'notes') return { id: noteId(name), length: 2 };
   return section === 'segments' || section === 'networks' ? { id: name, length: 2 } : { id: '', length: 0 };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../problem.ts';
 import { hasInvisible } from '../shown.ts';
 import type { Lab } from './lab.ts';
-import { readLab } from './read.ts';
+import { examineLab, readLab } from './read.ts';
 
 const HEAD = 'trunkline: 1\nname: test\n';
 
@@ -118,13 +118,33 @@ describe('a lab file', () => {
     expect(read.layout.positions).toEqual([{ id: 'docker01', x: 10, y: -20.5 }]);
   });
 
+  it('has notes, with words, a place and a frame', () => {
+    const read = lab(
+      `${HEAD}hosts: { docker01: { ssh: { address: 10.0.0.1 } } }\nnotes:\n  n1: { text: "**Guests**", at: { x: 0, y: -8 }, frame: [docker01] }\n  n2:\n    text: |\n      # Two\n      lines\n`,
+    );
+    expect(read.notes).toEqual([
+      { name: 'n1', text: '**Guests**', at: { x: 0, y: -8 }, frame: ['docker01'] },
+      { name: 'n2', text: '# Two\nlines\n', at: undefined, frame: [] },
+    ]);
+    const { problems } = examineLab(`${HEAD}notes: { n1: { text: a, frame: [gone] } }\n`);
+    expect(problems.map(({ severity, code }) => [severity, code])).toEqual([['warning', 'unknown-framed']]);
+  });
+
   it('keeps the order of the file, for names that are numbers too', () => {
     expect(lab(FULL).hosts[0]?.containers.map((item) => item.name)).toEqual(['bbox10', '20', '10']);
     expect(lab(`${HEAD}segments: { 20: , 3: , b: }`).segments.map((item) => item.name)).toEqual(['20', '3', 'b']);
   });
 
   it('may be nearly empty, and may be JSON', () => {
-    const empty = { segments: [], hosts: [], networks: [], registry: undefined, expect: [], layout: { positions: [] } };
+    const empty = {
+      segments: [],
+      hosts: [],
+      networks: [],
+      registry: undefined,
+      expect: [],
+      layout: { positions: [] },
+      notes: [],
+    };
     expect(lab(`${HEAD}hosts:\nnetworks: {}\nexpect: []\n`)).toEqual({ name: 'test', ...empty });
     expect(lab('{"trunkline": 1, "name": "test"}')).toEqual({ name: 'test', ...empty });
     expect(lab('\ufeff---\r\ntrunkline: 1\r\nname: "test"\r\n...\r\n')).toEqual({ name: 'test', ...empty });

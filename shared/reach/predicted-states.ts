@@ -48,6 +48,7 @@ const drawingFor = (lab: Lab, host: Host): Lab => ({
   networks: lab.networks.filter(({ parents }) => parents.some((parent) => parent.host === host.name)),
   expect: [],
   layout: { positions: [] },
+  notes: [],
 });
 
 /**

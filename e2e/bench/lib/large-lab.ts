@@ -78,6 +78,7 @@ export function largeLab({ hosts, networks, containers }: Size): Lab {
     registry: undefined,
     expect: [],
     layout: { positions: [] },
+    notes: [],
   };
 }
 

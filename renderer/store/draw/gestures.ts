@@ -76,6 +76,7 @@ export const TOOL_WORDS: Readonly<Record<Tool, string>> = {
   vlan: 'VLAN',
   network: 'network',
   container: 'container',
+  note: 'note',
 };
 
 /** The thing gets another name, and everything that names it follows. What is wrong with the name comes back. */

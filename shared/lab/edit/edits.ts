@@ -54,6 +54,8 @@ export const attachmentPath = (host: string, container: string, network: string)
   ['hosts', host, 'containers', container, 'networks', network] as const;
 export const networkPath = (name: string) => ['networks', name] as const;
 
+export const notePath = (name: string) => ['notes', name] as const;
+
 export function pathOf(thing: Thing): Path {
   switch (thing.kind) {
     case 'segment':
@@ -62,6 +64,8 @@ export function pathOf(thing: Thing): Path {
       return hostPath(thing.name);
     case 'network':
       return networkPath(thing.name);
+    case 'note':
+      return notePath(thing.name);
     case 'interface':
       return interfacePath(thing.host, thing.name);
     case 'container':

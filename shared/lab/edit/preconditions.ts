@@ -58,7 +58,7 @@ function missing(stops: readonly Stop[], { kind, path }: Edit): Problem | undefi
       ? `${subjectOf(at)} is not on a network ${shown(String(at.at(-1)))}`
       : thing === undefined
         ? `There is no ${placeInWords(at)}`
-        : `There is no ${thing} ${shown(subjectOf(at))}`;
+        : `There is no ${thing} ${shown(nameAt(thing, at))}`;
   return problem({
     code: 'no-such-thing',
     message: `${what}, so that it cannot be changed.`,
@@ -81,13 +81,16 @@ function newName(root: SourceNode, stops: readonly Stop[], path: Path): Problem 
   return nodeAt(root, path) === undefined ? undefined : taken(thing, path);
 }
 
+/** The kind of a note is part of its id. */
+const nameAt = (thing: Stop['thing'], path: Path): string => (thing === 'note' ? String(path.at(-1)) : subjectOf(path));
+
 function taken(thing: Stop['thing'], path: Path): Problem {
   const message =
     thing === 'attachment'
       ? `${subjectOf(path)} is on ${String(path.at(-1))} already.`
       : thing === undefined
         ? `There is ${placeInWords(path)} already.`
-        : `There is ${thing === 'interface' ? 'an' : 'a'} ${thing} ${subjectOf(path)} already.`;
+        : `There is ${thing === 'interface' ? 'an' : 'a'} ${thing} ${nameAt(thing, path)} already.`;
   return problem({ code: 'name-taken', message, hint: 'Choose another one.' });
 }
 

@@ -45,7 +45,9 @@ export function flowText(data: Data): string {
 export function isSection(path: Path): boolean {
   const [section, , part] = path;
   if (path.length <= 1)
-    return section === undefined || ['segments', 'hosts', 'networks', 'expect', 'layout'].includes(String(section));
+    return (
+      section === undefined || ['segments', 'hosts', 'networks', 'expect', 'layout', 'notes'].includes(String(section))
+    );
   if (section === 'networks') return path.length === 2;
   return (
     section === 'hosts' &&

@@ -4,7 +4,7 @@ import type { Data } from '../data.ts';
 import type { Lab } from '../lab.ts';
 import { type Thing, thingNamed } from '../lookup.ts';
 import type { Path } from '../source.ts';
-import { type Mention, visit } from '../things/mentions.ts';
+import { type Mention, mayName, visit } from '../things/mentions.ts';
 import { dataOf } from './data.ts';
 import type { Ground } from './ground.ts';
 
@@ -18,6 +18,7 @@ export function thingAt(path: Path): Thing | undefined {
   if (path.length === 2) {
     if (section === 'segments') return { kind: 'segment', name };
     if (section === 'hosts') return { kind: 'host', name };
+    if (section === 'notes') return { kind: 'note', name };
     return section === 'networks' ? { kind: 'network', name } : undefined;
   }
   if (section !== 'hosts' || path.length !== 4 || inner === undefined) return undefined;
@@ -77,7 +78,7 @@ function targetsOf(lab: Lab, { naming, name, host }: Mention): readonly Nameable
           { kind: 'host', name: on },
         ];
       const thing = thingNamed(lab, name);
-      return thing === undefined || naming.of?.kinds.includes(thing.kind) === false ? [] : [thing];
+      return thing === undefined || !mayName(naming, thing.kind) ? [] : [thing];
     }
   }
 }

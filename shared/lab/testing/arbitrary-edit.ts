@@ -1,6 +1,6 @@
 /** Edits of a lab, for property tests. */
 
-import { attachmentPath, containerPath, type Edit, interfacePath, pathOf } from '../edit.ts';
+import { attachmentPath, containerPath, type Edit, interfacePath, notePath, pathOf } from '../edit.ts';
 import type { Lab } from '../lab.ts';
 import type { Thing } from '../lookup.ts';
 import type { Path } from '../source.ts';
@@ -13,6 +13,7 @@ export function anyEdit(lab: Lab, choose: Choose): Edit | undefined {
   const iface = choose.of(host.interfaces);
   const container = host.containers.length === 0 ? undefined : choose.of(host.containers);
   const network = lab.networks.length === 0 ? undefined : choose.of(lab.networks);
+  const note = lab.notes.length === 0 ? undefined : choose.of(lab.notes);
   const place =
     container === undefined || container.attachments.length === 0 ? undefined : choose.of(container.attachments);
   const things: readonly Thing[] = [
@@ -21,6 +22,7 @@ export function anyEdit(lab: Lab, choose: Choose): Edit | undefined {
     { kind: 'segment', name: choose.of(lab.segments).name },
     ...(container ? [{ kind: 'container', host: host.name, name: container.name } as const] : []),
     ...(network ? [{ kind: 'network', name: network.name } as const] : []),
+    ...(note ? [{ kind: 'note', name: note.name } as const] : []),
   ];
   const at = (path: Path, value: Extract<Edit, { kind: 'set' }>['value']): Edit =>
     value === undefined ? { kind: 'unset', path } : { kind: 'set', path, value };
@@ -116,6 +118,10 @@ export function anyEdit(lab: Lab, choose: Choose): Edit | undefined {
           choose.some(lab.expect).map((item) => ({ ...item })),
         )
       : undefined,
+    { kind: 'add', path: ['notes', 'n9'], value: { text: 'a\nb', frame: [host.name] } },
+    note && at([...notePath(note.name), 'text'], choose.of(['other', '# Title\n\n- "one"', ''])),
+    note && at([...notePath(note.name), 'at'], choose.of([undefined, { x: 8, y: -16 }])),
+    note && at([...notePath(note.name), 'frame'], choose.of([undefined, [], [host.name]])),
     at(['layout', host.name], choose.of([undefined, { x: 1.5, y: -2 }])),
     { kind: 'rename', path: pathOf(choose.of(things)), to: choose.of(['renamed', '0x10', 'null-2']) },
     { kind: 'remove', path: pathOf(choose.of(things)) },

@@ -78,6 +78,12 @@ class Maker {
       layout: {
         positions: this.some([...new Set(places)]).map((id) => ({ id, x: this.upTo(900), y: this.upTo(900) - 100.5 })),
       },
+      notes: this.some(['n1', 'to do'], 0, 2).map((name) => ({
+        name,
+        text: this.of(['guests', '# Two\n\n- a\n- "b"', '']),
+        at: this.of([undefined, { x: this.upTo(900), y: -8 }]),
+        frame: this.some([...new Set(places)], 0, 2),
+      })),
     };
   }
 

@@ -125,7 +125,8 @@ function withIds(lab: Lab, change: (id: string) => string | undefined): Lab {
     const id = change(item.id);
     return id === undefined ? [] : [{ ...item, id }];
   });
-  return { ...lab, expect, layout: { positions } };
+  const notes = lab.notes.map((note) => ({ ...note, frame: note.frame.flatMap((id) => change(id) ?? []) }));
+  return { ...lab, expect, layout: { positions }, notes };
 }
 
 const parentRenamed = (item: Interface, from: string, to: string): Interface =>
@@ -184,6 +185,8 @@ function renamed(lab: Lab, thing: Thing, to: string): Lab {
         id === interfaceId(thing.host, thing.name) ? interfaceId(thing.host, to) : id,
       );
     }
+    case 'note':
+      return { ...lab, notes: lab.notes.map(name) };
     case 'container':
       return withIds(
         onHost(lab, thing.host, (host) => ({ ...host, containers: host.containers.map(name) })),
@@ -227,6 +230,8 @@ function removed(lab: Lab, thing: Thing): Lab {
         ),
         networks: without(lab.networks, thing.name),
       };
+    case 'note':
+      return { ...lab, notes: without(lab.notes, thing.name) };
     case 'container':
       return withIds(
         onHost(lab, thing.host, (host) => ({ ...host, containers: without(host.containers, thing.name) })),

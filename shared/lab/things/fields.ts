@@ -6,6 +6,7 @@ import { containers } from './container.ts';
 import { expectation } from './expectation.ts';
 import { hosts } from './host.ts';
 import { labFileSchema } from './lab.ts';
+import { labNotes } from './lab-note.ts';
 import { networks } from './network.ts';
 import { nic } from './nic.ts';
 import { bare } from './notes.ts';
@@ -46,6 +47,7 @@ const SHAPES = {
   network: networks,
   registry,
   expectation,
+  note: labNotes,
 } as const;
 
 export type FieldsOf = keyof typeof SHAPES;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labNameFault } from '../names.ts';
 import { type Expectation, expectation } from './expectation.ts';
 import { type Host, hosts } from './host.ts';
+import { type LabNote, labNotes } from './lab-note.ts';
 import { type Layout, layout } from './layout.ts';
 import { textLeaf } from './leaves.ts';
 import { type Network, networks } from './network.ts';
@@ -26,6 +27,7 @@ export interface Lab {
   readonly registry: Registry | undefined;
   readonly expect: readonly Expectation[];
   readonly layout: Layout;
+  readonly notes: readonly LabNote[];
 }
 
 export const LAB_VERSION = 1;
@@ -49,6 +51,7 @@ export const labFileSchema = map(
     registry: optional(registry, { label: 'Registry' }),
     expect: optional(list('a list of { from, to, reachable }', expectation), { label: 'Expectations' }),
     layout: optional(layout, { label: 'Positions' }),
+    notes: optional(labNotes, { label: 'Notes' }),
   } satisfies KeysOf<Lab & { readonly name: string }, never, 'trunkline' | 'name'>,
   {
     model: {

@@ -1,8 +1,11 @@
 /** Where a file names things: in values and in keys. */
 import { type Data, isList, isMap } from '../data.ts';
 import type { Path } from '../source.ts';
-import type { Naming } from './notes.ts';
+import type { Naming, ThingKind } from './notes.ts';
 import { type FilePlace, formOf, labPlace, long } from './place.ts';
+
+/** Whether such a thing can be what is named. Nothing names a note. */
+export const mayName = (naming: Naming, kind: ThingKind): boolean => naming.of?.kinds.includes(kind) ?? kind !== 'note';
 
 export interface Mention {
   readonly naming: Naming;

@@ -1,10 +1,11 @@
 /** From a file that has its shape to the drawing, and from a drawing to a file: short forms written out, defaults filled in, the file's order kept. */
 import { type Data, isList, isMap, sameData } from '../data.ts';
-import type { Attachment, Container, Host, Interface, Lab, Network, Routing, Segment } from '../lab.ts';
+import type { Attachment, Container, Host, Interface, Lab, LabNote, Network, Routing, Segment } from '../lab.ts';
 import { attachments } from './attachment.ts';
 import { containers } from './container.ts';
 import { hosts } from './host.ts';
 import { interfaces } from './interface.ts';
+import { labNotes } from './lab-note.ts';
 import { networks } from './network.ts';
 import type { Note } from './notes.ts';
 import { absentOf, type FilePlace, formOf, labPlace, long, placeOf } from './place.ts';
@@ -102,6 +103,7 @@ export const hostData = (host: Host): Written => entryData(hosts, host) as Writt
 export const interfaceData = (item: Interface): Written => entryData(interfaces, item) as Written;
 export const containerData = (container: Container): Written => entryData(containers, container) as Written;
 export const networkData = (network: Network): Written => entryData(networks, network) as Written;
+export const noteData = (note: LabNote): Written => entryData(labNotes, note) as Written;
 export const routingData = (of: Routing): Written => dataOf(placeOf(routing), of) as Written;
 export const attachmentData = (attachment: Attachment): string | Written =>
   entryData(attachments, attachment) as string | Written;

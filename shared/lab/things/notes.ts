@@ -5,7 +5,7 @@ import type { Data, Path } from '../data.ts';
 import type { NameFault } from '../names.ts';
 
 /** The named things of a lab, and a container's place on a network. */
-export type ThingKind = 'segment' | 'host' | 'interface' | 'container' | 'attachment' | 'network';
+export type ThingKind = 'segment' | 'host' | 'interface' | 'container' | 'attachment' | 'network' | 'note';
 
 /** That a word of the file is the name of something else. */
 export interface Naming {

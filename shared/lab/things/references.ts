@@ -6,7 +6,7 @@ import type { Data } from '../data.ts';
 import { containerId, interfaceId, type Lab } from '../lab.ts';
 import { indexOf, thingNamed } from '../lookup.ts';
 import { placeInWords, subjectOf } from '../path.ts';
-import { type Mention, visit } from './mentions.ts';
+import { type Mention, mayName, visit } from './mentions.ts';
 
 /** Looking for the name that was meant costs time for every name there is; after so many problems nobody reads the suggestion. */
 const SUGGESTIONS_MAX = 50;
@@ -40,7 +40,7 @@ function isThere(lab: Lab, { naming, name, host }: Mention): boolean {
       return index.interface(host, name) !== undefined;
     case 'id': {
       const thing = thingNamed(lab, name);
-      return thing !== undefined && (naming.of?.kinds.includes(thing.kind) ?? true);
+      return thing !== undefined && mayName(naming, thing.kind);
     }
   }
 }

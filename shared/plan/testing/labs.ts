@@ -68,6 +68,7 @@ export const lab = (name: string, hosts: readonly Host[], networks: readonly Net
   registry: undefined,
   expect: [],
   layout: { positions: [] },
+  notes: [],
 });
 
 /** The article's first lab: one macvlan network across two hosts. */

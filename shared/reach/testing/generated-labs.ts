@@ -99,6 +99,7 @@ export const generatedLab: fc.Arbitrary<Lab> = seed.map(({ router, vlans, networ
   registry: undefined,
   expect: [],
   layout: { positions: [] },
+  notes: [],
 }));
 
 const asRouter = (host: HostSeed, networks: readonly NetworkSeed[]): HostSeed => ({
