@@ -14,7 +14,7 @@ import { posix } from 'node:path';
  */
 export const FLOORS = [
   // shared/
-  ['shared/shown.ts', 'shared/nearest.ts', 'shared/actions.ts', 'shared/text-mark.ts'],
+  ['shared/shown.ts', 'shared/nearest.ts', 'shared/actions.ts', 'shared/text-mark.ts', 'shared/markdown'],
   ['shared/printable.ts'],
   ['shared/net'],
   ['shared/problem.ts + shared/first-problems.ts + shared/lab'],

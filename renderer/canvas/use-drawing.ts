@@ -11,7 +11,7 @@ import { useDraw } from '../store/draw/draw-store.ts';
 import { useUi } from '../store/ui.ts';
 import { BESIDE } from './fit.ts';
 
-const EMPTY: Drawing = { hosts: [], segments: [], cables: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
+const EMPTY: Drawing = { hosts: [], segments: [], cables: [], notes: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
 
 export interface Shown {
   readonly drawing: Drawing;

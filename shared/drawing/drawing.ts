@@ -1,11 +1,14 @@
 import type { Lab, Segment } from '../lab/lab.ts';
 import { type Measures, STANDARD, sansWidth } from './measures.ts';
+import { around, placeNotes } from './notes.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
 import { nicOf, tagOfInterface } from './tags.ts';
-import type { Cable, Drawing, PlacedHost, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
+import type { Cable, Drawing, PlacedHost, Point, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
 
 export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
+
+const NOTHING_HELD: ReadonlyMap<string, Point> = new Map();
 
 /** Everything of a lab in its place. The same lab and options always give the same drawing. */
 export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
@@ -29,7 +32,11 @@ export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
       return bar && placement ? [cable(host, port, bar, placement, size)] : [];
     });
   });
-  return { hosts, segments, cables, bounds: union([...hosts, ...segments].map(({ rect }) => rect)) };
+  const notes = placeNotes(lab, { hosts, segments }, options.held ?? NOTHING_HELD, size);
+  const rects = [...hosts, ...segments, ...notes].map(({ rect }) => rect);
+  const frames = notes.flatMap(({ frame }) => frame ?? []);
+  const bounds = around([...rects, ...frames]) ?? { x: 0, y: 0, width: 0, height: 0 };
+  return { hosts, segments, cables, notes, bounds };
 }
 
 /** Untagged first, then every VLAN that the segment carries and that is listed or used, in order of the file. */
@@ -131,16 +138,4 @@ function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placeme
   if (host.layout.folded) return { ...line, ...ends, path: rounded([from, at(x, from.y), plug], 4), plug };
   const lane = host.rect.y + host.rect.height + 6 + order * size.riserSpacing;
   return { ...line, ...ends, path: rounded([from, at(from.x, lane), at(x, lane), plug], 4), plug };
-}
-
-function union(rects: readonly Rect[]): Rect {
-  if (rects.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  const x = Math.min(...rects.map((rect) => rect.x));
-  const y = Math.min(...rects.map((rect) => rect.y));
-  return {
-    x,
-    y,
-    width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x,
-    height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y,
-  };
 }

@@ -24,6 +24,8 @@ const LIGHT = {
   bad: '#d0312d',
   'calm-fill': '#eff0f3',
   'calm-text': '#5c6475',
+  note: '#fbf6df',
+  'note-edge': '#dccf98',
 } as const;
 
 export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, string>>>> = {
@@ -49,6 +51,8 @@ export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, strin
     bad: '#ff6b66',
     'calm-fill': '#282b32',
     'calm-text': '#a0a7b5',
+    note: '#2b291f',
+    'note-edge': '#5a5233',
   },
 };
 

@@ -47,14 +47,14 @@ function placeOfItem(host: string, item: Item): DropPlace | undefined {
 }
 
 /** Where the name of a thing stands; undefined: it is not drawn. Of a network's rails the last. */
-export function rectOf({ hosts, segments }: Drawing, id: string): Rect | undefined {
+export function rectOf({ hosts, segments, notes }: Drawing, id: string): Rect | undefined {
   const segment = segments.find((item) => item.id === id);
   for (const host of [...hosts].reverse()) {
     if (host.id === id) return offset(host.layout.header, host.rect);
     const item = host.layout.items.find((one) => one.id === id && one.kind !== 'forwarding');
     if (item !== undefined) return offset(item.kind === 'rail' ? item.label : item.rect, host.rect);
   }
-  return segment?.rect;
+  return segment?.rect ?? notes.find((note) => note.id === id)?.rect;
 }
 
 const offset = (rect: Rect, by: Point): Rect => ({ ...rect, x: rect.x + by.x, y: rect.y + by.y });
@@ -65,8 +65,9 @@ export function newIn(after: Drawing, before: Drawing): ReadonlySet<string> {
   return new Set(namesIn(after).filter((name) => !known.has(name)));
 }
 
-const namesIn = ({ hosts, segments, cables }: Drawing): readonly string[] => [
+const namesIn = ({ hosts, segments, cables, notes }: Drawing): readonly string[] => [
   ...hosts.flatMap(({ id, layout }) => [`host ${id}`, ...layout.items.map(({ vertex }) => vertex)]),
   ...segments.flatMap(({ id, stripes }) => [`segment ${id}`, ...stripes.map(({ vertex }) => vertex)]),
   ...cables.map(({ id }) => `cable ${id}`),
+  ...notes.map(({ id }) => id),
 ];

@@ -3,7 +3,21 @@
  * Pure and without React, so that the canvas, an exported picture and the tests share it.
  * All lengths are pixels at zoom 1; y grows downward.
  */
-import type { Container, Host, Interface, Network } from '../lab/lab.ts';
+
+import type { Container, Host, Interface, LabNote, Network } from '../lab/lab.ts';
+import type { Span } from '../markdown/markdown.ts';
+
+/** One line of a note. */
+export interface NoteLine {
+  /** Of its middle, from the upper edge of the note. */
+  readonly y: number;
+  /** From the left edge of the note. */
+  readonly x: number;
+  readonly size: number;
+  /** Before an item of a list. */
+  readonly mark: string;
+  readonly spans: readonly Span[];
+}
 
 export interface Point {
   readonly x: number;
@@ -37,6 +51,16 @@ export type Item = {
   | { readonly kind: 'interface'; readonly iface: Interface }
   | { readonly kind: 'forwarding'; readonly words: string }
 );
+
+/** Words on the drawing, and what they frame. */
+export interface PlacedNote {
+  readonly id: string;
+  readonly note: LabNote;
+  readonly rect: Rect;
+  readonly lines: readonly NoteLine[];
+  /** Around what the note names; undefined: there is nothing. */
+  readonly frame: Rect | undefined;
+}
 
 /** A line between two vertices; `from` is where the path begins. */
 export interface DrawnWire {
@@ -111,5 +135,6 @@ export interface Drawing {
   readonly hosts: readonly PlacedHost[];
   readonly segments: readonly SegmentBar[];
   readonly cables: readonly Cable[];
+  readonly notes: readonly PlacedNote[];
   readonly bounds: Rect;
 }

@@ -57,6 +57,7 @@ export const lab = (parts: Partial<Lab>): Lab => ({
   registry: undefined,
   expect: [],
   layout: { positions: [] },
+  notes: [],
   ...parts,
 });
 

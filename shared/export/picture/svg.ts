@@ -11,6 +11,7 @@ import { success } from '../../problem.ts';
 import { type Exported, oneFile } from '../exported.ts';
 import { type Brush, hostPicture, rectOf } from './host.ts';
 import { element, escaped } from './markup.ts';
+import { framePicture, notePicture } from './note.ts';
 import { type Paint, paintOf } from './paint.ts';
 import { fitted, line, stacked, type Words } from './words.ts';
 
@@ -43,11 +44,13 @@ export function picture(lab: Lab, drawing: Drawing, brush: Brush, more = ''): st
     element('defs', {}, dots(brush.paint)),
     element('rect', { ...rectOf(frame), fill: brush.paint.of('canvas') }),
     element('rect', { ...rectOf(frame), fill: 'url(#dots)' }),
+    ...drawing.notes.map((note) => framePicture(note, brush.paint)),
     ...drawing.segments.map((bar) => raisedBox(bar.rect, 12, brush.paint)),
     ...drawing.hosts.map(({ rect, layout }) => raisedBox(rect, layout.folded ? 8 : 12, brush.paint)),
     ...drawing.segments.map((bar) => barPicture(bar, brush)),
     ...drawing.hosts.map((host) => hostPicture(host, brush)),
     ...drawing.cables.map((cable) => cablePicture(cable, brush.paint)),
+    ...drawing.notes.map((note) => notePicture(note, brush)),
     more,
   );
 }

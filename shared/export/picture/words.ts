@@ -29,10 +29,10 @@ export interface At {
 }
 
 /** The baseline is about a third of the letters' size below the middle of a line. */
-const BASELINE = 0.36;
+export const BASELINE = 0.36;
 
 export const line = (words: Words, { x, y, anchor }: At): string =>
-  element('text', { x, y: y + words.size * BASELINE, 'text-anchor': anchor, ...styleOf(words) }, drawn(words.text));
+  element('text', { x, y: y + words.size * BASELINE, 'text-anchor': anchor, ...wordsStyle(words) }, drawn(words.text));
 
 /** Both directions in a sign that the fonts of pictures have. */
 const drawn = (text: string): string => escaped(text.replaceAll('⇄', '↔'));
@@ -47,10 +47,10 @@ export const mixedLine = (parts: readonly Words[], { x, y }: At): string =>
       'text-anchor': 'middle',
       'xml:space': 'preserve',
     },
-    ...parts.map((words) => element('tspan', styleOf(words), escaped(words.text))),
+    ...parts.map((words) => element('tspan', wordsStyle(words), escaped(words.text))),
   );
 
-const styleOf = ({ size, colour, mono, weight }: Words) => ({
+export const wordsStyle = ({ size, colour, mono, weight }: Words) => ({
   'font-family': mono ? MONO : SANS,
   'font-size': size,
   'font-weight': weight ?? 400,

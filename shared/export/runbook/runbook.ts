@@ -10,6 +10,7 @@ import { type FreshPlan, freshPlans } from '../fresh-plans.ts';
 import { notDeployed } from '../not-deployed.ts';
 import { block, code, plain } from './markdown.ts';
 import { loginOf, needed } from './needed.ts';
+import { notes } from './notes.ts';
 import { expectedPings } from './pings.ts';
 
 export function exportRunbook(lab: Lab): Result<Exported> {
@@ -22,6 +23,7 @@ export function exportRunbook(lab: Lab): Result<Exported> {
     `# ${plain(lab.name)}\n\n`,
     `${intro(lab)}\n\n`,
     ...notDeployed(lab, programs).map((sentence) => `> ${plain(sentence)}\n\n`),
+    notes(lab),
     needed(lab, plans.value),
     ...phasesOf(programs).flatMap((phase, number) =>
       phase.map(({ host, steps }) => {
