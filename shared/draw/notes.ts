@@ -2,8 +2,8 @@
 import { containerId, interfaceId, type Lab, noteId } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { addNote, type Draft } from './draft.ts';
-import type { Step } from './networks.ts';
-import type { Gesture, Place } from './tools.ts';
+import type { DrawStep } from './networks.ts';
+import type { DropPlace, Gesture } from './tools.ts';
 
 /** To be typed over. */
 const FIRST_WORDS = 'Note';
@@ -14,7 +14,7 @@ export function freeNoteName(lab: Lab): string {
   for (let count = 1; ; count += 1) if (note(`n${count}`) === undefined) return `n${count}`;
 }
 
-export function makeNote(draft: Draft, { at, exact, point, frame }: Gesture): Step {
+export function makeNote(draft: Draft, { at, exact, point, frame }: Gesture): DrawStep {
   const name = freeNoteName(draft.lab);
   const framed = frame ?? (exact === true ? hostAt(at) : idsOf(at));
   const note = { name, text: FIRST_WORDS, at: framed.length > 0 ? undefined : point, frame: framed };
@@ -22,9 +22,9 @@ export function makeNote(draft: Draft, { at, exact, point, frame }: Gesture): St
 }
 
 /** Whoever drops a note on a host, or on anything in it, means the host; beside a segment there is room for the note itself. */
-const hostAt = (at: Place): readonly string[] => ('host' in at && at.host !== undefined ? [at.host] : []);
+const hostAt = (at: DropPlace): readonly string[] => ('host' in at && at.host !== undefined ? [at.host] : []);
 
-function idsOf(at: Place): readonly string[] {
+function idsOf(at: DropPlace): readonly string[] {
   switch (at.kind) {
     case 'lab':
       return [];
