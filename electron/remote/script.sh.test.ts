@@ -220,7 +220,7 @@ describe.each(shells)("a plan's script under $name", (shell) => {
 });
 
 /** A script that is at work, and what it has said so far. */
-function start({ argv: [command, ...rest] }: Shell, steps: readonly Step[]) {
+function start({ argv: [command, ...rest] }: Shell, steps: readonly Step[], before = '') {
   const child = spawn(command, rest, { stdio: ['pipe', 'pipe', 'ignore'] });
   const reader = scriptOutput(options.nonce);
   const events: ScriptEvent[] = [];
@@ -230,7 +230,7 @@ function start({ argv: [command, ...rest] }: Shell, steps: readonly Step[]) {
     for (const { wanted, done } of waiting) if (events.some(({ type }) => type === wanted)) done();
   });
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  child.stdin.end(here(renderScript(steps, options)));
+  child.stdin.end(before + here(renderScript(steps, options)));
   return {
     child,
     events,
@@ -262,6 +262,37 @@ describe.each(shells)("a plan's script at work under $name", (shell) => {
     ]);
     expect(existsSync(join(directory, 'second'))).toBe(false);
     expect(existsSync(stopCommand(options.stopToken).slice(4))).toBe(false);
+  });
+
+  test('ends in the middle what may take minutes, cleans up, and claims nothing of it', async () => {
+    const pull: Instruction = { kind: 'do', operation: { do: 'pull-image', image: 'alpine:3' } };
+    const undo = { made: 0, argv: ['touch', join(directory, 'cleaned')] };
+    // No step ends by itself here: the test ends because the pull is ended.
+    const docker = `docker() { echo "$$ pulls"; exec sleep 1000; }\n`;
+    const script = start(shell, [step(0, [pull], [undo]), step(1, [run('touch', join(directory, 'second'))])], docker);
+    await script.until('step-output');
+    spawnSync('sh', ['-c', stopCommand(options.stopToken)]);
+    await script.closed;
+    expect(script.events.filter(({ type }) => type !== 'step-output')).toEqual([
+      { type: 'started' },
+      { type: 'step-started', step: 0 },
+      { type: 'step-undoing', step: 0 },
+      { type: 'finished', outcome: 'stopped' },
+    ]);
+    expect(existsSync(join(directory, 'cleaned'))).toBe(true);
+    expect(existsSync(join(directory, 'second'))).toBe(false);
+    expect(existsSync(stopCommand(options.stopToken).slice(4))).toBe(false);
+  });
+
+  test.each([0, 3])('what could have been ended and was not ends as it does: with %i', async (status) => {
+    const pull: Instruction = { kind: 'do', operation: { do: 'pull-image', image: 'alpine:3' } };
+    const script = start(shell, [step(0, [pull])], `docker() { return ${status}; }\n`);
+    await script.closed;
+    expect(script.events.slice(1)).toEqual([
+      { type: 'step-started', step: 0 },
+      { type: 'step-ended', step: 0, exitCode: status, command: 0 },
+      { type: 'finished', outcome: status === 0 ? 'done' : 'failed' },
+    ]);
   });
 
   test('stops at the next step when nobody listens any more', async () => {

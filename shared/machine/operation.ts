@@ -69,6 +69,20 @@ export type DaemonChange =
   /** Asks the daemon until it speaks plain HTTP with a registry, or does so no more. */
   | { readonly do: 'await-trust'; readonly registry: string; readonly trusted: boolean };
 
+const ENDED_AT_ANY_TIME: ReadonlySet<Operation['do']> = new Set([
+  'pull-image',
+  'push-image',
+  'await-registry',
+  'await-trust',
+]);
+
+/**
+ * True for what may take minutes and can be ended by a signal at any time: Docker ends a pull or a push whose client went
+ * away and takes up again what had arrived whole (`docker pull`: "Killing the docker pull process … will terminate the pull
+ * operation"), and asking leaves nothing behind.
+ */
+export const endsAtAnyTime = (operation: Operation): boolean => ENDED_AT_ANY_TIME.has(operation.do);
+
 export type NewLink = { readonly name: string; readonly parent: string } & (
   | { readonly kind: 'vlan'; readonly vlan: number }
   | { readonly kind: 'macvlan'; readonly mode: string }

@@ -1,6 +1,7 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { unfinishedFile } from '../host/record.ts';
 import { ownerLabel, ownerMark } from '../host/state.ts';
+import { endsAtAnyTime } from '../machine/operation.ts';
 import { type Stretch, stretchesOf } from './lanes.ts';
 import { type Instruction, type Step, wordsOf } from './program.ts';
 
@@ -13,15 +14,16 @@ import { type Instruction, type Step, wordsOf } from './program.ts';
  *   function, called by its last line. If the connection breaks half way, nothing has run.
  * - Give what it prints (standard output; standard error carries the shell's and sudo's own troubles) to `scriptOutput`.
  * - To stop it, execute `stopCommand(stopToken)` on the same connection: the script ends at the next step's boundary and
- *   says `finished stopped`. A step that has begun is always finished. Closing the channel stops it at the same place,
- *   because it then cannot announce the next step, but says nothing: probe to know what stands.
+ *   says `finished stopped`. A step that has begun is finished, unless it may take minutes and can be ended at any time
+ *   (`endsAtAnyTime`): that one ends within a quarter of a second, without a word of how. Closing the channel stops the
+ *   script at a boundary, because it then cannot announce the next step, but says nothing: probe to know what stands.
  * - Before it begins it looks once more whether what it removes still carries the lab's mark, and says `changed` if not.
  * - One script at a time on a host: it holds a lock, and tells a second one who is there. The kernel holds the lock for the
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
  * - What must be remembered is on the disk, not only on its way there, before the next change: a host may lose its power.
  *
  * The script starts no process of its own per step; announcements are the shell's printf. Where steps run side by side each
- * lane is two processes of the shell.
+ * lane is two processes of the shell; beside what may take minutes a third looks for the wish to stop.
  */
 export interface ScriptOptions {
   /** New and unguessable for every script: 16 or more of `[A-Za-z0-9]`. */
@@ -103,6 +105,20 @@ exit 1
 }
 keep() {
 [ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; } || { rm -f "$2"; return 1; }
+}
+endable() {
+"$@" &
+job=$!
+{ while kill -0 "$job"; do
+[ ! -e "$stop" ] || exec kill "$job"
+sleep 0.2 || exit
+done; } >/dev/null 2>&1 &
+watch=$!
+wait "$job"
+status=$?
+kill "$watch" 2>/dev/null
+wait "$watch" 2>/dev/null
+return "$status"
 }
 finish() {
 if [ -n "$lane" ]; then echo "$1" >>"$halt"; exit; fi
@@ -200,12 +216,14 @@ function renderStep({ index, instructions, undo }: Step): string {
     .join(' &&\n');
   const cleaning = undo.map(({ made, argv }) => `[ "$at" -lt ${made} ] || ${quoteCommand(argv)}\n`).join('');
   const undoing = cleaning === '' ? '' : `say undo ${index}\n{ ${cleaning}} 9<&-\n`;
+  const endable = instructions.some((instruction) => instruction.kind === 'do' && endsAtAnyTime(instruction.operation));
+  const cutShort = endable ? 'if [ -e "$stop" ]; then finish stopped; fi\n' : '';
   return `begin ${index}
 { ${body || ':'}
 } 9<&-
 status=$?
 if [ "$status" -ne 0 ]; then
-${undoing}end ${index} "$status"
+${undoing}${cutShort}end ${index} "$status"
 finish failed
 fi
 end ${index} 0
@@ -216,7 +234,8 @@ function renderInstruction(instruction: Instruction, step: number): string {
   if (instruction.kind === 'keep') {
     return quoteCommand(['keep', instruction.text, `${unfinishedFile(instruction.lab)}-${step}`, instruction.path]);
   }
-  const command = quoteCommand(wordsOf(instruction));
+  const words = quoteCommand(wordsOf(instruction));
+  const command = instruction.kind === 'do' && endsAtAnyTime(instruction.operation) ? `endable ${words}` : words;
   if (instruction.kind === 'run' || instruction.onLink === undefined) return command;
   return `{ [ ! -e ${quoteWord(`/sys/class/net/${instruction.onLink}`)} ] || ${command}; }`;
 }
