@@ -3,6 +3,7 @@
  * for the moment, not for keeping.
  */
 import type { Ipv4 } from '../net/ipv4.ts';
+import type { ReasonCode } from './reason-codes.ts';
 import type { NetInterface, RouteEntry, Stack } from './world.ts';
 
 /** What the sender of an ARP request wanted: the destination itself, or the next hop of a route. */
@@ -91,7 +92,7 @@ export interface Unanswered {
 }
 
 /** Ends a trace without deciding it. */
-const undecided: ReadonlySet<Finding['code']> = new Set([
+const undecided: ReadonlySet<ReasonCode> = new Set([
   'duplicate-address',
   'other-owner',
   'other-nic-of-own-host',
@@ -101,6 +102,7 @@ const undecided: ReadonlySet<Finding['code']> = new Set([
   'firewall-manager',
   'nat-uncertain',
   'host-unknown',
+  'docker-version-unknown',
 ]);
 
 const good = [
@@ -114,12 +116,12 @@ const good = [
   'routed',
   'masqueraded',
 ] as const satisfies readonly Finding['code'][];
-const goodCodes: ReadonlySet<Finding['code']> = new Set(good);
+const goodCodes: ReadonlySet<ReasonCode> = new Set(good);
 
 /** Why a ping comes back; every other reason is why it does not, or may not. */
 export type GoodCode = (typeof good)[number];
 
-export function verdictOf({ code }: Pick<Finding, 'code'>): 'reachable' | 'unreachable' | 'uncertain' {
+export function verdictOf({ code }: { readonly code: ReasonCode }): 'reachable' | 'unreachable' | 'uncertain' {
   if (goodCodes.has(code)) return 'reachable';
   return undecided.has(code) ? 'uncertain' : 'unreachable';
 }

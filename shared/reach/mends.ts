@@ -44,6 +44,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'firewall-unknown': 'Log in to the router and read its rules.',
   'firewall-manager': 'Ask the firewall manager on the router (firewall-cmd --list-all).',
   'nat-uncertain': 'Read the nat table of that machine.',
+  'docker-version-unknown': 'State gateways and addresses in the drawing, and verify after the deploy.',
   'host-unknown': 'See that the host can be reached, and verify again.',
 };
 

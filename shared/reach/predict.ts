@@ -8,12 +8,16 @@ import { statesAfterEdit, statesWithLab } from './predicted-states.ts';
 import type { Prediction } from './prediction.ts';
 import { reasonFor } from './reasons.ts';
 import { Tracer } from './trace.ts';
+import { withUnknownDocker } from './unknown-docker.ts';
 
 /**
  * What will be when the lab is deployed. Without states: on fresh hosts, from the drawing alone. With probed states: on those
  * hosts, with all that is on them already.
  */
-export const predictLab = (lab: Lab, probed?: States): Prediction => predictFrom(lab, statesWithLab(lab, probed));
+export const predictLab = (lab: Lab, probed?: States): Prediction =>
+  probed === undefined
+    ? predictFrom(lab, statesWithLab(lab))
+    : withUnknownDocker(probed, (states) => predictFrom(lab, statesWithLab(lab, states)));
 
 /** As `predictLab` on fresh hosts, in less time if the lab is much the same as the one that was predicted so before. */
 export const predictEdited = (lab: Lab, before: Prediction | undefined): Prediction =>

@@ -56,6 +56,8 @@ export const reasonMeanings = {
   'firewall-unknown': "The router's firewall could not be read.",
   'firewall-manager': 'A firewall manager on the router may filter outside iptables.',
   'nat-uncertain': 'Address translation on the way is more than is understood here.',
+  'docker-version-unknown':
+    'It depends on the version of Docker, which cannot be read or is newer than all known ones.',
   'host-unknown': 'The state of a host on the way is not known.',
 } as const;
 
