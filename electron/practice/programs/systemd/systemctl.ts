@@ -1,5 +1,6 @@
 /** `systemctl`, for the few services that a practice host has. */
 import type { Command, Process } from '../../os/machine.ts';
+import { releaseOf } from '../../os/releases.ts';
 
 interface Service {
   readonly unit: string;
@@ -65,7 +66,7 @@ export const systemctl: Command = async (process) => {
     await process.stderr.write('Too few arguments.\n');
     return 1;
   }
-  let status = verb === 'is-active' ? 3 : 0;
+  let status = verb === 'is-active' ? NONE_KNOWN : 0;
   for (const unit of units.map(unitName)) {
     const service = servicesOf(process).find((item) => item.unit === unit);
     const result = await one(process, verb, unit, service, quiet);
@@ -74,6 +75,12 @@ export const systemctl: Command = async (process) => {
   }
   return status;
 };
+
+/** What `is-active` ends with where no unit is known. */
+const NONE_KNOWN = 4;
+/** systemd 252 did not tell it from one that is not active; 257 does. */
+const statusOfUnknown = ({ machine }: Process): number =>
+  releaseOf(machine.kernel().facts).name === 'bookworm' ? 3 : NONE_KNOWN;
 
 async function one(
   process: Process,
@@ -87,7 +94,7 @@ async function one(
     case 'is-active': {
       const active = service !== undefined && isActive(process, service);
       if (!quiet) await stdout.write(active ? 'active\n' : 'inactive\n');
-      return active ? 0 : 3;
+      return active ? 0 : service === undefined ? statusOfUnknown(process) : 3;
     }
     case 'is-failed':
       if (!quiet) await stdout.write(service !== undefined && isActive(process, service) ? 'active\n' : 'inactive\n');
