@@ -16,8 +16,9 @@ export type Finding =
       readonly to: NetInterface;
     }
   | { readonly code: 'any-interface'; readonly by: NetInterface; readonly to: NetInterface }
-  | { readonly code: 'routed'; readonly routers: readonly Stack[] }
-  | { readonly code: 'masqueraded'; readonly routers: readonly Stack[]; readonly by: Stack; readonly as: Ipv4 }
+  /** Those who passed the request on, and those who passed the reply on. */
+  | { readonly code: 'routed'; readonly there: readonly Stack[]; readonly back: readonly Stack[] }
+  | { readonly code: 'masqueraded'; readonly by: Stack; readonly as: Ipv4 }
   | { readonly code: 'own-address'; readonly stack: Stack }
   | { readonly code: 'no-address' | 'not-there'; readonly id: string }
   | { readonly code: 'not-running'; readonly id: string; readonly status: string }

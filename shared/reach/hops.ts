@@ -245,8 +245,9 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'any-interface':
       return { at: finding.to.id, kind: 'deliver', rule: '' };
     case 'routed':
+      return { at: [...finding.there, ...finding.back][0]?.id ?? '', kind: 'deliver', rule: '' };
     case 'masqueraded':
-      return { at: finding.routers[0]?.id ?? '', kind: 'deliver', rule: '' };
+      return { at: finding.by.id, kind: 'deliver', rule: '' };
     default:
       return { at: finding.from.id, kind: 'arp', rule: `who has ${ip(finding.address)}`, ...asked(finding.from) };
   }

@@ -39,8 +39,9 @@ export class Journey {
   /** The interfaces that the last frame went out and came in by. */
   lastFrom: NetInterface | undefined;
   lastTo: NetInterface | undefined;
-  /** Those who passed the packet on, in both legs. */
-  routers: Stack[] = [];
+  /** Those who passed the request on, and those who passed the reply on. */
+  there: Stack[] = [];
+  back: Stack[] = [];
   masqueradedBy: Tracked | undefined;
   /** The first thing that may, but need not, end the packet. */
   doubt: { readonly finding: Finding; readonly leg: Leg } | undefined;
@@ -65,7 +66,8 @@ export class Journey {
     this.lastTo = undefined;
     this.masqueradedBy = undefined;
     this.doubt = undefined;
-    this.routers.length = 0;
+    this.there.length = 0;
+    this.back.length = 0;
     this.tracked.length = 0;
     this.entered.length = 0;
     if (this.facts) this.facts.length = 0;
@@ -284,7 +286,7 @@ export class Journey {
     chain: 'FORWARD' | 'OUTPUT',
   ): Finding | undefined {
     const denied = this.filter(stack, chain, from, out, state) ?? this.translateSource(stack, out, route, from);
-    this.routers.push(stack);
+    (this.leg === 'request' ? this.there : this.back).push(stack);
     return denied;
   }
 

@@ -36,7 +36,7 @@ function words(finding: Finding): string {
     case 'own-address':
       return `the address is one of ${finding.stack.id}'s own`;
     case 'routed':
-      return `${list(unique(finding.routers.map(({ id }) => id)))} ${finding.routers.length > 0 && unique(finding.routers.map(({ id }) => id)).length > 1 ? 'pass' : 'passes'} the packets on, there and back`;
+      return routedWords(finding);
     case 'masqueraded':
       return `${finding.by.id} passes the request on under its own address ${ip(finding.as)} and gives the reply back`;
     case 'no-address':
@@ -100,6 +100,15 @@ function words(finding: Finding): string {
     default:
       return unansweredWords(finding);
   }
+}
+
+/** The reply takes its own way: a host with an address in the sender's subnet answers without the router. */
+function routedWords({ there, back }: Extract<Finding, { code: 'routed' }>): string {
+  const [go, come] = [there, back].map((routers) => unique(routers.map(({ id }) => id)));
+  const pass = (names: readonly string[] = []): string => `${list(names)} ${names.length > 1 ? 'pass' : 'passes'}`;
+  if (go?.toSorted().join() === come?.toSorted().join()) return `${pass(go)} the packets on, there and back`;
+  const request = go?.length === 0 ? 'the request goes straight to its destination' : `${pass(go)} the request on`;
+  return `${request}, and ${come?.length === 0 ? 'the reply comes straight back, by no router' : `${pass(come)} the reply on`}`;
 }
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];

@@ -437,6 +437,22 @@ test('where a third has the address of one of two that are cut off from each oth
   expect([back.verdict, back.reason.code]).toEqual(['uncertain', 'other-owner']);
 });
 
+test('a reply that takes another way than the request is told so', () => {
+  const vlan = (host: number, tag: number): string =>
+    `eth0.${tag}: { parent: eth0, vlan: ${tag}, address: 10.${tag}.0.${host}/24 }`;
+  const lab = labOf(
+    hostOf('one', 'eth0: { segment: lan }, eth0.61: { parent: eth0, vlan: 61 }', boxes(box('aa', 'net: 10.61.0.50'))) +
+      hostOf('two', `eth0: { segment: lan }, ${vlan(2, 61)}, ${vlan(2, 62)}`) +
+      router(`eth0: { segment: lan }, ${vlan(1, 61)}, ${vlan(1, 62)}`),
+    netOf('net', 'driver: macvlan, subnet: 10.61.0.0/24, gateway: 10.61.0.1, parents: { one: eth0.61 }'),
+  );
+  const { verdict, reason } = told({ lab, ping: ['one/aa', 'two:eth0.62'] });
+  expect([verdict, reason.text]).toEqual([
+    'reachable',
+    'gw passes the request on, and the reply comes straight back, by no router.',
+  ]);
+});
+
 test('what does not run answers nobody, whatever is known of the host that asks', () => {
   const { verdict, reason } = told({
     lab: VLANS,

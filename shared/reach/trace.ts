@@ -112,17 +112,17 @@ function withTarget(finding: Finding, from: Stack, to: Destination): Finding {
 
 /** `hearing`, `from` and `by`: how the request's last frame came to the destination. */
 function success(
-  { routers, masqueradedBy }: Journey,
+  { there, back, masqueradedBy }: Journey,
   hearing: Journey['lastHearing'],
   from: NetInterface | undefined,
   by: NetInterface | undefined,
   destination: Destination,
 ): Finding {
   const { stack } = destination;
-  if (routers.length > 0) {
+  if (there.length + back.length > 0) {
     return masqueradedBy
-      ? { code: 'masqueraded', routers, by: masqueradedBy.stack, as: masqueradedBy.as }
-      : { code: 'routed', routers };
+      ? { code: 'masqueraded', by: masqueradedBy.stack, as: masqueradedBy.as }
+      : { code: 'routed', there, back };
   }
   if (from === undefined) return { code: 'own-address', stack };
   const to = interfaceOf(destination);

@@ -145,7 +145,6 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
   // A router looks at the time to live before its filter.
   const passed = (journey.facts ?? []).flatMap(({ fact }) => (fact.kind === 'forward' ? [fact.at] : []));
   const last = passed[ttl - 1];
-  const routers = journey.routers.length;
   if (last !== undefined) {
     const answering = last.addresses[0]?.address ?? [...last.stack.own.keys()][0];
     if (answering === undefined) return { kind: 'lost' };
@@ -159,7 +158,7 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
   if (journey.arrived && !answers(journey.arrived.stack)) return { kind: 'lost' };
   const back = journey.reply();
   if (back !== undefined && heardOf(back, from, journey.source).kind !== 'likely') return { kind: 'lost' };
-  return { kind: 'reply', ttl: TTL - (journey.routers.length - routers), hops: journey.routers.length };
+  return { kind: 'reply', ttl: TTL - journey.back.length, hops: journey.there.length + journey.back.length };
 }
 
 /** Whoever asked knows now, and so does who answered. True: somebody did not know before. */
