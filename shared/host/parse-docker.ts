@@ -68,6 +68,7 @@ function containerOf(item: Unknown): DockerContainer {
     imageId: asText(item.Image),
     command: asList(config.Cmd).map(asText),
     status: STATUSES.find((status) => status === state.Status) ?? 'dead',
+    ...(asText(state.Error) !== '' && { error: asText(state.Error) }),
     pid: asNumber(state.Pid),
     labels: asTexts(config.Labels),
     networkMode: asText(asRecord(item.HostConfig).NetworkMode),

@@ -194,6 +194,8 @@ export interface DockerContainer {
   readonly imageId: string;
   readonly command: readonly string[];
   readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  /** Why Docker could not start it, in its own words. */
+  readonly error?: string;
   /** 0 while it does not run. */
   readonly pid: number;
   readonly labels: Readonly<Record<string, string>>;

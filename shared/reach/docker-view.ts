@@ -59,7 +59,7 @@ function placeOf(
   networks: ReadonlyMap<string, Attachable | Missing>,
   container: DockerContainer,
 ): ContainerPlace {
-  if (container.status !== 'running') return { kind: 'not-running', status: container.status };
+  if (container.status !== 'running') return { kind: 'not-running', status: container.status, error: container.error };
   if (container.networkMode === 'host') return { kind: 'running', stack: site.hostStack };
   const legs: Leg[] = [];
   for (const end of container.endpoints) {

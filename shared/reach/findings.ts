@@ -22,6 +22,8 @@ export type Finding =
   | { readonly code: 'own-address'; readonly stack: Stack }
   | { readonly code: 'no-address' | 'not-there'; readonly id: string }
   | { readonly code: 'not-running'; readonly id: string; readonly status: string }
+  /** `error`: in Docker's words. */
+  | { readonly code: 'not-started'; readonly id: string; readonly error: string }
   | { readonly code: 'parent-missing'; readonly id: string; readonly network: string; readonly parent: string }
   | { readonly code: 'host-unknown'; readonly id: string }
   | Unanswered

@@ -190,6 +190,7 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'no-address':
     case 'not-there':
     case 'not-running':
+    case 'not-started':
     case 'parent-missing':
     case 'host-unknown':
       return { at: finding.id, kind: 'deliver', rule: '' };

@@ -6,6 +6,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'no-address': 'Give it an IPv4 address.',
   'not-there': 'Deploy the lab: it makes what is missing.',
   'not-running': 'Look at what the container printed (docker logs), then deploy again: it starts it.',
+  'not-started': 'Change what Docker refuses (validate says how), then deploy again.',
   'parent-missing': 'Deploy again: it makes the sub-interface, and restarts the containers that lost it.',
   'parent-down': 'Set the interface up, or plug in its cable.',
   'link-down': 'Set the interface up, or plug in its cable.',

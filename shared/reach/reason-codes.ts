@@ -17,6 +17,7 @@ export const reasonMeanings = {
   'no-address': 'One of the two has no IPv4 address.',
   'not-there': 'The container or interface does not exist on its host.',
   'not-running': 'The container does not run.',
+  'not-started': 'Docker or the kernel refuses to start the container, or to make its network.',
   'parent-missing': "The network's parent interface does not exist on the host.",
   'parent-down': "The container's parent interface, or what it stands on, is down or has no carrier.",
   'link-down': 'An interface of a host on the way is down or has no carrier.',

@@ -45,6 +45,8 @@ function words(finding: Finding): string {
       return `${finding.id} is not there`;
     case 'not-running':
       return `${finding.id} does not run: its state is "${finding.status}"`;
+    case 'not-started':
+      return `Docker does not start ${finding.id}: ${finding.error.replace(/[.\s]+$/, '')}`;
     case 'parent-missing':
       return `${finding.id} has no way out: ${finding.parent}, the parent of its network ${finding.network}, does not exist on its host`;
     case 'host-unknown':

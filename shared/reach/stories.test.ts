@@ -157,6 +157,7 @@ const stories: Partial<Record<ReasonCode, Story>> = {
     ping: ['one', 'two:eth0'],
   },
   'ipvlan-l3-siblings': { lab: two('l3'), ping: ['one/aa', 'one/bb'] },
+  'not-started': { lab: two('bridge').replaceAll('10.1.0', '172.17.0'), ping: ['one/aa', 'one/bb'] },
   'not-there': { lab: VLANS, ping: across, happened: { docker02: docker(() => ({ containers: [] })) } },
   'not-running': {
     lab: VLANS,

@@ -176,7 +176,13 @@ function findContainer(world: World, { id, host, container }: Extract<Source, { 
     case 'running':
       return { ok: true, value: place.stack };
     case 'not-running':
-      return { ok: false, finding: { code: 'not-running', id, status: place.status } };
+      return {
+        ok: false,
+        finding:
+          place.error === undefined
+            ? { code: 'not-running', id, status: place.status }
+            : { code: 'not-started', id, error: place.error },
+      };
     case 'parent-missing':
       return { ok: false, finding: { code: 'parent-missing', id, network: place.network, parent: place.parent } };
   }

@@ -27,7 +27,8 @@ export interface HostNode {
 /** Where a container of the drawing is to be found. */
 export type ContainerPlace =
   | { readonly kind: 'running'; readonly stack: Stack }
-  | { readonly kind: 'not-running'; readonly status: string }
+  /** `error`: why Docker could not start it. */
+  | { readonly kind: 'not-running'; readonly status: string; readonly error?: string | undefined }
   | { readonly kind: 'parent-missing'; readonly network: string; readonly parent: string };
 
 /** One network stack: a host's own, or a container's (its network namespace). */

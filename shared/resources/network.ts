@@ -132,7 +132,7 @@ function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): P
       return problem({
         code: 'pool-overlap',
         subject: name,
-        message: `The subnet ${wanted.subnet} of ${name} overlaps with that of the Docker network ${other.name} on ${host}.`,
+        message: `The subnet ${wanted.subnet} of ${name} overlaps with that of ${theirs(other)} on ${host}.`,
         hint: `Give ${name} another subnet, or remove ${other.name} there.`,
       });
     }
@@ -149,6 +149,9 @@ function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): P
   }
   return undefined;
 }
+
+const theirs = ({ name, pools }: DockerNetwork): string =>
+  name === 'bridge' ? `Docker’s own bridge docker0 (${pools[0]?.subnet})` : `the Docker network ${name}`;
 
 const isVlanDriver = (driver: string): boolean => driver === 'macvlan' || driver === 'ipvlan';
 
