@@ -1,6 +1,9 @@
 /** IFNAMSIZ is 16 with its closing zero byte. */
 export const INTERFACE_NAME_MAX = 15;
 
+/** Names that systemd and the kernel give to wireless cards. */
+export const isWirelessName = (name: string): boolean => /^(wl|wlan|ath|ra)\w*\d/.test(name);
+
 /**
  * Why a name is none for an interface, as the end of a sentence; undefined: it is fine.
  * The kernel (dev_valid_name) would take more characters than this; no distribution uses them, and some are options or

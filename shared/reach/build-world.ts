@@ -84,7 +84,7 @@ const lonelyDevice = (host: string, name: string, domains: Domains): Device => (
   live: up,
   path: [name],
   master: undefined,
-  guarded: false,
+  guarded: undefined,
   children: { ipvlan: new Map(), passthru: undefined },
 });
 

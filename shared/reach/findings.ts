@@ -62,7 +62,7 @@ export type Finding =
   | { readonly code: 'duplicate-address'; readonly address: Ipv4; readonly owners: readonly Stack[] }
   | { readonly code: 'other-owner'; readonly address: Ipv4; readonly owner: Stack; readonly meant: Stack }
   | {
-      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter';
+      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter' | 'wireless-card';
       readonly from: NetInterface;
       readonly to: NetInterface;
       /** The one whose frames may be dropped. */
@@ -100,6 +100,7 @@ const undecided: ReadonlySet<ReasonCode> = new Set([
   'other-owner',
   'other-nic-of-own-host',
   'hypervisor-filter',
+  'wireless-card',
   'unknown-match',
   'firewall-unknown',
   'firewall-manager',

@@ -69,10 +69,22 @@ function overTheWire(from: NetInterface, to: NetInterface): Hearing {
   const cutOff = notForItself(from) ?? notForItself(to);
   if (cutOff) return cutOff;
   const oneHost = from.device.host === to.device.host;
-  if (oneHost && (from.role === 'self' || to.role === 'self')) return 'other-nic';
+  if (oneHost && (from.role === 'self' || to.role === 'self') && !standsApart(from, to)) return 'other-nic';
   if (foreignMac(from)) return 'guarded-sender';
   if (foreignMac(to)) return 'guarded-receiver';
   return 'wire';
+}
+
+/**
+ * A host and a child of another of its cards, one on which the host itself has no address: then only one card answers for the
+ * host. Measured: reachable both ways.
+ */
+function standsApart(a: NetInterface, b: NetInterface): boolean {
+  const [own, child] = a.role === 'self' ? [a, b] : [b, a];
+  if (child.role === 'self') return false;
+  return !own.stack.interfaces.some(
+    ({ role, device, addresses }) => role === 'self' && device === child.device && addresses.length > 0,
+  );
 }
 
 /** Frames for a device's own stack that others take before it. */
@@ -84,4 +96,4 @@ function notForItself(item: NetInterface): 'passthru' | 'enslaved' | undefined {
 
 /** A MAC address that is not the NIC's own. ipvlan and passthru children have that of their parent. */
 const foreignMac = ({ role, mode, device }: NetInterface): boolean =>
-  device.guarded && ((role === 'macvlan' && mode !== 'passthru') || role === 'port');
+  device.guarded !== undefined && ((role === 'macvlan' && mode !== 'passthru') || role === 'port');

@@ -226,6 +226,7 @@ function troublePlace(finding: Finding): TroublePlace {
       return { at: finding.owners[0]?.id ?? '', kind: 'arp', rule: '', things: finding.owners.map(({ id }) => id) };
     case 'other-owner':
       return { at: finding.owner.id, kind: 'deliver', rule: '' };
+    case 'wireless-card':
     case 'other-nic-of-own-host':
     case 'hypervisor-filter':
       return { at: finding.at.device.id, kind: 'carry', rule: '' };

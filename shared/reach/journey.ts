@@ -148,7 +148,8 @@ export class Journey {
     }
     if (isDoubtful(hearing)) {
       const at = hearing === 'guarded-sender' ? from : neighbour;
-      const code = hearing === 'other-nic' ? 'other-nic-of-own-host' : 'hypervisor-filter';
+      const filter = at.device.guarded === 'access-point' ? 'wireless-card' : 'hypervisor-filter';
+      const code = hearing === 'other-nic' ? 'other-nic-of-own-host' : filter;
       if (code === 'other-nic-of-own-host') return this.stop({ code, from, to: neighbour, at });
       this.doubtful({ code, from, to: neighbour, at });
     }

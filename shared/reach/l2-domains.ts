@@ -4,6 +4,7 @@
  */
 import type { HostFacts, HostState, Link } from '../host/state.ts';
 import { type Host, interfaceId, type Lab, segmentNamed } from '../lab/lab.ts';
+import { isWirelessName } from '../net/interface-name.ts';
 import type { Device, Liveness, Wire } from './world.ts';
 
 /** A host state may say anything: links that stand on each other in a circle end here. */
@@ -93,7 +94,7 @@ class DeviceReader {
       live: this.liveness(link, 0),
       path,
       master: link.master,
-      guarded: base?.kind === 'nic' && base.master === undefined && !base.promiscuous && isGuarded(this.facts),
+      guarded: base?.kind === 'nic' && base.master === undefined ? guardOf(this.facts, base) : undefined,
       children: { ipvlan: new Map(), passthru: undefined },
     };
   }
@@ -174,4 +175,7 @@ const hypervisors = new Set([
   'apple',
 ]);
 
-const isGuarded = ({ virtualization }: HostFacts): boolean => hypervisors.has(virtualization);
+function guardOf({ virtualization, wireless = [] }: HostFacts, { name, promiscuous }: Link): Device['guarded'] {
+  if (wireless.includes(name) || isWirelessName(name)) return 'access-point';
+  return !promiscuous && hypervisors.has(virtualization) ? 'hypervisor' : undefined;
+}

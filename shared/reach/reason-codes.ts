@@ -51,6 +51,7 @@ export const reasonMeanings = {
   'duplicate-address': 'An address stands twice in one layer-2 domain: who answers is a matter of luck.',
   'other-owner': 'Another thing with the same address answers instead of the one that is meant.',
   'hypervisor-filter': 'The host is a virtual machine: its hypervisor may drop frames of foreign MAC addresses.',
+  'wireless-card': 'The card is wireless: an access point drops frames of MAC addresses that did not log in to it.',
   'other-nic-of-own-host':
     'A host and its own container through two NICs on one segment: which NIC answers is not certain.',
   'unknown-match': 'A firewall rule has a match that is not understood here.',

@@ -97,6 +97,8 @@ function words(finding: Finding): string {
       return `${finding.owner.id} has the address ${ip(finding.address)} too and answers instead of ${finding.meant.id}`;
     case 'other-nic-of-own-host':
       return `${machineOf(finding.from)} and ${machineOf(finding.to)} are on one host and meet only over the segment, through two of its NICs: which NIC answers ARP is not certain`;
+    case 'wireless-card':
+      return `${nicOf(finding.at)} is wireless: an access point drops the frames of ${machineOf(finding.at)}'s own MAC address, unless it is set up as a bridge`;
     case 'hypervisor-filter':
       return `${finding.at.device.host} is a virtual machine and ${nicOf(finding.at)} is not promiscuous: its hypervisor may drop the frames of ${machineOf(finding.at)}'s own MAC address`;
     default:

@@ -116,7 +116,7 @@ export class StackClasses {
 
   private describeInterface({ name, role, mode, device, addresses, live, reversePath }: NetInterface): string {
     const { wire, children } = device;
-    let text = `|${role},${mode},${this.domainName(device.domain)},${device.name},${live.kind},${reversePath},${device.guarded ? 'g' : ''}`;
+    let text = `|${role},${mode},${this.domainName(device.domain)},${device.name},${live.kind},${reversePath},${device.guarded ?? ''}`;
     if (role === 'self') text += `${name},${device.master ?? ''},${children.passthru ? 'p' : ''}`;
     if (wire) text += `,${wire.segment},${wire.tags.join('.')}`;
     for (const { address, prefix } of addresses) text += `;${this.addresses.classOf(address)}/${prefix}`;

@@ -347,11 +347,15 @@ const stories: Partial<Record<ReasonCode, Story>> = {
       docker02: (state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }),
     },
   },
+  'wireless-card': {
+    lab: MACVLAN.replaceAll('ens33', 'wlp2s0'),
+    ping: ['docker01/bbox1', 'docker02/bbox2'],
+  },
   'other-nic-of-own-host': {
     lab: labOf(
       hostOf(
         'one',
-        'eth0: { segment: lan }, eth1: { segment: lan, address: 10.1.0.2/24 }',
+        'eth0: { segment: lan, address: 10.0.0.2/24 }, eth1: { segment: lan, address: 10.1.0.2/24 }',
         boxes(box('aa', 'net: 10.1.0.10')),
       ),
       netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0 }'),
@@ -452,6 +456,27 @@ test('a reply that takes another way than the request is told so', () => {
     'reachable',
     'gw passes the request on, and the reply comes straight back, by no router.',
   ]);
+});
+
+test('a host reaches its own containers on a card on which it has no address itself, both ways', () => {
+  const lab = labOf(
+    hostOf(
+      'one',
+      'eth0: { segment: lan, address: 10.1.0.2/24 }, eth1: { segment: lan }',
+      boxes(box('aa', 'net: 10.1.0.10')),
+    ),
+    netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth1 }'),
+  );
+  const ways = [told({ lab, ping: ['one', 'one/aa'] }), told({ lab, ping: ['one/aa', 'one:eth0'] })];
+  expect(ways.map(({ verdict, reason }) => `${verdict} ${reason.code}`)).toEqual([
+    'reachable same-segment',
+    'reachable same-segment',
+  ]);
+});
+
+test('ipvlan containers on a wireless card share its MAC address, which the access point knows', () => {
+  const lab = MACVLAN.replaceAll('ens33', 'wlp2s0').replace(/driver: macvlan\n( *)mode: bridge/, 'driver: ipvlan\n$1mode: l2');
+  expect(told({ lab, ping: ['docker01/bbox1', 'docker02/bbox2'] }).verdict).toBe('reachable');
 });
 
 test('what does not run answers nobody, whatever is known of the host that asks', () => {

@@ -137,8 +137,11 @@ export interface Device {
   readonly path: readonly string[];
   /** The bridge or bond that takes its frames, if it is a port. */
   readonly master: string | undefined;
-  /** A virtual machine's NIC that is not set promiscuous: the hypervisor may drop frames of other MAC addresses. */
-  readonly guarded: boolean;
+  /**
+   * Who may drop frames of other MAC addresses than the NIC's own: an access point; the hypervisor of a virtual machine whose
+   * NIC is not set promiscuous.
+   */
+  readonly guarded: 'access-point' | 'hypervisor' | undefined;
   /** Filled while the world is built: the machines that receive below this device besides the host itself. */
   readonly children: DeviceChildren;
 }

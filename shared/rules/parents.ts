@@ -3,6 +3,7 @@ import { networkPath, set } from '../lab/edit/edits.ts';
 import { containerId, interfaceId, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
+import { isWirelessName } from '../net/interface-name.ts';
 import { type Problem, problem } from '../problem.ts';
 import { placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
@@ -42,7 +43,7 @@ export const wirelessParent: Rule = {
   check: (lab) =>
     placesOf(lab).flatMap(({ network, host, wire }): readonly Problem[] => {
       const nic = wire.nic.name;
-      if (network.driver !== 'macvlan' || !/^(wl|wlan|ath|ra)\w*\d/.test(nic)) return [];
+      if (network.driver !== 'macvlan' || !isWirelessName(nic)) return [];
       return [
         problem({
           code: 'wireless-parent',
