@@ -6,6 +6,7 @@ import { containerPlaces } from './docker-view.ts';
 import type { States } from './endpoints.ts';
 import { hostStack } from './host-stack.ts';
 import { Domains, type HostDevices, readDevices, settle, up } from './l2-domains.ts';
+import { SharedMacs } from './shared-macs.ts';
 import type { ContainerPlace, Device, HostNode, Stack, World } from './world.ts';
 
 /**
@@ -19,6 +20,8 @@ export function buildWorld(lab: Lab, states: States): World {
     return { host, state, devices: state && readDevices(lab, host, state, domains) };
   });
   for (const { devices } of read) if (devices) settle(devices, domains);
+  const macs = new SharedMacs();
+  for (const { state, devices } of read) if (state && devices) macs.add(state, devices);
 
   const hosts = new Map<string, HostNode>();
   const stacks: Stack[] = [];
@@ -35,7 +38,7 @@ export function buildWorld(lab: Lab, states: States): World {
     const stack = hostStack(stacks.length, host.name, state, devices, nextSerial);
     hosts.set(host.name, { name: host.name, stack });
     stacks.push(stack);
-    containers.set(host.name, placesOf(host, state, devices, stack, { stacks, domains, nextSerial }));
+    containers.set(host.name, placesOf(host, state, devices, stack, { stacks, domains, macs, nextSerial }));
   }
   return { hosts, stacks, containers, owners: ownersOf(stacks), unknownOwners };
 }
@@ -44,6 +47,7 @@ export function buildWorld(lab: Lab, states: States): World {
 interface Growing {
   readonly stacks: Stack[];
   readonly domains: Domains;
+  readonly macs: SharedMacs;
   nextSerial(): number;
 }
 
@@ -52,7 +56,7 @@ function placesOf(
   state: HostState,
   hostDevices: HostDevices,
   stack: Stack,
-  { stacks, domains, nextSerial }: Growing,
+  { stacks, domains, macs, nextSerial }: Growing,
 ): ReadonlyMap<string, ContainerPlace> {
   const lonely = new Map<string, Device>();
   let next = stacks.length;
@@ -63,6 +67,7 @@ function placesOf(
     hostStack: stack,
     nextIndex: () => next++,
     nextSerial,
+    isShared: (domain, mac) => macs.isShared(domain, mac),
     alone(name) {
       const known = lonely.get(name) ?? lonelyDevice(host.name, name, domains);
       lonely.set(name, known);

@@ -30,6 +30,7 @@ export interface Leg {
   readonly address: Ipv4 | undefined;
   readonly prefix: number;
   readonly gateway: Ipv4 | undefined;
+  readonly sharedMac: string | undefined;
 }
 
 /** What all containers of a host have in common. */
@@ -59,8 +60,9 @@ export class ContainerStacks {
   /** Most containers are on one network only; others are described one by one. */
   private mouldOf([leg, ...others]: readonly Leg[]): Mould | undefined {
     if (leg === undefined || others.length > 0) return undefined;
-    const { at, address, prefix, gateway } = leg;
-    if (address === undefined || at.subnet === undefined || prefix !== at.subnet.prefix) return undefined;
+    const { at, address, prefix, gateway, sharedMac } = leg;
+    if (sharedMac !== undefined || address === undefined || at.subnet === undefined || prefix !== at.subnet.prefix)
+      return undefined;
     if (!containsAddress(at.subnet, address)) return undefined;
     const byGateway = this.moulds.get(at) ?? new Map<Ipv4 | undefined, Mould>();
     this.moulds.set(at, byGateway);
@@ -130,7 +132,7 @@ class ContainerStack implements Stack {
     }
   }
 
-  private interfaceOf({ at, address, prefix }: Leg, index: number): NetInterface {
+  private interfaceOf({ at, address, prefix, sharedMac }: Leg, index: number): NetInterface {
     const { role, mode, network, device } = at;
     return {
       stack: this,
@@ -142,6 +144,7 @@ class ContainerStack implements Stack {
       mode,
       network: network.name,
       device,
+      sharedMac,
       addresses: address === undefined ? [] : [{ address, prefix }],
       live: device.live.kind === 'no-carrier' && role === 'port' ? up : device.live,
       reversePath: this.common.reversePath,

@@ -26,6 +26,8 @@ export interface ContainerSite {
   nextSerial(): number;
   /** A device of an own domain, for networks without a parent. */
   alone(name: string): Device;
+  /** Whether another container of the layer-2 domain has the MAC address too. */
+  isShared(domain: number, mac: string): boolean;
 }
 
 /** All containers of a host by their names. */
@@ -66,18 +68,19 @@ function placeOf(
     const found = networks.get(end.network);
     if (found === undefined) continue;
     if (!('device' in found)) return { kind: 'parent-missing', network: found.network.name, parent: found.parent };
-    legs.push(legOf(found, end));
+    legs.push(legOf(found, end, site.isShared));
   }
   return { kind: 'running', stack: stacks.make(container.name, legs) };
 }
 
-function legOf(at: Attachable, end: DockerEndpoint): Leg {
+function legOf(at: Attachable, end: DockerEndpoint, isShared: ContainerSite['isShared']): Leg {
   const given = end.address ?? end.fixedAddress;
   return {
     at,
     gateway: end.gateway && !at.network.internal ? parseIpv4(addressPart(end.gateway)) : at.gateway,
     address: given === undefined ? undefined : parseIpv4(addressPart(given)),
     prefix: end.prefix ?? at.subnet?.prefix ?? 32,
+    sharedMac: end.mac !== undefined && isShared(at.device.domain, end.mac) ? end.mac.toLowerCase() : undefined,
   };
 }
 

@@ -62,7 +62,7 @@ export type Finding =
   | { readonly code: 'duplicate-address'; readonly address: Ipv4; readonly owners: readonly Stack[] }
   | { readonly code: 'other-owner'; readonly address: Ipv4; readonly owner: Stack; readonly meant: Stack }
   | {
-      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter' | 'wireless-card';
+      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter' | 'wireless-card' | 'shared-mac';
       readonly from: NetInterface;
       readonly to: NetInterface;
       /** The one whose frames may be dropped. */
@@ -84,7 +84,8 @@ export interface Unanswered {
     | 'mode-vepa'
     | 'passthru-parent'
     | 'bridge-port'
-    | 'ipvlan-l3-no-arp';
+    | 'ipvlan-l3-no-arp'
+    | 'duplicate-mac';
   readonly from: NetInterface;
   /** The interface that has the address, if any has. */
   readonly to: NetInterface | undefined;
@@ -101,6 +102,7 @@ const undecided: ReadonlySet<ReasonCode> = new Set([
   'other-nic-of-own-host',
   'hypervisor-filter',
   'wireless-card',
+  'shared-mac',
   'unknown-match',
   'firewall-unknown',
   'firewall-manager',

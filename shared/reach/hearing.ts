@@ -13,7 +13,10 @@ export type Hearing =
   | 'same-bridge'
   /** It depends on which of a host's two NICs on the segment answers. */
   | 'other-nic'
-  /** It depends on a hypervisor. */
+  /** It depends on which of two with one MAC address the switch has heard last. */
+  | 'shared-sender'
+  | 'shared-receiver'
+  /** It depends on a hypervisor or an access point. */
   | 'guarded-sender'
   | 'guarded-receiver'
   /** The parent interface and its own children never meet. */
@@ -28,16 +31,18 @@ export type Hearing =
   | 'no-arp'
   | 'sender-down'
   | 'receiver-down'
+  /** Both have one MAC address. */
+  | 'same-mac'
   | 'apart';
 
 export type Heard = 'wire' | 'same-parent' | 'same-bridge';
-export type Doubtful = 'other-nic' | 'guarded-sender' | 'guarded-receiver';
+const DOUBTFUL = ['other-nic', 'guarded-sender', 'guarded-receiver', 'shared-sender', 'shared-receiver'] as const;
+export type Doubtful = (typeof DOUBTFUL)[number];
 export type Unheard = Exclude<Hearing, Heard | Doubtful>;
 
 export const isHeard = (hearing: Hearing): hearing is Heard =>
   hearing === 'wire' || hearing === 'same-parent' || hearing === 'same-bridge';
-export const isDoubtful = (hearing: Hearing): hearing is Doubtful =>
-  hearing === 'other-nic' || hearing === 'guarded-sender' || hearing === 'guarded-receiver';
+export const isDoubtful = (hearing: Hearing): hearing is Doubtful => (DOUBTFUL as readonly Hearing[]).includes(hearing);
 
 export function hearing(from: NetInterface, to: NetInterface): Hearing {
   if (from.device.domain !== to.device.domain) return 'apart';
@@ -70,6 +75,9 @@ function overTheWire(from: NetInterface, to: NetInterface): Hearing {
   if (cutOff) return cutOff;
   const oneHost = from.device.host === to.device.host;
   if (oneHost && (from.role === 'self' || to.role === 'self') && !standsApart(from, to)) return 'other-nic';
+  if (from.sharedMac !== undefined && from.sharedMac === to.sharedMac) return 'same-mac';
+  if (from.sharedMac !== undefined) return 'shared-sender';
+  if (to.sharedMac !== undefined) return 'shared-receiver';
   if (foreignMac(from)) return 'guarded-sender';
   if (foreignMac(to)) return 'guarded-receiver';
   return 'wire';

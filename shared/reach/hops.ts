@@ -3,7 +3,7 @@ import { interfaceId } from '../lab/lab.ts';
 import { unreachable } from '../problem.ts';
 import { type Finding, verdictOf } from './findings.ts';
 import { ACCEPT, DROP } from './firewall.ts';
-import type { Hearing } from './hearing.ts';
+import { type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import type { RecordedFact } from './journey.ts';
 import { findingWords } from './reasons.ts';
@@ -147,7 +147,7 @@ function carryHop(from: NetInterface, to: NetInterface, hearing: Hearing): Unled
   const up = [...descent(to)].reverse();
   const { wire } = from.device;
   const kind = 'carry' as const;
-  const outcome = hearing.startsWith('guarded') ? ('unsure' as const) : ('pass' as const);
+  const outcome = isDoubtful(hearing) ? ('unsure' as const) : ('pass' as const);
   if (shared) {
     const things = [from.id, ...network(from), from.device.id, ...network(to), to.id];
     const text = `${from.device.id} passes the frame from ${machineOf(from)} to ${machineOf(to)} itself: it never leaves the host`;
@@ -226,6 +226,7 @@ function troublePlace(finding: Finding): TroublePlace {
       return { at: finding.owners[0]?.id ?? '', kind: 'arp', rule: '', things: finding.owners.map(({ id }) => id) };
     case 'other-owner':
       return { at: finding.owner.id, kind: 'deliver', rule: '' };
+    case 'shared-mac':
     case 'wireless-card':
     case 'other-nic-of-own-host':
     case 'hypervisor-filter':

@@ -73,6 +73,7 @@ function hostInterface(
     mode: role === 'self' ? '' : (link.mode ?? ''),
     network: undefined,
     device,
+    sharedMac: undefined,
     addresses: link.addresses.flatMap(({ address, prefix }) => cidr(address, prefix)),
     live: liveOf(link, role, device),
     reversePath: reversePath(state, link.name),

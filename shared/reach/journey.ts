@@ -5,7 +5,7 @@
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding, Wanted } from './findings.ts';
 import { ACCEPT, type Conntrack, DROP, type FilterChain, MASQUERADE } from './firewall.ts';
-import { type Hearing, isDoubtful } from './hearing.ts';
+import { type Doubtful, type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import { type Neighbours, unanswered } from './neighbours.ts';
 import { checkSource, wayBack } from './reverse-path.ts';
@@ -147,9 +147,8 @@ export class Journey {
       this.note({ kind: 'carry', from, to: neighbour, hearing });
     }
     if (isDoubtful(hearing)) {
-      const at = hearing === 'guarded-sender' ? from : neighbour;
-      const filter = at.device.guarded === 'access-point' ? 'wireless-card' : 'hypervisor-filter';
-      const code = hearing === 'other-nic' ? 'other-nic-of-own-host' : filter;
+      const at = hearing.endsWith('-sender') ? from : neighbour;
+      const code = doubtCode(hearing, at);
       if (code === 'other-nic-of-own-host') return this.stop({ code, from, to: neighbour, at });
       this.doubtful({ code, from, to: neighbour, at });
     }
@@ -360,6 +359,12 @@ export class Journey {
     if (this.facts) this.note({ kind: 'nat', stack, was: this.destination, becomes: entry.original, undone: true });
     this.destination = entry.original;
   }
+}
+
+function doubtCode(hearing: Doubtful, at: NetInterface) {
+  if (hearing === 'other-nic') return 'other-nic-of-own-host';
+  if (hearing.startsWith('shared')) return 'shared-mac';
+  return at.device.guarded === 'access-point' ? 'wireless-card' : 'hypervisor-filter';
 }
 
 const maskFor = (out: NetInterface, route: RouteEntry | undefined): Ipv4 | undefined =>

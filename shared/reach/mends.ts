@@ -40,6 +40,8 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'duplicate-address': 'Give one of them another address.',
   'other-owner': 'Give one of them another address.',
   'hypervisor-filter': 'Set the card promiscuous and allow foreign MAC addresses in the hypervisor, or use ipvlan.',
+  'duplicate-mac': 'Give one of them another MAC address, or leave both to Docker.',
+  'shared-mac': 'Give one of them another MAC address, or leave both to Docker.',
   'wireless-card': 'Use ipvlan, whose containers share the card’s MAC address, or a card with a cable.',
   'other-nic-of-own-host': 'Take the address off the containers’ card, or use two segments.',
   'unknown-match': 'Read that rule on the router.',

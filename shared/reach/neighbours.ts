@@ -174,6 +174,8 @@ function silenceCode(
       return 'passthru-parent';
     case 'enslaved':
       return 'bridge-port';
+    case 'same-mac':
+      return 'duplicate-mac';
     case 'no-arp':
       return 'ipvlan-l3-no-arp';
     case 'apart':

@@ -40,6 +40,7 @@ export const reasonMeanings = {
   'mode-vepa': 'macvlan children in vepa mode hear each other only by a switch that sends frames back (hairpin).',
   'passthru-parent': 'A passthru child has taken over the parent interface: the host itself hears nothing on it.',
   'bridge-port': 'An interface that is a port of a bridge or bond does not receive for itself.',
+  'duplicate-mac': 'Both have one MAC address: neither takes frames that seem to come from itself.',
   'ipvlan-l3-no-arp': 'ipvlan L3 containers answer no ARP: others need a route to them by their host.',
   'forwarding-off': 'The machine on the way does not pass packets on: ip_forward is 0.',
   'forward-denied': 'The FORWARD chain of a router does not let the packet through.',
@@ -51,6 +52,8 @@ export const reasonMeanings = {
   'duplicate-address': 'An address stands twice in one layer-2 domain: who answers is a matter of luck.',
   'other-owner': 'Another thing with the same address answers instead of the one that is meant.',
   'hypervisor-filter': 'The host is a virtual machine: its hypervisor may drop frames of foreign MAC addresses.',
+  'shared-mac':
+    'Another container of the layer-2 domain has the same MAC address: which one is heard is a matter of luck.',
   'wireless-card': 'The card is wireless: an access point drops frames of MAC addresses that did not log in to it.',
   'other-nic-of-own-host':
     'A host and its own container through two NICs on one segment: which NIC answers is not certain.',

@@ -97,6 +97,8 @@ function words(finding: Finding): string {
       return `${finding.owner.id} has the address ${ip(finding.address)} too and answers instead of ${finding.meant.id}`;
     case 'other-nic-of-own-host':
       return `${machineOf(finding.from)} and ${machineOf(finding.to)} are on one host and meet only over the segment, through two of its NICs: which NIC answers ARP is not certain`;
+    case 'shared-mac':
+      return `another container in ${place(finding.at)} has the MAC address ${finding.at.sharedMac} of ${machineOf(finding.at)} too: the switch sends to the one that it heard last`;
     case 'wireless-card':
       return `${nicOf(finding.at)} is wireless: an access point drops the frames of ${machineOf(finding.at)}'s own MAC address, unless it is set up as a bridge`;
     case 'hypervisor-filter':
@@ -165,6 +167,8 @@ function unansweredWords(finding: Unanswered): string {
       return `${at.device.id} has been taken over by a container in passthru mode: ${at.device.host} itself hears nothing on it`;
     case 'bridge-port':
       return `${at.device.id} is a port of ${at.device.master ?? 'a bridge'} and does not receive for ${at.device.host} itself`;
+    case 'duplicate-mac':
+      return `${sender} and ${wanted} have the same MAC address ${from.sharedMac}: neither hears the other`;
     case 'ipvlan-l3-no-arp':
       return `${wanted} is an ipvlan L3 container and answers no ARP: others need a route to it by its host`;
     default:

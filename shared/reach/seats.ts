@@ -83,7 +83,10 @@ export class Seats {
     const routedByHost = this.routers.some((router) => router.host === host);
     return interfaces.every(
       (item) =>
-        !isIpvlanL3(item) && !(item.role === 'ipvlan' && routedByHost) && item.device.children.ipvlan.size === 0,
+        !isIpvlanL3(item) &&
+        item.sharedMac === undefined &&
+        !(item.role === 'ipvlan' && routedByHost) &&
+        item.device.children.ipvlan.size === 0,
     );
   }
 

@@ -114,9 +114,18 @@ export class StackClasses {
     return text;
   }
 
-  private describeInterface({ name, role, mode, device, addresses, live, reversePath }: NetInterface): string {
+  private describeInterface({
+    name,
+    role,
+    mode,
+    device,
+    sharedMac,
+    addresses,
+    live,
+    reversePath,
+  }: NetInterface): string {
     const { wire, children } = device;
-    let text = `|${role},${mode},${this.domainName(device.domain)},${device.name},${live.kind},${reversePath},${device.guarded ?? ''}`;
+    let text = `|${role},${mode},${this.domainName(device.domain)},${device.name},${live.kind},${reversePath},${device.guarded ?? ''},${sharedMac ?? ''}`;
     if (role === 'self') text += `${name},${device.master ?? ''},${children.passthru ? 'p' : ''}`;
     if (wire) text += `,${wire.segment},${wire.tags.join('.')}`;
     for (const { address, prefix } of addresses) text += `;${this.addresses.classOf(address)}/${prefix}`;

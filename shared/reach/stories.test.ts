@@ -117,6 +117,19 @@ const two = (mode: string): string =>
     ),
   );
 
+const twoMacs = labOf(
+  ['one', 'two', 'three']
+    .map((name, at) =>
+      hostOf(
+        name,
+        `eth0: { segment: lan, address: 10.1.0.${at + 1}/24 }`,
+        at === 2 ? '' : boxes(box(['aa', 'bb'][at] ?? '', `net: { address: 10.1.0.1${at}, mac: "02:11:22:33:44:55" }`)),
+      ),
+    )
+    .join(''),
+  netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0, two: eth0 }'),
+);
+
 const router = (interfaces: string, routing = 'routing: { forward: true, allow: all }'): string =>
   hostOf('gw', interfaces, routing);
 
@@ -347,6 +360,8 @@ const stories: Partial<Record<ReasonCode, Story>> = {
       docker02: (state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }),
     },
   },
+  'duplicate-mac': { lab: twoMacs, ping: ['one/aa', 'two/bb'] },
+  'shared-mac': { lab: twoMacs, ping: ['three', 'two/bb'] },
   'wireless-card': {
     lab: MACVLAN.replaceAll('ens33', 'wlp2s0'),
     ping: ['docker01/bbox1', 'docker02/bbox2'],
@@ -475,7 +490,10 @@ test('a host reaches its own containers on a card on which it has no address its
 });
 
 test('ipvlan containers on a wireless card share its MAC address, which the access point knows', () => {
-  const lab = MACVLAN.replaceAll('ens33', 'wlp2s0').replace(/driver: macvlan\n( *)mode: bridge/, 'driver: ipvlan\n$1mode: l2');
+  const lab = MACVLAN.replaceAll('ens33', 'wlp2s0').replace(
+    /driver: macvlan\n( *)mode: bridge/,
+    'driver: ipvlan\n$1mode: l2',
+  );
   expect(told({ lab, ping: ['docker01/bbox1', 'docker02/bbox2'] }).verdict).toBe('reachable');
 });
 

@@ -110,6 +110,8 @@ export interface NetInterface {
   /** The Docker network of a container's interface. */
   readonly network: string | undefined;
   readonly device: Device;
+  /** Its MAC address, where another interface of its layer-2 domain has the same. */
+  readonly sharedMac: string | undefined;
   readonly addresses: readonly Cidr[];
   /** The interface's own state; the device below may be down all the same. */
   readonly live: Liveness;

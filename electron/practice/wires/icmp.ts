@@ -44,6 +44,7 @@ export function heardOf(finding: Finding, from: Stack, source: Ipv4): Heard {
     case 'other-owner':
     case 'other-nic-of-own-host':
     case 'hypervisor-filter':
+    case 'shared-mac':
     case 'unknown-match':
     case 'firewall-unknown':
     case 'firewall-manager':
