@@ -39,7 +39,7 @@ export function forwardingWords(host: Host): string {
     const both = allow.some((other) => other.from === rule.to && other.to === rule.from);
     told.add(`${from} ${to}`);
     if (both) told.add(`${to} ${from}`);
-    words.push(`${from} ${both ? '⇄' : '→'} ${to}`);
+    words.push(`${from} ${both ? '⇄' : '→'} ${to}${rule.replies && !both ? ' and replies' : ''}`);
   }
   if (words.length === 0) return 'nothing may pass';
   return words.length <= 2 ? `${words.join(', ')} allowed` : `${words[0]}, ${words.length - 1} more allowed`;

@@ -48,6 +48,8 @@ export class Firewall {
   readonly known: boolean;
   /** firewalld filters by nftables rules that iptables-save does not show. */
   readonly manager: string | undefined;
+  /** Docker is there: then it is Docker that has set the policy of FORWARD. */
+  readonly ofDocker: boolean;
   /** Every block that a rule names: two addresses that are in the same of them are alike here. */
   readonly blocks: readonly Cidr[];
   /** All that it depends on: firewalls with the same text do the same. */
@@ -64,6 +66,7 @@ export class Firewall {
   constructor(state: FirewallState, manager: string | undefined) {
     this.known = state.known;
     this.manager = manager === 'firewalld' ? manager : undefined;
+    this.ofDocker = state.filter.some(({ name }) => name === 'DOCKER-USER' || name === 'DOCKER');
     this.text = textOf(state, this.manager);
     const filter = compile(state.filter);
     const nat = compile(state.nat);

@@ -18,7 +18,8 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'routing-loop': 'Change the routes of the routers so that one of them leads to the destination.',
   'no-such-address': 'See which address the destination has, and in which VLAN.',
   'gateway-missing': 'Give the gateway’s address to an interface of a router in that VLAN.',
-  'different-vlan': 'Put both into one VLAN, or give them different subnets and a router between.',
+  'different-vlan':
+    'Put both into one VLAN, or give them different subnets and a router between; if a switch port joins an untagged card to the VLAN, say so at the card: port: { access: N }.',
   'different-segment': 'Put both on one segment, or give them different subnets and a router between.',
   'different-vlan-no-router': 'Draw a router with an address in both VLANs.',
   'different-segment-no-router': 'Draw a router with a card on both segments.',

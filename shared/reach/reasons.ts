@@ -4,7 +4,7 @@ import { type Finding, type Unanswered, verdictOf } from './findings.ts';
 import { routeWords } from './route-table.ts';
 import type { Leg, Reason } from './verdict.ts';
 import { downWords, ip, list, machineOf, nameOf, place, sentence, tagName } from './words.ts';
-import type { NetInterface } from './world.ts';
+import type { NetInterface, Stack } from './world.ts';
 
 export function reasonFor(finding: Finding, leg: Leg): Reason {
   const said = words(finding);
@@ -74,7 +74,7 @@ function words(finding: Finding): string {
     case 'forwarding-off':
       return `${finding.stack.id} does not pass packets on (net.ipv4.ip_forward is 0)`;
     case 'forward-denied':
-      return `${finding.stack.id} does not let the packet through: ${finding.rule}`;
+      return `${finding.stack.id} does not let the packet through: ${finding.rule}${byDocker(finding) ? ', which Docker sets, and no rule lets it through before' : ''}`;
     case 'input-denied':
       return `${finding.stack.id} does not let the packet in: ${finding.rule}`;
     case 'output-denied':
@@ -107,6 +107,9 @@ function words(finding: Finding): string {
       return unansweredWords(finding);
   }
 }
+
+const byDocker = ({ stack, rule }: { readonly stack: Stack; readonly rule: string }): boolean =>
+  rule === '-P FORWARD DROP' && stack.firewall?.ofDocker === true;
 
 /** The reply takes its own way: a host with an address in the sender's subnet answers without the router. */
 function routedWords({ there, back }: Extract<Finding, { code: 'routed' }>): string {

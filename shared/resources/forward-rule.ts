@@ -1,6 +1,6 @@
 import type { HostState } from '../host/state.ts';
 import type { Host } from '../lab/lab.ts';
-import { blockOf, everywhere, type RuleSpec } from '../machine/firewall/rule.ts';
+import { blockOf, everywhere, REPLIES, type RuleSpec } from '../machine/firewall/rule.ts';
 import { cidrContains } from '../net/ip.ts';
 import { iptablesRule, ownRules } from './iptables-rule.ts';
 import type { ResourceKind, Standing, Wanted } from './resource.ts';
@@ -14,13 +14,14 @@ const chain = ({ firewall }: HostState): string =>
 function forwardRule(lab: string, host: string, spec: RuleSpec): Wanted {
   const from = spec.in ?? spec.source ?? everywhere;
   const to = spec.out ?? spec.destination ?? everywhere;
+  const replies = spec.states !== undefined;
   return iptablesRule({
     lab,
     kind,
-    key: `${kind}:${from}>${to}`,
+    key: `${kind}:${from}>${to}${replies ? ' replies' : ''}`,
     subject: host,
-    noun: `forward rule from ${from} to ${to}`,
-    explain: `Let ${host} pass packets on from ${from} to ${to}, whatever its other rules say.`,
+    noun: `forward rule ${replies ? 'for replies ' : ''}from ${from} to ${to}`,
+    explain: `Let ${host} pass ${replies ? 'replies' : 'packets'} on from ${from} to ${to}, whatever its other rules say.`,
     table: 'filter',
     chain,
     place: 'insert',
@@ -33,11 +34,12 @@ function specs(host: Host): readonly RuleSpec[] {
   const { routing } = host;
   if (routing === undefined || routing.allow === 'none') return [];
   if (routing.allow !== 'all') {
-    return routing.allow.map(({ from, to }) => ({
-      source: blockOf(from),
-      destination: blockOf(to),
-      target: 'ACCEPT' as const,
-    }));
+    return routing.allow.flatMap(({ from, to, replies }) => {
+      const target = 'ACCEPT' as const;
+      const [source, destination] = [blockOf(from), blockOf(to)];
+      const there = { source, destination, target };
+      return replies ? [there, { source: destination, destination: source, states: REPLIES, target }] : [there];
+    });
   }
   const faces = host.interfaces.filter(({ kind: of, address }) => of !== 'shim' && address !== undefined);
   /** A packet leaves where it came in only when a route of the drawing sends it on to a neighbour there. */

@@ -51,6 +51,7 @@ export const ownRules = (
         ...(rule.out && { out: rule.out.value }),
         ...(rule.source && { source: bare(rule.source.value) }),
         ...(rule.destination && { destination: bare(rule.destination.value) }),
+        ...(rule.states.length > 0 && { states: rule.states }),
         target,
       };
       return isRule(rule, spec) ? [spec] : [];

@@ -1,10 +1,11 @@
 /** Docker networks that cannot stand beside each other on one host, and names that contradict themselves. */
 import { interfacePath, set } from '../lab/edit/edits.ts';
-import { interfaceId, type Lab } from '../lab/lab.ts';
+import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
 import { defaultPool } from '../machine/docker/pools.ts';
 import { formatCidr, overlaps, parseCidr } from '../net/ipv4.ts';
 import { vlanOfName } from '../net/vlan.ts';
 import { type Problem, problem } from '../problem.ts';
+import { listed } from '../shown.ts';
 import type { Rule } from './rule.ts';
 
 /** The networks on each host, by name of host. */
@@ -115,6 +116,52 @@ export const misleadingName: Rule = {
               title: `Use VLAN ${said}`,
               edits: [set([...interfacePath(host.name, item.name), 'vlan'], said)],
             },
+          }),
+        ];
+      }),
+    ),
+};
+
+/** What switches deliver untagged: VLAN 1 is the native VLAN of a trunk unless somebody has set another (IEEE 802.1Q, 9.6). */
+export const vlanOne: Rule = {
+  code: 'vlan-one',
+  check: (lab) =>
+    lab.hosts.flatMap((host) =>
+      host.interfaces.flatMap((item): readonly Problem[] => {
+        if (item.kind !== 'vlan' || item.vlan !== 1) return [];
+        const id = interfaceId(host.name, item.name);
+        return [
+          problem({
+            severity: 'warning',
+            code: 'vlan-one',
+            message: `${id} sends and expects frames tagged with VLAN 1, and most switches send those of VLAN 1 untagged: nothing would arrive here.`,
+            hint: `Use ${item.parent} itself, which has the untagged frames, or another VLAN.`,
+            subject: id,
+            path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
+          }),
+        ];
+      }),
+    ),
+};
+
+export const onNoNetwork: Rule = {
+  code: 'no-network',
+  check: (lab) =>
+    lab.hosts.flatMap((host) =>
+      host.containers.flatMap((box): readonly Problem[] => {
+        if (box.attachments.length > 0) return [];
+        const id = containerId(host.name, box.name);
+        return [
+          problem({
+            severity: 'warning',
+            code: 'no-network',
+            message: `${id} is on no network: it has its loopback only, and no ping reaches it.`,
+            hint:
+              lab.networks.length === 0
+                ? 'Draw a network, and name it under networks of the container.'
+                : `Name one under networks of the container: there ${lab.networks.length === 1 ? 'is' : 'are'} ${listed(lab.networks.map(({ name }) => name))}.`,
+            subject: id,
+            path: ['hosts', host.name, 'containers', box.name],
           }),
         ];
       }),

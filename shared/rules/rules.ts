@@ -3,8 +3,16 @@ import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './address
 import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-addresses.ts';
 import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
+import { forwardWithoutAllow, oneWayAllow } from './forwarding.ts';
 import { fullPacketsDoNotFit, mtuAboveParent, mtuAboveSegment, mtuOfParentHolds } from './mtu.ts';
-import { driversOnOneParent, misleadingName, overlappingSubnets, poolOfDocker } from './networks.ts';
+import {
+  driversOnOneParent,
+  misleadingName,
+  onNoNetwork,
+  overlappingSubnets,
+  poolOfDocker,
+  vlanOne,
+} from './networks.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
 import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
 import type { Rule } from './rule.ts';
@@ -28,6 +36,8 @@ export const RULES: readonly Rule[] = [
   subnetInTwoDomains,
   subnetsInOneDomain,
   ambiguousRoutes,
+  forwardWithoutAllow,
+  oneWayAllow,
   noWayBackToL3,
   driversOnOneParent,
   parentUsedTwice,
@@ -45,6 +55,8 @@ export const RULES: readonly Rule[] = [
   overlappingSubnets,
   poolOfDocker,
   misleadingName,
+  vlanOne,
+  onNoNetwork,
   fullPacketsDoNotFit,
   mtuAboveSegment,
   mtuAboveParent,

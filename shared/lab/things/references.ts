@@ -1,5 +1,6 @@
 /** Whether everything that a lab refers to is there, and what else is to be looked at once everything has its shape. */
 import { nearest } from '../../nearest.ts';
+import { vlanOfName } from '../../net/vlan.ts';
 import { type Problem, problem } from '../../problem.ts';
 import { listed, shown } from '../../shown.ts';
 import type { Data } from '../data.ts';
@@ -49,7 +50,8 @@ function missingProblem(lab: Lab, { naming, name, path, host }: Mention, suggest
   if (naming.missing !== undefined) return naming.missing(name, path);
   const what = naming.kind === 'interface' ? `interface on ${host}` : (naming.of?.what ?? naming.kind);
   const there = suggest ? namesOf(lab, naming, host, path) : [];
-  const near = nearest(name, there);
+  const drawn = naming.kind === 'interface' ? undrawn(lab, name, host, path) : undefined;
+  const near = drawn === undefined ? nearest(name, there) : undefined;
   const others =
     there.length === 0
       ? 'Add it, or correct the name.'
@@ -57,10 +59,26 @@ function missingProblem(lab: Lab, { naming, name, path, host }: Mention, suggest
   return problem({
     code: naming.code,
     message: `${placeInWords(path)} is ${shown(name)}, and there is no ${what} of that name.`,
-    hint: near === undefined ? others : `Did you mean ${near}? ${others}`,
+    hint: drawn?.hint ?? (near === undefined ? others : `Did you mean ${near}? ${others}`),
     subject: subjectOf(path),
     path,
+    ...(drawn && { fix: drawn.fix }),
   });
+}
+
+/** A sub-interface by its name, of an interface that is there: the line that draws it. */
+function undrawn(lab: Lab, name: string, host: string, path: Mention['path']) {
+  const said = vlanOfName(name);
+  const own = path[2] === 'interfaces' ? path[3] : undefined;
+  if (said === undefined || own === name || indexOf(lab).interface(host, said.parent) === undefined) return undefined;
+  const value = { parent: said.parent, vlan: said.vlan };
+  return {
+    hint: `Draw it under interfaces of ${host}: ${name}: { parent: ${said.parent}, vlan: ${said.vlan} }`,
+    fix: {
+      title: `Draw ${name}`,
+      edits: [{ kind: 'add', path: ['hosts', host, 'interfaces', name], value }],
+    } satisfies Problem['fix'],
+  };
 }
 
 /** The names that could have been meant. */

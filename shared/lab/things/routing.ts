@@ -10,10 +10,12 @@ export interface Routing {
   readonly masquerade: readonly Masquerade[];
 }
 
-/** One direction; both ways need both rules. */
+/** One direction; both ways need both rules, or one whose replies come back. */
 export interface ForwardRule {
   readonly from: string;
   readonly to: string;
+  /** Replies of what was let through come back. */
+  readonly replies?: boolean | undefined;
 }
 
 export interface StaticRoute {
@@ -30,6 +32,7 @@ export interface Masquerade {
 const forwardRule = map('a forward rule', {
   from: key(block, { label: 'From', example: '172.16.10.0/24' }),
   to: key(block, { label: 'To', example: '172.16.20.0/24' }),
+  replies: optional(truth, { label: 'Replies come back' }),
 } satisfies KeysOf<ForwardRule>);
 
 const route = map('a route', {
@@ -50,7 +53,7 @@ export const routing = map('routing', {
   forward: optional(truth, { label: 'Forwards packets' }, { absent: false, written: 'always' }),
   allow: optional(
     either(
-      [oneOf('all', 'none'), list('a list of { from, to }', forwardRule)],
+      [oneOf('all', 'none'), list('a list of { from, to, replies }', forwardRule)],
       'all, none or a list of { from, to }',
       'Write all, none, or rules such as [{ from: 172.16.10.0/24, to: 172.16.20.0/24 }].',
     ),

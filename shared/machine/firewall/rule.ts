@@ -9,28 +9,39 @@ export interface RuleSpec {
   /** As `blockOf` writes it. */
   readonly source?: string | undefined;
   readonly destination?: string | undefined;
+  /** Connection tracking's, in the order in which iptables-save writes them. */
+  readonly states?: readonly string[] | undefined;
   readonly target: 'ACCEPT' | 'MASQUERADE';
 }
 
+/** What comes back of what was let through. */
+export const REPLIES: readonly string[] = ['RELATED', 'ESTABLISHED'];
+
 /** The arguments that select packets. */
-export function matchesOf({ in: from, out, source, destination }: RuleSpec): readonly string[] {
+export function matchesOf({ in: from, out, source, destination, states = [] }: RuleSpec): readonly string[] {
   const option = (flag: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [flag, value];
-  return [...option('-i', from), ...option('-o', out), ...option('-s', source), ...option('-d', destination)];
+  return [
+    ...option('-i', from),
+    ...option('-o', out),
+    ...option('-s', source),
+    ...option('-d', destination),
+    ...(states.length === 0 ? [] : ['-m', 'conntrack', '--ctstate', states.join(',')]),
+  ];
 }
 
 /**
  * Whether iptables would find it by these arguments. What tells most rules apart comes first: a router with forty interfaces
  * has more than a thousand of them.
  */
-export const isRule = (rule: Rule, { in: from, out, source, destination, target }: RuleSpec): boolean =>
+export const isRule = (rule: Rule, { in: from, out, source, destination, states = [], target }: RuleSpec): boolean =>
   isMatch(rule.in, from) &&
   isMatch(rule.out, out) &&
   isMatch(rule.source, source) &&
   isMatch(rule.destination, destination) &&
   rule.target === target &&
   rule.protocol === undefined &&
-  rule.states.length === 0 &&
+  rule.states.toSorted().join() === states.toSorted().join() &&
   rule.unknown.length === 0;
 
 /** iptables writes a single address with or without its /32, depending on its version. */
@@ -55,7 +66,7 @@ export function ruleOf(spec: RuleSpec, comment: string): Rule {
     source: match(spec.source),
     destination: match(spec.destination),
     protocol: undefined,
-    states: [],
+    states: spec.states ?? [],
     comment,
     target: spec.target,
     unknown: [],
