@@ -4,7 +4,7 @@ import { createEngine, type DockerEngine } from '../docker/engine/engine.ts';
 import type { EngineOptions } from '../docker/engine/host.ts';
 import { noteEngine } from '../docker/engine/installed.ts';
 import type { Files } from '../os/files/files.ts';
-import { memoryFiles } from '../os/files/memory-files.ts';
+import { type Mount, memoryFiles } from '../os/files/memory-files.ts';
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
@@ -32,7 +32,7 @@ export function installDocker(
     {
       seed: machine.name,
       programs: imagePrograms,
-      makeFiles: (initial) => containerFiles(now, initial),
+      makeFiles: (initial, mounts) => containerFiles(now, initial, mounts),
       ...options,
     },
   );
@@ -84,8 +84,13 @@ WantedBy=multi-user.target
 /** Folders that are there in every image. */
 const FOLDERS = ['/bin', '/dev', '/etc', '/home', '/proc', '/root', '/sys', '/tmp', '/usr', '/usr/bin', '/var'];
 
-function containerFiles(now: () => number, initial: Readonly<Record<string, string>>): ReturnType<typeof memoryFiles> {
+function containerFiles(
+  now: () => number,
+  initial: Readonly<Record<string, string>>,
+  mounts: readonly Mount[] = [],
+): ReturnType<typeof memoryFiles> {
   const files = memoryFiles({ now, initial });
+  for (const mount of mounts) files.mount(mount);
   for (const path of FOLDERS) if (files.status(path) === undefined) files.makeDirectory(path);
   return files;
 }

@@ -84,7 +84,14 @@ export interface Userland {
 export interface User {
   readonly name: string;
   readonly uid: number;
+  /** Undefined: the group that /etc/passwd gives to the user, or the one with the user's number. */
+  readonly gid?: number;
+  /** What it may, as capabilities(7) calls them without `CAP_`. Undefined: root may everything, nobody else anything. */
+  readonly capabilities?: readonly string[];
 }
+
+export const may = ({ uid, capabilities }: User, capability: string): boolean =>
+  capabilities === undefined ? uid === 0 : capabilities.includes(capability);
 
 export interface Process {
   /** With the program's own name first. */

@@ -5,7 +5,7 @@ import { sorted } from './network-json.ts';
 export function hostConfigJson({ config, networkMode }: Container): Record<string, unknown> {
   const list = (items: readonly string[]): readonly string[] | null => (items.length === 0 ? null : items);
   return {
-    Binds: list(config.binds),
+    Binds: list(config.binds.filter((bind) => !config.anonymous?.includes(bind.split(':')[0] ?? ''))),
     ContainerIDFile: '',
     LogConfig: { Type: 'json-file', Config: {} },
     NetworkMode: networkMode,
@@ -26,9 +26,9 @@ export function hostConfigJson({ config, networkMode }: Container): Record<strin
     CapAdd: list(config.capAdd),
     CapDrop: list(config.capDrop),
     CgroupnsMode: 'private',
-    Dns: [],
-    DnsOptions: [],
-    DnsSearch: [],
+    Dns: config.dns ?? [],
+    DnsOptions: config.dnsOptions ?? [],
+    DnsSearch: config.dnsSearch ?? [],
     ExtraHosts: list(config.extraHosts),
     GroupAdd: null,
     IpcMode: 'private',
@@ -38,7 +38,7 @@ export function hostConfigJson({ config, networkMode }: Container): Record<strin
     PidMode: '',
     Privileged: config.privileged,
     PublishAllPorts: false,
-    ReadonlyRootfs: false,
+    ReadonlyRootfs: config.readOnly ?? false,
     SecurityOpt: config.privileged ? ['label=disable'] : null,
     ...(Object.keys(config.sysctls).length === 0 ? {} : { Sysctls: sorted(config.sysctls) }),
     UTSMode: '',
@@ -48,6 +48,9 @@ export function hostConfigJson({ config, networkMode }: Container): Record<strin
     ConsoleSize: [0, 0],
     Isolation: '',
     ...limits,
+    Memory: config.memory ?? 0,
+    NanoCpus: config.nanoCpus ?? 0,
+    ...(config.memory ? { MemorySwap: config.memory * 2 } : {}),
     MaskedPaths: config.privileged ? null : MASKED,
     ReadonlyPaths: config.privileged ? null : READ_ONLY,
   };

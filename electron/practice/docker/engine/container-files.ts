@@ -10,7 +10,7 @@ export function networkFiles(
   container: Container,
   hostResolver: string,
 ): Readonly<Record<string, string>> {
-  const { config, endpoints, networkMode } = container;
+  const { config, endpoints } = container;
   const own = endpoints
     .filter(({ address }) => address !== undefined)
     .map(({ address }) => `${address}\t${names(container)}\n`);
@@ -18,9 +18,38 @@ export function networkFiles(
   return {
     '/etc/hostname': `${config.hostname}\n`,
     '/etc/hosts': `${holds(sentencesOf28, version) ? HOSTS.replaceAll('::0\t', '::\t') : HOSTS}${extra.join('')}${own.join('')}`,
-    '/etc/resolv.conf': isUserDefined(networkMode) ? 'nameserver 127.0.0.11\noptions ndots:0\n' : hostResolver,
+    '/etc/resolv.conf': resolver(container, hostResolver),
   };
 }
+
+/**
+ * On networks of their own Docker answers for names itself. Elsewhere the host's name servers stand there, or Google's where it
+ * has none that a container could reach (libnetwork's resolvconf; its first line is empty then).
+ */
+function resolver({ config, networkMode }: Container, host: string): string {
+  const { dns = [], dnsSearch = [], dnsOptions = [] } = config;
+  if (networkMode === 'host' && dns.length + dnsSearch.length + dnsOptions.length === 0) return host;
+  const search = dnsSearch.length === 0 ? '' : `search ${dnsSearch.join(' ')}\n`;
+  if (isUserDefined(networkMode)) {
+    return `${search}nameserver 127.0.0.11\noptions ${[...dnsOptions, 'ndots:0'].join(' ')}\n`;
+  }
+  const options = dnsOptions.length === 0 ? '' : `options ${dnsOptions.join(' ')}\n`;
+  const reachable = host.split('\n').filter((line) => line !== '' && !/^\s*nameserver\s+(?:127\.|::1)/.test(line));
+  const hasServer = reachable.some((line) => line.startsWith('nameserver'));
+  if (dns.length + dnsSearch.length + dnsOptions.length > 0) {
+    const servers =
+      dns.length > 0
+        ? dns
+        : hasServer
+          ? reachable.flatMap((line) => /^nameserver\s+(\S+)/.exec(line)?.[1] ?? [])
+          : DEFAULT_DNS;
+    return `${search}${servers.map((server) => `nameserver ${server}\n`).join('')}${options}`;
+  }
+  const kept = reachable.map((line) => `${line}\n`).join('');
+  return hasServer ? kept : `${kept}\n${DEFAULT_DNS.map((server) => `nameserver ${server}\n`).join('')}`;
+}
+
+const DEFAULT_DNS = ['8.8.8.8', '8.8.4.4'];
 
 const names = ({ id, config }: Container): string =>
   config.hostname === shortId(id) ? config.hostname : `${config.hostname} ${config.hostname.split('.')[0]}`.trim();

@@ -11,10 +11,12 @@ import {
   leave,
 } from './endpoints.ts';
 import { editContainer, findContainer, findNetwork } from './find.ts';
-import { nextId, shortId } from './ids.ts';
+import { hexId, nextId, shortId } from './ids.ts';
 import { findImage } from './images.ts';
 import { freeName } from './made-up-names.ts';
+import { checkBinds } from './mounts.ts';
 import { isPredefined } from './networks.ts';
+import { checkPrivileges } from './privileges.ts';
 import {
   type Container,
   type ContainerConfig,
@@ -35,6 +37,8 @@ export interface AskedContainer {
   readonly networkMode: string;
   readonly address: string | undefined;
   readonly aliases: readonly string[];
+  /** Everything that is exposed gets a port of the host. */
+  readonly publishAll?: boolean;
   readonly config: Omit<ContainerConfig, 'hostname' | 'env' | 'exposed'> & {
     /** Empty: the short id. */
     readonly hostname: string;
@@ -55,9 +59,23 @@ export function createContainer(
     refuse('No command specified', 400);
   }
   checkMode(asked);
-  const ports = withHostPorts(state, config.ports);
+  checkPrivileges(config);
+  const exposed = [...config.exposed, ...image.exposed, ...config.ports.map(({ port }) => port)];
+  const unpublished = asked.publishAll
+    ? exposed.filter((port) => !config.ports.some((item) => item.port === port))
+    : [];
+  const ports = withHostPorts(state, [
+    ...config.ports,
+    ...[...new Set(unpublished)].map((port) => ({ port, hostIp: '', hostPort: '' })),
+  ]);
   // One that is not there yet is made, without labels.
-  const { volumes } = volumesOf(asked).reduce((before, { name }) => createVolume(before, name, null), world).state;
+  const unnamed = (config.anonymous ?? []).map((at) => ({ name: hexId(`${world.seed} volume`, `${id} ${at}`), at }));
+  const binds = [...config.binds, ...unnamed.map(({ name, at }) => `${name}:${at}`)];
+  checkBinds({ binds });
+  const { volumes } = volumesOf({ config: { binds } }).reduce(
+    (before, { name }) => createVolume(before, name, null),
+    world,
+  ).state;
   const made: Container = {
     id,
     name: asked.name === '' ? freeName(state, id) : asked.name.replace(/^\//, ''),
@@ -66,10 +84,12 @@ export function createContainer(
     imageId: image.id,
     config: {
       ...config,
+      binds,
+      anonymous: unnamed.map(({ name }) => name),
       ports,
       hostname: hostnameOf(world, asked, id),
       env: withDefaults(config.env, image.env),
-      exposed: [...new Set([...config.exposed, ...image.exposed, ...config.ports.map(({ port }) => port)])].sort(),
+      exposed: [...new Set(exposed)].sort(),
       command: config.command ?? (config.entrypoint === null ? image.command : null),
       entrypoint: config.entrypoint ?? image.entrypoint,
       workingDir: config.workingDir || image.workingDir,
@@ -151,11 +171,13 @@ function firstEndpoints(world: EngineWorld, _container: Container, asked: AskedC
   const name = networkMode === 'default' ? 'bridge' : networkMode;
   const known = world.state.networks.find((item) => item.name === name || item.id === name);
   if (known !== undefined && holds(placesCheckedEarly, world.version)) checkPlace(known, address);
-  const ipamConfig = address === undefined ? null : { IPv4Address: address };
+  // Nobody looks at an address on the network that nobody named: on 20.10 it changes nothing.
+  const ipamConfig = address === undefined || networkMode === 'default' ? null : { IPv4Address: address };
   return [idleEndpoint(known?.name ?? name, { ipamConfig, aliases: aliases.length > 0 ? aliases : null })];
 }
 
-export function removeContainer(world: EngineWorld, name: string, force: boolean): EngineWorld {
+/** @param withVolumes those that nobody named go too, as they do with `--rm` */
+export function removeContainer(world: EngineWorld, name: string, force: boolean, withVolumes = false): EngineWorld {
   const container = findContainer(world.state, name);
   if (isRunning(container) && !force) {
     refuse(notRemovable(world.version, container), 409);
@@ -163,7 +185,10 @@ export function removeContainer(world: EngineWorld, name: string, force: boolean
   const kernel = container.endpoints.reduce((before, end) => leave(world, before, container, end), world.kernel);
   const containers = world.state.containers.filter((item) => item !== container);
   const served = world.state.served.filter(({ kept }) => kept !== container.id);
-  return { ...world, kernel, state: { ...world.state, containers, served } };
+  const { autoRemove, anonymous = [] } = container.config;
+  const gone = withVolumes || autoRemove ? anonymous : [];
+  const volumes = world.state.volumes.filter((item) => !gone.includes(item.name));
+  return { ...world, kernel, state: { ...world.state, containers, served, volumes } };
 }
 
 export function renameContainer(world: EngineWorld, name: string, next: string): EngineWorld {

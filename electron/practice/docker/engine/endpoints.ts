@@ -158,6 +158,12 @@ function siblingsOf({ state }: EngineWorld, network: Network, own: Container): S
 /** A port of the host is given once; one that nobody chose is above those that people choose. */
 function checkPorts({ state }: EngineWorld, network: Network, { id, name, config }: Container, endpoint: string): void {
   if (network.driver !== 'bridge') return;
+  const taken = config.ports.find(({ port, hostPort }) => port.endsWith('/tcp') && hostPort === SSH_PORT);
+  if (taken !== undefined) {
+    refuse(
+      `driver failed programming external connectivity on endpoint ${name} (${endpoint}): Error starting userland proxy: listen tcp4 ${taken.hostIp || '0.0.0.0'}:${taken.hostPort}: bind: address already in use`,
+    );
+  }
   const others = state.containers
     .filter((item) => item.id !== id && isRunning(item))
     .flatMap((item) => item.config.ports);
@@ -174,6 +180,9 @@ function checkPorts({ state }: EngineWorld, network: Network, { id, name, config
     `driver failed programming external connectivity on endpoint ${name} (${endpoint}): Bind for ${clash.hostIp || '0.0.0.0'}:${clash.hostPort} failed: port is already allocated`,
   );
 }
+
+/** The host's own sshd listens there. */
+const SSH_PORT = '22';
 
 const isAny = (address: string): boolean => address === '' || address === '0.0.0.0';
 

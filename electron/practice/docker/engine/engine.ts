@@ -11,6 +11,7 @@ import { FirstProcesses } from './first-processes.ts';
 import type { Attached, EngineHost, EngineOptions } from './host.ts';
 import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts';
 import { argvOf, missingProgram } from './mains.ts';
+import { userIn } from './privileges.ts';
 import { type Container, isRunning } from './state.ts';
 import { Userlands } from './userlands.ts';
 import { notRun, notRunning, notStarted } from './words.ts';
@@ -35,7 +36,9 @@ export class DockerEngine extends EngineCore implements Engine {
   start(name: string, attached?: Attached): void {
     const container = findContainer(this.full, name);
     if (container.status === 'running') return;
-    const missing = missingProgram(argvOf(container)[0] ?? '', this.userlands.of(container));
+    const userland = this.userlands.of(container);
+    userIn(userland.files, container.config.user, container.config);
+    const missing = missingProgram(argvOf(container)[0] ?? '', userland);
     if (missing !== undefined) {
       const why = notStarted(this.version, notRun(this.version, missing));
       const status = missing.endsWith('permission denied') ? 126 : 127;
@@ -60,9 +63,9 @@ export class DockerEngine extends EngineCore implements Engine {
     this.start(container.id);
   }
 
-  remove(name: string, force: boolean): void {
+  remove(name: string, force: boolean, withVolumes = false): void {
     const { id } = findContainer(this.full, name);
-    this.change((world) => removeContainer(world, id, force));
+    this.change((world) => removeContainer(world, id, force, withVolumes));
   }
 
   /** A container in which something can be run; refuses where nothing can. */

@@ -2,7 +2,6 @@
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../os/any-signal.ts';
-import type { User } from '../../os/machine.ts';
 import { removeContainer } from './containers.ts';
 import type { EngineCore } from './core.ts';
 import { editContainer } from './find.ts';
@@ -10,6 +9,7 @@ import type { Attached } from './host.ts';
 import { ended } from './lifecycle.ts';
 import { Log } from './log.ts';
 import { argvOf, noInput, onlyStays, stopStatus } from './mains.ts';
+import { userIn } from './privileges.ts';
 import { type Container, isRunning } from './state.ts';
 import type { Userlands } from './userlands.ts';
 import type { EngineWorld } from './world.ts';
@@ -18,8 +18,6 @@ interface First {
   readonly abort: AbortController;
   readonly done: Promise<number>;
 }
-
-const ROOT: User = { name: 'root', uid: 0 };
 
 export class FirstProcesses {
   private readonly core: EngineCore;
@@ -65,6 +63,7 @@ export class FirstProcesses {
     if (attached === undefined && onlyStays(container, this.core.imageOf(container))) return;
     const { id, config } = container;
     const abort = new AbortController();
+    const userland = this.userlands.of(container);
     const log = this.log(id);
     const stdout = log.tee('stdout', attached?.stdout);
     const done = this.core.host
@@ -74,8 +73,8 @@ export class FirstProcesses {
         stdin: attached?.stdin ?? noInput,
         stdout,
         stderr: config.tty ? stdout : log.tee('stderr', attached?.stderr),
-        user: ROOT,
-        userland: this.userlands.of(container),
+        user: userIn(userland.files, config.user, config),
+        userland,
         net: this.core.namespaceOf(container),
         signal: abort.signal,
       })

@@ -33,7 +33,7 @@ export function createNetwork(
   asked: AskedNetwork,
 ): { readonly world: EngineWorld; readonly id: string } {
   const { name, driver } = asked;
-  if (isPredefined(name)) refuse(`operation is not permitted on predefined ${name} network `, 403);
+  if (isPredefined(name)) refuse(`operation is not permitted on predefined ${name} network`, 403);
   const listed = holds(networkProblemsListed, world.version);
   if (listed) checkSubnets(world.version, asked.pools);
   if (world.state.networks.some((network) => network.name === name)) {

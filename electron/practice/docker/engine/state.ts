@@ -88,12 +88,25 @@ export interface ContainerConfig {
   readonly ports: readonly PublishedPort[];
   readonly exposed: readonly string[];
   readonly binds: readonly string[];
+  /** Of a wish: places for volumes that nobody names. Of a container: the names that Docker gave those volumes. */
+  readonly anonymous?: readonly string[];
   readonly privileged: boolean;
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly extraHosts: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   readonly autoRemove: boolean;
+  /** In bytes; undefined and 0: without a limit. */
+  readonly memory?: number;
+  readonly nanoCpus?: number;
+  /** What stands in /etc/resolv.conf instead of the host's. */
+  readonly dns?: readonly string[];
+  readonly dnsSearch?: readonly string[];
+  readonly dnsOptions?: readonly string[];
+  /** Its own files can only be read. */
+  readonly readOnly?: boolean;
+  /** Paths of file systems that are empty at each start. */
+  readonly tmpfs?: readonly string[];
   readonly restart: RestartPolicy;
 }
 

@@ -1,11 +1,14 @@
 /** Files and programs inside containers. They are made when somebody looks, and kept as long as the container is. */
 
 import type { Clock } from '../../os/clock.ts';
+import { boundFiles } from '../../os/files/bound-files.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
+import { makeDirectories } from '../../os/files/memory-files.ts';
 import type { Commands, Userland } from '../../os/machine.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
 import type { EngineCore } from './core.ts';
 import { HELLO, service } from './mains.ts';
+import { mountsOf } from './mounts.ts';
 import type { Container, Image } from './state.ts';
 
 interface Disk {
@@ -17,6 +20,7 @@ interface Disk {
 export class Userlands {
   private readonly core: EngineCore;
   private readonly disks = new Map<string, Disk>();
+  private readonly volumes = new Map<string, Files>();
   private readonly programs = new Map<string, Commands>();
 
   constructor(core: EngineCore) {
@@ -33,6 +37,8 @@ export class Userlands {
   }
 
   private forget(): void {
+    const names = new Set(this.core.known.volumes.map(({ name }) => name));
+    for (const name of this.volumes.keys()) if (!names.has(name)) this.volumes.delete(name);
     if (this.disks.size === 0) return;
     const ids = new Set(this.core.known.containers.map(({ id }) => id));
     for (const id of this.disks.keys()) if (!ids.has(id)) this.disks.delete(id);
@@ -43,7 +49,7 @@ export class Userlands {
     const files = networkFiles(this.core.version, container, this.resolver());
     const hosts = files['/etc/hosts'] ?? '';
     const disk = this.disks.get(container.id) ?? {
-      files: this.core.options.makeFiles({ ...imageFiles(image), ...files }),
+      files: this.newDisk(container, { ...imageFiles(image), ...files }),
       written: hosts,
     };
     this.disks.set(container.id, disk);
@@ -52,6 +58,30 @@ export class Userlands {
       for (const [path, text] of Object.entries(files)) writeIfPossible(disk.files, path, text);
     }
     return disk.files;
+  }
+
+  private newDisk({ config }: Container, initial: Readonly<Record<string, string>>): Files {
+    const empty = (): Files => this.core.options.makeFiles({});
+    const mounts = mountsOf(config, {
+      host: this.core.host.files(),
+      volume: (name) => this.volumeOf(name),
+      empty,
+    });
+    const files = this.core.options.makeFiles(initial, mounts);
+    if (config.workingDir !== '') makeDirectories(files, config.workingDir);
+    return config.readOnly
+      ? boundFiles(
+          files,
+          '/',
+          mounts.map(({ path }) => path),
+        )
+      : files;
+  }
+
+  private volumeOf(name: string): Files {
+    const files = this.volumes.get(name) ?? this.core.options.makeFiles({});
+    this.volumes.set(name, files);
+    return files;
   }
 
   private resolver(): string {

@@ -1,29 +1,47 @@
 /** Who, when, and what runs. */
+
+import { accountOf, accounts, gidOf, groupName } from '../../os/accounts.ts';
 import type { FileStatus } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { tasksOf } from '../../os/processes/tasks.ts';
 import { modeText } from './list.ts';
-import { absolute, complain, Failure, parseOptions, program } from './program.ts';
+import { absolute, complain, Failure, isBusybox, parseOptions, program } from './program.ts';
 
 export const id: Command = program(async (process) => {
   const options = parseOptions(process, { flags: 'unGgr', long: { user: 'u', name: 'n', group: 'g', groups: 'G' } });
   const [asked] = options.operands;
-  const user =
-    asked === undefined || asked === process.user.name
-      ? process.user
-      : asked === 'root'
-        ? { name: 'root', uid: 0 }
-        : undefined;
-  if (user === undefined) throw new Failure(`‘${asked}’: no such user`);
-  const { name, uid } = user;
-  const one = options.has('u') || options.has('g') || options.has('G');
-  await process.stdout.write(
-    one ? `${options.has('n') ? name : uid}\n` : `uid=${uid}(${name}) gid=${uid}(${name}) groups=${uid}(${name})\n`,
-  );
+  const { files } = process.userland;
+  const user = asked === undefined ? process.user : accountOf(files, asked);
+  if (user === undefined) {
+    throw new Failure(isBusybox(process) ? `unknown user ${asked}` : `‘${asked}’: no such user`);
+  }
+  const gid = gidOf(files, user);
+  const userName =
+    accounts(files).find(({ uid }) => uid === user.uid)?.name ?? (/^\d+$/.test(user.name) ? undefined : user.name);
+  const group = groupName(files, gid) ?? (gid === user.uid ? userName : undefined);
+  const shown = (number: number, name: string | undefined): string =>
+    name === undefined ? String(number) : `${number}(${name})`;
+  const one = (number: number, name: string | undefined): string =>
+    options.has('n') ? (name ?? String(number)) : String(number);
+  const text = options.has('u')
+    ? one(user.uid, userName)
+    : options.has('g') || options.has('G')
+      ? one(gid, group)
+      : `uid=${shown(user.uid, userName)} gid=${shown(gid, group)} groups=${shown(gid, group)}`;
+  await process.stdout.write(`${text}\n`);
   return 0;
 });
 
-export const whoami: Command = async ({ user, stdout }) => {
+export const whoami: Command = async ({ user, stdout, stderr, userland }) => {
+  const known = accounts(userland.files).some(({ uid }) => uid === user.uid);
+  if (!known && /^\d+$/.test(user.name)) {
+    await stderr.write(
+      isBusybox({ userland })
+        ? `whoami: unknown uid ${user.uid}\n`
+        : `whoami: cannot find name for user ID ${user.uid}\n`,
+    );
+    return 1;
+  }
   await stdout.write(`${user.name}\n`);
   return 0;
 };

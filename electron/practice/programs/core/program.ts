@@ -95,6 +95,9 @@ export function parseOptions(
   };
 }
 
+/** Whether the program is one of busybox's, which has other words for many things. */
+export const isBusybox = ({ userland }: Pick<Process, 'userland'>): boolean => userland.commands.has('ash');
+
 export const programName = ({ argv }: Process): string => argv[0]?.replace(/^.*\//, '') ?? '';
 
 /** A program whose failures are said and are its status. */

@@ -121,7 +121,7 @@ test('images: pulled, tagged, saved, loaded, removed', async () => {
   );
   expect((await host.run('docker load -i /tmp/a.tar')).stdout).toBe('Loaded image: alpine:latest\n');
   expect((await host.run('echo nonsense | docker load')).stderr).toBe(
-    'Error response from daemon: Error processing tar file(exit status 1): unexpected EOF\n',
+    'Error processing tar file(exit status 1): unexpected EOF\n',
   );
   await host.run('docker run -dit --name one alpine');
   expect((await host.run('docker rmi alpine')).stderr).toMatch(

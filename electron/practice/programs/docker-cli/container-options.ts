@@ -3,10 +3,9 @@ import { parseMac } from '../../../../shared/net/mac.ts';
 import type { AskedContainer } from '../../docker/engine/containers.ts';
 import type { PublishedPort, RestartPolicy } from '../../docker/engine/state.ts';
 import { type Flags, flags } from './flags.ts';
+import { mountsOf } from './mount-options.ts';
+import { OptionError } from './option-error.ts';
 import { pairsOf } from './pairs.ts';
-
-/** What the command itself finds wrong, before it asks Docker. */
-export class OptionError extends Error {}
 
 export const containerFlags = flags(
   `attach,a:list env,e:list env-file:list entrypoint:string hostname,h:string domainname:string interactive,i label,l:list
@@ -22,12 +21,23 @@ export const containerFlags = flags(
    name:string pull:string platform:string disable-content-trust`,
 );
 
-/** @throws OptionError */
+/** What changes what a container can do, and a practice host does not act on: it is said rather than swallowed. */
+const NOT_SIMULATED: readonly string[] = [
+  ...['link', 'link-local-ip', 'ip6', 'volumes-from', 'volume-driver', 'userns', 'ipc', 'pid', 'uts', 'device', 'gpus'],
+  ...['health-cmd', 'health-interval', 'health-retries', 'health-timeout', 'cidfile', 'label-file', 'domainname'],
+  ...['group-add', 'isolation'],
+];
+
+/** @param env as `environment` makes it of the options. @throws OptionError */
 export function askedContainer(
   given: Flags,
   [image = '', ...command]: readonly string[],
   detached: boolean,
+  env: readonly string[],
 ): AskedContainer {
+  for (const flag of NOT_SIMULATED) {
+    if (given.has(flag)) throw new OptionError(`practice hosts do not simulate --${flag}`);
+  }
   const mac = given.text('mac-address');
   if (mac !== undefined && mac !== '' && parseMac(mac) === undefined)
     throw new OptionError(`${mac} is not a valid mac address`);
@@ -40,6 +50,7 @@ export function askedContainer(
     image,
     networkMode,
     address: given.text('ip') || undefined,
+    publishAll: given.on('publish-all'),
     aliases: [...aliases, ...given.list('network-alias'), ...given.list('net-alias')],
     config: {
       hostname: given.text('hostname') ?? '',
@@ -47,7 +58,7 @@ export function askedContainer(
       tty: given.on('tty'),
       openStdin: given.on('interactive'),
       attach: attached,
-      env: given.list('env').filter((item) => item.includes('=')),
+      env,
       command: command.length === 0 ? null : command,
       entrypoint: entrypoint === undefined ? null : [entrypoint],
       workingDir: given.text('workdir') ?? '',
@@ -55,16 +66,44 @@ export function askedContainer(
       mac: mac === undefined || mac === '' ? undefined : parseMac(mac),
       ports,
       exposed,
-      binds: given.list('volume').filter((item) => item.includes(':')),
+      ...mountsOf(given),
       privileged: given.on('privileged'),
       capAdd: given.list('cap-add'),
       capDrop: given.list('cap-drop'),
       extraHosts: given.list('add-host'),
       sysctls: pairsOf(given.list('sysctl')),
       autoRemove: given.on('rm'),
+      memory: bytes(given.text('memory'), '-m, --memory'),
+      nanoCpus: cpus(given.text('cpus')),
+      dns: given.list('dns'),
+      dnsSearch: given.list('dns-search'),
+      dnsOptions: [...given.list('dns-opt'), ...given.list('dns-option')],
+      readOnly: given.on('read-only'),
       restart: restartOf(given),
     },
   };
+}
+
+const UNITS = ['', 'k', 'm', 'g', 't', 'p'];
+
+/** `64m`, `1.5GiB`, as docker/go-units reads sizes. */
+function bytes(written: string | undefined, flag: string): number {
+  if (written === undefined) return 0;
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i.exec(written) ?? [];
+  if (number === undefined) {
+    throw new OptionError(`invalid argument "${written}" for "${flag}" flag: invalid size: '${written}'`);
+  }
+  return Math.floor(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+}
+
+function cpus(written: string | undefined): number {
+  if (written === undefined) return 0;
+  if (!/^\d*\.?\d+$/.test(written)) {
+    throw new OptionError(
+      `invalid argument "${written}" for "--cpus" flag: failed to parse ${written} as a rational number`,
+    );
+  }
+  return Math.round(Number(written) * 1e9);
 }
 
 /** Docker 20.10 knows only `name` and `alias` in the long form. */

@@ -146,7 +146,7 @@ const remove: Subcommand = {
     for (const name of words) {
       try {
         if (name.replace(/^\/+|\/+$/g, '') === '') throw new CliError('Container name cannot be empty');
-        engine.remove(name, force);
+        engine.remove(name, force, given.on('volumes'));
         await say(name);
       } catch (error) {
         if (error instanceof CliError) failures.push(error.message);
@@ -167,7 +167,12 @@ const rename: Subcommand = {
   flags: [],
   words: exactly(2),
   async run({ engine, words: [name = '', next = ''] }) {
-    engine.change((world) => renameContainer(world, name, next.trim()));
+    try {
+      engine.change((world) => renameContainer(world, name, next.trim()));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw new CliError(`${said(error)}\nError: failed to rename container named ${name}`);
+    }
     return 0;
   },
 };

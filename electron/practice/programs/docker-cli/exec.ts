@@ -6,13 +6,16 @@ import { holds } from '../../../../shared/machine/fact.ts';
 import { findContainer } from '../../docker/engine/find.ts';
 import { environmentOf } from '../../docker/engine/first-processes.ts';
 import { missingProgram, noInput } from '../../docker/engine/mains.ts';
+import { userIn } from '../../docker/engine/privileges.ts';
 import { isRunning } from '../../docker/engine/state.ts';
 import { notExecuted, notRunning } from '../../docker/engine/words.ts';
 import { anySignal } from '../../os/any-signal.ts';
 import type { User, Userland } from '../../os/machine.ts';
+import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
 import { checkTerminal, watch } from './run.ts';
 import { CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
+import { ofTerminal } from './terminal-output.ts';
 
 const exec: Subcommand = {
   paths: ['exec', 'container exec'],
@@ -27,13 +30,28 @@ const exec: Subcommand = {
     const { engine, flags: given, words, process } = call;
     const [name = '', ...argv] = words;
     known(call, name);
+    const added = addedTo(call);
     const detached = given.on('detach');
     checkTerminal(call, detached);
     const container = engine.running(name);
     const userland = engine.inside(container.id);
     if (userland === undefined) throw new Refusal(notRunning(engine.version, container.id), 409);
-    const user = userOf(userland, given.text('user') ?? container.config.user);
-    const missing = missingProgram(argv[0] ?? '', userland);
+    const { config } = container;
+    let user: User;
+    try {
+      user = userIn(
+        userland.files,
+        given.text('user') ?? config.user,
+        config,
+        config.privileged || given.on('privileged'),
+      );
+    } catch (error) {
+      if (!(error instanceof Refusal) || detached) throw error;
+      await process.stdout.write(`${error.message}\r\n`);
+      return 126;
+    }
+    const cwd = given.text('workdir') || config.workingDir || '/';
+    const missing = missingPlace(cwd, userland) ?? missingProgram(argv[0] ?? '', userland);
     if (missing !== undefined) {
       const text = notExecuted(engine.version, missing);
       if (detached) throw new Refusal(text, 400);
@@ -41,15 +59,12 @@ const exec: Subcommand = {
       return holds(sentencesOf28, engine.version) && !missing.endsWith('permission denied') ? 127 : 126;
     }
     const signal = anySignal([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
-    const added = given.list('env').map((item): [string, string] => {
-      const at = item.indexOf('=');
-      return at === -1 ? [item, process.env[item] ?? ''] : [item.slice(0, at), item.slice(at + 1)];
-    });
+    const screen = ofTerminal(process.stdout);
     const done = process.run(argv, {
-      env: { ...environmentOf(container), ...(given.on('tty') ? { TERM: 'xterm' } : {}), ...Object.fromEntries(added) },
-      cwd: given.text('workdir') || container.config.workingDir || '/',
+      env: { ...environmentOf(container), ...(given.on('tty') ? { TERM: 'xterm' } : {}), ...pairs(added) },
+      cwd,
       stdin: given.on('interactive') ? process.stdin : noInput,
-      ...(detached ? { stdout: NOWHERE, stderr: NOWHERE } : given.on('tty') ? { stderr: process.stdout } : {}),
+      ...(detached ? { stdout: NOWHERE, stderr: NOWHERE } : given.on('tty') ? { stdout: screen, stderr: screen } : {}),
       user,
       userland,
       net: engine.namespaceOf(container),
@@ -74,16 +89,22 @@ function known({ engine }: Parameters<Subcommand['run']>[0], name: string): void
   }
 }
 
-function userOf({ files }: Userland, written: string): User {
-  const [name = ''] = written.split(':');
-  if (name === '') return { name: 'root', uid: 0 };
-  const passwd = files.status('/etc/passwd')?.kind === 'file' ? files.read('/etc/passwd') : '';
-  const entries = passwd.split('\n').map((line) => line.split(':'));
-  const entry = entries.find(([known, , uid]) => known === name || uid === name);
-  if (entry !== undefined) return { name: entry[0] ?? name, uid: Number(entry[2]) };
-  if (/^\d+$/.test(name)) return { name, uid: Number(name) };
-  throw new Refusal(`unable to find user ${name}: no matching entries in passwd file`, 400);
+const pairs = (settings: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(settings.map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)]));
+
+function addedTo({ flags: given, process }: Parameters<Subcommand['run']>[0]): readonly string[] {
+  try {
+    return environment(given, process);
+  } catch (error) {
+    throw error instanceof EnvFileError ? new CliError(error.message) : error;
+  }
 }
+
+/** What runc says of a directory that is not there. */
+const missingPlace = (cwd: string, { files }: Userland): string | undefined =>
+  files.status(cwd)?.kind === 'directory'
+    ? undefined
+    : `chdir to cwd ("${cwd}") set in config.json failed: no such file or directory`;
 
 const attach: Subcommand = {
   paths: ['attach', 'container attach'],

@@ -156,7 +156,8 @@ const load: Subcommand = {
   words: exactly(0),
   async run(call) {
     const images = unpacked(await read(call, call.flags.text('input')));
-    if (images === undefined) throw new Refusal('Error processing tar file(exit status 1): unexpected EOF');
+    // It is an error in the middle of the answer, which the command shows as it is.
+    if (images === undefined) throw new CliError('Error processing tar file(exit status 1): unexpected EOF');
     for (const image of images) {
       for (const name of image.tags) {
         call.engine.change((world) => ({ ...world, state: tagged(world.state, image, name) }));

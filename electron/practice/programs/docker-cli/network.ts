@@ -176,8 +176,15 @@ const disconnectFrom: Subcommand = {
   summary: 'Disconnect a container from a network',
   flags: flags('force,f'),
   words: exactly(2),
-  async run({ engine, words: [network = '', container = ''] }) {
-    engine.change((world) => disconnect(world, network, container));
+  async run({ engine, flags: given, words: [network = '', container = ''] }) {
+    try {
+      engine.change((world) => disconnect(world, network, container));
+    } catch (error) {
+      const absent = error instanceof Refusal && error.message === `No such container: ${container}`;
+      if (!given.on('force') || !absent) throw error;
+      // By force an endpoint is looked for, whoever it was.
+      throw new Refusal(`endpoint ${container} not found`, 404);
+    }
     return 0;
   },
 };

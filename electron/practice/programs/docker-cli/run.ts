@@ -1,6 +1,6 @@
 /** `docker run` and `docker create`. */
 
-import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
+import { commandWords28, sentencesOf25 } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import { createContainer } from '../../docker/engine/containers.ts';
@@ -9,16 +9,19 @@ import type { Attached } from '../../docker/engine/host.ts';
 import { imageNamed } from '../../docker/engine/images.ts';
 import { noInput } from '../../docker/engine/mains.ts';
 import { parseReference, withTag } from '../../docker/engine/reference.ts';
-import { askedContainer, containerFlags, OptionError } from './container-options.ts';
+import { askedContainer, containerFlags } from './container-options.ts';
+import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
+import { OptionError } from './option-error.ts';
 import { pull } from './pull.ts';
 import { anyNumber, type Call, CliError, type Subcommand, said } from './subcommand.ts';
+import { ofTerminal } from './terminal-output.ts';
 import { helpAfter } from './usage.ts';
 
 /** Makes the container, fetching its image when it is not there. */
 async function make(call: Call, detached: boolean): Promise<string> {
   const { engine, flags: given, words, complain } = call;
-  const asked = askedContainer(given, words, detached);
+  const asked = askedContainer(given, words, detached, environment(given, call.process));
   const policy = given.text('pull') ?? 'missing';
   const here =
     asked.image !== '' &&
@@ -48,7 +51,7 @@ const create: Subcommand = {
       await call.say(await make(call, false));
       return 0;
     } catch (error) {
-      if (!(error instanceof OptionError)) throw error;
+      if (!(error instanceof OptionError || error instanceof EnvFileError)) throw error;
       throw new CliError(
         `docker: ${dotted(call.engine.version, error.message)}\n${helpAfter(call.engine.version, 'create')}`,
         125,
@@ -76,7 +79,7 @@ const run: Subcommand = {
       const id = await make(call, detached);
       return detached ? await background(call, id) : await foreground(call, id);
     } catch (error) {
-      if (error instanceof OptionError)
+      if (error instanceof OptionError || error instanceof EnvFileError)
         throw new CliError(
           `docker: ${dotted(call.engine.version, error.message)}\n${helpAfter(call.engine.version, 'run')}`,
           125,
@@ -101,7 +104,7 @@ export function checkTerminal({ flags: given, process }: Call, detached: boolean
 }
 
 /** A start that fails has another way to say so, and other exit statuses. */
-function startOr({ engine }: Call, id: string, attached: Attached | undefined): void {
+function startOr({ engine, process }: Call, id: string, attached: Attached | undefined): void {
   try {
     engine.start(id, attached);
   } catch (error) {
@@ -112,7 +115,11 @@ function startOr({ engine }: Call, id: string, attached: Attached | undefined): 
     const container = findContainer(engine.full, id);
     if (container.config.autoRemove) engine.remove(id, true);
     const help = holds(commandWords28, engine.version) ? `\n${helpAfter(engine.version, 'run')}` : '';
-    throw new CliError(`docker: ${dotted(engine.version, said(error))}${help}`, status);
+    // The command had asked already when the container would be gone, and hears that nobody waits any more.
+    const waited = attached !== undefined && container.config.autoRemove && !holds(sentencesOf25, engine.version);
+    const time = new Date(process.machine.clock.now()).toISOString().replace(/\.\d+Z/, 'Z');
+    const canceled = waited ? `\ntime="${time}" level=error msg="error waiting for container: context canceled"` : '';
+    throw new CliError(`docker: ${dotted(engine.version, said(error))}${canceled}${help}`, status);
   }
 }
 
@@ -131,7 +138,7 @@ async function foreground(call: Call, id: string): Promise<number> {
   const { config } = findContainer(engine.full, id);
   startOr(call, id, {
     stdin: config.openStdin ? process.stdin : noInput,
-    stdout: process.stdout,
+    stdout: config.tty ? ofTerminal(process.stdout) : process.stdout,
     stderr: process.stderr,
     signal: process.signal,
   });

@@ -1,0 +1,25 @@
+/** A part of another tree of files, as a bind mount shows it. */
+import { FileError, type Files } from './files.ts';
+
+/**
+ * @param root what is the root here, of the other tree: a directory, or one file
+ * @param readOnly undefined: it can be written; else the paths below which it can all the same
+ */
+export function boundFiles(files: Files, root: string, readOnly?: readonly string[]): Files {
+  const at = (path: string): string => (path === '/' ? root : root === '/' ? path : root + path);
+  const writable = (path: string): string => {
+    const open = readOnly?.some((free) => path === free || path.startsWith(`${free}/`)) ?? true;
+    if (!open) throw new FileError('EROFS');
+    return at(path);
+  };
+  return {
+    status: (path) => files.status(at(path)),
+    read: (path) => files.read(at(path)),
+    list: (path) => files.list(at(path)),
+    write: (path, text, how) => files.write(writable(path), text, how),
+    makeDirectory: (path, mode) => files.makeDirectory(writable(path), mode),
+    remove: (path) => files.remove(writable(path)),
+    rename: (from, to) => files.rename(writable(from), writable(to)),
+    setMode: (path, mode) => files.setMode(writable(path), mode),
+  };
+}

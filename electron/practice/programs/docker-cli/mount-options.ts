@@ -1,0 +1,46 @@
+/** `-v`, `--mount` and `--tmpfs` of `docker run`. */
+import type { ContainerConfig } from '../../docker/engine/state.ts';
+import type { Flags } from './flags.ts';
+import { OptionError } from './option-error.ts';
+
+type Mounts = Pick<ContainerConfig, 'binds' | 'anonymous' | 'tmpfs'>;
+
+/** @throws OptionError */
+export function mountsOf(given: Flags): Mounts {
+  const volumes = given.list('volume');
+  const long = given.list('mount').map(longMount);
+  return {
+    binds: [...volumes.filter((item) => item.includes(':')), ...long.flatMap(({ bind }) => bind ?? [])],
+    anonymous: [...volumes.filter((item) => !item.includes(':')), ...long.flatMap(({ anonymous }) => anonymous ?? [])],
+    tmpfs: [...given.list('tmpfs'), ...long.flatMap(({ tmpfs }) => tmpfs ?? [])],
+  };
+}
+
+const KEYS: Readonly<Record<string, 'type' | 'source' | 'target' | 'readonly'>> = {
+  ...{ type: 'type', source: 'source', src: 'source', target: 'target', dst: 'target', destination: 'target' },
+  ...{ readonly: 'readonly', ro: 'readonly' },
+};
+
+function longMount(written: string): { readonly bind?: string; readonly anonymous?: string; readonly tmpfs?: string } {
+  const wrong = (why: string): OptionError =>
+    new OptionError(`invalid argument "${written}" for "--mount" flag: ${why}`);
+  const found: Partial<Record<'type' | 'source' | 'target' | 'readonly', string>> = {};
+  for (const field of written.split(',')) {
+    const [name = '', value] = field.split('=');
+    const key = KEYS[name];
+    if (value === undefined && key !== 'readonly') throw wrong(`invalid field '${field}' must be a key=value pair`);
+    if (key === undefined) throw new OptionError(`practice hosts do not simulate ${name} of --mount`);
+    found[key] = value ?? 'true';
+  }
+  const { type = 'volume', source, target } = found;
+  if (target === undefined) throw wrong('target is required');
+  const mode = found.readonly === 'true' || found.readonly === '1' ? ':ro' : '';
+  if (type === 'tmpfs') return { tmpfs: target };
+  if (type !== 'bind' && type !== 'volume')
+    throw new OptionError(`practice hosts do not simulate --mount type=${type}`);
+  if (type === 'bind' && !source?.startsWith('/'))
+    throw wrong(
+      `invalid mount config for type "bind": invalid mount path: '${source ?? ''}' mount path must be absolute`,
+    );
+  return source === undefined ? { anonymous: target } : { bind: `${source}:${target}${mode}` };
+}
