@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
-import { moveContainer } from '../../shared/draw/copies.ts';
+import { letGo } from '../../shared/draw/hold.ts';
+import { type DropPlace, placeOf } from '../../shared/draw/tools.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { finishEdit } from '../store/draw/gestures.ts';
 import { selectedThing, useSelection } from '../store/selection.ts';
@@ -10,22 +11,24 @@ export function MoveItems() {
   const id = useSelection(selectedThing);
   if (lab === undefined || id === undefined || !id.includes('/')) return null;
   const places = lab.networks
-    .flatMap(({ name, parents }) => parents.map(({ host }) => ({ network: name, host })))
+    .flatMap(({ name, parents }) => parents.map(({ host }): DropPlace => ({ kind: 'network', name, host })))
     .slice(0, 12);
+  const held = { how: 'move', what: placeOf(lab, id) } as const;
   return (
     <>
       <Menu.Divider />
       <Menu.Label>Move to</Menu.Label>
       {places.map((to) => {
-        const outcome = moveContainer(lab, id, to);
+        const outcome = letGo(lab, held, to);
+        const words = to.kind === 'network' ? `${to.name} on ${to.host}` : '';
         return (
           <Menu.Item
-            key={`${to.network} ${to.host}`}
+            key={words}
             disabled={!outcome.ok}
             title={outcome.ok ? undefined : outcome.why}
             onClick={() => finishEdit(outcome)}
           >
-            {to.network} on {to.host}
+            {words}
           </Menu.Item>
         );
       })}

@@ -1,4 +1,4 @@
-/** One more of a thing that is there, and a container moved to where it is wanted: with names and addresses that are free. */
+/** One more of a thing that is there, with names and addresses that are free. */
 import type { Container, Host, Lab } from '../lab/lab.ts';
 import { containerId, interfaceId, noteId } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
@@ -11,14 +11,12 @@ import {
   type Draft,
   draftOf,
   isRefusal,
-  moveAttachment,
   type Refusal,
   refuse,
-  removeContainer,
   setParent,
 } from './draft.ts';
 import { newFault } from './draw.ts';
-import { freeAddress, freeContainerName, freeHostName, freeName } from './free.ts';
+import { freeAddress, freeHostName, freeName, nextContainerName } from './free.ts';
 import { makeSegment } from './hosts.ts';
 import { freePlaceOn, makeVlan, nextTag } from './networks.ts';
 import { freeNoteName } from './notes.ts';
@@ -84,12 +82,6 @@ function copyOf(draft: Draft, id: string): Copied | Refusal {
   }
 }
 
-/** `web7` gives `web8` and so on; a name without a number gets one. */
-function nextContainerName(lab: Lab, name: string): string {
-  const [, stem = name, digits] = /^(.*?)(\d+)?$/.exec(name) ?? [];
-  return freeContainerName(lab, digits === undefined ? 2 : Number(digits) + 1, stem);
-}
-
 function placesFor(lab: Lab, box: Container): Container['attachments'] | Refusal {
   const places: Container['attachments'][number][] = [];
   for (const { network, address } of box.attachments) {
@@ -140,45 +132,4 @@ function copyHost(draft: Draft, host: Host): Copied | Refusal {
     next = copied.draft;
   }
   return { draft: next, id: name };
-}
-
-/** A container goes to a network, on the same host or on another one that has it; its address follows where it must. */
-export function moveContainer(lab: Lab, id: string, to: { readonly network: string; readonly host: string }): Outcome {
-  const thing = thingNamed(lab, id);
-  const box = thing?.kind === 'container' ? indexOf(lab).container(thing.host, thing.name) : undefined;
-  if (thing?.kind !== 'container' || box === undefined) return { ok: false, why: `there is no container ${id}` };
-  return outcome(
-    lab,
-    moved(draftOf(lab), thing.host, box, to),
-    `move ${box.name} to ${to.network}${to.host === thing.host ? '' : ` on ${to.host}`}`,
-  );
-}
-
-function moved(
-  draft: Draft,
-  host: string,
-  box: Container,
-  to: { readonly network: string; readonly host: string },
-): Copied | Refusal {
-  const { lab } = draft;
-  const network = indexOf(lab).network(to.network);
-  const [first] = box.attachments;
-  if (network === undefined || indexOf(lab).parentOf(to.network, to.host) === undefined) {
-    return refuse(`${to.network} is not on ${to.host}`);
-  }
-  if (first?.network === to.network && host === to.host) return refuse('it is on this one now');
-  if (first?.network !== to.network && box.attachments.some((item) => item.network === to.network)) {
-    return refuse(`${box.name} is on ${to.network} already`);
-  }
-  // On the same network elsewhere, the address is as good as before.
-  const place = first?.network === to.network ? first : freePlaceOn(lab, network);
-  if (isRefusal(place)) return place;
-  if (host === to.host && first !== undefined) {
-    return { draft: moveAttachment(draft, host, box.name, first.network, place), id: containerId(host, box.name) };
-  }
-  const left = removeContainer(draft, host, box.name);
-  const name = left.lab.hosts.some((item) => item.containers.some((other) => other.name === box.name))
-    ? nextContainerName(left.lab, box.name)
-    : box.name;
-  return { draft: addContainer(left, to.host, { ...box, name, attachments: [place] }), id: containerId(to.host, name) };
 }

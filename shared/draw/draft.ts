@@ -11,7 +11,6 @@ import {
   move,
   networkPath,
   notePath,
-  remove,
   segmentPath,
   set,
 } from '../lab/edit/edits.ts';
@@ -104,13 +103,6 @@ export const addContainer = (draft: Draft, host: string, container: Container): 
     draft,
     onHost(draft.lab, host, (at) => ({ ...at, containers: [...at.containers, container] })),
     add(containerPath(host, container.name), containerData(container)),
-  );
-
-export const removeContainer = (draft: Draft, host: string, name: string): Draft =>
-  step(
-    draft,
-    onHost(draft.lab, host, (at) => ({ ...at, containers: at.containers.filter((item) => item.name !== name) })),
-    remove(containerPath(host, name)),
   );
 
 /** The container leaves one network for another, with an address there. */

@@ -17,6 +17,7 @@ import {
   networkOn,
   nextTag,
   parentWith,
+  tagOnCard,
 } from './networks.ts';
 import { makeNote } from './notes.ts';
 import { DEFAULTS, type Defaults, type DropPlace, type Gesture, hostOf, type Outcome } from './tools.ts';
@@ -233,17 +234,12 @@ function networkOnSegment({ draft: before, made }: Steps, at: DropPlace, default
     return nic === undefined ? [] : [{ host, nic: nic.name }];
   });
   const free = cards.filter(({ host, nic }) => {
-    const parent = tag === undefined ? nic : subOf(lab, host, nic, tag);
+    const parent = tag === undefined ? nic : tagOnCard(lab, host, nic, tag);
     return parent === undefined || networkOn(lab, host, parent) === undefined;
   });
   if (free.length === 0) return refuse(`every host of ${on.segment} has a network there already`);
   return each({ draft: targets.draft, made }, free, (next, { host, nic }) => onTag(next, host, nic, tag, defaults));
 }
-
-const subOf = (lab: Lab, host: string, nic: string, tag: number): string | undefined =>
-  indexOf(lab)
-    .host(host)
-    ?.interfaces.find((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag)?.name;
 
 function onTag(
   draft: Draft,
@@ -357,7 +353,7 @@ function containersOn(steps: Steps, host: string, at: DropPlace, count: number, 
 }
 
 /** The network that a container at the place hangs on, on that host: made there where it is missing. */
-function networkUnder(draft: Draft, host: string, at: DropPlace, defaults: Defaults): DrawStep | Refusal {
+export function networkUnder(draft: Draft, host: string, at: DropPlace, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
   const name = networkAt(lab, at);
   if (name !== undefined) {

@@ -44,6 +44,12 @@ export function freeContainerName(lab: Lab, first: number, stem = 'bbox'): strin
   for (let count = first; ; count += 1) if (!taken.has(`${stem}${count}`)) return `${stem}${count}`;
 }
 
+/** `web7` gives `web8` and so on; a name without a number gets one. */
+export function nextContainerName(lab: Lab, name: string): string {
+  const [, stem = name, digits] = /^(.*?)(\d+)?$/.exec(name) ?? [];
+  return freeContainerName(lab, digits === undefined ? 2 : Number(digits) + 1, stem);
+}
+
 /** `ens33`, `ens34` … */
 export function freeNicName(host: Host | undefined): string {
   const taken = new Set(host?.interfaces.map(({ name }) => name));

@@ -65,7 +65,7 @@ export const plainHostsOn = (lab: Lab, segment: string): readonly Host[] =>
   hostsOn(lab, segment).filter((host) => !forwards(host));
 
 /** The subnet of a segment's untagged frames, and where in it hosts begin. */
-function landOf(
+export function landOf(
   lab: Lab,
   segment: string,
   defaults: Defaults,
@@ -167,7 +167,7 @@ export function makeRouter(draft: Draft, segments: readonly string[], defaults: 
 }
 
 /** Tags of a segment on which a network stands with one tag. */
-function tagsWithNetworks(lab: Lab, segment: string): readonly number[] {
+export function tagsWithNetworks(lab: Lab, segment: string): readonly number[] {
   const index = indexOf(lab);
   const tags = lab.networks.flatMap((network) =>
     network.parents.flatMap(({ host }) => {
@@ -225,7 +225,7 @@ export function serve(draft: Draft, router: string, segment: string, tag: number
   });
 }
 
-const isIn = (block: Cidr, address: string): boolean => {
+export const isIn = (block: Cidr, address: string): boolean => {
   const own = parseCidr(address);
   return own !== undefined && containsAddress(block, own.address);
 };

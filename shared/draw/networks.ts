@@ -66,6 +66,12 @@ export function nextTag(
   return undefined;
 }
 
+/** The card's sub-interface with the tag, by its name. */
+export const tagOnCard = (lab: Lab, host: string, nic: string, tag: number): string | undefined =>
+  indexOf(lab)
+    .host(host)
+    ?.interfaces.find((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag)?.name;
+
 export function makeVlan(draft: Draft, host: string, nic: string, tag: number): DrawStep | Refusal {
   const at = indexOf(draft.lab).host(host);
   const card = indexOf(draft.lab).interface(host, nic);
@@ -81,7 +87,7 @@ export const networkOn = (lab: Lab, host: string, name: string): Network | undef
   lab.networks.find(({ parents }) => parents.some((item) => item.host === host && item.interface === name));
 
 /** Networks of a layer-2 domain, in the order of the file. */
-function networksIn(lab: Lab, wire: Uplink): readonly Network[] {
+export function networksIn(lab: Lab, wire: Uplink): readonly Network[] {
   const domain = domainOf(wire);
   const index = indexOf(lab);
   return lab.networks.filter(({ name, parents }) =>
@@ -112,7 +118,7 @@ export function makeNetwork(draft: Draft, host: string, parent: string, defaults
   return newNetwork(promiscuous, host, parent, wire, defaults);
 }
 
-function noNetworkOn(lab: Lab, host: Host, on: Interface): Refusal | undefined {
+export function noNetworkOn(lab: Lab, host: Host, on: Interface): Refusal | undefined {
   if (forwards(host)) return refuse(`${host.name} is a router: containers never reach the host that they are on`);
   if (on.kind === 'shim') return refuse(`${host.name}:${on.name} is a shim: networks stand on its parent`);
   const there = networkOn(lab, host.name, on.name);
@@ -152,7 +158,10 @@ function newNetwork(draft: Draft, host: string, parent: string, wire: Uplink, de
 }
 
 /** The first address of the subnet, as it is the habit, unless something has it. */
-function freeGateway(lab: Lab, block: { readonly address: number; readonly prefix: number }): string | undefined {
+export function freeGateway(
+  lab: Lab,
+  block: { readonly address: number; readonly prefix: number },
+): string | undefined {
   return freeAddress(lab, block, firstUsable(block) - networkOf(block));
 }
 
@@ -171,7 +180,7 @@ function addressed(lab: Lab, wire: Uplink) {
 }
 
 /** The address that a router has in the domain and in the subnet. */
-function routerIn(
+export function routerIn(
   lab: Lab,
   wire: Uplink,
   block: { readonly address: number; readonly prefix: number },
@@ -189,7 +198,7 @@ function routerIn(
 }
 
 /** A router of the segment takes the gateway's address of a network that is new there. */
-function servedBy(draft: Draft, segment: string, tag: number): Draft | Refusal {
+export function servedBy(draft: Draft, segment: string, tag: number): Draft | Refusal {
   const router = hostsOn(draft.lab, segment).find(forwards);
   return router === undefined ? draft : serve(draft, router.name, segment, tag);
 }
@@ -225,10 +234,8 @@ export function parentWith(
   tag: number | undefined,
 ): { readonly draft: Draft; readonly name: string } | Refusal {
   if (tag === undefined) return { draft, name: nic };
-  const known = indexOf(draft.lab)
-    .host(host)
-    ?.interfaces.find((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag);
-  if (known !== undefined) return { draft, name: known.name };
+  const known = tagOnCard(draft.lab, host, nic, tag);
+  if (known !== undefined) return { draft, name: known };
   const made = makeVlan(draft, host, nic, tag);
   return isRefusal(made) ? made : { draft: made.draft, name: made.made.slice(host.length + 1) };
 }
@@ -246,7 +253,7 @@ export function freePlaceOn(lab: Lab, network: Network): Attachment | Refusal {
 const UNTAGGED_FROM = 101;
 
 /** VLAN 20 begins at .20, as people number it; among the hosts of an untagged network, containers begin at .101. */
-function firstOf(lab: Lab, network: Network): number {
+export function firstOf(lab: Lab, network: Network): number {
   const tag = tagOf(lab, network);
   if (tag === undefined) return UNTAGGED_FROM;
   return tag >= FIRST_TAG && tag < 200 ? tag : FIRST_TAG;

@@ -1,10 +1,12 @@
 /** Drawing in tests as a person does: one gesture after the other on the lab as it is. */
+import { expect } from 'vitest';
 import { editLab, openLab } from '../../lab/edit.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { newLab } from '../../lab/new-lab.ts';
 import { predictLab } from '../../reach/predict.ts';
+import { checkRules } from '../../rules/validate.ts';
 import { draw } from '../draw.ts';
-import { type Gesture, type Made, placeOf, type Tool } from '../tools.ts';
+import { type Gesture, type Made, type Outcome, placeOf, type Tool } from '../tools.ts';
 
 export const emptyLab = (): Lab => labOf(newLab('drawn'));
 
@@ -49,3 +51,22 @@ export function verdicts(lab: Lab): ReadonlyMap<string, string> {
     ),
   );
 }
+
+/** The lab as the file has it after the gesture, which is the lab that was shown, and has no error. */
+export function done(text: string, outcome: Outcome): Lab {
+  if (!outcome.ok) throw new Error(outcome.why);
+  const edited = editLab(openLab(text), outcome.edits);
+  if (!edited.ok) throw new Error(edited.problems[0]?.message);
+  expect(edited.value.lab).toEqual(outcome.lab);
+  expect(checkRules(outcome.lab).filter(({ severity }) => severity === 'error')).toEqual([]);
+  return outcome.lab;
+}
+
+/** `docker01/bbox10 mac_net10 172.16.10.10`, for all containers. */
+export const boxes = (lab: Lab): readonly string[] =>
+  lab.hosts.flatMap((host) =>
+    host.containers.map(
+      (box) =>
+        `${host.name}/${box.name} ${box.attachments.map((item) => `${item.network} ${item.address}`).join(', ')}`,
+    ),
+  );
