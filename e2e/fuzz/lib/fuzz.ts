@@ -78,6 +78,8 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
     made = undefined;
     try {
       made = fuzzer.make(randomOf(seedOf(seed, index)));
+      // One that never gives the processor back could not be shown afterwards.
+      if (only !== undefined) writeSync(1, `${fuzzer.show?.(made) ?? inspect(made, { depth: 20 })}\n`);
       const kind = await within(limitMs, fuzzer.check(made, deadline));
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     } catch (error) {

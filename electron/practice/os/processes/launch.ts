@@ -5,6 +5,7 @@ import type { Command, Machine, NetworkNamespace, Process, User, Userland } from
 import { BrokenPipe, type Output } from '../streams.ts';
 import { type Descriptors, OpenFile } from './descriptors.ts';
 import { findProgram, type Program } from './lookup.ts';
+import { pace } from './pace.ts';
 import { type KillableInput, readRow } from './pipe.ts';
 import { Killed, killedBy, unlessKilled } from './signals.ts';
 import { CannotFork, newTask, type Task } from './tasks.ts';
@@ -189,6 +190,13 @@ export function inputOf(descriptors: Descriptors, descriptor: number, signal: Ab
   };
 }
 
+/** When a killed task wrote for the first time after it was killed, by `performance.now()`. */
+const lastWords = new WeakMap<Task, number>();
+
+/**
+ * What a process writes to one of its descriptors. A program that only writes may loop for ever without waiting for anything:
+ * here it gives way to everybody else now and then, and ends when it was killed, its grace over.
+ */
 function outputOf(descriptors: Descriptors, descriptor: number, task: Task): Output {
   return {
     get terminal() {
@@ -198,7 +206,13 @@ function outputOf(descriptors: Descriptors, descriptor: number, task: Task): Out
       if (text === '') return;
       const output = descriptors.get(descriptor)?.output;
       if (output === undefined) throw new Error('write error: Bad file descriptor');
+      const wait = pace();
+      if (wait) await wait;
       if (!task.signal.aborted) return await unlessKilled(task.signal, output.write(text));
+      const killed = killedBy(task.signal);
+      const first = lastWords.get(task) ?? performance.now();
+      lastWords.set(task, first);
+      if (killed.by === 'KILL' || performance.now() - first > GRACE) throw killed;
       // What it still says in its grace.
       await output.write(text);
     },
