@@ -43,12 +43,47 @@ export const FLOORS = [
   ['electron/serve.ts'],
   ['electron/cli'],
   ['electron/cli.ts', 'electron/main.ts', 'electron/preload.ts'],
+  // renderer/
+  [
+    'renderer/actions/keys.ts',
+    'renderer/bridge/browser-files.ts',
+    'renderer/bridge/port.ts',
+    'renderer/store/new-name.ts',
+  ],
+  [
+    'renderer/store + renderer/store/flow/flow-store.ts + renderer/store/flow/notice.ts + renderer/store/flow/target.ts',
+  ],
+  ['renderer/derived'],
+  // What is done with what follows: commands ask for problems before they begin.
+  ['renderer/store/flow', 'renderer/store/flashes.ts'],
+  ['renderer/bridge', 'renderer/ui'],
+  ['renderer/actions'],
+  ['renderer/features/search'],
+  ['renderer/canvas + renderer/nodes + renderer/edges'],
+  [
+    'renderer/features/commands',
+    'renderer/features/export',
+    'renderer/features/palette',
+    'renderer/features/practice',
+    'renderer/features/problems',
+    'renderer/features/questions',
+    'renderer/features/reach',
+    'renderer/features/terminal',
+    'renderer/features/welcome',
+    'renderer/features/yaml',
+  ],
+  ['renderer/features/inspector', 'renderer/features/plan', 'renderer/features/run', 'renderer/features/sheets'],
+  ['renderer/features/frame', 'renderer/features/present + renderer/features/topbar'],
+  ['renderer/Workspace.tsx'],
+  ['renderer/App.tsx'],
+  ['renderer/window.tsx'],
+  ['renderer/main.tsx'],
 ];
 
 /** @param {string} path */
 const isForTests = (path) => /\.test\.tsx?$|(?:^|\/)testing\//.test(path);
 
-/** The sides that have floors, so far. */
+/** The sides. */
 const SIDES = [...new Set(FLOORS.flat().map((room) => room.split('/', 1)[0]))];
 
 /** @param {string} path @returns its room and that one's floor */

@@ -1,11 +1,11 @@
 /** What is lit on the drawing: the way of the selected pair's packet, as it is traced, and what is written on it. */
 import type { Verdict as Explanation, Hop, Leg } from '../../shared/reach/verdict.ts';
 import { type Selection, useSelection } from '../store/selection.ts';
-import { verdictSign } from '../ui/verdict-words.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast, wayOf } from './forecast.ts';
 import { milliseconds, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
 import { reach } from './reach.ts';
+import { verdictSign } from './verdict-words.ts';
 
 export interface LitRoute {
   /** The hops of the packet, there and back. */

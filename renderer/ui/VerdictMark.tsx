@@ -1,6 +1,6 @@
 import type { PairVerdict } from '../derived/pairs.ts';
+import { verdictSign } from '../derived/verdict-words.ts';
 import classes from './VerdictMark.module.css';
-import { verdictSign } from './verdict-words.ts';
 
 /** A verdict as a sign and a colour; the words stand beside it or in its title. */
 export function VerdictMark({ verdict }: { readonly verdict: PairVerdict }) {

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { verdictSign } from '../../derived/verdict-words.ts';
 import { isPair, selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
-import { verdictSign } from '../../ui/verdict-words.ts';
 import classes from './MatrixTable.module.css';
 import type { CellPlace } from './VirtualGrid.tsx';
 

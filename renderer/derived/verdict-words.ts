@@ -1,4 +1,4 @@
-import type { PairVerdict } from '../derived/pairs.ts';
+import type { PairVerdict } from './pairs.ts';
 
 const SIGNS: Readonly<Record<PairVerdict, string>> = {
   reachable: '✓',
