@@ -4,7 +4,6 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import {
   Background,
-  type EdgeTypes,
   type NodeChange,
   type NodeTypes,
   Panel,
@@ -12,14 +11,14 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { freeSpot } from '../../shared/drawing/free-spot.ts';
 import { newIn } from '../../shared/drawing/place-under.ts';
 import { routeThrough } from '../../shared/drawing/route.ts';
 import type { Point } from '../../shared/drawing/types.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
-import { CableEdge } from '../edges/CableEdge.tsx';
+import { Cables } from '../edges/Cables.tsx';
 import { Search } from '../features/search/Search.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
@@ -42,11 +41,10 @@ import { PathOverlay } from './PathOverlay.tsx';
 import { Scaled } from './Scaled.tsx';
 import { useDrawing, usePreview } from './use-drawing.ts';
 import { useOneStop } from './use-one-stop.ts';
-import { type CableEdgeType, type CanvasNode, hostOfNode, keptView } from './view.ts';
+import { type CanvasNode, hostOfNode, keptView } from './view.ts';
 import { WalkControls } from './WalkControls.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
-const edgeTypes: EdgeTypes = { cable: CableEdge };
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -66,9 +64,9 @@ function Flow() {
   const ghosts = useMemo(() => (preview ? newIn(preview, base) : NONE), [preview, base]);
   const lab = useDocument((state) => state.lab);
   const vlans = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome.lab : undefined)) ?? lab;
+  const vlanIds = useMemo(() => (vlans ? vlanOrder(vlans) : []), [vlans]);
   const [view] = useState(keptView);
-  const { nodes, edges } = view(drawing);
-  const hold = useUi((state) => state.hold);
+  const { nodes, cables } = view(drawing);
   const release = useUi((state) => state.release);
   const select = useSelection((state) => state.select);
   const presenting = useUi((state) => state.presenting);
@@ -84,20 +82,15 @@ function Flow() {
           : undefined,
     [presenting, route, drawing, vlan],
   );
-  const onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
-    for (const change of changes) {
-      if (change.type !== 'position' || !change.dragging || !change.position) continue;
-      const host = hostOfNode(change.id);
-      if (host !== undefined) hold(host, onGrid(change.position));
-    }
-  };
-
-  const onNodeDragStop = (_: unknown, node: CanvasNode): void => {
-    const host = hostOfNode(node.id);
-    const at = host === undefined ? undefined : useUi.getState().held.get(host);
-    if (host !== undefined && at) move(host, freeSpot(drawing, host, at, measures));
-    release();
-  };
+  const onNodeDragStop = useCallback(
+    (_: unknown, node: CanvasNode): void => {
+      const host = hostOfNode(node.id);
+      const at = host === undefined ? undefined : useUi.getState().held.get(host);
+      if (host !== undefined && at) move(host, freeSpot(drawing, host, at, measures));
+      release();
+    },
+    [drawing, measures, release],
+  );
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     // The whole window has the keys of presenting.
@@ -124,18 +117,16 @@ function Flow() {
       <p id="drawing-keys" className="visually-hidden">
         Arrow keys move between things, Enter selects, Alt with arrow keys moves a host, Escape lets go.
       </p>
-      <VlanColours vlans={vlans ? vlanOrder(vlans) : []} />
+      <VlanColours vlans={vlanIds} />
       <OnPath value={onPath}>
         <GhostsAre value={ghosts}>
           <Scaled measures={measures}>
-            <ReactFlow<CanvasNode, CableEdgeType>
+            <ReactFlow<CanvasNode>
               nodes={nodes}
-              edges={edges}
               nodeTypes={nodeTypes}
-              edgeTypes={edgeTypes}
               onNodesChange={onNodesChange}
               onNodeDragStop={onNodeDragStop}
-              onPaneClick={() => select(undefined)}
+              onPaneClick={letGo}
               nodesFocusable={false}
               edgesFocusable={false}
               nodesConnectable={false}
@@ -154,20 +145,9 @@ function Flow() {
               fitView
               fitViewOptions={presenting ? FIT_PRESENTING : FIT}
             >
-              <Background gap={24} size={1.6} color="var(--canvas-dot)" />
-              {presenting ? null : (
-                <>
-                  <Panel position="bottom-left">
-                    <Search />
-                  </Panel>
-                  <Panel position="bottom-right">
-                    <ZoomButtons />
-                  </Panel>
-                  <Panel position="bottom-center">
-                    <WalkControls />
-                  </Panel>
-                </>
-              )}
+              {DOTS}
+              {presenting ? null : CONTROLS}
+              <Cables cables={cables} />
               <PathOverlay drawing={drawing} />
               <Fitting size={measures.name} bounds={base.bounds} />
               <Hands drawing={base} />
@@ -181,9 +161,36 @@ function Flow() {
   );
 }
 
+// What React Flow is given anew with each render, it tells all nodes of.
+const letGo = (): void => useSelection.getState().select(undefined);
+
+function onNodesChange(changes: readonly NodeChange<CanvasNode>[]): void {
+  for (const change of changes) {
+    if (change.type !== 'position' || !change.dragging || !change.position) continue;
+    const host = hostOfNode(change.id);
+    if (host !== undefined) useUi.getState().hold(host, onGrid(change.position));
+  }
+}
+
 const move = (id: string, position: Point): void => notify(...editDocument([set(['layout', id], onGrid(position))]));
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
+
+// Made once: while a host is dragged, the drawing around it renders at every move of the pointer.
+const DOTS = <Background gap={24} size={1.6} color="var(--canvas-dot)" />;
+const CONTROLS = (
+  <>
+    <Panel position="bottom-left">
+      <Search />
+    </Panel>
+    <Panel position="bottom-right">
+      <ZoomButtons />
+    </Panel>
+    <Panel position="bottom-center">
+      <WalkControls />
+    </Panel>
+  </>
+);
 
 function ZoomButtons() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();

@@ -22,21 +22,13 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
     () => (route && route.reply.length > 0 ? routeThrough(drawing, route.reply) : undefined),
     [drawing, route],
   );
-  const { x, y, width, height } = drawing.bounds;
   const label = there ? labelPoint(there) : undefined;
   // What gets lost on the way back was delivered before.
   const lost = route?.dies === 'reply' ? (back ?? there) : there;
   const stop = lost?.whole.at(-1)?.at(-1);
   return (
     <ViewportPortal>
-      <svg
-        className={classes.overlay}
-        style={{ left: x, top: y }}
-        width={width}
-        height={height}
-        viewBox={`${x} ${y} ${width} ${height}`}
-        aria-hidden="true"
-      >
+      <svg className={classes.overlay} aria-hidden="true">
         {flashes.map((item) => (
           <FlashPath key={item.key} flash={item} drawing={drawing} />
         ))}

@@ -1,15 +1,23 @@
 import { useStore } from '@xyflow/react';
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, createContext, type ReactNode, useContext } from 'react';
 import type { Measures } from '../../shared/drawing/measures.ts';
 
 /** No word on the drawing is smaller than this on the screen, in pixels. */
 const READABLE = 11;
 
+/** Nearer than this, containers can be told apart. */
+const NEAR = 0.42;
+
+const Near = createContext(false);
+
+/** Whether containers of a folded host can be told apart. One answer for all hosts: a zoom asks nobody sixty times a second. */
+export const useIsNear = (): boolean => useContext(Near);
+
 /** How much is told: all, no further words, only names, or only hosts with their state. */
 type Detail = 'all' | 'terse' | 'names' | 'hosts';
 
 const detailAt = (zoom: number, terse: boolean): Detail =>
-  zoom >= 0.97 && !terse ? 'all' : zoom >= 0.68 ? 'terse' : zoom >= 0.42 ? 'names' : 'hosts';
+  zoom >= 0.97 && !terse ? 'all' : zoom >= 0.68 ? 'terse' : zoom >= NEAR ? 'names' : 'hosts';
 
 /**
  * Words keep their size on the screen when the drawing gets smaller, as far as their boxes have room; then fewer things
@@ -25,9 +33,10 @@ export function Scaled({ measures, children }: { readonly measures: Measures; re
     '--canvas-body': `${Math.max(measures.body, least)}px`,
     '--canvas-label': `${Math.max(measures.label, least)}px`,
   } as CSSProperties;
+  const near = useStore(({ transform }) => transform[2] >= NEAR);
   return (
     <div style={{ ...text, height: '100%' }} data-detail={detailAt(zoom, measures.terse)}>
-      {children}
+      <Near value={near}>{children}</Near>
     </div>
   );
 }

@@ -1,12 +1,11 @@
-/** The drawing as React Flow's nodes and edges: a view of the lab, never saved. */
-import type { Edge, Node } from '@xyflow/react';
+/** The drawing as React Flow's nodes, and the wires beside them: a view of the lab, never saved. */
+import type { Node } from '@xyflow/react';
 import { start } from '../../shared/drawing/path.ts';
-import type { Cable, Drawing, HostLayout, SegmentBar } from '../../shared/drawing/types.ts';
+import type { Cable, Drawing, HostLayout, Rect, SegmentBar } from '../../shared/drawing/types.ts';
 
 export type HostNodeType = Node<{ readonly layout: HostLayout }, 'host'>;
 export type SegmentNodeType = Node<{ readonly bar: SegmentBar }, 'segment'>;
 export type CanvasNode = HostNodeType | SegmentNodeType;
-export type CableEdgeType = Edge<{ readonly cable: Cable }, 'cable'>;
 
 const hostNodeId = (host: string): string => `host ${host}`;
 const segmentNodeId = (segment: string): string => `segment ${segment}`;
@@ -15,12 +14,12 @@ const segmentNodeId = (segment: string): string => `segment ${segment}`;
 export const hostOfNode = (nodeId: string): string | undefined =>
   nodeId.startsWith('host ') ? nodeId.slice('host '.length) : undefined;
 
-/** Of one canvas: the nodes and edges of a drawing, those of the drawing before wherever they say the same. */
+/** Of one canvas: the nodes and cables of a drawing, those of the drawing before wherever they say the same. */
 export function keptView(): (drawing: Drawing) => View {
   let last: (View & { readonly of: Drawing }) | undefined;
   return (drawing) => {
     if (last?.of !== drawing) {
-      last = { of: drawing, nodes: nodesOf(drawing, last?.nodes ?? []), edges: edgesOf(drawing, last?.edges ?? []) };
+      last = { of: drawing, nodes: nodesOf(drawing, last?.nodes ?? []), cables: cablesOf(drawing, last?.cables ?? []) };
     }
     return last;
   };
@@ -28,8 +27,11 @@ export function keptView(): (drawing: Drawing) => View {
 
 export interface View {
   readonly nodes: CanvasNode[];
-  readonly edges: CableEdgeType[];
+  readonly cables: readonly Cable[];
 }
+
+/** Their size is known and nothing is plugged into them, so React Flow need not look at the page for either. */
+const sized = ({ width, height }: Rect) => ({ width, height, measured: { width, height }, handles: [] });
 
 /** Nodes that did not change keep their identity, so that a drag renders one host and not fifty. */
 function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] {
@@ -41,8 +43,7 @@ function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] 
       id: hostNodeId(id),
       type: 'host',
       position: { x: rect.x, y: rect.y },
-      width: rect.width,
-      height: rect.height,
+      ...sized(rect),
       data: { layout },
       zIndex: 1,
     };
@@ -55,8 +56,7 @@ function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] 
       id: segmentNodeId(bar.id),
       type: 'segment',
       position: { x: rect.x, y: rect.y },
-      width: rect.width,
-      height: rect.height,
+      ...sized(rect),
       data: { bar },
       draggable: false,
       zIndex: 0,
@@ -65,23 +65,11 @@ function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] 
   return [...hosts, ...segments];
 }
 
-function edgesOf(drawing: Drawing, before: readonly CableEdgeType[]): CableEdgeType[] {
-  const known = new Map(before.map((edge) => [edge.id, edge]));
+function cablesOf(drawing: Drawing, before: readonly Cable[]): readonly Cable[] {
+  const known = new Map(before.map((cable) => [cable.id, cable]));
   return drawing.cables.map((cable) => {
     const old = known.get(cable.id);
-    if (old?.data && sameCable(old.data.cable, cable)) return old;
-    return {
-      id: cable.id,
-      type: 'cable',
-      source: hostNodeId(cable.host),
-      target: segmentNodeId(cable.segment),
-      data: { cable },
-      zIndex: 2,
-      focusable: false,
-      selectable: false,
-      // The wires say nothing that the names of the interfaces do not.
-      domAttributes: { 'aria-hidden': true, 'aria-roledescription': undefined },
-    };
+    return old && sameCable(old, cable) ? old : cable;
   });
 }
 

@@ -1,6 +1,6 @@
 import { freshHost } from '../../shared/host/fresh-host.ts';
 import { quoteCommand } from '../../shared/host/quote.ts';
-import type { Lab } from '../../shared/lab/lab.ts';
+import type { Host, Lab } from '../../shared/lab/lab.ts';
 import { render } from '../../shared/machine/render.ts';
 import { desired } from '../../shared/plan/desired.ts';
 
@@ -11,7 +11,7 @@ export interface CommandsOnHost {
 
 /** What deploy runs for a thing on hosts that have nothing of the lab yet; a plan says what it will run on these hosts as they are. */
 export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
-  return lab.hosts.flatMap((host) => {
+  return hostsWith(lab, id).flatMap((host) => {
     const state = freshHost(host.name, {
       nics: host.interfaces.flatMap(({ kind, name }) => (kind === 'nic' ? [{ name }] : [])),
     });
@@ -20,4 +20,12 @@ export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
       .flatMap((resource) => resource.create(state).map((operation) => quoteCommand(render(operation))));
     return commands.length > 0 ? [{ host: host.name, commands }] : [];
   });
+}
+
+/** What is on one host is made there; only networks are made on several. */
+function hostsWith(lab: Lab, id: string): readonly Host[] {
+  const network = lab.networks.find(({ name }) => name === id);
+  const names = new Set(network?.parents.map(({ host }) => host));
+  names.add(id.split(/[/:]/, 1)[0] ?? id);
+  return lab.hosts.filter(({ name }) => names.has(name));
 }

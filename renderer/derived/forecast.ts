@@ -28,18 +28,20 @@ export function forecastOf(lab: Lab): Forecast {
 }
 
 export function forecastBy(prediction: Prediction): Forecast {
-  const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
-  const targets = new Map(
-    prediction.endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]),
-  );
+  const { endpoints } = prediction;
+  const sources = new Map(endpoints.sources.map((source) => [source.id, source]));
+  const targets = endpoints.targets.map(({ id, address }): PairEnd => ({ id, address: address ?? '' }));
+  // Who lists the targets asks with what is in the list; anybody else may ask by name.
+  const asListed = new Map(endpoints.targets.map((target, index) => [targets[index], target]));
+  const byName = new Map(endpoints.targets.map((target) => [`${target.id} ${target.address ?? ''}`, target]));
   const ends = (from: string, to: PairEnd) => {
     const source = sources.get(from);
-    const target = targets.get(`${to.id} ${to.address}`);
+    const target = asListed.get(to) ?? byName.get(`${to.id} ${to.address}`);
     return source && target && !isSelf(source, target) ? { source, target } : undefined;
   };
   return {
     sources: [...sources.keys()],
-    targets: [...targets.values()].map(({ id, address }) => ({ id, address: address ?? '' })),
+    targets,
     outcome(from, to) {
       const pair = ends(from, to);
       return pair && prediction.outcome(pair.source, pair.target);

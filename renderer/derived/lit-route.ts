@@ -17,18 +17,28 @@ export interface LitRoute {
   readonly dies: Leg | undefined;
 }
 
-const explanationFor = memo((selection: Selection | undefined, predicted: Forecast | undefined) =>
-  selection?.kind === 'pair' ? predicted?.explain(selection.from, selection.to) : undefined,
+type ChosenPair = Selection & { readonly kind: 'pair' };
+
+const chosenPair = (): ChosenPair | undefined => {
+  const { selection } = useSelection.getState();
+  return selection?.kind === 'pair' ? selection : undefined;
+};
+
+const explanationFor = memo((pair: ChosenPair, predicted: Forecast | undefined) =>
+  predicted?.explain(pair.from, pair.to),
 );
 
 /** Of the selected pair, as it would be deployed: the verdict with its reason and every hop. */
-export const explanationOfSelection = (): Explanation | undefined =>
-  explanationFor(useSelection.getState().selection, forecast());
+export function explanationOfSelection(): Explanation | undefined {
+  const pair = chosenPair();
+  // The drawing asks this first: as long as nothing depends on the forecast, nobody waits for it.
+  return pair && explanationFor(pair, forecast());
+}
 export const useExplanation = (): Explanation | undefined => useDerived(explanationOfSelection);
 
 const litRouteFor = memo(
-  (selection: Selection | undefined, explanation: Explanation | undefined, of: Reach): LitRoute | undefined => {
-    const pair = selection?.kind === 'pair' ? of.pair(selection.from, selection.to) : undefined;
+  ({ from, to }: ChosenPair, explanation: Explanation | undefined, of: Reach): LitRoute | undefined => {
+    const pair = of.pair(from, to);
     if (!pair) return undefined;
     const verdict = verdictOf(pair);
     return {
@@ -43,8 +53,10 @@ const litRouteFor = memo(
   },
 );
 
-const litRoute = (): LitRoute | undefined =>
-  litRouteFor(useSelection.getState().selection, explanationOfSelection(), reach());
+const litRoute = (): LitRoute | undefined => {
+  const pair = chosenPair();
+  return pair && litRouteFor(pair, explanationOfSelection(), reach());
+};
 export const useLitRoute = (): LitRoute | undefined => useDerived(litRoute);
 
 function wordsOf(verdict: PairVerdict, rtt: number | null | undefined): string {

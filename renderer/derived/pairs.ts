@@ -69,11 +69,15 @@ export function reachOf({ forecast, pings, expectations, live, marks }: Voices):
   const anywhere = new Map([...pings.values()].map((ping) => [`${ping.from} ${ping.to}`, ping]));
 
   const pair = (from: string, to: PairEnd): Pair | undefined => {
+    // Most labs are looked at before anything is measured or expected, and a large one has millions of pairs.
     const ping =
-      pings.get(pingKey(from, to.id, to.address)) ?? (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined);
+      pings.size === 0
+        ? undefined
+        : (pings.get(pingKey(from, to.id, to.address)) ??
+          (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined));
     const outcome = forecast?.outcome(from, to);
     if (!ping && !outcome) return undefined;
-    const says = stated.get(`${from} ${to.id}`);
+    const says = stated.size === 0 ? undefined : stated.get(`${from} ${to.id}`);
     return {
       from,
       to,

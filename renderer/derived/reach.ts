@@ -8,7 +8,7 @@ import { selectedThing, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
-import { type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
+import { type Pair, type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
 import { shownRun } from './shown-run.ts';
 
 const reachFor = memo(
@@ -36,13 +36,22 @@ export function isOld(): boolean {
 }
 export const useIsOld = (): boolean => useDerived(isOld);
 
-/** Seen from the selected thing: its verdict for each thing that it pings. */
-const verdictsFor = memo((of: Reach, from: string | undefined): ReadonlyMap<string, PairVerdict> => {
+const pairsFor = memo((of: Reach, from: string): readonly Pair[] => pairsFrom(of, from));
+
+/** Everything that this thing pings. */
+export const usePairsFrom = (from: string): readonly Pair[] => useDerived(() => pairsFor(reach(), from));
+
+/** Seen from the selected thing: its verdict for each thing that it pings, a thing of several addresses by its last. */
+const verdictsFor = memo((pairs: readonly Pair[]): ReadonlyMap<string, PairVerdict> => {
   const verdicts = new Map<string, PairVerdict>();
-  if (from !== undefined) for (const pair of pairsFrom(of, from)) verdicts.set(pair.to.id, verdictOf(pair));
+  for (const pair of pairs) verdicts.set(pair.to.id, verdictOf(pair));
   return verdicts;
 });
 
+function reachMark(id: string): PairVerdict | undefined {
+  const from = selectedThing(useSelection.getState());
+  return from === undefined ? undefined : verdictsFor(pairsFor(reach(), from)).get(id);
+}
+
 /** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
-export const useReachMark = (id: string): PairVerdict | undefined =>
-  useDerived(() => verdictsFor(reach(), selectedThing(useSelection.getState())).get(id));
+export const useReachMark = (id: string): PairVerdict | undefined => useDerived(() => reachMark(id));

@@ -1,4 +1,3 @@
-import { useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
@@ -6,6 +5,7 @@ import { containerId } from '../../shared/lab/lab.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { containerWord, nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
+import { useIsNear } from '../canvas/Scaled.tsx';
 import { markOf, useMark } from '../derived/live.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected } from '../store/selection.ts';
@@ -16,9 +16,8 @@ import { StateMark } from '../ui/StateMark.tsx';
 import { count as counted } from '../ui/words.ts';
 import classes from './FoldedHost.module.css';
 import { HostIcon } from './HostIcon.tsx';
+import { useIsAround } from './use-is-around.ts';
 
-/** Nearer than this, containers can be told apart. */
-const CHIPS_FROM = 0.42;
 /** More do not fit beside each other. */
 const MOST_CHIPS = 8;
 
@@ -29,7 +28,7 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
   const selected = useIsSelected(host.name);
   const off = useOffPath(host.name);
   const toggle = useUi((state) => state.toggleFold);
-  const near = useStore(({ transform }) => transform[2] >= CHIPS_FROM);
+  const near = useIsAround(host.name, useIsNear());
   const tags = layout.ports.map((port) => port.tag).filter((tag) => tag !== 'untagged');
   const count = host.containers.length;
   const words = [

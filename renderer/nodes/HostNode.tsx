@@ -15,7 +15,6 @@ import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
-import { SourceEnd } from './Ends.tsx';
 import { FoldedHost } from './FoldedHost.tsx';
 import { HostIcon } from './HostIcon.tsx';
 import classes from './HostNode.module.css';
@@ -23,15 +22,7 @@ import { ItemBox } from './ItemBox.tsx';
 
 /** A host as a box with everything that is in it; folded to one line in large labs. */
 export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<HostNodeType>) {
-  if (layout.folded) {
-    return (
-      <>
-        <FoldedHost layout={layout} />
-        <SourceEnd />
-      </>
-    );
-  }
-  return <WholeHost layout={layout} />;
+  return layout.folded ? <FoldedHost layout={layout} /> : <WholeHost layout={layout} />;
 });
 
 function WholeHost({ layout }: { readonly layout: HostLayout }) {
@@ -58,7 +49,6 @@ function WholeHost({ layout }: { readonly layout: HostLayout }) {
         <ItemBox key={item.vertex} host={host} item={item} />
       ))}
       <Promiscuous layout={layout} />
-      <SourceEnd />
     </div>
   );
 }

@@ -11,7 +11,6 @@ import type { SegmentNodeType } from '../canvas/view.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected, vlanThing } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
-import { TargetEnd } from './Ends.tsx';
 import classes from './SegmentNode.module.css';
 
 /** The trunk made visible: one stripe per VLAN that it carries, the id written at its head. */
@@ -51,7 +50,6 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
           <span className={classes.stripe} style={{ left: LABEL, width: stripe.x2 - stripe.x1 }} />
         </StripeLine>
       ))}
-      <TargetEnd />
     </>
   );
 });

@@ -17,7 +17,12 @@ export const useUi = create<UiState>()((set) => ({
   held: new Map(),
   unfolded: new Set(),
   presenting: false,
-  hold: (id, at) => set(({ held }) => ({ held: new Map(held).set(id, at) })),
+  hold: (id, at) =>
+    set((state) => {
+      const before = state.held.get(id);
+      // The pointer moves more often than the place on the grid.
+      return before?.x === at.x && before.y === at.y ? state : { held: new Map(state.held).set(id, at) };
+    }),
   release: () => set({ held: new Map() }),
   toggleFold: (host) =>
     set(({ unfolded }) => {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { type Pattern, vlanColour, vlanPattern } from '../../shared/lab/vlan-colours.ts';
 
 const gapsOf = (line: number, gap: number): string =>
@@ -12,7 +13,7 @@ const GAPS: Readonly<Record<Pattern, string | undefined>> = {
  * Gives every VLAN of the lab its colours: an element with `data-vlan="10"` has `--vlan`, `--vlan-fill` and `--vlan-text`.
  * One style element instead of inline styles, so that switching the scheme renders nothing again.
  */
-export function VlanColours({ vlans }: { readonly vlans: readonly number[] }) {
+export const VlanColours = memo(function VlanColours({ vlans }: { readonly vlans: readonly number[] }) {
   const patterns = vlans.flatMap((id, index) => {
     const gaps = GAPS[vlanPattern(index)];
     return gaps === undefined ? [] : [`[data-vlan='${id}']{--vlan-gaps:${gaps}}`];
@@ -25,4 +26,4 @@ export function VlanColours({ vlans }: { readonly vlans: readonly number[] }) {
     }),
   );
   return <style>{[...rules, ...patterns].join('\n')}</style>;
-}
+});

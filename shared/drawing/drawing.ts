@@ -4,7 +4,7 @@ import { around, placeNotes } from './notes.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
 import { nicOf, tagOfInterface } from './tags.ts';
-import type { Cable, Drawing, PlacedHost, Point, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
+import type { Cable, Drawing, HostLayout, PlacedHost, Point, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
 
 export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
 
@@ -13,7 +13,7 @@ const NOTHING_HELD: ReadonlyMap<string, Point> = new Map();
 /** Everything of a lab in its place. The same lab and options always give the same drawing. */
 export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
   const size = options.measures ?? STANDARD;
-  const tags = new Map<string, readonly Tag[]>(lab.segments.map((segment) => [segment.name, stripesOf(lab, segment)]));
+  const tags = stripesOfAll(lab);
   const placed = place(lab, (segment) => tags.get(segment)?.length ?? 1, options);
 
   const hosts: PlacedHost[] = lab.hosts.flatMap((host) => {
@@ -25,18 +25,28 @@ export function drawLab(lab: Lab, options: PlaceOptions = {}): Drawing {
   const segments = lab.segments.map((segment) =>
     barOf(segment, tags.get(segment.name) ?? [], placed.bars.get(segment.name) ?? 0, hosts, placed.hosts, size),
   );
+  const bars = new Map(segments.map((bar) => [bar.id, bar]));
+  const heights = segments.map(heightsOf).join('\n');
   const cables = hosts.flatMap((host) => {
     const placement = placed.hosts.get(host.id);
-    return host.layout.ports.flatMap((port) => {
-      const bar = segments.find((segment) => segment.id === port.segment);
-      return bar && placement ? [cable(host, port, bar, placement, size)] : [];
-    });
+    return placement ? cablesOf(host, placement, bars, heights, size) : [];
   });
   const notes = placeNotes(lab, { hosts, segments }, options.held ?? NOTHING_HELD, size);
   const rects = [...hosts, ...segments, ...notes].map(({ rect }) => rect);
   const frames = notes.flatMap(({ frame }) => frame ?? []);
   const bounds = around([...rects, ...frames]) ?? { x: 0, y: 0, width: 0, height: 0 };
   return { hosts, segments, cables, notes, bounds };
+}
+
+const stripes = new WeakMap<Lab, ReadonlyMap<string, readonly Tag[]>>();
+
+/** By segment. They follow from the lab alone. */
+function stripesOfAll(lab: Lab): ReadonlyMap<string, readonly Tag[]> {
+  const known = stripes.get(lab);
+  if (known) return known;
+  const all = new Map(lab.segments.map((segment) => [segment.name, stripesOf(lab, segment)]));
+  stripes.set(lab, all);
+  return all;
 }
 
 /** Untagged first, then every VLAN that the segment carries and that is listed or used, in order of the file. */
@@ -111,6 +121,31 @@ function barOf(
 function carries({ vlans }: Segment): string {
   if (vlans === 'all') return 'trunk';
   return vlans === 'none' || vlans.length === 0 ? 'untagged' : 'trunk';
+}
+
+/** All of a bar that the ways of cables follow from: they end at its stripes, wherever it begins and ends. */
+const heightsOf = ({ rect, stripes: lines }: SegmentBar): string =>
+  `${rect.y} ${rect.height} ${lines.map(({ vertex, y }) => `${vertex} ${y}`).join(' ')}`;
+
+const laid = new WeakMap<HostLayout, { readonly from: string; readonly cables: readonly Cable[] }>();
+
+/** Those of a host that has not moved, to bars that have not, are the same ones: while one is dragged, the others are as they were. */
+function cablesOf(
+  host: PlacedHost,
+  placement: Placement,
+  bars: ReadonlyMap<string, SegmentBar>,
+  heights: string,
+  size: Measures,
+): readonly Cable[] {
+  const from = `${host.rect.x} ${host.rect.y} ${placement.riser} ${size.name}\n${heights}`;
+  const before = laid.get(host.layout);
+  if (before?.from === from) return before.cables;
+  const cables = host.layout.ports.flatMap((port) => {
+    const bar = bars.get(port.segment);
+    return bar ? [cable(host, port, bar, placement, size)] : [];
+  });
+  laid.set(host.layout, { from, cables });
+  return cables;
 }
 
 function cable(host: PlacedHost, port: Port, bar: SegmentBar, { riser }: Placement, size: Measures): Cable {

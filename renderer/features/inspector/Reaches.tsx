@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { type Pair, type PairVerdict, pairsFrom, pairWords, verdictOf, whyWords } from '../../derived/pairs.ts';
-import { useReach } from '../../derived/reach.ts';
+import { useMemo, useState } from 'react';
+import { type Pair, type PairVerdict, pairWords, verdictOf, whyWords } from '../../derived/pairs.ts';
+import { usePairsFrom } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import classes from './Inspector.module.css';
@@ -11,17 +11,11 @@ const FIRST = 40;
 
 /** Whom this thing reaches, each with its reason; a click follows the packet. */
 export function Reaches({ id }: { readonly id: string }) {
-  const pairs = pairsFrom(useReach(), id);
+  const pairs = usePairsFrom(id);
   const [most, setMost] = useState(FIRST);
+  const loudest = useMemo(() => (pairs.length <= FIRST ? pairs : byLoudness(pairs)), [pairs]);
   if (pairs.length === 0) return null;
-  const listed =
-    pairs.length <= most
-      ? pairs
-      : pairs
-          .map((pair, at) => ({ pair, at }))
-          .sort((a, b) => rank(a.pair) - rank(b.pair) || a.at - b.at)
-          .slice(0, most)
-          .map(({ pair }) => pair);
+  const listed = loudest.slice(0, most);
   const reached = pairs.filter(
     (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
   ).length;
@@ -63,4 +57,11 @@ export function Reaches({ id }: { readonly id: string }) {
 
 /** What is not as it should be comes first. */
 const RANKS: Partial<Record<PairVerdict, number>> = { disagrees: 0, failed: 1, uncertain: 2 };
-const rank = (pair: Pair): number => RANKS[verdictOf(pair)] ?? 3;
+const LEAST_LOUD = 3;
+
+/** Each in the order in which it came. */
+function byLoudness(pairs: readonly Pair[]): readonly Pair[] {
+  const ranks: Pair[][] = [[], [], [], []];
+  for (const pair of pairs) ranks[RANKS[verdictOf(pair)] ?? LEAST_LOUD]?.push(pair);
+  return ranks.flat();
+}
