@@ -19,6 +19,7 @@ export const FLOORS = [
   ['shared/net'],
   ['shared/problem.ts + shared/first-problems.ts + shared/lab'],
   ['shared/host + shared/machine'],
+  ['shared/persist'],
   ['shared/resources'],
   ['shared/plan'],
   ['shared/reach'],

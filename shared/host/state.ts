@@ -1,4 +1,5 @@
 import type { DockerDaemon } from './daemon.ts';
+import type { LinkKeeper } from './managers.ts';
 
 /**
  * What is, or should be, on one machine. Probe, prediction, practice and plan all speak of a host in these words and no others.
@@ -36,6 +37,8 @@ export interface HostFacts {
   readonly modules: { readonly '8021q': boolean; readonly macvlan: boolean; readonly ipvlan: boolean };
   /** Who manages interfaces here: `NetworkManager`, `systemd-networkd`, `netplan`, `ifupdown`, `ifcfg`. */
   readonly managers: readonly string[];
+  /** Which of them has which interface, as far as they tell it. */
+  readonly keepers?: readonly LinkKeeper[];
   /** firewalld or ufw, when active. */
   readonly firewallManager: string | undefined;
   /** The address of this host that our SSH connection came in on. */

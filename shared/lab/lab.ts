@@ -5,6 +5,7 @@ export type { Attachment } from './things/attachment.ts';
 export type { Container } from './things/container.ts';
 export type { Expectation } from './things/expectation.ts';
 export type { Host } from './things/host.ts';
+export type { ImageSource } from './things/images.ts';
 export type { Interface } from './things/interface.ts';
 export type { Lab } from './things/lab.ts';
 export type { LabNote } from './things/lab-note.ts';

@@ -67,6 +67,18 @@ export const keyPathFault: NameFault = (text) => {
   return hasInvisible(text) ? 'has an invisible character in it' : undefined;
 };
 
+/** In htpasswd files a colon ends the name. */
+export const registryUserFault: NameFault = (text) => {
+  if (text === '') return 'is empty';
+  if (text.length > 64) return 'has more than 64 characters';
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)
+    ? undefined
+    : 'has a character in it that no name of a registry’s user has';
+};
+
+/** A file of the computer that runs Trunkline. */
+export const localPathFault: NameFault = keyPathFault;
+
 /** Words of a command may hold line breaks and tabs (`sh -c` scripts do), and nothing else that cannot be seen. */
 export const wordFault: NameFault = (text) =>
   hasInvisible(text.replace(/[\n\t]/g, '')) ? 'has an invisible character in it' : undefined;

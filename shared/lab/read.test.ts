@@ -135,12 +135,35 @@ describe('a lab file', () => {
     expect(lab(`${HEAD}segments: { 20: , 3: , b: }`).segments.map((item) => item.name)).toEqual(['20', '3', 'b']);
   });
 
+  it('says where images come from, and that the lab survives a restart', () => {
+    const hosts = 'hosts: { docker01: { ssh: { address: 192.168.1.11 } } }\n';
+    const images =
+      'images: { busybox: { from: registry }, app: { from: archive, archive: ./app.tar }, web: { from: docker01 } }\n';
+    expect(lab(`${HEAD}${hosts}${images}persist: true\n`)).toMatchObject({
+      persist: true,
+      images: [
+        { image: 'busybox', from: 'registry' },
+        { image: 'app', from: 'archive', archive: './app.tar' },
+        { image: 'web', from: 'docker01' },
+      ],
+    });
+    const wrong = (text: string) => readLab(`${HEAD}${hosts}${text}`);
+    expect(wrong('images: { app: { from: docker9 } }\n')).toMatchObject({ problems: [{ code: 'unknown-host' }] });
+    expect(wrong('images: { app: { from: archive } }\n')).toMatchObject({ problems: [{ code: 'archive-missing' }] });
+    expect(wrong('persist: often\n')).toMatchObject({
+      problems: [{ message: expect.stringContaining('true or false') }],
+    });
+    expect(wrong('images: { "a b": { from: pull } }\n')).toMatchObject({ problems: [{ code: 'bad-name' }] });
+  });
+
   it('may be nearly empty, and may be JSON', () => {
     const empty = {
       segments: [],
       hosts: [],
       networks: [],
       registry: undefined,
+      images: [],
+      persist: false,
       expect: [],
       layout: { positions: [] },
       notes: [],

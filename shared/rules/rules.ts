@@ -13,6 +13,7 @@ import {
   poolOfDocker,
   vlanOne,
 } from './networks.ts';
+import { notYet } from './not-yet.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
 import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
 import type { Rule } from './rule.ts';
@@ -65,4 +66,5 @@ export const RULES: readonly Rule[] = [
   registryName,
   registryImageMissing,
   registryTwoNames,
+  notYet,
 ];

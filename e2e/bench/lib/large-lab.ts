@@ -76,6 +76,8 @@ export function largeLab({ hosts, networks, containers }: Size): Lab {
       }),
     ),
     registry: undefined,
+    images: [],
+    persist: false,
     expect: [],
     layout: { positions: [] },
     notes: [],

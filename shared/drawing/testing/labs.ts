@@ -55,6 +55,8 @@ export const lab = (parts: Partial<Lab>): Lab => ({
   hosts: [],
   networks: [],
   registry: undefined,
+  images: [],
+  persist: false,
   expect: [],
   layout: { positions: [] },
   notes: [],

@@ -70,6 +70,15 @@ class Maker {
             images: this.some(IMAGES).map((image) => ({ image, as: 'busybox:v1' })),
           }
         : undefined,
+      images: this.some(IMAGES).map((image) => ({
+        image,
+        ...this.of<Pick<Lab['images'][number], 'from' | 'archive'>>([
+          { from: this.of(hostNames) },
+          { from: 'registry' },
+          { from: 'archive', archive: './app.tar' },
+        ]),
+      })),
+      persist: this.yes(),
       expect: Array.from({ length: this.upTo(3) }, () => ({
         from: this.of(ends),
         to: this.of(ends),

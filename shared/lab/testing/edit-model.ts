@@ -150,7 +150,8 @@ function renamed(lab: Lab, thing: Thing, to: string): Lab {
         parents: network.parents.map((parent) => (parent.host === thing.name ? { ...parent, host: to } : parent)),
       }));
       const registry = lab.registry?.host === thing.name ? { ...lab.registry, host: to } : lab.registry;
-      return withIds({ ...lab, hosts: lab.hosts.map(name), networks, registry }, (id) =>
+      const images = lab.images.map((image) => (image.from === thing.name ? { ...image, from: to } : image));
+      return withIds({ ...lab, hosts: lab.hosts.map(name), networks, registry, images }, (id) =>
         id === thing.name ? to : id.replace(/^([^/:]+)(?=[/:])/, (host) => (host === thing.name ? to : host)),
       );
     }
@@ -218,6 +219,7 @@ function removed(lab: Lab, thing: Thing): Lab {
             parents: network.parents.filter((item) => item.host !== thing.name),
           })),
           registry: lab.registry?.host === thing.name ? undefined : lab.registry,
+          images: lab.images.filter(({ from }) => from !== thing.name),
         },
         (id) => (id.split(/[/:]/)[0] === thing.name ? undefined : id),
       );

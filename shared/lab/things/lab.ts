@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { labNameFault } from '../names.ts';
 import { type Expectation, expectation } from './expectation.ts';
 import { type Host, hosts } from './host.ts';
+import { type ImageSource, images } from './images.ts';
 import { type LabNote, labNotes } from './lab-note.ts';
 import { type Layout, layout } from './layout.ts';
-import { textLeaf } from './leaves.ts';
+import { textLeaf, truth } from './leaves.ts';
 import { type Network, networks } from './network.ts';
 import { type Registry, registry } from './registry.ts';
 import { type Segment, segments } from './segment.ts';
@@ -25,6 +26,10 @@ export interface Lab {
   readonly hosts: readonly Host[];
   readonly networks: readonly Network[];
   readonly registry: Registry | undefined;
+  /** Where images come from that are not simply pulled. */
+  readonly images: readonly ImageSource[];
+  /** What the lab makes is there again after a host was started anew. */
+  readonly persist: boolean;
   readonly expect: readonly Expectation[];
   readonly layout: Layout;
   readonly notes: readonly LabNote[];
@@ -49,6 +54,8 @@ export const labFileSchema = map(
     hosts: optional(hosts, { label: 'Hosts' }, { written: 'always' }),
     networks: optional(networks, { label: 'Networks' }, { written: 'always' }),
     registry: optional(registry, { label: 'Registry' }),
+    images: optional(images, { label: 'Images' }),
+    persist: optional(truth, { label: 'Survives a restart' }, { absent: false }),
     expect: optional(list('a list of { from, to, reachable }', expectation), { label: 'Expectations' }),
     layout: optional(layout, { label: 'Positions' }),
     notes: optional(labNotes, { label: 'Notes' }),

@@ -42,7 +42,7 @@ function walk(place: FilePlace, given: Data | undefined, at: At, seen: Seen): vo
   const data = given ?? ((place.entry ?? place.keys ?? place.forms) ? new Map<string, Data>() : undefined);
   if (!place.refers || data === undefined) return;
   const { names, check } = place.note;
-  if (names !== undefined && typeof data === 'string') {
+  if (names !== undefined && typeof data === 'string' && names.unless?.includes(data) !== true) {
     if (!(seen.mention?.({ naming: names, name: data, isKey: false, ...at }) ?? true)) return;
   }
   const whole = long(place, data);

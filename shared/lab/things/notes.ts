@@ -13,6 +13,8 @@ export interface Naming {
   readonly kind: 'segment' | 'host' | 'network' | 'interface' | 'id';
   /** The problem's code where nothing has that name. */
   readonly code: string;
+  /** Words that are no name: they mean something of their own. */
+  readonly unless?: readonly string[];
   /** Of an id: the kinds that may be named, and words for them. */
   readonly of?: { readonly kinds: readonly ThingKind[]; readonly what: string };
   /** Of a network: it must have a parent on this very host. */

@@ -66,6 +66,8 @@ export const lab = (name: string, hosts: readonly Host[], networks: readonly Net
   hosts,
   networks,
   registry: undefined,
+  images: [],
+  persist: false,
   expect: [],
   layout: { positions: [] },
   notes: [],

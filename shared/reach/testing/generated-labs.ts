@@ -97,6 +97,8 @@ export const generatedLab: fc.Arbitrary<Lab> = seed.map(({ router, vlans, networ
   hosts: hosts.map((host, index) => hostFrom(router && index === 0 ? asRouter(host, networks) : host, index, networks)),
   networks: networks.map((network, index) => networkFrom(network, index, hosts.length)),
   registry: undefined,
+  images: [],
+  persist: false,
   expect: [],
   layout: { positions: [] },
   notes: [],

@@ -1,0 +1,24 @@
+/** Words of the language that nothing is done for yet: said, so that nobody waits for what does not come. */
+import { type Problem, problem } from '../problem.ts';
+import type { Rule } from './rule.ts';
+
+export const notYet: Rule = {
+  code: 'not-yet',
+  check: ({ images, registry, persist }): readonly Problem[] => {
+    const ways = images.filter(({ from }) => from !== 'pull' && from !== 'registry');
+    const said = (what: string, path: Problem['path']): Problem =>
+      problem({
+        severity: 'warning',
+        code: 'not-yet',
+        message: `This version of Trunkline does not do that yet: ${what}.`,
+        hint: 'The lab works as if it did not stand there.',
+        path,
+      });
+    return [
+      ...(persist ? [said('bring the lab back after a restart of a host', ['persist'])] : []),
+      ...ways.map(({ image, from }) => said(`fetch the image ${image} from ${from}`, ['images', image, 'from'])),
+      ...(registry?.tls === undefined ? [] : [said('a registry that speaks HTTPS', ['registry', 'tls'])]),
+      ...(registry?.user === undefined ? [] : [said('a registry that asks for a login', ['registry', 'user'])]),
+    ];
+  },
+};
