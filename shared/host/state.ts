@@ -204,6 +204,17 @@ export interface DockerContainer {
   readonly labels: Readonly<Record<string, string>>;
   readonly networkMode: string;
   readonly endpoints: readonly DockerEndpoint[];
+  /** Settings of its own network namespace, where it was asked for some: `net.ipv4.ip_forward`. */
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /** What its own processes have made of the network that Docker gave it. Undefined: nothing, or nobody looked. */
+  readonly ownNetwork?: ContainerNetwork;
+}
+
+/** A container's network namespace as it is. */
+export interface ContainerNetwork {
+  readonly links: readonly Link[];
+  readonly routes: readonly Route[];
+  readonly sysctls: Readonly<Record<string, string>>;
 }
 
 export interface DockerEndpoint {

@@ -2,13 +2,13 @@
  * A container's network stack. Of ten thousand containers a prediction looks at a few hundred, one of each kind; so what
  * follows from a container's place on its networks is made when somebody asks for it.
  */
-import type { DockerNetwork, HostState } from '../host/state.ts';
+import type { DockerContainer, DockerNetwork, HostState, Link } from '../host/state.ts';
 import { containerId } from '../lab/lab.ts';
 import { defaultLeg, nextHop } from '../machine/docker/endpoints.ts';
 import { connectedBlock } from '../machine/kernel/connected.ts';
 import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
 
-import { forwards, reversePath } from './host-stack.ts';
+import { cidr, forwards, reversePath, routeEntries } from './host-stack.ts';
 import { up } from './l2-domains.ts';
 import { RouteTable } from './route-table.ts';
 import type { Device, Mould, NetInterface, Role, RouteEntry, Stack } from './world.ts';
@@ -51,8 +51,17 @@ export class ContainerStacks {
     this.nextSerial = nextSerial;
   }
 
-  make(name: string, legs: readonly Leg[]): Stack {
-    const stack = new ContainerStack(this.nextIndex(), name, this, legs, this.mouldOf(legs));
+  /** @param alone a device of an own domain, for a link that its processes have made */
+  make(container: Told, legs: readonly Leg[], alone: (name: string) => Device): Stack {
+    const told = container.ownNetwork !== undefined || container.sysctls !== undefined;
+    const stack = new ContainerStack(
+      this.nextIndex(),
+      container,
+      this,
+      legs,
+      told ? undefined : this.mouldOf(legs),
+      alone,
+    );
     if (legs.some(isKnownToParent)) stack.tellParents();
     return stack;
   }
@@ -72,6 +81,8 @@ export class ContainerStacks {
   }
 }
 
+type Told = Pick<DockerContainer, 'name' | 'sysctls' | 'ownNetwork'>;
+
 /** Its parent hands frames to it by its address, or to nobody else. */
 const isKnownToParent = ({ at }: Leg): boolean => at.role === 'ipvlan' || at.mode === 'passthru';
 
@@ -81,24 +92,39 @@ class ContainerStack implements Stack {
   readonly addresses: readonly Ipv4[];
   readonly firewall = undefined;
   readonly mould: Mould | undefined;
-  private readonly name: string;
+  private readonly container: Told;
   private readonly common: ContainerStacks;
+  private readonly alone: (name: string) => Device;
   private readonly legs: readonly Leg[];
   private madeInterfaces: readonly NetInterface[] | undefined;
   private madeOwn: ReadonlyMap<Ipv4, NetInterface> | undefined;
   private madeRoutes: RouteTable | undefined;
 
-  constructor(index: number, name: string, common: ContainerStacks, legs: readonly Leg[], mould: Mould | undefined) {
+  constructor(
+    index: number,
+    container: Told,
+    common: ContainerStacks,
+    legs: readonly Leg[],
+    mould: Mould | undefined,
+    alone: (name: string) => Device,
+  ) {
     this.index = index;
-    this.name = name;
+    this.container = container;
+    this.alone = alone;
     this.common = common;
     this.legs = legs;
     this.mould = mould;
-    this.addresses = legs.flatMap(({ address }) => address ?? []);
+    const own = container.ownNetwork;
+    this.addresses =
+      own === undefined
+        ? legs.flatMap(({ address }) => address ?? [])
+        : own.links.flatMap((link) =>
+            link.kind === 'loopback' ? [] : addressesOf(link).map(({ address }) => address),
+          );
   }
 
   get id(): string {
-    return containerId(this.common.host, this.name);
+    return containerId(this.common.host, this.container.name);
   }
 
   get host(): string {
@@ -106,11 +132,13 @@ class ContainerStack implements Stack {
   }
 
   get forwards(): boolean {
-    return this.common.forwards;
+    const { ownNetwork, sysctls } = this.container;
+    const own = (ownNetwork?.sysctls ?? sysctls)?.['net.ipv4.ip_forward'];
+    return own === undefined ? this.common.forwards : own === '1';
   }
 
   get interfaces(): readonly NetInterface[] {
-    this.madeInterfaces ??= this.legs.map((leg, index) => this.interfaceOf(leg, index));
+    this.madeInterfaces ??= [...this.legs.map((leg, index) => this.interfaceOf(leg, index)), ...this.madeInside()];
     return this.madeInterfaces;
   }
 
@@ -120,7 +148,12 @@ class ContainerStack implements Stack {
   }
 
   get routes(): RouteTable {
-    this.madeRoutes ??= new RouteTable(containerRoutes(this.interfaces, this.legs));
+    const { ownNetwork } = this.container;
+    this.madeRoutes ??= new RouteTable(
+      ownNetwork === undefined
+        ? containerRoutes(this.interfaces, this.legs)
+        : routeEntries(ownNetwork.routes, this.interfaces),
+    );
     return this.madeRoutes;
   }
 
@@ -132,25 +165,54 @@ class ContainerStack implements Stack {
     }
   }
 
+  /** Links that its processes have made: nothing of Docker's is behind them. */
+  private madeInside(): readonly NetInterface[] {
+    const made = this.container.ownNetwork?.links.filter(
+      ({ kind, name }) => kind !== 'loopback' && !this.legs.some((_, index) => name === `eth${index}`),
+    );
+    return (made ?? []).map((link, at) => ({
+      stack: this,
+      serial: this.common.nextSerial(),
+      index: this.legs.length + at,
+      name: link.name,
+      id: this.id,
+      role: 'self',
+      mode: '',
+      network: undefined,
+      device: this.alone(`${this.container.name} ${link.name}`),
+      addresses: addressesOf(link),
+      live: link.up ? up : { kind: 'down', link: link.name },
+      sharedMac: undefined,
+      reversePath: this.common.reversePath,
+    }));
+  }
+
   private interfaceOf({ at, address, prefix, sharedMac }: Leg, index: number): NetInterface {
     const { role, mode, network, device } = at;
+    const name = `eth${index}`;
+    const own = this.container.ownNetwork;
+    const link = own?.links.find((item) => item.name === name);
+    const live = device.live.kind === 'no-carrier' && role === 'port' ? up : device.live;
     return {
       stack: this,
       serial: this.common.nextSerial(),
       index,
-      name: `eth${index}`,
+      name,
       id: this.id,
       role,
       mode,
       network: network.name,
       device,
-      sharedMac,
-      addresses: address === undefined ? [] : [{ address, prefix }],
-      live: device.live.kind === 'no-carrier' && role === 'port' ? up : device.live,
+      addresses: own !== undefined ? addressesOf(link) : address === undefined ? [] : [{ address, prefix }],
+      live: own !== undefined && link?.up !== true ? { kind: 'down', link: name } : live,
       reversePath: this.common.reversePath,
+      sharedMac,
     };
   }
 }
+
+const addressesOf = (link: Link | undefined): readonly Cidr[] =>
+  link?.addresses.flatMap(({ address, prefix }) => cidr(address, prefix)) ?? [];
 
 const ANYWHERE: Cidr = { address: 0, prefix: 0 };
 

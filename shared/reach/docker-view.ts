@@ -70,7 +70,7 @@ function placeOf(
     if (!('device' in found)) return { kind: 'parent-missing', network: found.network.name, parent: found.parent };
     legs.push(legOf(found, end, site.isShared));
   }
-  return { kind: 'running', stack: stacks.make(container.name, legs) };
+  return { kind: 'running', stack: stacks.make(container, legs, site.alone) };
 }
 
 function legOf(at: Attachable, end: DockerEndpoint, isShared: ContainerSite['isShared']): Leg {

@@ -92,7 +92,7 @@ export function cidr(address: string, prefix: number): readonly Cidr[] {
 const forbidding = new Set(['blackhole', 'unreachable', 'prohibit']);
 
 /** The main table, without the routes that the kernel takes away when their interface goes down. */
-function routeEntries(routes: readonly Route[], interfaces: readonly NetInterface[]): readonly RouteEntry[] {
+export function routeEntries(routes: readonly Route[], interfaces: readonly NetInterface[]): readonly RouteEntry[] {
   const byName = new Map(interfaces.map((item) => [item.name, item]));
   return routes.flatMap((route): readonly RouteEntry[] => {
     const to = parseCidr(route.to);

@@ -17,14 +17,25 @@ export function masked(answers: readonly ShellAnswer[]): readonly ShellAnswer[] 
     MASKS.reduce((text, [pattern, by]) => text.replace(pattern, by), line.replace(ID, maskOf)).replace(GAPS, '$1  ');
   return answers.map((answer) => ({
     ...answer,
-    stdout: inOrder(answer, answer.stdout.map(mask)),
+    stdout: inOrder(
+      answer,
+      answer.stdout.map((line) => counted(answer, mask(line))),
+    ),
     stderr: answer.stderr.map(mask),
   }));
 }
 
-/** Docker lists the names of one image in no order: twice recorded, `docker images` gave two. */
+/** Numbers of processes follow from all that has run on a machine, but for the first one's. */
+const counted = ({ run }: ShellAnswer, line: string): string =>
+  /\bps\b/.test(run) ? line.replace(/^( *)(?!1 )[0-9]+ (?=\S)/, '<pid> ') : line;
+
+/**
+ * Docker lists the names of one image in no order: twice recorded, `docker images` gave two. Neighbours stand in the order of
+ * the kernel's hash table, which is another one at each boot.
+ */
+const UNORDERED = /^docker (?:images|image ls)\b|\barp(?: -[an]+)?$/;
 const inOrder = ({ run }: ShellAnswer, lines: readonly string[]): readonly string[] =>
-  /^docker (?:images|image ls)\b/.test(run) ? [...lines].sort() : lines;
+  UNORDERED.test(run) ? [...lines].sort() : lines;
 
 /** Docker's ids and those of images; a word of twelve digits alone is no id. */
 const ID = /\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;
@@ -50,6 +61,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\[[0-9]+:[0-9]+\]/g, '[<counted>]'],
   [/\b(?:STALE|REACHABLE|DELAY|PROBE)\b/g, '<neighbour>'],
   [/(\[::1\]|\b127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
+  // Numbers of links that Docker has made, times that a connection took, what rules have counted.
+  [/ after [0-9]+ ms: /g, ' after <ms>: '],
+  [/\b[0-9]+: (eth[0-9]+)@if[0-9]+: /g, '<index>: $1@if<index>: '],
+  [/ \(policy (ACCEPT|DROP) [0-9]+[KMG]? packets, [0-9]+[KMG]? bytes\)/g, ' (policy $1 <counted>)'],
   [/(RX|TX) (packets|bytes):[0-9]+(?: \([0-9.]+ [KMGT]?i?B\))?/g, '$1 $2:<counted>'],
   [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
 ];

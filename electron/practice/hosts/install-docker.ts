@@ -8,6 +8,7 @@ import { type Mount, memoryFiles } from '../os/files/memory-files.ts';
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
+import { withContainerFiles } from '../os/synthetic/container-files.ts';
 import { imagePrograms } from '../programs/programs.ts';
 import { runProgram } from '../shell/execute.ts';
 
@@ -32,7 +33,12 @@ export function installDocker(
     {
       seed: machine.name,
       programs: imagePrograms,
-      makeFiles: (initial, mounts) => containerFiles(now, initial, mounts),
+      makeFiles(initial, mounts, container) {
+        const files = containerFiles(now, initial, mounts);
+        if (container === undefined) return files;
+        const sight = { ...container, machine, inside: () => engine.containerNamed(container.id) };
+        return withContainerFiles(files, sight);
+      },
       ...options,
     },
   );

@@ -9,6 +9,10 @@ export function withLentLinks(kernel: KernelState, docker: DockerState | undefin
   if (docker?.kind !== 'ready') return kernel;
   const networks = new Map(docker.networks.map((network) => [network.name, network]));
   let next = nextIndex(kernel);
+  const pairs = kernel.links
+    .flatMap(({ kind, peer }) => (kind === 'veth' && peer?.elsewhere ? [peer.index] : []))
+    .filter((index) => !before.some((link) => link.index === index))
+    .sort((a, b) => a - b);
   const lent = docker.containers.flatMap(({ id, status, endpoints }) =>
     (status === 'running' ? endpoints : []).flatMap((end): readonly LentLink[] => {
       const network = networks.get(end.network);
@@ -16,6 +20,13 @@ export function withLentLinks(kernel: KernelState, docker: DockerState | undefin
       const known = before.find((link) => link.container === id && link.network === network.name);
       if (known !== undefined) return [known];
       const kind = network.driver === 'macvlan' || network.driver === 'ipvlan' ? network.driver : 'veth';
+      if (kind === 'veth') {
+        // It was made before the host's end, which knows its number.
+        const pair = pairs.shift();
+        if (pair !== undefined) {
+          return [{ container: id, network: network.name, index: pair, kind, parent: network.options.parent }];
+        }
+      }
       next += 1;
       return [{ container: id, network: network.name, index: next - 1, kind, parent: network.options.parent }];
     }),

@@ -49,6 +49,33 @@ export type Echo =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'lost' };
 
+export interface DockedSocket {
+  readonly protocol: 'tcp' | 'udp';
+  readonly address: string;
+  readonly port: number;
+  readonly program: string;
+  readonly pid: number;
+  readonly backlog: number;
+}
+
+/** A container as its own processes see it. */
+export interface InsideContainer {
+  readonly id: string;
+  /** The first process. */
+  readonly argv: readonly string[];
+  readonly user: User;
+  /** Its number on the host. */
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly net: NetworkNamespace;
+  /** Whether a signal that can be handled ends the first process: a service does, a shell or a sleep does not. */
+  readonly minds: boolean;
+}
+
+/** What a network namespace has of its own. */
+export type NamespaceState = Pick<KernelState, 'links' | 'routes' | 'sysctls'>;
+
 /** A Docker engine, as far as the rest of its machine has to do with it. */
 export interface Engine {
   /** What ran when it was put away runs again. */
@@ -59,6 +86,21 @@ export interface Engine {
   daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined;
   /** Files and commands inside a container that runs; undefined: there is none of that id, or it does not run. */
   inside(id: string): Userland | undefined;
+  /** Docker's own name server, as a container sees it. */
+  addressByName(id: string, name: string): string | undefined;
+  nameOfAddress(id: string, address: string): string | undefined;
+  /** All that runs. */
+  running(): readonly { readonly id: string; readonly files: Files; readonly container: InsideContainer }[];
+  /** The running container whose files these are. */
+  containerOf(files: Files): InsideContainer | undefined;
+  /** Aborted when a container ends, and all that runs in it with it. */
+  lifeOf(id: string): AbortSignal;
+  /** Sockets that Docker and the services of images have open. */
+  sockets(net: NetworkNamespace): readonly DockedSocket[];
+  /** Ends a container, as a signal to its first process does. */
+  killed(id: string, status: number): void;
+  /** Processes of a running container have changed its network. */
+  changeNetwork(id: string, network: NamespaceState): void;
   /** The container whose first process has this id on the host. */
   ofProcess(pid: number): string | undefined;
   /**

@@ -2,11 +2,18 @@
 import type { UserlandKind } from '../docker/engine/state.ts';
 import type { Command, Commands } from '../os/machine.ts';
 import { ash, bash, sh } from '../shell/sh.ts';
+import { applets } from './busybox/applet-usage.ts';
 import { busyboxArping } from './busybox/arping.ts';
+import { busyboxBrctl } from './busybox/brctl.ts';
+import { applet, busyboxItself, missingApplet } from './busybox/busybox.ts';
+import { httpd } from './busybox/httpd.ts';
 import { busyboxIp } from './busybox/ip.ts';
+import { nc, telnet } from './busybox/nc.ts';
 import { arp, ifconfig, netstat, route } from './busybox/net-tools.ts';
+import { nslookup } from './busybox/nslookup.ts';
 import { busyboxPing } from './busybox/ping.ts';
 import { traceroute } from './busybox/traceroute.ts';
+import { wget } from './busybox/wget.ts';
 import { echo, fail, printf, pwd, succeed, test } from './core/builtin-programs.ts';
 import { cp, ln, mkdir, mv, rm, rmdir } from './core/change-files.ts';
 import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './core/digests.ts';
@@ -17,11 +24,13 @@ import { flock } from './core/flock.ts';
 import { egrep, fgrep, grep } from './core/grep.ts';
 import { column, cut, nl, rev, sort, tac, tr, uniq } from './core/lines.ts';
 import { ls } from './core/list.ts';
-import { date, id, nproc, ps, stat, whoami } from './core/machine-facts.ts';
+import { date, id, nproc, stat, whoami } from './core/machine-facts.ts';
+import { df, dmesg, free, mount, top, uptime, who } from './core/machine-load.ts';
 import { lsmod, modinfo, modprobe } from './core/modules.ts';
 import { nsenter } from './core/nsenter.ts';
 import { basename, dirname, readlink, realpath, which } from './core/paths.ts';
 import { su, sudo } from './core/privileges.ts';
+import { pgrep, pidof, ps } from './core/ps.ts';
 import { env, kill, nohup, printenv, sleep, timeout, xargs } from './core/running.ts';
 import { clear, editor, reset, tty } from './core/screen.ts';
 import { sed } from './core/sed.ts';
@@ -32,6 +41,7 @@ import { docker } from './docker-cli/docker.ts';
 import { bridge } from './iproute/bridge.ts';
 import { ifdown, ifquery, ifup } from './iproute/ifupdown.ts';
 import { ip } from './iproute/ip.ts';
+import { ss } from './iproute/ss.ts';
 import { iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
 import { arping } from './iputils/arping.ts';
 import { ping } from './iputils/ping.ts';
@@ -45,6 +55,7 @@ const everywhere: Programs = {
   ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, sync, mktemp, find, stat },
   ...{ basename, dirname, readlink, realpath, which },
   ...{ env, printenv, nohup, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
+  ...{ df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
   ...{ md5sum, sha1sum, sha256sum, sha512sum, base64 },
   ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
   ...{ clear, reset, tty, less: pager, more: pager, vi: editor },
@@ -63,13 +74,14 @@ const host: Programs = {
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },
-  ...{ docker, curl },
+  ...{ docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };
 
 const busybox: Programs = {
   ...everywhere,
   ...{ sh: ash, ash, hostname, uname, sysctl },
   ...{ ip: busyboxIp, ping: busyboxPing, arping: busyboxArping, traceroute, ifconfig, route, netstat, arp },
+  ...{ httpd, nc, telnet, nslookup, wget, brctl: busyboxBrctl, busybox: busyboxItself },
 };
 
 const byName = (programs: Programs): Commands => new Map(Object.entries(programs));
@@ -80,7 +92,14 @@ export const hostPrograms = byName(host);
 const NOT_IN_IMAGES = ['nano', 'vim', 'editor', 'emacs', 'vi', 'less'];
 
 const inImages: Readonly<Record<UserlandKind, Commands>> = {
-  busybox: byName(busybox),
+  busybox: byName({
+    ...Object.fromEntries(applets.map((name) => [name, applet(name, missingApplet(name))])),
+    ...Object.fromEntries(
+      Object.entries(busybox)
+        .filter(([name]) => applets.includes(name))
+        .map(([name, command]) => [name, applet(name, command)]),
+    ),
+  }),
   debian: new Map(
     [...debianPrograms, ['hostname', hostname] as const].filter(([name]) => !NOT_IN_IMAGES.includes(name)),
   ),

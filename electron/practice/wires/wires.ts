@@ -145,7 +145,12 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
   // A router looks at the time to live before its filter.
   const passed = (journey.facts ?? []).flatMap(({ fact }) => (fact.kind === 'forward' ? [fact.at] : []));
   const last = passed[ttl - 1];
-  if (last !== undefined) {
+  // What has no way on is told before its time to live is looked at.
+  const nowhere =
+    finding !== undefined &&
+    ['router-no-route', 'route-forbids', 'gateway-off-link'].includes(finding.code) &&
+    passed.length === ttl;
+  if (last !== undefined && !nowhere) {
     const answering = last.addresses[0]?.address ?? [...last.stack.own.keys()][0];
     if (answering === undefined) return { kind: 'lost' };
     return { kind: 'error', from: formatIpv4(answering), message: 'Time to live exceeded', after: 0.3 };

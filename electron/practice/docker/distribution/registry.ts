@@ -19,19 +19,20 @@ export function openRegistry(machine: Machine, engine: DockerEngine, registry: s
   const insecure = isInsecure(engine.daemon, registry);
   const [host = '', given] = registry.split(':');
   const port = Number(given ?? 443);
-  const secure = dial(machine, { kind: 'host' }, host, port);
-  if (secure.kind === 'open' && !insecure) {
+  const asking = { machine, net: { kind: 'host' }, userland: machine.userland } as const;
+  const secure = dial(asking, host, port);
+  if (secure.kind !== 'failed' && !insecure) {
     throw new Refusal(`Get "https://${registry}/v2/": http: server gave HTTP response to HTTPS client`);
   }
   const plainPort = Number(given ?? 80);
-  const found = insecure && secure.kind === 'failed' ? dial(machine, { kind: 'host' }, host, plainPort) : secure;
+  const found = insecure && secure.kind === 'failed' ? dial(asking, host, plainPort) : secure;
   if (found.kind === 'failed') {
     const [scheme, tried] = insecure ? ['http', plainPort] : ['https', port];
     const lookup = found.message.startsWith('lookup');
     const why = lookup ? `dial tcp: ${found.message}` : `dial tcp ${host}:${tried}: ${found.message}`;
     throw new Refusal(`Get "${scheme}://${registry}/v2/": ${why}`);
   }
-  if (found.service !== 'registry') {
+  if (found.kind !== 'open' || found.service !== 'registry') {
     throw new Refusal(
       `error parsing HTTP 404 response body: invalid character '<' looking for beginning of value: "<html>\\r\\n<head><title>404 Not Found</title></head>\\r\\n</html>\\r\\n"`,
     );

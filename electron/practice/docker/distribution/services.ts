@@ -14,7 +14,8 @@ export function answerService(
   if (service !== 'registry') return target === '/' ? html(200, WELCOME) : html(404, '<h1>404 Not Found</h1>');
   const store = servedBy(engine.full, container);
   const { pathname } = new URL(target, 'http://registry');
-  if (pathname === '/v2/' || pathname === '/v2') return json(200, {});
+  // The one answer without a line's end.
+  if (pathname === '/v2/' || pathname === '/v2') return { ...json(200, {}), body: '{}' };
   if (pathname === '/v2/_catalog') {
     return json(200, { repositories: [...new Set([...store.keys()].map((key) => key.replace(/:[^:]*$/, '')))].sort() });
   }

@@ -64,6 +64,8 @@ const containerOf = (item: Container): DockerContainer => ({
   labels: item.config.labels,
   networkMode: item.networkMode,
   endpoints: item.endpoints.map(endpointOf).sort((a, b) => (a.network < b.network ? -1 : 1)),
+  ...(Object.keys(item.config.sysctls).length > 0 && { sysctls: item.config.sysctls }),
+  ...(item.ownNetwork && { ownNetwork: item.ownNetwork }),
 });
 
 const endpointOf = ({ network, ipamConfig, address, prefix, gateway, mac }: Endpoint): DockerEndpoint => ({

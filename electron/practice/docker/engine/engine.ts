@@ -1,17 +1,27 @@
 /** The simulated Docker engine of one practice host, as its machine and the docker command use it. */
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
-import type { Engine, Userland } from '../../os/machine.ts';
+import type { Files } from '../../os/files/files.ts';
+import type {
+  DockedSocket,
+  Engine,
+  InsideContainer,
+  NamespaceState,
+  NetworkNamespace,
+  Userland,
+} from '../../os/machine.ts';
 import { revive } from './boot.ts';
 import { removeContainer } from './containers.ts';
 import { EngineCore } from './core.ts';
 import { argumentsIn, readSettings } from './daemon-settings.ts';
-import { findContainer } from './find.ts';
+import { addressByName, nameOfAddress } from './dns.ts';
+import { editContainer, findContainer } from './find.ts';
 import { FirstProcesses } from './first-processes.ts';
 import type { Attached, EngineHost, EngineOptions } from './host.ts';
 import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts';
-import { argvOf, missingProgram } from './mains.ts';
+import { argvOf, missingProgram, stopStatus } from './mains.ts';
 import { userIn } from './privileges.ts';
+import { socketsOf } from './published.ts';
 import { type Container, isRunning } from './state.ts';
 import { Userlands } from './userlands.ts';
 import { notRun, notRunning, notStarted } from './words.ts';
@@ -69,7 +79,7 @@ export class DockerEngine extends EngineCore implements Engine {
   }
 
   /** A container in which something can be run; refuses where nothing can. */
-  running(name: string): Container {
+  runningNamed(name: string): Container {
     const container = findContainer(this.full, name);
     const { id, status } = container;
     if (status === 'paused') refuse(`Container ${id} is paused, unpause the container before exec`, 409);
@@ -81,6 +91,61 @@ export class DockerEngine extends EngineCore implements Engine {
   inside(id: string): Userland | undefined {
     const container = this.container(id);
     return container && isRunning(container) ? this.userlands.of(container) : undefined;
+  }
+
+  addressByName(id: string, name: string): string | undefined {
+    return this.powered ? addressByName(this.known, id, name) : undefined;
+  }
+
+  nameOfAddress(id: string, address: string): string | undefined {
+    return this.powered ? nameOfAddress(this.known, id, address) : undefined;
+  }
+
+  running(): ReturnType<Engine['running']> {
+    return this.known.containers.filter(isRunning).map((container) => {
+      const { files } = this.userlands.of(container);
+      return { id: container.id, files, container: this.seenInside(container, files) };
+    });
+  }
+
+  containerOf(files: Files): InsideContainer | undefined {
+    const id = this.userlands.ownerOf(files);
+    const container = id === undefined ? undefined : this.container(id);
+    return container && isRunning(container) ? this.seenInside(container, files) : undefined;
+  }
+
+  containerNamed(id: string): InsideContainer | undefined {
+    const container = this.container(id);
+    if (container === undefined || !isRunning(container)) return undefined;
+    return this.seenInside(container, this.userlands.of(container).files);
+  }
+
+  private seenInside(container: Container, files: Files): InsideContainer {
+    return {
+      id: container.id,
+      argv: argvOf(container),
+      user: userIn(files, container.config.user, container.config),
+      pid: container.pid,
+      started: container.started ?? 0,
+      net: this.namespaceOf(container),
+      minds: stopStatus(container, this.imageOf(container)) === 0,
+    };
+  }
+
+  sockets(net: NetworkNamespace): readonly DockedSocket[] {
+    return this.powered ? socketsOf(this, net) : [];
+  }
+
+  lifeOf(id: string): AbortSignal {
+    return this.processes.life(id);
+  }
+
+  killed(id: string, status: number): void {
+    this.stop(id, status);
+  }
+
+  changeNetwork(id: string, ownNetwork: NamespaceState): void {
+    this.apply((world) => ({ ...world, state: editContainer(world.state, id, (item) => ({ ...item, ownNetwork })) }));
   }
 
   ofProcess(pid: number): string | undefined {

@@ -175,15 +175,19 @@ const edited = (world: EngineWorld, id: string, change: Partial<Container>): Eng
   state: editContainer(world.state, id, (item) => ({ ...item, ...change })),
 });
 
-export function environmentOf({ config }: Container): Readonly<Record<string, string>> {
+/** @param tty whether the process has a terminal: a program that is run beside the first one has its own, or none */
+export function environmentOf({ config }: Container, tty = config.tty): Readonly<Record<string, string>> {
   const pairs = config.env.map((item): [string, string] => {
     const at = item.indexOf('=');
     return at === -1 ? [item, ''] : [item.slice(0, at), item.slice(at + 1)];
   });
+  const given = Object.fromEntries(pairs);
+  // In Docker's own order; runc adds HOME where nobody has given one.
   return {
+    ...(given.PATH !== undefined && { PATH: given.PATH }),
     HOSTNAME: config.hostname,
-    ...(config.tty ? { TERM: 'xterm' } : {}),
-    HOME: '/root',
-    ...Object.fromEntries(pairs),
+    ...(tty ? { TERM: 'xterm' } : {}),
+    ...given,
+    ...(given.HOME === undefined && { HOME: '/root' }),
   };
 }

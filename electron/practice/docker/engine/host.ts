@@ -4,7 +4,7 @@ import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Clock } from '../../os/clock.ts';
 import type { Files } from '../../os/files/files.ts';
 import type { Mount } from '../../os/files/memory-files.ts';
-import type { Commands, Surroundings } from '../../os/machine.ts';
+import type { Commands, NetworkNamespace, Surroundings } from '../../os/machine.ts';
 import type { Input, Output } from '../../os/streams.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
 import type { EngineState, UserlandKind } from './state.ts';
@@ -45,7 +45,19 @@ export interface EngineOptions {
   /** It goes on from here; its containers run again once it is told to `resume`. */
   readonly kept?: KeptEngine | undefined;
   readonly programs: (kind: UserlandKind) => Commands;
-  readonly makeFiles: (initial: Readonly<Record<string, string>>, mounts?: readonly Mount[]) => Files;
+  readonly makeFiles: (
+    initial: Readonly<Record<string, string>>,
+    mounts?: readonly Mount[],
+    container?: Disked,
+  ) => Files;
+}
+
+/** The container whose files are made. */
+export interface Disked {
+  readonly id: string;
+  readonly privileged: boolean;
+  readonly programs: readonly string[];
+  net(): NetworkNamespace;
 }
 
 /** Who watches a container's first process, and types to it. */

@@ -96,6 +96,7 @@ export function ended(world: EngineWorld, id: string, exitCode: number, byHand: 
     exitCode,
     finished: world.now,
     stoppedByHand: byHand,
+    ownNetwork: undefined,
   }));
   return { ...world, kernel, state };
 }

@@ -1,5 +1,6 @@
 /** What a simulated Docker engine knows. Plain and immutable: each operation makes another state of it. */
 import type { Pool } from '../../../../shared/machine/docker/ipam.ts';
+import type { NamespaceState } from '../../os/machine.ts';
 
 export interface EngineState {
   /** How many ids, process ids and the like were given away. */
@@ -71,6 +72,8 @@ export interface Container {
   readonly restarts: number;
   /** Somebody stopped it by hand, so `unless-stopped` leaves it. */
   readonly stoppedByHand: boolean;
+  /** What its processes have made of the network that it was given; it is gone with its end. */
+  readonly ownNetwork?: NamespaceState | undefined;
 }
 
 export interface ContainerConfig {

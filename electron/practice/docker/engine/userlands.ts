@@ -13,6 +13,8 @@ import type { Container, Image } from './state.ts';
 
 interface Disk {
   readonly files: Files;
+  /** What is behind them, where they can only be read. */
+  readonly behind: Files;
   /** What Docker wrote into /etc/hosts last. */
   written: string;
 }
@@ -36,6 +38,11 @@ export class Userlands {
     };
   }
 
+  ownerOf(files: Files): string | undefined {
+    for (const [id, disk] of this.disks) if (disk.files === files || disk.behind === files) return id;
+    return undefined;
+  }
+
   private forget(): void {
     const names = new Set(this.core.known.volumes.map(({ name }) => name));
     for (const name of this.volumes.keys()) if (!names.has(name)) this.volumes.delete(name);
@@ -49,7 +56,7 @@ export class Userlands {
     const files = networkFiles(this.core.version, container, this.resolver());
     const hosts = files['/etc/hosts'] ?? '';
     const disk = this.disks.get(container.id) ?? {
-      files: this.newDisk(container, { ...imageFiles(image), ...files }),
+      ...this.newDisk(container, { ...imageFiles(image), ...files }),
       written: hosts,
     };
     this.disks.set(container.id, disk);
@@ -60,22 +67,23 @@ export class Userlands {
     return disk.files;
   }
 
-  private newDisk({ config }: Container, initial: Readonly<Record<string, string>>): Files {
+  private newDisk(container: Container, initial: Readonly<Record<string, string>>): Pick<Disk, 'files' | 'behind'> {
+    const { id, config } = container;
     const empty = (): Files => this.core.options.makeFiles({});
     const mounts = mountsOf(config, {
       host: this.core.host.files(),
       volume: (name) => this.volumeOf(name),
       empty,
     });
-    const files = this.core.options.makeFiles(initial, mounts);
+    const files = this.core.options.makeFiles(initial, mounts, {
+      id,
+      privileged: config.privileged,
+      programs: [...this.programsOf(this.core.imageOf(container)).keys()].sort(),
+      net: () => this.core.namespaceOf(this.core.container(id) ?? container),
+    });
     if (config.workingDir !== '') makeDirectories(files, config.workingDir);
-    return config.readOnly
-      ? boundFiles(
-          files,
-          '/',
-          mounts.map(({ path }) => path),
-        )
-      : files;
+    const free = mounts.map(({ path }) => path);
+    return { behind: files, files: config.readOnly ? boundFiles(files, '/', free) : files };
   }
 
   private volumeOf(name: string): Files {

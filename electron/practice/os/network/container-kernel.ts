@@ -1,6 +1,7 @@
 /** What a container sees of the network: its own links, addresses and routes, from where Docker has put it. */
 import { plainLink } from '../../../../shared/host/fresh-host.ts';
 import type {
+  ContainerNetwork,
   DockerContainer,
   DockerEndpoint,
   DockerNetwork,
@@ -70,27 +71,45 @@ function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerCon
       : [{ ...loopback, addresses: loopback.addresses.filter(({ family }) => family === 4 || keepsSix) }]),
     ...legs.map(({ link }) => link),
   ];
-  const settled = settle({
+  const made = settle({
     ...host,
     hostname: container.id.slice(0, 12),
     links,
     routes: [...legs.flatMap(connected), ...defaultRoute(docker.version, legs)],
     sysctls: allSysctls(
       links.map(({ name }) => name),
-      { 'net.ipv4.ip_forward': host.sysctls['net.ipv4.ip_forward'] ?? '0' },
+      { 'net.ipv4.ip_forward': host.sysctls['net.ipv4.ip_forward'] ?? '0', ...container.sysctls },
     ),
     firewall: { ...host.firewall, filter: [], nat: [] },
   });
+  const settled = container.ownNetwork === undefined ? made : withOwn(made, container.ownNetwork);
   return {
     ...settled,
     // Docker switches IPv6 off in a container, or only on its networks.
-    links: settled.links.map((link, at) => {
-      const leg = legs[at - 1];
+    links: settled.links.map((link) => {
+      const leg = legs.find((item) => item.link.index === link.index);
       const keeps = link.kind === 'loopback' && keepsSix;
       const addresses = link.addresses.filter(({ family }) => family === 4 || keeps);
-      return { ...link, addresses, carrier: leg === undefined ? link.carrier : carrierOf(host, leg) };
+      return { ...link, addresses, carrier: leg === undefined ? link.carrier : link.up && carrierOf(host, leg) };
     }),
   };
+}
+
+/** What Docker has put there since then is there too, and what it has taken away is not. */
+function withOwn(made: KernelState, { links, routes, sysctls }: ContainerNetwork): KernelState {
+  const docked = (link: KernelLink): boolean => link.peer?.elsewhere === true;
+  const kept = (links as readonly KernelLink[]).filter(
+    (link) => !docked(link) || made.links.some(({ index }) => index === link.index),
+  );
+  const added = made.links.filter((link) => docked(link) && !kept.some(({ index }) => index === link.index));
+  const names = new Set([...kept, ...added].map(({ name }) => name));
+  const ways = made.routes.filter(({ dev }) => added.some(({ name }) => name === dev));
+  return settle({
+    ...made,
+    links: [...kept, ...added],
+    routes: [...routes.filter(({ dev }) => dev === undefined || names.has(dev)), ...ways],
+    sysctls,
+  });
 }
 
 /** A macvlan or ipvlan link has the carrier of its parent, which is on the host. */

@@ -1,26 +1,34 @@
 /** The network that a process sees: its host's own, or its container's. */
 import { type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
-import type { Machine, NetworkNamespace, Process } from '../machine.ts';
+import { settle } from '../../../../shared/machine/kernel/settle.ts';
+import { type Machine, may, type NetworkNamespace, type Process, type User } from '../machine.ts';
 import { containerKernel } from './container-kernel.ts';
 import { type NeighbourTable, neighboursOf } from './neighbour-table.ts';
 
 export interface View {
   readonly kernel: KernelState;
-  /** @throws Refusal EPERM in a container: it has no right to change its network */
+  /** @throws Refusal as the kernel would; EPERM for who may not change a network, as containers may not by themselves */
   change(next: (kernel: KernelState) => KernelState): void;
   readonly neighbours: NeighbourTable;
 }
 
-export const viewOf = ({ machine, net }: Pick<Process, 'machine' | 'net'>): View => viewAt(machine, net);
+export const viewOf = ({ machine, net, user }: Pick<Process, 'machine' | 'net' | 'user'>): View =>
+  viewAt(machine, net, user);
 
-export function viewAt(machine: Machine, net: NetworkNamespace): View {
+/** @param user who looks; the kernel itself may everything */
+export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): View {
+  const mayChange = user === undefined || may(user, 'NET_ADMIN');
   const neighbours = neighboursOf(machine, net);
   if (net.kind === 'host') {
     return {
       get kernel() {
         return machine.kernel();
       },
-      change: (next) => machine.changeKernel(next),
+      change(next) {
+        if (mayChange) return machine.changeKernel(next);
+        next(machine.kernel());
+        throw new Refusal('EPERM');
+      },
       neighbours,
     };
   }
@@ -30,8 +38,10 @@ export function viewAt(machine: Machine, net: NetworkNamespace): View {
     },
     change(next) {
       // What is wrong with the question is said first.
-      next(containerKernel(machine, net.id));
-      throw new Refusal('EPERM');
+      const before = containerKernel(machine, net.id);
+      const { links, routes, sysctls } = settle(next(before));
+      if (!mayChange || before === machine.kernel()) throw new Refusal('EPERM');
+      machine.engine?.changeNetwork(net.id, { links, routes, sysctls });
     },
     neighbours,
   };

@@ -1,4 +1,5 @@
-import type { Machine } from '../machine.ts';
+import type { Files } from '../files/files.ts';
+import type { Machine, User } from '../machine.ts';
 import { Killed, type SignalName } from './signals.ts';
 
 /** So many processes at once on one machine: enough for every lab, few enough for what a fork bomb leaves of the program. */
@@ -21,6 +22,11 @@ export interface Task {
   inFront: Task | undefined;
   /** For a list of processes. */
   argv: readonly string[];
+  /** Whose root directory it has. */
+  readonly files: Files | undefined;
+  readonly user: User | undefined;
+  /** Milliseconds since 1970. */
+  readonly started: number;
   /** A shell with a trap: true, the signal was caught. */
   caught: ((name: SignalName) => boolean) | undefined;
   /** Sends it a signal. */
@@ -66,6 +72,8 @@ export function newTask(
     readonly background?: boolean;
     /** Ends it from outside. */
     readonly signal?: AbortSignal | undefined;
+    readonly userland?: { readonly files: Files };
+    readonly user?: User;
   },
 ): Task {
   const { tasks } = tableOf(machine);
@@ -82,6 +90,9 @@ export function newTask(
     argv: how.argv,
     inFront: undefined,
     caught: undefined,
+    files: how.userland?.files ?? parent?.files,
+    user: how.user ?? parent?.user,
+    started: machine.clock.now(),
     kill(name) {
       if (name !== 'KILL') {
         if (task.ignored.has(name) || name === 'CHLD' || name === 'CONT' || name === 'WINCH') return;

@@ -3,8 +3,12 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Files } from '../files/files.ts';
 import type { Machine } from '../machine.ts';
+import { bootedAt } from '../processes/seen.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
+import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
 import { linkFiles } from './link-files.ts';
+import { mountLines } from './mount-table.ts';
+import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 
@@ -28,16 +32,21 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
     proc: joined(
       processes,
       directory({
-        cpuinfo: file(() => CPU),
+        cpuinfo: file(() => CPU_FILE),
+        meminfo: file(memoryFile),
+        loadavg: file(loadFile),
+        mounts: file(() => mountsFile(machine())),
         cmdline: file(() => `BOOT_IMAGE=/boot/vmlinuz-${kernel().facts.kernel} root=/dev/sda1 ro quiet\n`),
         modules: file(() => modulesFile(kernel())),
-        uptime: file(() => '4711.11 9001.01\n'),
-        version: file(() => `Linux version ${kernel().facts.kernel} (debian-kernel@lists.debian.org)\n`),
-        net: directory({
-          ip_tables_names: file(() => (kernel().firewall.backend === 'legacy' ? 'nat\nfilter\n' : '')),
-          vlan: directory({ config: file(() => vlanConfig(kernel())) }),
-          dev: file(() => devFile(kernel())),
-        }),
+        uptime: file(() => `${((machine().clock.now() - bootedAt(machine())) / 1000).toFixed(2)} 100.00\n`),
+        version: file(() => versionFile(kernel())),
+        net: joined(
+          netFiles(machine, () => HOST),
+          directory({
+            ip_tables_names: file(() => (kernel().firewall.backend === 'legacy' ? 'nat\nfilter\n' : '')),
+            vlan: directory({ config: file(() => vlanConfig(kernel())) }),
+          }),
+        ),
         sys: directory({
           kernel: directory({
             hostname: file(
@@ -47,13 +56,13 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
             osrelease: file(() => `${kernel().facts.kernel}\n`),
             ostype: file(() => 'Linux\n'),
           }),
-          net: sysctlFiles(machine),
+          net: sysctlFiles(kernel, (next) => machine().changeKernel(next)),
         }),
       }),
     ),
     sys: directory({
       class: directory({
-        net: linkFiles(machine),
+        net: linkFiles({ kernel, change: (next) => machine().changeKernel(next), machine, net: () => HOST }),
         dmi: directory({ id: directory(dmi(() => kernel().facts.virtualization)) }),
       }),
       module: listing(
@@ -84,6 +93,13 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
   });
   return overlay(kept, root, () => machine().clock.now());
 }
+
+const HOST = { kind: 'host' } as const;
+
+const mountsFile = (machine: Machine): string =>
+  mountLines({ machine, userland: machine.userland })
+    .map(({ device, at, type, options }) => `${device} ${at} ${type} ${options} 0 0\n`)
+    .join('');
 
 /** As the kernel shows it: each word ends with a NUL. */
 const commandLine = (argv: readonly string[] = []): string => argv.map((word) => `${word}\0`).join('');
@@ -207,11 +223,6 @@ const vlanConfig = ({ links }: KernelState): string =>
     .map(({ name, vlan, parent }) => `${name.padEnd(15)}| ${vlan}  | ${parent}\n`)
     .join('')}`;
 
-const devFile = ({ links }: KernelState): string =>
-  `Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n${links
-    .map(({ name }) => `${name.padStart(6)}: ${Array.from({ length: 16 }, () => '0').join('       ')}\n`)
-    .join('')}`;
-
 const dmi = (virtualization: () => string): Readonly<Record<string, Node>> => ({
   sys_vendor: file(() => (virtualization() === 'none' ? 'Trunkline\n' : `${virtualization()}\n`)),
   product_name: file(() => 'Practice host\n'),
@@ -223,11 +234,6 @@ const DEBIAN_VERSIONS: Readonly<Record<ReleaseName, string>> = {
   trixie: '13.8\n',
   forky: 'forky/sid\n',
 };
-
-const CPU = `processor\t: 0
-vendor_id\t: Simulated
-model name\t: Practice host
-`;
 
 const osRelease = ({ os, name, versionId }: Release): string => `PRETTY_NAME="${os}"
 NAME="Debian GNU/Linux"

@@ -1,30 +1,36 @@
 /** /sys/class/net/NAME: a link's properties as files. */
 
-import { editLink, type KernelLink, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, type KernelLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagBits, operstate, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { setMtu } from '../../../../shared/machine/kernel/links.ts';
 import { FileError } from '../files/files.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, NetworkNamespace } from '../machine.ts';
+import { type Carried, carriedBy } from '../network/counters.ts';
 import { directory, file, listing, type Node } from './overlay.ts';
 
-export function linkFiles(machine: () => Machine): Node {
-  const names = (): readonly string[] =>
-    machine()
-      .kernel()
-      .links.map(({ name }) => name);
-  return listing(names, (name) => ofLink(machine, name));
+/** Whose links they are. */
+export interface LinkSight {
+  kernel(): KernelState;
+  change(next: (kernel: KernelState) => KernelState): void;
+  machine(): Machine;
+  net(): NetworkNamespace;
 }
 
-function ofLink(machine: () => Machine, name: string): Node {
+export function linkFiles(sight: LinkSight): Node {
+  const names = (): readonly string[] => sight.kernel().links.map(({ name }) => name);
+  return listing(names, (name) => ofLink(sight, name));
+}
+
+function ofLink(sight: LinkSight, name: string): Node {
+  const { kernel, change } = sight;
   const link = (): KernelLink => {
-    const found = machine()
-      .kernel()
-      .links.find((item) => item.name === name);
+    const found = kernel().links.find((item) => item.name === name);
     if (found === undefined) throw new FileError('ENOENT');
     return found;
   };
   const show = (text: (link: KernelLink) => string | number): Node => file(() => `${text(link())}\n`);
   const counter = show(() => 0);
+  const carried = (what: keyof Carried): Node => show(() => carriedBy(sight.machine(), sight.net(), name)[what]);
   const entries: Readonly<Record<string, Node>> = {
     address: show(({ mac }) => mac),
     addr_len: show(() => 6),
@@ -38,15 +44,15 @@ function ofLink(machine: () => Machine, name: string): Node {
     flags: show((item) => `0x${flagBits(item).toString(16)}`),
     ifalias: file(
       () => (link().alias === undefined ? '' : `${link().alias}\n`),
-      (text) => machine().changeKernel((kernel) => editLink(kernel, name, { alias: text.trimEnd() || undefined })),
+      (text) => change((before) => editLink(before, name, { alias: text.trimEnd() || undefined })),
     ),
     ifindex: show(({ index }) => index),
-    iflink: show((item) => parentIndex(machine(), item)),
+    iflink: show((item) => parentIndex(kernel(), item)),
     mtu: file(
       () => `${link().mtu}\n`,
       (text) => {
         try {
-          machine().changeKernel((kernel) => setMtu(kernel, name, Number(text)));
+          change((before) => setMtu(before, name, Number(text)));
         } catch (error) {
           if (error instanceof Refusal) throw new FileError('EINVAL');
           throw error;
@@ -58,10 +64,11 @@ function ofLink(machine: () => Machine, name: string): Node {
     type: show(({ kind }) => (kind === 'loopback' ? 772 : 1)),
     uevent: file(() => `INTERFACE=${name}\nIFINDEX=${link().index}\n`),
     statistics: directory({
-      rx_bytes: counter,
-      rx_packets: counter,
-      tx_bytes: counter,
-      tx_packets: counter,
+      rx_bytes: carried('rxBytes'),
+      rx_packets: carried('rxPackets'),
+      tx_bytes: carried('txBytes'),
+      tx_packets: carried('txPackets'),
+      ...Object.fromEntries(QUIET.map((item) => [item, counter])),
     }),
   };
   return {
@@ -73,7 +80,7 @@ function ofLink(machine: () => Machine, name: string): Node {
       if (item === 'bridge') return directory({ stp_state: counter });
       return item === 'brif'
         ? listing(
-            () => portsOf(machine(), name),
+            () => portsOf(kernel(), name),
             () => directory({}),
           )
         : undefined;
@@ -81,13 +88,13 @@ function ofLink(machine: () => Machine, name: string): Node {
   };
 }
 
-const portsOf = (machine: Machine, bridge: string): readonly string[] =>
-  machine
-    .kernel()
-    .links.filter(({ master }) => master === bridge)
-    .map(({ name }) => name);
+/** Nothing is ever dropped or broken on a practice host's cards. */
+const QUIET = ['rx_errors', 'tx_errors', 'rx_dropped', 'tx_dropped', 'collisions', 'multicast'];
 
-function parentIndex(machine: Machine, { index, parent, peer }: KernelLink): number {
+const portsOf = ({ links }: KernelState, bridge: string): readonly string[] =>
+  links.filter(({ master }) => master === bridge).map(({ name }) => name);
+
+function parentIndex({ links }: KernelState, { index, parent, peer }: KernelLink): number {
   if (peer !== undefined) return peer.index;
-  return machine.kernel().links.find(({ name }) => name === parent)?.index ?? index;
+  return links.find(({ name }) => name === parent)?.index ?? index;
 }

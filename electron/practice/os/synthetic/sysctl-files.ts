@@ -1,19 +1,20 @@
 /** /proc/sys/net: the kernel's settings as files. */
 
-import { Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import { linkOfSysctl, setSysctl } from '../../../../shared/machine/kernel/sysctls.ts';
 import { FileError } from '../files/files.ts';
-import type { Machine } from '../machine.ts';
 import { directory, file, listing, type Node } from './overlay.ts';
 
-export function sysctlFiles(machine: () => Machine): Node {
-  const sysctls = () => machine().kernel().sysctls;
+type Change = (next: (kernel: KernelState) => KernelState) => void;
+
+export function sysctlFiles(kernel: () => KernelState, change: Change): Node {
+  const sysctls = () => kernel().sysctls;
   const setting = (name: string): Node =>
     file(
       () => `${sysctls()[name] ?? ''}\n`,
       (text) => {
         try {
-          machine().changeKernel((kernel) => setSysctl(kernel, name, text));
+          change((before) => setSysctl(before, name, text));
         } catch (error) {
           if (error instanceof Refusal) throw new FileError(error.errno === 'ENOENT' ? 'ENOENT' : 'EINVAL');
           throw error;

@@ -6,7 +6,7 @@ import { viewOf } from '../../os/network/view.ts';
 import { ARPING_USAGE } from './usage.ts';
 
 export const busyboxArping: Command = async (process) => {
-  const { argv, stdout, stderr, machine, net, signal, userland } = process;
+  const { argv, stdout, stderr, machine, net, signal } = process;
   const values = new Map<string, string>();
   const flags = new Set<string>();
   let destination: string | undefined;
@@ -34,7 +34,7 @@ export const busyboxArping: Command = async (process) => {
   if (link === undefined) return fail(`interface ${device} not found: No such device`);
   if (!link.up) return fail(`interface ${device} is down`);
   if (link.kind === 'loopback') return fail(`interface ${device} is not ARPable`);
-  const to = resolve(userland, destination);
+  const to = resolve(process, destination);
   if (to === undefined) return fail(`bad address '${destination}'`);
   const own = link.addresses.find(({ family }) => family === 4)?.address;
   const from = flags.has('D') ? '0.0.0.0' : (values.get('s') ?? own ?? '0.0.0.0');

@@ -6,12 +6,14 @@ import {
   type KernelAddress,
   type KernelLink,
   type KernelState,
+  Refusal,
 } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command } from '../../os/machine.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
+import { addressChange, linkChange, routeChange, Unreadable } from './net-changes.ts';
 import { IP_USAGE } from './usage.ts';
 
 interface Said {
@@ -62,8 +64,17 @@ function run(view: View, [object = '', verb = 'show', ...words]: readonly string
 }
 
 const isShow = (verb: string): boolean => ['show', 'list', 'lst'].some((word) => word.startsWith(verb));
-/** What only a container with NET_ADMIN may. */
-const forbidden = (what = 'RTNETLINK answers'): Said => fails(`${what}: Operation not permitted`, 2);
+/** Does it, or says what the kernel says: a container may only with NET_ADMIN. */
+function changed(view: View, read: () => (kernel: KernelState) => KernelState, what = 'RTNETLINK answers'): Said {
+  try {
+    view.change(read());
+    return prints('');
+  } catch (error) {
+    if (error instanceof Unreadable) return error.message === '' ? USAGE : fails(error.message, error.status);
+    if (!(error instanceof Refusal)) throw error;
+    return fails(`${what}: ${error.message}`, 2);
+  }
+}
 
 function deviceOf(words: readonly string[]): string | undefined {
   const at = words.indexOf('dev');
@@ -80,10 +91,7 @@ function shown({ kernel }: View, words: readonly string[]): readonly KernelLink[
 function address(view: View, verb: string, words: readonly string[], how: How): Said {
   if (!isShow(verb)) {
     if (!['add', 'delete', 'flush', 'replace', 'change'].some((word) => word.startsWith(verb))) return USAGE;
-    const device = words[words.indexOf('dev') + 1];
-    if (device !== undefined && words.includes('dev') && !findLink(view.kernel, device))
-      return fails(`can't find device '${device}'`);
-    return forbidden();
+    return changed(view, () => addressChange(view.kernel, verb, words));
   }
   const links = shown(view, words);
   if ('status' in links) return links;
@@ -140,12 +148,20 @@ function link(view: View, verb: string, words: readonly string[], how: How): Sai
   if ('set'.startsWith(verb)) {
     const device = deviceOf(words);
     if (device === undefined) return USAGE;
-    return findLink(view.kernel, device) === undefined
-      ? fails('SIOCGIFFLAGS: No such device', 2)
-      : forbidden('SIOCSIFFLAGS');
+    if (findLink(view.kernel, device) === undefined) return fails('SIOCGIFFLAGS: No such device', 2);
+    const [what = 'SIOCSIFFLAGS'] = words.flatMap((word) => ASKED_BY[word] ?? []);
+    return changed(view, () => linkChange(view.kernel, verb, words), what);
   }
-  return ['add', 'delete'].some((word) => word.startsWith(verb)) ? forbidden() : USAGE;
+  return ['add', 'delete'].some((word) => word.startsWith(verb))
+    ? changed(view, () => linkChange(view.kernel, verb, words))
+    : USAGE;
 }
+
+/** By which request of the kernel a setting is made, where it is not by flags. */
+const ASKED_BY: Readonly<Record<string, string>> = {
+  ...{ mtu: 'SIOCSIFMTU', address: 'SIOCSIFHWADDR', name: 'SIOCSIFNAME', txqueuelen: 'SIOCSIFXQLEN' },
+  qlen: 'SIOCSIFXQLEN',
+};
 
 function route(view: View, verb: string, words: readonly string[]): Said {
   const { kernel } = view;
@@ -154,7 +170,7 @@ function route(view: View, verb: string, words: readonly string[]): Said {
     const known = ['add', 'append', 'change', 'chg', 'delete', 'replace', 'flush'].some((word) =>
       word.startsWith(verb),
     );
-    return known ? forbidden() : USAGE;
+    return known ? changed(view, () => routeChange(kernel, verb, words)) : USAGE;
   }
   const at = words.indexOf('dev');
   const device = at < 0 ? undefined : words[at + 1];
@@ -196,7 +212,7 @@ function neighbours({ neighbours: table }: View): Said {
     .all()
     .map(
       (entry) =>
-        `${entry.address} dev ${entry.device}${entry.mac === undefined ? '' : ` lladdr ${entry.mac}`} used 0/0/0 probes 0 ${table.stateOf(entry)}\n`,
+        `${entry.address} dev ${entry.device}${entry.mac === undefined ? '' : ` lladdr ${entry.mac} ref 1`} used 0/0/0 probes ${entry.mac === undefined ? 0 : 4} ${table.stateOf(entry)}\n`,
     );
   return prints(lines.join(''));
 }

@@ -1,9 +1,21 @@
 /** `ifconfig`, `route`, `arp`, `netstat -r` of busybox 1.35. */
 import type { Route } from '../../../../shared/host/state.ts';
-import { findLink, type KernelLink } from '../../../../shared/machine/kernel/kernel.ts';
+import { addAddress, broadcastFor, deleteAddress } from '../../../../shared/machine/kernel/addresses.ts';
+import {
+  editLink,
+  findLink,
+  type KernelLink,
+  type KernelState,
+  Refusal,
+} from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
-import { formatIpv4, maskOf, parseCidr } from '../../../../shared/net/ipv4.ts';
-import type { Command } from '../../os/machine.ts';
+import { setDown, setMtu, setUp } from '../../../../shared/machine/kernel/links.ts';
+import { addRoute, deleteRoute } from '../../../../shared/machine/kernel/routes.ts';
+import { formatIpv4, maskOf, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import type { Command, Process } from '../../os/machine.ts';
+import { carriedBy } from '../../os/network/counters.ts';
+import { nameServer } from '../../os/network/names.ts';
+import { socketsSeen } from '../../os/network/sockets-seen.ts';
 import { viewOf } from '../../os/network/view.ts';
 import { ARP_USAGE, IFCONFIG_USAGE, ROUTE_USAGE } from './usage.ts';
 
@@ -20,7 +32,7 @@ export const ifconfig: Command = async (process) => {
   if (name === undefined) {
     const shown = kernel.links.filter(({ up }) => up || words.includes('-a'));
     const sorted = [...shown].sort((a, b) => (a.name < b.name ? -1 : 1));
-    await stdout.write(sorted.map(linkText).join(''));
+    await stdout.write(sorted.map((item) => linkText(process, item)).join(''));
     return 0;
   }
   const link = findLink(kernel, name);
@@ -33,15 +45,124 @@ export const ifconfig: Command = async (process) => {
     return 1;
   }
   if (changes.length > 0) {
-    const what = /^\d/.test(changes[0] ?? '') ? 'SIOCSIFADDR' : 'SIOCSIFFLAGS';
-    await stderr.write(`ifconfig: ${what}: Operation not permitted\n`);
-    return 1;
+    return changeLink(process, name, changes);
   }
-  await stdout.write(linkText(link));
+  await stdout.write(linkText(process, link));
   return 0;
 };
 
-function linkText(link: KernelLink): string {
+/** As ifconfig writes sizes: `1.1 KiB`. */
+function sizeText(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  const at = bytes === 0 ? 0 : Math.min(3, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1024 ** at).toFixed(1)} ${units[at]}`;
+}
+
+/** `ifconfig eth0 10.0.0.1 netmask 255.0.0.0 up`. */
+async function changeLink(process: Process, name: string, words: readonly string[]): Promise<number> {
+  const { stderr } = process;
+  const view = viewOf(process);
+  const value = (word: string): string => words[words.indexOf(word) + 1] ?? '';
+  const address = words.find(
+    (word, at) => /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/.test(word) && !TAKES.includes(words[at - 1] ?? ''),
+  );
+  const steps: (readonly [string, (kernel: KernelState) => KernelState])[] = [];
+  if (address !== undefined) {
+    const [own = '', prefix] = address.split('/');
+    const mask = words.includes('netmask') ? prefixOfMask(value('netmask')) : Number(prefix ?? classPrefix(own));
+    steps.push([
+      'SIOCSIFADDR',
+      (kernel) => {
+        const before = findLink(kernel, name)?.addresses.find(({ family }) => family === 4);
+        const cleared =
+          before === undefined ? kernel : deleteAddress(kernel, name, `${before.address}/${before.prefix}`);
+        const asked = { address: own, prefix: mask };
+        const broadcast = broadcastFor(asked);
+        const added = addAddress(cleared, name, {
+          ...asked,
+          family: 4,
+          scope: 'global',
+          ...(broadcast !== undefined && { broadcast }),
+        });
+        return setUp(added, name);
+      },
+    ]);
+  }
+  if (words.includes('mtu')) steps.push(['SIOCSIFMTU', (kernel) => setMtu(kernel, name, Number(value('mtu')))]);
+  if (words.includes('promisc'))
+    steps.push(['SIOCSIFFLAGS', (kernel) => editLink(kernel, name, { promiscuous: true })]);
+  if (words.includes('-promisc'))
+    steps.push(['SIOCSIFFLAGS', (kernel) => editLink(kernel, name, { promiscuous: false })]);
+  if (words.includes('up')) steps.push(['SIOCSIFFLAGS', (kernel) => setUp(kernel, name)]);
+  if (words.includes('down')) steps.push(['SIOCSIFFLAGS', (kernel) => setDown(kernel, name)]);
+  if (steps.length === 0) {
+    await stderr.write(`ifconfig: bad address '${words[0]}'\n`);
+    return 1;
+  }
+  for (const [asked, step] of steps) {
+    try {
+      view.change(step);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await stderr.write(`ifconfig: ${asked}: ${error.message}\n`);
+      return 1;
+    }
+  }
+  return 0;
+}
+
+const TAKES = ['netmask', 'mtu', 'broadcast', 'dstaddr', 'metric', 'pointopoint', 'hw', 'ether'];
+
+const prefixOfMask = (mask: string): number =>
+  ((parseIpv4(mask) ?? 0) >>> 0).toString(2).replace(/0+$/, '').length * Number(mask !== '0.0.0.0');
+
+/** As long as addresses had classes. */
+const classPrefix = (address: string): number => {
+  const first = Number(address.split('.')[0]);
+  return first < 128 ? 8 : first < 192 ? 16 : 24;
+};
+
+/** `route add -net 10.0.0.0 netmask 255.0.0.0 gw 172.17.0.1`. */
+async function changeRoute(process: Process, verb: string, words: readonly string[]): Promise<number> {
+  const { stderr } = process;
+  const value = (...names: readonly string[]): string | undefined => {
+    const at = words.findIndex((word) => names.includes(word));
+    return at < 0 ? undefined : words[at + 1];
+  };
+  const [target = ''] = words.filter((word) => word !== '-net' && word !== '-host');
+  const [address = '', prefix] = (target === 'default' ? '0.0.0.0/0' : target).split('/');
+  const number = parseIpv4(address);
+  if (number === undefined) {
+    await stderr.write(`route: resolving ${target}\n`);
+    return 1;
+  }
+  const mask = value('netmask');
+  const length =
+    mask !== undefined
+      ? prefixOfMask(mask)
+      : prefix !== undefined
+        ? Number(prefix)
+        : words.includes('-net')
+          ? classPrefix(address)
+          : 32;
+  const asked = {
+    to: { address: number, prefix: length },
+    via: value('gw', 'gateway'),
+    dev: value('dev'),
+    metric: words.includes('metric') ? Number(value('metric')) : undefined,
+  };
+  try {
+    viewOf(process).change((kernel) => (verb === 'add' ? addRoute(kernel, asked) : deleteRoute(kernel, asked)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await stderr.write(`route: SIOC${verb === 'add' ? 'ADD' : 'DEL'}RT: ${error.message}\n`);
+    return 1;
+  }
+}
+
+function linkText({ machine, net }: Process, link: KernelLink): string {
+  const { rxBytes, rxPackets, txBytes, txPackets } = carriedBy(machine, net, link.name);
   const isLoop = link.kind === 'loopback';
   const flags = flagsOf(link);
   const words = [
@@ -64,10 +185,10 @@ function linkText(link: KernelLink): string {
         `          inet6 addr: ${address}/${prefix} Scope:${scope[0]?.toUpperCase()}${scope.slice(1)}`,
     ),
     `          ${words.filter((word) => word).join(' ')}  MTU:${link.mtu}  Metric:1`,
-    '          RX packets:0 errors:0 dropped:0 overruns:0 frame:0',
-    '          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0',
+    `          RX packets:${rxPackets} errors:0 dropped:0 overruns:0 frame:0`,
+    `          TX packets:${txPackets} errors:0 dropped:0 overruns:0 carrier:0`,
     `          collisions:0 txqueuelen:${queueLength(link)} `,
-    '          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)',
+    `          RX bytes:${rxBytes} (${sizeText(rxBytes)})  TX bytes:${txBytes} (${sizeText(txBytes)})`,
     '',
     '',
   ]
@@ -83,8 +204,7 @@ export const route: Command = async (process) => {
     return 1;
   }
   if (verb === 'add' || verb === 'del' || verb === 'delete') {
-    await stderr.write(`route: SIOC${verb === 'add' ? 'ADD' : 'DEL'}RT: Operation not permitted\n`);
-    return 1;
+    return changeRoute(process, verb, argv.slice(argv.indexOf(verb) + 1));
   }
   const numeric = argv.some((word) => /^-[a-z]*n/.test(word));
   const { routes } = viewOf(process).kernel;
@@ -119,10 +239,30 @@ export const netstat: Command = async (process) => {
     return 0;
   }
   await stdout.write(
-    'Active Internet connections (w/o servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       \n',
+    `Active Internet connections (${heading(argv)})\nProto Recv-Q Send-Q Local Address           Foreign Address         State       \n${socketLines(process)}`,
   );
   return 0;
 };
+
+/** Those that wait for connections, where they are asked for. */
+function socketLines({ argv, machine, net }: Process): string {
+  const flags = argv.slice(1).join('');
+  if (!/[al]/.test(flags)) return '';
+  const wanted = (protocol: string): boolean => !/[tu]/.test(flags) || flags.includes(protocol[0] ?? '');
+  return socketsSeen(machine, net)
+    .filter(({ protocol }) => wanted(protocol))
+    .map(({ protocol, address, port }) => {
+      const any = address === '::' ? ':::*' : '0.0.0.0:*';
+      return `${protocol.padEnd(5)}      0      0 ${`${address}:${port}`.padEnd(23)} ${any.padEnd(23)} ${protocol === 'udp' ? '' : 'LISTEN'}      \n`;
+    })
+    .join('');
+}
+
+/** Which sockets it lists. */
+function heading(argv: readonly string[]): string {
+  const flags = argv.slice(1).join('');
+  return flags.includes('a') ? 'servers and established' : flags.includes('l') ? 'only servers' : 'w/o servers';
+}
 
 export const arp: Command = async (process) => {
   const { argv, stdout, stderr } = process;
@@ -134,8 +274,14 @@ export const arp: Command = async (process) => {
     await stderr.write(`arp: SIOC${argv.includes('-d') ? 'D' : 'S'}ARP: Operation not permitted\n`);
     return 1;
   }
-  const lines = viewOf(process)
-    .neighbours.all()
+  const { neighbours } = viewOf(process);
+  const server = nameServer(process);
+  // It asks a server for the names of what it shows, and the way there is learnt by that.
+  if (!argv.some((word) => /^-[a-zA-Z]*n/.test(word)) && neighbours.all().length > 0 && server !== undefined) {
+    process.machine.wires.echo(process.machine, process.net, server);
+  }
+  const lines = neighbours
+    .all()
     .map(
       ({ address, device, mac }) =>
         `? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]`}  on ${device}\n`,

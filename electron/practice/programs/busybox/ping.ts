@@ -2,7 +2,7 @@
 
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
 import { ownLink } from '../../../../shared/machine/kernel/routes.ts';
-import type { Command } from '../../os/machine.ts';
+import { type Command, may } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
 import { pingRun, type Tally } from '../iputils/ping-run.ts';
@@ -42,7 +42,7 @@ function read(words: readonly string[]): Options | { readonly unknown: string } 
 }
 
 export const busyboxPing: Command = async (process) => {
-  const { argv, stdout, stderr, userland, machine, net } = process;
+  const { argv, stdout, stderr, machine, net } = process;
   const options = read(argv.slice(1));
   const fail = async (message: string): Promise<number> => {
     await stderr.write(`ping: ${message}\n`);
@@ -57,7 +57,7 @@ export const busyboxPing: Command = async (process) => {
   const bad = [...values].find(([flag, value]) => 'csiWwt'.includes(flag) && !/^\d+(\.\d+)?$/.test(value));
   if (bad !== undefined) return fail(`invalid number '${bad[1]}'`);
   const number = (flag: string): number | undefined => (values.has(flag) ? Number(values.get(flag)) : undefined);
-  const to = resolve(userland, destination);
+  const to = resolve(process, destination);
   if (to === undefined) return fail(`bad address '${destination}'`);
   const from = values.get('I');
   const { kernel } = viewOf(process);
@@ -68,9 +68,10 @@ export const busyboxPing: Command = async (process) => {
   const size = number('s') ?? 56;
   const ttl = number('t');
   const how = { ...(source !== undefined && { source }), ...(ttl !== undefined && { ttl }) };
-  await stdout.write(
-    `PING ${destination} (${to})${source === undefined ? '' : ` from ${source}`}: ${size} data bytes\n`,
-  );
+  // Only an address, and not a link, is told of.
+  const told = link === undefined && from !== undefined ? ` from ${from}` : '';
+  await stdout.write(`PING ${destination} (${to})${told}: ${size} data bytes\n`);
+  if (!may(process.user, 'NET_RAW')) return fail('permission denied (are you root?)');
   const first = machine.wires.echo(machine, net, to, how);
   if (first.kind === 'refused') return fail(`sendto: ${first.message}`);
   const count = number('c') || undefined;

@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 export const traceroute: Command = async (process) => {
-  const { argv, stdout, stderr, machine, net, signal, userland } = process;
+  const { argv, stdout, stderr, machine, net, signal } = process;
   const values = new Map<string, string>();
   const rest: string[] = [];
   const words = argv.slice(1);
@@ -39,7 +39,7 @@ export const traceroute: Command = async (process) => {
     await stderr.write(`traceroute: ${message}\n`);
     return 1;
   };
-  const to = resolve(userland, destination);
+  const to = resolve(process, destination);
   if (to === undefined) return fail(`bad address '${destination}'`);
   const most = Number(values.get('m') ?? '30');
   const probes = Number(values.get('q') ?? '3');

@@ -3,7 +3,6 @@
 import { accountOf, accounts, gidOf, groupName } from '../../os/accounts.ts';
 import type { FileStatus } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { tasksOf } from '../../os/processes/tasks.ts';
 import { modeText } from './list.ts';
 import { absolute, complain, Failure, isBusybox, parseOptions, program } from './program.ts';
 
@@ -190,16 +189,6 @@ function whole(path: string, found: FileStatus): string {
     '',
   ].join('\n');
 }
-
-export const ps: Command = async ({ machine, stdout, argv }) => {
-  const wide = argv.slice(1).join('').includes('f') || argv.slice(1).join('').includes('u');
-  const rows = tasksOf(machine).map(
-    (task) =>
-      `${String(task.pid).padStart(7)} ?        00:00:00 ${wide ? task.argv.join(' ') : (task.argv[0] ?? '')}\n`,
-  );
-  await stdout.write(`    PID TTY          TIME CMD\n${rows.join('')}`);
-  return 0;
-};
 
 export const nproc: Command = async ({ stdout }: Process) => {
   await stdout.write('1\n');

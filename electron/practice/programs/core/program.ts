@@ -7,6 +7,7 @@ import { Descriptors, type OpenFile } from '../../os/processes/descriptors.ts';
 import { insideOf } from '../../os/processes/launch.ts';
 import { readRow } from '../../os/processes/pipe.ts';
 import type { Input } from '../../os/streams.ts';
+import { appletUsage } from '../busybox/applet-usage.ts';
 
 /** Ends a program with words on standard error; they get the program's name before them. */
 export class Failure extends Error {
@@ -51,6 +52,8 @@ export function parseOptions(
     found.set(letter, [...(found.get(letter) ?? []), value]);
   };
   const wrong = (what: string): never => {
+    const usage = isBusybox(process) ? appletUsage(name) : undefined;
+    if (usage !== undefined) throw new Failure(`${what}\n${usage}`, 1);
     throw new Failure(`${what}\nTry '${name} --help' for more information.`, status);
   };
   for (let at = 0; at < args.length; at += 1) {

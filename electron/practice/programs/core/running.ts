@@ -1,9 +1,9 @@
 /** Programs that run others. */
 import type { Command, Process } from '../../os/machine.ts';
 import { insideOf } from '../../os/processes/launch.ts';
+import { signalTo } from '../../os/processes/signal-to.ts';
 import { Killed, SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
-import { taskOf } from '../../os/processes/tasks.ts';
-import { Failure, open, parseOptions, program, programName } from './program.ts';
+import { Failure, isBusybox, open, parseOptions, program, programName } from './program.ts';
 
 async function runOr127(
   process: Process,
@@ -219,10 +219,13 @@ export const kill: Command = program(async (process) => {
   if (args.length === 0 || inside === undefined) throw new Failure('not enough arguments');
   let status = 0;
   for (const arg of args) {
-    const task = taskOf(process.machine, Number(arg));
-    if (task && name) task.kill(name);
-    else if (!task) {
-      await process.stderr.write(`kill: sending signal to ${arg} failed: No such process\n`);
+    const there = name !== undefined && signalTo(process, Number(arg), name);
+    if (!there) {
+      await process.stderr.write(
+        isBusybox(process)
+          ? `kill: can't kill pid ${arg}: No such process\n`
+          : `kill: sending signal to ${arg} failed: No such process\n`,
+      );
       status = 1;
     }
   }

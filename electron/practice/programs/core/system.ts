@@ -1,13 +1,19 @@
 /** Who this machine is: `hostname`, `uname`, `systemd-detect-virt`. */
 
 import type { Command } from '../../os/machine.ts';
+import { resolve } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
+import { isBusybox } from './program.ts';
 
 export const hostname: Command = async (process) => {
   const { argv, stdout, stderr, user, userland, machine, net } = process;
   const words = argv.slice(1);
   const flags = words.filter((word) => word.startsWith('-')).join('');
   const [name] = words.filter((word) => !word.startsWith('-'));
+  if (flags.includes('i') && isBusybox(process)) {
+    await stdout.write(`${resolve(process, userland.hostname) ?? '127.0.0.1'}\n`);
+    return 0;
+  }
   if (/[Ii]/.test(flags) || flags.includes('--all-ip-addresses')) {
     const own = viewOf(process)
       .kernel.links.filter(({ kind }) => kind !== 'loopback')

@@ -9,7 +9,7 @@ import { isRunning } from '../../docker/engine/state.ts';
 import { notRunning } from '../../docker/engine/words.ts';
 import { confirmed } from './confirm.ts';
 import { flags } from './flags.ts';
-import { watch } from './run.ts';
+import { begun, watch } from './run.ts';
 import { anyNumber, type Call, CliError, exactly, forEach, type Subcommand, said, saidOf } from './subcommand.ts';
 
 const start: Subcommand = {
@@ -25,6 +25,7 @@ const start: Subcommand = {
     for (const name of words) {
       try {
         engine.start(name);
+        await begun();
         await say(name);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -73,10 +74,11 @@ const restart: Subcommand = {
   flags: flags('time,t:int'),
   words: anyNumber,
   run: (call) =>
-    forEach(call, (name) => {
+    forEach(call, async (name) => {
       const { id } = findContainer(call.engine.full, name);
       try {
         call.engine.restart(id);
+        await begun();
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         throw new Refusal(`Cannot restart container ${name}: ${error.message}`, error.status);

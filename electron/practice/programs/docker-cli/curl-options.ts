@@ -13,6 +13,10 @@ export interface Asked {
   readonly writeOut: string | undefined;
   readonly output: string | undefined;
   readonly version: boolean;
+  readonly headers: readonly string[];
+  readonly body: string | undefined;
+  /** Milliseconds; undefined: as long as it takes. */
+  readonly patience: number | undefined;
 }
 
 export class CurlUsage extends Error {
@@ -51,6 +55,9 @@ const OPTIONS: Readonly<Record<string, readonly [short: string, value: boolean]>
   'write-out': ['w', true],
 };
 
+const seconds = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text) * 1000;
+
 export async function readArguments(process: Process): Promise<Asked> {
   const values = new Map<string, string[]>();
   const set = (name: string, value: string): void => {
@@ -78,6 +85,9 @@ export async function readArguments(process: Process): Promise<Asked> {
     showError: values.has('show-error'),
     fail: values.has('fail'),
     writeOut: last('write-out'),
+    headers: values.get('header') ?? [],
+    body: values.get('data')?.join('&'),
+    patience: seconds(last('max-time')) ?? seconds(last('connect-timeout')),
     output: last('output'),
     version,
   };

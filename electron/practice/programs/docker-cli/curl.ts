@@ -1,20 +1,13 @@
 /** `curl`, as far as Docker's socket and the services of practice containers are asked with it. */
 
 import { answerApi } from '../../docker/api/routes.ts';
-import { dial } from '../../docker/distribution/dial.ts';
-import { answerService } from '../../docker/distribution/services.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { ask as askOverHttp, type HttpAnswer, REASONS } from '../core/http.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 
 const SOCKET = '/var/run/docker.sock';
-
-interface HttpAnswer {
-  readonly status: number;
-  readonly headers: readonly string[];
-  readonly body: string;
-}
 
 /** What curl ends with when there is no answer. */
 class Failure extends Error {
@@ -51,27 +44,33 @@ async function ask(process: Process, asked: Asked, written: string): Promise<num
   const tell = async (code: string, size: number): Promise<void> => {
     if (asked.writeOut !== undefined) await process.stdout.write(writeOut(asked.writeOut, code, shownUrl(url), size));
   };
+  const metered = !asked.silent && (asked.output !== undefined || process.stdout.terminal === undefined);
   try {
-    const answer = answerOf(process, asked, url);
+    if (metered) await process.stderr.write(METER_HEAD);
+    const answer = await answerOf(process, asked, url);
     if (asked.fail && answer.status >= 400) {
       throw new Failure(22, `The requested URL returned error: ${answer.status}`);
     }
     const head =
-      asked.include || asked.head ? `${[statusLine(answer.status), ...answer.headers].join('\r\n')}\r\n\r\n` : '';
+      asked.include || asked.head
+        ? `${[`HTTP/1.1 ${answer.status} ${answer.reason}`, ...answer.headers].join('\r\n')}\r\n\r\n`
+        : '';
     const body = asked.head ? '' : answer.body;
+    if (metered) await process.stderr.write(meterEnd(body.length));
     if (asked.output === undefined) await process.stdout.write(head + body);
     else if (asked.output !== '/dev/null') process.userland.files.write(asked.output, head + body);
     await tell(String(answer.status), body.length);
     return 0;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (metered) await process.stderr.write(METER_FAILED);
     if (!asked.silent || asked.showError) await process.stderr.write(`curl: (${error.status}) ${error.message}\n`);
     await tell('000', 0);
     return error.status;
   }
 }
 
-function answerOf(process: Process, asked: Asked, text: string): HttpAnswer {
+async function answerOf(process: Process, asked: Asked, text: string): Promise<HttpAnswer> {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined) throw new Failure(3, 'URL using bad/illegal format or missing URL');
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
@@ -80,25 +79,46 @@ function answerOf(process: Process, asked: Asked, text: string): HttpAnswer {
   const target = `${parsed.pathname}${parsed.search}`;
   if (asked.socket !== undefined) return fromSocket(process, asked, target);
   const port = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
-  const found = dial(process.machine, process.net, parsed.hostname, port);
-  if (found.kind === 'failed') throw unreachable(parsed.hostname, port, found.message);
-  if (parsed.protocol === 'https:') {
-    throw new Failure(35, 'error:0A00010B:SSL routines::wrong version number');
+  const started = process.machine.clock.now();
+  const outcome = await askOverHttp(process, {
+    host: parsed.hostname,
+    port,
+    method: asked.method,
+    target,
+    headers: ['User-Agent: curl/7.88.1', 'Accept: */*', ...asked.headers],
+    ...(asked.body !== undefined && { body: asked.body }),
+    patience: asked.patience,
+  });
+  if (outcome.kind !== 'answer') {
+    throw unreachable(parsed.hostname, port, outcome.kind, process.machine.clock.now() - started);
   }
-  const { status, type, body } = answerService(found, asked.method, target);
-  const length = new TextEncoder().encode(body).length;
-  return { status, body, headers: [`Content-Type: ${type}`, `Content-Length: ${length}`] };
+  if (parsed.protocol === 'https:') throw new Failure(35, 'error:0A00010B:SSL routines::wrong version number');
+  return outcome.answer;
 }
 
-function unreachable(host: string, port: number, why: string): Failure {
-  if (why.startsWith('lookup')) return new Failure(6, `Could not resolve host: ${host}`);
-  if (why === 'i/o timeout') return new Failure(28, `Failed to connect to ${host} port ${port}: Connection timed out`);
-  const words = why.includes('no route')
-    ? 'No route to host'
-    : why.includes('unreachable')
-      ? 'Network is unreachable'
-      : "Couldn't connect to server";
-  return new Failure(7, `Failed to connect to ${host} port ${port} after 0 ms: ${words}`);
+function unreachable(host: string, port: number, why: string, took: number): Failure {
+  const time = Math.max(0, Math.round(took));
+  if (why === 'unknown-host') return new Failure(6, `Could not resolve host: ${host}`);
+  if (why === 'timeout') return new Failure(28, `Connection timed out after ${time} milliseconds`);
+  if (why === 'empty') return new Failure(52, 'Empty reply from server');
+  const words =
+    why === 'no-route'
+      ? 'No route to host'
+      : why === 'unreachable'
+        ? 'Network is unreachable'
+        : "Couldn't connect to server";
+  return new Failure(7, `Failed to connect to ${host} port ${port} after ${time} ms: ${words}`);
+}
+
+/** What curl shows of its progress where its output is no terminal. */
+const METER_HEAD =
+  '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0';
+const METER_FAILED = '\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n';
+
+function meterEnd(size: number): string {
+  const bytes = String(size).padStart(5);
+  const speed = String(size * 87).padStart(6);
+  return `\r100 ${bytes}  100 ${bytes}    0     0 ${speed}      0 --:--:-- --:--:-- --:--:-- ${speed.trim().padStart(5)}\n`;
 }
 
 function fromSocket(process: Process, asked: Asked, target: string): HttpAnswer {
@@ -111,6 +131,7 @@ function fromSocket(process: Process, asked: Asked, target: string): HttpAnswer 
   const length = new TextEncoder().encode(body).length;
   return {
     status,
+    reason: REASONS[status] ?? '',
     body,
     headers: [
       `Api-Version: ${buildOf(engine.version).api}`,
@@ -123,18 +144,6 @@ function fromSocket(process: Process, asked: Asked, target: string): HttpAnswer 
     ],
   };
 }
-
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  500: 'Internal Server Error',
-};
-
-const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`;
 
 /** An address without a path is asked with the shortest one. */
 const shownUrl = (url: string): string => (/^\w+:\/\/[^/?#]*$/.test(url) ? `${url}/` : url);

@@ -33,7 +33,7 @@ const exec: Subcommand = {
     const added = addedTo(call);
     const detached = given.on('detach');
     checkTerminal(call, detached);
-    const container = engine.running(name);
+    const container = engine.runningNamed(name);
     const userland = engine.inside(container.id);
     if (userland === undefined) throw new Refusal(notRunning(engine.version, container.id), 409);
     const { config } = container;
@@ -61,7 +61,11 @@ const exec: Subcommand = {
     const signal = anySignal([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
     const screen = ofTerminal(process.stdout);
     const done = process.run(argv, {
-      env: { ...environmentOf(container), ...(given.on('tty') ? { TERM: 'xterm' } : {}), ...pairs(added) },
+      env: {
+        ...environmentOf(container, given.on('tty')),
+        ...(given.on('tty') ? { TERM: 'xterm' } : {}),
+        ...pairs(added),
+      },
       cwd,
       stdin: given.on('interactive') ? process.stdin : noInput,
       ...(detached ? { stdout: NOWHERE, stderr: NOWHERE } : given.on('tty') ? { stdout: screen, stderr: screen } : {}),

@@ -128,9 +128,15 @@ async function background(call: Call, id: string): Promise<number> {
   try {
     startOr(call, id, undefined);
   } finally {
+    await begun();
     await call.say(id);
   }
   return 0;
+}
+
+/** Docker tells of a start when the container's program has long begun: so many turns everything else has meanwhile. */
+export async function begun(): Promise<void> {
+  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function foreground(call: Call, id: string): Promise<number> {

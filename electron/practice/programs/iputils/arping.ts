@@ -27,7 +27,7 @@ For more details see arping(8).
 `;
 
 export const arping: Command = async (process) => {
-  const { argv, stdout, stderr, machine, net, signal, user, userland } = process;
+  const { argv, stdout, stderr, machine, net, signal, user } = process;
   const values = new Map<string, string>();
   const flags = new Set<string>();
   let destination: string | undefined;
@@ -65,7 +65,7 @@ export const arping: Command = async (process) => {
   if (link === undefined) return fail(`Device ${device} not available.`);
   if (!link.up) return fail(`Interface "${device}" is down`);
   if (link.kind === 'loopback') return fail(`Interface "${device}" is not ARPable`);
-  const to = resolve(userland, destination);
+  const to = resolve(process, destination);
   if (to === undefined) return fail(`${destination}: Temporary failure in name resolution`);
   const detects = flags.has('D');
   const own = link.addresses.find(({ family }) => family === 4)?.address;

@@ -6,7 +6,7 @@ import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/rou
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
-import { viewOf } from '../../os/network/view.ts';
+import { viewAt, viewOf } from '../../os/network/view.ts';
 import { releaseOf } from '../../os/releases.ts';
 import { type PingOptions, readPing } from './ping-options.ts';
 import { pingRun, type Tally } from './ping-run.ts';
@@ -22,7 +22,7 @@ export const ping: Command = async (process) => {
     await process.stderr.write(`ping: ${message}\n`);
     return 2;
   };
-  const to = resolve(process.userland, options.destination);
+  const to = resolve(process, options.destination);
   if (to === undefined) return fail(`${options.destination}: Temporary failure in name resolution`);
   const { kernel } = viewOf(process);
   const source = sourceFrom(kernel, options.from);
@@ -86,7 +86,7 @@ async function run(
 function fromText({ machine, net }: Process, { from }: PingOptions, to: string, source: string | undefined): string {
   if (from === undefined) return '';
   const device = parseIpv4(from) === undefined ? from : '';
-  const { kernel } = viewOf({ machine, net });
+  const { kernel } = viewAt(machine, net);
   const route = lookup(kernel, parseIpv4(to) ?? 0);
   return ` from ${source ?? (route && sourceOf(kernel, route)) ?? to} ${device}:`;
 }

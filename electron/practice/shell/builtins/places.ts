@@ -42,8 +42,13 @@ async function cd({ shell, args, out, complain }: Call): Promise<number> {
           ? undefined
           : 'Permission denied';
   if (trouble !== undefined) {
-    await complain(shell.flavour === 'bash' ? `${target}: ${trouble}` : `can't cd to ${target}`);
-    return shell.flavour === 'dash' ? 2 : 1;
+    // busybox counts the lines of what it is given by -c from 0.
+    const line = shell.flavour !== 'ash' || shell.interactive ? '' : `line ${shell.line - 1}: `;
+    const inAsh = `${line}can't cd to ${target}: ${trouble}`;
+    await complain(
+      shell.flavour === 'bash' ? `${target}: ${trouble}` : shell.flavour === 'ash' ? inAsh : `can't cd to ${target}`,
+    );
+    return shell.flavour === 'bash' ? 1 : 2;
   }
   shell.set('OLDPWD', shell.cwd);
   shell.cwd = path;

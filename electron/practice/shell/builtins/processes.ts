@@ -1,3 +1,4 @@
+import { signalTo } from '../../os/processes/signal-to.ts';
 import { SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
 import { taskOf } from '../../os/processes/tasks.ts';
 import { type Job, type Shell, ShellError } from '../state.ts';
@@ -109,6 +110,7 @@ async function kill({ shell, args, out, complain }: Call): Promise<number> {
   let status = 0;
   for (const word of words) {
     const task = jobNamed(shell, word)?.task ?? taskOf(shell.machine, word === '0' ? shell.pid : Number(word));
+    if (task === undefined && name && /^\d+$/.test(word) && signalTo(shell, Number(word), name)) continue;
     if (task === undefined || !/^[%\d]/.test(word)) {
       await complain(
         /^[%\d]/.test(word)

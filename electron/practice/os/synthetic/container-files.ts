@@ -1,0 +1,102 @@
+/** /proc and /sys as the processes of a container see them, and /bin with the programs of its image. */
+import { FileError, type Files } from '../files/files.ts';
+import type { InsideContainer, Machine, NetworkNamespace, Userland } from '../machine.ts';
+import { viewAt } from '../network/view.ts';
+import { bootedAt, processesSeen } from '../processes/seen.ts';
+import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
+import { linkFiles } from './link-files.ts';
+import { mountLines } from './mount-table.ts';
+import { netFiles } from './net-files.ts';
+import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
+import { sysctlFiles } from './sysctl-files.ts';
+
+export interface ContainerSight {
+  readonly machine: Machine;
+  net(): NetworkNamespace;
+  /** Undefined while it does not run. */
+  inside(): InsideContainer | undefined;
+  readonly privileged: boolean;
+  /** Its image's programs by name. */
+  readonly programs: readonly string[];
+}
+
+/** Where an image has its programs: busybox all in one folder, others in those of Debian. */
+export const programFolder = (programs: readonly string[]): 'bin' | 'usr/bin' =>
+  programs.includes('ash') ? 'bin' : 'usr/bin';
+
+export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
+  const { machine, net, privileged, programs } = sight;
+  const kernel = () => viewAt(machine, net()).kernel;
+  const change: Parameters<typeof sysctlFiles>[1] = (next) => {
+    if (!privileged) throw new FileError('EROFS');
+    viewAt(machine, net()).change(next);
+  };
+  const userland = (): Pick<Userland, 'files'> => ({ files });
+  const seen = () =>
+    sight.inside() === undefined
+      ? []
+      : processesSeen({ machine, userland: { ...userland(), hostname: '', commands: new Map() } });
+  const processes = listing(
+    () => seen().map(({ pid }) => String(pid)),
+    (pid) => {
+      const one = () => seen().find((item) => String(item.pid) === pid);
+      const name = (): string => (one()?.argv[0] ?? '').replace(/^.*\//, '').slice(0, 15);
+      return directory({
+        cmdline: file(() => (one()?.argv ?? []).map((word) => `${word}\0`).join('')),
+        comm: file(() => `${name()}\n`),
+        status: file(
+          () =>
+            `Name:\t${name()}\nState:\tS (sleeping)\nTgid:\t${pid}\nPid:\t${pid}\nPPid:\t${one()?.parent ?? 0}\nUid:\t${Array(
+              4,
+            )
+              .fill(one()?.uid ?? 0)
+              .join('\t')}\n`,
+        ),
+        cgroup: file(() => '0::/\n'),
+      });
+    },
+  );
+  const mounts = file(() =>
+    mountLines({ machine, userland: { ...userland(), hostname: '', commands: new Map() } })
+      .map(({ device, at, type, options }) => `${device} ${at} ${type} ${options} 0 0\n`)
+      .join(''),
+  );
+  const program: Node = { kind: 'file', mode: 0o755, read: () => '\x7fELF' };
+  const root = directory({
+    proc: joined(
+      processes,
+      directory({
+        net: netFiles(() => machine, net),
+        sys: directory({
+          kernel: directory({
+            hostname: file(() => `${kernel().hostname}\n`),
+            osrelease: file(() => `${kernel().facts.kernel}\n`),
+            ostype: file(() => 'Linux\n'),
+          }),
+          net: sysctlFiles(kernel, change),
+        }),
+        mounts,
+        cpuinfo: file(() => CPU_FILE),
+        meminfo: file(memoryFile),
+        loadavg: file(loadFile),
+        version: file(() => versionFile(kernel())),
+        uptime: file(() => `${((machine.clock.now() - bootedAt(machine)) / 1000).toFixed(2)} 100.00\n`),
+      }),
+    ),
+    sys: directory({ class: directory({ net: linkFiles({ kernel, change, machine: () => machine, net }) }) }),
+    [programFolder(programs) === 'bin' ? 'bin' : 'usr']:
+      programFolder(programs) === 'bin'
+        ? listing(
+            () => programs,
+            () => program,
+          )
+        : directory({
+            bin: listing(
+              () => programs,
+              () => program,
+            ),
+          }),
+  });
+  const files: Files = overlay(kept, root, () => machine.clock.now());
+  return files;
+}

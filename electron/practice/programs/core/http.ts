@@ -1,0 +1,108 @@
+/** HTTP/1.1 as curl, wget and httpd need it: one question and one answer a connection. */
+import { dial } from '../../docker/distribution/dial.ts';
+import { answerService } from '../../docker/distribution/services.ts';
+import type { Process } from '../../os/machine.ts';
+import { connectTo } from '../../os/network/sockets.ts';
+import { viewOf } from '../../os/network/view.ts';
+import type { Input } from '../../os/streams.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** As it stands in the first line: `OK`. */
+  readonly reason: string;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+export interface HttpQuestion {
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  /** Milliseconds that somebody waits for a connection at most. */
+  readonly patience?: number | undefined;
+}
+
+export type HttpOutcome =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  /** No connection: in the words of Go's `dial`. `empty`: it was closed without an answer. */
+  | { readonly kind: 'unknown-host' | 'refused' | 'no-route' | 'unreachable' | 'timeout' | 'empty' };
+
+export const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  302: 'Found',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+};
+
+/** How long a kernel goes on asking for a connection that nobody answers, in milliseconds (tcp_syn_retries 6). */
+const GIVES_UP = 131_000;
+/** Until the kernel has found out that nobody answers for an address. */
+const NO_NEIGHBOUR = 3_060;
+
+export async function ask(process: Process, question: HttpQuestion): Promise<HttpOutcome> {
+  const { host, port, method, target, headers = [], body = '', patience = Number.POSITIVE_INFINITY } = question;
+  const { clock } = process.machine;
+  const found = dial(process, host, port);
+  if (found.kind === 'failed') {
+    const { message } = found;
+    if (message.startsWith('lookup')) return { kind: 'unknown-host' };
+    const noRoute = message.includes('no route');
+    const takes = noRoute ? NO_NEIGHBOUR : message === 'i/o timeout' ? GIVES_UP : 0;
+    if (takes > 0) await clock.sleep(Math.min(takes, patience), process.signal);
+    if (takes > patience || message === 'i/o timeout') return { kind: 'timeout' };
+    return { kind: noRoute ? 'no-route' : message.includes('unreachable') ? 'unreachable' : 'refused' };
+  }
+  if (found.kind === 'open') {
+    const answer = answerService(found, method, target);
+    const length = new TextEncoder().encode(answer.body).length;
+    const own = [`Content-Type: ${answer.type}`, `Content-Length: ${length}`];
+    return { kind: 'answer', answer: { ...answer, reason: REASONS[answer.status] ?? '', headers: own } };
+  }
+  const connection = connectTo(found.listener, ownAddress(process, host));
+  try {
+    const length = body === '' ? [] : [`Content-Length: ${body.length}`];
+    const lines = [
+      `${method} ${target} HTTP/1.1`,
+      `Host: ${host}${port === 80 ? '' : `:${port}`}`,
+      ...headers,
+      ...length,
+    ];
+    await connection.output.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    const text = await whole(connection.input, clock.sleep(Math.min(patience, GIVES_UP), process.signal));
+    if (text === undefined) return { kind: 'timeout' };
+    if (text === '') return { kind: 'empty' };
+    return { kind: 'answer', answer: parseAnswer(text) };
+  } finally {
+    connection.close();
+  }
+}
+
+/** Until the other end closes; undefined: it took too long. */
+async function whole(input: Input, late: Promise<unknown>): Promise<string | undefined> {
+  return await Promise.race([input.all(), late.then(() => undefined)]);
+}
+
+/** By which of its addresses it comes. */
+export function ownAddress(process: Process, host: string): string {
+  if (host === 'localhost' || host.startsWith('127.')) return '127.0.0.1';
+  const link = viewOf(process).kernel.links.find(({ kind, addresses }) => kind !== 'loopback' && addresses.length > 0);
+  return link?.addresses[0]?.address ?? '127.0.0.1';
+}
+
+export function parseAnswer(text: string): HttpAnswer {
+  const [head = '', ...rest] = text.split(/\r?\n\r?\n/);
+  const [first = '', ...headers] = head.split(/\r?\n/);
+  const [, status, reason = ''] = /^HTTP\/\S+ (\d+) ?(.*)$/.exec(first) ?? [];
+  // Whoever is no web server is taken at its word, as curl does with HTTP/0.9 allowed.
+  if (status === undefined) return { status: 200, reason: 'OK', headers: [], body: text };
+  return { status: Number(status), reason, headers, body: rest.join('\n\n') };
+}

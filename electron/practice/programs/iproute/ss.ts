@@ -1,0 +1,137 @@
+/** `ss`, as iproute2 6.1 has it: sockets that wait, and of connections those of this login. */
+import type { Command, Process } from '../../os/machine.ts';
+import { type SeenSocket, socketsSeen } from '../../os/network/sockets-seen.ts';
+import { Failure, parseOptions, program } from '../core/program.ts';
+
+interface Row {
+  readonly netid: string;
+  readonly state: string;
+  readonly queued: readonly [number, number];
+  readonly local: readonly [string, string];
+  readonly peer: readonly [string, string];
+  readonly process: string;
+}
+
+const SERVICES: Readonly<Record<number, string>> = {
+  22: 'ssh',
+  53: 'domain',
+  80: 'http',
+  443: 'https',
+  8080: 'http-alt',
+};
+
+export const ss: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'tulanp46exmosHOridw0',
+    values: 'fA',
+    long: {
+      ...{ tcp: 't', udp: 'u', listening: 'l', all: 'a', numeric: 'n', processes: 'p', 'no-header': 'H', summary: 's' },
+      ...{
+        ipv4: '4',
+        ipv6: '6',
+        extended: 'e',
+        memory: 'm',
+        options: 'o',
+        info: 'i',
+        resolve: 'r',
+        unix: 'x',
+        raw: 'w',
+      },
+    },
+    status: 255,
+  });
+  if (options.has('s') || options.has('x') || options.has('w')) {
+    throw new Failure('practice hosts do not simulate -s, -x and -w of ss');
+  }
+  const name = (port: number): string => (options.has('n') ? String(port) : (SERVICES[port] ?? String(port)));
+  const both = options.has('t') === options.has('u');
+  const wanted = ({ protocol, address }: SeenSocket): boolean =>
+    (both || options.has(protocol === 'tcp' ? 't' : 'u')) &&
+    (!options.has('4') || !address.includes(':')) &&
+    (!options.has('6') || address.includes(':'));
+  const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+  const waiting: readonly Row[] = socketsSeen(process.machine, process.net)
+    .filter(wanted)
+    .map(({ protocol, address, port, program: owner, pid, backlog }) => ({
+      netid: protocol,
+      state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+      queued: [0, protocol === 'tcp' ? backlog : 0],
+      local: [bracketed(address), name(port)],
+      peer: [address.includes(':') ? '[::]' : '0.0.0.0', '*'],
+      process: `users:(("${owner}",pid=${pid},fd=${owner === 'sshd' ? 3 : 4}))`,
+    }));
+  const rows = [
+    ...(options.has('l') || options.has('a') ? waiting : []),
+    ...(options.has('l') || !(both || options.has('t')) ? [] : sessionOf(process, name)),
+  ].filter(({ local: [address] }) => !options.has('6') || address.startsWith('['));
+  const filters = options.operands.join(' ');
+  const port = /\b[sd]port\s*=\s*:?(\w+)/.exec(filters)?.[1];
+  const shown = rows.filter(({ local, peer }) => port === undefined || local[1] === port || peer[1] === port);
+  await process.stdout.write(
+    table(shown, {
+      netid: both,
+      heads: !options.has('H'),
+      processes: options.has('p'),
+    }),
+  );
+  return 0;
+});
+
+/** The connection that this login came by. */
+function sessionOf({ env, net }: Process, name: (port: number) => string): readonly Row[] {
+  const [from, fromPort, to, port] = (env.SSH_CONNECTION ?? '').split(' ');
+  if (net.kind !== 'host' || from === undefined || fromPort === undefined || to === undefined || port === undefined)
+    return [];
+  return [
+    {
+      netid: 'tcp',
+      state: 'ESTAB',
+      queued: [0, 0],
+      local: [to, name(Number(port))],
+      peer: [from, name(Number(fromPort))],
+      process: 'users:(("sshd",pid=981,fd=4))',
+    },
+  ];
+}
+
+/** Columns as wide as what stands in them, but at least as ss lays them out where its output is no terminal. */
+function table(
+  rows: readonly Row[],
+  { netid, heads, processes }: { readonly netid: boolean; readonly heads: boolean; readonly processes: boolean },
+): string {
+  const cells = [
+    ...(heads
+      ? [
+          {
+            netid: 'Netid',
+            state: 'State',
+            rq: 'Recv-Q',
+            sq: 'Send-Q',
+            local: ['Local Address', 'Port'],
+            peer: ['Peer Address', 'Port'],
+            process: 'Process',
+          },
+        ]
+      : []),
+    ...rows.map((row) => ({
+      netid: row.netid,
+      state: row.state,
+      rq: String(row.queued[0]),
+      sq: String(row.queued[1]),
+      local: row.local,
+      peer: row.peer,
+      process: processes ? row.process : '',
+    })),
+  ];
+  const width = (of: (cell: (typeof cells)[number]) => string, least = 0): number =>
+    cells.reduce((most, cell) => Math.max(most, of(cell).length), least);
+  const [state, rq, sq] = [width((cell) => cell.state), width((cell) => cell.rq), width((cell) => cell.sq)];
+  const [la, lp] = [width((cell) => cell.local[0] ?? ''), width((cell) => cell.local[1] ?? '')];
+  const [pa, pp] = [width((cell) => cell.peer[0] ?? ''), width((cell) => cell.peer[1] ?? '')];
+  return cells
+    .map(
+      (cell) =>
+        `${netid ? `${cell.netid.padEnd(5)} ` : ''}${cell.state.padEnd(state)} ${cell.rq.padEnd(rq)} ${cell.sq.padEnd(sq)}${(cell.local[0] ?? '').padStart(la + 1)}:${(cell.local[1] ?? '').padEnd(lp)} ${(cell.peer[0] ?? '').padStart(pa)}:${(cell.peer[1] ?? '').padEnd(pp)}${cell.process}\n`,
+    )
+    .join('');
+}
