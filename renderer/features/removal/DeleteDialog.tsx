@@ -1,0 +1,37 @@
+import { Button, Modal } from '@mantine/core';
+import { answerDeletion, useDeleting } from '../../store/draw/deleting.ts';
+import { count } from '../../ui/words.ts';
+import classes from './DeleteDialog.module.css';
+
+/** More are counted. */
+const NAMED = 60;
+
+/** Before anything is deleted on which something depends: what goes with it, and one question. */
+export function DeleteDialog() {
+  const asked = useDeleting((state) => state.asked);
+  const what = asked === undefined ? '' : asked.ids.length === 1 ? asked.ids[0] : count(asked.ids.length, 'thing');
+  return (
+    <Modal opened={asked !== undefined} onClose={() => answerDeletion(false)} title={<strong>Delete {what}?</strong>}>
+      {asked ? (
+        <>
+          <p className={classes.intro}>
+            {asked.also.length === 1 ? 'This goes' : `These ${asked.also.length} go`} with it. One undo brings all of it
+            back.
+          </p>
+          <ul className={classes.list} aria-label="Goes with it">
+            {asked.also.slice(0, NAMED).map((word) => (
+              <li key={word}>{word}</li>
+            ))}
+            {asked.also.length > NAMED ? <li>and {asked.also.length - NAMED} more</li> : null}
+          </ul>
+          <div className={classes.buttons}>
+            <Button onClick={() => answerDeletion(false)}>Keep</Button>
+            <Button data-autofocus variant="filled" onClick={() => answerDeletion(true)}>
+              Delete
+            </Button>
+          </div>
+        </>
+      ) : null}
+    </Modal>
+  );
+}
