@@ -10,7 +10,7 @@ export interface ActionWords {
   readonly group: ActionGroup;
 }
 
-export const ACTION_GROUPS = ['File', 'Edit', 'Draw', 'Lab', 'View'] as const;
+export const ACTION_GROUPS = ['File', 'Edit', 'Draw', 'Arrange', 'Lab', 'View'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 const words = <Id extends string>(
@@ -31,6 +31,8 @@ export const ACTION_WORDS = [
   words('Edit', 'rename', 'Rename', 'F2'),
   words('Edit', 'duplicate', 'Duplicate', 'Mod+D'),
   words('Edit', 'delete', 'Delete', 'Delete', 'Backspace'),
+  words('Edit', 'select-all', 'Select all', 'Mod+A'),
+  words('Edit', 'select-alike', 'Select all of this kind', 'Mod+Shift+A'),
   words('Draw', 'add-segment', 'Segment', 'S'),
   words('Draw', 'add-host', 'Host', 'H'),
   words('Draw', 'add-router', 'Router', 'R'),
@@ -38,6 +40,15 @@ export const ACTION_WORDS = [
   words('Draw', 'add-network', 'Network', 'N'),
   words('Draw', 'add-container', 'Container', 'C'),
   words('Draw', 'add-note', 'Note', 'T'),
+  words('Arrange', 'align-left', 'Align left edges', 'Alt+A'),
+  words('Arrange', 'align-right', 'Align right edges', 'Alt+D'),
+  words('Arrange', 'align-top', 'Align top edges', 'Alt+W'),
+  words('Arrange', 'align-bottom', 'Align bottom edges', 'Alt+S'),
+  words('Arrange', 'align-across', 'Align middles on one column', 'Alt+H'),
+  words('Arrange', 'align-down', 'Align middles on one row', 'Alt+V'),
+  words('Arrange', 'distribute-across', 'Distribute across', 'Alt+Shift+H'),
+  words('Arrange', 'distribute-down', 'Distribute down', 'Alt+Shift+V'),
+  words('Arrange', 'tidy', 'Tidy up', 'Alt+T'),
   words('Lab', 'plan', 'Plan'),
   words('Lab', 'deploy', 'Deploy'),
   words('Lab', 'verify', 'Verify'),

@@ -1,13 +1,13 @@
 import { Menu } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { selectedThing, useSelection } from '../store/selection.ts';
+import { selectedIds, selectedThing, useSelection } from '../store/selection.ts';
 import { ActionItem } from './ActionItem.tsx';
 import type { ActionId } from './action.ts';
 import { MoveItems } from './MoveItems.tsx';
 
-const ON_THING: readonly ActionId[] = ['terminal', 'rename', 'duplicate', 'delete'];
-const DRAW: readonly ActionId[] = ['add-host', 'add-router', 'add-vlan', 'add-network', 'add-container'];
-const ANYWHERE: readonly ActionId[] = ['undo', 'redo', 'commands', 'keys'];
+const ON_THING: readonly ActionId[] = ['terminal', 'rename', 'duplicate', 'delete', 'select-alike'];
+const DRAW: readonly ActionId[] = ['add-host', 'add-router', 'add-vlan', 'add-network', 'add-container', 'add-note'];
+const ANYWHERE: readonly ActionId[] = ['select-all', 'tidy', 'undo', 'redo', 'commands', 'keys'];
 
 interface Opened {
   readonly x: number;
@@ -18,7 +18,10 @@ interface Opened {
 /** What can be done with the thing under the pointer, or with the one that has the focus: right click, Shift with F10. */
 export function ContextMenu() {
   const [opened, setOpened] = useState<Opened | undefined>(undefined);
-  const name = useSelection(selectedThing);
+  const name = useSelection((state) => {
+    const { size } = selectedIds(state);
+    return size > 1 ? `${size} things` : (selectedThing(state) ?? '').replace(/^note /, '');
+  });
   useEffect(() => {
     const onMenu = (event: MouseEvent): void => {
       const target = event.target instanceof Element ? event.target : undefined;

@@ -7,6 +7,7 @@ import {
   IconFilePlus,
   IconFolderOpen,
   IconKeyboard,
+  IconLayoutGrid,
   IconPencil,
   IconPresentation,
   IconSearch,
@@ -22,12 +23,23 @@ import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
 import { runningActivity, shownRun } from '../derived/shown-run.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
+import {
+  type Arrangement,
+  arrange,
+  chosenKind,
+  isPlaced,
+  movableCount,
+  selectAlike,
+  selectAll,
+  tidy,
+} from '../store/draw/arranging.ts';
+import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
-import { addThing, finishEdit, notEditable, remove } from '../store/draw/gestures.ts';
+import { addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
 import { askToRun, open, openFile, saveFile, showPlan, verify } from '../store/flow/commands.ts';
 import { useFlow } from '../store/flow/flow-store.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
-import { selectedThing, useSelection } from '../store/selection.ts';
+import { selectedIds, selectedThing, useSelection } from '../store/selection.ts';
 import { showSheet } from '../store/sheets.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
@@ -42,9 +54,20 @@ const always = (): undefined => undefined;
 const isOpen = (): string | undefined => (useDocument.getState().text === '' ? 'no lab is open' : undefined);
 const selected = (): string | undefined => selectedThing(useSelection.getState());
 
-/** A thing is chosen, and the file can be edited. */
+const chosen = (): ReadonlySet<string> => selectedIds(useSelection.getState());
+
+/** One thing or more is chosen, and the file can be edited. */
+const onThings = (): string | undefined =>
+  notEditable() ?? (chosen().size === 0 ? 'nothing is chosen on the drawing' : undefined);
+
+/** One thing is chosen, and the file can be edited. */
 const onThing = (): string | undefined =>
-  notEditable() ?? (selected() === undefined ? 'nothing is chosen on the drawing' : undefined);
+  notEditable() ??
+  (selected() !== undefined
+    ? undefined
+    : chosen().size > 1
+      ? 'several are chosen'
+      : 'nothing is chosen on the drawing');
 
 /** A look at the hosts, or a run, can begin. */
 function whyNotRun(): string | undefined {
@@ -77,6 +100,13 @@ function whyNotDuplicated(): string | undefined {
 }
 
 const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
+
+const arranging = (how: Arrangement, least: number): Doing => ({
+  whyNot: () =>
+    notEditable() ??
+    (movableCount() < least ? `choose ${least === 2 ? 'two' : 'three'} hosts or notes or more` : undefined),
+  run: () => arrange(how),
+});
 
 const DOING: Readonly<Record<ActionId, Doing>> = {
   'new-lab': {
@@ -111,14 +141,41 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     whyNot: () => onThing() ?? whyNotDuplicated(),
     run: () => finishEdit(duplicated()),
   },
-  delete: { icon: IconTrash, whyNot: onThing, run: () => remove(selected() ?? '') },
+  delete: {
+    icon: IconTrash,
+    whyNot: onThings,
+    run: () => askToDelete(chosen()),
+    title: () => (chosen().size > 1 ? `Delete ${chosen().size} things` : 'Delete'),
+  },
+  'select-all': { whyNot: isOpen, run: selectAll },
+  'select-alike': {
+    whyNot: () => isOpen() ?? (chosenKind() === undefined ? 'choose things of one kind first' : undefined),
+    run: selectAlike,
+    title: () => {
+      const kind = chosenKind();
+      return kind === undefined ? 'Select all of this kind' : `Select all ${kind}s`;
+    },
+  },
+  'align-left': arranging('left', 2),
+  'align-right': arranging('right', 2),
+  'align-top': arranging('top', 2),
+  'align-bottom': arranging('bottom', 2),
+  'align-across': arranging('across', 2),
+  'align-down': arranging('down', 2),
+  'distribute-across': arranging('distribute-across', 3),
+  'distribute-down': arranging('distribute-down', 3),
+  tidy: {
+    icon: IconLayoutGrid,
+    whyNot: () => notEditable() ?? (isPlaced() ? undefined : 'nothing was moved by hand'),
+    run: tidy,
+  },
   'add-segment': adding('segment'),
   'add-host': adding('host'),
   'add-router': adding('router'),
   'add-vlan': adding('vlan'),
   'add-network': adding('network'),
   'add-container': adding('container'),
-  'add-note': { icon: TOOL_ICONS.note, whyNot: () => notEditable() ?? 'not in this version', run: () => undefined },
+  'add-note': adding('note'),
   plan: { whyNot: whyNotRun, run: () => void showPlan() },
   deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
   verify: { whyNot: whyNotRun, run: () => void verify() },

@@ -76,7 +76,7 @@ const NoteIcon = (props: IconProps) => (
   </Drawn>
 );
 
-export const TOOL_ICONS: Readonly<Record<Tool | 'note', ComponentType<IconProps>>> = {
+export const TOOL_ICONS: Readonly<Record<Tool, ComponentType<IconProps>>> = {
   segment: SegmentIcon,
   host: HostIcon,
   router: RouterIcon,

@@ -1,34 +1,27 @@
-import { set } from '../../shared/lab/edit.ts';
 import '@xyflow/react/dist/base.css';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
-import {
-  Background,
-  type NodeChange,
-  type NodeTypes,
-  Panel,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
-import { freeSpot } from '../../shared/drawing/free-spot.ts';
+import { Background, type NodeTypes, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { movables, settled } from '../../shared/drawing/arrange.ts';
 import { newIn } from '../../shared/drawing/place-under.ts';
 import { routeThrough } from '../../shared/drawing/route.ts';
-import type { Point } from '../../shared/drawing/types.ts';
+import { onGrid } from '../../shared/drawing/snap.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
 import { Cables } from '../edges/Cables.tsx';
 import { Search } from '../features/search/Search.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
+import { FrameNode, NoteNode } from '../nodes/NoteNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
-import { editDocument, useDocument } from '../store/document/document-store.ts';
+import { useDocument } from '../store/document/document-store.ts';
 import { useDraw } from '../store/draw/draw-store.ts';
-import { notify } from '../store/flow/notice.ts';
 import { chosenVlan, selectedThing, useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
+import { Choosing } from './Choosing.tsx';
+import { place } from './dragging.ts';
 import { Fitting } from './Fitting.tsx';
 import { FollowPacket } from './FollowPacket.tsx';
 import { FIT, FIT_PRESENTING } from './fit.ts';
@@ -40,11 +33,12 @@ import { inVlan, OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { Scaled } from './Scaled.tsx';
 import { useDrawing, usePreview } from './use-drawing.ts';
+import { useMoving } from './use-moving.ts';
 import { useOneStop } from './use-one-stop.ts';
-import { type CanvasNode, hostOfNode, keptView } from './view.ts';
+import { type CanvasNode, keptView } from './view.ts';
 import { WalkControls } from './WalkControls.tsx';
 
-const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode };
+const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode, note: NoteNode, frame: FrameNode };
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -67,7 +61,7 @@ function Flow() {
   const vlanIds = useMemo(() => (vlans ? vlanOrder(vlans) : []), [vlans]);
   const [view] = useState(keptView);
   const { nodes, cables } = view(drawing);
-  const release = useUi((state) => state.release);
+  const moving = useMoving(drawing, measures);
   const select = useSelection((state) => state.select);
   const presenting = useUi((state) => state.presenting);
   const route = useLitRoute();
@@ -82,25 +76,17 @@ function Flow() {
           : undefined,
     [presenting, route, drawing, vlan],
   );
-  const onNodeDragStop = useCallback(
-    (_: unknown, node: CanvasNode): void => {
-      const host = hostOfNode(node.id);
-      const at = host === undefined ? undefined : useUi.getState().held.get(host);
-      if (host !== undefined && at) move(host, freeSpot(drawing, host, at, measures));
-      release();
-    },
-    [drawing, measures, release],
-  );
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     // The whole window has the keys of presenting.
     if (presenting) return;
     const step = event.altKey ? stepOf(event.key) : undefined;
-    const focused = drawing.hosts.find(({ id }) => id === (event.target as HTMLElement).dataset.thing);
+    const focused = movables(drawing).find(({ id }) => id === (event.target as HTMLElement).dataset.thing);
     if (step && focused) {
       event.preventDefault();
       const { x, y } = focused.rect;
-      move(focused.id, freeSpot(drawing, focused.id, { x: x + step[0] * 24, y: y + step[1] * 24 }, measures));
+      const wished = onGrid({ x: x + step[0] * 24, y: y + step[1] * 24 });
+      place(settled(drawing, new Map([[focused.id, wished]]), measures.rackRowGap));
     } else if (event.key === 'Escape') select(undefined);
     else if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
   };
@@ -115,7 +101,8 @@ function Flow() {
       onKeyDown={onKeyDown}
     >
       <p id="drawing-keys" className="visually-hidden">
-        Arrow keys move between things, Enter selects, Alt with arrow keys moves a host, Escape lets go.
+        Arrow keys move between things, Enter selects, Shift with Enter or an arrow key takes several, Alt with arrow
+        keys moves a host or a note, Escape lets go.
       </p>
       <VlanColours vlans={vlanIds} />
       <OnPath value={onPath}>
@@ -124,8 +111,9 @@ function Flow() {
             <ReactFlow<CanvasNode>
               nodes={nodes}
               nodeTypes={nodeTypes}
-              onNodesChange={onNodesChange}
-              onNodeDragStop={onNodeDragStop}
+              onNodesChange={moving.onNodesChange}
+              onNodeDragStart={moving.onNodeDragStart}
+              onNodeDragStop={moving.onNodeDragStop}
               onPaneClick={letGo}
               nodesFocusable={false}
               edgesFocusable={false}
@@ -151,6 +139,7 @@ function Flow() {
               <PathOverlay drawing={drawing} />
               <Fitting size={measures.name} bounds={base.bounds} />
               <Hands drawing={base} />
+              <Choosing drawing={drawing} />
               <InSight drawing={drawing} />
               {presenting ? <FollowPacket drawing={drawing} /> : null}
             </ReactFlow>
@@ -163,18 +152,6 @@ function Flow() {
 
 // What React Flow is given anew with each render, it tells all nodes of.
 const letGo = (): void => useSelection.getState().select(undefined);
-
-function onNodesChange(changes: readonly NodeChange<CanvasNode>[]): void {
-  for (const change of changes) {
-    if (change.type !== 'position' || !change.dragging || !change.position) continue;
-    const host = hostOfNode(change.id);
-    if (host !== undefined) useUi.getState().hold(host, onGrid(change.position));
-  }
-}
-
-const move = (id: string, position: Point): void => notify(...editDocument([set(['layout', id], onGrid(position))]));
-
-const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 });
 
 // Made once: while a host is dragged, the drawing around it renders at every move of the pointer.
 const DOTS = <Background gap={24} size={1.6} color="var(--canvas-dot)" />;

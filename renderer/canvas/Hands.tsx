@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import { placeUnder, rectOf } from '../../shared/drawing/place-under.ts';
 import type { Drawing } from '../../shared/drawing/types.ts';
 import { stopRenaming, useDraw } from '../store/draw/draw-store.ts';
+import { Guides } from './Guides.tsx';
 import { NameField } from './NameField.tsx';
-import { setPointing } from './pointing.ts';
+import { NoteField } from './NoteField.tsx';
+import { setPointing, setToDrawing } from './pointing.ts';
 
 /**
  * What the hands need of the drawing: what is under the pointer, and names typed in place.
@@ -23,14 +25,23 @@ export function Hands({ drawing }: { readonly drawing: Drawing }) {
       }),
     [drawing, screenToFlowPosition, store],
   );
+  useEffect(
+    () => setToDrawing((x, y) => screenToFlowPosition({ x, y }, { snapToGrid: false })),
+    [screenToFlowPosition],
+  );
   const rect = renaming === undefined ? undefined : rectOf(drawing, renaming);
+  const note = drawing.notes.find(({ id }) => id === renaming)?.note;
   useEffect(() => {
     if (renaming !== undefined && rect === undefined) stopRenaming();
   }, [renaming, rect]);
-  if (renaming === undefined || rect === undefined) return null;
   return (
     <ViewportPortal>
-      <NameField key={renaming} id={renaming} rect={rect} />
+      <Guides />
+      {renaming === undefined || rect === undefined ? null : note === undefined ? (
+        <NameField key={renaming} id={renaming} rect={rect} />
+      ) : (
+        <NoteField key={renaming} note={note} rect={rect} />
+      )}
     </ViewportPortal>
   );
 }

@@ -67,7 +67,7 @@ export function NameField({ id, rect }: { readonly id: string; readonly rect: Re
 }
 
 /** Back to the thing itself, so that the next key is a tool's. */
-function focusSelected(): void {
+export function focusSelected(): void {
   const id = selectedThing(useSelection.getState());
   requestAnimationFrame(() => {
     // Whoever types fast has made the next thing by now, and names it.

@@ -1,18 +1,20 @@
 /** The drawing as React Flow's nodes, and the wires beside them: a view of the lab, never saved. */
 import type { Node } from '@xyflow/react';
 import { start } from '../../shared/drawing/path.ts';
-import type { Cable, Drawing, HostLayout, Rect, SegmentBar } from '../../shared/drawing/types.ts';
+import type { Cable, Drawing, HostLayout, PlacedNote, Rect, SegmentBar } from '../../shared/drawing/types.ts';
 
 export type HostNodeType = Node<{ readonly layout: HostLayout }, 'host'>;
 export type SegmentNodeType = Node<{ readonly bar: SegmentBar }, 'segment'>;
-export type CanvasNode = HostNodeType | SegmentNodeType;
+export type NoteNodeType = Node<{ readonly placed: PlacedNote }, 'note'>;
+export type FrameNodeType = Node<{ readonly frame: Rect }, 'frame'>;
+export type CanvasNode = HostNodeType | SegmentNodeType | NoteNodeType | FrameNodeType;
 
 const hostNodeId = (host: string): string => `host ${host}`;
 const segmentNodeId = (segment: string): string => `segment ${segment}`;
 
-/** The host that a node stands for, if it is one. */
-export const hostOfNode = (nodeId: string): string | undefined =>
-  nodeId.startsWith('host ') ? nodeId.slice('host '.length) : undefined;
+/** The host or the note that a node stands for, if it is one that can be moved by itself. */
+export const movableOfNode = (nodeId: string): string | undefined =>
+  nodeId.startsWith('host ') ? nodeId.slice('host '.length) : nodeId.startsWith('note ') ? nodeId : undefined;
 
 /** Of one canvas: the nodes and cables of a drawing, those of the drawing before wherever they say the same. */
 export function keptView(): (drawing: Drawing) => View {
@@ -62,8 +64,29 @@ function nodesOf(drawing: Drawing, before: readonly CanvasNode[]): CanvasNode[] 
       zIndex: 0,
     };
   });
-  return [...hosts, ...segments];
+  return [...hosts, ...segments, ...drawing.notes.flatMap((placed) => noteNodes(placed, known))];
 }
+
+/** Frames lie below everything and take no pointer. */
+function noteNodes(placed: PlacedNote, known: ReadonlyMap<string, CanvasNode>): readonly CanvasNode[] {
+  const { id, rect, frame } = placed;
+  const old = known.get(id);
+  const note: CanvasNode =
+    old?.type === 'note' && old.data.placed.note === placed.note && sameRect(old.data.placed.rect, rect)
+      ? old
+      : { id, type: 'note', position: at(rect), ...sized(rect), data: { placed }, zIndex: 3 };
+  if (frame === undefined) return [note];
+  const before = known.get(`frame of ${id}`);
+  if (before?.type === 'frame' && sameRect(before.data.frame, frame)) return [before, note];
+  const look = { draggable: false, selectable: false, zIndex: -1, style: { pointerEvents: 'none' as const } };
+  return [
+    { id: `frame of ${id}`, type: 'frame', position: at(frame), ...sized(frame), data: { frame }, ...look },
+    note,
+  ];
+}
+
+const at = ({ x, y }: Rect): { x: number; y: number } => ({ x, y });
+const sameRect = (a: Rect, b: Rect): boolean => same(a, b) && a.width === b.width && a.height === b.height;
 
 function cablesOf(drawing: Drawing, before: readonly Cable[]): readonly Cable[] {
   const known = new Map(before.map((cable) => [cable.id, cable]));

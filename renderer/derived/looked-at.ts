@@ -17,6 +17,10 @@ const lookedFor = memo(
       return lookedAt(lab, [{ things: [selection.from, selection.to.id] }, ...(explanation?.hops ?? [])]);
     }
     // A host that is pointed at is opened by a double click.
+    if (selection.kind === 'things') {
+      const inside = [...selection.ids].filter((id) => /[/:]/.test(id));
+      return inside.length === 0 ? NOBODY : lookedAt(lab, [{ things: inside }]);
+    }
     return /[/:]/.test(selection.id) ? lookedAt(lab, [{ things: [selection.id] }]) : NOBODY;
   },
 );

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Guide } from '../../shared/drawing/snap.ts';
 import type { Point } from '../../shared/drawing/types.ts';
 
 interface UiState {
@@ -8,7 +9,9 @@ interface UiState {
   readonly unfolded: ReadonlySet<string>;
   /** The drawing fills the window, in large type, for those who sit further back. */
   readonly presenting: boolean;
-  hold(id: string, at: Point): void;
+  /** Lines that say what they line up with. */
+  readonly guides: readonly Guide[];
+  hold(positions: ReadonlyMap<string, Point>, guides: readonly Guide[]): void;
   release(): void;
   toggleFold(host: string): void;
 }
@@ -17,13 +20,14 @@ export const useUi = create<UiState>()((set) => ({
   held: new Map(),
   unfolded: new Set(),
   presenting: false,
-  hold: (id, at) =>
+  guides: [],
+  hold: (held, guides) =>
     set((state) => {
-      const before = state.held.get(id);
+      const same = [...held].every(([id, { x, y }]) => state.held.get(id)?.x === x && state.held.get(id)?.y === y);
       // The pointer moves more often than the place on the grid.
-      return before?.x === at.x && before.y === at.y ? state : { held: new Map(state.held).set(id, at) };
+      return same && state.held.size === held.size ? state : { held, guides };
     }),
-  release: () => set({ held: new Map() }),
+  release: () => set({ held: new Map(), guides: [] }),
   toggleFold: (host) =>
     set(({ unfolded }) => {
       const next = new Set(unfolded);

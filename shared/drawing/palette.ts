@@ -25,7 +25,7 @@ const LIGHT = {
   'calm-fill': '#eff0f3',
   'calm-text': '#5c6475',
   note: '#fbf6df',
-  'note-edge': '#dccf98',
+  'note-edge': '#cbb972',
 } as const;
 
 export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, string>>>> = {

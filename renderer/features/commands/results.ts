@@ -1,5 +1,6 @@
 /** What the command palette finds: things, questions about them, and actions. */
-import { containerId, interfaceId, type Lab } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId, type Lab, noteId } from '../../../shared/lab/lab.ts';
+import { plainWords } from '../../../shared/markdown/markdown.ts';
 import type { Action } from '../../actions/actions.ts';
 import { forecast } from '../../derived/forecast.ts';
 import type { PairEnd } from '../../store/selection.ts';
@@ -50,6 +51,12 @@ export function thingsIn(lab: Lab): readonly FoundThing[] {
     ]),
     ...lab.networks.map(({ name, subnet }) => ({ id: name, name, where: 'network', detail: subnet })),
     ...lab.segments.map(({ name }) => ({ id: name, name, where: 'segment', detail: '' })),
+    ...lab.notes.map(({ name, text }) => ({
+      id: noteId(name),
+      name,
+      where: 'note',
+      detail: plainWords(text).slice(0, 60),
+    })),
     ...lab.hosts.flatMap((host) =>
       host.interfaces.map((item) => ({
         id: interfaceId(host.name, item.name),

@@ -1,7 +1,7 @@
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw } from '../../store/draw/draw-store.ts';
-import { chosenVlan, useSelection } from '../../store/selection.ts';
+import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
 import { ContainerInspector } from './ContainerInspector.tsx';
 import { DropInspector } from './DropInspector.tsx';
 import { HostInspector } from './HostInspector.tsx';
@@ -9,21 +9,28 @@ import classes from './Inspector.module.css';
 import { InterfaceInspector } from './InterfaceInspector.tsx';
 import { LabInspector } from './LabInspector.tsx';
 import { NetworkInspector } from './NetworkInspector.tsx';
+import { NoteInspector } from './NoteInspector.tsx';
 import { SegmentInspector } from './SegmentInspector.tsx';
+import { SeveralInspector } from './SeveralInspector.tsx';
 import { VlanInspector } from './VlanInspector.tsx';
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
   const lab = useDocument((state) => state.lab);
-  const id = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection.from : selection?.id));
+  const id = useSelection(({ selection }) =>
+    selection?.kind === 'pair' ? selection.from : selectedThing({ selection }),
+  );
   const made = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome : undefined));
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
   const vlan = chosenVlan(id);
+  const ids = useSelection(selectedIds);
   return (
     <aside className={classes.inspector} aria-label="Inspector">
       {made ? (
         <DropInspector made={made} />
-      ) : lab === undefined ? null : vlan !== undefined ? (
+      ) : lab === undefined ? null : ids.size > 1 ? (
+        <SeveralInspector lab={lab} ids={ids} />
+      ) : vlan !== undefined ? (
         <VlanInspector lab={lab} tag={vlan} />
       ) : thing === undefined ? (
         <LabInspector lab={lab} />
@@ -35,6 +42,8 @@ export function Inspector() {
         <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
       ) : thing.kind === 'network' ? (
         <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
+      ) : thing.kind === 'note' ? (
+        <NoteInspector key={thing.id} note={thing.note} />
       ) : (
         <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
       )}

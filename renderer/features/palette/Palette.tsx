@@ -49,7 +49,7 @@ export function Palette() {
 function ToolButton({ id }: { readonly id: ActionId }) {
   const { name, icon: Icon, keys, run, whyNot } = actionOf(id);
   const why = useNow(whyNot);
-  const tool = id.slice('add-'.length) as Tool | 'note';
+  const tool = id.slice('add-'.length) as Tool;
   const dragged = useDraw((state) => state.dragged?.tool === tool);
   return (
     <Tooltip label={why} disabled={why === undefined} position="right">
@@ -65,7 +65,7 @@ function ToolButton({ id }: { readonly id: ActionId }) {
           delete event.currentTarget.dataset.dropped;
         }}
         onPointerDown={(event) => {
-          if (why === undefined && tool !== 'note' && event.button === 0) beginDrag(tool, event.nativeEvent);
+          if (why === undefined && event.button === 0) beginDrag(tool, event.nativeEvent);
         }}
       >
         {Icon ? <Icon size={26} /> : null}

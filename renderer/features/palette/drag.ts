@@ -1,8 +1,9 @@
 /** A tool dragged from the palette: while it moves, the drawing is shown as it would be after the drop. */
 import { draw } from '../../../shared/draw/draw.ts';
 import type { DropPlace, Outcome, Tool } from '../../../shared/draw/tools.ts';
+import type { Point } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { placeAt } from '../../canvas/pointing.ts';
+import { placeAt, pointAt } from '../../canvas/pointing.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { type Dragged, useDraw } from '../../store/draw/draw-store.ts';
 import { finish } from '../../store/draw/gestures.ts';
@@ -28,6 +29,7 @@ export function beginDrag(tool: Tool, from: PointerEvent): void {
       x: event.clientX,
       y: event.clientY,
       at: placeAt(event.clientX, event.clientY),
+      point: tool === 'note' ? onGrid(pointAt(event.clientX, event.clientY)) : undefined,
       digits: begun?.digits ?? '',
       everywhere: event.shiftKey,
     });
@@ -61,6 +63,9 @@ export function beginDrag(tool: Tool, from: PointerEvent): void {
   window.addEventListener('keyup', key, { signal, capture: true });
 }
 
+const onGrid = (point: Point | undefined): Point | undefined =>
+  point && { x: Math.round(point.x / 8) * 8, y: Math.round(point.y / 8) * 8 };
+
 /** A tag has four digits at most; a fifth begins anew. */
 const typed = (digits: string, next: string): string => (digits.length >= 4 ? next : digits + next);
 
@@ -77,16 +82,17 @@ function outcomeOf(
   lab: Lab,
   tool: Tool,
   at: DropPlace,
-  { digits, everywhere }: Pick<Dragged, 'digits' | 'everywhere'>,
+  { digits, everywhere, point }: Pick<Dragged, 'digits' | 'everywhere' | 'point'>,
 ): Outcome {
   const { count } = useDraw.getState();
-  const key = JSON.stringify([tool, at, digits, everywhere, count]);
+  const key = JSON.stringify([tool, at, digits, everywhere, count, point]);
   if (last?.key === key && last.lab === lab) return last.outcome;
   const outcome = draw(lab, {
     tool,
     at,
     exact: true,
     count,
+    point,
     everywhere,
     ...(digits !== '' && { vlan: Number(digits) }),
   });

@@ -45,6 +45,11 @@ export function landing({ lab, made, select }: Made, tool: Tool): Landing {
         details: interfaces.flatMap((item) => (item.address === undefined ? [] : [`${item.name} ${item.address}`])),
       };
     }
+    case 'note': {
+      const { frame } = thing.note;
+      const where = frame.length > 0 ? `around ${frame.join(', ')}` : 'here';
+      return { what: `a note${more}`, where, details: [] };
+    }
     case 'segment':
       return { what: thing.segment.name + more, where: 'carries untagged frames and every tag', details: [] };
     default:

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSheets } from '../../store/sheets.ts';
 import { ExportDialog } from '../export/ExportDialog.tsx';
+import { DeleteDialog } from '../removal/DeleteDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
 
 const CommandPalette = lazy(async () => ({
@@ -12,6 +13,7 @@ export function Sheets() {
   const sheet = useSheets((state) => state.sheet);
   return (
     <>
+      <DeleteDialog />
       <KeySheet opened={sheet === 'keys'} />
       {sheet === 'export' ? <ExportDialog /> : null}
       <Suspense>{sheet === 'commands' ? <CommandPalette /> : null}</Suspense>

@@ -1,5 +1,5 @@
 /** Which thing a line of the lab file speaks of. */
-import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId, noteId } from '../../../shared/lab/lab.ts';
 import type { SourceEntry, SourceNode } from '../../../shared/lab/source.ts';
 
 const entries = (node: SourceNode | undefined): ReadonlyMap<string, SourceEntry> =>
@@ -14,6 +14,7 @@ export function thingAt(root: SourceNode, offset: number): string | undefined {
   const named = around(group?.value, offset);
   if (group === undefined || named === undefined) return undefined;
   if (group.key === 'segments' || group.key === 'networks') return named.key;
+  if (group.key === 'notes') return noteId(named.key);
   if (group.key !== 'hosts') return undefined;
   const inside = around(named.value, offset);
   const inner = around(inside?.value, offset);

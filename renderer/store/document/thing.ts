@@ -1,4 +1,4 @@
-import type { Container, Host, Interface, Lab, Network, Segment } from '../../../shared/lab/lab.ts';
+import type { Container, Host, Interface, Lab, LabNote, Network, Segment } from '../../../shared/lab/lab.ts';
 import { indexOf, thingNamed } from '../../../shared/lab/lookup.ts';
 
 /** Something in a lab that has an id, with all that the lab says of it. */
@@ -7,7 +7,8 @@ export type ThingWithData =
   | { readonly kind: 'container'; readonly id: string; readonly host: Host; readonly container: Container }
   | { readonly kind: 'interface'; readonly id: string; readonly host: Host; readonly iface: Interface }
   | { readonly kind: 'network'; readonly id: string; readonly network: Network }
-  | { readonly kind: 'segment'; readonly id: string; readonly segment: Segment };
+  | { readonly kind: 'segment'; readonly id: string; readonly segment: Segment }
+  | { readonly kind: 'note'; readonly id: string; readonly note: LabNote };
 
 /** The thing with this id; undefined: the lab has none. */
 export function thingById(lab: Lab, id: string): ThingWithData | undefined {
@@ -23,6 +24,10 @@ export function thingById(lab: Lab, id: string): ThingWithData | undefined {
     case 'segment': {
       const segment = index.segment(named.name);
       return segment && { kind: 'segment', id, segment };
+    }
+    case 'note': {
+      const note = index.note(named.name);
+      return note && { kind: 'note', id, note };
     }
     case 'network': {
       const network = index.network(named.name);
@@ -50,6 +55,8 @@ export function pathOfThing(thing: ThingWithData): readonly string[] {
       return ['hosts', thing.host.name, 'interfaces', thing.iface.name];
     case 'network':
       return ['networks', thing.network.name];
+    case 'note':
+      return ['notes', thing.note.name];
     case 'segment':
       return ['segments', thing.segment.name];
   }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DropPlace, Outcome, Tool } from '../../../shared/draw/tools.ts';
+import type { Point } from '../../../shared/drawing/types.ts';
 
 /** A tool under way from the palette to the drawing. */
 export interface Dragged {
@@ -9,6 +10,8 @@ export interface Dragged {
   readonly y: number;
   /** Undefined: it is not over the drawing. */
   readonly at: DropPlace | undefined;
+  /** On the drawing, in its pixels: of what stands wherever it is dropped. */
+  readonly point?: Point | undefined;
   /** What dropping it here would make; undefined with `at`. */
   readonly outcome: Outcome | undefined;
   /** Digits that were typed meanwhile: another tag. */

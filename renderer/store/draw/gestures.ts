@@ -1,12 +1,12 @@
 /** Gestures done to the open lab: what shared/draw makes of them becomes one named step. */
 import { draw } from '../../../shared/draw/draw.ts';
 import { type DropPlace, type Outcome, placeOf, type Tool } from '../../../shared/draw/tools.ts';
-import { type Edit, pathOf, remove as removeEdit, rename as renameEdit } from '../../../shared/lab/edit.ts';
+import { type Edit, pathOf, rename as renameEdit } from '../../../shared/lab/edit.ts';
 import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
 import { notify } from '../flow/notice.ts';
-import { selectedThing, selectThing, useSelection } from '../selection.ts';
+import { selectedIds, selectedThing, selectThing, useSelection } from '../selection.ts';
 import { startRenaming, useDraw } from './draw-store.ts';
 
 /** Why nothing can be drawn or edited now; undefined: it can. */
@@ -27,7 +27,18 @@ export const selectedPlace = (): DropPlace => {
 export function addThing(tool: Tool): void {
   const { lab } = useDocument.getState();
   if (lab === undefined) return;
-  finish(tool, draw(lab, { tool, at: selectedPlace(), count: useDraw.getState().count }));
+  const ids = [...selectedIds(useSelection.getState())];
+  const several = ids.length > 1 && tool === 'note';
+  finish(
+    tool,
+    draw(lab, {
+      tool,
+      at: selectedPlace(),
+      count: useDraw.getState().count,
+      // A note on several things has one frame around all of them.
+      ...(several && { frame: ids.filter((id) => thingNamed(lab, id)?.kind !== 'note') }),
+    }),
+  );
 }
 
 export const finish = (tool: Tool, outcome: Outcome): void => {
@@ -89,12 +100,4 @@ export function rename(id: string, to: string): readonly Problem[] {
     selectThing(`${id.slice(0, id.length - thing.name.length)}${to}`);
   }
   return found;
-}
-
-/** Takes the thing away with everything that stands on it. */
-export function remove(id: string): void {
-  const { lab } = useDocument.getState();
-  const thing = lab && thingNamed(lab, id);
-  if (thing === undefined) return;
-  if (applied([removeEdit(pathOf(thing))], `delete ${id}`)) useSelection.getState().select(undefined);
 }

@@ -1,0 +1,46 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { plainWords } from '../../shared/markdown/markdown.ts';
+import { chooseThing } from '../canvas/choose.ts';
+import { useIsGhost } from '../canvas/ghosts.ts';
+import type { FrameNodeType, NoteNodeType } from '../canvas/view.ts';
+import { startRenaming, useDraw } from '../store/draw/draw-store.ts';
+import { useIsSelected } from '../store/selection.ts';
+import { MarkdownText } from '../ui/MarkdownText.tsx';
+import { Spoken } from '../ui/Spoken.tsx';
+import classes from './NoteNode.module.css';
+
+/** Words on the drawing. A double click types over them. */
+export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<NoteNodeType>) {
+  const { id, note, rect } = placed;
+  const selected = useIsSelected(id);
+  const ghost = useIsGhost(id);
+  const typed = useDraw((state) => state.renaming === id);
+  const framed = note.frame.length === 0 ? '' : `, around ${note.frame.join(', ')}`;
+  return (
+    <button
+      type="button"
+      className={classes.note}
+      style={{ width: rect.width, height: rect.height }}
+      aria-pressed={selected}
+      data-thing={id}
+      data-selected={selected}
+      data-ghost={ghost || undefined}
+      data-typed={typed || undefined}
+      tabIndex={-1}
+      onClick={() => chooseThing(id)}
+      onDoubleClick={() => startRenaming(id)}
+    >
+      <Spoken name={`Note ${note.name}: ${plainWords(note.text) || 'empty'}${framed}`}>
+        <span className={classes.words} data-tell="names">
+          <MarkdownText text={note.text} />
+        </span>
+      </Spoken>
+    </button>
+  );
+});
+
+/** Around what a note names. */
+export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<FrameNodeType>) {
+  return <div className={classes.frame} style={{ width: frame.width, height: frame.height }} aria-hidden="true" />;
+});
