@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import classes from './App.module.css';
+import { useClipboard } from './actions/use-clipboard.ts';
 import { useKeys } from './actions/use-keys.ts';
 import { FileChanged } from './features/frame/FileChanged.tsx';
 import { Notices } from './features/frame/Notices.tsx';
@@ -24,6 +25,7 @@ export function App() {
   const presenting = useUi((state) => state.presenting) && open;
   const inspector = usePanes((panes) => panes.inspector);
   useKeys();
+  useClipboard();
   useTitle();
   useFocusKept();
   useEffect(() => {

@@ -119,6 +119,7 @@ test('deleting says first what goes with it, in one step', async ({ app }) => {
   await expectAccessible(page);
   await app.screen('delete');
   await dialog.getByRole('button', { name: 'Keep' }).click();
+  await expect(dialog).toBeHidden();
   await expect(thing(page, /^Interface ens33\.10 on docker01/)).toBeVisible();
   await page.keyboard.press('Delete');
   await expect(dialog.getByRole('button', { name: 'Delete' })).toBeFocused();

@@ -2,7 +2,10 @@
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconClipboard,
   IconCopy,
+  IconCopyPlus,
+  IconCut,
   IconDeviceFloppy,
   IconFilePlus,
   IconFolderOpen,
@@ -33,6 +36,7 @@ import {
   selectAll,
   tidy,
 } from '../store/draw/arranging.ts';
+import { duplicateChosen } from './clipboard.ts';
 import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
 import { addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
@@ -45,6 +49,7 @@ import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
 import type { ActionId, Doing } from './action.ts';
 import { TOOL_ICONS } from './tool-icons.tsx';
+import { askBrowserTo, askForClipboard } from './use-clipboard.ts';
 
 export interface Action extends ActionWords, Doing {
   readonly id: ActionId;
@@ -136,10 +141,14 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     title: () => ['Redo', stepsAhead()[0]].join(' ').trim(),
   },
   rename: { icon: IconPencil, whyNot: onThing, run: () => startRenaming(selected() ?? '') },
+  copy: { icon: IconCopy, whyNot: onThings, run: () => askBrowserTo('copy') },
+  cut: { icon: IconCut, whyNot: onThings, run: () => askBrowserTo('cut') },
+  paste: { icon: IconClipboard, whyNot: always, run: askForClipboard },
   duplicate: {
-    icon: IconCopy,
-    whyNot: () => onThing() ?? whyNotDuplicated(),
-    run: () => finishEdit(duplicated()),
+    icon: IconCopyPlus,
+    whyNot: () => onThings() ?? whyNotDuplicated(),
+    // Several with the links among them; one as its own kind has it.
+    run: () => (chosen().size > 1 ? duplicateChosen() : finishEdit(duplicated())),
   },
   delete: {
     icon: IconTrash,

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 import { useUi } from '../store/ui.ts';
+import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
 import { isPlain, matches } from './keys.ts';
+
+const BY_BROWSER: ReadonlySet<ActionId> = new Set<ActionId>(['copy', 'cut', 'paste']);
 
 /** The keys of all actions, wherever the focus is; without a modifier only where nothing is typed and nothing lies on top. */
 export function useKeys(): void {
@@ -12,6 +15,8 @@ export function useKeys(): void {
       const typing = target?.closest('input, textarea, select, [contenteditable="true"], .xterm, .cm-editor') !== null;
       const onTop = document.querySelector('[role="dialog"], [role="menu"]') !== null;
       for (const action of ACTIONS) {
+        // Of these the browser tells by events of its own, with the clipboard in them.
+        if (BY_BROWSER.has(action.id)) continue;
         const key = action.keys.find((keys) => matches(keys, event));
         if (key === undefined) continue;
         // In a field the browser's own undo is meant, and letters are text.

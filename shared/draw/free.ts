@@ -109,7 +109,7 @@ function seek(from: Ipv4, to: Ipv4, fits: (address: Ipv4) => boolean): Ipv4 | un
 }
 
 /** Every block of addresses that the lab speaks of, and the one that Docker has from the start. */
-function knownBlocks(lab: Lab): readonly Cidr[] {
+export function knownBlocks(lab: Lab): readonly Cidr[] {
   const texts = [
     ...lab.networks.map(({ subnet }) => subnet),
     ...lab.hosts.flatMap((host) => [

@@ -16,10 +16,12 @@ export interface Removal {
   readonly also: readonly string[];
   /** The step, for undo: `delete docker01`. */
   readonly says: string;
+  /** Something goes that nobody would expect: more than the cards of a host, and its name on the frame of a note. */
+  readonly asks: boolean;
 }
 
 /** @param ids those that are no longer there are no error: nothing is left to be done for them */
-export function removalOf({ lab, root }: Ground, ids: Iterable<string>): Removal {
+export function removalOf({ lab, root }: Ground, ids: Iterable<string>, verb = 'delete'): Removal {
   const wanted = [...new Set(ids)].filter((id) => thingNamed(lab, id) !== undefined);
   const gone: Path[] = [];
   const edits: Edit[] = [];
@@ -38,9 +40,15 @@ export function removalOf({ lab, root }: Ground, ids: Iterable<string>): Removal
   return {
     edits,
     also: [...new Set(also)],
-    says: wanted.length === 1 ? `delete ${first}` : `delete ${wanted.length} things`,
+    says: wanted.length === 1 ? `${verb} ${first}` : `${verb} ${wanted.length} things`,
+    asks: also.some((word) => !isOwnCard(lab, asked, word) && !word.includes(' of frame of note ')),
   };
 }
+
+const isOwnCard = (lab: Lab, asked: ReadonlySet<string>, id: string): boolean => {
+  const thing = thingNamed(lab, id);
+  return thing?.kind === 'interface' && asked.has(thing.host);
+};
 
 const isWithin = (path: Path, outer: Path): boolean =>
   path.length >= outer.length && outer.every((step, at) => String(step) === String(path[at]));

@@ -10,8 +10,13 @@ const NAMED = 60;
 export function DeleteDialog() {
   const asked = useDeleting((state) => state.asked);
   const what = asked === undefined ? '' : asked.ids.length === 1 ? asked.ids[0] : count(asked.ids.length, 'thing');
+  const verb = asked?.verb === 'cut' ? 'Cut' : 'Delete';
   return (
-    <Modal opened={asked !== undefined} onClose={() => answerDeletion(false)} title={<strong>Delete {what}?</strong>}>
+    <Modal opened={asked !== undefined} onClose={() => answerDeletion(false)} title={
+        <strong>
+          {verb} {what}?
+        </strong>
+      }>
       {asked ? (
         <>
           <p className={classes.intro}>
@@ -27,7 +32,7 @@ export function DeleteDialog() {
           <div className={classes.buttons}>
             <Button onClick={() => answerDeletion(false)}>Keep</Button>
             <Button data-autofocus variant="filled" onClick={() => answerDeletion(true)}>
-              Delete
+              {verb}
             </Button>
           </div>
         </>

@@ -5,18 +5,18 @@ import { useDocument } from '../document/document-store.ts';
 import { useSelection } from '../selection.ts';
 import { applied } from './gestures.ts';
 
-export const useDeleting = create<{ readonly asked: (Removal & { readonly ids: readonly string[] }) | undefined }>()(
+export const useDeleting = create<{ readonly asked: (Removal & { readonly ids: readonly string[]; readonly verb: 'delete' | 'cut' }) | undefined }>()(
   () => ({ asked: undefined }),
 );
 
 /** What nothing depends on goes at once, since undo brings it back; else the person is told and asked once. */
-export function askToDelete(ids: Iterable<string>): void {
+export function askToDelete(ids: Iterable<string>, verb: 'delete' | 'cut' = 'delete'): void {
   const { lab, source } = useDocument.getState().document;
   if (lab === undefined || source === undefined) return;
   const all = [...ids];
-  const removal = removalOf({ lab, root: source.root }, all);
-  if (removal.also.length === 0) done(removal);
-  else useDeleting.setState({ asked: { ...removal, ids: all } });
+  const removal = removalOf({ lab, root: source.root }, all, verb);
+  if (!removal.asks) done(removal);
+  else useDeleting.setState({ asked: { ...removal, ids: all, verb } });
 }
 
 export function answerDeletion(yes: boolean): void {

@@ -5,13 +5,13 @@ import { type Ground, remove } from './ground.ts';
 import { Mentions, targetAt } from './targets.ts';
 
 /**
- * What names a thing goes with it: the smallest part of the file that may be missing and says the name. Where this is a thing too
+ * Of one thing or of several. What names a thing goes with it: the smallest part of the file that may be missing and says the name. Where this is a thing too
  * (a sub-interface of a card, a network's parent), what names that goes as well.
  */
-export function removePatches(ground: Ground, path: Path): readonly Patch[] {
+export function removePatches(ground: Ground, ...paths: readonly Path[]): readonly Patch[] {
   const mentions = new Mentions(ground);
   const gone = new Map<string, Path>();
-  const waiting = [path];
+  const waiting = [...paths];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (gone.has(JSON.stringify(next))) continue;
     gone.set(JSON.stringify(next), next);
