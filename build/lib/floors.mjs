@@ -68,6 +68,7 @@ export const FLOORS = [
     'renderer/features/practice',
     'renderer/features/problems',
     'renderer/features/questions',
+    'renderer/features/removal',
     'renderer/features/reach',
     'renderer/features/terminal',
     'renderer/features/welcome',

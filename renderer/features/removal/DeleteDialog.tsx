@@ -12,11 +12,15 @@ export function DeleteDialog() {
   const what = asked === undefined ? '' : asked.ids.length === 1 ? asked.ids[0] : count(asked.ids.length, 'thing');
   const verb = asked?.verb === 'cut' ? 'Cut' : 'Delete';
   return (
-    <Modal opened={asked !== undefined} onClose={() => answerDeletion(false)} title={
+    <Modal
+      opened={asked !== undefined}
+      onClose={() => answerDeletion(false)}
+      title={
         <strong>
           {verb} {what}?
         </strong>
-      }>
+      }
+    >
       {asked ? (
         <>
           <p className={classes.intro}>

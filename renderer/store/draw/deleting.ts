@@ -5,9 +5,9 @@ import { useDocument } from '../document/document-store.ts';
 import { useSelection } from '../selection.ts';
 import { applied } from './gestures.ts';
 
-export const useDeleting = create<{ readonly asked: (Removal & { readonly ids: readonly string[]; readonly verb: 'delete' | 'cut' }) | undefined }>()(
-  () => ({ asked: undefined }),
-);
+export const useDeleting = create<{
+  readonly asked: (Removal & { readonly ids: readonly string[]; readonly verb: 'delete' | 'cut' }) | undefined;
+}>()(() => ({ asked: undefined }));
 
 /** What nothing depends on goes at once, since undo brings it back; else the person is told and asked once. */
 export function askToDelete(ids: Iterable<string>, verb: 'delete' | 'cut' = 'delete'): void {
