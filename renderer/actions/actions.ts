@@ -36,7 +36,6 @@ import {
   selectAll,
   tidy,
 } from '../store/draw/arranging.ts';
-import { duplicateChosen } from './clipboard.ts';
 import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
 import { addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
@@ -48,6 +47,7 @@ import { showSheet } from '../store/sheets.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
 import type { ActionId, Doing } from './action.ts';
+import { duplicateChosen } from './clipboard.ts';
 import { TOOL_ICONS } from './tool-icons.tsx';
 import { askBrowserTo, askForClipboard } from './use-clipboard.ts';
 

@@ -3,12 +3,12 @@ import { copiedText } from '../../shared/draw/clip/copy.ts';
 import { paste } from '../../shared/draw/clip/paste.ts';
 import { problem } from '../../shared/problem.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import { askToDelete } from '../store/draw/deleting.ts';
+import { applied, notEditable, selectedPlace } from '../store/draw/gestures.ts';
 import { open } from '../store/flow/commands.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
 import { notify } from '../store/flow/notice.ts';
 import { selectedIds, selectThings, useSelection } from '../store/selection.ts';
-import { askToDelete } from '../store/draw/deleting.ts';
-import { applied, notEditable, selectedPlace } from '../store/draw/gestures.ts';
 
 /** Undefined: nothing is chosen that could be copied. */
 export function copyChosen(): string | undefined {
@@ -47,5 +47,10 @@ function finish(made: ReturnType<typeof paste>): void {
 
 export const notPasted = (why: string): void =>
   notify(
-    problem({ severity: 'warning', code: 'cannot-paste', message: `Not pasted: ${why}.`, hint: 'Nothing was changed.' }),
+    problem({
+      severity: 'warning',
+      code: 'cannot-paste',
+      message: `Not pasted: ${why}.`,
+      hint: 'Nothing was changed.',
+    }),
   );

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { copyChosen, cutChosen, notPasted, pasteText } from './clipboard.ts';
 import { useUi } from '../store/ui.ts';
+import { copyChosen, cutChosen, notPasted, pasteText } from './clipboard.ts';
 
 /** A menu that asks for a copy is still open while it does. */
 let asked = false;
