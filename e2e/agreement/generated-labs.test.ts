@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { freshHost } from '../../shared/host/fresh-host.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { readLab } from '../../shared/lab/read.ts';
+import { labOf as labOfText } from '../../shared/lab/testing/examples.ts';
 import { deploy, deployed, errors } from '../../shared/plan/testing/story.ts';
 import { pairs, type States } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
@@ -23,15 +23,9 @@ const labs = new Map<number, Lab>();
 
 /** Read once: making three hundred of them takes a second. */
 function labOf(seed: number): Lab {
-  const lab = labs.get(seed) ?? readOf(seed);
+  const lab = labs.get(seed) ?? labOfText(JSON.stringify(generatedLab(seed).file));
   labs.set(seed, lab);
   return lab;
-}
-
-function readOf(seed: number): Lab {
-  const read = readLab(JSON.stringify(generatedLab(seed).file));
-  if (!read.ok) throw new Error(`seed ${seed}: ${read.problems.map(({ message }) => message).join('\n')}`);
-  return read.value;
 }
 
 const stateOf = (host: string) => fresh.get(host) ?? freshHost(host);

@@ -9,8 +9,8 @@ import { type PracticeHosts, practiceHosts } from '../../electron/practice/hosts
 import { practiceMachines } from '../../electron/practice/hosts/practice-machines.ts';
 import type { BackendEvent } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { readLab } from '../../shared/lab/read.ts';
 import { templateNamed } from '../../shared/lab/templates.ts';
+import { labOf } from '../../shared/lab/testing/examples.ts';
 import { problem, success } from '../../shared/problem.ts';
 import { twoVlans } from '../../shared/verify/testing/two-vlans.ts';
 import { median, seconds, shown } from './lib/measure.ts';
@@ -92,12 +92,6 @@ async function visit(hosts: PracticeHosts, lab: Lab): Promise<void> {
       remote.value.close();
     }),
   );
-}
-
-function labOf(lab: string): Lab {
-  const read = readLab(lab);
-  if (!read.ok) throw new Error(read.problems[0]?.message);
-  return read.value;
 }
 
 /** One deploy and verify of the template on hosts that nobody has used. */

@@ -8,7 +8,7 @@ import { expect, test } from '@playwright/test';
 import type { PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { readLab } from '../../shared/lab/read.ts';
+import { labOf as labOfText } from '../../shared/lab/testing/examples.ts';
 import type { LabFile } from '../../shared/lab/things/lab.ts';
 import { pairs } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
@@ -61,11 +61,7 @@ function keptCounts(): readonly Count[] {
 
 const { file, run } = realLabCli((cli) => cli.run('destroy', '--yes'));
 
-function labOf(drawing: LabFile): Lab {
-  const read = readLab(JSON.stringify(drawing));
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  return read.value;
-}
+const labOf = (drawing: LabFile): Lab => labOfText(JSON.stringify(drawing));
 
 /** All pairs as they are measured now, beside what the hosts' present state says of them. */
 async function compare(

@@ -10,8 +10,7 @@ import { Pipe, textInput } from '../../electron/practice/os/processes/pipe.ts';
 import { Killed } from '../../electron/practice/os/processes/signals.ts';
 import { execute, killAll } from '../../electron/practice/shell/execute.ts';
 import { runTerminal } from '../../electron/practice/shell/terminal.ts';
-import { readLab } from '../../shared/lab/read.ts';
-import { templateNamed } from '../../shared/lab/templates.ts';
+import { labOfTemplate } from '../../shared/lab/testing/examples.ts';
 import { commandLine } from './lib/command-lines.ts';
 import { fuzz } from './lib/fuzz.ts';
 
@@ -27,9 +26,7 @@ const END_MS = 3_000;
 /** The longest that everything else may be kept waiting at once, in processor time of this program. */
 const STALL_MS = 2_000;
 
-const read = readLab(templateNamed('macvlan-two-hosts')?.text ?? '');
-if (!read.ok) throw new Error('the template cannot be read');
-const lab = read.value;
+const lab = labOfTemplate('macvlan-two-hosts');
 const user = { name: 'root', uid: 0 };
 const probe = practiceOf(lab).machine('docker01');
 if (probe === undefined) throw new Error('there is no docker01');

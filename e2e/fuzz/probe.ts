@@ -8,7 +8,7 @@ import { parseProbe } from '../../shared/host/parse-probe.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import { nonce } from '../../shared/host/testing/probe-output.ts';
 import { ALL_MEASURED } from '../../shared/lab/limits.ts';
-import { readLab } from '../../shared/lab/read.ts';
+import { labOf } from '../../shared/lab/testing/examples.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import { phasesOf } from '../../shared/plan/program.ts';
@@ -40,9 +40,7 @@ hosts:
 networks:
   mac_net10: { driver: macvlan, mode: bridge, subnet: 172.16.10.0/24, gateway: 172.16.10.1, parents: { docker01: ens33.10 } }
 `;
-const read = readLab(LAB);
-if (!read.ok) throw new Error(read.problems[0]?.message);
-const lab = read.value;
+const lab = labOf(LAB);
 const [host] = lab.hosts;
 if (host === undefined) throw new Error('the lab has no host');
 

@@ -17,9 +17,8 @@ import type { HostLimits } from '../../electron/remote/limits.ts';
 import type { Remote } from '../../electron/remote/remote.ts';
 import { sshConnector } from '../../electron/remote/ssh.ts';
 import type { BackendEvent, Started } from '../../shared/api.ts';
-import type { Lab } from '../../shared/lab/lab.ts';
-import { readLab } from '../../shared/lab/read.ts';
 import { macvlanTwoHosts } from '../../shared/lab/templates/macvlan-two-hosts.ts';
+import { labOf } from '../../shared/lab/testing/examples.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { failure, problem, type Result } from '../../shared/problem.ts';
 import { fuzz, type Random } from './lib/fuzz.ts';
@@ -255,7 +254,7 @@ const text = ['192.168.1.11', '192.168.1.13'].reduce(
     ),
   macvlanTwoHosts.text,
 );
-const lab = read(text);
+const lab = labOf(text);
 
 const nowhere = async (): Promise<Result<never>> =>
   failure(problem({ code: 'nowhere', message: 'There are no real hosts here.', hint: 'None is needed.' }));
@@ -281,12 +280,6 @@ const trusting = {
   },
   signal: new AbortController().signal,
 };
-
-function read(of: string): Lab {
-  const found = readLab(of);
-  if (!found.ok) throw new Error(found.problems[0]?.message);
-  return found.value;
-}
 
 /** A backend, and what it has told. */
 function watched(backend: LocalBackend) {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackendEvent } from '../../shared/api.ts';
-import { readLab } from '../../shared/lab/read.ts';
-import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { labOfTemplate } from '../../shared/lab/testing/examples.ts';
 import { failure, success } from '../../shared/problem.ts';
 import type { Remote, RemoteTarget, RemoteTerminal, TerminalOptions } from '../remote/remote.ts';
 import { noRoom } from '../remote/ssh/terminals.ts';
@@ -12,9 +11,7 @@ import { secrets } from './secrets.ts';
 import { type Terminals, terminals } from './terminals.ts';
 
 const AWAY_MS = 60;
-const parsed = readLab(vlansTwoHosts.text);
-if (!parsed.ok) throw new Error('the template is no lab');
-const lab = parsed.value;
+const lab = labOfTemplate('vlans-two-hosts');
 
 /** A host that gives so many sessions on each connection. */
 class Host {

@@ -12,12 +12,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { vlans } from '../../shared/lab/testing/examples.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../shared/plan/program.ts';
 import { renderScript } from '../../shared/plan/script.ts';
 import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
 import { machine } from '../../shared/plan/testing/hosts.ts';
-import { vlans } from '../../shared/plan/testing/labs.ts';
 import { runProgram } from '../../shared/plan/testing/machine.ts';
 import { type Shell, shells } from './testing/shells.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { templateNamed } from '../lab/templates.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { duplicate } from './copies.ts';
-import { boxes, done, labOf, verdicts } from './testing/drawn.ts';
+import { boxes, done, verdicts } from './testing/drawn.ts';
 
 const text = templateNamed('vlans-two-hosts')?.text ?? '';
 const lab = labOf(text);

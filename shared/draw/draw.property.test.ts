@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openLab } from '../lab/edit.ts';
 import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { checkRules } from '../rules/validate.ts';
 import { draw } from './draw.ts';
-import { labOf, textOf, verdicts } from './testing/drawn.ts';
+import { textOf, verdicts } from './testing/drawn.ts';
 import { type Gesture, placeOf, TOOLS } from './tools.ts';
 
 const EMPTY = 'trunkline: 1\nname: drawn\n';

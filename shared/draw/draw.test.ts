@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
 import { newLab } from '../lab/new-lab.ts';
 import { templateNamed } from '../lab/templates.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { checkRules } from '../rules/validate.ts';
 import { draw } from './draw.ts';
-import { drawn, emptyLab, labOf, made, textOf, verdicts } from './testing/drawn.ts';
+import { drawn, emptyLab, made, textOf, verdicts } from './testing/drawn.ts';
 import type { Gesture } from './tools.ts';
 
 const hosts = (lab: Lab): readonly string[] => lab.hosts.map(({ name, ssh }) => `${name} ${ssh.address}`);

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openLab } from '../lab/edit.ts';
 import { templateNamed } from '../lab/templates.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { checkRules } from '../rules/validate.ts';
 import { draw } from './draw.ts';
 import { letGo, placesOf } from './hold.ts';
-import { labOf, textOf } from './testing/drawn.ts';
+import { textOf } from './testing/drawn.ts';
 import { TOOLS } from './tools.ts';
 
 const STARTS = ['vlans-two-hosts', 'macvlan-two-hosts', 'host-shim', 'wrong-way-back'];

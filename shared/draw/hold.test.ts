@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
 import { templateNamed } from '../lab/templates.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { changesOf, readdressed } from './changes.ts';
 import { type Held, letGo, refusedAt } from './hold.ts';
-import { boxes, done, drawn, emptyLab, labOf, verdicts } from './testing/drawn.ts';
+import { boxes, done, drawn, emptyLab, verdicts } from './testing/drawn.ts';
 import { type DropPlace, placeOf } from './tools.ts';
 
 const text = templateNamed('vlans-two-hosts')?.text ?? '';

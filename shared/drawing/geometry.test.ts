@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
+import {
+  articleMacvlan,
+  articleVlans,
+  container,
+  host,
+  lab,
+  largeLab,
+  network,
+  nic,
+  nicOn,
+  on,
+  vlan,
+} from '../lab/testing/examples.ts';
 import { predictLab } from '../reach/predict.ts';
 import type { Hop } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
-import { container, host, lab, largeLab, macvlan, nic, singleLab, vlan, vlanLab } from './testing/labs.ts';
 import type { Drawing, PlacedHost, Rect } from './types.ts';
 
 const hostIn = (drawing: Drawing, id: string): PlacedHost => {
@@ -41,7 +53,7 @@ function wayOf(of: Lab, from: string, to: string): readonly Hop[] {
 }
 
 describe('the VLAN lab', () => {
-  const drawing = drawLab(vlanLab);
+  const drawing = drawLab(articleVlans);
 
   it('shows one stripe per VLAN with untagged first', () => {
     expect(drawing.segments[0]?.stripes.map(({ tag }) => tag)).toEqual(['untagged', 10, 20]);
@@ -63,21 +75,21 @@ describe('the VLAN lab', () => {
   });
 
   it('leads a packet in one VLAN from container to container without the router', () => {
-    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox11'));
+    const route = routeThrough(drawing, wayOf(articleVlans, 'docker01/bbox10', 'docker02/bbox11'));
     expect(route?.on).toContain('docker01:ens33.10');
     expect(route?.on).toContain('lan#10');
     expect([...(route?.on ?? [])].some((id) => id.startsWith('router'))).toBe(false);
   });
 
   it('leads a packet into another VLAN through the forwarding of the router', () => {
-    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox21'));
+    const route = routeThrough(drawing, wayOf(articleVlans, 'docker01/bbox10', 'docker02/bbox21'));
     expect(route?.on).toContain('router!forward');
     expect(route?.on).toContain('lan#20');
     expect(new Set(route?.lit.filter(({ onStripe }) => onStripe).map(({ tag }) => tag))).toEqual(new Set([10, 20]));
   });
 
   it('draws a path without gaps', () => {
-    const route = routeThrough(drawing, wayOf(vlanLab, 'docker01/bbox10', 'docker02/bbox11'));
+    const route = routeThrough(drawing, wayOf(articleVlans, 'docker01/bbox10', 'docker02/bbox11'));
     expect(toSvg(route?.whole ?? []).match(/M/g)).toHaveLength(1);
     expect(length(route?.whole ?? [])).toBeGreaterThan(800);
   });
@@ -90,7 +102,7 @@ describe('the VLAN lab', () => {
 
 describe('placing', () => {
   it('keeps a position that the file gives and mirrors a host that stands below its segment', () => {
-    const low = drawLab({ ...singleLab, layout: { positions: [{ id: 'docker02', x: 40, y: 300 }] } });
+    const low = drawLab({ ...articleMacvlan, layout: { positions: [{ id: 'docker02', x: 40, y: 300 }] } });
     const { rect, layout } = hostIn(low, 'docker02');
     expect(rect).toMatchObject({ x: 40, y: 300 });
     expect(layout.flipped).toBe(true);
@@ -115,8 +127,8 @@ describe('placing', () => {
   });
 
   it('keeps the inside of a host while it is dragged', () => {
-    const before = hostIn(drawLab(vlanLab), 'docker01').layout;
-    const after = hostIn(drawLab(vlanLab, { held: new Map([['docker01', { x: 8, y: -600 }]]) }), 'docker01');
+    const before = hostIn(drawLab(articleVlans), 'docker01').layout;
+    const after = hostIn(drawLab(articleVlans, { held: new Map([['docker01', { x: 8, y: -600 }]]) }), 'docker01');
     expect(after.layout).toBe(before);
     expect(after.rect).toMatchObject({ x: 8, y: -600 });
   });
@@ -128,9 +140,9 @@ describe('placing', () => {
         { name: 'right', vlans: 'none' },
       ],
       hosts: [
-        host('a', '10.0.0.1', [nic('eth0', 'left')]),
-        host('gw', '10.0.0.2', [nic('eth0', 'left'), nic('eth1', 'right')]),
-        host('b', '10.1.0.1', [nic('eth0', 'right')]),
+        host('a', '10.0.0.1', { interfaces: [nicOn('left', 'eth0')] }),
+        host('gw', '10.0.0.2', { interfaces: [nicOn('left', 'eth0'), nicOn('right', 'eth1')] }),
+        host('b', '10.1.0.1', { interfaces: [nicOn('right', 'eth0')] }),
       ],
     });
     const drawing = drawLab(two);
@@ -143,7 +155,7 @@ describe('placing', () => {
 
 describe('awkward labs', () => {
   it('stops a tag at the edge of a segment that does not carry it', () => {
-    const narrow = { ...vlanLab, segments: [{ name: 'lan', vlans: [10] }] };
+    const narrow = { ...articleVlans, segments: [{ name: 'lan', vlans: [10] }] };
     const drawing = drawLab(narrow);
     const cable = drawing.cables.find(({ id }) => id === 'docker01:ens33#20');
     expect(cable?.carried).toBe(false);
@@ -155,13 +167,14 @@ describe('awkward labs', () => {
   it('draws a container on two networks once, with a wire to each rail', () => {
     const twice = lab({
       hosts: [
-        host('h', '10.0.0.1', [nic('eth0'), vlan('eth0', 10), vlan('eth0', 20)], {
-          containers: [container('both', { n10: '172.16.10.9', n20: '172.16.20.9' })],
+        host('h', '10.0.0.1', {
+          interfaces: [nic('eth0'), vlan('eth0', 10), vlan('eth0', 20)],
+          containers: [container('both', on('n10', '172.16.10.9'), on('n20', '172.16.20.9'))],
         }),
       ],
       networks: [
-        macvlan('n10', '172.16.10.0/24', { h: 'eth0.10' }),
-        macvlan('n20', '172.16.20.0/24', { h: 'eth0.20' }),
+        network('n10', '172.16.10.0/24', { h: 'eth0.10' }),
+        network('n20', '172.16.20.0/24', { h: 'eth0.20' }),
       ],
     });
     const { layout } = hostIn(drawLab(twice), 'h');
@@ -172,19 +185,17 @@ describe('awkward labs', () => {
   it('survives cycles, missing parents and containers without a network', () => {
     const broken = lab({
       hosts: [
-        host(
-          'h',
-          '10.0.0.1',
-          [
-            nic('eth0', 'nowhere'),
+        host('h', '10.0.0.1', {
+          interfaces: [
+            nicOn('nowhere', 'eth0'),
             { kind: 'vlan', name: 'a', parent: 'b', vlan: 1, address: undefined },
             { kind: 'vlan', name: 'b', parent: 'a', vlan: 2, address: undefined },
             { kind: 'shim', name: 's', parent: 'gone', mode: 'bridge', address: undefined, reaches: [] },
           ],
-          { containers: [container('alone', {}), container('lost', { ghost: undefined })] },
-        ),
+          containers: [container('alone'), container('lost', on('ghost'))],
+        }),
       ],
-      networks: [macvlan('orphan', '10.9.0.0/24', { h: 'gone', other: 'x' })],
+      networks: [network('orphan', '10.9.0.0/24', { h: 'gone', other: 'x' })],
     });
     const drawing = drawLab(broken);
     expectTidy(drawing);
@@ -198,7 +209,7 @@ describe('awkward labs', () => {
 });
 
 describe('forwarding in words', () => {
-  const router = vlanLab.hosts[2];
+  const router = articleVlans.hosts[2];
   const words = (allow: 'all' | 'none' | readonly { from: string; to: string }[]): string =>
     router?.routing ? forwardingWords({ ...router, routing: { ...router.routing, allow } }) : '';
 

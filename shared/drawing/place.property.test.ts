@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { containerId, type Lab } from '../lab/lab.ts';
+import { largeLab } from '../lab/testing/examples.ts';
 import { generatedLab } from '../reach/testing/generated-labs.ts';
 import { drawLab } from './drawing.ts';
 import { COMPACT, PRESENT, STANDARD } from './measures.ts';
-import { largeLab } from './testing/labs.ts';
 import type { Drawing, Rect } from './types.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

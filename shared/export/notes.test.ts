@@ -1,21 +1,18 @@
 /** Notes of a drawing in what is handed on: pictures, the page, the runbook. */
 import { describe, expect, it } from 'vitest';
-import { openLab } from '../lab/edit.ts';
 import type { Lab } from '../lab/lab.ts';
-import { vlansTwoHosts } from '../lab/templates/vlans-two-hosts.ts';
+import { labOf, textOfTemplate } from '../lab/testing/examples.ts';
 import { exportPage } from './page/page.ts';
 import { exportSvg } from './picture/svg.ts';
 import { exportRunbook } from './runbook/runbook.ts';
 
 const EVIL = '</script><img src=x onerror=alert(1)>';
-const noted = (text: string, more = ''): Lab => {
-  const { lab, problems } = openLab(
-    `${vlansTwoHosts.text}\nnotes:\n  n1: { text: ${JSON.stringify(text)}, frame: [docker01, docker02]${more} }\n`,
-  );
-  expect(problems).toEqual([]);
-  if (lab === undefined) throw new Error('it is no lab');
-  return lab;
-};
+const VLANS = textOfTemplate('vlans-two-hosts');
+const noted = (text: string, more = ''): Lab =>
+  labOf(`${VLANS}
+notes:
+  n1: { text: ${JSON.stringify(text)}, frame: [docker01, docker02]${more} }
+`);
 const whole = (made: ReturnType<typeof exportSvg>): string => {
   if (!made.ok) throw new Error('it could not be exported');
   return made.value.whole;
@@ -42,7 +39,6 @@ describe('a note', () => {
     const text = whole(exportRunbook(noted('# Guests\n\n- only `curl`\n- **no** mail')));
     expect(text).toContain('## Notes\n\nOn docker01 and docker02:\n\n> ### Guests\n>\n> - only `curl`\n');
     expect(text.indexOf('## Notes')).toBeLessThan(text.indexOf('## What is needed'));
-    const { lab } = openLab(vlansTwoHosts.text);
-    expect(lab && whole(exportRunbook(lab))).not.toContain('## Notes');
+    expect(whole(exportRunbook(labOf(VLANS)))).not.toContain('## Notes');
   });
 });

@@ -1,7 +1,6 @@
 import { differenceEuclidean, formatHex, wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
-import { readLab } from './read.ts';
-import { templateNamed } from './templates.ts';
+import { articleVlans, labOf } from './testing/examples.ts';
 import { type Scheme, SURFACES, untaggedColour, vlanColour, vlanHue, vlanOrder, vlanPattern } from './vlan-colours.ts';
 
 const TWENTY = Array.from({ length: 20 }, (_, order) => order);
@@ -54,8 +53,7 @@ it('any two of the first twelve differ by hue, by lightness or by the pattern of
 });
 
 it('VLANs are counted in the order of the file', () => {
-  const read = readLab(templateNamed('vlans-two-hosts')?.text ?? '');
-  expect(read.ok && vlanOrder(read.value)).toEqual([10, 20]);
-  const other = readLab('trunkline: 1\nname: a\nsegments: { x: { vlans: [300, 7] }, y: { vlans: [7, 5] } }\n');
-  expect(other.ok && vlanOrder(other.value)).toEqual([300, 7, 5]);
+  expect(vlanOrder(articleVlans)).toEqual([10, 20]);
+  const other = labOf('trunkline: 1\nname: a\nsegments: { x: { vlans: [300, 7] }, y: { vlans: [7, 5] } }\n');
+  expect(vlanOrder(other)).toEqual([300, 7, 5]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
+import { container, nic, on, vlan, vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { container, nic, on, vlan, vlans, withHost } from './testing/labs.ts';
 import { runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed, errors } from './testing/story.ts';
 

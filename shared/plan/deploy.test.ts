@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { twoHosts, vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { predictedState } from './predicted.ts';
 import { machine } from './testing/hosts.ts';
-import { twoHosts, vlans, withHost } from './testing/labs.ts';
 import { perform, runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed } from './testing/story.ts';
 

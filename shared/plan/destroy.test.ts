@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { inventory, residue } from '../host/inventory.ts';
 import type { DockerContainer, HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
+import { container, network, on, twoHosts, vlan, vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { container, network, on, twoHosts, vlan, vlans, withHost } from './testing/labs.ts';
 import { runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HostState } from '../host/state.ts';
+import { vlans } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { vlans } from './testing/labs.ts';
 import { perform, runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed, dockerOf } from './testing/story.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HostState } from '../host/state.ts';
+import { vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { vlans, withHost } from './testing/labs.ts';
 import { perform } from './testing/machine.ts';
 import { changes, commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { vlans } from '../lab/testing/examples.ts';
 import { problem } from '../problem.ts';
 import { labPlan, mayRun } from './lab-plan.ts';
 import { planHost, unplanned } from './plan-host.ts';
 import { type HostProgram, phasesOf, type Step } from './program.ts';
 import { machine } from './testing/hosts.ts';
-import { vlans } from './testing/labs.ts';
 
 const programs = vlans.hosts.map((host) => planHost(vlans, host, machine(host.name, host.ssh.address), 'deploy'));
 const fields = { id: 'p1', lab: 'vlans', intent: 'deploy', problems: [] } as const;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { container, host, lab, network, nic, on } from '../lab/testing/examples.ts';
 import { stretchesOf } from './lanes.ts';
 import type { Step } from './program.ts';
 import { machine } from './testing/hosts.ts';
-import { container, host, lab, network, nic, on } from './testing/labs.ts';
 import { deploy } from './testing/story.ts';
 
 const shown = (steps: readonly Step[]): readonly (readonly (readonly number[])[])[] =>
@@ -34,14 +34,14 @@ test('containers whose addresses Docker picks keep their order on their network;
     container('other', on('two', '10.2.0.50')),
     container('another', on('two', '10.2.0.51')),
   ];
-  const drawn = lab(
-    'order',
-    [host('docker01', '192.168.1.11', { interfaces: [nic('ens33'), nic('ens34')], containers: boxes })],
-    [
+  const drawn = lab({
+    name: 'order',
+    hosts: [host('docker01', '192.168.1.11', { interfaces: [nic('ens33'), nic('ens34')], containers: boxes })],
+    networks: [
       network('one', '10.1.0.0/24', { docker01: 'ens33' }, { gateway: '10.1.0.1' }),
       network('two', '10.2.0.0/24', { docker01: 'ens34' }, { gateway: '10.2.0.1' }),
     ],
-  );
+  });
   const program = deploy(drawn, 'docker01', machine('docker01', '192.168.1.11'));
   const named = stretchesOf(program.steps)
     .at(-1)

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { inventory, residue } from '../host/inventory.ts';
 import type { HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
+import { hostOf } from '../lab/testing/examples.ts';
 import { desired, owned } from './desired.ts';
 import { diff } from './diff.ts';
 import { planDestroy } from './plan-host.ts';
 import { predictedState } from './predicted.ts';
 import { arbitraryLab } from './testing/arbitrary.ts';
 import { machine } from './testing/hosts.ts';
-import { hostOf } from './testing/labs.ts';
 import { perform, runProgram } from './testing/machine.ts';
 import { commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { linkNamed } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
+import { vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { vlans, withHost } from './testing/labs.ts';
 import { runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed } from './testing/story.ts';
 

@@ -4,11 +4,11 @@ import { namedIn } from '../host/daemon.ts';
 import { inventory, residue } from '../host/inventory.ts';
 import type { HostState } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
+import { vlans, withHost } from '../lab/testing/examples.ts';
 import { phased } from './phases.ts';
 import { planDestroy, planHost } from './plan-host.ts';
 import { type HostProgram, phasesOf } from './program.ts';
 import { machine } from './testing/hosts.ts';
-import { vlans, withHost } from './testing/labs.ts';
 import { runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { vlans } from '../plan/testing/labs.ts';
+import { vlans } from '../lab/testing/examples.ts';
 import { endpoints, pairs } from './endpoints.ts';
 
 describe("the article's VLAN lab", () => {

@@ -1,7 +1,7 @@
 /** Each lab of the gallery teaches one thing: the ping that shows it comes out as its description says, for that reason. */
 import { expect, it } from 'vitest';
-import { readLab } from '../lab/read.ts';
-import { TEMPLATES, templateNamed } from '../lab/templates.ts';
+import { TEMPLATES } from '../lab/templates.ts';
+import { labOfTemplate } from '../lab/testing/examples.ts';
 import { predictLab } from './predict.ts';
 
 const LESSONS: Readonly<Record<string, readonly [from: string, to: string, verdict: string, code: string]>> = {
@@ -19,9 +19,7 @@ const LESSONS: Readonly<Record<string, readonly [from: string, to: string, verdi
 };
 
 it.each(Object.entries(LESSONS))('%s', (id, [from, to, verdict, code]) => {
-  const read = readLab(templateNamed(id)?.text ?? '');
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  const prediction = predictLab(read.value);
+  const prediction = predictLab(labOfTemplate(id));
   const source = prediction.endpoints.sources.find((item) => item.id === from);
   const target = prediction.endpoints.targets.find((item) => item.id === to);
   if (source === undefined || target === undefined) throw new Error('it has no such pair');

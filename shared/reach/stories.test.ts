@@ -2,15 +2,14 @@
 import { describe, expect, it, test } from 'vitest';
 import { parseRule } from '../host/parse-iptables.ts';
 import type { Chain, DockerContainer, DockerNetwork, DockerState, HostState, Link, Route } from '../host/state.ts';
-import { readLab } from '../lab/read.ts';
-import { templateNamed } from '../lab/templates.ts';
+import { labOf as labOfText, textOfTemplate } from '../lab/testing/examples.ts';
 import { predictFrom } from './predict.ts';
 import { statesWithLab } from './predicted-states.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
 import type { Verdict } from './verdict.ts';
 
-const VLANS = templateNamed('vlans-two-hosts')?.text ?? '';
-const MACVLAN = templateNamed('macvlan-two-hosts')?.text ?? '';
+const VLANS = textOfTemplate('vlans-two-hosts');
+const MACVLAN = textOfTemplate('macvlan-two-hosts');
 
 type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
 type Change = (state: HostState) => HostState | undefined;
@@ -23,16 +22,15 @@ interface Story {
 }
 
 function told({ lab: text, ping: [from, to], happened = {} }: Story): Verdict {
-  const read = readLab(text);
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  const states = new Map(statesWithLab(read.value));
+  const lab = labOfText(text);
+  const states = new Map(statesWithLab(lab));
   for (const [host, change] of Object.entries(happened)) {
     const state = states.get(host);
     const after = state && change(state);
     if (after === undefined) states.delete(host);
     else states.set(host, after);
   }
-  const prediction = predictFrom(read.value, states);
+  const prediction = predictFrom(lab, states);
   const source = prediction.endpoints.sources.find(({ id }) => id === from);
   const target = prediction.endpoints.targets.find(({ id, address }) => id === to || `${id} ${address}` === to);
   if (source === undefined || target === undefined) throw new Error(`no ${from} or ${to}`);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostState } from '../host/state.ts';
-import type { Lab } from '../lab/lab.ts';
-import { readLab } from '../lab/read.ts';
+import { labOf } from '../lab/testing/examples.ts';
 import { machine } from '../plan/testing/hosts.ts';
 import { pairs } from './endpoints.ts';
 import { predictLab } from './predict.ts';
@@ -29,12 +28,6 @@ hosts:
 networks:
   blue: { driver: macvlan, subnet: 10.4.0.0/24, parents: { d1: ens33.4 } }
 `);
-
-function labOf(text: string): Lab {
-  const read = readLab(text);
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  return read.value;
-}
 
 const states = (version: string): ReadonlyMap<string, HostState> =>
   new Map([

@@ -1,6 +1,6 @@
 /** Labs that real hosts refuse (Docker 20.10 and 26.1 measured; 27.0.1 and 29 by source), told before a host is touched. */
 import { expect, it } from 'vitest';
-import { readLab } from '../lab/read.ts';
+import { hostOf, labOf } from '../lab/testing/examples.ts';
 import { planHost } from '../plan/plan-host.ts';
 import { machine } from '../plan/testing/hosts.ts';
 import { refusals, validate } from './validate.ts';
@@ -32,10 +32,9 @@ const said = (drawn: Drawn): readonly string[] =>
     .map(({ severity, code }) => `${severity} ${code}`);
 
 function planned(drawn: Drawn, version: string): readonly string[] {
-  const read = readLab(lab(drawn));
-  const host = read.ok ? read.value.hosts[0] : undefined;
-  if (!read.ok || host === undefined) throw new Error('no lab');
-  const { problems } = planHost(read.value, host, machine('d1', '192.168.1.11', version), 'deploy').plan;
+  const read = labOf(lab(drawn));
+  const host = hostOf(read, 'd1');
+  const { problems } = planHost(read, host, machine('d1', '192.168.1.11', version), 'deploy').plan;
   return problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
 }
 
@@ -107,8 +106,7 @@ it.each<[string, string, Drawn]>([
   ],
 ])('%s is refused by every Docker', (_, code, drawn) => {
   expect(said(drawn)).toEqual([`error ${code}`]);
-  const read = readLab(lab(drawn));
-  expect(read.ok && refusals(read.value).map((item) => item.code)).toEqual([code]);
+  expect(refusals(labOf(lab(drawn))).map((item) => item.code)).toEqual([code]);
 });
 
 it('a subnet inside docker0’s: a warning, and an error of the plan where docker0 has it', () => {
@@ -121,11 +119,10 @@ it('a subnet inside docker0’s: a warning, and an error of the plan where docke
 });
 
 it('a Docker of an unknown version is taken for the newest known one, and that is said', () => {
-  const read = readLab(lab(two));
-  const host = read.ok ? read.value.hosts[0] : undefined;
-  if (!read.ok || host === undefined) throw new Error('no lab');
+  const read = labOf(lab(two));
+  const host = hostOf(read, 'd1');
   for (const version of ['31.2.0', 'dev']) {
-    const { problems } = planHost(read.value, host, machine('d1', '192.168.1.11', version), 'deploy').plan;
+    const { problems } = planHost(read, host, machine('d1', '192.168.1.11', version), 'deploy').plan;
     expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning docker-version-unknown']);
   }
 });

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { parseProbe } from '../../../shared/host/parse-probe.ts';
 import { probeScript } from '../../../shared/host/probe-script.ts';
 import type { HostState } from '../../../shared/host/state.ts';
+import { labOf } from '../../../shared/lab/testing/examples.ts';
 import { planHost } from '../../../shared/plan/plan-host.ts';
 import { renderScript } from '../../../shared/plan/script.ts';
 import { type DockerHost, dockerHosts } from '../hosts/testing/docker-host.ts';
-import { toLabOrThrow } from '../hosts/testing/lab.ts';
 
 const NONCE = 'n0nce0123456789abcdef';
 
-const lab = toLabOrThrow(`
+const lab = labOf(`
 trunkline: 1
 name: two
 segments: { lan: { vlans: all } }

@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Lab } from '../../../shared/lab/lab.ts';
-import { readLab } from '../../../shared/lab/read.ts';
-import { templateNamed } from '../../../shared/lab/templates.ts';
+import { labOfTemplate } from '../../../shared/lab/testing/examples.ts';
 import type { Machine } from '../os/machine.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import { execute } from '../shell/execute.ts';
@@ -17,9 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = readLab(templateNamed('macvlan-two-hosts')?.text ?? '');
-if (!read.ok) throw new Error('the template cannot be read');
-const lab: Lab = read.value;
+const lab = labOfTemplate('macvlan-two-hosts');
 
 type Machines = ReturnType<typeof practiceMachines>;
 

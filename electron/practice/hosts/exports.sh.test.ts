@@ -6,11 +6,11 @@ import { blocksOf, pingsOf } from '../../../shared/export/testing/typed.ts';
 import { inventory } from '../../../shared/host/inventory.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
+import { labOf } from '../../../shared/lab/testing/examples.ts';
 import { planDestroy, planHost } from '../../../shared/plan/plan-host.ts';
 import { renderScript } from '../../../shared/plan/script.ts';
 import { shells } from '../../remote/testing/shells.ts';
 import { type HostsBySsh, hostsBySsh } from './testing/by-ssh.ts';
-import { toLabOrThrow } from './testing/lab.ts';
 
 const LABS: Readonly<Record<string, string>> = {
   'one macvlan network': templateNamed('macvlan-two-hosts')?.text ?? '',
@@ -85,7 +85,7 @@ async function destroys(hosts: HostsBySsh, lab: Lab): Promise<void> {
 
 test.each(Object.keys(LABS))('the script makes, on all hosts by ssh, what a deploy makes: %s', async (name) => {
   const yaml = LABS[name] ?? '';
-  const lab = toLabOrThrow(yaml);
+  const lab = labOf(yaml);
   const hosts = await hostsBySsh(yaml);
   open = hosts;
   const before = inventories(hosts, lab);
@@ -108,7 +108,7 @@ test.each(Object.keys(LABS))('the script makes, on all hosts by ssh, what a depl
 
 test('what is not the lab’s is left alone, and what had begun is taken back', async () => {
   const yaml = LABS['two VLANs and a router'] ?? '';
-  const lab = toLabOrThrow(yaml);
+  const lab = labOf(yaml);
   const hosts = await hostsBySsh(yaml);
   open = hosts;
   await hosts.run('docker01', 'docker network create -d macvlan --subnet 10.1.0.0/24 -o parent=ens33 mac_net20');
@@ -133,7 +133,7 @@ test('what is not the lab’s is left alone, and what had begun is taken back', 
 
 test('another lab’s wish is kept beside this one’s', async () => {
   const yaml = LABS['one macvlan network'] ?? '';
-  const lab = toLabOrThrow(yaml);
+  const lab = labOf(yaml);
   const hosts = await hostsBySsh(yaml);
   open = hosts;
   await hosts.run(
@@ -159,7 +159,7 @@ const parts = (script: string): readonly string[] =>
   [...script.matchAll(/<<'(END_*)' .*\n([\s\S]*?\n)\1\n/g)].map(([, , part = '']) => part);
 
 test.each(Object.keys(LABS))('every shell can read the script, and no linter has to warn: %s', (name) => {
-  const lab = toLabOrThrow(LABS[name] ?? '');
+  const lab = labOf(LABS[name] ?? '');
   const script = made('script', lab);
   const pieces = [script, ...parts(script)];
   expect(pieces).toHaveLength(1 + lab.hosts.length);
@@ -179,7 +179,7 @@ test.each(Object.keys(LABS))(
   'the runbook, typed in, makes the lab, and each ping does as it says: %s',
   async (name) => {
     const yaml = LABS[name] ?? '';
-    const lab = toLabOrThrow(yaml);
+    const lab = labOf(yaml);
     const hosts = await hostsBySsh(yaml);
     open = hosts;
     const before = inventories(hosts, lab);

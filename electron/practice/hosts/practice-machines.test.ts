@@ -14,9 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Lab } from '../../../shared/lab/lab.ts';
-import { readLab } from '../../../shared/lab/read.ts';
-import { templateNamed } from '../../../shared/lab/templates.ts';
+import { labOfTemplate } from '../../../shared/lab/testing/examples.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Machine } from '../os/machine.ts';
 import { textInput } from '../os/processes/pipe.ts';
@@ -32,9 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = readLab(templateNamed('macvlan-two-hosts')?.text ?? '');
-if (!read.ok) throw new Error('the template cannot be read');
-const lab: Lab = read.value;
+const lab = labOfTemplate('macvlan-two-hosts');
 
 async function hostOf(machines: ReturnType<typeof practiceMachines>): Promise<Machine> {
   const found = await machines.of(lab);

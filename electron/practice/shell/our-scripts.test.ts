@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { explainLoaderFailure, loadScript, passwordTrial } from '../../../shared/host/loader.ts';
 import { probeScript } from '../../../shared/host/probe-script.ts';
+import { vlans } from '../../../shared/lab/testing/examples.ts';
 import { planDestroy, planHost } from '../../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../../shared/plan/program.ts';
 import { renderScript, settledCommand, stopCommand } from '../../../shared/plan/script.ts';
 import { scriptOutput } from '../../../shared/plan/script-output.ts';
 import { machine as hostState } from '../../../shared/plan/testing/hosts.ts';
-import { vlans } from '../../../shared/plan/testing/labs.ts';
 import { runProgram as applyProgram } from '../../../shared/plan/testing/machine.ts';
 import { pingOutput } from '../../../shared/verify/ping-output.ts';
 import { type PingJob, pingScript } from '../../../shared/verify/ping-script.ts';

@@ -1,8 +1,8 @@
 /** What students do on practice hosts, and what their pings say of it. */
 import { describe, expect, it } from 'vitest';
+import { labOf } from '../../../shared/lab/testing/examples.ts';
 import { practiceOf } from '../hosts/practice-machines.ts';
 import { type DockerHosts, dockerHosts } from '../hosts/testing/docker-hosts.ts';
-import { toLabOrThrow } from '../hosts/testing/lab.ts';
 import { REAL_LAB } from '../hosts/testing/labs.ts';
 
 async function type(hosts: DockerHosts, host: string, ...lines: readonly string[]): Promise<void> {
@@ -114,7 +114,7 @@ it('does not answer where it was told not to', async () => {
 
 it('leaves hosts as they are when the drawing gets another one', () => {
   const clock = { now: () => 0, sleep: async () => {} };
-  const practice = practiceOf(toLabOrThrow(REAL_LAB), { clock });
+  const practice = practiceOf(labOf(REAL_LAB), { clock });
   const before = practice.machine('docker01');
   before?.changeKernel((kernel) => ({ ...kernel, hostname: 'mine' }));
   const more = `${REAL_LAB}  docker03:
@@ -123,7 +123,7 @@ it('leaves hosts as they are when the drawing gets another one', () => {
       ens33: { segment: lan, address: 192.168.1.14/24 }
       ens34: { segment: lan }
 `;
-  practice.update(toLabOrThrow(more));
+  practice.update(labOf(more));
   expect(practice.machine('docker01')).toBe(before);
   expect(before?.state().hostname).toBe('mine');
   const added = practice.machine('docker03');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
+import { articleVlans } from '../../../shared/lab/testing/examples.ts';
 import { reachOf } from '../../derived/pairs.ts';
 import { pingKey } from '../../store/run/state.ts';
 import { fakePings } from '../../testing/fake-backend.ts';
@@ -7,7 +7,7 @@ import { columnsOf, isReadable, rowsOf } from './matrix.ts';
 
 it('groups who pings and what is pinged by host, in the order of the lab', () => {
   const pings = new Map(
-    fakePings(vlanLab).map(
+    fakePings(articleVlans).map(
       (result) =>
         [pingKey(result.from, result.to, result.address), { ...result, result, diagnosis: undefined }] as const,
     ),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { vlanLab } from '../../../shared/drawing/testing/labs.ts';
 import { attachmentPath, set } from '../../../shared/lab/edit.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
+import { articleVlans } from '../../../shared/lab/testing/examples.ts';
 import { connect } from '../../bridge/connect.ts';
 import { isStopping, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
@@ -34,7 +34,7 @@ function setUp(options: { fails?: string; pace?: number } = {}): FakeBackend {
   useRuns.setState(NO_RUNS, true);
   useFlow.setState(useFlow.getInitialState(), true);
   useNotices.setState({ notices: [] });
-  const fake = new FakeBackend(vlanLab, { pace: 0, ...options });
+  const fake = new FakeBackend(articleVlans, { pace: 0, ...options });
   connect(fake.port);
   open({ text: templateNamed('vlans-two-hosts')?.text ?? '' });
   return fake;

@@ -3,18 +3,13 @@ import { expect } from 'vitest';
 import { editLab, openLab } from '../../lab/edit.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { newLab } from '../../lab/new-lab.ts';
+import { labOf } from '../../lab/testing/examples.ts';
 import { predictLab } from '../../reach/predict.ts';
 import { checkRules } from '../../rules/validate.ts';
 import { draw } from '../draw.ts';
 import { type Gesture, type Made, type Outcome, placeOf, type Tool } from '../tools.ts';
 
 export const emptyLab = (): Lab => labOf(newLab('drawn'));
-
-export function labOf(text: string): Lab {
-  const { lab, problems } = openLab(text);
-  if (lab === undefined) throw new Error(JSON.stringify(problems));
-  return lab;
-}
 
 export function made(lab: Lab, gesture: Gesture): Made {
   const outcome = draw(lab, gesture);

@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { readLab } from '../../lab/read.ts';
-import { templateNamed } from '../../lab/templates.ts';
+import { labOf, textOfTemplate } from '../../lab/testing/examples.ts';
 import { exportCompose } from './compose.ts';
 
 function composed(text: string) {
-  const read = readLab(text);
-  if (!read.ok) throw new Error(read.problems[0]?.message);
-  const made = exportCompose(read.value);
+  const made = exportCompose(labOf(text));
   if (!made.ok) throw new Error(made.problems[0]?.message);
   return made.value;
 }
 const documents = (whole: string) => parseAllDocuments(whole).map((document) => document.toJS());
 
-const VLANS = templateNamed('vlans-two-hosts')?.text ?? '';
+const VLANS = textOfTemplate('vlans-two-hosts');
 
 test('a document for each host, headed by its name', () => {
   const { whole, files } = composed(VLANS);

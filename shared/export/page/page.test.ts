@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { container, host, lab, macvlan, nic, vlan } from '../../drawing/testing/labs.ts';
+import { container, host, lab, network, nic, nicOn, on, vlan } from '../../lab/testing/examples.ts';
 import { exportPage } from './page.ts';
 
 const pageOf = (...parameters: Parameters<typeof exportPage>) => {
@@ -15,11 +15,12 @@ test('whatever a name is made of, it is a name', () => {
       name: evil,
       segments: [{ name: evil, vlans: 'all' }],
       hosts: [
-        host(evil, evil, [nic('ens33', evil), vlan('ens33', 10)], {
-          containers: [container(evil, { net: '10.1.0.2' })],
+        host(evil, evil, {
+          interfaces: [nicOn(evil, 'ens33'), vlan('ens33', 10)],
+          containers: [container(evil, on('net', '10.1.0.2'))],
         }),
       ],
-      networks: [macvlan('net', '10.1.0.0/24', { [evil]: 'ens33.10' })],
+      networks: [network('net', '10.1.0.0/24', { [evil]: 'ens33.10' })],
     }),
   ).whole;
   expect(page).not.toContain('<img');
@@ -30,7 +31,7 @@ test('whatever a name is made of, it is a name', () => {
 
 test('a large lab says what is left out', () => {
   const hosts = Array.from({ length: 60 }, (_, at) =>
-    host(`h${at}`, `10.0.0.${at + 1}`, [nic('ens33', 'lan', `10.0.0.${at + 1}/24`)]),
+    host(`h${at}`, `10.0.0.${at + 1}`, { interfaces: [nic('ens33', `10.0.0.${at + 1}/24`)] }),
   );
   const { whole, unsaid } = pageOf(lab({ hosts }));
   expect(unsaid.join(' ')).toContain('Of 3540 pings only the first 2500 can be walked');

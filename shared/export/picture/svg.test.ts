@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawLab } from '../../drawing/drawing.ts';
-import { container, host, lab, macvlan, nic, vlan, vlanLab } from '../../drawing/testing/labs.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { articleVlans, container, host, lab, network, nic, nicOn, on, vlan } from '../../lab/testing/examples.ts';
 import { vlanColour } from '../../lab/vlan-colours.ts';
 import { exportSvg } from './svg.ts';
 
@@ -14,8 +14,8 @@ const all = (svg: string, pattern: RegExp): readonly string[] =>
   [...svg.matchAll(pattern)].map(([, found = '']) => found);
 
 test('everything that the canvas draws is in the picture, and nothing of it comes from elsewhere', () => {
-  const svg = svgOf(vlanLab);
-  const drawing = drawLab(vlanLab);
+  const svg = svgOf(articleVlans);
+  const drawing = drawLab(articleVlans);
   const vertices = drawing.hosts.flatMap(({ layout }) => layout.items.map(({ vertex }) => vertex));
   const stripes = drawing.segments.flatMap((bar) => bar.stripes.map(({ vertex }) => vertex));
   expect(all(svg, /data-vertex="([^"]*)"/g).toSorted()).toEqual([...vertices, ...stripes].toSorted());
@@ -31,9 +31,9 @@ test('everything that the canvas draws is in the picture, and nothing of it come
 test('light and dark have the colours of the canvas', () => {
   for (const scheme of ['light', 'dark'] as const) {
     const { line, tint, text } = vlanColour(0, scheme);
-    for (const colour of [line, tint, text]) expect(svgOf(vlanLab, scheme)).toContain(`"${colour}"`);
+    for (const colour of [line, tint, text]) expect(svgOf(articleVlans, scheme)).toContain(`"${colour}"`);
   }
-  expect(svgOf(vlanLab, 'light')).not.toBe(svgOf(vlanLab, 'dark'));
+  expect(svgOf(articleVlans, 'light')).not.toBe(svgOf(articleVlans, 'dark'));
 });
 
 test('whatever a name is made of, it is a name', () => {
@@ -42,9 +42,12 @@ test('whatever a name is made of, it is a name', () => {
     lab({
       segments: [{ name: evil, vlans: 'all' }],
       hosts: [
-        host(evil, evil, [nic('ens33', evil), vlan('ens33', 10)], { containers: [container(evil, { [evil]: evil })] }),
+        host(evil, evil, {
+          interfaces: [nicOn(evil, 'ens33'), vlan('ens33', 10)],
+          containers: [container(evil, on(evil, evil))],
+        }),
       ],
-      networks: [macvlan(evil, evil, { [evil]: 'ens33.10' })],
+      networks: [network(evil, evil, { [evil]: 'ens33.10' })],
     }),
   );
   expect(svg).not.toContain('<script>');
@@ -58,8 +61,10 @@ test('a long name ends where its box does', () => {
   const long = 'a'.repeat(60);
   const svg = svgOf(
     lab({
-      hosts: [host('h', '10.0.0.1', [nic('ens33')], { containers: [container(long, { net: '10.1.0.2' })] })],
-      networks: [macvlan('net', '10.1.0.0/24', { h: 'ens33' })],
+      hosts: [
+        host('h', '10.0.0.1', { interfaces: [nic('ens33')], containers: [container(long, on('net', '10.1.0.2'))] }),
+      ],
+      networks: [network('net', '10.1.0.0/24', { h: 'ens33' })],
     }),
   );
   const shown = all(svg, />(a+…?)<\/text>/g);

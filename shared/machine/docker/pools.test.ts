@@ -1,7 +1,7 @@
 /** Addresses as real hosts give them: Docker 20.10.24, 26.1.5 and 28.5 (measured), 29 (read in its source). */
 import { expect, it } from 'vitest';
 import { freshHost } from '../../host/fresh-host.ts';
-import { readLab } from '../../lab/read.ts';
+import { labOf } from '../../lab/testing/examples.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import { buildWorld } from '../../reach/build-world.ts';
 import { statesWithLab } from '../../reach/predicted-states.ts';
@@ -22,11 +22,10 @@ networks:
 
 /** What c1 gets on a host with a Docker of this version, and where its default route goes. */
 function given(text: string, dockerVersion: string): readonly [string | undefined, string | undefined] {
-  const read = readLab(text);
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const drawn = labOf(text);
   const nics = [{ name: 'ens33' }];
-  const states = statesWithLab(read.value, new Map([['d1', freshHost('d1', { nics, dockerVersion })]]));
-  const place = buildWorld(read.value, states).containers.get('d1')?.get('c1');
+  const states = statesWithLab(drawn, new Map([['d1', freshHost('d1', { nics, dockerVersion })]]));
+  const place = buildWorld(drawn, states).containers.get('d1')?.get('c1');
   if (place?.kind !== 'running') return [undefined, undefined];
   const [address] = place.stack.addresses;
   const via = place.stack.routes.entries.find(({ to }) => to.prefix === 0)?.via;

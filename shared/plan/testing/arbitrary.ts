@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Container, Host, Interface, Lab, Network, NetworkDriver, Routing } from '../../lab/lab.ts';
-import { container, host, lab, nic, on, shim, vlan } from './labs.ts';
+import { container, host, lab, nic, on, shim, vlan } from '../../lab/testing/examples.ts';
 
 const tags = [10, 20, 30] as const;
 
@@ -134,7 +134,7 @@ function build(name: string, block: number, cards: readonly string[], drawn: Dra
     containers: fixed(drawn, networks, block),
     routing: drawn.routing,
   });
-  return lab(name, [one], networks);
+  return lab({ name, hosts: [one], networks });
 }
 
 function arbitraryToNetwork(item: Drawn['networks'][number], name: string, parent: string): Network {

@@ -1,9 +1,9 @@
 import type { HostState } from '../../host/state.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { hostOf } from '../../lab/testing/examples.ts';
 import type { ReadyDocker } from '../../resources/docker.ts';
 import { planHost } from '../plan-host.ts';
 import type { HostProgram } from '../program.ts';
-import { hostOf } from './labs.ts';
 import { runProgram } from './machine.ts';
 
 /** The words that tests of plans are told in. */

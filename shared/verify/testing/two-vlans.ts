@@ -1,6 +1,6 @@
 /** A lab of any size: each host has containers on two VLANs that no router joins. */
 import type { Lab } from '../../lab/lab.ts';
-import { readLab } from '../../lab/read.ts';
+import { labOf } from '../../lab/testing/examples.ts';
 
 export function twoVlans(hosts: number, containers: number): string {
   const numbers = Array.from({ length: hosts }, (_, at) => at);
@@ -25,8 +25,4 @@ ${boxes.join('')}`;
   return `trunkline: 1\nname: large\nsegments:\n  lan: { vlans: all }\nhosts:\n${numbers.map(host).join('')}networks:\n${networks.join('')}`;
 }
 
-export function labOfTwoVlans(hosts: number, containers: number): Lab {
-  const read = readLab(twoVlans(hosts, containers));
-  if (!read.ok) throw new Error(read.problems[0]?.message);
-  return read.value;
-}
+export const labOfTwoVlans = (hosts: number, containers: number): Lab => labOf(twoVlans(hosts, containers));

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labOf } from '../../../../shared/lab/testing/examples.ts';
 import { newKey } from '../../../remote/ssh/new-key.ts';
 import { serviceOf } from '../service.ts';
 import { startServer } from '../ssh/server.ts';
 import { type DockerHosts, dockerHosts } from './docker-hosts.ts';
-import { toLabOrThrow } from './lab.ts';
 
 export interface Ended {
   readonly status: number | null;
@@ -29,7 +29,7 @@ export async function hostsBySsh(yaml: string): Promise<HostsBySsh> {
   const login = newKey();
   writeFileSync(join(home, 'key'), login.private, { mode: 0o600 });
   const servers = await Promise.all(
-    toLabOrThrow(yaml).hosts.map(async ({ name, ssh }) => ({
+    labOf(yaml).hosts.map(async ({ name, ssh }) => ({
       address: ssh.address,
       server: await startServer(newKey().private, login.public, serviceOf(hosts.machine(name), ssh)),
     })),

@@ -1,5 +1,6 @@
 /** Practice hosts with Docker for tests: a shell, the network's commands, and time that somebody else moves. */
 import type { DockerState } from '../../../../shared/host/state.ts';
+import { labOf } from '../../../../shared/lab/testing/examples.ts';
 import type { DockerEngine } from '../../docker/engine/engine.ts';
 import type { EngineOptions } from '../../docker/engine/host.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
@@ -13,7 +14,6 @@ import { runProgram } from '../../shell/execute.ts';
 import { bash } from '../../shell/sh.ts';
 import { installDocker } from '../install-docker.ts';
 import { createPractice } from '../practice.ts';
-import { toLabOrThrow } from './lab.ts';
 
 export interface Said {
   readonly status: number;
@@ -50,7 +50,7 @@ hosts:
 /** docker01 and docker02, on one wire. */
 export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [DockerHost, DockerHost] {
   const clock = new TestClock();
-  const practice = createPractice(toLabOrThrow(LAB), {
+  const practice = createPractice(labOf(LAB), {
     clock,
     files: () => memoryFiles({ now: () => clock.now() }),
     commands: hostPrograms,

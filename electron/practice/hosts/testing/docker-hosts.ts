@@ -1,12 +1,12 @@
 /** Practice hosts with a shell and a Docker, whose time passes by itself while everybody waits for it. */
 
+import { labOf } from '../../../../shared/lab/testing/examples.ts';
 import type { Clock } from '../../os/clock.ts';
 import type { Machine } from '../../os/machine.ts';
 import { textInput } from '../../os/processes/pipe.ts';
 import type { Output } from '../../os/streams.ts';
 import { execute } from '../../shell/execute.ts';
 import { practiceOf } from '../practice-machines.ts';
-import { toLabOrThrow } from './lab.ts';
 
 export interface Said {
   readonly status: number;
@@ -28,7 +28,7 @@ export interface DockerHosts {
 
 export function dockerHosts(yaml: string): DockerHosts {
   const clock = hurriedClock();
-  const practice = practiceOf(toLabOrThrow(yaml), { clock, publicRegistry: false });
+  const practice = practiceOf(labOf(yaml), { clock, publicRegistry: false });
   const machine = (name: string): Machine => {
     const found = practice.machine(name);
     if (found === undefined) throw new Error(`there is no host ${name}`);
