@@ -1,7 +1,6 @@
 import { IconFolderOpen } from '@tabler/icons-react';
 import { set } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { startingLabs } from '../../store/document/starting-labs.ts';
@@ -10,6 +9,7 @@ import { leaveThen } from '../../store/flow/leaving.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from '../welcome/LabPicture.tsx';
+import { useDrawnLabs } from '../welcome/use-drawn-labs.ts';
 import classes from './EmptyLab.module.css';
 import { Field } from './Field.tsx';
 import inspector from './Inspector.module.css';
@@ -19,19 +19,20 @@ import { Head } from './parts.tsx';
 export function EmptyLab({ lab }: { readonly lab: Lab }) {
   const path = useDocument((state) => state.path);
   const opening = actionOf('open');
+  const { labs, vlans } = useDrawnLabs();
   return (
     <>
       <Head name={lab.name} what={`an empty lab, ${path ?? 'not saved to a file yet'}`} mark="" />
       <Field label="Name" value={lab.name} edit={(name) => set(['name'], name)} />
       <section className={inspector.section}>
         <h3>Start from a lab instead</h3>
-        <VlanColours vlans={[...new Set(startingLabs.flatMap((item) => vlanOrder(item.lab)))]} />
+        <VlanColours vlans={vlans} />
         <ul className={classes.labs}>
-          {startingLabs.map(({ id, title, description, text, lab: drawn }) => (
+          {startingLabs.map(({ id, title, description, text }, index) => (
             <li key={id}>
               <button type="button" title={description} onClick={() => leaveThen(() => open({ text }))}>
                 <span className={classes.picture}>
-                  <LabPicture lab={drawn} />
+                  <LabPicture lab={labs[index]} />
                 </span>
                 <strong>{title}</strong>
               </button>

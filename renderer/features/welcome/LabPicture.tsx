@@ -1,13 +1,14 @@
-import { useMemo } from 'react';
+import { memo } from 'react';
 import { drawLab } from '../../../shared/drawing/drawing.ts';
 import { toSvg } from '../../../shared/drawing/path.ts';
 import type { Item } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import classes from './LabPicture.module.css';
 
-/** A lab as a small picture, from the same geometry as the canvas. */
-export function LabPicture({ lab }: { readonly lab: Lab }) {
-  const drawing = useMemo(() => drawLab(lab), [lab]);
+/** A lab as a small picture, from the same geometry as the canvas. Undefined: its place, until it is drawn. */
+export const LabPicture = memo(function LabPicture({ lab }: { readonly lab: Lab | undefined }) {
+  if (!lab) return <svg className={classes.picture} aria-hidden="true" />;
+  const drawing = drawLab(lab);
   const { x, y, width, height } = drawing.bounds;
   return (
     <svg className={classes.picture} viewBox={`${x - 8} ${y - 8} ${width + 16} ${height + 16}`} aria-hidden="true">
@@ -49,7 +50,7 @@ export function LabPicture({ lab }: { readonly lab: Lab }) {
       ))}
     </svg>
   );
-}
+});
 
 function Shape({ item }: { readonly item: Item }) {
   if (item.kind === 'rail') {

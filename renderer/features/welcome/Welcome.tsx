@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { startingLabs } from '../../store/document/starting-labs.ts';
 import { open, openFile } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from './LabPicture.tsx';
+import { useDrawnLabs } from './use-drawn-labs.ts';
 import classes from './Welcome.module.css';
 
 /** The first minute: labs to start from, drawn, and a file to open. */
 export function Welcome() {
+  const { labs, vlans } = useDrawnLabs();
   return (
     <div className={classes.welcome}>
       <h2>Start from a lab</h2>
@@ -16,12 +17,12 @@ export function Welcome() {
         A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
         it to your machines, and take it away again without a trace.
       </p>
-      <VlanColours vlans={[...new Set(startingLabs.flatMap((item) => vlanOrder(item.lab)))]} />
+      <VlanColours vlans={vlans} />
       <ul className={classes.templates}>
-        {startingLabs.map(({ id, title, description, text, lab }) => (
+        {startingLabs.map(({ id, title, description, text }, index) => (
           <li key={id}>
             <button type="button" className={classes.template} onClick={() => open({ text })}>
-              <LabPicture lab={lab} />
+              <LabPicture lab={labs[index]} />
               <strong>{title}</strong>
               <span>{description}</span>
             </button>
