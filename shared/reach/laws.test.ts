@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { containerId, type Lab } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
-import { pairs } from './endpoints.ts';
+import { type Endpoints, pairs } from './endpoints.ts';
 import { predictEdited, predictFrom, predictLab } from './predict.ts';
 import { statesAfterEdit, statesWithLab } from './predicted-states.ts';
+import { readTable } from './prediction-table.ts';
 import { generatedLab, generatedWorld } from './testing/generated-labs.ts';
 
 // Hundreds of labs are traced pair by pair; a machine that does other work too may need a while.
 vi.setConfig({ testTimeout: 120_000 });
+
+/** As another thread would get them: equal, and not the same. */
+const copied = ({ sources, targets }: Endpoints): Endpoints => ({
+  sources: sources.map((source) => ({ ...source })),
+  targets: targets.map((target) => ({ ...target })),
+});
 
 describe('laws of prediction', () => {
   test('the matrix of classes says of every pair what its own trace says', () => {
@@ -26,6 +33,33 @@ describe('laws of prediction', () => {
           ]);
         }
         expect(prediction.counts).toEqual(counts);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the table that is handed to another thread says the same of every pair as the prediction', () => {
+    fc.assert(
+      fc.property(generatedLab, fc.integer({ min: 1, max: 12 }), (lab, different) => {
+        const crowded = withFewAddresses(lab, different);
+        const prediction = predictFrom(crowded, statesWithLab(crowded));
+        const made = prediction.table(Number.POSITIVE_INFINITY);
+        if (made === undefined) throw new Error('a table may always have that many cells');
+        const table = readTable({ ...made, endpoints: copied(made.endpoints) });
+        const known = new Map(table.endpoints.sources.map((source, at) => [prediction.endpoints.sources[at], source]));
+        const targets = new Map(
+          table.endpoints.targets.map((target, at) => [prediction.endpoints.targets[at], target]),
+        );
+        for (const { source, target } of pairs(prediction.endpoints)) {
+          const [from, to] = [known.get(source), targets.get(target)];
+          if (from === undefined || to === undefined) throw new Error('the table has lost an endpoint');
+          expect([source.id, target.id, table.outcome(from, to)]).toEqual([
+            source.id,
+            target.id,
+            prediction.outcome(source, target),
+          ]);
+        }
+        expect(prediction.table(made.apart.length - 1)).toBeUndefined();
       }),
       { numRuns: 100 },
     );

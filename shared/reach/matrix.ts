@@ -14,7 +14,8 @@ import {
 } from './endpoint-classes.ts';
 import { type Endpoints, isSelf, type Pair, type PingTarget, type Source } from './endpoints.ts';
 import { verdictOf } from './findings.ts';
-import type { Outcome, PairClass } from './prediction.ts';
+import type { Outcome, PairClass, PredictionTable } from './prediction.ts';
+import { DUPLICATE, outcomeOfCell } from './prediction-table.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
 import { SortedAddresses } from './sorted-addresses.ts';
 import { StackClasses } from './stack-classes.ts';
@@ -71,9 +72,33 @@ export class Matrix {
   outcome(source: Source, target: PingTarget): Outcome {
     const host = source.host === target.host ? source.host : undefined;
     const [row, column] = [this.sources.classOf(source), this.targets.classOf(target)];
-    const cell = this.cell({ row, column, host, twins: this.twins.are(source, target) });
-    const code = reasonCodes[cell - 1] ?? 'host-unknown';
-    return { verdict: verdictOf({ code }), code };
+    return outcomeOfCell(this.cell({ row, column, host, twins: this.twins.are(source, target) }));
+  }
+
+  /** Every cell as a number, traced now. Undefined: there are more than that. */
+  table(most: number): PredictionTable | undefined {
+    if (this.apart.length > most) return undefined;
+    const { list } = this.targets;
+    const [apart, together] = [new Uint8Array(this.apart.length), new Uint8Array(this.apart.length)];
+    for (const row of this.sources.list) {
+      for (const column of list) {
+        const at = this.at(row, column);
+        apart[at] = this.cell({ row, column, host: undefined, twins: false });
+        const host = [...row.byHost.keys()].find((name) => column.byHost.has(name));
+        if (host !== undefined) together[at] = this.cell({ row, column, host, twins: false });
+      }
+    }
+    const { sources, targets } = this.all;
+    return {
+      endpoints: this.all,
+      rows: Uint32Array.from(sources, (source) => this.sources.classOf(source).index),
+      columns: Uint32Array.from(targets, (target) => this.targets.classOf(target).index),
+      width: list.length,
+      apart,
+      together,
+      sharedBySource: Uint32Array.from(sources, (source) => this.twins.ofSource(source) ?? 0),
+      sharedByTarget: Uint32Array.from(targets, (target) => this.twins.ofTarget(target) ?? 0),
+    };
   }
 
   /** How many classes there are. */
@@ -264,8 +289,6 @@ function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 }
 
 const codeNumbers: ReadonlyMap<ReasonCode, number> = new Map(reasonCodes.map((code, index) => [code, index]));
-/** What is known of two with one address. */
-const DUPLICATE = (codeNumbers.get('duplicate-address') ?? 0) + 1;
 const verdicts: readonly VerdictKind[] = reasonCodes.map((code) => verdictOf({ code }));
 
 function placeSource(classes: StackClasses, found: Found<Stack>): Placed {

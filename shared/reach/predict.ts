@@ -39,6 +39,7 @@ export function predictFrom(lab: Lab, states: States): Prediction {
     },
     classOf: (source, target) => matrix.classOf(source, target),
     outcome: (source, target) => matrix.outcome(source, target),
+    table: (most) => matrix.table(most),
     trace(source, target) {
       const { verdict, finding } = tracer.trace(source, target, false);
       return { verdict, code: finding.code };

@@ -62,6 +62,15 @@ export class Twins {
     return this.sources.has(source);
   }
 
+  /** The address that others have too. Undefined: nobody else has its address. */
+  ofSource(source: Source): Ipv4 | undefined {
+    return this.sources.get(source);
+  }
+
+  ofTarget(target: PingTarget): Ipv4 | undefined {
+    return this.targets.get(target);
+  }
+
   are(source: Source, target: PingTarget): boolean {
     const address = this.targets.get(target);
     return address !== undefined && this.sources.get(source) === address && !isSelf(source, target);

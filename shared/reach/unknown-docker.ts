@@ -99,6 +99,11 @@ class VersionedPrediction implements Prediction {
     return this.judged(source, target, this.newest.outcome(source, target));
   }
 
+  /** No table: pairs of one class may differ in which version matters to them. */
+  table(): undefined {
+    return undefined;
+  }
+
   trace(source: Source, target: PingTarget): Outcome {
     return this.judged(source, target, this.newest.trace(source, target));
   }
