@@ -1,6 +1,8 @@
 import { Splitter } from '@mantine/core';
+import { useEffect } from 'react';
 import { ContextMenu } from './actions/ContextMenu.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
+import { followForesight } from './derived/foreseeing.ts';
 import { Announcer } from './features/frame/Announcer.tsx';
 import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
@@ -22,6 +24,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
   const panes = usePanes();
   const beside = useYaml((state) => state.beside);
   useFlashes();
+  useEffect(followForesight, []);
   if (presenting) return <Present />;
   return (
     <>

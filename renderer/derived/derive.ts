@@ -8,6 +8,7 @@ import { useDocument } from '../store/document/document-store.ts';
 import { useFlow } from '../store/flow/flow-store.ts';
 import { useRuns } from '../store/run/run-store.ts';
 import { useSelection } from '../store/selection.ts';
+import { useForesight } from './foresight/foresight.ts';
 
 /** The function, computed anew only when one of its inputs is another than the last time. */
 export function memo<Inputs extends readonly unknown[], T>(
@@ -28,7 +29,7 @@ interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-const stores: readonly Store[] = [useDocument, useConnection, useRuns, useSelection, useFlow];
+const stores: readonly Store[] = [useDocument, useConnection, useRuns, useSelection, useFlow, useForesight];
 
 /** Tells when anything changes that something derived may follow from. Returns how to stop. */
 export function onChange(listener: () => void): () => void {

@@ -3,6 +3,7 @@ import type { Verdict as Explanation, Hop, Leg } from '../../shared/reach/verdic
 import { type Selection, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast, wayOf } from './forecast.ts';
+import { useForesight } from './foresight/foresight.ts';
 import { milliseconds, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
 import { reach } from './reach.ts';
 import { verdictSign } from './verdict-words.ts';
@@ -24,7 +25,8 @@ const chosenPair = (): ChosenPair | undefined => {
   return selection?.kind === 'pair' ? selection : undefined;
 };
 
-const explanationFor = memo((pair: ChosenPair, predicted: Forecast | undefined) =>
+// What the worker explains comes later, to the same forecast.
+const explanationFor = memo((pair: ChosenPair, predicted: Forecast | undefined, _explained: number) =>
   predicted?.explain(pair.from, pair.to),
 );
 
@@ -32,7 +34,7 @@ const explanationFor = memo((pair: ChosenPair, predicted: Forecast | undefined) 
 export function explanationOfSelection(): Explanation | undefined {
   const pair = chosenPair();
   // The drawing asks this first: as long as nothing depends on the forecast, nobody waits for it.
-  return pair && explanationFor(pair, forecast());
+  return pair && explanationFor(pair, forecast(), useForesight.getState().explained);
 }
 export const useExplanation = (): Explanation | undefined => useDerived(explanationOfSelection);
 

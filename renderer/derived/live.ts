@@ -4,11 +4,14 @@ import type { Host, Lab } from '../../shared/lab/lab.ts';
 import type { HostPlan } from '../../shared/plan/plan.ts';
 import { planHost } from '../../shared/plan/plan-host.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
+import type { Reason } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
+import type { PairEnd } from '../store/selection.ts';
 
 import { memo, useDerived } from './derive.ts';
-import { type Forecast, forecastBy } from './forecast.ts';
+import { type Forecast, forecastBy, foreseen } from './forecast.ts';
+import { useForesight } from './foresight/foresight.ts';
 import { runningActivity, shownRun } from './shown-run.ts';
 
 type States = ReadonlyMap<string, HostState>;
@@ -25,7 +28,7 @@ const liveFor = memo((lab: Lab | undefined, states: States): Live | undefined =>
 });
 
 /** While something is under way, that tells better. */
-function live(): Live | undefined {
+export function live(): Live | undefined {
   const run = shownRun();
   return runningActivity(run) ? undefined : liveFor(useDocument.getState().lab, run.now);
 }
@@ -39,12 +42,22 @@ function stands({ links, docker }: HostState, lab: string): boolean {
   );
 }
 
-const forecastOfHosts = memo(
-  (now: Live | undefined): Forecast | undefined => now && forecastBy(predictFrom(now.lab, now.states)),
+const forecastOfHosts = memo((now: Live): Forecast => forecastBy(predictFrom(now.lab, now.states)));
+
+export function liveForecast(): Forecast | undefined {
+  const now = live();
+  return now && foreseen(now, useForesight.getState().hosts, () => forecastOfHosts(now));
+}
+
+// What the worker explains comes later, to the same forecast.
+const reasonFor = memo(
+  (from: string, to: PairEnd, by: Forecast | undefined, _explained: number): Reason | undefined =>
+    by?.explain(from, to)?.reason,
 );
 
-export const liveForecast = (): Forecast | undefined => forecastOfHosts(live());
-export const useLiveForecast = (): Forecast | undefined => useDerived(liveForecast);
+/** Why a ping would come back or not, as the hosts are now; undefined: they do not tell. */
+export const useLiveReason = (from: string, to: PairEnd): Reason | undefined =>
+  useDerived(() => reasonFor(from, to, liveForecast(), useForesight.getState().explained));
 
 const plans = new WeakMap<HostState, { readonly lab: Lab; readonly plan: HostPlan }>();
 

@@ -24,6 +24,7 @@ const forecast: Forecast = {
   targets: [to],
   outcome: () => ({ verdict: 'reachable', code: 'same-segment' }),
   explain: () => undefined,
+  explainSoon: () => Promise.resolve(undefined),
 };
 const pings = (item: PingResult) =>
   new Map([[pingKey(item.from, item.to, item.address), { ...item, result: item, diagnosis: undefined }]]);

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
 import { useExplanation } from '../../derived/lit-route.ts';
-import { useLiveForecast } from '../../derived/live.ts';
+import { useLiveReason } from '../../derived/live.ts';
 import { cameTrue, milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { useWalking } from '../../derived/walking.ts';
@@ -22,9 +22,9 @@ import { tagOfThing } from './tag-of-thing.ts';
 export function PairDetail({ from, to }: { readonly from: string; readonly to: PairEnd }) {
   const pair = useReach().pair(from, to);
   const explanation = useExplanation();
-  const live = useLiveForecast();
   const otherwise = pair?.now !== undefined;
-  const nowSays = useMemo(() => (otherwise ? live?.explain(from, to)?.reason : undefined), [live, otherwise, from, to]);
+  const liveSays = useLiveReason(from, to);
+  const nowSays = otherwise ? liveSays : undefined;
   const old = useIsOld();
   const walking = useWalking();
   const [shownLeg, setLeg] = useState<Leg>('request');

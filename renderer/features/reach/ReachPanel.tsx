@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
 import { grouped } from '../../../shared/shown.ts';
+import { useDerived } from '../../derived/derive.ts';
+import { isForeseeing } from '../../derived/foreseeing.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection, useReady } from '../../store/connection/connection-store.ts';
@@ -19,7 +21,9 @@ export function ReachPanel() {
   const ready = useReady();
   const old = useIsOld();
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
+  const foreseeing = useDerived(isForeseeing);
   if (reach.sources.length === 0) {
+    if (foreseeing) return <Empty title="Predicting every ping…" />;
     return (
       <Empty title="No pings yet">
         <p>

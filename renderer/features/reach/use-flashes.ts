@@ -24,12 +24,13 @@ export function useFlashes(): void {
         .filter(([key, { result }]) => result && result.measured !== 'unreachable' && !known.pings.get(key)?.result)
         .slice(-SHOWN);
       if (news.length === 0) return;
-      flash(
-        news.map(([, { from, to, address, predicted, result }]) => ({
-          hops: wayOf(forecast()?.explain(from, { id: to, address }), 'request'),
-          verdict: verdictOf({ result, predicted, now: undefined, absent: false }),
+      const predicted = forecast();
+      void Promise.all(
+        news.map(async ([, { from, to, address, predicted: said, result }]) => ({
+          hops: wayOf(await predicted?.explainSoon(from, { id: to, address }), 'request'),
+          verdict: verdictOf({ result, predicted: said, now: undefined, absent: false }),
         })),
-      );
+      ).then(flash);
     });
   }, []);
 }
