@@ -5,11 +5,11 @@ import { OLDEST_CHROMIUM } from './lib/targets.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Puts `es2023-window.mjs` in front of the window's first module. */
+/** Puts `es2023-window.mjs` in front of the first module of the window, and of the worker beside it. */
 const es2023: Plugin = {
   name: 'es2023',
   transform: {
-    filter: { id: /\/renderer\/main\.tsx$/ },
+    filter: { id: /\/renderer\/(main\.tsx|derived\/foresight\/worker\.ts)$/ },
     handler: (code) => `import ${JSON.stringify(here('es2023-window.mjs'))};\n${code}`,
   },
 };
@@ -32,6 +32,7 @@ export default defineConfig({
   base: './',
   cacheDir: here('../.cache/vite'),
   plugins: [es2023, kitStyles, react()],
+  worker: { format: 'es', plugins: () => [es2023] },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,
