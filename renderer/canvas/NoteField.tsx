@@ -18,6 +18,14 @@ export function NoteField({ note, rect }: { readonly note: LabNote; readonly rec
     field.current?.select();
   }, []);
 
+  // As high as its words, and no lower than the note.
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = '0';
+    element.style.height = `${Math.max(element.scrollHeight + 4, rect.height + 8, draft === '' ? 40 : 0)}px`;
+  }, [draft, rect.height]);
+
   const leave = (refocus: boolean): void => {
     done.current = true;
     stopRenaming();
@@ -50,7 +58,6 @@ export function NoteField({ note, rect }: { readonly note: LabNote; readonly rec
       <textarea
         ref={field}
         className={`${classes.field} ${classes.words}`}
-        style={{ height: Math.max(rect.height + 8, 64) }}
         aria-label={`Text of note ${note.name}`}
         aria-invalid={fault !== undefined}
         value={draft}

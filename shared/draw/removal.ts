@@ -35,7 +35,9 @@ export function removalOf({ lab, root }: Ground, ids: Iterable<string>, verb = '
     gone.push(...removePatches({ lab, root }, path).flatMap((patch) => (patch.kind === 'remove' ? [patch.path] : [])));
   }
   const asked = new Set(wanted);
-  const also = gone.flatMap((path) => [...inWords(path), ...insideOf(lab, path)]).filter((word) => !asked.has(word));
+  const also = gone
+    .flatMap((path) => [...inWords(lab, path), ...insideOf(lab, path)])
+    .filter((word) => !asked.has(word));
   const [first] = wanted;
   return {
     edits,
@@ -53,10 +55,18 @@ const isOwnCard = (lab: Lab, asked: ReadonlySet<string>, id: string): boolean =>
 const isWithin = (path: Path, outer: Path): boolean =>
   path.length >= outer.length && outer.every((step, at) => String(step) === String(path[at]));
 
-function inWords(path: Path): readonly string[] {
+function inWords(lab: Lab, path: Path): readonly string[] {
   const thing = thingAt(path);
   if (thing !== undefined) return [idOf(thing)];
-  return path[0] === 'layout' ? [] : [placeInWords(path)];
+  const [section, name = '', part, inner, list, network] = path.map(String);
+  if (section === 'layout') return [];
+  if (section === 'networks' && part === 'parents' && path.length === 4) return [`${name} on ${inner}`];
+  if (section === 'hosts' && list === 'networks' && path.length === 6)
+    return [`${containerId(name, inner ?? '')} on ${network}`];
+  const expected = section === 'expect' ? lab.expect[Number(name)] : undefined;
+  if (expected !== undefined)
+    return [`expected: ${expected.from} ${expected.reachable ? 'reaches' : 'does not reach'} ${expected.to}`];
+  return [placeInWords(path)];
 }
 
 function idOf(thing: NonNullable<ReturnType<typeof thingAt>>): string {

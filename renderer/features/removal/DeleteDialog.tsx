@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import { useRef } from 'react';
 import { answerDeletion, useDeleting } from '../../store/draw/deleting.ts';
 import { count } from '../../ui/words.ts';
 import classes from './DeleteDialog.module.css';
@@ -8,12 +9,16 @@ const NAMED = 60;
 
 /** Before anything is deleted on which something depends: what goes with it, and one question. */
 export function DeleteDialog() {
-  const asked = useDeleting((state) => state.asked);
+  const now = useDeleting((state) => state.asked);
+  // While it fades it still says what it asked.
+  const last = useRef(now);
+  if (now) last.current = now;
+  const asked = now ?? last.current;
   const what = asked === undefined ? '' : asked.ids.length === 1 ? asked.ids[0] : count(asked.ids.length, 'thing');
   const verb = asked?.verb === 'cut' ? 'Cut' : 'Delete';
   return (
     <Modal
-      opened={asked !== undefined}
+      opened={now !== undefined}
       onClose={() => answerDeletion(false)}
       title={
         <strong>
