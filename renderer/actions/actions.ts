@@ -30,7 +30,7 @@ import {
   type Arrangement,
   arrange,
   chosenKind,
-  isPlaced,
+  isTidy,
   movableCount,
   selectAlike,
   selectAll,
@@ -175,7 +175,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'distribute-down': arranging('distribute-down', 3),
   tidy: {
     icon: IconLayoutGrid,
-    whyNot: () => notEditable() ?? (isPlaced() ? undefined : 'nothing was moved by hand'),
+    whyNot: () => notEditable() ?? (isTidy() ? 'it is tidy' : undefined),
     run: tidy,
   },
   'add-segment': adding('segment'),

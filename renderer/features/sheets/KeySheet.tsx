@@ -9,7 +9,10 @@ import classes from './KeySheet.module.css';
 const ON_DRAWING: readonly (readonly [string, string])[] = [
   ['Arrow keys', 'to the next thing'],
   ['Enter', 'choose it'],
-  ['Alt with arrow keys', 'move a host'],
+  ['Shift with arrow keys', 'take the next one too'],
+  ['Shift with a click', 'one more, or one less'],
+  ['Shift with a drag', 'all within'],
+  ['Alt with arrow keys', 'move a host or a note'],
   ['Escape', 'let go'],
 ];
 

@@ -9,7 +9,8 @@ import {
 } from '../../../shared/drawing/arrange.ts';
 import { drawLab } from '../../../shared/drawing/drawing.ts';
 import { STANDARD } from '../../../shared/drawing/measures.ts';
-import { unset } from '../../../shared/lab/edit.ts';
+import { tidied } from '../../../shared/drawing/tidy.ts';
+import { type Edit, unset } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { noteId } from '../../../shared/lab/lab.ts';
 import { useDocument } from '../document/document-store.ts';
@@ -91,23 +92,37 @@ export function arrange(how: Arrangement): void {
   applied(placeEdits(settled(drawing, wished, STANDARD.rackRowGap)), `${WORDS[how]} of ${moved.length} things`);
 }
 
-/** Whether anything stands where somebody put it. */
-export const isPlaced = (): boolean => {
+/** What tidying would change; empty: everything stands so. */
+function tidyEdits(lab: Lab): readonly Edit[] {
+  const { hosts } = tidied(lab);
+  const wanted = placeEdits(hosts);
+  const before = new Map(lab.layout.positions.map(({ id, x, y }) => [id, { x, y }]));
+  const stays = (id: string): boolean => {
+    const [now, then] = [before.get(id), hosts.get(id)];
+    return now !== undefined && then !== undefined && now.x === then.x && now.y === then.y;
+  };
+  return [
+    ...lab.layout.positions.filter(({ id }) => !hosts.has(id)).map(({ id }) => unset(['layout', id])),
+    ...lab.notes.filter(({ at }) => at !== undefined).map(({ name }) => unset(['notes', name, 'at'])),
+    ...[...hosts.keys()].flatMap((id, at) => (stays(id) ? [] : (wanted[at] ?? []))),
+  ];
+}
+
+let asked: { readonly lab: Lab; readonly tidy: boolean } | undefined;
+
+export const isTidy = (): boolean => {
   const lab = openLab();
-  return lab !== undefined && (lab.layout.positions.length > 0 || lab.notes.some(({ at }) => at !== undefined));
+  if (lab === undefined) return true;
+  // It is asked with every change of the window.
+  if (asked?.lab !== lab) asked = { lab, tidy: tidyEdits(lab).length === 0 };
+  return asked.tidy;
 };
 
-/** Places that were given by hand are taken back: each segment in a lane of its own, its hosts around it, routers where their wires are shortest. */
+/** Places that were given by hand are taken back; things slide to where they go. */
 export function tidy(): void {
   const lab = openLab();
   if (lab === undefined) return;
   document.documentElement.dataset.tidying = 'true';
   setTimeout(() => delete document.documentElement.dataset.tidying, 400);
-  applied(
-    [
-      ...lab.layout.positions.map(({ id }) => unset(['layout', id])),
-      ...lab.notes.filter(({ at }) => at !== undefined).map(({ name }) => unset(['notes', name, 'at'])),
-    ],
-    'tidy up',
-  );
+  applied(tidyEdits(lab), 'tidy up');
 }
