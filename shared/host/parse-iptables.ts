@@ -61,6 +61,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
 /** Match modules whose options are read below; `-m tcp` and the like only repeat the protocol. */
 const MODULES = ['conntrack', 'state', 'comment', 'tcp', 'udp', 'icmp'];
 
+/** Those that ping has to do with (iptables-extensions(8)). */
+const ICMP_NUMBERS: Readonly<Record<string, string>> = {
+  ...{ 'echo-request': '8', ping: '8', 'echo-reply': '0', pong: '0', any: 'any', '255': 'any' },
+  ...{ 'destination-unreachable': '3', 'time-exceeded': '11', 'ttl-exceeded': '11', redirect: '5' },
+};
+
 const LONGEST = 8192;
 
 /** One rule: the arguments after `-A CHAIN`. */
@@ -71,6 +77,7 @@ export function parseRule(text: string): Rule {
   const unknown: string[] = [];
   let states: readonly string[] = [];
   let comment: string | undefined;
+  let icmpType: Match | undefined;
   let target = '';
   let negated = false;
   for (let index = 0; index < words.length; index++) {
@@ -86,6 +93,9 @@ export function parseRule(text: string): Rule {
       index++;
     } else if ((word === '--ctstate' || word === '--state') && !negated) {
       states = value.split(',');
+      index++;
+    } else if (word === '--icmp-type') {
+      icmpType = { value: ICMP_NUMBERS[value] ?? value, negated };
       index++;
     } else if (word === '--comment') {
       comment = value;
@@ -109,6 +119,7 @@ export function parseRule(text: string): Rule {
     source: fields.source,
     destination: fields.destination,
     protocol: fields.protocol,
+    ...(icmpType && { icmpType }),
     states,
     comment,
     target,

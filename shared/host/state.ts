@@ -135,6 +135,8 @@ export interface Rule {
   readonly source: Match | undefined;
   readonly destination: Match | undefined;
   readonly protocol: Match | undefined;
+  /** `--icmp-type`, as a number: 8 asks, 0 answers; a name that is not known stands as it is. */
+  readonly icmpType?: Match;
   /** conntrack or state match: `NEW`, `ESTABLISHED`, `RELATED`… */
   readonly states: readonly string[];
   readonly comment: string | undefined;

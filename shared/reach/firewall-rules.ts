@@ -138,11 +138,19 @@ function effectOf(table: Compiled, rule: Rule, question: Question, depth: number
 function matchOf({ rule, source, destination }: CompiledRule, question: Question): Yes {
   if (!interfaceMatches(rule.in, question.in) || !interfaceMatches(rule.out, question.out)) return NO;
   if (rule.states.length > 0 && !rule.states.includes(question.state)) return NO;
+  if (!isOfType(rule.icmpType, question.state)) return NO;
   const from = blockMatches(source, question.source);
   if (from === NO) return NO;
   const to = blockMatches(destination, question.destination);
   if (to === NO) return NO;
   return from === MAYBE || to === MAYBE || rule.unknown.length > 0 ? MAYBE : YES;
+}
+
+/** What opens a connection asks (type 8), whatever else comes answers (type 0): RFC 792. */
+function isOfType(match: Rule['icmpType'], state: string): boolean {
+  if (match === undefined) return true;
+  const own = state === 'NEW' ? '8' : '0';
+  return (match.value === 'any' || match.value.split('/')[0] === own) !== match.negated;
 }
 
 function blockMatches(item: Block, address: Ipv4): Yes {

@@ -26,8 +26,14 @@ export function masked(answers: readonly ShellAnswer[]): readonly ShellAnswer[] 
 }
 
 /** Numbers of processes follow from all that has run on a machine, but for the first one's. */
-const counted = ({ run }: ShellAnswer, line: string): string =>
-  /\bps\b/.test(run) ? line.replace(/^( *)(?!1 )[0-9]+ (?=\S)/, '<pid> ') : line;
+function counted({ run }: ShellAnswer, line: string): string {
+  if (/\bps\b/.test(run)) return line.replace(/^( *)(?!1 )[0-9]+ (?=\S)/, '<pid> ');
+  // Whatever else goes over a real host's wires is counted too.
+  if (/\bip -s\b/.test(run)) return line.replace(/^ *[0-9]+ +[0-9]+(?= {2}0 {2}0 )/, '<counted>');
+  if (/\biptables\b.* -\w*v|\biptables -\w*v/.test(run))
+    return line.replace(/^ *[0-9]+[KMG]? +[0-9]+[KMG]? (?=[A-Z])/, '<counted> ');
+  return /\/proc\/net\/dev/.test(run) ? line.replace(/^( *\w+: ) *[0-9].*$/, '$1<counted>') : line;
+}
 
 /**
  * Docker lists the names of one image in no order: twice recorded, `docker images` gave two. Neighbours stand in the order of

@@ -30,21 +30,30 @@ export interface Wires {
   /** Every host of the lab: a registry is found by whose address it has. Without it there are no others. */
   machines?(): Iterable<Machine>;
   /** What becomes of one echo request, by tracing it through all hosts as they are now. */
-  echo(
-    machine: Machine,
-    from: NetworkNamespace,
-    to: string,
-    how?: { readonly source?: string; readonly ttl?: number },
-  ): Echo;
+  echo(machine: Machine, from: NetworkNamespace, to: string, how?: EchoAsked): Echo;
   /** The MAC address that answers an ARP question on a link, if anybody does. */
   arp(machine: Machine, from: NetworkNamespace, device: string, address: string): string | undefined;
+}
+
+export interface EchoAsked {
+  readonly source?: string;
+  readonly ttl?: number;
+  /** Of what it carries, in bytes; by default 56. */
+  readonly size?: number;
+  /** It may not be taken apart on its way. */
+  readonly whole?: boolean;
+  readonly id?: number;
+  readonly sequence?: number;
 }
 
 export type Echo =
   /** `rtt` in milliseconds. */
   | { readonly kind: 'reply'; readonly from: string; readonly ttl: number; readonly rtt: number }
-  /** An ICMP error that somebody sends back: `Destination Host Unreachable`. `after`: when it arrives, in milliseconds. */
-  | { readonly kind: 'error'; readonly from: string; readonly message: string; readonly after: number }
+  /**
+   * An ICMP error that somebody sends back: `Destination Host Unreachable`. `after`: when it arrives, in milliseconds.
+   * Of the sender's own kernel it is without `from`: `message too long, mtu=1400`.
+   */
+  | { readonly kind: 'error'; readonly from: string | undefined; readonly message: string; readonly after: number }
   /** The sender's own kernel refuses: `Network is unreachable`. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'lost' };

@@ -42,7 +42,7 @@ import { bridge } from './iproute/bridge.ts';
 import { ifdown, ifquery, ifup } from './iproute/ifupdown.ts';
 import { ip } from './iproute/ip.ts';
 import { ss } from './iproute/ss.ts';
-import { iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
+import { ip6tables, iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
 import { arping } from './iputils/arping.ts';
 import { ping } from './iputils/ping.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
@@ -70,7 +70,7 @@ const debian: Programs = {
 const host: Programs = {
   ...debian,
   ...{ ip, bridge, ifup, ifdown, ifquery, ping, arping },
-  ...{ iptables, 'iptables-save': iptablesSave, 'iptables-restore': iptablesRestore },
+  ...{ ip6tables, iptables, 'iptables-save': iptablesSave, 'iptables-restore': iptablesRestore },
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },

@@ -65,11 +65,15 @@ function forbidden(stack: Stack, type: string, from: Stack, source: Ipv4): Heard
   return errorFrom(stack, source, type === 'prohibit' ? 'Packet filtered' : 'Destination Host Unreachable');
 }
 
+/** What a rule with REJECT says; undefined: nothing. */
+export function rejectionOf(rule: string): string | undefined {
+  if (!/-j REJECT/.test(rule)) return undefined;
+  return REJECTIONS[/--reject-with (\S+)/.exec(rule)?.[1] ?? 'icmp-port-unreachable'];
+}
+
 /** A rule with REJECT answers, one with DROP or a policy does not. */
 function rejected(stack: Stack, rule: string, source: Ipv4): Heard {
-  if (!/-j REJECT/.test(rule)) return LOST;
-  const kind = /--reject-with (\S+)/.exec(rule)?.[1] ?? 'icmp-port-unreachable';
-  const message = REJECTIONS[kind];
+  const message = rejectionOf(rule);
   return message === undefined ? LOST : errorFrom(stack, source, message);
 }
 

@@ -2,6 +2,7 @@
  * What is between the practice hosts of a lab: packets are followed by the same trace that predicts, over the machines as they
  * are now. Where a prediction is not certain, what is most likely happens.
  */
+import type { HostState } from '../../../shared/host/state.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
 import { ownLink } from '../../../shared/machine/kernel/routes.ts';
@@ -11,9 +12,12 @@ import { Journey, type RecordedFact } from '../../../shared/reach/journey.ts';
 import { Neighbours } from '../../../shared/reach/neighbours.ts';
 import type { NetInterface, Stack, World } from '../../../shared/reach/world.ts';
 import type { Echo, Machine, NetworkNamespace, Wires } from '../os/machine.ts';
+import { count } from '../os/network/counters.ts';
 import { neighboursOf } from '../os/network/neighbour-table.ts';
 import { viewAt } from '../os/network/view.ts';
-import { heardOf } from './icmp.ts';
+import { heardOf, rejectionOf } from './icmp.ts';
+import { limitOf, momentary, walk } from './rule-walk.ts';
+import { leaveQuestion, leaveTraces, type Places } from './traffic.ts';
 
 export interface LabWires extends Wires {
   /** The drawing, which says what is plugged in where, and its machines. */
@@ -34,8 +38,12 @@ export function createWires(): LabWires {
   const now = (): NonNullable<typeof world> => {
     if (world === undefined) {
       if (lab === undefined) throw new Error('there are no wires before there is a lab');
-      const built = buildWorld(lab, new Map([...machines].map(([name, machine]) => [name, machine.state()])));
-      world = { world: built, neighbours: new Neighbours(built) };
+      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine)] as const);
+      const built = buildWorld(lab, new Map(moments.map(([name, { state }]) => [name, state])));
+      const made = { world: built, neighbours: new Neighbours(built) };
+      // What a limit lets through is another question each time.
+      if (moments.some(([, { limited }]) => limited)) return made;
+      world = made;
     }
     return world;
   };
@@ -57,6 +65,12 @@ export function createWires(): LabWires {
   const answers = ({ kind, host }: Stack): boolean =>
     kind === 'container' || machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
 
+  const places: Places = {
+    machine: ({ host }) => machines.get(host),
+    net: (stack) => namespaceOf(machines, stack),
+    mac: (at) => macOf(machines, at),
+  };
+
   return {
     place(drawing, all) {
       lab = drawing;
@@ -70,13 +84,13 @@ export function createWires(): LabWires {
     echo(machine, net, to, how = {}) {
       const view = viewAt(machine, net);
       const address = parseIpv4(to);
+      const bytes = (how.size ?? 56) + 28;
       if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
       if (ownLink(view.kernel, to) !== undefined) {
         const isUp = view.kernel.links.some(({ kind, up }) => kind === 'loopback' && up);
         const stack = stackOf(machine, net);
-        return isUp && (stack === undefined || answers(stack))
-          ? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) }
-          : { kind: 'lost' };
+        if (!isUp || (stack !== undefined && !answers(stack))) return { kind: 'lost' };
+        return toItself(machine, net, address, bytes) ?? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) };
       }
       const from = stackOf(machine, net);
       if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
@@ -84,7 +98,18 @@ export function createWires(): LabWires {
       const journey = new Journey(built, neighbours, true);
       const source = how.source === undefined ? undefined : parseIpv4(how.source);
       const result = follow(journey, from, address, { source, ttl: how.ttl, answers });
-      const learnt = learn(machines, journey.facts ?? []);
+      const learnt = learn(machines, journey.facts ?? [], (at, asked, other) =>
+        leaveQuestion(places, at, other, asked),
+      );
+      const tooLong = longest(places, journey.facts ?? [], from, bytes, how.whole === true, source ?? journey.source);
+      if (tooLong !== undefined) return tooLong;
+      leaveTraces(places, journey.facts ?? [], {
+        bytes,
+        id: how.id ?? 1,
+        sequence: how.sequence ?? 1,
+        ttl: how.ttl ?? TTL,
+      });
+      if (result.kind === 'silence') leaveQuestion(places, result.sender, undefined, result.asked);
       if (result.kind === 'reply') {
         const rtt = jitter(0.25, 0.55) + result.hops * jitter(0.15, 0.3) + (learnt ? jitter(0.2, 0.6) : 0);
         return { kind: 'reply', from: to, ttl: result.ttl, rtt };
@@ -127,6 +152,72 @@ export function createWires(): LabWires {
   }
 }
 
+/** A packet to an address of the machine's own: nobody else sees it, and the machine's rules do. */
+function toItself(machine: Machine, net: NetworkNamespace, address: Ipv4, bytes: number): Echo | undefined {
+  if (net.kind !== 'host') return undefined;
+  for (const state of ['NEW', 'ESTABLISHED']) {
+    const packet = { source: address, destination: address, state, bytes };
+    const sent = walk(machine, 'filter', 'OUTPUT', { ...packet, in: undefined, out: 'lo' });
+    if (sent.kind === 'drop') return { kind: 'refused', message: 'Operation not permitted' };
+    const taken = walk(machine, 'filter', 'INPUT', { ...packet, in: 'lo', out: undefined });
+    if (taken.kind === 'drop') {
+      const message = rejectionOf(taken.rule);
+      return message === undefined
+        ? { kind: 'lost' }
+        : { kind: 'error', from: formatIpv4(address), message, after: 0.1 };
+    }
+  }
+  count(machine, net, 'lo', 'tx', bytes * 2);
+  count(machine, net, 'lo', 'rx', bytes * 2);
+  return undefined;
+}
+
+/** The host as it is for one packet now: rules with a limit match or do not. */
+function atThisMoment(machine: Machine): { readonly state: HostState; readonly limited: boolean } {
+  const state = machine.state();
+  const { filter } = state.firewall;
+  if (!filter.some(({ rules }) => rules.some((rule) => limitOf(rule) !== undefined))) return { state, limited: false };
+  const momentarily = filter.map((chain) => ({
+    ...chain,
+    rules: chain.rules.flatMap((rule) => momentary(machine, rule) ?? []),
+  }));
+  return { state: { ...state, firewall: { ...state.firewall, filter: momentarily } }, limited: true };
+}
+
+/**
+ * What becomes of a packet that does not fit: its sender's kernel refuses it whole, a router says so, and who cannot take so
+ * long a frame drops it. Undefined: it fits, or is taken apart.
+ */
+function longest(
+  places: Places,
+  facts: readonly RecordedFact[],
+  from: Stack,
+  bytes: number,
+  whole: boolean,
+  source: Ipv4,
+): Echo | undefined {
+  const mtuOf = (at: NetInterface): number => {
+    const machine = places.machine(at.stack);
+    const net = places.net(at.stack);
+    const link = machine && net && viewAt(machine, net).kernel.links.find(({ name }) => name === at.name);
+    return link?.mtu ?? 65_536;
+  };
+  for (const { fact } of facts) {
+    if (fact.kind !== 'carry') continue;
+    const mtu = mtuOf(fact.from);
+    if (bytes > mtu && whole) {
+      if (fact.from.stack === from)
+        return { kind: 'error', from: undefined, message: `message too long, mtu=${mtu}`, after: 0 };
+      const own = fact.from.stack.routes.lookup(source)?.dev?.addresses[0]?.address ?? fact.from.stack.addresses[0];
+      const message = `Frag needed and DF set (mtu = ${mtu})`;
+      return own === undefined ? { kind: 'lost' } : { kind: 'error', from: formatIpv4(own), message, after: 0.4 };
+    }
+    // Cards have room for what Ethernet carries, whatever their links are told.
+    if (Math.min(bytes, mtu) > Math.max(mtuOf(fact.to), 1500)) return { kind: 'lost' };
+  }
+  return undefined;
+}
+
 type Followed =
   | { readonly kind: 'reply'; readonly ttl: number; readonly hops: number }
   | { readonly kind: 'silence'; readonly sender: NetInterface; readonly asked: Ipv4 }
@@ -167,7 +258,11 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
 }
 
 /** Whoever asked knows now, and so does who answered. True: somebody did not know before. */
-function learn(machines: ReadonlyMap<string, Machine>, facts: readonly RecordedFact[]): boolean {
+function learn(
+  machines: ReadonlyMap<string, Machine>,
+  facts: readonly RecordedFact[],
+  asked: (at: NetInterface, address: Ipv4, other: NetInterface) => void,
+): boolean {
   let isNew = false;
   const note = (at: NetInterface, address: Ipv4, other: NetInterface): void => {
     const machine = machines.get(at.stack.host);
@@ -180,7 +275,11 @@ function learn(machines: ReadonlyMap<string, Machine>, facts: readonly RecordedF
   };
   for (const { fact } of facts) {
     if (fact.kind !== 'arp') continue;
+    const before: boolean = isNew;
+    isNew = false;
     note(fact.from, fact.address, fact.to);
+    if (isNew) asked(fact.from, fact.address, fact.to);
+    isNew ||= before;
     const [own] = fact.from.addresses;
     if (own !== undefined) note(fact.to, own.address, fact.from);
   }

@@ -34,6 +34,8 @@ export interface LentLink {
 export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
   readonly links: readonly KernelLink[];
   readonly lent?: readonly LentLink[];
+  /** Tables of iptables that somebody has asked for besides those that Docker uses, the newest first. */
+  readonly tables?: readonly ('mangle' | 'raw')[];
   /** Numbers of links are not used twice. */
   readonly lastIndex?: number;
 };

@@ -43,7 +43,11 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
         net: joined(
           netFiles(machine, () => HOST),
           directory({
-            ip_tables_names: file(() => (kernel().firewall.backend === 'legacy' ? 'nat\nfilter\n' : '')),
+            ip_tables_names: file(() =>
+              kernel().firewall.backend === 'legacy'
+                ? [...(kernel().tables ?? []), 'nat', 'filter'].map((name) => `${name}\n`).join('')
+                : '',
+            ),
             vlan: directory({ config: file(() => vlanConfig(kernel())) }),
           }),
         ),

@@ -62,6 +62,7 @@ export const traceroute: Command = async (process) => {
       arrived ||= mark !== undefined;
       const time = echo.kind === 'reply' ? echo.rtt : echo.after;
       await machine.clock.sleep(time, signal);
+      if (echo.from === undefined) continue;
       const who = echo.from === last ? '' : `  ${echo.from}${numeric ? '' : ` (${echo.from})`}`;
       last = echo.from;
       await stdout.write(`${who}  ${time.toFixed(3)} ms${mark ?? ''}`);

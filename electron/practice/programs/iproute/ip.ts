@@ -1,6 +1,7 @@
 /** `ip`, as iproute2 6.1 has it: its options, its objects, its batches. */
 
 import type { Command, Process } from '../../os/machine.ts';
+import { carriedBy } from '../../os/network/counters.ts';
 import { viewOf } from '../../os/network/view.ts';
 import { ipAddress } from './address.ts';
 import type { Context } from './context.ts';
@@ -12,13 +13,13 @@ import { ipRoute } from './route.ts';
 import { abbreviates, IpError, meant } from './words.ts';
 
 interface Options {
-  readonly show: Show;
+  readonly show: Omit<Show, 'carried'>;
   readonly batch: string | undefined;
   readonly force: boolean;
   readonly rest: readonly string[];
 }
 
-const PLAIN: Show = {
+const PLAIN: Omit<Show, 'carried'> = {
   json: false,
   pretty: false,
   details: false,
@@ -208,7 +209,7 @@ export const ip: Command = async (process) => {
     let printed = '';
     const context: Context = {
       view: viewOf(process),
-      show,
+      show: { ...show, carried: (link) => carriedBy(process.machine, process.net, link) },
       uid: user.uid,
       print: (text) => {
         printed += text;

@@ -7,6 +7,7 @@ import {
   type KernelState,
 } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf, operstate, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import type { Carried } from '../../os/network/counters.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import { detailsJson, detailsText } from './link-details.ts';
 import { coloured, type Json, lineEnd, type Show } from './output.ts';
@@ -60,7 +61,7 @@ export function linkText(kernel: KernelState, link: KernelLink, of: Of, show: Sh
   const netns = below?.elsewhere ? ' link-netnsid 0' : '';
   const details = show.details ? detailsText(kernel, link, of.kind === 'link', end) : '';
   const alias = link.alias === undefined || link.alias === '' ? '' : `${end}    alias ${link.alias}`;
-  const statistics = show.statistics ? statisticsText(end) : '';
+  const statistics = show.statistics ? statisticsText(end, show.carried(link.name)) : '';
   const body = family ? '' : `${end}${second}${netns}${details}${alias}${statistics}`;
   return `${head}${body}\n${of.kind === 'address' ? addressLines(kernel, link, of.addresses, show) : ''}`;
 }
@@ -78,8 +79,11 @@ const tellsNoQueue = ({ facts }: KernelState): boolean => isSince(releaseOf(fact
 const fromKernel = ({ facts }: KernelState, { family, scope }: KernelAddress): boolean =>
   family === 6 && scope === 'link' && isSince(releaseOf(facts).iproute2, '6.15.0');
 
-const statisticsText = (end: string): string =>
-  `${end}    RX:  bytes packets errors dropped  missed   mcast           ${end}             0       0      0       0       0       0 ${end}    TX:  bytes packets errors dropped carrier collsns           ${end}             0       0      0       0       0       0 `;
+function statisticsText(end: string, { rxBytes, rxPackets, txBytes, txPackets }: Carried): string {
+  const row = (bytes: number, packets: number): string =>
+    `${String(bytes).padStart(14)} ${String(packets).padStart(7)}      0       0       0       0 `;
+  return `${end}    RX:  bytes packets errors dropped  missed   mcast           ${end}${row(rxBytes, rxPackets)}${end}    TX:  bytes packets errors dropped carrier collsns           ${end}${row(txBytes, txPackets)}`;
+}
 
 function addressLines(kernel: KernelState, link: KernelLink, addresses: readonly KernelAddress[], show: Show): string {
   return addresses.map((address) => addressText(kernel, link, address, show)).join('');
@@ -132,15 +136,15 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     ...(below?.elsewhere && { link_netnsid: 0 }),
     ...(show.details && detailsJson(kernel, link, of.kind === 'link')),
     ...(link.alias !== undefined && link.alias !== '' && { ifalias: link.alias }),
-    ...(show.statistics && { stats64: STATISTICS }),
+    ...(show.statistics && { stats64: statistics(show.carried(link.name)) }),
     ...(of.kind === 'address' && { addr_info: of.addresses.map((address) => addressJson(kernel, link, address)) }),
   };
 }
 
-const STATISTICS = {
-  rx: { bytes: 0, packets: 0, errors: 0, dropped: 0, over_errors: 0, multicast: 0 },
-  tx: { bytes: 0, packets: 0, errors: 0, dropped: 0, carrier_errors: 0, collisions: 0 },
-};
+const statistics = ({ rxBytes, rxPackets, txBytes, txPackets }: Carried): Json => ({
+  rx: { bytes: rxBytes, packets: rxPackets, errors: 0, dropped: 0, over_errors: 0, multicast: 0 },
+  tx: { bytes: txBytes, packets: txPackets, errors: 0, dropped: 0, carrier_errors: 0, collisions: 0 },
+});
 
 const FOREVER = 4_294_967_295;
 

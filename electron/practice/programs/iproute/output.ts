@@ -1,9 +1,12 @@
 /** How ip shows things: text in lines and columns, JSON on one line, colours. */
+import type { Carried } from '../../os/network/counters.ts';
 
 /** A JSON value whose keys stand in the order in which ip writes them. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Show {
+  /** What a link has carried so far. */
+  carried(link: string): Carried;
   readonly json: boolean;
   readonly pretty: boolean;
   readonly details: boolean;

@@ -1,7 +1,9 @@
 /** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
 import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
-import type { Chain } from '../../../../shared/host/state.ts';
+import type { Chain, Rule } from '../../../../shared/host/state.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { hostNamed, resolve } from '../../os/network/names.ts';
+import { type Counted, countedBy, countedByPolicy, policyKey, zero } from '../../os/network/rule-counters.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import { type Looks, listText } from './list-text.ts';
@@ -121,14 +123,25 @@ const withFlags = (how: Looks, flags: string): Looks => ({
   verbose: how.verbose || flags.includes('v'),
 });
 
-const tableOf = (name: string): 'filter' | 'nat' => {
-  if (name === 'filter' || name === 'nat') return name;
+type Table = 'filter' | 'nat' | 'mangle' | 'raw';
+
+const tableOf = (name: string): Table => {
+  if (name === 'filter' || name === 'nat' || name === 'mangle' || name === 'raw') return name;
   const message = `can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.`;
   throw new TablesError(message, 3);
 };
 
-const chainsOf = ({ kernel }: View, table: 'filter' | 'nat'): Chains =>
-  kernel.firewall[table].length === 0 ? builtIn(table) : kernel.firewall[table];
+const chainsOf = ({ kernel }: View, table: Table): Chains => {
+  if (table === 'mangle' || table === 'raw') return builtIn(table);
+  return kernel.firewall[table].length === 0 ? builtIn(table) : kernel.firewall[table];
+};
+
+/** Whoever asks for a table has the kernel load it, the newest first. */
+function load(view: View, table: Table): void {
+  const { tables = [] } = view.kernel;
+  if (table === 'filter' || table === 'nat' || tables.includes(table)) return;
+  view.change((kernel) => ({ ...kernel, tables: [table, ...tables] }));
+}
 
 export const iptables: Command = async (process) => {
   const { argv, stdout, user, net } = process;
@@ -152,7 +165,8 @@ export const iptables: Command = async (process) => {
         4,
       );
     }
-    await stdout.write(perform(viewOf(process), table, asked));
+    load(viewOf(process), table);
+    await stdout.write(perform(process, table, asked));
     return 0;
   } catch (error) {
     return fail(process, error);
@@ -160,20 +174,69 @@ export const iptables: Command = async (process) => {
 };
 
 /** What it prints. */
-function perform(view: View, table: 'filter' | 'nat', { verb, operands, rest, how }: Asked): string {
+function perform(process: Process, table: Table, { verb, operands, rest, how }: Asked): string {
+  const { machine } = process;
+  const view = viewOf(process);
   const chains = chainsOf(view, table);
   const [name, second] = operands;
   if (verb === 'L' || verb === 'S') {
     if (rest.length > 0) throw wrongUse(`Bad argument \`${rest[0]}'`);
     const shown = name === undefined ? chains : [chainOf(chains, name)];
     const protocolNumbers = !isSince(releaseOf(view.kernel.facts).iptables, '1.8.10');
-    return verb === 'L' ? listText(shown, chains, { ...how, protocolNumbers }) : rulesText(shown, second);
+    if (verb === 'S')
+      return rulesText(shown, second, how.verbose ? (rule) => countText(countedBy(machine, rule)) : () => '');
+    return listText(shown, chains, {
+      ...how,
+      protocolNumbers,
+      only: second === undefined ? undefined : Number(second),
+      policy: (chain) => countedByPolicy(machine, policyKey(table, chain)),
+      counted: (rule) => countedBy(machine, rule),
+      nameOf: (address) => hostNamed(process, address),
+    });
   }
-  const next = changed(chains, verb, name, second, rest);
+  if (verb === 'Z') {
+    const cleared = name === undefined ? chains : [chainOf(chains, name)];
+    zero(
+      machine,
+      cleared.flatMap(({ rules }) => rules),
+      cleared.map((chain) => policyKey(table, chain.name)),
+    );
+    return '';
+  }
+  const next = eachAddress(resolved(process, rest)).reduce<Chains>(
+    (before, words) => changed(before, verb, name, second, words, table),
+    chains,
+  );
   if (next !== chains) {
+    if (table === 'mangle' || table === 'raw') throw notSimulated(table);
     view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
   }
   return '';
+}
+
+const notSimulated = (table: string): TablesError =>
+  new TablesError(`practice hosts do not simulate rules of the table ${table}`, 3);
+
+const countText = ({ packets, bytes }: Counted): string => ` -c ${packets} ${bytes}`;
+
+const SOURCES = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
+
+/** Names of hosts stand for their addresses. */
+const resolved = (process: Process, words: readonly string[]): readonly string[] =>
+  words.map((word, at) => {
+    const before = words[at - 1] === '!' ? words[at - 2] : words[at - 1];
+    if (!SOURCES.includes(before ?? '') || word === '!') return word;
+    return word
+      .split(',')
+      .map((part) => (/^[a-zA-Z]/.test(part) ? (resolve(process, part) ?? part) : part))
+      .join(',');
+  });
+
+/** One rule for each of several addresses. */
+function eachAddress(words: readonly string[]): readonly (readonly string[])[] {
+  const at = words.findIndex((word, index) => word.includes(',') && SOURCES.includes(words[index - 1] ?? ''));
+  if (at < 0) return [words];
+  return (words[at] ?? '').split(',').flatMap((part) => eachAddress(words.with(at, part)));
 }
 
 function changed(
@@ -182,6 +245,7 @@ function changed(
   name: string | undefined,
   second: string | undefined,
   rest: readonly string[],
+  table: Table,
 ): Chains {
   const chain = (): string => {
     if (name === undefined) throw wrongUse(`option "-${verb}" requires an argument`);
@@ -191,11 +255,12 @@ function changed(
   const number = Number(second ?? '1');
   switch (verb) {
     case 'A':
-      return append(chains, chain(), rest);
+      return append(chains, chain(), rest, table);
     case 'I':
-      return insert(chains, chain(), number, rest);
+      if (number < 1) throw wrongUse(`Invalid rule number \`${second}'`);
+      return insert(chains, chain(), number, rest, table);
     case 'R':
-      return replace(chains, chain(), number, rest);
+      return replace(chains, chain(), number, rest, table);
     case 'D':
       return second === undefined ? removeRule(chains, chain(), rest) : removeAt(chains, chain(), number);
     case 'C':
@@ -210,7 +275,8 @@ function changed(
     case 'F':
       return flush(chains, name);
     case 'P':
-      return setPolicy(chains, chain(), second ?? '');
+      if (second === undefined) throw wrongUse('-P requires a chain and a policy');
+      return setPolicy(chains, chain(), second);
     default:
       if (name !== undefined) chainOf(chains, name);
       return chains;
@@ -218,14 +284,21 @@ function changed(
 }
 
 /** `-S`: policies and own chains first, then the rules. */
-function rulesText(chains: Chains, number: string | undefined): string {
+function rulesText(chains: Chains, number: string | undefined, counts: (rule: Rule) => string): string {
   const heads = chains.map(({ name, policy }) => (policy === undefined ? `-N ${name}` : `-P ${name} ${policy}`));
   const rules = chains.flatMap(({ name, rules: all }) =>
     all
       .filter((_, at) => number === undefined || at === Number(number) - 1)
-      .map(({ text }) => `-A ${name} ${text}`.trimEnd()),
+      .map((rule) => withCounts(`-A ${name} ${rule.text}`.trimEnd(), counts(rule))),
   );
   return [...(number === undefined ? heads : []), ...rules].map((line) => `${line}\n`).join('');
+}
+
+/** Counts stand before the target. */
+function withCounts(line: string, counts: string): string {
+  if (counts === '') return line;
+  const at = line.search(/ -[jg] /);
+  return at < 0 ? line + counts : line.slice(0, at) + counts + line.slice(at);
 }
 
 async function fail(process: Process, error: unknown): Promise<number> {
@@ -237,12 +310,26 @@ async function fail(process: Process, error: unknown): Promise<number> {
 const numberOf = ({ machine }: Process): string => releaseOf(machine.kernel().facts).iptables;
 const versionText = (process: Process): string => `iptables v${numberOf(process)} (legacy)`;
 
-const tableText = (version: string, table: string, chains: readonly Chain[], date: string): string =>
+const tableText = (
+  version: string,
+  table: string,
+  chains: readonly Chain[],
+  date: string,
+  counts: { policy(chain: string): Counted; counted(rule: Rule): Counted; readonly rules: boolean },
+): string =>
   [
     `# Generated by iptables-save v${version} on ${date}`,
     `*${table}`,
-    ...chains.map(({ name, policy }) => `:${name} ${policy ?? '-'} [0:0]`),
-    ...chains.flatMap(({ name, rules }) => rules.map(({ text }) => `-A ${name} ${text}`.trimEnd())),
+    ...chains.map(({ name, policy }) => {
+      const { packets, bytes } = counts.policy(name);
+      return `:${name} ${policy ?? '-'} [${packets}:${bytes}]`;
+    }),
+    ...chains.flatMap(({ name, rules }) =>
+      rules.map((rule) => {
+        const { packets, bytes } = counts.counted(rule);
+        return `${counts.rules ? `[${packets}:${bytes}] ` : ''}-A ${name} ${rule.text}`.trimEnd();
+      }),
+    ),
     'COMMIT',
     `# Completed on ${date}`,
     '',
@@ -258,11 +345,23 @@ export const iptablesSave: Command = async (process) => {
   }
   const at = argv.findIndex((word) => word === '-t' || word === '--table');
   const wanted = at < 0 ? undefined : argv[at + 1];
-  const { firewall } = viewOf(process).kernel;
+  const view = viewOf(process);
   const date = dateText(machine.clock.now());
   // In the order in which the kernel got them, the newest first.
-  const tables = (['nat', 'filter'] as const).filter((table) => wanted === undefined || table === wanted);
-  await stdout.write(tables.map((table) => tableText(numberOf(process), table, firewall[table], date)).join(''));
+  const all: readonly Table[] = [...(view.kernel.tables ?? []), 'nat', 'filter'];
+  const tables = all.filter((table) => wanted === undefined || table === wanted);
+  const rules = argv.includes('-c') || argv.includes('--counters');
+  await stdout.write(
+    tables
+      .map((table) =>
+        tableText(numberOf(process), table, chainsOf(view, table), date, {
+          policy: (chain) => countedByPolicy(machine, policyKey(table, chain)),
+          counted: (rule) => countedBy(machine, rule),
+          rules,
+        }),
+      )
+      .join(''),
+  );
   return 0;
 };
 
@@ -273,6 +372,43 @@ function dateText(now: number): string {
   return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
+/** The first line that stands in no table, or is none of those that there are; counted from 1. */
+function firstWrongLine(text: string): number | undefined {
+  let inTable = false;
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line === '' || line.startsWith('#')) continue;
+    if (line.startsWith('*')) inTable = true;
+    else if (inTable && line === 'COMMIT') inTable = false;
+    else if (!inTable || !/^(?::\S+ \S+|(?:\[\d+:\d+\] )?-[A-Z] )/.test(line)) return at + 1;
+  }
+  return undefined;
+}
+
+/** `ip6tables`: practice hosts pass IPv6 nowhere, so that there is nothing to filter. */
+export const ip6tables: Command = async (process) => {
+  const { argv, stdout, stderr } = process;
+  const words = argv.slice(1);
+  if (words.some((word) => /^-[nvx]*[SL][nvx]*$/.test(word)) && words.every((word) => word.startsWith('-'))) {
+    const chains = builtIn('filter');
+    const none = () => ({ packets: 0, bytes: 0 });
+    const zeros = { policy: none, counted: none, nameOf: () => undefined };
+    const how = {
+      numeric: true,
+      verbose: words.some((word) => word.includes('v')),
+      lineNumbers: false,
+      protocolNumbers: true,
+    };
+    await stdout.write(
+      words.some((word) => word.includes('S'))
+        ? rulesText(chains, undefined, () => '')
+        : listText(chains, chains, { ...how, ...zeros }),
+    );
+    return 0;
+  }
+  await stderr.write('ip6tables: practice hosts do not simulate rules for IPv6\n');
+  return 3;
+};
+
 /** Tables that are in the input are replaced whole, or with `-n` added to. */
 export const iptablesRestore: Command = async (process) => {
   const { argv, stdin, stderr, user, net } = process;
@@ -282,11 +418,21 @@ export const iptablesRestore: Command = async (process) => {
   }
   const text = await stdin.all();
   const adds = argv.includes('-n') || argv.includes('--noflush');
+  const wrong = firstWrongLine(text);
+  if (wrong !== undefined) {
+    await stderr.write(`iptables-restore: line ${wrong} failed\n`);
+    return 1;
+  }
   const tables = [...text.matchAll(/^\*(\w+)$/gm)].map(([, name]) => name ?? '');
   try {
     const view = viewOf(process);
     const read = parseIptablesSave(text);
     for (const table of tables.map(tableOf)) {
+      if (table === 'mangle' || table === 'raw') {
+        if (new RegExp(`^\\*${table}\\n(?:[:#].*\\n)*-A`, 'm').test(text)) throw notSimulated(table);
+        load(view, table);
+        continue;
+      }
       const start: Chains = adds ? chainsOf(view, table) : builtIn(table);
       const named = read[table].reduce<Chains>((chains, { name, policy }) => {
         if (policy !== undefined) return setPolicy(chains, name, policy);

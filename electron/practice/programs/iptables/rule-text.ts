@@ -1,5 +1,7 @@
 /** The arguments of a rule, read as iptables reads them and written as iptables-save writes them. */
+
 import { formatCidr, maskOf, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { servicePort } from '../../os/network/services.ts';
 
 /** iptables ends here. `signed`: it says its version first. */
 export class TablesError extends Error {
@@ -48,7 +50,7 @@ const MATCHES: Readonly<Record<string, readonly string[]>> = {
   state: ['--state'],
   comment: ['--comment'],
   icmp: ['--icmp-type'],
-  tcp: ['--dport', '--sport', '--destination-port', '--source-port', '--tcp-flags'],
+  tcp: ['--dport', '--sport', '--destination-port', '--source-port', '--tcp-flags', '--syn'],
   udp: ['--dport', '--sport', '--destination-port', '--source-port'],
   multiport: ['--dports', '--sports', '--ports'],
   addrtype: ['--dst-type', '--src-type'],
@@ -69,9 +71,20 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   SNAT: ['--to-source'],
   DNAT: ['--to-destination'],
   REDIRECT: ['--to-ports'],
-  LOG: ['--log-prefix', '--log-level'],
-  MARK: ['--set-mark'],
+  LOG: ['--log-prefix', '--log-level', '--log-uid', '--log-tcp-options', '--log-ip-options'],
+  NOTRACK: [],
+  TRACE: [],
+  CT: ['--notrack', '--zone'],
+  TTL: ['--ttl-set', '--ttl-dec', '--ttl-inc'],
+  TOS: ['--set-tos'],
+  DSCP: ['--set-dscp', '--set-dscp-class'],
+  TCPMSS: ['--set-mss', '--clamp-mss-to-pmtu'],
+  CONNMARK: ['--set-mark', '--save-mark', '--restore-mark'],
+  NFLOG: ['--nflog-group', '--nflog-prefix'],
+  MARK: ['--set-mark', '--set-xmark'],
 };
+
+export const isTarget = (name: string): boolean => Object.hasOwn(TARGETS, name);
 
 const ALIASES: Readonly<Record<string, string>> = {
   '--source': '-s',
@@ -130,6 +143,7 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
     else if (word === '-i') rule.in = part(interfaceName);
     else if (word === '-o') rule.out = part(interfaceName);
     else if (word === '-p') rule.protocol = part(protocolName);
+    else if (word === '-f') throw new TablesError('practice hosts do not simulate fragments (-f)', 3);
     else if (word === '-m') {
       const module = value();
       if (!Object.hasOwn(MATCHES, module)) throw noSuchThing('match', module);
@@ -140,12 +154,17 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
       rule.target = target;
       rule.goto = word === '-g';
     } else if (TARGETS[rule.target]?.includes(word)) {
-      rule.targetOptions = [...rule.targetOptions, { name: word, value: word === '--random' ? undefined : value() }];
+      rule.targetOptions = [...rule.targetOptions, targetOption(rule.target, word, value)];
     } else {
       const module = moduleFor(rule, word);
       if (module === undefined)
         throw word.startsWith('-') ? wrongUse(`unknown option "${said}"`) : wrongUse(`Bad argument \`${said}'`);
-      const option = { name: word, part: part((text) => optionValue(module, word, text)) };
+      const option =
+        word === '--syn'
+          ? { name: '--tcp-flags', part: { value: 'FIN,SYN,RST,ACK SYN', negated } }
+          : word === '--tcp-flags'
+            ? { name: word, part: { value: `${value()} ${value()}`, negated } }
+            : { name: word, part: part((text) => optionValue(module, word, text)) };
       rule.matches = withOption(rule.matches, module, option);
     }
     negated = false;
@@ -154,6 +173,28 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
     rule.targetOptions = [{ name: '--reject-with', value: 'icmp-port-unreachable' }];
   }
   return rule;
+}
+
+/** Target options without a value. */
+const BARE = ['--random', '--clamp-mss-to-pmtu', '--notrack', '--save-mark', '--restore-mark', '--log-uid'];
+const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
+const REJECTS = [
+  ...['icmp-net-unreachable', 'icmp-host-unreachable', 'icmp-proto-unreachable', 'icmp-port-unreachable'],
+  ...['icmp-net-prohibited', 'icmp-host-prohibited', 'icmp-admin-prohibited', 'tcp-reset'],
+];
+
+function targetOption(target: string, name: string, value: () => string): RuleParts['targetOptions'][number] {
+  if (BARE.includes(name) || /^--log-(?:tcp|ip)-options$/.test(name)) return { name, value: undefined };
+  const text = value();
+  if (name === '--reject-with' && !REJECTS.includes(text)) throw wrongUse(`unknown reject type "${text}"`);
+  if (name === '--log-level') {
+    const level = LEVELS.findIndex(
+      (item) => item === text || (text === 'warn' && item === 'warning') || (text === 'error' && item === 'err'),
+    );
+    return { name, value: /^[0-7]$/.test(text) ? text : String(level < 0 ? 4 : level) };
+  }
+  if (target === 'MARK' && name === '--set-mark') return { name: '--set-xmark', value: `${hexOf(text)}/0xffffffff` };
+  return { name, value: text };
 }
 
 /** The last module named that has the option; a protocol's own needs no name. */
@@ -232,24 +273,69 @@ const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT',
 const ICMP_TYPES: Readonly<Record<string, string>> = {
   'echo-reply': '0',
   'destination-unreachable': '3',
+  'network-unreachable': '3/0',
+  'host-unreachable': '3/1',
+  'protocol-unreachable': '3/2',
+  'port-unreachable': '3/3',
+  'fragmentation-needed': '3/4',
+  'source-quench': '4',
+  redirect: '5',
+  'ttl-exceeded': '11',
+  'parameter-problem': '12',
+  'timestamp-request': '13',
+  'timestamp-reply': '14',
   'echo-request': '8',
   ping: '8',
   pong: '0',
   'time-exceeded': '11',
 };
-const SERVICES: Readonly<Record<string, string>> = { ssh: '22', http: '80', https: '443', domain: '53' };
 
 function optionValue(module: string, option: string, text: string): string {
   if (option === '--ctstate' || option === '--state') {
     const states = text.toUpperCase().split(',');
     const bad = states.find((state) => !STATES.includes(state));
-    if (bad !== undefined) throw wrongUse(`Bad ctstate "${bad}"`);
+    if (bad !== undefined) throw wrongUse(`Bad ${option === '--state' ? 'state' : 'ctstate'} "${bad}"`);
     return STATES.filter((state) => states.includes(state)).join(',');
   }
-  if (module === 'icmp') return ICMP_TYPES[text] ?? text;
-  if (option === '--dport' || option === '--sport') return SERVICES[text] ?? text;
+  if (module === 'icmp') {
+    const type = ICMP_TYPES[text] ?? text;
+    if (!/^\d+(?:\/\d+)?$/.test(type) && type !== 'any') throw wrongUse(`Unknown ICMP type \`${text}'`);
+    return type;
+  }
+  if (option === '--mark') return text.split('/').map(hexOf).join('/');
+  if (option === '--dport' || option === '--sport') return text.split(':').map(portOf).join(':');
+  if (module === 'multiport')
+    return text
+      .split(',')
+      .map((ports) => ports.split(':').map(portOf).join(':'))
+      .join(',');
+  if (option === '--limit') return rateOf(text);
+  if (option === '--mac-source') {
+    if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) throw wrongUse(`Bad mac address "${text}"`);
+    return text.toLowerCase();
+  }
   return text;
 }
+
+function portOf(text: string): string {
+  const number = servicePort(text) ?? text;
+  if (text === '') return text;
+  if (!/^\d+$/.test(number) || Number(number) > 65_535) throw wrongUse(`invalid port/service \`${text}' specified`);
+  return number;
+}
+
+/** `5/m` is kept as `5/min`; a number alone counts by the second. */
+function rateOf(text: string): string {
+  const [, count, unit = 's'] = /^(\d+)(?:\/([a-z]+))?$/.exec(text) ?? [];
+  const name = RATES.find((item) => item.startsWith(unit));
+  if (count === undefined || name === undefined || Number(count) === 0) throw wrongUse(`bad rate "${text}"'`);
+  return `${count}/${name === 'second' ? 'sec' : name === 'minute' ? 'min' : name}`;
+}
+
+/** As the kernel's numbers are written. */
+const hexOf = (text: string): string => (/^\d+$/.test(text) ? `0x${Number(text).toString(16)}` : text);
+
+const RATES = ['second', 'minute', 'hour', 'day'];
 
 /** As in `-A CHAIN …` of iptables-save. */
 export function ruleText(rule: RuleParts): string {
@@ -263,11 +349,18 @@ export function ruleText(rule: RuleParts): string {
     ...rule.matches.flatMap(({ module, options }) => [
       '-m',
       module,
-      ...options.flatMap(({ name, part }) => [...(part.negated ? ['!'] : []), name, quoted(part.value)]),
+      ...options.flatMap(({ name, part }) => [
+        ...(part.negated ? ['!'] : []),
+        name,
+        // Only words are written by the function that quotes.
+        name === '--comment' ? quoted(part.value) : part.value,
+      ]),
     ]),
     ...(rule.target === '' ? [] : [rule.goto ? '-g' : '-j', rule.target]),
     ...rule.targetOptions.flatMap(({ name, value }) =>
-      value === undefined ? [name] : [name, name === '--log-prefix' ? quoted(value) : value],
+      value === undefined
+        ? [name]
+        : [name, name === '--log-prefix' || name === '--nflog-prefix' ? quoted(value) : value],
     ),
   ];
   return words.join(' ');

@@ -1,7 +1,7 @@
 /** The kernel's tables: chains and rules put in and taken out (ip_tables.c, as libiptc and iptables tell it). */
 import { parseRule } from '../../../../shared/host/parse-iptables.ts';
-import type { Chain } from '../../../../shared/host/state.ts';
-import { readRule, ruleText, TablesError, wordsOf } from './rule-text.ts';
+import type { Chain, Rule } from '../../../../shared/host/state.ts';
+import { isTarget, type RuleParts, readRule, ruleText, TablesError, wordsOf, wrongUse } from './rule-text.ts';
 
 export type Chains = readonly Chain[];
 
@@ -23,23 +23,66 @@ export const isChainIn =
   (name: string): boolean =>
     chains.some((chain) => chain.name === name && chain.policy === undefined);
 
-const textOf = (chains: Chains, words: readonly string[]): string => ruleText(readRule(words, isChainIn(chains)));
+/** @param table where the rule is to stand: not every target may stand in each; undefined: it is only compared */
+function textOf(chains: Chains, words: readonly string[], name: string, table?: string): string {
+  const rule = readRule(words, isChainIn(chains));
+  checkPlace(rule, name);
+  if (table !== undefined) checkTarget(rule, name, table);
+  return ruleText(rule);
+}
 
-export function append(chains: Chains, name: string, words: readonly string[]): Chains {
-  const text = textOf(chains, words);
+function checkPlace(rule: RuleParts, chain: string): void {
+  const wrong = (flag: string): TablesError => wrongUse(`Can't use ${flag} with ${chain}\n`);
+  if (rule.out !== undefined && ['INPUT', 'PREROUTING'].includes(chain)) throw wrong('-o');
+  if (rule.in !== undefined && ['OUTPUT', 'POSTROUTING'].includes(chain)) throw wrong('-i');
+}
+
+/** Where each target may stand: its table, and of the built-in chains these (the checkentry of each). */
+const PLACES: Readonly<Record<string, readonly [table: string, chains: readonly string[]]>> = {
+  MASQUERADE: ['nat', ['POSTROUTING']],
+  SNAT: ['nat', ['POSTROUTING', 'INPUT']],
+  DNAT: ['nat', ['PREROUTING', 'OUTPUT']],
+  REDIRECT: ['nat', ['PREROUTING', 'OUTPUT']],
+  REJECT: ['filter', ['INPUT', 'FORWARD', 'OUTPUT']],
+  NOTRACK: ['raw', ['PREROUTING', 'OUTPUT']],
+  CT: ['raw', ['PREROUTING', 'OUTPUT']],
+  TRACE: ['raw', ['PREROUTING', 'OUTPUT']],
+  TTL: ['mangle', ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']],
+};
+const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
+const NEEDED: Readonly<Record<string, string>> = { SNAT: '--to-source', DNAT: '--to-destination' };
+
+function checkTarget({ target, targetOptions, protocol }: RuleParts, chain: string, table: string): void {
+  if (table === 'nat' && target === 'DROP') {
+    throw wrongUse('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
+  }
+  const needed = NEEDED[target];
+  if (needed !== undefined && !targetOptions.some(({ name }) => name === needed)) {
+    throw wrongUse(`${target}: option "${needed}" must be specified\n`);
+  }
+  const place = PLACES[target];
+  const kernelRefuses = refuse("Invalid argument. Run `dmesg' for more information.");
+  if (place !== undefined && (place[0] !== table || (BUILT_IN.includes(chain) && !place[1].includes(chain))))
+    throw kernelRefuses;
+  if (target === 'REJECT' && targetOptions.some(({ value }) => value === 'tcp-reset') && protocol?.value !== 'tcp')
+    throw kernelRefuses;
+}
+
+export function append(chains: Chains, name: string, words: readonly string[], table?: string): Chains {
+  const text = textOf(chains, words, name, table);
   return withRules(chains, name, [...chainOf(chains, name).rules, parseRule(text)]);
 }
 
 /** `at` is counted from 1. */
-export function insert(chains: Chains, name: string, at: number, words: readonly string[]): Chains {
-  const text = textOf(chains, words);
+export function insert(chains: Chains, name: string, at: number, words: readonly string[], table?: string): Chains {
+  const text = textOf(chains, words, name, table);
   const { rules } = chainOf(chains, name);
   if (at > rules.length + 1) throw refuse('Index of insertion too big.');
   return withRules(chains, name, rules.toSpliced(at - 1, 0, parseRule(text)));
 }
 
-export function replace(chains: Chains, name: string, at: number, words: readonly string[]): Chains {
-  const text = textOf(chains, words);
+export function replace(chains: Chains, name: string, at: number, words: readonly string[], table?: string): Chains {
+  const text = textOf(chains, words, name, table);
   const { rules } = chainOf(chains, name);
   if (at > rules.length) throw refuse('Index of replacement too big.');
   return withRules(chains, name, rules.with(at - 1, parseRule(text)));
@@ -47,7 +90,7 @@ export function replace(chains: Chains, name: string, at: number, words: readonl
 
 /** Where the rule stands that these words make, compared as the kernel does; -1 nowhere. */
 function indexOfRule(chains: Chains, name: string, words: readonly string[]): number {
-  const text = textOf(chains, words);
+  const text = textOf(chains, words, name);
   const all = (target: string): boolean => chains.some((chain) => chain.name === target);
   return chainOf(chains, name).rules.findIndex((rule) => ruleText(readRule(wordsOf(rule.text), all)) === text);
 }
@@ -69,6 +112,8 @@ export function removeAt(chains: Chains, name: string, at: number): Chains {
 }
 
 export function newChain(chains: Chains, name: string): Chains {
+  if (name.startsWith('-')) throw wrongUse(`chain name not allowed to start with \`-'`);
+  if (isTarget(name)) throw wrongUse('chain name may not clash with target name');
   if (chains.some((chain) => chain.name === name)) throw refuse('Chain already exists.');
   // Listed by name after the built-in ones.
   const own = chains.filter(({ policy }) => policy === undefined);
@@ -92,8 +137,15 @@ export function deleteChain(chains: Chains, name: string | undefined): Chains {
 
 export function renameChain(chains: Chains, from: string, to: string): Chains {
   const chain = chainOf(chains, from);
+  if (chain.policy !== undefined) throw noChain();
   if (chains.some(({ name }) => name === to)) throw refuse('File exists.');
-  return chains.map((item) => (item === chain ? { ...item, name: to } : item));
+  const renamed = (rule: Rule): Rule =>
+    rule.target === from ? parseRule(rule.text.replace(/(^| )(-[jg]) \S+$/, `$1$2 ${to}`)) : rule;
+  return chains.map((item) => ({
+    ...item,
+    name: item === chain ? to : item.name,
+    rules: item.rules.some(({ target }) => target === from) ? item.rules.map(renamed) : item.rules,
+  }));
 }
 
 export function flush(chains: Chains, name: string | undefined): Chains {
@@ -109,7 +161,12 @@ export function setPolicy(chains: Chains, name: string, policy: string): Chains 
 }
 
 /** Of a table that nobody has used yet. */
-export function builtIn(table: 'filter' | 'nat'): Chains {
-  const names = table === 'filter' ? ['INPUT', 'FORWARD', 'OUTPUT'] : ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'];
+export function builtIn(table: 'filter' | 'nat' | 'mangle' | 'raw'): Chains {
+  const names = {
+    filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+    nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+    mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
+    raw: ['PREROUTING', 'OUTPUT'],
+  }[table];
   return names.map((name) => ({ name, policy: 'ACCEPT', rules: [] }));
 }

@@ -17,6 +17,8 @@ export interface PingOptions {
   readonly broadcast: boolean;
   readonly dated: boolean;
   readonly outstanding: boolean;
+  /** `-M do`: what does not fit is not taken apart. */
+  readonly whole: boolean;
 }
 
 export type Read =
@@ -85,6 +87,10 @@ export function readPing(words: readonly string[], missing: number): Read {
     decimal('i', values) ??
     decimal('W', values);
   if (problem !== undefined) return wrong(problem, 1);
+  const discovery = values.get('M');
+  if (discovery !== undefined && !['do', 'dont', 'want', 'probe'].includes(discovery)) {
+    return wrong('wrong value for -M: do, dont, want, probe are valid ones.', 2);
+  }
   const destination = rest.at(-1);
   if (destination === undefined) return wrong('usage error: Destination address required', missing);
   const number = (flag: string): number | undefined => (values.has(flag) ? Number(values.get(flag)) : undefined);
@@ -105,6 +111,7 @@ export function readPing(words: readonly string[], missing: number): Read {
       broadcast: flags.has('b'),
       dated: flags.has('D'),
       outstanding: flags.has('O'),
+      whole: ['do', 'probe'].includes(values.get('M') ?? ''),
     },
   };
 }

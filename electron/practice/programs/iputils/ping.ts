@@ -42,9 +42,15 @@ async function run(
 ): Promise<number> {
   const { machine, net, stdout, stderr } = process;
   const { destination, size, quiet, count, interval, linger, deadline, ttl, outstanding } = options;
-  const how = { ...(source !== undefined && { source }), ...(ttl !== undefined && { ttl }) };
-  const send = () => machine.wires.echo(machine, net, to, how);
-  const first = send();
+  const how = {
+    ...(source !== undefined && { source }),
+    ...(ttl !== undefined && { ttl }),
+    size,
+    whole: options.whole,
+    id: process.pid & 0xffff,
+  };
+  const send = (sequence: number) => machine.wires.echo(machine, net, to, { ...how, sequence });
+  const first = send(1);
   if (first.kind === 'refused' && first.message !== 'Operation not permitted') return fail(`connect: ${first.message}`);
   await stdout.write(
     `PING ${destination} (${to})${fromText(process, options, to, source)} ${size}(${size + 28}) bytes of data.\n`,
@@ -63,7 +69,7 @@ async function run(
     },
     (sequence) => {
       // The first was sent to learn whether the kernel lets it go at all.
-      const echo = sequence === 0 ? first : send();
+      const echo = sequence === 0 ? first : send(sequence + 1);
       if (outstanding && sequence > 0 && !answered.has(sequence - 1))
         void stdout.write(`no answer yet for icmp_seq=${sequence}\n`);
       return echo;
@@ -73,6 +79,7 @@ async function run(
       if (echo.kind === 'refused') return stderr.write(`ping: sendmsg: ${echo.message}\n`);
       if (quiet) return;
       const number = (sequence + 1) & 0xffff;
+      if (echo.kind === 'error' && echo.from === undefined) return stderr.write(`ping: local error: ${echo.message}\n`);
       if (echo.kind === 'error')
         return stdout.write(`${stamp()}From ${echo.from} icmp_seq=${number} ${echo.message}\n`);
       const time = size >= 16 ? ` time=${timeText(echo.rtt)} ms` : '';

@@ -1,0 +1,136 @@
+/**
+ * A packet's way through a machine's chains, rule by rule, as the kernel walks it: what the rules count, what `-m limit` lets
+ * through, and what becomes of packets that never leave the machine.
+ */
+import type { Chain, Rule } from '../../../shared/host/state.ts';
+import { containsAddress, type Ipv4, parseCidrOrAddress } from '../../../shared/net/ipv4.ts';
+import type { Machine } from '../os/machine.ts';
+import { countPolicy, countRule, policyKey } from '../os/network/rule-counters.ts';
+
+export interface Packet {
+  readonly in: string | undefined;
+  readonly out: string | undefined;
+  readonly source: Ipv4;
+  readonly destination: Ipv4;
+  readonly state: string;
+  /** As IP counts it. */
+  readonly bytes: number;
+}
+
+/** `ACCEPT`, or the rule or policy that ended it. */
+export type Verdict = { readonly kind: 'accept' } | { readonly kind: 'drop'; readonly rule: string };
+
+const ACCEPT: Verdict = { kind: 'accept' };
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+const buckets = new WeakMap<Machine, WeakMap<Rule, Bucket>>();
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+interface Limit {
+  /** Milliseconds for one more. */
+  readonly every: number;
+  readonly burst: number;
+}
+
+/** `-m limit --limit 5/min --limit-burst 5`: a bucket of tokens (xt_limit.c). */
+export function limitOf({ text }: Rule): Limit | undefined {
+  const [, rate, unit = 's'] = /--limit (\d+)(?:\/([smhd])\w*)?/.exec(text) ?? [];
+  if (rate === undefined) return undefined;
+  const burst = Number(/--limit-burst (\d+)/.exec(text)?.[1] ?? 5);
+  return { every: ((SECONDS[unit] ?? 1) * 1000) / Number(rate), burst };
+}
+
+function bucketOf(machine: Machine, rule: Rule, limit: Limit): Bucket {
+  const now = machine.clock.now();
+  const own = buckets.get(machine) ?? new WeakMap<Rule, Bucket>();
+  buckets.set(machine, own);
+  const bucket = own.get(rule) ?? { tokens: limit.burst, at: now };
+  own.set(rule, bucket);
+  bucket.tokens = Math.min(limit.burst, bucket.tokens + (now - bucket.at) / limit.every);
+  bucket.at = now;
+  return bucket;
+}
+
+/** Whether the rule would match now, without taking anything. */
+export function hasToken(machine: Machine, rule: Rule): boolean {
+  const limit = limitOf(rule);
+  return limit === undefined || bucketOf(machine, rule, limit).tokens >= 1;
+}
+
+/** The rule without its limit, for whoever decides over a moment; undefined: it does not match now. */
+export function momentary(machine: Machine, rule: Rule): Rule | undefined {
+  if (limitOf(rule) === undefined) return rule;
+  if (!hasToken(machine, rule)) return undefined;
+  return { ...rule, unknown: rule.unknown.filter((word) => !/^(?:! )?--limit(?:-burst)?$|^-m$/.test(word)) };
+}
+
+const PING = ['icmp', 'all', '1', '0', 'ip'];
+const PASSING = new Set(['', 'LOG', 'NFLOG', 'ULOG', 'MARK', 'CONNMARK', 'TRACE', 'TTL', 'DSCP', 'TOS', 'CT', 'SET']);
+const DEEPEST = 32;
+
+const isNamed = (value: string, name: string): boolean =>
+  value.endsWith('+') ? name.startsWith(value.slice(0, -1)) : value === name;
+
+function matches(machine: Machine, rule: Rule, packet: Packet): boolean {
+  const link = (match: Rule['in'], name = ''): boolean =>
+    match === undefined || isNamed(match.value, name) !== match.negated;
+  const block = (match: Rule['source'], address: Ipv4): boolean => {
+    if (match === undefined) return true;
+    const cidr = parseCidrOrAddress(match.value);
+    return cidr !== undefined && containsAddress(cidr, address) !== match.negated;
+  };
+  const { protocol, icmpType, states } = rule;
+  if (protocol !== undefined && PING.includes(protocol.value) === protocol.negated) return false;
+  if (!link(rule.in, packet.in) || !link(rule.out, packet.out)) return false;
+  if (states.length > 0 && !states.includes(packet.state)) return false;
+  const type = packet.state === 'NEW' ? '8' : '0';
+  if (icmpType && (icmpType.value === 'any' || icmpType.value === type) === icmpType.negated) return false;
+  if (!block(rule.source, packet.source) || !block(rule.destination, packet.destination)) return false;
+  if (rule.unknown.some((word) => !/^--limit(?:-burst)?$|^-m$/.test(word))) return false;
+  const limit = limitOf(rule);
+  if (limit === undefined) return true;
+  const bucket = bucketOf(machine, rule, limit);
+  if (bucket.tokens < 1) return false;
+  bucket.tokens -= 1;
+  return true;
+}
+
+/** Counts the packet wherever it comes by. */
+export function walk(machine: Machine, table: string, name: string, packet: Packet): Verdict {
+  const { firewall } = machine.kernel();
+  const chains = table === 'nat' ? firewall.nat : firewall.filter;
+  const chain = chains.find((item) => item.name === name);
+  if (chain === undefined) return ACCEPT;
+  const found = run(machine, chains, chain, packet, 0);
+  if (found !== undefined) return found;
+  countPolicy(machine, policyKey(table, name), packet.bytes);
+  return chain.policy === 'DROP' ? { kind: 'drop', rule: `-P ${name} DROP` } : ACCEPT;
+}
+
+function run(
+  machine: Machine,
+  chains: readonly Chain[],
+  chain: Chain,
+  packet: Packet,
+  depth: number,
+): Verdict | undefined {
+  if (depth > DEEPEST) return ACCEPT;
+  for (const rule of chain.rules) {
+    if (!matches(machine, rule, packet)) continue;
+    countRule(machine, rule, packet.bytes);
+    const { target } = rule;
+    if (PASSING.has(target)) continue;
+    if (target === 'RETURN') return undefined;
+    if (target === 'DROP' || target === 'REJECT') return { kind: 'drop', rule: `-A ${chain.name} ${rule.text}` };
+    const next = chains.find((item) => item.name === target);
+    if (next === undefined) return ACCEPT;
+    const found = run(machine, chains, next, packet, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+/** What rules and links make of packets, and what packets leave behind. */
+import { expect, it } from 'vitest';
+import { dockerHosts } from '../hosts/testing/docker-hosts.ts';
+import { REAL_LAB } from '../hosts/testing/labs.ts';
+
+it('tells questions from answers', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('docker02', 'iptables -A INPUT -p icmp --icmp-type echo-request -j DROP');
+  expect((await hosts.run('docker01', 'ping -c 1 -W 1 192.168.1.13')).status).toBe(1);
+  expect((await hosts.run('docker02', 'ping -c 1 -W 1 192.168.1.11')).status).toBe(0);
+  expect((await hosts.run('docker02', 'ping -c 1 -W 1 192.168.1.13')).status).toBe(1);
+});
+
+it('lets no more through than a limit says', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('docker02', 'iptables -A INPUT -p icmp -m limit --limit 1/min --limit-burst 2 -j ACCEPT');
+  await hosts.run('docker02', 'iptables -A INPUT -p icmp -j DROP');
+  const { out } = await hosts.run('docker01', 'ping -c 4 -i 0.2 -W 1 192.168.1.13');
+  expect(out).toContain('4 packets transmitted, 2 received');
+});
+
+it('is counted by links and rules, until somebody sets them back', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('docker02', 'iptables -A INPUT -s 192.168.1.11 -j ACCEPT');
+  await hosts.run('docker01', 'ping -c 3 -i 0.2 192.168.1.13');
+  const counted = await hosts.run('docker02', 'iptables -nvL INPUT');
+  expect(counted.out).toMatch(/^ {4}3 {3}252 ACCEPT/m);
+  // Three questions and one for the address.
+  expect((await hosts.run('docker01', 'cat /sys/class/net/ens33/statistics/tx_packets')).out).toBe('4\n');
+  await hosts.run('docker02', 'iptables -Z');
+  expect((await hosts.run('docker02', 'iptables -nvL INPUT')).out).toMatch(/^ {4}0 {5}0 ACCEPT/m);
+});
+
+it('does not fit everywhere', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('docker01', 'ip link set ens33 mtu 1400');
+  const whole = await hosts.run('docker01', 'ping -c 1 -M do -s 1400 192.168.1.13');
+  expect(whole.err).toBe('ping: local error: message too long, mtu=1400\n');
+  expect(whole.status).toBe(1);
+  expect((await hosts.run('docker01', 'ping -c 1 -M do -s 1372 192.168.1.13')).status).toBe(0);
+  expect((await hosts.run('docker01', 'ping -c 1 -s 1400 192.168.1.13')).status).toBe(0);
+});
