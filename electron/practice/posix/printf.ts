@@ -5,6 +5,15 @@ export interface Printed {
   readonly errors: readonly string[];
 }
 
+/** `%g` as C has it: an exponent only for what is very small, or longer than the digits that were asked for. */
+function shortest(number: number, digits: number): string {
+  const [head = '', exponent = '0'] = number.toExponential(digits - 1).split('e');
+  if (Number(exponent) >= -4 && Number(exponent) < digits) return String(Number(number.toPrecision(digits)));
+  const power = Math.abs(Number(exponent));
+  const short = head.includes('.') ? head.replace(/\.?0+$/, '') : head;
+  return `${short}e${Number(exponent) < 0 ? '-' : '+'}${String(power).padStart(2, '0')}`;
+}
+
 const LONGEST = 1024 * 1024;
 
 export function printf(format: string, given: readonly string[]): Printed {
@@ -101,7 +110,7 @@ export function printf(format: string, given: readonly string[]): Printed {
         const number = Number.isNaN(value) ? 0 : value;
         const digits = Math.min(exact ?? 6, 100);
         if (kind === 'f') return number.toFixed(digits);
-        if (kind === 'g') return String(Number(number.toPrecision(Math.max(1, digits))));
+        if (kind === 'g') return shortest(number, Math.max(1, digits));
         return number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
       }
       default:

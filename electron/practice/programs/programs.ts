@@ -2,6 +2,7 @@
 import type { UserlandKind } from '../docker/engine/state.ts';
 import type { Command, Commands } from '../os/machine.ts';
 import { ash, bash, sh } from '../shell/sh.ts';
+import { awk } from './awk/awk.ts';
 import { applets } from './busybox/applet-usage.ts';
 import { busyboxArping } from './busybox/arping.ts';
 import { busyboxBrctl } from './busybox/brctl.ts';
@@ -55,7 +56,7 @@ const everywhere: Programs = {
   ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, sync, mktemp, find, stat },
   ...{ basename, dirname, readlink, realpath, which },
   ...{ env, printenv, nohup, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
-  ...{ df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
+  ...{ awk, df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
   ...{ md5sum, sha1sum, sha256sum, sha512sum, base64 },
   ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
   ...{ clear, reset, tty, less: pager, more: pager, vi: editor },
@@ -74,7 +75,7 @@ const host: Programs = {
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },
-  ...{ docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
+  ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };
 
 const busybox: Programs = {
