@@ -2,7 +2,7 @@
 import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
 import { applied, compared, conclude, type Ending, type Fate, looked, UNSEEN } from '../../shared/outcome.ts';
-import { type PhasePart, phasesOf } from '../../shared/plan/program.ts';
+import { type PhasePart, phasesOf, visitsOf } from '../../shared/plan/program.ts';
 import { printableLine } from '../../shared/printable.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type Clock, timeOfDay } from '../clock.ts';
@@ -89,7 +89,15 @@ class Run {
     );
   }
 
-  private async runPart({ host, steps }: PhasePart): Promise<void> {
+  private async runPart(part: PhasePart): Promise<void> {
+    const { host } = part;
+    for (const steps of visitsOf(part)) {
+      if (this.context.stopping.aborted || this.faults.has(host)) this.skip([{ host, steps }]);
+      else await this.visit({ host, steps });
+    }
+  }
+
+  private async visit({ host, steps }: PhasePart): Promise<void> {
     const { programs, hosts, wish } = this.kept;
     const program = programs.find(({ plan }) => plan.host === host);
     const target = wish.targets.find(({ name }) => name === host);

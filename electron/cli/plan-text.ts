@@ -1,5 +1,6 @@
 /** A plan as text and as the document of `trunkline plan --json`. */
 
+import { forgetWords } from '../../shared/plan/forgets.ts';
 import type { Action, Plan } from '../../shared/plan/plan.ts';
 import { printable } from '../../shared/printable.ts';
 import { listed } from '../../shared/shown.ts';
@@ -8,9 +9,10 @@ import { aligned, wrapped } from './layout.ts';
 
 export const planDocument = ({ hosts, summary }: Plan, pings: PingChanges | undefined) => ({
   hosts: Object.fromEntries(
-    hosts.map(({ host, changes, problems }) => [
+    hosts.map(({ host, changes, problems, forgets }) => [
       host,
       {
+        forgets,
         changes: changes.map(({ action, resource, summary: words, commands }) => ({
           action,
           resource,
@@ -60,7 +62,17 @@ export function planLines(plan: Plan, { commands, width, pings }: PlanTextOption
         ...(commands ? change.commands.map((command) => `      ${printable(command)}`) : []),
       ]),
     ]),
+    ...forgetLines(plan).flatMap(folded),
   ];
+}
+
+function forgetLines({ hosts }: Plan): readonly string[] {
+  const some = hosts.flatMap(({ host, forgets }) =>
+    forgets.length === 0 ? [] : [`  ${host}  ${printable(forgetWords(forgets))}`],
+  );
+  return some.length === 0
+    ? []
+    : ['', 'A restart of these hosts would take this away (persist: true in the lab file keeps it):', ...some];
 }
 
 function pingLines({ gained, lost }: PingChanges): readonly string[] {

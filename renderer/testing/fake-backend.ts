@@ -282,6 +282,7 @@ export function fakePlan(lab: Lab, intent: Intent, stands: boolean, id: string):
     return {
       host: host.name,
       changes: wanted ? all : [],
+      forgets: [],
       standing: all.map(({ resource, subject, kind }) => ({
         resource,
         subject,

@@ -65,7 +65,18 @@ const facts = (docker: boolean, virtualization: string, sshAddress: string | und
   managers: ['ifupdown'],
   firewallManager: undefined,
   sshAddress,
-  commands: ['ip', ...(docker ? ['docker'] : []), 'iptables', 'nsenter', 'ping', 'flock', 'arping', 'curl', 'sysctl'],
+  commands: [
+    'ip',
+    ...(docker ? ['docker'] : []),
+    'iptables',
+    'nsenter',
+    'ping',
+    'flock',
+    'arping',
+    'curl',
+    'sysctl',
+    'systemctl',
+  ],
 });
 
 /** A link as most are: up, with a carrier, standing on nothing and a port of nothing. */

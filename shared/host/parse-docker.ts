@@ -72,6 +72,7 @@ function containerOf(item: Unknown): DockerContainer {
     pid: asNumber(state.Pid),
     labels: asTexts(config.Labels),
     networkMode: asText(asRecord(item.HostConfig).NetworkMode),
+    restart: asText(asRecord(asRecord(item.HostConfig).RestartPolicy).Name) || 'no',
     endpoints: endpoints
       .map(([network, endpoint]) => endpointOf(network, asRecord(endpoint)))
       .sort((a, b) => (a.network < b.network ? -1 : 1)),

@@ -1,6 +1,8 @@
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { beyondBounds } from './bounds.ts';
 import { parseDocker } from './docker-answers.ts';
+import { linesByFile } from './lines-by-file.ts';
+import { keepersIn } from './managers.ts';
 import { parseFacts } from './parse-facts.ts';
 import { parseFirewall } from './parse-iptables.ts';
 import { parseLinks } from './parse-links.ts';
@@ -23,7 +25,7 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
   const all = sections(withoutNul(output), nonce);
   const find = (name: string): string | undefined => all.find((section) => section.name === name)?.text;
   if (find('end') === undefined) return failure(cannotRead(host, output));
-  const files = filesOf(find('files') ?? '');
+  const files = linesByFile(find('files') ?? '');
   const { hostname, facts, root, legacyTables } = parseFacts({
     facts: find('facts') ?? '',
     files,
@@ -40,10 +42,12 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
   if (links === undefined || routes === undefined || parseLinks(links).length === 0) {
     return failure(oldIp(host, network));
   }
+  const found = parseLinks(links);
+  const keepers = keepersIn(files, (index) => found.find((link) => link.index === index)?.name);
   const state: HostState = {
     hostname,
-    facts,
-    links: parseLinks(links),
+    facts: { ...facts, ...(keepers.length > 0 && { keepers }) },
+    links: found,
     routes: parseRoutes(routes),
     sysctls: sysctlsOf(files),
     firewall: parseFirewall(find('iptables'), { root, legacyTables }),
@@ -52,20 +56,6 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
   };
   const beyond = beyondBounds(host, state);
   return beyond ? failure(beyond) : success(state);
-}
-
-/** `PATH:LINE`, as grep shows the lines of several files. No path that is asked for has a colon. */
-function filesOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const files = new Map<string, string[]>();
-  for (const line of text.split('\n')) {
-    const colon = line.indexOf(':');
-    if (colon === -1) continue;
-    const path = line.slice(0, colon);
-    const lines = files.get(path) ?? [];
-    lines.push(line.slice(colon + 1));
-    files.set(path, lines);
-  }
-  return files;
 }
 
 /** Those without a leading slash are under /proc/sys/net/ipv4. An interface's own dots stay as they are. */

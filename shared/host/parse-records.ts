@@ -1,4 +1,5 @@
-import { inventoryFile, keyOfSavedFile } from './record.ts';
+import { linesByFile } from './lines-by-file.ts';
+import { inventoryFile, keyOfSavedFile, persistedKey } from './record.ts';
 import type { Section } from './sections.ts';
 import type { LabRecord } from './state.ts';
 
@@ -14,6 +15,7 @@ export function parseRecords(
     const key = keyOfSavedFile(argument);
     if (key !== undefined) records.at(-1)?.saved.push([key, text.split('\n', 1)[0] ?? '']);
   }
+  const own = linesByFile(all.find(({ name }) => name === 'own-files')?.text ?? '');
   return records.map(({ lab, saved }) => ({
     lab,
     inventory: files
@@ -21,5 +23,20 @@ export function parseRecords(
       ?.map((line) => `${line}\n`)
       .join(''),
     saved: Object.fromEntries(saved),
+    ...filesOf(saved, own),
   }));
+}
+
+/** Those that a lab says are its own, as far as they are there. A line without an end is shown with one. */
+function filesOf(
+  saved: readonly (readonly [string, string])[],
+  own: ReadonlyMap<string, readonly string[]>,
+): Pick<LabRecord, 'files'> {
+  const paths = saved.flatMap(([key, path]) => (key === persistedKey(path) ? [path] : []));
+  if (paths.length === 0) return {};
+  const there = paths.flatMap((path) => {
+    const lines = own.get(path);
+    return lines === undefined ? [] : [[path, lines.map((line) => `${line}\n`).join('')] as const];
+  });
+  return { files: Object.fromEntries(there) };
 }

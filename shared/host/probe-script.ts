@@ -254,7 +254,7 @@ facts() {
   fact user "\${user:-$(id -un)}"
   fact sudo-user "$SUDO_USER"
   fact ssh "\${ssh:-$SSH_CONNECTION}"
-  for name in ip iptables iptables-save docker curl nsenter ping flock arping modprobe sysctl find; do
+  for name in ip iptables iptables-save docker curl nsenter ping flock arping modprobe sysctl systemctl find; do
     if has "$name"; then fact command "$name"; fi
   done
   module 8021q net/8021q/8021q
@@ -285,6 +285,7 @@ facts() {
 
 // An old value is one line. A record's inventory is among the files that grep reads.
 const SAVED = `saved() {
+  own=''
   for folder in "$records"/*; do
     lab=\${folder##*/}
     case $lab in
@@ -302,9 +303,14 @@ const SAVED = `saved() {
         IFS= read -r value <"$file"
         section saved "$name"
         printf '%s\\n' "$value"
+        case $name in persist:*) case $value in *[!A-Za-z0-9._/-]*) ;; *) own="$own $value" ;; esac ;; esac
       fi
     done
   done
+  if [ -n "$own" ]; then
+    section own-files
+    grep -s '' /dev/null $own
+  fi
 }
 `;
 
@@ -316,7 +322,8 @@ files=$(
   cd /proc/sys/net/ipv4 || exit
   grep -s '' /dev/null /proc/sys/kernel/hostname /etc/os-release /usr/lib/os-release \\
     /etc/ufw/ufw.conf /proc/sys/net/bridge/bridge-nf-call-iptables ip_forward icmp_echo_ignore_all \\
-    conf/all/accept_redirects conf/*/rp_filter conf/*/forwarding conf/*/arp_ignore "$records"/*/inventory
+    conf/all/accept_redirects conf/*/rp_filter conf/*/forwarding conf/*/arp_ignore "$records"/*/inventory \\
+    /run/network/ifstate /run/systemd/netif/links/* /run/NetworkManager/devices/*
 )
 links=$(
   ip -d -j -b - 2>&1 <<'COMMANDS'

@@ -1,4 +1,4 @@
-import type { Argv } from '../machine/render.ts';
+import type { Argv } from '../machine/argv.ts';
 
 /** Words that mean nothing to any POSIX shell, wherever they stand. */
 const plain = /^[A-Za-z0-9_@%+=:,./-]+$/;

@@ -14,6 +14,9 @@ export const savedDirectory = (lab: string): string => `${recordDirectory(lab)}/
 /** A file is written here first and then moved to its place, so that there is never half of one. */
 export const unfinishedFile = (lab: string): string => `${recordDirectory(lab)}/unfinished`;
 
+/** Under such keys a lab remembers which files of its own there are elsewhere: the value is the path. */
+export const persistedKey = (path: string): string => `persist:${path}`;
+
 /** The file for the old value of the resource with this key. Any key gives a plain file name, and no two the same. */
 export const savedFile = (lab: string, key: string): string => `${savedDirectory(lab)}/${fileNameOfKey(key)}`;
 

@@ -205,6 +205,8 @@ export interface DockerContainer {
   readonly pid: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly networkMode: string;
+  /** Whether Docker starts it by itself: `no`, `always`, `unless-stopped`, `on-failure`. */
+  readonly restart?: string;
   readonly endpoints: readonly DockerEndpoint[];
   /** Settings of its own network namespace, where it was asked for some: `net.ipv4.ip_forward`. */
   readonly sysctls?: Readonly<Record<string, string>>;
@@ -255,6 +257,8 @@ export interface LabRecord {
   readonly inventory: string | undefined;
   /** Old values of what had to change, by the key of the resource that changed it. */
   readonly saved: Readonly<Record<string, string>>;
+  /** Files of the lab's own elsewhere on the host, by their paths: those that it keeps under `persist:`. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export const linkNamed = (state: HostState, name: string): Link | undefined =>

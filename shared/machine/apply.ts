@@ -3,6 +3,7 @@ import type { Chain, HostState } from '../host/state.ts';
 import { type Cidr, networkOf, parseCidr, parseCidrOrAddress } from '../net/ipv4.ts';
 import { applyToDocker, isOfDocker } from './docker/apply.ts';
 import { Refusal as DockerRefusal } from './docker/refusal.ts';
+import { changeFiles } from './files.ts';
 import { isRule, ruleOf } from './firewall/rule.ts';
 import { addAddress, deleteAddress } from './kernel/addresses.ts';
 import { editLink, Refusal as KernelRefusal, type KernelState, linkOf } from './kernel/kernel.ts';
@@ -10,16 +11,31 @@ import { addLink, deleteLink, setMtu, setUp } from './kernel/links.ts';
 import { addRoute, deleteRoute } from './kernel/routes.ts';
 import { withCarriersFrom } from './kernel/settle.ts';
 import { setSysctl } from './kernel/sysctls.ts';
-import type { Operation } from './operation.ts';
+import type { FileChange, Operation } from './operation.ts';
 
 /**
  * Done at once or not at all. Does not change its argument.
  * @throws Refusal of the kernel (`kernel/kernel.ts`), of Docker (`docker/refusal.ts`) or of iptables
  */
 export const apply = (state: HostState, operation: Operation): HostState =>
-  isOfDocker(operation) ? applyToDocker(state, operation) : applyToKernel(state, operation);
+  isOfFiles(operation)
+    ? changeFiles(state, operation)
+    : isOfDocker(operation)
+      ? applyToDocker(state, operation)
+      : applyToKernel(state, operation);
 
-type OfKernel = Exclude<Operation, Parameters<typeof applyToDocker>[1]>;
+type OfKernel = Exclude<Operation, Parameters<typeof applyToDocker>[1] | FileChange>;
+
+const FILE_CHANGES = [
+  'write-file',
+  'remove-file',
+  'check-files',
+  'reread-units',
+  'begin-watch',
+  'take-back',
+  'end-watch',
+];
+const isOfFiles = (operation: Operation): operation is FileChange => FILE_CHANGES.includes(operation.do);
 
 function applyToKernel(state: HostState, operation: OfKernel): HostState {
   switch (operation.do) {

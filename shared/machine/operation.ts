@@ -47,6 +47,8 @@ export type Operation =
     }
   /** One that a failed run has left behind: it has the label and was never started. */
   | { readonly do: 'remove-unstarted'; readonly name: string; readonly label: string }
+  /** Whether Docker starts it by itself: `unless-stopped`, `no`. */
+  | { readonly do: 'update-container'; readonly name: string; readonly restart: string }
   | { readonly do: 'pull-image' | 'push-image' | 'remove-image'; readonly image: string }
   /** Gives an image a second name. */
   | { readonly do: 'tag-image'; readonly image: string; readonly as: string }
@@ -54,7 +56,37 @@ export type Operation =
   | { readonly do: 'remove-volume'; readonly name: string }
   /** Asks a registry of this host until it answers. */
   | { readonly do: 'await-registry'; readonly port: number }
-  | DaemonChange;
+  | DaemonChange
+  | FileChange;
+
+/** Files of a lab's own on a host, for its next start. */
+export type FileChange =
+  /** Whole or not at all. `fresh`: nothing may be there yet. */
+  | {
+      readonly do: 'write-file';
+      readonly lab: string;
+      readonly path: string;
+      readonly mode: string;
+      readonly text: string;
+      readonly fresh: boolean;
+    }
+  /** With the directory, where that was made for it. */
+  | { readonly do: 'remove-file'; readonly lab: string; readonly path: string }
+  /** A command of whoever reads files: whether they are right. */
+  | { readonly do: 'check-files'; readonly argv: readonly string[] }
+  /** systemd takes its units anew; nothing is started or stopped. */
+  | { readonly do: 'reread-units' }
+  /** From now on files go back to what they are now, unless the watch is ended within a minute. `reread`: who is told then. */
+  | {
+      readonly do: 'begin-watch';
+      readonly lab: string;
+      readonly paths: readonly string[];
+      readonly reread: readonly (readonly string[])[];
+    }
+  /** Files go back at once. */
+  | { readonly do: 'take-back'; readonly lab: string }
+  /** Fails where the watch has taken them back already. */
+  | { readonly do: 'end-watch'; readonly lab: string };
 
 /** The file is written only over what it was seen to hold; undefined: no file. */
 export type DaemonChange =

@@ -1,9 +1,11 @@
 /** Operations as the words of one command each. Quoting for a shell is the script's. */
 import { unreachable } from '../problem.ts';
+import type { Argv } from './argv.ts';
+import { fileChange } from './files.ts';
 import { matchesOf } from './firewall/rule.ts';
 import type { NewContainer, NewEndpoint, NewLink, NewNetwork, Operation } from './operation.ts';
 
-export type Argv = readonly string[];
+export type { Argv } from './argv.ts';
 
 export function render(operation: Operation): Argv {
   switch (operation.do) {
@@ -62,6 +64,8 @@ export function render(operation: Operation): Argv {
       return ['docker', 'rm', '-f', '-v', operation.name];
     case 'remove-unstarted':
       return removeUnstarted(operation.name, operation.label);
+    case 'update-container':
+      return ['docker', 'update', '--restart', operation.restart, operation.name];
     case 'pull-image':
       return ['docker', 'pull', operation.image];
     case 'remove-image':
@@ -82,6 +86,14 @@ export function render(operation: Operation): Argv {
       return ['systemctl', 'reload', 'docker'];
     case 'await-trust':
       return ['sh', '-c', operation.trusted ? awaitTrust : awaitDistrust, 'sh', operation.registry];
+    case 'write-file':
+    case 'remove-file':
+    case 'check-files':
+    case 'reread-units':
+    case 'begin-watch':
+    case 'take-back':
+    case 'end-watch':
+      return fileChange(operation);
     default:
       return unreachable(operation);
   }

@@ -10,6 +10,8 @@ import { networkManager } from './network-manager.ts';
 import { networkd } from './networkd.ts';
 import type { Written } from './written.ts';
 
+export type { PersistentFile } from './written.ts';
+
 export interface Configuration extends Pick<Written, 'files' | 'checks'> {
   /** Undefined: nobody whom we know; what lasts is made by a unit of systemd alone. */
   readonly manager: Manager | undefined;

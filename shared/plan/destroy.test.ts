@@ -36,6 +36,7 @@ describe('destroying', () => {
       host: 'docker01',
       changes: [],
       standing: [],
+      forgets: [],
       problems: [],
     });
   });

@@ -5,7 +5,8 @@ import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
-import { type Saved, type Standing, type Turn, tied } from '../resources/resource.ts';
+import { persistKind } from '../resources/persistence.ts';
+import { type Saved, type Standing, type Turn, tied, type Wanted } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
@@ -17,18 +18,31 @@ import { commandLine, type HostProgram, type Instruction, type Step } from './pr
 /** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */
 export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent): HostProgram {
   if (intent === 'destroy') return planDestroy(state, lab.name, host.name);
-  const { moves, standing, problems } = diff(desired(lab, host), owned(state, lab.name, host.name), state);
+  const wanted = desired(lab, host);
+  const { moves, standing, problems } = diff(wanted, owned(state, lab.name, host.name), state);
   const parts = partsFor(moves, state, lab.name, intent);
   const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
   return programOf(
     {
       host: host.name,
       standing,
+      forgets: lab.persist ? [] : forgotten(wanted, state),
       problems: [...planPreflight(host.name, moves, state), ...refusedHere(lab, host, state), ...problems],
     },
     first ? [keepRecord(lab.name, host.name, state), ...parts] : parts,
   );
 }
+
+/**
+ * Docker keeps its networks, and starts no container of a lab that does not survive a restart; everything else the kernel has
+ * only in its memory. What was there before the lab is its owner's to bring back.
+ */
+const forgotten = (wanted: readonly Wanted[], state: HostState): readonly string[] =>
+  wanted.flatMap(({ kind, needs, noun, presentIn }) => {
+    if (kind !== 'container' && needs.includes('docker')) return [];
+    const presence = presentIn(state);
+    return presence.kind === 'clash' || (presence.kind === 'present' && !presence.owned) ? [] : [noun];
+  });
 
 /** What the Docker of this host refuses and others take; what all of them refuse is said before any host is asked. */
 const refusedHere = (lab: Lab, host: Host, { docker }: HostState): readonly Problem[] =>
@@ -40,14 +54,19 @@ export function planDestroy(state: HostState, lab: string, host: string): HostPr
   const parts = partsFor(moves, state, lab, 'destroy');
   const recorded = recordOf(state, lab) !== undefined;
   return programOf(
-    { host, standing, problems: [...planPreflight(host, moves, state), ...unseen(state, recorded, host), ...problems] },
+    {
+      host,
+      standing,
+      forgets: [],
+      problems: [...planPreflight(host, moves, state), ...unseen(state, recorded, host), ...problems],
+    },
     recorded ? [...parts, forgetRecord(lab, host, moves)] : parts,
   );
 }
 
 /** A host that could not be asked has a plan too: it says why there is none. */
 export const unplanned = (host: string, problems: readonly Problem[]): HostProgram => ({
-  plan: { host, changes: [], standing: [], problems },
+  plan: { host, changes: [], standing: [], forgets: [], problems },
   steps: [],
 });
 
@@ -60,6 +79,7 @@ interface Part {
   readonly awaits: Step['awaits'];
   readonly turns: readonly Turn[];
   readonly beside?: string;
+  readonly later?: true;
 }
 
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
@@ -72,7 +92,7 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       problems,
       changes: parts.map((part) => ({ ...part.change, commands: part.instructions.map(commandLine) })),
     },
-    steps: parts.map(({ change, instructions, undo, marks, awaits, turns, beside }, index) => ({
+    steps: parts.map(({ change, instructions, undo, marks, awaits, turns, beside, later }, index) => ({
       index,
       phase: 0,
       instructions,
@@ -80,6 +100,7 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       marks,
       awaits,
       ...(beside !== undefined && { beside }),
+      ...(later && { later }),
       after: parts
         .slice(0, index)
         .flatMap((earlier, at) =>
@@ -105,8 +126,28 @@ function removal(old: Standing, state: HostState): readonly Instruction[] {
 function partsFor(moves: readonly Move[], state: HostState, lab: string, intent: Intent): readonly Part[] {
   const earlier = follows(moves);
   const comeBack = new Set(moves.flatMap(({ resource, makes }) => (makes === undefined ? [] : [resource.key])));
-  return moves.map((move, at) => partFor(move, earlier(move, at), comeBack, state, lab, intent));
+  const parts = moves.map((move, at) => partFor(move, earlier(move, at), comeBack, state, lab, intent));
+  const persisted = moves.find(({ resource }) => resource.kind === persistKind.kind);
+  return persisted === undefined ? parts : [...parts, endOfWatch(lab, persisted)];
 }
+
+/** We come to the host once more: that is what the watch waits for. */
+const endOfWatch = (lab: string, { resource }: Move): Part => ({
+  change: {
+    action: 'update',
+    resource: 'watch',
+    kind: 'watch',
+    subject: resource.subject,
+    summary: `End the watch on ${resource.subject}, which would take this back after a minute without us.`,
+    after: [resource.key],
+  },
+  instructions: [perform({ do: 'end-watch', lab })],
+  undo: [],
+  marks: [],
+  awaits: [],
+  turns: [],
+  later: true,
+});
 
 function partFor(
   move: Move,
@@ -244,7 +285,7 @@ function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
       kind: 'record',
       subject: host,
       summary: `Forget what stood on ${host} before.`,
-      after: moves.map(({ resource }) => resource.key),
+      after: [...moves.map(({ resource }) => resource.key), 'watch'],
     },
     instructions: [
       run(['rm', '-rf', recordDirectory(lab)]),

@@ -33,6 +33,8 @@ export interface HostPlan {
   readonly host: string;
   readonly changes: readonly Change[];
   readonly standing: readonly Standing[];
+  /** What a restart of this host would take away, in words; nothing of a lab that survives one. */
+  readonly forgets: readonly string[];
   /** What prevents or accompanies the plan on this host: unreachable, no rights, clashes. */
   readonly problems: readonly Problem[];
 }

@@ -1,5 +1,6 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { inventoryFile } from '../host/record.ts';
+import { WATCH_SECONDS } from '../machine/files.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Argv, render } from '../machine/render.ts';
 import type { Awaited, Mark } from '../resources/resource.ts';
@@ -22,6 +23,8 @@ export interface Step {
   readonly awaits: readonly Awaited[];
   /** Indexes of earlier steps of this host that must be done before it. */
   readonly after: readonly number[];
+  /** It and what follows run in a script of their own, for which we come to the host once more as soon as the first has ended. */
+  readonly later?: true;
   /** With neighbours that say the same it may run side by side, where neither comes after the other. */
   readonly beside?: string;
   readonly instructions: readonly Instruction[];
@@ -51,6 +54,14 @@ export const wordsOf = (instruction: Exclude<Instruction, { kind: 'keep' }>): Ar
 
 /** An instruction as a person would type it. */
 export function commandLine(instruction: Instruction): string {
+  if (instruction.kind === 'do' && instruction.operation.do === 'write-file') {
+    const { path, mode, text } = instruction.operation;
+    return `install -D -m ${mode} /dev/stdin ${quoteWord(path)} <<'END'\n${text}END`;
+  }
+  if (instruction.kind === 'do' && instruction.operation.do === 'begin-watch')
+    return `# watch: without us for ${WATCH_SECONDS} seconds, these go back to what they are now: ${instruction.operation.paths.join(' ')}`;
+  if (instruction.kind === 'do' && instruction.operation.do === 'end-watch')
+    return '# end the watch, and see that nothing of it runs';
   if (instruction.kind !== 'keep') return quoteCommand(wordsOf(instruction));
   const { lab, path, text } = instruction;
   if (path === inventoryFile(lab)) return `# keep what stands on this host now in ${path}`;
@@ -73,4 +84,12 @@ export function phasesOf(programs: readonly HostProgram[]): readonly (readonly P
         .map(({ plan, steps }) => ({ host: plan.host, steps: steps.filter(({ phase }) => phase === number) }))
         .filter(({ steps }) => steps.length > 0),
     );
+}
+
+/** The scripts of one part in their order. Other hosts are not waited for between them. */
+export function visitsOf({ steps }: PhasePart): readonly (readonly Step[])[] {
+  const at = steps.findIndex(({ later }) => later);
+  return [steps.slice(0, at === -1 ? steps.length : at), at === -1 ? [] : steps.slice(at)].filter(
+    (visit) => visit.length > 0,
+  );
 }

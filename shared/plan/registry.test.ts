@@ -180,7 +180,7 @@ describe('what is there already', () => {
 
   test('a container that is called registry and is not ours is an error of the plan', () => {
     const foreign = runProgram(docker01, {
-      plan: { host: 'docker01', changes: [], standing: [], problems: [] },
+      plan: { host: 'docker01', changes: [], standing: [], forgets: [], problems: [] },
       steps: [
         {
           index: 0,

@@ -10,10 +10,15 @@ import type { Undo } from './resource.ts';
  * One `docker run` wherever Docker can do it in one. Where it takes one network only, further ones are connected between
  * creating and starting, so that the container never runs without one of its addresses.
  */
-export function createContainer(lab: string, wanted: Container, state: HostState): readonly Operation[] {
+export function createContainer(
+  lab: string,
+  wanted: Container,
+  state: HostState,
+  restart = 'no',
+): readonly Operation[] {
   const { name, attachments } = wanted;
   const [first, ...more] = attachments;
-  const made = newContainer(lab, wanted);
+  const made = newContainer(lab, wanted, restart);
   if (more.length === 0 || holds(severalNetworksInRun, readyDocker(state)?.version ?? '')) {
     return [{ do: 'run-container', ...made }];
   }
@@ -24,12 +29,17 @@ export function createContainer(lab: string, wanted: Container, state: HostState
   ];
 }
 
-const newContainer = (lab: string, { name, image, command, attachments }: Container): NewContainer => ({
+const newContainer = (
+  lab: string,
+  { name, image, command, attachments }: Container,
+  restart: string,
+): NewContainer => ({
   name,
   labels: { [ownerLabel]: lab, ...(command.length === 0 && { [commandLabel]: imageCommand }) },
   networks: attachments,
   image,
   command,
+  ...(restart !== 'no' && { restart }),
 });
 
 /** A `docker run` that fails leaves a container behind that was never started. */

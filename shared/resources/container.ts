@@ -40,17 +40,17 @@ const made = (
 });
 
 /**
- * Containers are made without a restart policy. After a reboot Docker would start them before the lab's sub-interfaces,
- * addresses and promiscuous mode are back, half a lab that looks whole; and one whose command ends would be started for
- * ever instead of being seen to have ended. Deploying again mends what a reboot took away.
+ * Containers are made without a restart policy, unless the lab survives a restart. After a reboot Docker would start them before
+ * the lab's sub-interfaces, addresses and promiscuous mode are back, half a lab that looks whole; and one whose command ends
+ * would be started for ever instead of being seen to have ended. Deploying again mends what a reboot took away.
  */
-function container(lab: string, host: string, wanted: Container): Wanted {
+function container(lab: string, host: string, wanted: Container, restart: string): Wanted {
   return {
     ...made(lab, host, wanted),
     explain: explanation(wanted),
-    presentIn: (state) => presence(state, lab, host, wanted),
-    create: (state) => createContainer(lab, wanted, state),
-    update: (state) => [bringUp(state, wanted.name)],
+    presentIn: (state) => presence(state, lab, host, wanted, restart),
+    create: (state) => createContainer(lab, wanted, state, restart),
+    update: (state) => mended(state, wanted.name, restart),
     undoFailedCreate: (state) => undoFailedCreate(lab, wanted, state),
   };
 }
@@ -73,7 +73,7 @@ function explanation({ name, image, attachments }: Container): string {
   return `Run the container ${name} from ${image} ${places.length === 0 ? 'without a network' : `on ${places.join(' and ')}`}.`;
 }
 
-function presence(state: HostState, lab: string, host: string, wanted: Container): Presence {
+function presence(state: HostState, lab: string, host: string, wanted: Container, restart: string): Presence {
   const docker = readyDocker(state);
   if (docker === undefined) return { kind: 'absent' };
   const obstacle = macObstacle(docker.version, host, wanted);
@@ -83,7 +83,7 @@ function presence(state: HostState, lab: string, host: string, wanted: Container
   if (labelOf(item.labels, ownerLabel) !== lab) return { kind: 'clash', problem: nameTaken(host, item) };
   const how = containerDifference(item, wanted, docker);
   if (how !== undefined) return { kind: 'differs', change: 'replace', how };
-  const down = whyDown(state, item);
+  const down = whyDown(state, item) ?? otherRestart(item, restart);
   return down === undefined ? { kind: 'present', owned: true } : { kind: 'differs', change: 'update', how: down };
 }
 
@@ -94,6 +94,12 @@ function whyDown(state: HostState, item: DockerContainer): string | undefined {
   return lost === undefined ? undefined : `its network lost the interface ${lost}`;
 }
 
+/** What Docker does with it when it starts; undefined: as wanted, or not known. */
+function otherRestart({ restart = 'no' }: DockerContainer, wanted: string): string | undefined {
+  if (restart === wanted) return undefined;
+  return wanted === 'no' ? `Docker starts it by itself (${restart})` : 'Docker does not start it by itself';
+}
+
 /** Deleting a parent takes eth0 out of running containers without a word; starting them again brings it back. */
 function lostParent(state: HostState, { endpoints }: DockerContainer): string | undefined {
   const networks = readyDocker(state)?.networks ?? [];
@@ -101,6 +107,15 @@ function lostParent(state: HostState, { endpoints }: DockerContainer): string | 
     .map(({ network }) => networks.find(({ name }) => name === network))
     .map((network) => network && labelOf(network.options, 'parent'))
     .find((parent) => parent !== undefined && linkNamed(state, parent) === undefined);
+}
+
+function mended(state: HostState, name: string, restart: string): readonly Operation[] {
+  const item = readyDocker(state)?.containers.find((one) => one.name === name);
+  const other = item !== undefined && otherRestart(item, restart) !== undefined;
+  return [
+    ...(other ? [{ do: 'update-container', name, restart } as const] : []),
+    ...(item !== undefined && whyDown(state, item) === undefined ? [] : [bringUp(state, name)]),
+  ];
 }
 
 function bringUp(state: HostState, name: string): Operation {
@@ -146,7 +161,8 @@ function nameTaken(host: string, { name, labels }: DockerContainer): Problem {
 
 export const containerKind: ResourceKind = {
   kind,
-  desired: (lab, host) => host.containers.map((item) => container(lab.name, host.name, item)),
+  desired: (lab, host) =>
+    host.containers.map((item) => container(lab.name, host.name, item, lab.persist ? 'unless-stopped' : 'no')),
   owned: (state, lab, host) =>
     (readyDocker(state)?.containers ?? [])
       .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)

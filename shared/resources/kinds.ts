@@ -6,6 +6,7 @@ import { imageKind } from './image.ts';
 import { linkSettingKinds } from './link-setting.ts';
 import { masqueradeKind } from './masquerade.ts';
 import { networkKind } from './network.ts';
+import { persistKind } from './persistence.ts';
 import { registryKind } from './registry.ts';
 import type { ResourceKind } from './resource.ts';
 import { routeKind } from './route.ts';
@@ -33,4 +34,5 @@ export const kinds: readonly ResourceKind[] = [
   imageKind,
   registryKind,
   containerKind,
+  persistKind,
 ];

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const notYet: Rule = {
   code: 'not-yet',
-  check: ({ images, registry, persist }): readonly Problem[] => {
+  check: ({ images, registry }): readonly Problem[] => {
     const ways = images.filter(({ from }) => from !== 'pull' && from !== 'registry');
     const said = (what: string, path: Problem['path']): Problem =>
       problem({
@@ -15,7 +15,6 @@ export const notYet: Rule = {
         path,
       });
     return [
-      ...(persist ? [said('bring the lab back after a restart of a host', ['persist'])] : []),
       ...ways.map(({ image, from }) => said(`fetch the image ${image} from ${from}`, ['images', image, 'from'])),
       ...(registry?.tls === undefined ? [] : [said('a registry that speaks HTTPS', ['registry', 'tls'])]),
       ...(registry?.user === undefined ? [] : [said('a registry that asks for a login', ['registry', 'user'])]),

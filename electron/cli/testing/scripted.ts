@@ -128,6 +128,7 @@ function backend(scripts: Scripts, stopAt: (here: 'plan' | 'run' | 'verify') => 
 export const hostPlan = (host: string, changes: number): HostPlan => ({
   host,
   standing: [],
+  forgets: [],
   problems: [],
   changes: Array.from({ length: changes }, (_, index) => ({
     action: 'create',

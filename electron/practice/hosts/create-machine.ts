@@ -1,4 +1,5 @@
 /** A practice host put together: kernel, engine, files and commands, and telling of changes. */
+import { keepersIn } from '../../../shared/host/managers.ts';
 import type { HostState } from '../../../shared/host/state.ts';
 import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
@@ -45,6 +46,7 @@ export function createMachine(parts: MachineParts): PracticeMachine {
   const listeners = new Set<() => void>();
   let kernel = settle(parts.kernel);
   let known: HostState | undefined;
+  let knownIfstate = '';
   let engine: KeepableEngine | undefined;
 
   const changed = (): void => {
@@ -73,8 +75,11 @@ export function createMachine(parts: MachineParts): PracticeMachine {
     },
     userland,
     state() {
-      known ??= stateOf(kernel, engine, userland.commands);
-      // Records are files, which nobody tells of.
+      const ifstate = textOf(parts.files, IFSTATE);
+      if (ifstate !== knownIfstate) known = undefined;
+      knownIfstate = ifstate;
+      known ??= stateOf(kernel, engine, userland.commands, ifstate);
+      // Records, and what managers of interfaces keep, are files, which nobody tells of.
       const records = readRecords(parts.files);
       return records.length === 0 && known.records.length === 0 ? known : { ...known, records };
     },
@@ -94,6 +99,10 @@ export function createMachine(parts: MachineParts): PracticeMachine {
   return machine;
 }
 
+/** What ifupdown has brought up: of what managers keep, the one file that practice hosts have. */
+const IFSTATE = '/run/network/ifstate';
+const textOf = (files: Files, path: string): string => (files.status(path)?.kind === 'file' ? files.read(path) : '');
+
 /** In the order in which a probe asks for them. */
 const ASKED = [
   'ip',
@@ -107,16 +116,19 @@ const ASKED = [
   'arping',
   'modprobe',
   'sysctl',
+  'systemctl',
   'find',
 ];
 
 /** As a probe would tell it: without what the kernel holds beside. */
-function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Commands): HostState {
+function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Commands, ifstate: string): HostState {
+  const keepers = keepersIn(new Map([[IFSTATE, ifstate.split('\n')]]), () => undefined);
   return {
     hostname: kernel.hostname,
     facts: {
       ...kernel.facts,
       managers: commands.has('ifup') ? ['ifupdown'] : [],
+      ...(keepers.length > 0 && { keepers }),
       commands: ASKED.filter((name) => commands.has(name)),
     },
     links: kernel.links.map(({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, ...link }) => ({

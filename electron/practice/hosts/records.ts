@@ -1,23 +1,36 @@
 /** What Trunkline keeps on a practice host, from its files: as the probe reads them on a real one. */
-import { inventoryFile, keyOfSavedFile, recordRoot, savedDirectory } from '../../../shared/host/record.ts';
+import {
+  inventoryFile,
+  keyOfSavedFile,
+  persistedKey,
+  recordRoot,
+  savedDirectory,
+} from '../../../shared/host/record.ts';
 import type { LabRecord } from '../../../shared/host/state.ts';
 import type { Files } from '../os/files/files.ts';
 
 export function readRecords(files: Files): readonly LabRecord[] {
   return namesIn(files, recordRoot)
     .filter((lab) => /^[a-z0-9-]+$/.test(lab) && files.status(`${recordRoot}/${lab}`)?.kind === 'directory')
-    .map((lab) => ({
-      lab,
-      inventory: inventoryOf(files, lab),
-      saved: Object.fromEntries(
+    .map((lab) => {
+      const saved = Object.fromEntries(
         namesIn(files, savedDirectory(lab)).flatMap((name) => {
           const key = keyOfSavedFile(name);
           const path = `${savedDirectory(lab)}/${name}`;
           if (key === undefined || files.status(path)?.kind !== 'file') return [];
           return [[key, files.read(path).split('\n', 1)[0] ?? '']];
         }),
-      ),
-    }));
+      );
+      return { lab, inventory: inventoryOf(files, lab), saved, ...ownFiles(files, saved) };
+    });
+}
+
+/** Files elsewhere that a lab says are its own. */
+function ownFiles(files: Files, saved: LabRecord['saved']): Pick<LabRecord, 'files'> {
+  const paths = Object.entries(saved).flatMap(([key, path]) => (key === persistedKey(path) ? [path] : []));
+  if (paths.length === 0) return {};
+  const there = paths.filter((path) => files.status(path)?.kind === 'file');
+  return { files: Object.fromEntries(there.map((path) => [path, withEnd(files.read(path))])) };
 }
 
 const namesIn = (files: Files, path: string): readonly string[] =>
@@ -28,5 +41,7 @@ function inventoryOf(files: Files, lab: string): string | undefined {
   if (files.status(inventoryFile(lab))?.kind !== 'file') return undefined;
   const text = files.read(inventoryFile(lab));
   if (text === '') return undefined;
-  return text.endsWith('\n') ? text : `${text}\n`;
+  return withEnd(text);
 }
+
+const withEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useShallow } from 'zustand/shallow';
+import { forgetWords } from '../../../shared/plan/forgets.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Change, HostPlan, Plan } from '../../../shared/plan/plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -108,6 +109,11 @@ function HostChanges({ plan }: { readonly plan: HostPlan }) {
           <ChangeRow key={`${change.action} ${change.resource}`} change={change} />
         ))}
       </ol>
+      {plan.forgets.length > 0 ? (
+        <p className={classes.forgets}>
+          A restart of {plan.host} would take away: {forgetWords(plan.forgets)}. <code>persist: true</code> keeps it.
+        </p>
+      ) : null}
     </section>
   );
 }

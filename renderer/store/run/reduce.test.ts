@@ -28,6 +28,7 @@ const plan: Plan = {
     {
       host: 'docker01',
       changes: [change('vlan:ens33.10', 'docker01:ens33.10'), change('network:mac_net10', 'mac_net10')],
+      forgets: [],
       standing: [
         { resource: 'vlan:ens33.10', subject: 'docker01:ens33.10', kind: 'vlan', state: 'absent' },
         { resource: 'network:mac_net10', subject: 'mac_net10', kind: 'network', state: 'absent' },

@@ -27,7 +27,7 @@ type OfDocker = Extract<
       | 'create-network'
       | 'remove-network'
       | 'connect-network'
-      | `${'create' | 'run' | 'start' | 'restart' | 'unpause' | 'remove'}-container`
+      | `${'create' | 'run' | 'start' | 'restart' | 'unpause' | 'update' | 'remove'}-container`
       | 'remove-unstarted'
       | `${'pull' | 'push' | 'tag' | 'remove'}-image`
       | `${'create' | 'remove'}-volume`
@@ -76,6 +76,8 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
       return start(state, docker, operation.name);
     case 'restart-container':
       return start(state, edit(docker, operation.name, stopped), operation.name);
+    case 'update-container':
+      return edit(docker, operation.name, (item) => ({ ...item, restart: operation.restart }));
     case 'unpause-container':
       return edit(docker, operation.name, (item) => ({ ...item, status: 'running' }));
     case 'remove-container':
@@ -217,6 +219,7 @@ function containerOf(docker: ReadyDocker, asked: NewContainer): DockerContainer 
     pid: 0,
     labels,
     networkMode: networks[0]?.network ?? 'none',
+    restart: asked.restart ?? 'no',
     endpoints: networks.map(idle),
   };
 }

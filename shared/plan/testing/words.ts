@@ -9,11 +9,22 @@ export function operationOf(argv: Argv): Operation | undefined {
   if (program === 'ip') return ip(rest);
   if (program === 'docker') return docker(rest);
   if (program === 'iptables') return iptables(rest);
-  if (program === 'systemctl') return { do: 'reload-daemon' };
+  if (program === 'systemctl') return { do: rest[0] === 'daemon-reload' ? 'reread-units' : 'reload-daemon' };
+  if (CHECKS.some((check) => argv.join(' ').startsWith(check))) return { do: 'check-files', argv };
   if (program === 'sh') return scripted(argv);
   const [, name, value] = program === 'sysctl' ? (/^([\w.]+)=(.*)$/.exec(rest[1] ?? '') ?? []) : [];
   return name === undefined || value === undefined ? undefined : { do: 'set-sysctl', name, value };
 }
+
+/** How commands begin that look at files and change nothing. */
+const CHECKS = [
+  'sh -n ',
+  'sysctl -q -p ',
+  'ifquery ',
+  'nmcli connection ',
+  'sh -c systemd-analyze ',
+  'sh -c root=$(mktemp -d)',
+];
 
 function ip([object, verb, ...words]: Argv): Operation | undefined {
   const after = (word: string): string | undefined => {
@@ -107,6 +118,8 @@ function docker([verb, ...rest]: Argv): Operation | undefined {
     case 'restart':
     case 'unpause':
       return { do: `${verb}-container`, name: last };
+    case 'update':
+      return { do: 'update-container', restart: rest[1] ?? '', name: last };
     case 'rm':
       return { do: 'remove-container', name: last };
     case 'pull':
@@ -137,6 +150,17 @@ function scripted(argv: Argv): Operation | undefined {
     { do: 'write-daemon-file', path: first, from, to },
     { do: 'write-daemon-file', path: first, from: undefined, to },
   ];
+  const [, watched] = /^\/run\/trunkline-watch-(.+)$/.exec(first) ?? [];
+  if (watched !== undefined)
+    return from === ''
+      ? { do: 'end-watch', lab: watched }
+      : { do: 'begin-watch', lab: watched, paths: argv.slice(6), reread: [] };
+  const [, lab] = /^\.trunkline-(.+)$/.exec(from) ?? [];
+  if (lab !== undefined) {
+    const [mode, text] = argv.slice(6);
+    if (mode === undefined || text === undefined) return { do: 'remove-file', lab, path: first };
+    return { do: 'write-file', lab, path: first, mode, text, fresh: argv[2]?.startsWith('[ ! -e') === true };
+  }
   return all.find((operation) => JSON.stringify(render(operation)) === JSON.stringify(argv));
 }
 
@@ -174,5 +198,6 @@ function container(read: Options): NewContainer {
     }),
     image,
     command,
+    ...(one(read, '--restart') !== undefined && { restart: one(read, '--restart') ?? '' }),
   };
 }

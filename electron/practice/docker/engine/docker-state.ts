@@ -63,6 +63,7 @@ const containerOf = (item: Container): DockerContainer => ({
   pid: item.pid,
   labels: item.config.labels,
   networkMode: item.networkMode,
+  restart: item.config.restart.name,
   endpoints: item.endpoints.map(endpointOf).sort((a, b) => (a.network < b.network ? -1 : 1)),
   ...(Object.keys(item.config.sysctls).length > 0 && { sysctls: item.config.sysctls }),
   ...(item.ownNetwork && { ownNetwork: item.ownNetwork }),

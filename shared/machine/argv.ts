@@ -1,0 +1,2 @@
+/** A command as its words. */
+export type Argv = readonly string[];
