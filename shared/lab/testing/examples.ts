@@ -54,7 +54,7 @@ export const nicOn = (segment: string, name: string): Interface => nic(name, und
 export const vlan = (parent: string, tag: number, address?: string): Interface =>
   interfaceOf(`${parent}.${tag}`, { parent, vlan: tag, address });
 export const shim = (name: string, parent: string, address: string, ...reaches: string[]): Interface =>
-  interfaceOf(name, { parent, mode: 'bridge', address, reaches });
+  interfaceOf(name, { parent, shim: 'bridge', address, reaches });
 
 /** A place on a network; without an address Docker picks one. */
 export const on = (network: string, address?: string, mac?: string): Attachment =>
