@@ -107,6 +107,8 @@ export interface Route {
   readonly protocol: string;
   readonly metric: number;
   readonly table: string;
+  /** Of a route of several ways, which `via` and `dev` do not tell then. */
+  readonly nexthops?: readonly { readonly via: string; readonly dev: string; readonly weight: number }[];
 }
 
 export interface Firewall {

@@ -135,7 +135,12 @@ function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Comm
       ...link,
       addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
     })),
-    routes: kernel.routes.filter(({ table }) => table === 'main'),
+    // Of several ways the first is told: a trace goes one.
+    routes: kernel.routes
+      .filter(({ table }) => table === 'main')
+      .map(({ nexthops, ...route }) =>
+        nexthops?.[0] ? { ...route, via: nexthops[0].via, dev: nexthops[0].dev } : route,
+      ),
     sysctls: Object.fromEntries(Object.entries(kernel.sysctls).filter(([name]) => isProbed(name))),
     firewall: kernel.firewall,
     docker: engine?.state() ?? { kind: 'missing', message: 'there is no docker command' },

@@ -40,3 +40,18 @@ it('does not fit everywhere', async () => {
   expect((await hosts.run('docker01', 'ping -c 1 -M do -s 1372 192.168.1.13')).status).toBe(0);
   expect((await hosts.run('docker01', 'ping -c 1 -s 1400 192.168.1.13')).status).toBe(0);
 });
+
+it('goes the way that the rules choose, and the main table stays what it was', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('router', 'ip link add d0 type dummy; ip addr add 10.9.9.9/32 dev d0; ip link set d0 up');
+  const before = (await hosts.run('docker01', 'ip route')).out;
+  await hosts.run('docker01', 'ip route add 10.9.0.0/16 via 192.168.1.254 table 100');
+  expect((await hosts.run('docker01', 'ip route')).out).toBe(before);
+  expect((await hosts.run('docker01', 'ping -c 1 -W 1 10.9.9.9')).err).toBe('ping: connect: Network is unreachable\n');
+  await hosts.run('docker01', 'ip rule add to 10.9.9.9 table 100');
+  expect((await hosts.run('docker01', 'ip rule')).out).toContain('32765:\tfrom all to 10.9.9.9 lookup 100\n');
+  expect((await hosts.run('docker01', 'ping -c 1 -W 1 10.9.9.9')).status).toBe(0);
+  await hosts.run('docker01', 'ip rule del to 10.9.9.9; ip route flush table 100');
+  expect((await hosts.run('docker01', 'ip route')).out).toBe(before);
+  expect((await hosts.run('docker01', 'ping -c 1 -W 1 10.9.9.9')).status).toBe(2);
+});

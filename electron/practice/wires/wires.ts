@@ -2,10 +2,11 @@
  * What is between the practice hosts of a lab: packets are followed by the same trace that predicts, over the machines as they
  * are now. Where a prediction is not certain, what is most likely happens.
  */
-import type { HostState } from '../../../shared/host/state.ts';
+import type { HostState, Route } from '../../../shared/host/state.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
-import { ownLink } from '../../../shared/machine/kernel/routes.ts';
+import { hashOf, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
+import { hasOwnRules, lookupByRules, wayOf } from '../../../shared/machine/kernel/rules.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
 import { buildWorld } from '../../../shared/reach/build-world.ts';
 import { Journey, type RecordedFact } from '../../../shared/reach/journey.ts';
@@ -35,10 +36,11 @@ export function createWires(): LabWires {
   let world: { readonly world: World; readonly neighbours: Neighbours } | undefined;
   let packets = 0;
 
-  const now = (): NonNullable<typeof world> => {
+  /** @param ends of the packet that is followed: rules choose a way by them */
+  const now = (ends?: readonly [Ipv4, Ipv4]): NonNullable<typeof world> => {
     if (world === undefined) {
       if (lab === undefined) throw new Error('there are no wires before there is a lab');
-      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine)] as const);
+      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends)] as const);
       const built = buildWorld(lab, new Map(moments.map(([name, { state }]) => [name, state])));
       const made = { world: built, neighbours: new Neighbours(built) };
       // What a limit lets through is another question each time.
@@ -47,8 +49,7 @@ export function createWires(): LabWires {
     }
     return world;
   };
-  const stackOf = (machine: Machine, net: NetworkNamespace): Stack | undefined => {
-    const built = now().world;
+  const stackOf = (machine: Machine, net: NetworkNamespace, built = now().world): Stack | undefined => {
     const host = built.hosts.get(machine.name)?.stack;
     if (net.kind === 'host') return host;
     const docker = machine.engine?.state();
@@ -92,11 +93,13 @@ export function createWires(): LabWires {
         if (!isUp || (stack !== undefined && !answers(stack))) return { kind: 'lost' };
         return toItself(machine, net, address, bytes) ?? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) };
       }
-      const from = stackOf(machine, net);
-      if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
-      const { world: built, neighbours } = now();
-      const journey = new Journey(built, neighbours, true);
       const source = how.source === undefined ? undefined : parseIpv4(how.source);
+      const first = lookupByRules(view.kernel, { to: address, from: source });
+      const likely = source ?? parseIpv4((first && sourceOf(view.kernel, first)) ?? '') ?? 0;
+      const { world: built, neighbours } = now([likely, address]);
+      const from = stackOf(machine, net, built);
+      if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
+      const journey = new Journey(built, neighbours, true);
       const result = follow(journey, from, address, { source, ttl: how.ttl, answers });
       const learnt = learn(machines, journey.facts ?? [], (at, asked, other) =>
         leaveQuestion(places, at, other, asked),
@@ -119,9 +122,10 @@ export function createWires(): LabWires {
     },
     arp(machine, net, device, to) {
       const address = parseIpv4(to);
-      const from = stackOf(machine, net)?.interfaces.find(({ name }) => name === device);
+      const { world: built, neighbours } = now();
+      const from = stackOf(machine, net, built)?.interfaces.find(({ name }) => name === device);
       if (address === undefined || from === undefined) return undefined;
-      const answer = now().neighbours.ask(from, address, from.addresses[0]?.address ?? 0);
+      const answer = neighbours.ask(from, address, from.addresses[0]?.address ?? 0);
       if (answer.kind === 'silence') return undefined;
       const owner = answer.kind === 'neighbour' ? answer.to : answer.owners[0]?.own.get(address);
       return owner && macOf(machines, owner);
@@ -173,15 +177,38 @@ function toItself(machine: Machine, net: NetworkNamespace, address: Ipv4, bytes:
 }
 
 /** The host as it is for one packet now: rules with a limit match or do not. */
-function atThisMoment(machine: Machine): { readonly state: HostState; readonly limited: boolean } {
-  const state = machine.state();
+function atThisMoment(
+  machine: Machine,
+  ends: readonly [Ipv4, Ipv4] | undefined,
+): { readonly state: HostState; readonly limited: boolean } {
+  const kernel = machine.kernel();
+  const ruled = hasOwnRules(kernel) || kernel.routes.some(({ nexthops }) => nexthops !== undefined);
+  const plain = machine.state();
+  const state =
+    ruled && ends !== undefined ? { ...plain, routes: [...chosenRoutes(kernel, ends), ...plain.routes] } : plain;
   const { filter } = state.firewall;
-  if (!filter.some(({ rules }) => rules.some((rule) => limitOf(rule) !== undefined))) return { state, limited: false };
+  if (!filter.some(({ rules }) => rules.some((rule) => limitOf(rule) !== undefined))) return { state, limited: ruled };
   const momentarily = filter.map((chain) => ({
     ...chain,
     rules: chain.rules.flatMap((rule) => momentary(machine, rule) ?? []),
   }));
   return { state: { ...state, firewall: { ...state.firewall, filter: momentarily } }, limited: true };
+}
+
+/** What the host's rules make of a packet between these two, there and back, as routes to just them. */
+function chosenRoutes(kernel: KernelState, [from, to]: readonly [Ipv4, Ipv4]): readonly Route[] {
+  return [
+    [from, to],
+    [to, from],
+  ].flatMap(([source = 0, destination = 0]): readonly Route[] => {
+    if (source === 0 || ownLink(kernel, formatIpv4(destination)) !== undefined) return [];
+    const flow = { to: destination, from: source };
+    const found = lookupByRules(kernel, flow);
+    const exact = { to: `${formatIpv4(destination)}/32`, table: 'main', metric: 0 };
+    if (found !== undefined) return [{ ...found, ...wayOf(found, flow), ...exact }];
+    const nowhere = { type: 'unreachable', via: undefined, dev: undefined, source: undefined } as const;
+    return [{ ...nowhere, scope: 'global', protocol: 'boot', ...exact }];
+  });
 }
 
 /**

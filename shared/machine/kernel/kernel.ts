@@ -31,9 +31,27 @@ export interface LentLink {
   readonly parent: string | undefined;
 }
 
+/** `ip rule`: what it asks of a packet, and where that is looked up. */
+export interface PolicyRule {
+  readonly priority: number;
+  readonly not?: boolean;
+  /** CIDR; undefined: all. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly iif?: string | undefined;
+  readonly oif?: string | undefined;
+  /** `0x1`, `0x10/0xf0`. */
+  readonly mark?: string | undefined;
+  readonly tos?: string | undefined;
+  readonly action: 'lookup' | 'blackhole' | 'unreachable' | 'prohibit';
+  readonly table: string;
+}
+
 export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
   readonly links: readonly KernelLink[];
   readonly lent?: readonly LentLink[];
+  /** Which table a route is looked up in, by priority; undefined: as at boot. */
+  readonly rules?: readonly PolicyRule[];
   /** Tables of iptables that somebody has asked for besides those that Docker uses, the newest first. */
   readonly tables?: readonly ('mangle' | 'raw')[];
   /** Numbers of links are not used twice. */

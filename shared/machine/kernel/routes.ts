@@ -15,6 +15,9 @@ export interface RouteAsked {
   readonly scope?: string | undefined;
   readonly protocol?: string | undefined;
   readonly onlink?: boolean | undefined;
+  /** By default the main one. */
+  readonly table?: string | undefined;
+  readonly nexthops?: readonly { readonly via: string; readonly dev?: string | undefined; readonly weight: number }[];
 }
 
 const FORBIDDING: readonly string[] = ['blackhole', 'unreachable', 'prohibit'];
@@ -40,8 +43,16 @@ function routeOf(kernel: KernelState, asked: RouteAsked): Route {
   if ((to.address & ~maskOf(to.prefix)) >>> 0 !== 0) {
     throw new Refusal('EINVAL', 'Invalid prefix for given prefix length.');
   }
-  const base = { to: formatTo(to), type, metric, protocol, table: 'main', source: asked.source };
+  const base = { to: formatTo(to), type, metric, protocol, table: asked.table ?? 'main', source: asked.source };
   if (FORBIDDING.includes(type)) return { ...base, via: undefined, dev: undefined, scope: 'global' };
+  if (asked.nexthops !== undefined) {
+    const nexthops = asked.nexthops.map(({ via, dev, weight }) => ({
+      via,
+      dev: deviceFor(kernel, via, { ...asked, dev }),
+      weight,
+    }));
+    return { ...base, via: undefined, dev: undefined, scope: 'global', nexthops };
+  }
   if (asked.dev !== undefined && !linkOf(kernel, asked.dev).up) {
     throw new Refusal('ENETDOWN', via === undefined ? 'Device for nexthop is not up.' : 'Nexthop device is not up.');
   }
@@ -66,7 +77,10 @@ const invalidGateway = (): Refusal => new Refusal('ENETUNREACH', 'Nexthop has in
 function deviceFor(kernel: KernelState, via: string, { dev, onlink }: RouteAsked): string {
   if (onlink && dev !== undefined) return dev;
   const gateway = parseIpv4(via);
-  if (gateway === undefined || isOwn(kernel, via)) throw invalidGateway();
+  if (gateway === undefined) throw invalidGateway();
+  const own = kernel.links.find(({ addresses }) => addresses.some((item) => item.address === via));
+  // A way by itself is one for the kernel, whoever asks for it (fib_check_nh).
+  if (own !== undefined) return own.name;
   const found = lookup(kernel, gateway, { through: dev });
   if (found?.via !== undefined || found?.dev === undefined) throw invalidGateway();
   return found.dev;
@@ -83,6 +97,8 @@ export interface RouteWanted {
   readonly metric?: number | undefined;
   readonly protocol?: string | undefined;
   readonly source?: string | undefined;
+  /** By default the main one. */
+  readonly table?: string | undefined;
 }
 
 /** Takes the first that fits. @throws Refusal ESRCH */
@@ -91,6 +107,7 @@ export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelSta
   const at = kernel.routes.findIndex(
     (route) =>
       (route.to === to || `${route.to}/32` === to) &&
+      route.table === (wanted.table ?? 'main') &&
       (wanted.type === undefined || route.type === wanted.type) &&
       (wanted.via === undefined || route.via === wanted.via) &&
       (wanted.dev === undefined || route.dev === wanted.dev) &&
@@ -106,12 +123,12 @@ export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelSta
 export function lookup(
   kernel: KernelState,
   to: Ipv4,
-  how: { readonly through?: string | undefined } = {},
+  how: { readonly through?: string | undefined; readonly table?: string | undefined } = {},
 ): Route | undefined {
   let best: { readonly route: Route; readonly prefix: number } | undefined;
   for (const route of kernel.routes) {
     const block = parseCidr(route.to);
-    if (block === undefined || route.table !== 'main' || !containsAddress(block, to)) continue;
+    if (block === undefined || route.table !== (how.table ?? 'main') || !containsAddress(block, to)) continue;
     if (how.through !== undefined && route.dev !== how.through) continue;
     if (
       best !== undefined &&

@@ -107,7 +107,8 @@ function sortedRoutes(routes: Routes): Routes {
 }
 
 function compareRoutes(a: Routes[number], b: Routes[number]): number {
-  if (a.table !== b.table) return 0;
+  // Each table is a tree of its own.
+  if (a.table !== b.table) return a.table === 'main' ? -1 : b.table === 'main' ? 1 : a.table < b.table ? -1 : 1;
   const [left, right] = [parseCidr(a.to), parseCidr(b.to)];
   if (left === undefined || right === undefined) return 0;
   return left.address - right.address || right.prefix - left.prefix || a.metric - b.metric;

@@ -130,6 +130,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/run/network',
     '/var/log',
     '/etc/docker',
+    '/etc/iproute2',
     '/etc/sysctl.d',
     '/var/lib',
     '/var/run',
@@ -160,6 +161,15 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
       .join(''),
   );
   keep('/etc/resolv.conf', '');
+  keep('/etc/iproute2/rt_tables', RT_TABLES);
+  keep('/etc/passwd', PASSWD);
+  keep('/etc/group', GROUP);
+  keep('/etc/shells', '/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n');
+  keep('/etc/host.conf', 'multi on\n');
+  keep(
+    '/etc/fstab',
+    '# <file system> <mount point> <type> <options> <dump> <pass>\n/dev/sda1 / ext4 errors=remount-ro 0 1\n',
+  );
   keep('/etc/sysctl.conf', '');
   keep('/etc/network/interfaces', interfacesFile(links));
 }
@@ -185,6 +195,47 @@ const interfacesFile = (links: KernelState['links']): string =>
         : `auto ${name}\niface ${name} inet static\n    address ${own.address}/${own.prefix}\n`;
     })
     .join('\n');
+
+const RT_TABLES = `#
+# reserved values
+#
+255	local
+254	main
+253	default
+0	unspec
+#
+# local
+#
+#1	inr.ruhep
+`;
+
+const PASSWD = `root:x:0:0:root:/root:/bin/bash
+daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
+bin:x:2:2:bin:/bin:/usr/sbin/nologin
+sys:x:3:3:sys:/dev:/usr/sbin/nologin
+man:x:6:12:man:/var/cache/man:/usr/sbin/nologin
+mail:x:8:8:mail:/var/mail:/usr/sbin/nologin
+www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin
+nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
+systemd-network:x:998:998:systemd Network Management:/:/usr/sbin/nologin
+sshd:x:101:65534::/run/sshd:/usr/sbin/nologin
+`;
+
+const GROUP = `root:x:0:
+daemon:x:1:
+bin:x:2:
+sys:x:3:
+adm:x:4:
+tty:x:5:
+disk:x:6:
+mail:x:8:
+man:x:12:
+sudo:x:27:
+www-data:x:33:
+users:x:100:
+nogroup:x:65534:
+docker:x:103:
+`;
 
 export interface Module {
   readonly name: string;

@@ -9,6 +9,8 @@ export interface Context {
   readonly view: View;
   readonly show: Show;
   readonly uid: number;
+  /** What a table of routes is called by here: its number, or `main`, `local`, `default`; undefined: there is no such name. */
+  table(word: string): string | undefined;
   print(text: string): void;
 }
 

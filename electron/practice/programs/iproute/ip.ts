@@ -7,9 +7,11 @@ import { ipAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { IP_HELP } from './help.ts';
 import { ipLink } from './link.ts';
-import { ipNeighbour, ipRule } from './neighbour.ts';
+import { ipMaddress } from './maddress.ts';
+import { ipNeighbour } from './neighbour.ts';
 import type { Show } from './output.ts';
 import { ipRoute } from './route.ts';
+import { ipRule } from './rule.ts';
 import { abbreviates, IpError, meant } from './words.ts';
 
 interface Options {
@@ -177,11 +179,27 @@ function run(context: Context, [object, ...words]: readonly string[]): void {
     case 'help':
       throw new IpError(IP_HELP, 255);
     case 'maddress':
+      ipMaddress(context, words);
+      return;
     case 'monitor':
-      throw new IpError(`ip ${object}: a practice host does not simulate this.`, 1);
+      throw new IpError(`ip ${object}: practice hosts do not simulate this.`, 1);
     case undefined:
       throw new IpError(`Object "${object}" is unknown, try "ip help".`, 1);
   }
+}
+
+/** By /etc/iproute2/rt_tables, where people give names to theirs. */
+function tableNamed({ userland: { files } }: Process, word: string): string | undefined {
+  const fixed: Readonly<Record<string, string>> = { 255: 'local', 254: 'main', 253: 'default', all: 'all' };
+  if (['local', 'main', 'default', 'all'].includes(word)) return word;
+  if (/^\d+$/.test(word) && Number(word) < 2 ** 32) return fixed[word] ?? word;
+  const path = '/etc/iproute2/rt_tables';
+  const text = files.status(path)?.kind === 'file' ? files.read(path) : '';
+  for (const line of text.split('\n')) {
+    const [number, name] = line.replace(/#.*/, '').trim().split(/\s+/);
+    if (name === word && number !== undefined) return fixed[number] ?? number;
+  }
+  return undefined;
 }
 
 /** None is there, and none can be made. */
@@ -189,7 +207,7 @@ function netns([verb = 'list', name]: readonly string[]): void {
   if (abbreviates(verb, 'list') || verb === 'ls' || abbreviates(verb, 'show')) return;
   if (abbreviates(verb, 'exec'))
     throw new IpError(`Cannot open network namespace "${name ?? ''}": No such file or directory`, 255);
-  throw new IpError('ip netns: a practice host has no namespaces but those of its containers.', 1);
+  throw new IpError('ip netns: practice hosts do not simulate network namespaces but those of their containers.', 1);
 }
 
 export const ip: Command = async (process) => {
@@ -211,6 +229,7 @@ export const ip: Command = async (process) => {
       view: viewOf(process),
       show: { ...show, carried: (link) => carriedBy(process.machine, process.net, link) },
       uid: user.uid,
+      table: (word) => tableNamed(process, word),
       print: (text) => {
         printed += text;
       },

@@ -1,7 +1,7 @@
-/** `ip neighbour`: what was learnt by ARP; and `ip rule`, `ip netns`, of which a practice host has the plain ones only. */
+/** `ip neighbour`: what was learnt by ARP. */
 import { parseMac } from '../../../../shared/net/mac.ts';
 import { type Context, needLink } from './context.ts';
-import { NEIGHBOUR_HELP, RULE_HELP } from './help.ts';
+import { NEIGHBOUR_HELP } from './help.ts';
 import { jsonText } from './output.ts';
 import { IpError, meant, Words } from './words.ts';
 
@@ -33,6 +33,8 @@ export function ipNeighbour(context: Context, words: readonly string[]): void {
       edit(context, rest, command);
       return;
     case 'get':
+      get(context, rest);
+      return;
     case 'show':
     case 'lst':
     case 'list':
@@ -48,6 +50,12 @@ export function ipNeighbour(context: Context, words: readonly string[]): void {
   }
 }
 
+function macOf(text: string): string {
+  const mac = parseMac(text);
+  if (mac === undefined) throw new IpError(`"${text}" is invalid lladdr.`, 1);
+  return mac;
+}
+
 interface Asked {
   readonly dev: string | undefined;
   readonly to: string | undefined;
@@ -60,7 +68,7 @@ function parse(words: readonly string[]): Asked {
   let asked: Asked = { dev: undefined, to: undefined, mac: undefined, states: [] };
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'dev') asked = { ...asked, dev: said.value() };
-    else if (word === 'lladdr') asked = { ...asked, mac: parseMac(said.value()) };
+    else if (word === 'lladdr') asked = { ...asked, mac: macOf(said.value()) };
     else if (word === 'nud') asked = { ...asked, states: [...asked.states, said.value().toUpperCase()] };
     else if (word !== 'all' && word !== 'unused') asked = { ...asked, to: word === 'to' ? said.value() : word };
   }
@@ -102,9 +110,26 @@ function show(context: Context, words: readonly string[]): void {
     return;
   }
   for (const { address, device, mac, state } of entries) {
+    if (context.show.brief) {
+      context.print(`${address.padEnd(39)} ${dev === undefined ? device.padEnd(16) : ''} ${mac ?? ''}\n`);
+      continue;
+    }
     const words = [address, dev === undefined && `dev ${device}`, mac && `lladdr ${mac}`, state];
     context.print(`${words.filter((word) => word).join(' ')} \n`);
   }
+}
+
+/** One entry, with all that is known of it. */
+function get(context: Context, words: readonly string[]): void {
+  const { dev, to } = parse(words);
+  if (to === undefined || dev === undefined) throw new IpError('Device and address are required arguments.', 1);
+  needLink(context.view.kernel, dev);
+  const entry = context.view.neighbours.find(dev, to);
+  if (entry === undefined) throw new IpError('Error: Neighbour entry not found.', 2);
+  const { mac } = entry;
+  context.print(
+    `${to} dev ${dev} ${mac === undefined ? '' : `lladdr ${mac} `}${context.view.neighbours.stateOf(entry)} \n`,
+  );
 }
 
 function flush(context: Context, words: readonly string[]): void {
@@ -125,21 +150,7 @@ function edit(context: Context, words: readonly string[], how: string): void {
     neighbours.remove(known);
     return;
   }
+  if (mac === undefined && how !== 'delete') throw new IpError('Error: No link layer address given.', 2);
   if (how === 'add' && known !== undefined) throw new IpError('RTNETLINK answers: File exists', 2);
   neighbours.learn(dev, to, mac, !states.includes('REACHABLE') && !states.includes('STALE'));
-}
-
-const RULES = [
-  { priority: 0, src: 'all', table: 'local' },
-  { priority: 32_766, src: 'all', table: 'main' },
-  { priority: 32_767, src: 'all', table: 'default' },
-];
-
-export function ipRule(context: Context, [verb = 'list']: readonly string[]): void {
-  const command = meant(verb, ['list', 'lst', 'show', 'add', 'delete', 'flush', 'help']);
-  if (command === 'help') throw new IpError(RULE_HELP, 255);
-  if (command === undefined) throw new IpError(`Command "${verb}" is unknown, try "ip rule help".`, 255);
-  if (!['list', 'lst', 'show'].includes(command)) throw new IpError('RTNETLINK answers: Operation not supported', 2);
-  if (context.show.json) context.print(jsonText(RULES, context.show.pretty));
-  else for (const { priority, table } of RULES) context.print(`${priority}:\tfrom all lookup ${table}\n`);
 }

@@ -2,14 +2,8 @@
 import type { Route } from '../../../../shared/host/state.ts';
 import { cidrOf, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
 import { type Errno, findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
-import {
-  addRoute,
-  deleteRoute,
-  lookup,
-  ownLink,
-  type RouteAsked,
-  sourceOf,
-} from '../../../../shared/machine/kernel/routes.ts';
+import { addRoute, deleteRoute, ownLink, type RouteAsked, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
+import { hasOwnRules, lookupByRules, rulesOf, wayOf } from '../../../../shared/machine/kernel/rules.ts';
 import {
   broadcastOf,
   type Cidr,
@@ -80,7 +74,7 @@ export function ipRoute(context: Context, words: readonly string[]): void {
 
 const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'local', 'broadcast'] as const;
 
-type Said = Partial<RouteAsked> & { readonly table?: string };
+type Said = Partial<RouteAsked>;
 
 /** `default`, `any`, a prefix, or an address alone. */
 function destination(word: string): Cidr {
@@ -104,7 +98,7 @@ function numberOf(what: string, word: string): number {
   return Number(word);
 }
 
-function parse(words: readonly string[]): Said {
+function parse(context: Context, words: readonly string[]): Said {
   const said = new Words(words);
   let asked: { -readonly [K in keyof Said]: Said[K] } = {};
   for (let word = said.next(); word !== undefined; word = said.next()) {
@@ -118,7 +112,8 @@ function parse(words: readonly string[]): Said {
     else if (['metric', 'priority', 'preference'].includes(word)) asked.metric = numberOf('metric', said.value());
     else if (abbreviates(word, 'scope')) asked.scope = said.value();
     else if (abbreviates(word, 'protocol')) asked.protocol = said.value();
-    else if (word === 'table') asked.table = said.value();
+    else if (word === 'table') asked.table = tableOf(context, said.value());
+    else if (word === 'nexthop') asked.nexthops = [...(asked.nexthops ?? []), nexthopOf(said)];
     else if (word === 'onlink') asked.onlink = true;
     else if (['mtu', 'advmss', 'tos', 'rtt', 'window', 'pref'].includes(word)) said.value();
     else if (word === 'help') throw new IpError(ROUTE_HELP, 255);
@@ -129,16 +124,37 @@ function parse(words: readonly string[]): Said {
   return asked;
 }
 
+function tableOf(context: Context, word: string): string {
+  const table = context.table(word);
+  if (table === undefined) throw new IpError(`Error: argument "${word}" is wrong: table id value is invalid\n`, 255);
+  return table;
+}
+
+/** `nexthop via ADDRESS [dev DEVICE] [weight NUMBER]`, up to the next one. */
+function nexthopOf(said: Words): NonNullable<RouteAsked['nexthops']>[number] {
+  let hop: { via: string; dev?: string; weight: number } = { via: '', weight: 1 };
+  for (let word = said.peek(); word !== undefined && word !== 'nexthop'; word = said.peek()) {
+    said.next();
+    if (word === 'via') hop = { ...hop, via: addressOf(said.value()) };
+    else if (word === 'dev') hop = { ...hop, dev: said.value() };
+    else if (word === 'weight') hop = { ...hop, weight: numberOf('weight', said.value()) };
+    else if (word !== 'onlink') throw new IpError(`Error: either "to" is duplicate, or "${word}" is a garbage.`, 255);
+  }
+  return hop;
+}
+
 function put(context: Context, words: readonly string[], how: 'add' | 'replace' | 'append'): void {
   if (words.length === 0) throw new IpError(ROUTE_HELP, 255);
-  const { to, table: _table, ...asked } = parse(words);
+  const { to, ...asked } = parse(context, words);
+  // What is to be reached must be said, also if it is everything.
+  if (to === undefined) throw new IpError(ROUTE_HELP, 255);
   if (asked.dev !== undefined) needLink(context.view.kernel, asked.dev);
-  change(context, (kernel) => addRoute(kernel, { ...asked, to: to ?? { address: 0, prefix: 0 } }, how));
+  change(context, (kernel) => addRoute(kernel, { ...asked, to }, how));
 }
 
 function remove(context: Context, words: readonly string[]): void {
   if (words.length === 0) throw new IpError(ROUTE_HELP, 255);
-  const { to, table: _table, scope: _scope, ...asked } = parse(words);
+  const { to, scope: _scope, ...asked } = parse(context, words);
   if (asked.dev !== undefined) needLink(context.view.kernel, asked.dev);
   change(context, (kernel) => deleteRoute(kernel, { ...asked, to: to ?? { address: 0, prefix: 0 } }));
 }
@@ -146,17 +162,20 @@ function remove(context: Context, words: readonly string[]): void {
 interface Filter {
   readonly table: string;
   readonly dev: string | undefined;
+  readonly via: string | undefined;
   readonly protocol: string | undefined;
   readonly scope: string | undefined;
   matches(route: Route): boolean;
 }
 
-function filterOf(kernel: KernelState, words: readonly string[]): Filter {
+function filterOf(context: Context, words: readonly string[]): Filter {
+  const { kernel } = context.view;
   const said = new Words(words);
   let table = 'main';
   let dev: string | undefined;
   let protocol: string | undefined;
   let scope: string | undefined;
+  let via: string | undefined;
   const tests: ((route: Route) => boolean)[] = [];
   const block = (route: Route): Cidr => parseCidr(route.to) ?? { address: 0, prefix: 0 };
   const exact = (to: Cidr): void => {
@@ -164,7 +183,7 @@ function filterOf(kernel: KernelState, words: readonly string[]): Filter {
   };
   for (let word = said.next(); word !== undefined; word = said.next()) {
     const type = TYPES.find((item) => item === word);
-    if (word === 'table') table = said.value();
+    if (word === 'table') table = tableOf(context, said.value());
     else if (word === 'dev' || word === 'oif') dev = said.value();
     else if (abbreviates(word, 'protocol')) protocol = said.value();
     else if (abbreviates(word, 'scope')) scope = said.value();
@@ -172,7 +191,7 @@ function filterOf(kernel: KernelState, words: readonly string[]): Filter {
       const wanted = said.value();
       tests.push((route) => route.type === wanted);
     } else if (word === 'via') {
-      const via = said.value();
+      via = said.value();
       tests.push((route) => route.via === via);
     } else if (word === 'src') {
       const source = said.value();
@@ -194,6 +213,7 @@ function filterOf(kernel: KernelState, words: readonly string[]): Filter {
   return {
     table,
     dev,
+    via,
     protocol,
     scope,
     matches: (route) =>
@@ -207,14 +227,16 @@ function filterOf(kernel: KernelState, words: readonly string[]): Filter {
 function show(context: Context, words: readonly string[]): void {
   const { kernel } = context.view;
   const { json, pretty, family } = context.show;
-  const filter = filterOf(kernel, words);
+  const filter = filterOf(context, words);
   if (family === 6) {
     showSix(context, filter);
     return;
   }
-  const main = filter.table === 'main' || filter.table === 'all' ? kernel.routes : [];
+  const main = kernel.routes.filter(({ table }) => filter.table === 'all' || filter.table === table);
   const local = filter.table === 'local' || filter.table === 'all' ? localRoutes(kernel) : [];
-  if (!['main', 'local', 'all', 'default'].includes(filter.table)) {
+  // A table is there once somebody has used it.
+  const used = main.length > 0 || rulesOf(kernel).some(({ table }) => table === filter.table);
+  if (!used && !['main', 'local', 'all', 'default'].includes(filter.table)) {
     throw new IpError('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
   }
   const routes = [...main, ...local].filter(filter.matches);
@@ -301,7 +323,7 @@ function routeText(kernel: KernelState, route: Route, filter: Filter, { show: ho
   const words = [
     route.type === 'unicast' && !how.details ? '' : route.type,
     coloured(how, 'inet', shownTo(route.to)),
-    route.via && `via ${coloured(how, 'inet', route.via)}`,
+    route.via && filter.via === undefined && `via ${coloured(how, 'inet', route.via)}`,
     route.dev && filter.dev === undefined && `dev ${coloured(how, 'name', route.dev)}`,
     filter.table === 'all' && route.table !== 'main' && `table ${route.table}`,
     (route.protocol !== 'boot' || how.details) && filter.protocol === undefined && `proto ${route.protocol}`,
@@ -310,7 +332,11 @@ function routeText(kernel: KernelState, route: Route, filter: Filter, { show: ho
     route.metric > 0 && `metric ${route.metric}`,
     isLinkDown(kernel, route) && 'linkdown',
   ];
-  return `${words.filter((word) => word).join(' ')} \n`;
+  const hops = (route.nexthops ?? []).map(
+    ({ via, dev, weight }) =>
+      `\tnexthop via ${coloured(how, 'inet', via)} dev ${coloured(how, 'name', dev)} weight ${weight} \n`,
+  );
+  return `${words.filter((word) => word).join(' ')} \n${hops.join('')}`;
 }
 
 function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { details } }: Context): Json {
@@ -318,6 +344,9 @@ function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { 
     ...((route.type !== 'unicast' || details) && { type: route.type }),
     dst: shownTo(route.to),
     ...(route.via !== undefined && { gateway: route.via }),
+    ...(route.nexthops && {
+      nexthops: route.nexthops.map(({ via, dev, weight }) => ({ gateway: via, dev, weight, flags: [] })),
+    }),
     ...(route.dev !== undefined && filter.dev === undefined && { dev: route.dev }),
     ...(filter.table === 'all' && route.table !== 'main' && { table: route.table }),
     ...((route.protocol !== 'boot' || details) && filter.protocol === undefined && { protocol: route.protocol }),
@@ -340,26 +369,47 @@ function get(context: Context, words: readonly string[]): void {
   let to: string | undefined;
   let from: string | undefined;
   let through: string | undefined;
+  let iif: string | undefined;
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'from') from = addressOf(said.value());
     else if (word === 'oif' || word === 'dev') through = said.value();
-    else if (['iif', 'mark', 'tos', 'uid'].includes(word)) said.value();
-    else to = addressOf((word === 'to' ? said.value() : word).replace(/\/32$/, ''));
+    else if (word === 'iif') iif = said.value();
+    else if (['mark', 'tos', 'uid'].includes(word)) said.value();
+    else {
+      const written = (word === 'to' ? said.value() : word).replace(/\/32$/, '');
+      if (parseCidrOrAddress(written) === undefined && !/^[\d.]+$/.test(written))
+        throw badPrefix('any valid prefix', written);
+      if (written.split('.').some((part) => Number(part) > 255)) throw badPrefix('any valid prefix', written);
+      to = addressOf(written);
+    }
   }
   if (to === undefined) throw new IpError('need at least a destination address', 1);
   const { kernel } = context.view;
   if (through !== undefined) needLink(kernel, through);
   const own = ownLink(kernel, to);
-  const found = own === undefined ? lookup(kernel, parseIpv4(to) ?? 0, { through }) : undefined;
+  // Only what is its own may be sent from.
+  if (from !== undefined && iif === undefined && ownLink(kernel, from) === undefined)
+    throw refused(new Refusal('ENETUNREACH'));
+  const flow = { to: parseIpv4(to) ?? 0, from: from === undefined ? undefined : parseIpv4(from), iif, through };
+  const chosen = own === undefined ? lookupByRules(kernel, flow) : undefined;
+  const found = chosen && { ...chosen, ...wayOf(chosen, flow) };
   if (own === undefined && found === undefined) throw refused(new Refusal('ENETUNREACH'));
   const forbids = found && FORBIDS[found.type];
   if (forbids !== undefined) throw refused(new Refusal(forbids));
   const source = own === undefined ? found && sourceOf(kernel, found) : /^127\./.test(to) ? '127.0.0.1' : to;
   const dev = own === undefined ? found?.dev : 'lo';
+  const isBroadcast = own === undefined && broadcasts(kernel).includes(to);
+  // With rules of somebody's own the kernel keeps its table of addresses apart, and tells of it.
+  const table =
+    isBroadcast || (own !== undefined && hasOwnRules(kernel))
+      ? 'local'
+      : found?.table === 'main'
+        ? undefined
+        : found?.table;
   const { json, pretty } = context.show;
   if (json) {
     const item: Json = {
-      ...(own !== undefined && { type: 'local' }),
+      ...(own !== undefined ? { type: 'local' } : isBroadcast && { type: 'broadcast' }),
       dst: to,
       ...(from !== undefined && { from }),
       ...(found?.via !== undefined && { gateway: found.via }),
@@ -373,20 +423,28 @@ function get(context: Context, words: readonly string[]): void {
     return;
   }
   const line = [
-    own !== undefined && 'local',
+    own !== undefined ? 'local' : isBroadcast && 'broadcast',
     to,
     from && `from ${from}`,
     found?.via && `via ${found.via}`,
     dev && `dev ${dev}`,
+    table !== undefined && `table ${table}`,
     from === undefined && source && `src ${source}`,
     `uid ${context.uid}`,
   ];
-  context.print(`${line.filter((word) => word).join(' ')} \n    cache ${own === undefined ? '' : '<local> '}\n`);
+  context.print(
+    `${line.filter((word) => word).join(' ')} \n    cache ${own === undefined ? (isBroadcast ? '<local,brd> ' : '') : '<local> '}\n`,
+  );
 }
+
+const broadcasts = ({ links }: KernelState): readonly string[] =>
+  links.flatMap(({ addresses }) => addresses.flatMap(({ broadcast }) => broadcast ?? []));
 
 function flush(context: Context, words: readonly string[]): void {
   if (words.length === 0) throw new IpError('"ip route flush" requires arguments.', 1);
   if (words[0] === 'cache') return;
-  const filter = filterOf(context.view.kernel, words);
-  change(context, (kernel) => ({ ...kernel, routes: kernel.routes.filter((route) => !filter.matches(route)) }));
+  const filter = filterOf(context, words);
+  const goes = (route: Route): boolean =>
+    (filter.table === 'all' || route.table === filter.table) && filter.matches(route);
+  change(context, (kernel) => ({ ...kernel, routes: kernel.routes.filter((route) => !goes(route)) }));
 }
