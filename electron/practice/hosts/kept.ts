@@ -15,6 +15,8 @@ export interface KeptFile {
   readonly mode: number;
   /** Undefined: a directory. */
   readonly text?: string;
+  /** What a symbolic link says. */
+  readonly link?: string;
 }
 
 /** Files that are larger are of no use to anybody tomorrow. */
@@ -24,6 +26,8 @@ const LARGEST = 1_000_000;
 export function keepFiles(files: Files, path = '/'): readonly KeptFile[] {
   return files.list(path).flatMap((name): readonly KeptFile[] => {
     const at = path === '/' ? `/${name}` : `${path}/${name}`;
+    const link = files.readLink?.(at);
+    if (link !== undefined) return [{ path: at, mode: 0o777, link }];
     const status = files.status(at);
     if (status?.kind === 'directory') return [{ path: at, mode: status.mode }, ...keepFiles(files, at)];
     if (status?.kind !== 'file' || status.size > LARGEST) return [];
@@ -33,9 +37,10 @@ export function keepFiles(files: Files, path = '/'): readonly KeptFile[] {
 
 /** Puts them back over what is there already. */
 export function bringBackFiles(files: Files, kept: readonly KeptFile[]): void {
-  for (const { path, mode, text } of kept) {
+  for (const { path, mode, text, link } of kept) {
     try {
-      if (text === undefined) {
+      if (link !== undefined) files.makeLink?.(path, link);
+      else if (text === undefined) {
         if (files.status(path) === undefined) files.makeDirectory(path, mode);
       } else files.write(path, text, { mode });
     } catch (error) {

@@ -100,6 +100,9 @@ function unary(operator: string, operand: string, asker: Asker): boolean {
   if (operator === '-n') return operand !== '';
   if (operator === '-z') return operand === '';
   if (operator === '-t') return asker.isTerminal(integer(operand));
+  if (operator === '-h' || operator === '-L') {
+    return operand !== '' && asker.userland.files.readLink?.(resolvePath(asker.cwd, operand)) !== undefined;
+  }
   const status = statusOf(operand, asker);
   if (status === undefined) return false;
   switch (operator) {

@@ -20,6 +20,8 @@ export function boundFiles(files: Files, root: string, readOnly?: readonly strin
     makeDirectory: (path, mode) => files.makeDirectory(writable(path), mode),
     remove: (path) => files.remove(writable(path)),
     rename: (from, to) => files.rename(writable(from), writable(to)),
+    readLink: (path) => files.readLink?.(at(path)),
+    makeLink: (path, target) => files.makeLink?.(writable(path), target),
     setMode: (path, mode) => files.setMode(writable(path), mode),
   };
 }

@@ -20,6 +20,7 @@ export type FileErrorCode =
   | 'EROFS'
   | 'ENOSPC'
   | 'EINVAL'
+  | 'ELOOP'
   | 'EBADF';
 
 /** As a kernel says it; `message` is the words of strerror: `No such file or directory`. */
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<FileErrorCode, string>> = {
   EROFS: 'Read-only file system',
   ENOSPC: 'No space left on device',
   EINVAL: 'Invalid argument',
+  ELOOP: 'Too many levels of symbolic links',
   EBADF: 'Bad file descriptor',
 };
 
@@ -56,4 +58,7 @@ export interface Files {
   remove(path: string): void;
   rename(from: string, to: string): void;
   setMode(path: string, mode: number): void;
+  /** What a symbolic link says, which all else here follows; undefined: it is none. Where links cannot be made there are none. */
+  readLink?(path: string): string | undefined;
+  makeLink?(path: string, target: string): void;
 }

@@ -4,6 +4,7 @@
  * The whole is limited, as a disk is: whoever writes endlessly is told that no space is left.
  */
 import { FileError, type FileStatus, type Files } from './files.ts';
+import { resolvePath } from './paths.ts';
 
 /** A tree of files from somewhere else. It is asked with paths of its own: its root is `/`. */
 export interface Mount {
@@ -33,7 +34,8 @@ export interface MemoryFiles extends Files {
 }
 
 interface Node {
-  kind: FileStatus['kind'];
+  /** A link's text is what it says. */
+  kind: FileStatus['kind'] | 'link';
   owner: string;
   mode: number;
   modified: number;
@@ -45,6 +47,8 @@ interface Node {
 /** 32 million characters: enough for any lab, and fifty hosts that are all full still fit into memory. */
 const LIMIT = 32 * 1024 * 1024;
 const ENTRY = 256;
+/** As many as the kernel follows on one path. */
+const MOST_LINKS = 40;
 
 export function memoryFiles({
   now,
@@ -55,8 +59,10 @@ export function memoryFiles({
 }: MemoryFilesOptions): MemoryFiles {
   const mounts: Mount[] = [];
   let used = 0;
+  /** How many symbolic links there are: mostly none, and then nobody looks for them. */
+  let links = 0;
 
-  const newNode = (kind: FileStatus['kind'], mode: number, owner = 'root'): Node => {
+  const newNode = (kind: Node['kind'], mode: number, owner = 'root'): Node => {
     if (used + ENTRY > limit) throw new FileError('ENOSPC');
     used += ENTRY;
     return { kind, owner, mode, modified: now(), text: '', children: new Map() };
@@ -71,6 +77,30 @@ export function memoryFiles({
       if (holds && (best === undefined || mount.path.length > best.path.length)) best = mount;
     }
     return best && { files: best.files, inner: path.slice(best.path.length) || '/' };
+  };
+
+  /**
+   * Where a path leads when its links are followed.
+   * @param last whether the last name is followed too
+   * @throws FileError ELOOP
+   */
+  const real = (path: string, last = true, depth = 0): string => {
+    if (links === 0) return path;
+    if (depth > MOST_LINKS) throw new FileError('ELOOP');
+    const parts = names(path);
+    let node: Node = root;
+    for (const [at, name] of parts.entries()) {
+      if (node.kind !== 'directory') return path;
+      const next = node.children.get(name);
+      if (next === undefined) return path;
+      const rest = parts.slice(at + 1);
+      if (next.kind === 'link' && (last || rest.length > 0)) {
+        const place = `/${parts.slice(0, at).join('/')}`;
+        return real(resolvePath(place, [next.text, ...rest].join('/')), last, depth + 1);
+      }
+      node = next;
+    }
+    return path;
   };
 
   const find = (path: string): Node | undefined => {
@@ -127,15 +157,22 @@ export function memoryFiles({
   };
 
   const files: MemoryFiles = {
-    status(path) {
+    status(given) {
+      let path: string;
+      try {
+        path = real(given);
+      } catch {
+        return undefined;
+      }
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.status(elsewhere.inner);
       const node = find(path);
-      if (node === undefined) return undefined;
+      if (node === undefined || node.kind === 'link') return undefined;
       const { kind, owner, mode, modified, text } = node;
       return { kind, owner, mode, modified, size: kind === 'directory' ? 4096 : Buffer.byteLength(text) };
     },
-    read(path) {
+    read(given) {
+      const path = real(given);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.read(elsewhere.inner);
       const node = existing(path);
@@ -143,7 +180,8 @@ export function memoryFiles({
       if (node.kind === 'socket') throw new FileError('EINVAL');
       return node.text;
     },
-    write(path, text, { append = false, mode } = {}) {
+    write(given, text, { append = false, mode } = {}) {
+      const path = real(given);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.write(elsewhere.inner, text, { append });
       const { parent, name } = path === '/' ? { parent: root, name: '' } : parentOf(path);
@@ -158,7 +196,8 @@ export function memoryFiles({
       }
       changed();
     },
-    list(path) {
+    list(given) {
+      const path = real(given);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.list(elsewhere.inner);
       const node = find(path);
@@ -169,7 +208,8 @@ export function memoryFiles({
       if (node?.kind !== 'directory') throw new FileError('ENOTDIR');
       return [...new Set([...node.children.keys(), ...below])].sort();
     },
-    makeDirectory(path, mode = 0o755) {
+    makeDirectory(given, mode = 0o755) {
+      const path = real(given, false);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.makeDirectory(elsewhere.inner, mode);
       const { parent, name } = parentOf(path);
@@ -178,7 +218,8 @@ export function memoryFiles({
       parent.modified = now();
       changed();
     },
-    remove(path) {
+    remove(given) {
+      const path = real(given, false);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.remove(elsewhere.inner);
       const { parent, name } = parentOf(path);
@@ -187,11 +228,14 @@ export function memoryFiles({
       if (node.children.size > 0) throw new FileError('ENOTEMPTY');
       if (mounts.some((mount) => mount.path.startsWith(`${path}/`))) throw new FileError('ENOTEMPTY');
       used -= ENTRY + node.text.length;
+      if (node.kind === 'link') links -= 1;
       parent.children.delete(name);
       parent.modified = now();
       changed();
     },
-    rename(from, to) {
+    rename(givenFrom, givenTo) {
+      const from = real(givenFrom, false);
+      const to = real(givenTo, false);
       if (from === to) return;
       const source = mounted(from);
       const target = mounted(to);
@@ -214,10 +258,34 @@ export function memoryFiles({
       old.parent.modified = next.parent.modified = now();
       changed();
     },
-    setMode(path, mode) {
+    setMode(given, mode) {
+      const path = real(given);
       const elsewhere = mounted(path);
       if (elsewhere) return elsewhere.files.setMode(elsewhere.inner, mode);
       existing(path).mode = mode & 0o7777;
+      changed();
+    },
+    readLink(given) {
+      const path = real(given, false);
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.readLink?.(elsewhere.inner);
+      const node = find(path);
+      return node?.kind === 'link' ? node.text : undefined;
+    },
+    makeLink(given, target) {
+      const path = real(given, false);
+      const elsewhere = mounted(path);
+      if (elsewhere) {
+        if (elsewhere.files.makeLink === undefined) throw new FileError('EACCES');
+        return elsewhere.files.makeLink(elsewhere.inner, target);
+      }
+      const { parent, name } = parentOf(path);
+      if (parent.children.has(name)) throw new FileError('EEXIST');
+      const node = newNode('link', 0o777);
+      node.text = target;
+      parent.children.set(name, node);
+      parent.modified = now();
+      links += 1;
       changed();
     },
     setOwner(path, owner) {

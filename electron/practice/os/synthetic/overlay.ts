@@ -90,6 +90,12 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       refuse(to);
       kept.rename(from, to);
     },
+    readLink: (path) => (made(path) === undefined ? kept.readLink?.(path) : undefined),
+    makeLink(path, target) {
+      if (made(path) !== undefined) throw new FileError('EEXIST');
+      if (kept.makeLink === undefined) throw new FileError('EACCES');
+      kept.makeLink(path, target);
+    },
     setMode(path, mode) {
       refuse(path);
       kept.setMode(path, mode);

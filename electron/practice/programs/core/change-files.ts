@@ -91,7 +91,12 @@ export const rm: Command = program(async (process) => {
     (path, words) => `cannot remove '${path}': ${words}`,
     async (path) => {
       const full = absolute(process, path);
+      const isLink = files.readLink?.(full) !== undefined;
       const found = files.status(full);
+      if (isLink) {
+        files.remove(full);
+        return;
+      }
       if (found === undefined) {
         if (options.has('f')) return;
         throw new FileError('ENOENT');
@@ -118,7 +123,8 @@ function removeAll(
   recursive: boolean,
 ): readonly { readonly at: string; readonly words: string }[] {
   const { files } = process.userland;
-  const within = recursive && files.status(path)?.kind === 'directory' ? files.list(path) : [];
+  const isFolder = files.readLink?.(path) === undefined && files.status(path)?.kind === 'directory';
+  const within = recursive && isFolder ? files.list(path) : [];
   const stays = within.flatMap((name) => removeAll(process, `${path}/${name}`, true));
   if (stays.length > 0) return stays;
   try {
@@ -240,8 +246,21 @@ export const ln: Command = program(async (process) => {
   let status = 0;
   for (const { from, to } of targets(process, options)) {
     const target = absolute(process, to);
-    if (files.status(target) !== undefined && !options.has('f'))
+    const there = files.status(target) !== undefined || files.readLink?.(target) !== undefined;
+    if (there && !options.has('f'))
       throw new Failure(`failed to create ${options.has('s') ? 'symbolic' : 'hard'} link '${to}': File exists`);
+    if (options.has('s')) {
+      try {
+        if (there) files.remove(target);
+        if (files.makeLink === undefined) throw new FileError('EACCES');
+        files.makeLink(target, from);
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        await complain(process, `failed to create symbolic link '${to}': ${error.message}`);
+        status = 1;
+      }
+      continue;
+    }
     status ||= await each(
       process,
       [from],

@@ -19,8 +19,10 @@ export const ls: Command = program(async (given) => {
   const plain: Entry[] = [];
   const folders: string[] = [];
   for (const path of options.operands.length > 0 ? options.operands : ['.']) {
+    const link = options.has('l') ? files.readLink?.(absolute(given, path)) : undefined;
     const found = files.status(absolute(given, path));
-    if (found === undefined) {
+    if (link !== undefined) plain.push({ name: path, status: linkStatus(link, found), link });
+    else if (found === undefined) {
       await complain(given, `cannot access '${path}': No such file or directory`);
       status = 2;
     } else if (found.kind === 'directory' && !options.has('d')) folders.push(path);
@@ -62,7 +64,10 @@ export const ls: Command = program(async (given) => {
       .list(absolute(given, path))
       .filter((name) => options.has('a') || options.has('A') || !name.startsWith('.'));
     const entries: Entry[] = names.flatMap((name) => {
-      const found = files.status(absolute(given, `${path}/${name}`));
+      const at = absolute(given, `${path}/${name}`);
+      const found = files.status(at);
+      const link = files.readLink?.(at);
+      if (link !== undefined) return [{ name, status: linkStatus(link, found), link }];
       return found ? [{ name, status: found }] : [];
     });
     if (options.has('a')) entries.push({ name: '.', status: folder }, { name: '..', status: folder });
@@ -79,9 +84,17 @@ export const ls: Command = program(async (given) => {
   return status;
 });
 
+/** A link of its own: nobody follows it in a list. */
+const linkStatus = (link: string, target: FileStatus | undefined): FileStatus => ({
+  ...{ kind: 'file', owner: 'root', mode: 0o777, modified: target?.modified ?? 0 },
+  size: link.length,
+});
+
 interface Entry {
   readonly name: string;
   readonly status: FileStatus;
+  /** What it says, of a symbolic link. */
+  readonly link?: string;
 }
 
 /** As a terminal's locale sorts: letters first, whatever their case. */
@@ -97,8 +110,13 @@ export const modeText = ({ kind, mode }: FileStatus): string => {
 };
 
 function long({ machine }: Process, entries: readonly Entry[], total: boolean, human: boolean): string {
-  const rows = entries.map(({ name, status }) => ({
-    ...{ name, mode: modeText(status), owner: status.owner, links: status.kind === 'directory' ? '2' : '1' },
+  const rows = entries.map(({ name, status, link }) => ({
+    ...{
+      name: link === undefined ? name : `${name} -> ${link}`,
+      mode: link === undefined ? modeText(status) : 'lrwxrwxrwx',
+      owner: status.owner,
+      links: status.kind === 'directory' ? '2' : '1',
+    },
     size: human ? humanSize(status.size) : String(status.size),
     time: dateText(status.modified, machine.clock.now()),
   }));

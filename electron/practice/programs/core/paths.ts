@@ -1,3 +1,5 @@
+import type { Files } from '../../os/files/files.ts';
+import { resolvePath } from '../../os/files/paths.ts';
 import type { Command } from '../../os/machine.ts';
 import { findProgram } from '../../os/processes/lookup.ts';
 import { absolute, complain, Failure, parseOptions, program, programName } from './program.ts';
@@ -33,6 +35,23 @@ export const dirname: Command = program(async (process) => {
   return 0;
 });
 
+/** A path with all its links followed. */
+function followed(files: Files, path: string): string {
+  let at = '';
+  const parts = path.split('/').filter((part) => part !== '');
+  for (let steps = 0; parts.length > 0 && steps < 1000; steps += 1) {
+    const next = `${at}/${parts.shift()}`;
+    const link = files.readLink?.(next);
+    if (link === undefined) at = next;
+    else {
+      const target = resolvePath(at || '/', link);
+      parts.unshift(...target.split('/').filter((part) => part !== ''));
+      at = '';
+    }
+  }
+  return at || '/';
+}
+
 export const realpath: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'emsqLP',
@@ -47,19 +66,24 @@ export const realpath: Command = program(async (process) => {
     if (there === undefined && !options.has('m')) {
       await complain(process, `${path}: No such file or directory`);
       status = 1;
-    } else await process.stdout.write(`${full}\n`);
+    } else await process.stdout.write(`${options.has('s') ? full : followed(files, full)}\n`);
   }
   return status;
 });
 
-/** There are no links here, so without `-f` it has nothing to say. */
+/** Without `-f` it says what a link says, and nothing of what is none. */
 export const readlink: Command = program(async (process) => {
   const options = parseOptions(process, { flags: 'femnqsv' });
   if (options.operands.length === 0) missing(programName(process));
-  if (!options.has('f') && !options.has('e') && !options.has('m')) return 1;
+  const { files } = process.userland;
+  const end = options.has('n') ? '' : '\n';
+  const whole = options.has('f') || options.has('e') || options.has('m');
   for (const path of options.operands) {
-    if (options.has('e') && process.userland.files.status(absolute(process, path)) === undefined) return 1;
-    await process.stdout.write(absolute(process, path) + (options.has('n') ? '' : '\n'));
+    const full = absolute(process, path);
+    const link = files.readLink?.(full);
+    if (!whole && link === undefined) return 1;
+    if (options.has('e') && files.status(full) === undefined) return 1;
+    await process.stdout.write((whole ? followed(files, full) : (link ?? '')) + end);
   }
   return 0;
 });

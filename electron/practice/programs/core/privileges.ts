@@ -1,5 +1,7 @@
 /** `sudo` and `su`: becoming another user. Whoever may log in to a practice host may do everything there. */
+import { accountOf } from '../../os/accounts.ts';
 import type { Command, Process, User } from '../../os/machine.ts';
+import { isBusybox } from './program.ts';
 
 const ROOT: User = { name: 'root', uid: 0 };
 const SECURE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -130,16 +132,33 @@ export const su: Command = async (process) => {
   const words = argv.slice(1);
   const at = words.findIndex((word) => word === '-c' || word === '--command');
   const command = at < 0 ? undefined : words[at + 1];
-  const name = words.find((word, place) => !word.startsWith('-') && place !== at + 1) ?? 'root';
+  const taken = words.flatMap((word, place) => (/^(?:-c|--command|-s|--shell|-g|-G)$/.test(word) ? [place + 1] : []));
+  const name = words.find((word, place) => !word.startsWith('-') && !taken.includes(place)) ?? 'root';
   if (user.uid !== 0) {
     await stderr.write('Password: \nsu: Authentication failure\n');
     return 1;
   }
-  const target = name === 'root' ? ROOT : { name, uid: 1000 };
-  const home = target.uid === 0 ? '/root' : `/home/${name}`;
-  return process.run(command === undefined ? ['bash'] : ['bash', '-c', command], {
+  const account = accountOf(process.userland.files, name);
+  const isLogin = env.SUDO_USER === name;
+  if (name !== 'root' && account === undefined && !isLogin) {
+    await stderr.write(
+      isBusybox(process)
+        ? `su: unknown user ${name}\n`
+        : `su: user ${name} does not exist or the user entry does not contain all the required fields\n`,
+    );
+    return 1;
+  }
+  const shell =
+    words.find((_, place) => ['-s', '--shell'].includes(words[place - 1] ?? '')) ?? account?.shell ?? '/bin/bash';
+  if (/(?:nologin|false)$/.test(shell)) {
+    if (shell.endsWith('nologin')) await process.stdout.write('This account is currently not available.\n');
+    return 1;
+  }
+  const target = name === 'root' ? ROOT : { name, uid: account?.uid ?? 1000, gid: account?.gid ?? 1000 };
+  const home = account?.home ?? (target.uid === 0 ? '/root' : `/home/${name}`);
+  return process.run(command === undefined ? [shell] : [shell, '-c', command], {
     user: target,
-    env: { ...env, HOME: home, USER: name, LOGNAME: name },
+    env: { ...env, HOME: home, USER: name, LOGNAME: name, SHELL: shell },
     ...(words.some((word) => word === '-' || word === '-l' || word === '--login') && { cwd: home }),
   });
 };
