@@ -83,7 +83,7 @@ test('several things are chosen by Shift, by a rectangle, by kind and by keys', 
   await expect(inspector(page).getByText('2 containers')).toBeVisible();
   await inspector(page).getByRole('textbox', { name: 'Image' }).fill('alpine');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Undo set Image of 2 things' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo set image of 2 things to alpine' })).toBeVisible();
   await thing(page, /^Container bbox11 on docker02/).focus();
   await page.keyboard.press('Control+Shift+a');
   await expect(inspector(page).getByText('4 containers')).toBeVisible();

@@ -147,6 +147,7 @@ export function pairWords(pair: Pair): string {
   if (now) return `${now.verdict} now, but ${result ? `measured ${result.measured}` : `predicted ${predicted}`} before`;
   if (!result) {
     if (pair.awaited) return `predicted ${predicted ?? 'nothing'}, being measured`;
+    if (isUnmet(pair)) return `predicted ${predicted}, but expected ${expected}`;
     return predicted ? `predicted ${predicted}` : 'not measured';
   }
   if (result.measured === 'error') return `ping failed: ${result.said || 'no answer from the host'}`;
@@ -155,6 +156,12 @@ export function pairWords(pair: Pair): string {
     result.received < result.sent && result.received > 0 ? `, ${result.received} of ${result.sent} came back` : '';
   if (result.agrees) return `${measured}${loss}, as ${predicted === result.measured ? 'predicted' : 'expected'}`;
   return `${measured}${loss}, but ${otherVoice({ expected, predicted }, result)}`;
+}
+
+/** What the lab file asks for is otherwise than what is known, or predicted where nothing is known. */
+export function isUnmet({ stated, expected, predicted, result, now }: Pair): boolean {
+  const known = now?.verdict ?? (result?.measured === 'error' ? undefined : result?.measured) ?? predicted;
+  return stated && known !== undefined && known !== expected;
 }
 
 /** Nothing that was measured, or that hosts tell, speaks against the prediction: its sentence is that of the pair. */

@@ -1,8 +1,10 @@
-/** What the reader and the rules say about the open lab. */
+/** What the reader and the rules say about the open lab, and which of its expectations are not met. */
 import type { Problem } from '../../shared/problem.ts';
+import { expectationProblems } from '../../shared/rules/expectations.ts';
 import { allProblems } from '../../shared/rules/validate.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { memo, useDerived } from './derive.ts';
+import { type Forecast, forecast } from './forecast.ts';
 
 export interface Problems {
   /** Errors first. */
@@ -19,9 +21,16 @@ export function collect(problems: readonly Problem[]): Problems {
   return { found, bySubject };
 }
 
-const problemsFor = memo((document: Parameters<typeof allProblems>[0]): Problems => collect(allProblems(document)));
+const problemsFor = memo((document: Parameters<typeof allProblems>[0], predicted: Forecast | undefined): Problems => {
+  const found = allProblems(document);
+  return collect([...found, ...(predicted ? expectationProblems(document, found, predicted) : [])]);
+});
 
-export const problems = (): Problems => problemsFor(useDocument.getState().document);
+export const problems = (): Problems => {
+  const { document } = useDocument.getState();
+  // Prediction takes longer than rules, and nobody waits for it where nothing is expected.
+  return problemsFor(document, (document.lab?.expect.length ?? 0) > 0 ? forecast() : undefined);
+};
 
 export const useProblems = (): readonly Problem[] => useDerived(problems).found;
 

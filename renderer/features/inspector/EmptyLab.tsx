@@ -1,5 +1,4 @@
 import { IconFolderOpen } from '@tabler/icons-react';
-import { set } from '../../../shared/lab/edit.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -11,8 +10,8 @@ import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from '../welcome/LabPicture.tsx';
 import { useDrawnLabs } from '../welcome/use-drawn-labs.ts';
 import classes from './EmptyLab.module.css';
-import { Field } from './Field.tsx';
 import inspector from './Inspector.module.css';
+import { NameField } from './NameField.tsx';
 import { Head } from './parts.tsx';
 
 /** Nothing is drawn yet: the lab's name, and labs to start from instead. */
@@ -23,7 +22,7 @@ export function EmptyLab({ lab }: { readonly lab: Lab }) {
   return (
     <>
       <Head name={lab.name} what={`an empty lab, ${path ?? 'not saved to a file yet'}`} mark="" />
-      <Field label="Name" value={lab.name} edit={(name) => set(['name'], name)} />
+      <NameField id="" name={lab.name} />
       <section className={inspector.section}>
         <h3>Start from a lab instead</h3>
         <VlanColours vlans={vlans} />
@@ -43,6 +42,7 @@ export function EmptyLab({ lab }: { readonly lab: Lab }) {
           <IconFolderOpen size={16} />
           Open a file <Keys keys={opening.keys[0] ?? ''} />
         </button>
+        <p className={classes.drop}>or drop a lab file on the window</p>
       </section>
     </>
   );

@@ -1,19 +1,22 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 import { FOLD_FROM } from '../../../shared/drawing/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
-import { hostPath, set } from '../../../shared/lab/edit.ts';
+import { hostPath } from '../../../shared/lab/edit.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
-import { Field } from './Field.tsx';
+import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
 
 export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
-  const { ssh, routing } = host;
+  const { routing } = host;
+  const things = useMemo(() => [{ id: host.name, path: hostPath(host.name) }], [host.name]);
   const folds = lab.hosts.length >= FOLD_FROM;
   const unfolded = useUi((state) => state.unfolded.has(host.name));
   const toggle = useUi((state) => state.toggleFold);
@@ -33,15 +36,7 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
       <Button size="compact-sm" mb={12} onClick={() => openTerminal(host.name)}>
         Open a terminal
       </Button>
-      <Field
-        label="SSH address"
-        value={ssh.address}
-        edit={(address) => set([...hostPath(host.name), 'ssh', 'address'], address)}
-      />
-      <Fact label="Login">
-        {ssh.user}, port {ssh.port}
-        {ssh.key ? `, key ${ssh.key}` : ''}
-      </Fact>
+      <Form things={things} first={<NameField id={host.name} name={host.name} />} />
       <section className={classes.section}>
         <h3>Interfaces</h3>
         {host.interfaces.map((iface) => (
@@ -63,26 +58,6 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
               </Fact>
             );
           })}
-        </section>
-      ) : null}
-      {routing && routing.routes.length > 0 ? (
-        <section className={classes.section}>
-          <h3>Routes</h3>
-          {routing.routes.map(({ to, via }) => (
-            <Fact key={`${to} ${via}`} label={to}>
-              via {via}
-            </Fact>
-          ))}
-        </section>
-      ) : null}
-      {routing && routing.masquerade.length > 0 ? (
-        <section className={classes.section}>
-          <h3>Masquerade</h3>
-          {routing.masquerade.map(({ source, out }) => (
-            <Fact key={`${source} ${out}`} label={source}>
-              leaves by {out} with its address
-            </Fact>
-          ))}
         </section>
       ) : null}
       <Reaches id={host.name} />

@@ -1,11 +1,11 @@
+import { useMemo } from 'react';
 import { tagOfInterface } from '../../../shared/drawing/tags.ts';
-import { interfacePath, setOrUnset } from '../../../shared/lab/edit.ts';
+import { interfacePath } from '../../../shared/lab/edit.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
-import { unreachable } from '../../../shared/problem.ts';
-import { Field } from './Field.tsx';
+import { Form } from './form/Form.tsx';
+import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
-import { ThingField } from './ThingField.tsx';
 
 export function InterfaceInspector({
   lab,
@@ -17,22 +17,32 @@ export function InterfaceInspector({
   readonly iface: Interface;
 }) {
   const id = interfaceId(host.name, iface.name);
+  const things = useMemo(() => [{ id, path: interfacePath(host.name, iface.name) }], [id, host.name, iface.name]);
+  const tag = tagOfInterface(host, iface);
   const networks = lab.networks.filter(({ parents }) =>
     parents.some((parent) => parent.host === host.name && parent.interface === iface.name),
   );
+  const children = host.interfaces.filter((item) => item.kind !== 'nic' && item.parent === iface.name);
   return (
     <>
-      <Head name={iface.name} what={`${WHAT[iface.kind]} on ${host.name}`} mark={id} />
-      <Standing host={host} iface={iface} />
-      <Field
-        label="Address"
-        value={iface.address ?? ''}
-        placeholder="none"
-        edit={(value) => setOrUnset([...interfacePath(host.name, iface.name), 'address'], value || undefined)}
+      <Head
+        name={iface.name}
+        what={
+          <>
+            {WHAT[iface.kind]} on <ThingLink id={host.name} />
+          </>
+        }
+        mark={id}
+        tag={tag}
       />
-      <ThingField of={iface.kind} name="mtu" path={interfacePath(host.name, iface.name)} value={iface.mtu} />
+      <Form things={things} first={<NameField id={id} name={iface.name} />} />
+      {children.map((item) => (
+        <Fact key={item.name} label="Interface on it" tag={tagOfInterface(host, item)}>
+          <ThingLink id={interfaceId(host.name, item.name)}>{item.name}</ThingLink>
+        </Fact>
+      ))}
       {networks.map(({ name }) => (
-        <Fact key={name} label="Network on it" tag={tagOfInterface(host, iface)}>
+        <Fact key={name} label="Network on it" tag={tag}>
           <ThingLink id={name} />
         </Fact>
       ))}
@@ -46,39 +56,3 @@ const WHAT: Readonly<Record<Interface['kind'], string>> = {
   vlan: 'VLAN sub-interface',
   shim: 'host shim',
 };
-
-function Standing({ host, iface }: { readonly host: Host; readonly iface: Interface }) {
-  switch (iface.kind) {
-    case 'nic':
-      return (
-        <>
-          <Fact label="Plugged into">
-            <ThingLink id={iface.segment} />
-          </Fact>
-          <Fact label="Promiscuous">{iface.promiscuous ? 'yes: takes frames for other MAC addresses' : 'no'}</Fact>
-        </>
-      );
-    case 'vlan':
-      return (
-        <>
-          <Fact label="Parent interface">
-            <ThingLink id={interfaceId(host.name, iface.parent)}>{iface.parent}</ThingLink>
-          </Fact>
-          <Fact label="Tag" tag={iface.vlan}>
-            VLAN {iface.vlan}
-          </Fact>
-        </>
-      );
-    case 'shim':
-      return (
-        <>
-          <Fact label="Parent interface" tag={tagOfInterface(host, iface)}>
-            <ThingLink id={interfaceId(host.name, iface.parent)}>{iface.parent}</ThingLink>
-          </Fact>
-          <Fact label="Reaches">{iface.reaches.join(', ')}</Fact>
-        </>
-      );
-    default:
-      return unreachable(iface);
-  }
-}

@@ -4,8 +4,13 @@ import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { vlanThing } from '../../store/selection.ts';
 import { EmptyLab } from './EmptyLab.tsx';
+import { Expectations } from './Expectations.tsx';
+import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { NameField } from './NameField.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
+
+const LAB = [{ id: '', path: [] }];
 
 /** Nothing is selected: the lab as a whole. */
 export function LabInspector({ lab }: { readonly lab: Lab }) {
@@ -14,6 +19,8 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
+      <Form things={LAB} first={<NameField id="" name={lab.name} />} />
+      <Expectations lab={lab} />
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
       <section className={classes.section}>
         <h3>VLANs</h3>

@@ -1,14 +1,18 @@
+import { useMemo } from 'react';
 import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import { networkPath } from '../../../shared/lab/edit.ts';
 import type { Lab, Network } from '../../../shared/lab/lab.ts';
-import { containerId, hostNamed, interfaceId } from '../../../shared/lab/lab.ts';
+import { containerId, hostNamed } from '../../../shared/lab/lab.ts';
 import { markKey } from '../../store/run/marks.ts';
+import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
-import { ThingField } from './ThingField.tsx';
 
 export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly network: Network }) {
   const [first] = network.parents;
+  const on = first && hostNamed(lab, first.host);
+  const things = useMemo(() => [{ id: network.name, path: networkPath(network.name) }], [network.name]);
   const attached = lab.hosts.flatMap((host) =>
     host.containers.flatMap((container) =>
       container.attachments
@@ -22,28 +26,9 @@ export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly
         name={network.name}
         what={`${network.driver} network on ${network.parents.map(({ host }) => host).join(', ')}`}
         mark={first ? markKey(first.host, network.name) : network.name}
+        tag={on && tagOfNetwork(lab, on, network.name)}
       />
-      <Fact label="Mode">{network.mode}</Fact>
-      <Fact label="Subnet">{network.subnet}</Fact>
-      <Fact label="Gateway">{network.gateway ?? 'none stated'}</Fact>
-      <ThingField of="network" name="mtu" path={networkPath(network.name)} value={network.mtu} />
-      {network.range ? <Fact label="Range">{network.range}</Fact> : null}
-      {network.reserved.map(({ name, address }) => (
-        <Fact key={name} label={`Reserved: ${name}`}>
-          {address}
-        </Fact>
-      ))}
-      <section className={classes.section}>
-        <h3>Parent interfaces</h3>
-        {network.parents.map(({ host, interface: parent }) => {
-          const on = hostNamed(lab, host);
-          return (
-            <Fact key={host} label={host} tag={on && tagOfNetwork(lab, on, network.name)}>
-              <ThingLink id={interfaceId(host, parent)}>{parent}</ThingLink>
-            </Fact>
-          );
-        })}
-      </section>
+      <Form things={things} first={<NameField id={network.name} name={network.name} />} />
       <section className={classes.section}>
         <h3>Containers</h3>
         {attached.map(({ id, address }) => (

@@ -1,13 +1,15 @@
-import { notePath, setOrUnset } from '../../../shared/lab/edit.ts';
+import { useMemo } from 'react';
+import { notePath } from '../../../shared/lab/edit.ts';
 import { type LabNote, noteId } from '../../../shared/lab/lab.ts';
 import { startRenaming } from '../../store/draw/draw-store.ts';
 import { MarkdownText } from '../../ui/MarkdownText.tsx';
-import { Field } from './Field.tsx';
+import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
 /** A note: its words, and what it frames. */
 export function NoteInspector({ note }: { readonly note: LabNote }) {
+  const things = useMemo(() => [{ id: noteId(note.name), path: notePath(note.name) }], [note.name]);
   return (
     <>
       <Head name={note.name} what="note: words on the drawing, which no host ever sees" mark="" />
@@ -19,15 +21,7 @@ export function NoteInspector({ note }: { readonly note: LabNote }) {
           </button>
         </p>
       </div>
-      <Field
-        label="Frame around"
-        value={note.frame.join(', ')}
-        placeholder="nothing; such as docker01, docker02"
-        edit={(text) => {
-          const frame = text.split(/[,\s]+/).filter((id) => id !== '');
-          return setOrUnset([...notePath(note.name), 'frame'], frame.length === 0 ? undefined : frame);
-        }}
-      />
+      <Form things={things} />
       {note.frame.map((id) => (
         <Fact key={id} label="frames">
           <ThingLink id={id} />

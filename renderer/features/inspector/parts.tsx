@@ -12,9 +12,10 @@ import classes from './Inspector.module.css';
 /** Name, what it is, and how it stands. */
 export function Head(props: {
   readonly name: string;
-  readonly what: string;
+  readonly what: ReactNode;
   readonly mark: string;
   readonly word?: (state: MarkState) => string;
+  readonly tag?: Tag | undefined;
 }) {
   const state = useMark(props.mark);
   return (
@@ -26,7 +27,9 @@ export function Head(props: {
           <StateMark state={state} />
         </span>
       )}
-      <p>{props.what}</p>
+      <p>
+        {props.what} <Swatch tag={props.tag} />
+      </p>
     </header>
   );
 }
@@ -46,12 +49,16 @@ export function Fact({
       <dt>{label}</dt>
       <dd>
         {children}
-        {tag === undefined ? null : (
-          <span className={classes.swatch} data-vlan={tag} title={tag === 'untagged' ? 'untagged' : `VLAN ${tag}`} />
-        )}
+        <Swatch tag={tag} />
       </dd>
     </dl>
   );
+}
+
+/** The hue of a VLAN, and its name for whoever points at it. */
+export function Swatch({ tag }: { readonly tag: Tag | undefined }) {
+  if (tag === undefined) return null;
+  return <span className={classes.swatch} data-vlan={tag} title={tag === 'untagged' ? 'untagged' : `VLAN ${tag}`} />;
 }
 
 export function ThingLink({ id, children }: { readonly id: string; readonly children?: ReactNode }) {

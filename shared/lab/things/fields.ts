@@ -27,6 +27,10 @@ export interface Field {
   /** The words to choose from. */
   readonly choices: readonly string[];
   readonly optional: boolean;
+  /** Asked for even while nothing is said. */
+  readonly usual: boolean;
+  /** What it means that nothing is said, in a word or two. */
+  readonly empty: string | undefined;
   /** What it means when it is left out, where that is one value. */
   readonly absent: Scalar | undefined;
   /** The sentence of what it must look like. */
@@ -69,7 +73,8 @@ export function fieldNamed(of: FieldsOf, key: string): Field {
   return fieldOf(key, place);
 }
 
-function fieldOf(key: string, place: FilePlace): Field {
+/** How the key of a place is asked for. */
+export function fieldOf(key: string, place: FilePlace): Field {
   const { field, absent } = place.note;
   const words = (place.forms ?? [place]).flatMap(({ schema }) => choicesOf(schema));
   return {
@@ -80,9 +85,33 @@ function fieldOf(key: string, place: FilePlace): Field {
     input: inputOf(place, words),
     choices: words,
     optional: place.optional,
+    usual: usual().has(place),
+    empty: usual().get(place),
     absent: isScalar(absent) ? absent : undefined,
     expected: bare(place.schema).meta()?.description ?? '',
   };
+}
+
+/** What most people look for, asked for even while nothing is said; and what it means then, in a word or two. */
+const USUAL: readonly (readonly [FieldsOf, string, string?])[] = [
+  ['nic', 'address', 'none'],
+  ['nic', 'promiscuous'],
+  ['vlan', 'address', 'none'],
+  ['shim', 'address', 'none'],
+  ['container', 'command', 'the image’s own'],
+  ['attachment', 'address', 'automatic'],
+  ['network', 'gateway', 'none stated'],
+];
+
+let found: ReadonlyMap<FilePlace, string | undefined> | undefined;
+function usual(): ReadonlyMap<FilePlace, string | undefined> {
+  found ??= new Map(
+    USUAL.flatMap(([of, key, empty]) => {
+      const place = keysOf(placeOf(SHAPES[of])).get(key);
+      return place === undefined ? [] : [[place, empty] as const];
+    }),
+  );
+  return found;
 }
 
 function choicesOf(schema: z.ZodType): readonly string[] {

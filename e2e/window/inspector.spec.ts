@@ -1,0 +1,114 @@
+/** Every fact of every thing is a field of the inspector: what is typed there stands in the file, as one step that can be undone. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { type App, expect, test } from '../fixtures/app.ts';
+
+const inspectorOf = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
+
+async function choose(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().focus();
+  await page.keyboard.press('Enter');
+}
+
+async function saved({ page, labPath }: App): Promise<string> {
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('saved', { exact: true })).toBeVisible();
+  return readFileSync(labPath ?? '', 'utf8');
+}
+
+test.use({ labFile: vlansTwoHosts.text });
+
+test('a value that is none is told at its field, and one that is good is a named step', async ({ app }) => {
+  const { page } = app;
+  await choose(page, /^Container bbox10 on docker01/);
+  const address = inspectorOf(page).getByLabel('Address', { exact: true });
+  await address.fill('172.16.10.300');
+  await address.press('Enter');
+  await expect(address).toHaveAttribute('aria-invalid', 'true');
+  await expect(address).toHaveAccessibleDescription(
+    '"172.16.10.300" is not an IPv4 address. Write four numbers, such as 172.16.10.10.',
+  );
+  await expectAccessible(page);
+  await address.fill('172.16.10.77');
+  await address.press('Enter');
+  await expect(page.getByRole('button', { name: /^Container bbox10 on docker01, 172\.16\.10\.77/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo set address of docker01/bbox10 to 172.16.10.77' }).click();
+  await expect(address).toHaveValue('172.16.10.10');
+});
+
+test('what can be said besides is listed, routes and rules too, and what names a thing leads to it', async ({
+  app,
+}) => {
+  const { page } = app;
+  const inspector = inspectorOf(page);
+  await choose(page, /^Router router/);
+  await expect(inspector.getByLabel('SSH port')).toHaveCount(0);
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: 'SSH port' }).click();
+  await expect(inspector.getByLabel('SSH port')).toBeFocused();
+  await page.keyboard.type('2222');
+  await page.keyboard.press('Enter');
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: 'Routes' }).click();
+  const route = inspector.getByRole('group', { name: 'new route' });
+  await expect(route.getByLabel('To')).toBeFocused();
+  await route.getByLabel('To').fill('10.9.0.1/16');
+  await route.getByLabel('To').press('Enter');
+  await expect(route).toContainText('has host bits set; its subnet is 10.9.0.0/16');
+  await route.getByLabel('To').fill('10.9.0.0/16');
+  await route.getByLabel('Via').fill('172.16.10.254');
+  await route.getByLabel('Via').press('Enter');
+  await expect(inspector.getByRole('group', { name: 'route 1' }).getByLabel('Via')).toHaveValue('172.16.10.254');
+  await inspector.getByRole('button', { name: 'Remove forward rule 2' }).click();
+  await expect(inspector.getByRole('group', { name: 'forward rule 2' })).toHaveCount(0);
+  await inspector.getByRole('combobox', { name: 'Lets through' }).selectOption('all');
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: 'Masquerade' }).click();
+  const rule = inspector.getByRole('group', { name: 'new masquerade rule' });
+  await rule.getByLabel('Source').fill('172.16.10.0/24');
+  await rule.getByLabel('Source').press('Enter');
+  await rule.getByLabel('Leaves by').selectOption('ens33');
+  await expect(inspector.getByRole('group', { name: 'masquerade rule 1' })).toBeVisible();
+  await app.screen('inspector-routing');
+  await expectAccessible(page);
+  const text = await saved(app);
+  expect(text).toContain('port: 2222');
+  expect(text).toContain('to: 10.9.0.0/16, via: 172.16.10.254');
+  expect(text).toContain('source: 172.16.10.0/24, out: ens33');
+  expect(text).toMatch(/allow: all/);
+  await inspector.getByRole('button', { name: 'Go to router:ens33' }).click();
+  await expect(inspector.getByRole('heading', { name: 'ens33' })).toBeVisible();
+  await inspector.getByRole('button', { name: 'Go to lan' }).click();
+  await expect(inspector.getByLabel('VLANs')).toHaveValue('all');
+});
+
+test('a network’s driver takes its mode with it; parents are chosen; a name is typed over', async ({ app }) => {
+  const { page } = app;
+  const inspector = inspectorOf(page);
+  await choose(page, /^Network mac_net10 on docker01/);
+  await inspector.getByLabel('Mode').selectOption('private');
+  await inspector.getByLabel('Driver').selectOption('ipvlan');
+  await expect(inspector.getByLabel('Mode').locator('option')).toHaveText(['l2, by itself', 'l2', 'l3', 'l3s']);
+  await inspector.getByLabel('Parent interfaces: docker02').selectOption('ens33.20');
+  await expect(
+    page.getByRole('button', { name: 'Undo set parent interfaces of mac_net10: docker02 to ens33.20' }),
+  ).toBeVisible();
+  await inspector.getByLabel('Name', { exact: true }).fill('blue');
+  await inspector.getByLabel('Name', { exact: true }).press('Enter');
+  await expect(inspector.getByRole('heading', { name: 'blue' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo rename mac_net10 to blue' })).toBeVisible();
+});
+
+test('a container is put on another network with a free address, and taken off again', async ({ app }) => {
+  const { page } = app;
+  const inspector = inspectorOf(page);
+  await choose(page, /^Container bbox10 on docker01/);
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: /^mac_net20, 172\.16\.20\./ }).click();
+  const there = inspector.getByRole('region', { name: 'mac_net20' });
+  await expect(there.getByLabel('Address', { exact: true })).toHaveValue(/^172\.16\.20\./);
+  await there.getByRole('button', { name: 'Take it off mac_net20' }).click();
+  await expect(there).toHaveCount(0);
+});

@@ -1,0 +1,62 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { expectEdits, expectStep } from '../../../shared/lab/expectations.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { isUnmet } from '../../derived/pairs.ts';
+import { useReach } from '../../derived/reach.ts';
+import { applied } from '../../store/draw/gestures.ts';
+import { showTab } from '../../store/flow/flow-store.ts';
+import { selectPair } from '../../store/selection.ts';
+import classes from './Inspector.module.css';
+
+/** More nobody reads here; all of them stand in the file. */
+const LISTED = 40;
+
+/** Which pings the lab's author wants and which not, and whether they are so. */
+export function Expectations({ lab }: { readonly lab: Lab }) {
+  const reach = useReach();
+  if (lab.expect.length === 0) return null;
+  return (
+    <section className={classes.section} aria-label="Expected pings">
+      <h3>
+        Expected <span>{lab.expect.length}</span>
+      </h3>
+      <ul className={classes.expected}>
+        {lab.expect.slice(0, LISTED).map(({ from, to, reachable }) => {
+          const end = reach.targets.find(({ id }) => id === to);
+          const pair = end && reach.pair(from, end);
+          const words = `${from} ${reachable ? '→' : '↛'} ${to}`;
+          const state = pair === undefined ? 'unknown' : isUnmet(pair) ? 'unmet' : 'met';
+          return (
+            <li key={`${from} ${to}`} data-state={state}>
+              <button
+                type="button"
+                className={classes.link}
+                aria-label={`${from} ${reachable ? 'reaches' : 'does not reach'} ${to}, ${STATES[state]}`}
+                onClick={() => {
+                  if (end === undefined) return;
+                  selectPair(from, end);
+                  showTab('reach');
+                }}
+              >
+                {words}
+              </button>
+              <em>{STATES[state]}</em>
+              <Tooltip label="Expect it no longer" position="left">
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Expect no longer: ${from} to ${to}`}
+                  onClick={() => applied(expectEdits(lab, from, to, undefined), expectStep(from, to, undefined))}
+                >
+                  <IconX size={14} />
+                </ActionIcon>
+              </Tooltip>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const STATES = { met: 'as expected', unmet: 'otherwise', unknown: 'not known' } as const;

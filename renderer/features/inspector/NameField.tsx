@@ -1,0 +1,22 @@
+import { set } from '../../../shared/lab/edit.ts';
+import { editDocument, useDocument } from '../../store/document/document-store.ts';
+import { rename } from '../../store/draw/gestures.ts';
+import { Control } from './form/Control.tsx';
+
+/** The name of a thing, or of the lab; everything that names it follows. */
+export function NameField({ id, name }: { readonly id: string; readonly name: string }) {
+  const disabled = useDocument(({ document }) => document.lab === undefined);
+  return (
+    <Control
+      label="Name"
+      input="text"
+      text={name}
+      disabled={disabled}
+      give={(to) => {
+        if (to === '') return 'A name is needed.';
+        const [problem] = id === '' ? editDocument([set(['name'], to)], `call the lab ${to}`) : rename(id, to);
+        return problem && `${problem.message.replace(/^Line \d+: /, '')} ${problem.hint}`;
+      }}
+    />
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, Menu } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { freePlaceOn } from '../../../../shared/draw/networks.ts';
+import { isMap } from '../../../../shared/lab/data.ts';
+import { add, attachmentPath } from '../../../../shared/lab/edit.ts';
+import { indexOf } from '../../../../shared/lab/lookup.ts';
+import { isSwitch } from '../../../../shared/lab/things/form.ts';
+import { attachmentData } from '../../../../shared/lab/things/model.ts';
+import type { SharedField } from '../../../../shared/lab/things/things-form.ts';
+import { applied } from '../../../store/draw/gestures.ts';
+import { hostOfPath, namesAt, useForm } from './context.ts';
+import { giveValue } from './give.ts';
+
+interface Props {
+  /** Fields that are not shown yet. */
+  readonly hidden: readonly { readonly field: SharedField; readonly group: string }[];
+  /** What stands under names within the thing: networks of a container. */
+  readonly entries: readonly SharedField[];
+  readonly ask: (steps: string) => void;
+}
+
+/** What else can be said of the thing: nothing of it crowds the inspector before. */
+export function AddMenu({ hidden, entries, ask }: Props) {
+  const { things, disabled } = useForm();
+  const networks = useFreeNetworks(entries);
+  const groups = [...new Set(hidden.map(({ group }) => group))];
+  if (hidden.length === 0 && networks.length === 0) return null;
+  return (
+    <Menu position="bottom-start" width={240} shadow="md" returnFocus={false}>
+      <Menu.Target>
+        <Button size="compact-sm" variant="default" disabled={disabled} leftSection={<IconPlus size={14} />} mt={4}>
+          Add…
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {networks.length > 0 ? <Menu.Label>Network</Menu.Label> : null}
+        {networks.map(({ name, title, place }) => (
+          <Menu.Item key={name} onClick={place}>
+            {title}
+          </Menu.Item>
+        ))}
+        {groups.map((group) => (
+          <div key={group}>
+            {group === '' ? null : <Menu.Label>{group}</Menu.Label>}
+            {hidden
+              .filter((one) => one.group === group)
+              .map(({ field }) => (
+                <Menu.Item
+                  key={field.steps.join(' ')}
+                  onClick={() => {
+                    if (isSwitch(field.place)) giveValue(things, field, field.absent !== true);
+                    else ask(field.steps.join(' '));
+                  }}
+                >
+                  {field.field.label}
+                </Menu.Item>
+              ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface FreeNetwork {
+  readonly name: string;
+  readonly title: string;
+  readonly place: () => void;
+}
+
+/** Networks of its host that a container is not on yet; it takes the next free address there. */
+function useFreeNetworks(entries: readonly SharedField[]): readonly FreeNetwork[] {
+  const { lab, things } = useForm();
+  const [thing, ...others] = things;
+  if (thing === undefined || others.length > 0) return [];
+  return entries.flatMap(({ naming, data, steps }) => {
+    if (naming?.kind !== 'network') return [];
+    const host = hostOfPath(thing.path);
+    const box = String(thing.path[3]);
+    return namesAt(lab, naming, host, [...thing.path, ...steps]).flatMap((name): readonly FreeNetwork[] => {
+      const network = indexOf(lab).network(name);
+      if (network === undefined || indexOf(lab).parentOf(name, host) === undefined) return [];
+      if (isMap(data) && data.has(name)) return [];
+      const free = freePlaceOn(lab, network);
+      const place = 'network' in free ? free : { network: name, address: undefined, mac: undefined };
+      const value = attachmentData(place);
+      return [
+        {
+          name,
+          title: place.address === undefined ? name : `${name}, ${place.address}`,
+          place: () =>
+            void applied([add(attachmentPath(host, box, name), value as never)], `put ${thing.id} on ${name}`),
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,95 @@
+/** Expectations that the drawing does not meet, by what is predicted of it. */
+import type { Lab } from '../lab/lab.ts';
+import { type Examined, located } from '../lab/read.ts';
+import { type Problem, problem } from '../problem.ts';
+import { isSelf, type Pair } from '../reach/endpoints.ts';
+import { mendOf } from '../reach/mends.ts';
+import type { Outcome, Prediction } from '../reach/prediction.ts';
+import type { Verdict } from '../reach/verdict.ts';
+
+/** Of so many the reason is traced; more nobody reads. */
+const EXPLAINED = 50;
+
+/** Who says what a ping will do. */
+export interface Foretold {
+  readonly targets: readonly PingEnd[];
+  /** Undefined: a thing and itself, or something that is not in the lab. */
+  outcome(from: string, to: PingEnd): Outcome | undefined;
+  /** Undefined also: that is not known yet. */
+  explain(from: string, to: PingEnd): Verdict | undefined;
+}
+
+/** A container, or an interface with an address; the address is '' where Docker picks one. */
+interface PingEnd {
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * One problem for each expectation that is not met: where it stands, and why the ping does otherwise. A warning: the lab can be
+ * deployed, and the file says what its author wants to be told. Ends that do not exist are the reader's business.
+ */
+export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Problem[] {
+  if (lab.expect.length === 0) return [];
+  const named = new Set(lab.expect.map(({ to }) => to));
+  const targets = foretold.targets.filter(({ id }) => named.has(id));
+  const found: Problem[] = [];
+  for (const [at, { from, to, reachable }] of lab.expect.entries()) {
+    for (const target of targets) {
+      if (target.id !== to) continue;
+      const outcome = foretold.outcome(from, target);
+      if (outcome === undefined || found.length >= EXPLAINED) break;
+      const { verdict, code } = outcome;
+      if (verdict === (reachable ? 'reachable' : 'unreachable')) continue;
+      const why = foretold.explain(from, target)?.reason.text ?? `${code.replaceAll('-', ' ')}.`;
+      found.push(
+        problem({
+          severity: 'warning',
+          code: 'expectation-unmet',
+          message: `${from} is expected ${reachable ? 'to reach' : 'not to reach'} ${to}, and ${
+            verdict === 'uncertain' ? 'that is not certain' : reachable ? 'does not' : 'does'
+          }: ${why}`,
+          hint: (reachable && mendOf(code)) || 'Change the drawing, or what is expected.',
+          subject: from,
+          path: ['expect', at],
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+/** What a prediction of the whole lab says, asked by name. */
+export function foretoldBy(prediction: Prediction): Foretold {
+  const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
+  const ends = prediction.endpoints.targets.map((target) => ({
+    end: { id: target.id, address: target.address ?? '' },
+    target,
+  }));
+  const pair = (from: string, to: PingEnd): Pair | undefined => {
+    const source = sources.get(from);
+    const target = ends.find(({ end }) => end.id === to.id && end.address === to.address)?.target;
+    return source && target && !isSelf(source, target) ? { source, target } : undefined;
+  };
+  return {
+    targets: ends.map(({ end }) => end),
+    outcome(from, to) {
+      const found = pair(from, to);
+      return found && prediction.outcome(found.source, found.target);
+    },
+    explain(from, to) {
+      const found = pair(from, to);
+      return found && prediction.explain(found.source, found.target);
+    },
+  };
+}
+
+/** What is not met, each with its place in the file. With an error in the lab, that one is what is to be mended first. */
+export const expectationProblems = (
+  { source, lab }: Examined,
+  found: readonly Problem[],
+  foretold: Foretold,
+): readonly Problem[] =>
+  source === undefined || lab === undefined || found.some(({ severity }) => severity === 'error')
+    ? []
+    : unmetExpectations(lab, foretold).map((item) => located(source, item));
