@@ -1,6 +1,7 @@
 import { Splitter } from '@mantine/core';
 import { useEffect } from 'react';
 import { ContextMenu } from './actions/ContextMenu.tsx';
+import { PairMenu } from './actions/PairMenu.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
 import { followForesight } from './derived/foreseeing.ts';
 import { Announcer } from './features/frame/Announcer.tsx';
@@ -74,6 +75,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
       </Boundary>
       <DragChip />
       <ContextMenu />
+      <PairMenu />
       <Announcer />
     </>
   );

@@ -2,6 +2,7 @@
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconCheck,
   IconClipboard,
   IconCopy,
   IconCopyPlus,
@@ -9,14 +10,17 @@ import {
   IconDeviceFloppy,
   IconFilePlus,
   IconFolderOpen,
+  IconHelpCircle,
   IconKeyboard,
   IconLayoutGrid,
   IconPencil,
+  IconPlayerPlay,
   IconPresentation,
   IconSearch,
   IconShare,
   IconTerminal2,
   IconTrash,
+  IconX,
 } from '@tabler/icons-react';
 import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
 import { duplicate } from '../../shared/draw/copies.ts';
@@ -48,6 +52,7 @@ import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
 import type { ActionId, Doing } from './action.ts';
 import { duplicateChosen } from './clipboard.ts';
+import { expectOfPair, explainPair, pingByHand, walkPair, whyNotExpect, whyNotPair, whyNotPing } from './pair.ts';
 import { TOOL_ICONS } from './tool-icons.tsx';
 import { askBrowserTo, askForClipboard } from './use-clipboard.ts';
 
@@ -189,6 +194,23 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
   verify: { whyNot: whyNotRun, run: () => void verify() },
   destroy: { whyNot: whyNotRun, run: () => void askToRun('destroy') },
+  why: { icon: IconHelpCircle, whyNot: whyNotPair, run: explainPair },
+  walk: { icon: IconPlayerPlay, whyNot: whyNotPair, run: walkPair },
+  ping: { icon: IconTerminal2, whyNot: whyNotPing, run: pingByHand },
+  'expect-reachable': {
+    icon: IconCheck,
+    whyNot: () => whyNotExpect(true),
+    run: () => expectOfPair(true),
+  },
+  'expect-unreachable': {
+    icon: IconX,
+    whyNot: () => whyNotExpect(false),
+    run: () => expectOfPair(false),
+  },
+  'expect-predicted': {
+    whyNot: () => whyNotExpect(undefined),
+    run: () => expectOfPair(undefined),
+  },
   terminal: {
     icon: IconTerminal2,
     whyNot: () => (terminalAt() === undefined ? 'choose a host or a container' : undefined),

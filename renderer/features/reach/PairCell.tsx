@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { isUnmet, type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
 import { verdictSign } from '../../derived/verdict-words.ts';
 import { isPair, selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
@@ -23,6 +23,7 @@ const alike = ({ pair: a, place: was }: Props, { pair: b, place: is }: Props): b
       a.result === b.result &&
       a.predicted === b.predicted &&
       a.expected === b.expected &&
+      a.stated === b.stated &&
       a.now?.verdict === b.now?.verdict &&
       a.absent === b.absent &&
       a.awaited === b.awaited));
@@ -49,6 +50,8 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
       data-voice={pair.now ? 'now' : result ? 'measured' : 'predicted'}
       data-awaited={pair.awaited}
       data-selected={selected}
+      data-pair={true}
+      data-unmet={isUnmet(pair) || undefined}
       data-expected={pair.stated ? pair.expected : undefined}
       onClick={() => selectPair(pair.from, pair.to)}
       {...place}

@@ -14,6 +14,7 @@ import type { PairEnd } from '../../store/selection.ts';
 import { selectThing } from '../../store/selection.ts';
 import { goToStep, walk } from '../../store/walk.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
+import { ExpectSwitch } from './ExpectSwitch.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
@@ -68,6 +69,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
           <pre className={classes.said}>{pair.result.said}</pre>
         </Spoiler>
       ) : null}
+      <ExpectSwitch from={from} to={to} />
       <div className={classes.buttons}>
         {all.length > 0 ? (
           <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={walk}>

@@ -16,6 +16,8 @@ export interface OpenTerminal {
   readonly at: string;
   readonly target: Target;
   readonly ended: boolean;
+  /** Typed into it as soon as it is there, for a person to go on from. */
+  readonly typed?: string | undefined;
 }
 
 interface TerminalsState {
@@ -43,11 +45,11 @@ let lastKey = 0;
 const change = (key: number, next: (terminal: OpenTerminal) => OpenTerminal): void =>
   useTerminals.setState(({ open }) => ({ open: open.map((one) => (one.key === key ? next(one) : one)) }));
 
-/** A terminal on a host or in a container of the open lab, where the lab runs now. */
-export function openTerminal(at: string): void {
+/** A terminal on a host or in a container of the open lab, where the lab runs now. @param typed what stands at its prompt then */
+export function openTerminal(at: string, typed?: string): void {
   const { target } = useConnection.getState();
   lastKey += 1;
-  const terminal: OpenTerminal = { key: lastKey, id: undefined, at, target, ended: false };
+  const terminal: OpenTerminal = { key: lastKey, id: undefined, at, target, ended: false, typed };
   useTerminals.setState(({ open }) => ({ open: [...open, terminal], focused: terminal.key }));
   showTab('terminal');
 }
@@ -79,6 +81,7 @@ export async function begin(key: number, screen: Screen, columns: number, rows: 
   }
   change(key, (one) => ({ ...one, id }));
   screen.write(takeEarly(id));
+  if (terminal.typed !== undefined) typeKeys(key, terminal.typed);
 }
 
 function takeEarly(id: string): string {

@@ -1,0 +1,48 @@
+import { Menu } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useSelection } from '../store/selection.ts';
+import { ActionItem } from './ActionItem.tsx';
+import type { ActionId } from './action.ts';
+
+const FIRST: readonly ActionId[] = ['why', 'walk', 'ping'];
+const EXPECT: readonly ActionId[] = ['expect-reachable', 'expect-unreachable', 'expect-predicted'];
+
+/** What can be done with the pair under the pointer, or with the one that has the focus: right click, Shift with F10. */
+export function PairMenu() {
+  const [at, setAt] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
+  const name = useSelection(({ selection }) =>
+    selection?.kind === 'pair' ? `${selection.from} → ${selection.to.id}` : undefined,
+  );
+  useEffect(() => {
+    const onMenu = (event: MouseEvent): void => {
+      const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-pair]') : null;
+      if (cell === null) return;
+      event.preventDefault();
+      if (cell.getAttribute('aria-pressed') === 'false') cell.click();
+      // From the keyboard it has no place of its own.
+      const { left, bottom } = cell.getBoundingClientRect();
+      const placed = event.clientX > 0 || event.clientY > 0;
+      setAt(placed ? { x: event.clientX, y: event.clientY } : { x: left + 8, y: bottom });
+    };
+    document.addEventListener('contextmenu', onMenu);
+    return () => document.removeEventListener('contextmenu', onMenu);
+  }, []);
+  if (at === undefined || name === undefined) return null;
+  return (
+    <Menu opened onClose={() => setAt(undefined)} position="bottom-start" width={280} shadow="md" returnFocus>
+      <Menu.Target>
+        <span style={{ position: 'fixed', left: at.x, top: at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{name}</Menu.Label>
+        {FIRST.map((id) => (
+          <ActionItem key={id} id={id} />
+        ))}
+        <Menu.Divider />
+        {EXPECT.map((id) => (
+          <ActionItem key={id} id={id} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
