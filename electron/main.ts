@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { LocalBackend } from './backend/backend.ts';
 import { describeChanges, followChanges } from './desktop/changing.ts';
+import { ACTIONS_CHANNEL } from './desktop/channels.ts';
 import { denyPermissions, keepWindowsInside } from './desktop/guards.ts';
 import { openWindow } from './desktop/main-window.ts';
 import { setMenu } from './desktop/menu.ts';
@@ -86,7 +87,7 @@ async function start(): Promise<void> {
   quitBySignal();
   denyPermissions(session.defaultSession);
   serveWindow(join(__dirname, '..', 'renderer'));
-  setMenu();
+  setMenu((id) => window?.webContents.send(ACTIONS_CHANNEL, id));
 
   place.state = await readWindowState(placeFile());
   const backend = await windowBackend(() => window, process.argv.slice(1), join(__dirname, '..', 'assets'));

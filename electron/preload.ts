@@ -1,10 +1,11 @@
 /**
- * What the window can reach: one named function per request of `shared/api.ts`, and one subscription to events.
+ * What the window can reach: one named function per request of `shared/api.ts`, one subscription to events, and one to what is
+ * chosen in the system's menu.
  * It runs sandboxed, so it may import types and `electron` only. No channel name ever comes from the window.
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { Answers, Backend, BackendEvent, RequestInput, RequestName } from '../shared/api.ts';
-import { EVENTS_CHANNEL, requestChannel } from './desktop/channels.ts';
+import { ACTIONS_CHANNEL, EVENTS_CHANNEL, requestChannel } from './desktop/channels.ts';
 
 const ask =
   <N extends RequestName>(name: N) =>
@@ -38,4 +39,11 @@ const backend: Backend = {
   },
 };
 
-contextBridge.exposeInMainWorld('trunkline', backend);
+/** What only Electron's window has: the system's menu. */
+const onAction = (listener: (id: string) => void): (() => void) => {
+  const forward = (_: IpcRendererEvent, id: string): void => listener(id);
+  ipcRenderer.on(ACTIONS_CHANNEL, forward);
+  return () => void ipcRenderer.removeListener(ACTIONS_CHANNEL, forward);
+};
+
+contextBridge.exposeInMainWorld('trunkline', { ...backend, onAction });

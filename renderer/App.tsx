@@ -10,6 +10,7 @@ import { Questions } from './features/questions/Questions.tsx';
 import { Sheets } from './features/sheets/Sheets.tsx';
 import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
+import { DropFile } from './features/welcome/DropFile.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
 import { usePanes } from './store/panes.ts';
@@ -75,6 +76,7 @@ function Messages() {
       <FileChanged />
       <LeaveDialog />
       <Sheets />
+      <DropFile />
     </Boundary>
   );
 }

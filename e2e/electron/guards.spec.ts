@@ -16,6 +16,7 @@ test('the window has no way to the machine but the requests of our own contract'
       'followFile',
       'hello',
       'keepDraft',
+      'onAction',
       'onEvents',
       'openFile',
       'openTerminal',

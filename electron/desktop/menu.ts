@@ -1,18 +1,7 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { Menu } from 'electron';
+import { menuTemplate } from './menu-template.ts';
 
-/** What every platform expects of a window. Zoom is there for the projector. */
-export function setMenu(): void {
-  const file: MenuItemConstructorOptions = { label: '&File', submenu: [{ role: 'close' }, { role: 'quit' }] };
-  const view: MenuItemConstructorOptions = {
-    label: '&View',
-    submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-    ],
-  };
-  const first: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...first, file, { role: 'editMenu' }, view, { role: 'windowMenu' }]));
+/** @param act does an action of `shared/actions.ts` in the window */
+export function setMenu(act: (id: string) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(process.platform, act)]));
 }

@@ -4,7 +4,10 @@ import type { BackendPort } from './port.ts';
 declare global {
   interface Window {
     /** What Electron's preload gives the window; absent in a browser. */
-    readonly trunkline?: Backend;
+    readonly trunkline?: Backend & {
+      /** Tells what was chosen in the system's menu, as the id of an action. Returns how to stop. */
+      onAction(listener: (id: string) => void): () => void;
+    };
   }
 }
 
