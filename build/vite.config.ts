@@ -26,6 +26,10 @@ const kitStyles: Plugin = {
   },
 };
 
+/** Of ours what the first screen needs, and of libraries those that its parts share. */
+const FIRST =
+  /\/shared\/(?:lab|net|rules|markdown)\/|\/shared\/draw\/(?!clip\/)|\/shared\/drawing\/|\/renderer\/(?:store|bridge|ui|actions)\/|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod|yaml|ipaddr\.js|use-sync-external-store)\//;
+
 /** The window. It is served from `app://` by Electron and over HTTP by `trunkline serve`, hence the relative base. */
 export default defineConfig({
   root: here('../renderer'),
@@ -42,6 +46,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What every window begins with is one piece: in pieces for all that is fetched later it would be compressed worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: FIRST }] } } },
     chunkSizeWarningLimit: 6000,
   },
 });

@@ -1,6 +1,7 @@
 /** Things that are copied leave as lab YAML, and whatever comes back as text is read as a part of a lab, or told why it is none. */
 import { copiedText } from '../../shared/draw/clip/copy.ts';
-import { paste } from '../../shared/draw/clip/paste.ts';
+import type { Pasted } from '../../shared/draw/clip/paste.ts';
+import type { NotMade } from '../../shared/draw/tools.ts';
 import { problem } from '../../shared/problem.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { askToDelete } from '../store/draw/deleting.ts';
@@ -21,7 +22,7 @@ export function copyChosen(): string | undefined {
 export const cutChosen = (): void => askToDelete(selectedIds(useSelection.getState()), 'cut');
 
 export function pasteText(text: string): void {
-  const { document, text: now } = useDocument.getState();
+  const { text: now } = useDocument.getState();
   if (now === '' && /^trunkline\s*:/m.test(text)) {
     leaveThen(() => open({ text }));
     return;
@@ -31,16 +32,25 @@ export function pasteText(text: string): void {
     notPasted(why);
     return;
   }
-  finish(paste(document, text, selectedPlace()));
+  put(text, 'paste');
 }
 
 /** What is chosen once more, beside itself; nothing of the clipboard changes. */
 export function duplicateChosen(): void {
   const text = copyChosen();
-  if (text !== undefined) finish(paste(useDocument.getState().document, text, selectedPlace(), 'duplicate'));
+  if (text !== undefined) put(text, 'duplicate');
 }
 
-function finish(made: ReturnType<typeof paste>): void {
+/** What renames and renumbers is fetched when it is first needed: most windows are looked at and never pasted into. */
+function put(text: string, verb: string): void {
+  const at = selectedPlace();
+  import('../../shared/draw/clip/paste.ts').then(
+    ({ paste }) => finish(paste(useDocument.getState().document, text, at, verb)),
+    () => notPasted('the program does not answer'),
+  );
+}
+
+function finish(made: Pasted | NotMade): void {
   if (!made.ok) notPasted(made.why);
   else if (applied(made.edits, made.says)) selectThings(made.made);
 }

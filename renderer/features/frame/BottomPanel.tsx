@@ -1,16 +1,21 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
 import { showPanels, usePanes } from '../../store/panes.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
-import { PlanPanel, PlanTabCount } from '../plan/PlanPanel.tsx';
+import { PlanTabCount } from '../plan/PlanTabCount.tsx';
 import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
-import { RunPanel, RunTabMark } from '../run/RunPanel.tsx';
-import { TerminalPanel, TerminalTabCount } from '../terminal/TerminalPanel.tsx';
+import { RunTabMark } from '../run/RunTabMark.tsx';
+import { TerminalTabCount } from '../terminal/TerminalTabCount.tsx';
 import { YamlBelow } from '../yaml/YamlPanel.tsx';
 import classes from './BottomPanel.module.css';
+
+// A lab opens on its matrix: the panels of what is done with hosts are fetched when they are shown first.
+const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
+const RunPanel = lazy(async () => ({ default: (await import('../run/RunPanel.tsx')).RunPanel }));
+const TerminalPanel = lazy(async () => ({ default: (await import('../terminal/TerminalPanel.tsx')).TerminalPanel }));
 
 interface TabEntry {
   readonly id: Tab;
@@ -58,7 +63,9 @@ export function BottomPanel() {
       <PanelsSwitch />
       {(open ? TABS : []).map(({ id, label, panel }) => (
         <Tabs.Panel key={id} value={id}>
-          <Boundary what={`the panel ${label}`}>{panel}</Boundary>
+          <Boundary what={`the panel ${label}`}>
+            <Suspense>{panel}</Suspense>
+          </Boundary>
         </Tabs.Panel>
       ))}
     </Tabs>

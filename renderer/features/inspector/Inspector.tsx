@@ -1,9 +1,9 @@
+import { lazy, Suspense } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw } from '../../store/draw/draw-store.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
 import { ContainerInspector } from './ContainerInspector.tsx';
-import { DropInspector } from './DropInspector.tsx';
 import { HostInspector } from './HostInspector.tsx';
 import classes from './Inspector.module.css';
 import { InterfaceInspector } from './InterfaceInspector.tsx';
@@ -11,8 +11,10 @@ import { LabInspector } from './LabInspector.tsx';
 import { NetworkInspector } from './NetworkInspector.tsx';
 import { NoteInspector } from './NoteInspector.tsx';
 import { SegmentInspector } from './SegmentInspector.tsx';
-import { SeveralInspector } from './SeveralInspector.tsx';
 import { VlanInspector } from './VlanInspector.tsx';
+
+const DropInspector = lazy(async () => ({ default: (await import('./DropInspector.tsx')).DropInspector }));
+const SeveralInspector = lazy(async () => ({ default: (await import('./SeveralInspector.tsx')).SeveralInspector }));
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
@@ -27,9 +29,13 @@ export function Inspector() {
   return (
     <aside className={classes.inspector} aria-label="Inspector">
       {made ? (
-        <DropInspector made={made} />
+        <Suspense>
+          <DropInspector made={made} />
+        </Suspense>
       ) : lab === undefined ? null : ids.size > 1 ? (
-        <SeveralInspector lab={lab} ids={ids} />
+        <Suspense>
+          <SeveralInspector lab={lab} ids={ids} />
+        </Suspense>
       ) : vlan !== undefined ? (
         <VlanInspector lab={lab} tag={vlan} />
       ) : thing === undefined ? (

@@ -8,14 +8,13 @@ import type { Problem } from '../../../shared/problem.ts';
 import { planTrouble, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { changesOf, freshPlan, isEmpty, ranSince, runPlan, showPlan } from '../../store/flow/commands.ts';
+import { changesOf, freshPlan, isEmpty, runPlan, showPlan } from '../../store/flow/commands.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { Spoiler } from '../../ui/Spoiler.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { TabCount } from '../../ui/TabCount.tsx';
 import { clock, count } from '../../ui/words.ts';
 import { ResetHost } from '../practice/ResetHost.tsx';
 import classes from './PlanPanel.module.css';
@@ -146,9 +145,4 @@ function ChangeRow({ change }: { readonly change: Change }) {
       </Spoiler>
     </li>
   );
-}
-
-export function PlanTabCount() {
-  const changes = useRun((state) => (state.plan && !ranSince(state, state.plan.seq) ? changesOf(state.plan.plan) : 0));
-  return <TabCount count={changes} />;
 }

@@ -1,8 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { useRuns } from '../../store/run/run-store.ts';
-import { QuestionDialog } from './QuestionDialog.tsx';
+
+const QuestionDialog = lazy(async () => ({ default: (await import('./QuestionDialog.tsx')).QuestionDialog }));
 
 /** What a host asks on the way, one at a time and in order. */
 export function Questions() {
   const question = useRuns(({ questions }) => questions[0]);
-  return question ? <QuestionDialog key={question.id} question={question} /> : null;
+  return <Suspense>{question ? <QuestionDialog key={question.id} question={question} /> : null}</Suspense>;
 }

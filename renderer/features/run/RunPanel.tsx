@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { listed } from '../../../shared/shown.ts';
-import { isStopping, latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
+import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
 import type { MarkState } from '../../store/run/marks.ts';
-import type { ActivityState, Lane, RunState, RunStep, StepStatus } from '../../store/run/state.ts';
+import type { ActivityState, Lane, RunStep, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
@@ -14,15 +14,8 @@ import { clock, count, duration } from '../../ui/words.ts';
 import { ResetHost } from '../practice/ResetHost.tsx';
 import { Output } from './Output.tsx';
 import classes from './RunPanel.module.css';
+import { shown } from './which-run.ts';
 import { endedWords, hostPhaseWords, runningWords } from './words.ts';
-
-/** What is under way, or what was last. Plans have their own panel, and so has a verify that went well. */
-const shown = (state: RunState): ActivityState | undefined => {
-  const running = runningActivity(state);
-  if (running) return running;
-  const last = state.activities.findLast(({ activity }) => activity.kind !== 'plan');
-  return last?.ended?.outcome === 'done' ? (latestRun(state) ?? last) : last;
-};
 
 /** One lane per host with its steps, times and live output. */
 export function RunPanel() {
@@ -212,15 +205,4 @@ function phaseMark({ phase }: Lane): MarkState {
   if (phase === 'failed') return 'failing';
   if (phase === 'unknown' || phase === 'cancelled') return 'differs';
   return phase === 'waiting' || phase === 'skipped' ? 'absent' : 'changing';
-}
-
-export function RunTabMark() {
-  const mark = useRun((state) => {
-    const running = runningActivity(state);
-    if (running)
-      return running.activity.kind === 'deploy' || running.activity.kind === 'destroy' ? 'changing' : undefined;
-    const outcome = shown(state)?.ended?.outcome;
-    return outcome === undefined || outcome === 'done' || outcome === 'cancelled' ? undefined : 'failing';
-  });
-  return mark ? <StateMark state={mark} /> : null;
 }

@@ -1,21 +1,27 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
+import { useDeleting } from '../../store/draw/deleting.ts';
 import { useSheets } from '../../store/sheets.ts';
-import { ExportDialog } from '../export/ExportDialog.tsx';
-import { DeleteDialog } from '../removal/DeleteDialog.tsx';
-import { KeySheet } from './KeySheet.tsx';
 
 const CommandPalette = lazy(async () => ({
   default: (await import('../commands/CommandPalette.tsx')).CommandPalette,
 }));
 
+const KeySheet = lazy(async () => ({ default: (await import('./KeySheet.tsx')).KeySheet }));
+const ExportDialog = lazy(async () => ({ default: (await import('../export/ExportDialog.tsx')).ExportDialog }));
+const DeleteDialog = lazy(async () => ({ default: (await import('../removal/DeleteDialog.tsx')).DeleteDialog }));
+
 /** What lies over the window and was asked for by a key. */
 export function Sheets() {
   const sheet = useSheets((state) => state.sheet);
+  // It stays while it fades.
+  const keys = useRef(false);
+  keys.current ||= sheet === 'keys';
+  const deletes = useDeleting((state) => state.everAsked);
   return (
     <>
-      <DeleteDialog />
-      <KeySheet opened={sheet === 'keys'} />
-      {sheet === 'export' ? <ExportDialog /> : null}
+      <Suspense>{keys.current ? <KeySheet opened={sheet === 'keys'} /> : null}</Suspense>
+      <Suspense>{deletes ? <DeleteDialog /> : null}</Suspense>
+      <Suspense>{sheet === 'export' ? <ExportDialog /> : null}</Suspense>
       <Suspense>{sheet === 'commands' ? <CommandPalette /> : null}</Suspense>
     </>
   );

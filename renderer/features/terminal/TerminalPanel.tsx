@@ -10,7 +10,6 @@ import {
   useTerminals,
 } from '../../store/terminals/terminals-store.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { TabCount } from '../../ui/TabCount.tsx';
 import { closeButtonId, forget, show } from './screens.ts';
 import classes from './TerminalPanel.module.css';
 
@@ -72,8 +71,4 @@ function TerminalView({ terminal }: { readonly terminal: OpenTerminal }) {
       <div ref={place} className={classes.screen} />
     </section>
   );
-}
-
-export function TerminalTabCount() {
-  return <TabCount count={useTerminals(({ open }) => open.length)} />;
 }

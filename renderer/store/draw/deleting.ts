@@ -7,7 +7,9 @@ import { applied } from './gestures.ts';
 
 export const useDeleting = create<{
   readonly asked: (Removal & { readonly ids: readonly string[]; readonly verb: 'delete' | 'cut' }) | undefined;
-}>()(() => ({ asked: undefined }));
+  /** The question is fetched when it is asked first. */
+  readonly everAsked: boolean;
+}>()(() => ({ asked: undefined, everAsked: false }));
 
 /** What nothing depends on goes at once, since undo brings it back; else the person is told and asked once. */
 export function askToDelete(ids: Iterable<string>, verb: 'delete' | 'cut' = 'delete'): void {
@@ -16,7 +18,7 @@ export function askToDelete(ids: Iterable<string>, verb: 'delete' | 'cut' = 'del
   const all = [...ids];
   const removal = removalOf({ lab, root: source.root }, all, verb);
   if (!removal.asks) done(removal);
-  else useDeleting.setState({ asked: { ...removal, ids: all, verb } });
+  else useDeleting.setState({ asked: { ...removal, ids: all, verb }, everAsked: true });
 }
 
 export function answerDeletion(yes: boolean): void {
