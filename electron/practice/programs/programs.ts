@@ -37,6 +37,7 @@ import { clear, editor, reset, tty } from './core/screen.ts';
 import { sed } from './core/sed.ts';
 import { sysctl } from './core/sysctl.ts';
 import { detectVirt, hostname, uname } from './core/system.ts';
+import { tcpdump } from './diagnosis/tcpdump.ts';
 import { curl } from './docker-cli/curl.ts';
 import { docker } from './docker-cli/docker.ts';
 import { bridge } from './iproute/bridge.ts';
@@ -46,6 +47,10 @@ import { ss } from './iproute/ss.ts';
 import { ip6tables, iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
 import { arping } from './iputils/arping.ts';
 import { ping } from './iputils/ping.ts';
+import { tracepath } from './iputils/tracepath.ts';
+import { scp, ssh } from './openssh/ssh.ts';
+import { apt, dpkg } from './packages/packages.ts';
+import { journalctl } from './systemd/journalctl.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
 
 type Programs = Readonly<Record<string, Command>>;
@@ -75,6 +80,7 @@ const host: Programs = {
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },
+  ...{ tcpdump, tracepath, journalctl, dpkg, 'dpkg-query': dpkg, apt, 'apt-get': apt, 'apt-cache': apt, ssh, scp },
   ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };
 

@@ -1,0 +1,137 @@
+/**
+ * `tcpdump` of 4.99: the packets that were traced through this machine's links, as the wires leave them behind. Its words are
+ * those of its source (print-icmp.c, print-arp.c, print-ether.c); the real lab's hosts do not have it.
+ */
+import { formatIpv4 } from '../../../../shared/net/ipv4.ts';
+import type { Command, Process } from '../../os/machine.ts';
+import { type Captured, overhear } from '../../os/network/captures.ts';
+import { hostNamed } from '../../os/network/names.ts';
+import { viewOf } from '../../os/network/view.ts';
+import { Failure, program } from '../core/program.ts';
+import { FilterError, filterOf } from './packet-filter.ts';
+
+interface Asked {
+  readonly device: string | undefined;
+  readonly count: number;
+  readonly numeric: boolean;
+  readonly frames: boolean;
+  readonly times: boolean;
+  readonly quiet: boolean;
+  readonly filter: readonly string[];
+}
+
+function read(words: readonly string[]): Asked {
+  let asked: Asked = {
+    device: undefined,
+    count: Number.POSITIVE_INFINITY,
+    numeric: false,
+    frames: false,
+    times: true,
+    quiet: false,
+    filter: [],
+  };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-') || word === '-') return { ...asked, filter: words.slice(at) };
+    for (let letter = 1; letter < word.length; letter += 1) {
+      const flag = word[letter] ?? '';
+      if ('icsBGCr wFEMVWyzQ'.includes(flag)) {
+        const glued = word.slice(letter + 1);
+        if (glued === '') at += 1;
+        const value = glued === '' ? words[at] : glued;
+        if (value === undefined) throw new Failure(`option requires an argument -- '${flag}'`);
+        if (flag === 'i') asked = { ...asked, device: value };
+        else if (flag === 'c') asked = { ...asked, count: Number(value) };
+        else if (!'sBQ'.includes(flag)) throw new Failure(`practice hosts do not simulate -${flag} of tcpdump`);
+        if (flag === 'c' && !(Number(value) > 0)) throw new Failure(`invalid packet count ${value}`);
+        break;
+      }
+      if (flag === 'n') asked = { ...asked, numeric: true };
+      else if (flag === 'e') asked = { ...asked, frames: true };
+      else if (flag === 't') asked = { ...asked, times: false };
+      else if (flag === 'q') asked = { ...asked, quiet: true };
+      else if (!'vlpUNKSXxADL'.includes(flag)) throw new Failure(`invalid option -- '${flag}'`);
+    }
+  }
+  return asked;
+}
+
+export const tcpdump: Command = program(async (process) => {
+  const { machine, net, stdout, stderr, signal } = process;
+  const asked = read(process.argv.slice(1));
+  const { links } = viewOf(process).kernel;
+  const device = asked.device ?? links.find(({ kind, up }) => kind !== 'loopback' && up)?.name ?? 'lo';
+  if (process.user.uid !== 0) {
+    throw new Failure(
+      `${device}: You don't have permission to perform this capture on that device\n(socket: Operation not permitted)`,
+    );
+  }
+  const link = links.find(({ name }) => name === device);
+  if (device !== 'any' && link === undefined)
+    throw new Failure(`${device}: No such device exists\n(SIOCGIFHWADDR: No such device)`);
+  if (link !== undefined && !link.up) throw new Failure(`${device}: That device is not up`);
+  let matches: (frame: Captured) => boolean;
+  try {
+    matches = filterOf(asked.filter);
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    throw new Failure(error.message);
+  }
+  await stderr.write(
+    `tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on ${device}, link-type ${device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)'}, snapshot length 262144 bytes\n`,
+  );
+  let captured = 0;
+  let writing = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    const stop = overhear(machine, net, (frame) => {
+      if ((device !== 'any' && frame.link !== device) || captured >= asked.count || !matches(frame)) return;
+      captured += 1;
+      const line = lineOf(process, asked, frame, device === 'any');
+      writing = writing.then(() => stdout.write(line)).catch(() => undefined);
+      if (captured >= asked.count) end();
+    });
+    const end = (): void => {
+      stop();
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  await writing;
+  const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;
+  await stderr.write(
+    `${signal.aborted ? '\n' : ''}${packets(captured)} captured\n${packets(captured)} received by filter\n0 packets dropped by kernel\n`,
+  );
+  return 0;
+});
+
+function lineOf(process: Process, { numeric, frames, times }: Asked, frame: Captured, any: boolean): string {
+  const { packet, tag } = frame;
+  const host = (address: number): string => {
+    const text = formatIpv4(address);
+    return numeric ? text : (hostNamed(process, text) ?? text);
+  };
+  const stamp = times
+    ? `${new Date(frame.at).toISOString().slice(11, 23)}${String(Math.floor((frame.at % 1) * 1000)).padStart(3, '0')} `
+    : '';
+  const where = any ? `${frame.link.padEnd(5)} ${frame.way === 'rx' ? 'In ' : 'Out'} ` : '';
+  const isArp = packet.kind === 'arp';
+  const text = isArp
+    ? packet.asks
+      ? `Request who-has ${host(packet.target)} tell ${host(packet.sender)}, length 28`
+      : `Reply ${host(packet.sender)} is-at ${packet.mac}, length 28`
+    : `${host(packet.source)} > ${host(packet.destination)}: ICMP echo ${packet.asks ? 'request' : 'reply'}, id ${packet.id}, seq ${packet.sequence}, length ${packet.bytes - 20}`;
+  const type = isArp ? 'ethertype ARP (0x0806)' : 'ethertype IPv4 (0x0800)';
+  if (frames) {
+    const length = (isArp ? 42 : packet.bytes + 14) + (tag === undefined ? 0 : 4);
+    const inner =
+      tag === undefined
+        ? `${type}, length ${length}: `
+        : `ethertype 802.1Q (0x8100), length ${length}: vlan ${tag}, p 0, ${type}, `;
+    const target = frame.target === 'ff:ff:ff:ff:ff:ff' ? 'Broadcast' : frame.target;
+    return `${stamp}${where}${frame.source} > ${numeric ? frame.target : target}, ${inner}${text}\n`;
+  }
+  const head = isArp ? 'ARP, ' : 'IP ';
+  const tagged = tag === undefined ? '' : `ethertype ${isArp ? 'ARP' : 'IPv4'}, `;
+  return `${stamp}${where}${tagged}${head}${text}\n`;
+}
