@@ -15,6 +15,10 @@ test.describe('of a lab of fifty hosts', () => {
     const blocks = page.getByRole('table', { name: 'Reachability by host' });
     const block = blocks.getByRole('button', { name: /^node02 to node04: \d+ of 441 pairs reach, predicted/ });
     await expect(block).toBeVisible();
+    // They are predicted beside the window, which waits for nothing meanwhile.
+    expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual([
+      expect.stringMatching(/^\/.*worker-[^/]+\.js$/),
+    ]);
     // Of a million pairs only those are there that are seen.
     expect(await blocks.getByRole('button', { name: / pairs reach|being counted/ }).count()).toBeLessThan(1200);
     await app.screen('matrix-blocks');

@@ -49,7 +49,7 @@ export async function heap(session: CDPSession): Promise<number> {
   return usedSize;
 }
 
-/** From a click to the frame that shows what it did, in milliseconds. */
+/** From a click to the frame that shows what it did, in milliseconds. `shown` is a heading in the inspector, or beside the matrix. */
 export const clickUntil = (page: Page, selector: string, shown: string): Promise<number> =>
   page.evaluate(
     ([what = '', wanted = '']) =>
@@ -59,7 +59,9 @@ export const clickUntil = (page: Page, selector: string, shown: string): Promise
         const begun = performance.now();
         element.click();
         const look = (): void => {
-          const there = [...document.querySelectorAll('aside h2')].some(({ textContent }) => textContent === wanted);
+          const there = [...document.querySelectorAll('aside h2, section h2')].some(
+            ({ textContent }) => textContent === wanted,
+          );
           if (there) requestAnimationFrame(() => resolve(performance.now() - begun));
           else requestAnimationFrame(look);
         };
@@ -67,3 +69,36 @@ export const clickUntil = (page: Page, selector: string, shown: string): Promise
       }),
     [selector, shown],
   );
+
+/**
+ * When a button whose words begin so was on the screen first, in milliseconds since the visit began. The page looks by itself: finding
+ * things by role takes as long as the page does on a slow processor.
+ */
+export const buttonShown = (page: Page, words: string): Promise<number> =>
+  page
+    .waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll('button')].some(({ textContent }) => textContent.includes(wanted)) &&
+        performance.now(),
+      words,
+      { polling: 'raf', timeout: 120_000 },
+    )
+    .then((handle) => handle.jsonValue() as Promise<number>);
+
+/** What the window's own thread is at work with, in milliseconds of its processor's time: the same however busy the machine is otherwise. */
+export async function workOf<T>(
+  session: CDPSession,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly work: number }> {
+  await session.send('Performance.disable');
+  await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
+  await session.send('Performance.enable');
+  const before = await busy(session);
+  const result = await work();
+  return { result, work: (await busy(session)) - before };
+}
+
+async function busy(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+}

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { Spoken } from '../../ui/Spoken.tsx';
 import { type BlockCount, blockSign, blockWords } from './blocks.ts';
 import classes from './MatrixTable.module.css';
@@ -11,11 +11,21 @@ interface Props {
   readonly count: BlockCount | undefined;
   readonly chosen: boolean;
   readonly place: CellPlace;
-  readonly onOpen: () => void;
+  readonly onOpen: (from: string, to: string) => void;
 }
 
+/** Places are made anew with each look at the grid; while blocks are counted that is at every frame. */
+const alike = ({ place: was, ...before }: Props, { place: is, ...after }: Props): boolean =>
+  was['data-cell'] === is['data-cell'] &&
+  was.tabIndex === is.tabIndex &&
+  before.from === after.from &&
+  before.to === after.to &&
+  before.count === after.count &&
+  before.chosen === after.chosen &&
+  before.onOpen === after.onOpen;
+
 /** All pairs of two groups in one cell: the colour of the worst, filled as far as they reach. */
-export function BlockCell({ from, to, count, chosen, place, onOpen }: Props) {
+export const BlockCell = memo(function BlockCell({ from, to, count, chosen, place, onOpen }: Props) {
   const words = `${from} to ${to}: ${count ? blockWords(count) : 'being counted'}`;
   const share = count && count.pairs > 0 ? Math.round((100 * count.reachable) / count.pairs) : 0;
   return (
@@ -27,10 +37,10 @@ export function BlockCell({ from, to, count, chosen, place, onOpen }: Props) {
       data-worst={count && (share === 100 ? 'reachable' : count.worst)}
       data-measured={count !== undefined && count.measured > 0}
       data-selected={chosen}
-      onClick={onOpen}
+      onClick={() => onOpen(from, to)}
       {...place}
     >
       <Spoken name={words}>{count ? blockSign(count) : '·'}</Spoken>
     </button>
   );
-}
+}, alike);

@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Lab } from '../../../shared/lab/lab.ts';
 
 import { useFound } from '../../derived/found.ts';
@@ -171,6 +171,7 @@ function AllBlocks({ reach, lab, blocks, by, chosen }: AllBlocksProps) {
     const [row, column] = [at(blocks.rows, chosen?.row ?? near), at(blocks.columns, chosen?.column ?? near)];
     return row < 0 || column < 0 ? undefined : `${row},${column}`;
   }, [blocks, chosen, found]);
+  const open = useCallback((row: string, column: string) => openBlock({ by, row, column }), [by]);
   return (
     <VirtualGrid
       label={`Reachability by ${by}: each row pings the things in the columns`}
@@ -187,7 +188,7 @@ function AllBlocks({ reach, lab, blocks, by, chosen }: AllBlocksProps) {
             count={counts(row, column)}
             chosen={chosen?.row === from && chosen.column === to}
             place={place}
-            onOpen={() => openBlock({ by, row: from, column: to })}
+            onOpen={open}
           />
         );
       }}
