@@ -37,7 +37,11 @@ export interface LabDocument extends Examined {
   readonly text: string;
 }
 
-export const openLab = (text: string): LabDocument => ({ text, ...examineLab(text) });
+/** @param before a document that the text is much the same as: where it is the same, it is not read again */
+export const openLab = (text: string, before?: LabDocument): LabDocument => ({
+  text,
+  ...examineLab(text, before?.source),
+});
 
 /**
  * The document after all edits, or why one of them cannot be made; then nothing is changed. Each finds what those before it left. They may

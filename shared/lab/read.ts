@@ -6,6 +6,7 @@ import { dataOf } from './edit/data.ts';
 import { addIssues, problemAt } from './issues.ts';
 import type { Lab } from './lab.ts';
 import { LAB_TEXT_LIMIT } from './limits.ts';
+import { reparse } from './reparse.ts';
 import { sizeProblems } from './size.ts';
 import { type Path, parseSource, placeOf, type Source, type SourceNode } from './source.ts';
 import { LAB_VERSION, labFileSchema } from './things/lab.ts';
@@ -29,7 +30,8 @@ export function readLab(text: string): Result<Lab> {
   return lab === undefined || errors.length > 0 ? failure(...problems) : success(lab, problems);
 }
 
-export function examineLab(text: string): Examined {
+/** @param before a source that the text is much the same as, which is read sooner then */
+export function examineLab(text: string, before?: Source): Examined {
   if (text.length > LAB_TEXT_LIMIT) {
     const message = `The file has ${text.length} characters, and a lab may have ${LAB_TEXT_LIMIT}.`;
     return rejected(undefined, [
@@ -42,6 +44,8 @@ export function examineLab(text: string): Examined {
       problem({ code: 'not-text', message, hint: 'Choose a lab file; its first line is `trunkline: 1`.' }),
     ]);
   }
+  const near = before && reparse(before, text);
+  if (near) return examineSource(near);
   const { source, problems } = parseSource(text);
   return source === undefined ? rejected(undefined, problems.map(withLine)) : examineSource(source);
 }

@@ -87,7 +87,7 @@ export const replaceText = (
   text: string,
   step: string,
   onDisk: Pick<DocumentState, 'saved' | 'version'> | undefined = undefined,
-): void => useDocument.setState((state) => ({ ...shown(openLab(text), state.lab), step, ...onDisk }));
+): void => useDocument.setState((state) => ({ ...shown(openLab(text, state.document), state.lab), step, ...onDisk }));
 
 /** There is something that would be lost. */
 export const isUnsaved = (state: DocumentState): boolean => isDirty(state) && state.text !== state.draft.untouched;
@@ -118,7 +118,7 @@ export function typeDocument(text: string, step: string, goesOn: boolean): void 
   if (text === useDocument.getState().text) return;
   const history = useDocument.temporal.getState();
   if (goesOn) history.pause();
-  useDocument.setState((state) => ({ ...shown(openLab(text), state.lab), step }));
+  useDocument.setState((state) => ({ ...shown(openLab(text, state.document), state.lab), step }));
   if (goesOn) history.resume();
 }
 
@@ -138,7 +138,7 @@ function travel(way: 'undo' | 'redo', steps = 1): void {
   history[way](steps);
   // Only the text was kept: what follows from it is read again, which is no step of its own.
   history.pause();
-  useDocument.setState((state) => shown(openLab(state.text), state.lab));
+  useDocument.setState((state) => shown(openLab(state.text, state.document), state.lab));
   history.resume();
 }
 

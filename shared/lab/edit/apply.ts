@@ -1,6 +1,7 @@
 /** Patches applied to a text, checked by reading what came out: either exactly what was meant, or nothing. */
 import { type Problem, problem } from '../../problem.ts';
 import { type Data, sameData } from '../data.ts';
+import { reparse } from '../reparse.ts';
 import { parseSource, type Source, type SourceNode } from '../source.ts';
 import { dataOf, type Patch, patchData } from './data.ts';
 import type { Splice } from './flow.ts';
@@ -32,6 +33,7 @@ const unsupported = (): Problem =>
 function atOnce(source: Source, patches: readonly Patch[], wanted: Data): Source | undefined {
   try {
     return checked(
+      source,
       cut(
         source.text,
         patches.flatMap((patch) => splicesOf(source, patch)),
@@ -53,9 +55,14 @@ function oneByOne(source: Source | undefined, patches: readonly Patch[]): Source
   return current;
 }
 
-function checked(text: string, wanted: Data): Source | undefined {
+/** As a rule one place of a long file is another, and only that is read again. */
+function checked(before: Source, text: string, wanted: Data): Source | undefined {
+  const means = (source: Source | undefined): source is Source =>
+    source !== undefined && sameData(dataOf(source.root), wanted);
+  const near = reparse(before, text);
+  if (means(near)) return near;
   const { source } = parseSource(text);
-  return source !== undefined && sameData(dataOf(source.root), wanted) ? source : undefined;
+  return means(source) ? source : undefined;
 }
 
 /** The text with every cut made; two at one place stand in the order in which they were given. */
@@ -83,5 +90,5 @@ function withoutAliases(source: Source): Source | undefined {
     else if (node.kind === 'map') for (const entry of node.entries.values()) visit(entry.value);
   };
   visit(source.root);
-  return checked(cut(source.text, splices), dataOf(source.root));
+  return checked(source, cut(source.text, splices), dataOf(source.root));
 }

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { editText } from './edit.ts';
+import { reparse } from './reparse.ts';
+import { parseSource, type Source, type SourceNode } from './source.ts';
+import { anyEdit } from './testing/arbitrary-edit.ts';
+import { withLab } from './testing/arbitrary-lab.ts';
+import { formatted } from './testing/formatted.ts';
+import { labData } from './things/model.ts';
+
+// Hundreds of files are read twice; a machine that does other work too may need a while.
+vi.setConfig({ testTimeout: 120_000 });
+
+const ANY_LENGTH = 0;
+const written = withLab((lab, choose) => ({ text: formatted(labData(lab), choose), edit: anyEdit(lab, choose) }));
+/** What a person may type anywhere, right or wrong. */
+const typed = fc.string({
+  unit: fc.constantFrom(...' \n:{}[]"\'|>-#&*!%,ab1?\t', '\n  ', '\n      ', ': ', '- ', '|\n', '\n---\n', '\r\n'),
+  maxLength: 4,
+});
+
+const sourceOf = (text: string): Source => {
+  const { source } = parseSource(text);
+  if (!source) throw new Error(`cannot be read:\n${text}`);
+  return source;
+};
+
+/** With the order of keys, which a comparison of maps would not see. */
+const shape = (node: SourceNode): unknown =>
+  node.kind === 'map'
+    ? { ...node, entries: [...node.entries].map(([key, entry]) => [key, { ...entry, value: shape(entry.value) }]) }
+    : node.kind === 'list'
+      ? { ...node, items: node.items.map(shape) }
+      : node;
+
+const seen = (source: Source | undefined): unknown =>
+  source && { text: source.text, root: shape(source.root), lines: source.lines.lineStarts, aliases: source.aliases };
+
+describe('reading a changed text again around the change', () => {
+  it('gives what reading all of it gives, whatever the edit', () => {
+    let near = 0;
+    fc.assert(
+      fc.property(written, ({ text, edit }) => {
+        fc.pre(edit !== undefined);
+        const edited = editText(text, [edit]);
+        fc.pre(edited.ok);
+        const found = reparse(sourceOf(text), edited.ok ? edited.value : '', ANY_LENGTH);
+        if (!found) return;
+        near++;
+        expect(seen(found)).toEqual(seen(sourceOf(found.text)));
+      }),
+      { numRuns: 200 },
+    );
+    expect(near).toBeGreaterThan(0);
+  });
+
+  it('gives the same where anything at all is typed, and nothing for what cannot be read', () => {
+    fc.assert(
+      fc.property(written, typed, fc.nat(), fc.nat(6), ({ text }, added, where, gone) => {
+        const at = where % (text.length + 1);
+        const after = text.slice(0, at) + added + text.slice(at + gone);
+        const found = reparse(sourceOf(text), after, ANY_LENGTH);
+        if (found) expect(seen(found)).toEqual(seen(parseSource(after).source));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('reads only the entry in which something has changed', () => {
+    const many = Array.from({ length: 20 }, (_, at) => `  host${at}:\n    ssh: { address: 10.0.0.${at + 1} }\n`);
+    const text = `trunkline: 1\nname: x\nhosts:\n${many.join('')}layout:\n  host0: { x: 1, y: 2 }\n`;
+    const before = sourceOf(text);
+    const found = reparse(before, text.replace('10.0.0.7 ', '10.0.0.77 '), ANY_LENGTH);
+    const hosts = (source: Source | undefined) =>
+      source?.root.kind === 'map' ? source.root.entries.get('hosts')?.value : undefined;
+    const [was, is] = [hosts(before), hosts(found)];
+    if (was?.kind !== 'map' || is?.kind !== 'map') throw new Error('hosts are a map');
+    expect(is.entries.get('host1')).toBe(was.entries.get('host1'));
+    expect(seen(found)).toEqual(seen(sourceOf(found?.text ?? '')));
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * The source of a text that differs in one place from one that was read: only the smallest entry around that place is read again.
+ * Lab files are block maps within each other, where an entry reads the same by itself as it does among its neighbours.
+ */
+import { LineCounter } from 'yaml';
+import { parseSource, type Source, type SourceEntry, type SourceMap, type SourceNode } from './source.ts';
+
+/** A shorter text is read as soon. */
+const WORTH = 4_000;
+
+/** From the first character that is another to after the last one. */
+interface Change {
+  readonly start: number;
+  /** In the text before. */
+  readonly end: number;
+  /** How much longer the text is now. */
+  readonly by: number;
+}
+
+/** An entry around the change, with the maps that it is in from the root on, and the lines that are its own. */
+interface Around {
+  readonly within: readonly (readonly [SourceMap, SourceEntry])[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Undefined: all of it has to be read, as `parseSource` does. What is given is what that would give. */
+export function reparse(before: Source, text: string, worth = WORTH): Source | undefined {
+  if (text.length < worth || before.aliases || before.root.kind !== 'map' || hasDirectives(text)) return undefined;
+  const change = changeBetween(before.text, text);
+  for (const around of entriesAround(before, change)) {
+    if (around.end - around.start > before.text.length / 2) return undefined;
+    const own = read(text, around.start, around.end + change.by);
+    const root = own && replaced(around.within, own, change);
+    if (root) return { text, root, lines: linesOf(text), aliases: false };
+  }
+  return undefined;
+}
+
+/** They change how everything after them is read. */
+const hasDirectives = (text: string): boolean => text.startsWith('%') || text.includes('\n%');
+
+function changeBetween(before: string, after: string): Change {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (
+    same < most - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  return { start, end: before.length - same, by: after.length - before.length };
+}
+
+/** The smallest first. */
+function entriesAround({ text, root }: Source, { start, end }: Change): readonly Around[] {
+  const found: Around[] = [];
+  let within: Around['within'] = [];
+  let node: SourceNode = root;
+  let last = text.length;
+  while (node.kind === 'map' && !node.flow) {
+    const entries: readonly SourceEntry[] = [...node.entries.values()];
+    const at = entries.findLastIndex(({ keyEnd }) => keyEnd < start);
+    const entry = entries[at];
+    if (!entry) break;
+    const next = entries[at + 1];
+    const [from, to] = [ownLine(text, entry), next ? ownLine(text, next) : last];
+    if (from === undefined || to === undefined || end > to) break;
+    within = [...within, [node, entry]];
+    found.unshift({ within, start: from, end: to });
+    node = entry.value;
+    last = to;
+  }
+  return found;
+}
+
+/** Where the line of its key begins. Undefined: something else stands before it there. */
+function ownLine(text: string, { keyStart }: SourceEntry): number | undefined {
+  const start = text.lastIndexOf('\n', keyStart - 1) + 1;
+  return /^ *$/.test(text.slice(start, keyStart)) ? start : undefined;
+}
+
+/** The entries of a part of a text, in their places in all of it. */
+function read(text: string, start: number, end: number): readonly SourceEntry[] | undefined {
+  const part = text.slice(start, end);
+  if (end < text.length && !part.endsWith('\n') && part !== '') return undefined;
+  // What ends a document would end the part alone.
+  if (/^(---|\.\.\.)/m.test(part)) return undefined;
+  const { source } = parseSource(part);
+  if (source?.root.kind !== 'map' || source.root.flow || source.aliases) return undefined;
+  return [...source.root.entries.values()].map((entry) => movedEntry(entry, start));
+}
+
+/** The root with these entries in place of the innermost one. Undefined: a key would be there twice. */
+function replaced(within: Around['within'], own: readonly SourceEntry[], change: Change): SourceMap | undefined {
+  const [[map, changed] = [], ...inner] = within;
+  if (!map || !changed) return undefined;
+  const value = inner.length === 0 ? undefined : replaced(inner, own, change);
+  if (inner.length > 0 && value === undefined) return undefined;
+  const entries = new Map<string, SourceEntry>();
+  let after = false;
+  for (const entry of map.entries.values()) {
+    const here =
+      entry === changed ? (value ? [{ ...entry, value }] : own) : [after ? movedEntry(entry, change.by) : entry];
+    for (const one of here) {
+      if (entries.has(one.key)) return undefined;
+      entries.set(one.key, one);
+    }
+    after ||= entry === changed;
+  }
+  const last = [...entries.values()].at(-1);
+  return { ...map, entries, end: Math.max(last?.value.end ?? map.start, last?.keyEnd ?? map.start) };
+}
+
+const movedEntry = (entry: SourceEntry, by: number): SourceEntry =>
+  by === 0
+    ? entry
+    : {
+        ...entry,
+        keyStart: entry.keyStart + by,
+        keyEnd: entry.keyEnd + by,
+        value: movedNode(entry.value, by),
+      };
+
+function movedNode(node: SourceNode, by: number): SourceNode {
+  const place = { start: node.start + by, end: node.end + by };
+  switch (node.kind) {
+    case 'scalar':
+      return { ...node, ...place };
+    case 'list':
+      return { ...node, ...place, items: node.items.map((item) => movedNode(item, by)) };
+    case 'map':
+      return {
+        ...node,
+        ...place,
+        entries: new Map([...node.entries].map(([key, entry]) => [key, movedEntry(entry, by)])),
+      };
+  }
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
+}
