@@ -1,9 +1,10 @@
 /** What Docker does to its networks when it starts. */
 
+import { bridgeOf, placeBridge } from '../../../../shared/machine/docker/bridges.ts';
 import { parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { hasLink } from './host-links.ts';
-import { bridgeOf, makeParent, placeBridge } from './networks.ts';
+import { makeParent } from './networks.ts';
 import type { Network } from './state.ts';
 import type { EngineWorld } from './world.ts';
 
@@ -25,7 +26,10 @@ function revived(
   const { kernel } = world;
   const { driver } = network;
   if (driver === 'bridge') {
-    return { network, kernel: hasLink(kernel, bridgeOf(network)) ? kernel : placeBridge(world, network) };
+    return {
+      network,
+      kernel: hasLink(kernel, bridgeOf(network)) ? kernel : placeBridge(kernel, world.version, network),
+    };
   }
   if (driver !== 'macvlan' && driver !== 'ipvlan') return { network, kernel };
   if (hasLink(kernel, parentOf(network))) return { network: { ...network, lost: false }, kernel };

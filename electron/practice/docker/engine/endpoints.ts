@@ -1,6 +1,8 @@
 /** Putting a container that runs on a network, and taking it off. */
 
+import { bridgeOf } from '../../../../shared/machine/docker/bridges.ts';
 import { endpointMac, shownGateway } from '../../../../shared/machine/docker/endpoints.ts';
+import { addRules, portRules, removeRules } from '../../../../shared/machine/docker/host-rules.ts';
 import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
 import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../../shared/machine/docker/parents.ts';
 import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
@@ -8,9 +10,8 @@ import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { containsAddress, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
-import { addRules, portRules, removeRules } from './host-rules.ts';
 import { hexId, nextId, shortId } from './ids.ts';
-import { bridgeOf, isUserDefined } from './networks.ts';
+import { isUserDefined } from './networks.ts';
 import { type Container, type Endpoint, type EngineState, isRunning, type Network } from './state.ts';
 import { wrongPlace } from './words.ts';
 import type { EngineWorld } from './world.ts';

@@ -1,7 +1,6 @@
 /** What Docker does to its host's links: bridges, the host's ends of veth pairs, sub-interfaces and dummies for parents. */
 import { plainLink } from '../../../../shared/host/fresh-host.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import { addAddress, broadcastFor } from '../../../../shared/machine/kernel/addresses.ts';
 import {
   editLink,
   findLink,
@@ -17,7 +16,6 @@ import {
   setUp,
   withLink,
 } from '../../../../shared/machine/kernel/links.ts';
-import { hexId } from './ids.ts';
 
 export const hasLink = (kernel: KernelState, name: string): boolean => findLink(kernel, name) !== undefined;
 
@@ -29,10 +27,6 @@ export const removeLink = (kernel: KernelState, name: string): KernelState =>
 const addLink = (kernel: KernelState, asked: LinkAsked & { readonly name: string }): KernelState =>
   editLink(addPlainLink(kernel, asked), asked.name, { queue: 0 });
 
-/** A MAC address of Docker's own kind that follows from a name. */
-const dockerKind = (name: string): string =>
-  ['02', '42', ...(hexId('mac', name).match(/../g) ?? []).slice(0, 4)].join(':');
-
 /** Netlink's errors as Docker passes them on: in small letters behind what it was about to do. */
 function orRefuse(what: string, action: () => KernelState): KernelState {
   try {
@@ -41,15 +35,6 @@ function orRefuse(what: string, action: () => KernelState): KernelState {
     if (!(error instanceof KernelRefusal)) throw error;
     throw new Refusal(`${what}: ${error.message.toLowerCase()}`);
   }
-}
-
-export function addBridge(kernel: KernelState, name: string, address: string, prefix: number): KernelState {
-  const broadcast = broadcastFor({ address, prefix });
-  return orRefuse(`failed to add bridge ${name}`, () => {
-    const made = addLink(kernel, { name, kind: 'bridge', mac: dockerKind(name) });
-    const own = { family: 4, address, prefix, scope: 'global', ...(broadcast !== undefined && { broadcast }) } as const;
-    return setUp(addAddress(made, name, own), name);
-  });
 }
 
 export function addVlan(kernel: KernelState, parent: string, vlan: number, name: string): KernelState {

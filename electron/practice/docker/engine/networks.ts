@@ -1,14 +1,14 @@
 /** Making and removing networks. */
 
+import { placeBridge, unplaceBridge } from '../../../../shared/machine/docker/bridges.ts';
 import { networkProblemsListed, sentencesOf28 } from '../../../../shared/machine/docker/facts.ts';
 import { type AskedPool, automaticPool, takePool } from '../../../../shared/machine/docker/ipam.ts';
 import { checkNewNetwork, parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
-import { formatCidr, parseCidr, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { parseCidr } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
-import { addBridge, addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
-import { addRules, bridgeRules, removeRules } from './host-rules.ts';
+import { addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
 import { nextId, shortId } from './ids.ts';
 import type { EngineState, Network } from './state.ts';
 import type { EngineWorld } from './world.ts';
@@ -91,14 +91,11 @@ function checkDriver(driver: string): void {
   refuse(`plugin "${driver}" not found`, 404);
 }
 
-/** As the bridge driver names its link. */
-export const bridgeOf = ({ id, name, options }: Network): string =>
-  options['com.docker.network.bridge.name'] ?? (name === 'bridge' ? 'docker0' : `br-${shortId(id)}`);
-
 /** What the driver does on the host. */
 function place(world: EngineWorld, network: Network): { readonly world: EngineWorld; readonly network: Network } {
   const { driver } = network;
-  if (driver === 'bridge') return { network, world: { ...world, kernel: placeBridge(world, network) } };
+  if (driver === 'bridge')
+    return { network, world: { ...world, kernel: placeBridge(world.kernel, world.version, network) } };
   checkNewNetwork(world.version, world.state.networks, network);
   const parent = parentOf(network);
   if (hasLink(world.kernel, parent)) return { network, world };
@@ -126,25 +123,6 @@ export function makeParent(
   return addVlan(kernel, below, vlan, parent);
 }
 
-function rulesOf(version: string, network: Network): Parameters<typeof addRules>[1] {
-  const cidr = parseCidr(network.pools[0]?.subnet ?? '');
-  if (cidr === undefined) return [];
-  return bridgeRules(version, {
-    bridge: bridgeOf(network),
-    subnet: formatCidr(subnetOf(cidr)),
-    internal: network.internal,
-  });
-}
-
-export function placeBridge(
-  { kernel, version }: Pick<EngineWorld, 'kernel' | 'version'>,
-  network: Network,
-): EngineWorld['kernel'] {
-  const [pool] = network.pools;
-  const prefix = parseCidr(pool?.subnet ?? '')?.prefix ?? 32;
-  return addRules(addBridge(kernel, bridgeOf(network), pool?.taken ?? '', prefix), rulesOf(version, network));
-}
-
 function inUse({ state, version }: EngineWorld, { id, name }: Network): string {
   if (!holds(sentencesOf28, version)) return `network ${name} id ${id} has active endpoints`;
   const told = state.containers.flatMap((user) =>
@@ -170,6 +148,6 @@ export const isUsed = ({ containers }: EngineState, { id }: Network): boolean =>
   containers.some(({ endpoints }) => endpoints.some((end) => end.networkId === id && end.id !== ''));
 
 function unplace({ kernel, version }: EngineWorld, network: Network): EngineWorld['kernel'] {
-  if (network.driver === 'bridge') return removeRules(removeLink(kernel, bridgeOf(network)), rulesOf(version, network));
+  if (network.driver === 'bridge') return unplaceBridge(kernel, version, network);
   return network.madeParent ? removeLink(kernel, parentOf(network)) : kernel;
 }

@@ -1,9 +1,9 @@
 /** The rules of iptables that Docker makes for its bridge networks and for published ports, in its order. */
-import { parseRule } from '../../../../shared/host/parse-iptables.ts';
-import type { Chain } from '../../../../shared/host/state.ts';
-import { forwardInOwnChain } from '../../../../shared/machine/docker/facts.ts';
-import { holds } from '../../../../shared/machine/fact.ts';
-import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { parseRule } from '../../host/parse-iptables.ts';
+import type { Chain } from '../../host/state.ts';
+import { holds } from '../fact.ts';
+import type { KernelState } from '../kernel/kernel.ts';
+import { forwardInOwnChain } from './facts.ts';
 
 interface Placed {
   readonly table: 'filter' | 'nat';
