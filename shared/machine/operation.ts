@@ -123,6 +123,7 @@ export type NewLink = { readonly name: string; readonly parent: string } & (
 export interface NewNetwork {
   readonly name: string;
   readonly driver: string;
+  readonly internal?: boolean | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly subnet: string;
   readonly gateway: string | undefined;
@@ -131,7 +132,19 @@ export interface NewNetwork {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export interface NewContainer {
+/** What a container may have besides its place, in the words of `docker run`; pairs are `NAME=VALUE`. */
+export interface RunOptions {
+  readonly hostname?: string | undefined;
+  readonly environment?: readonly string[] | undefined;
+  readonly capAdd?: readonly string[] | undefined;
+  readonly privileged?: boolean | undefined;
+  readonly sysctls?: readonly string[] | undefined;
+  readonly dns?: readonly string[] | undefined;
+  readonly entrypoint?: readonly string[] | undefined;
+  readonly user?: string | undefined;
+}
+
+export interface NewContainer extends RunOptions {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Without any, the container has only its loopback interface. Several at once from Docker 25 on. */
@@ -140,11 +153,11 @@ export interface NewContainer {
   /** Empty: the image's own. */
   readonly command: readonly string[];
   /** `always`; by default Docker starts it never by itself. */
-  readonly restart?: string;
+  readonly restart?: string | undefined;
   /** `5000:5000`. */
-  readonly ports?: readonly string[];
+  readonly ports?: readonly string[] | undefined;
   /** `data:/var/lib/registry`. */
-  readonly volumes?: readonly string[];
+  readonly volumes?: readonly string[] | undefined;
 }
 
 export interface NewEndpoint {

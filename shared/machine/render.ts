@@ -124,8 +124,20 @@ type RuleEdit = Extract<Operation, { readonly comment: string }>;
 const pairs = (flag: string, values: Readonly<Record<string, string>>): Argv =>
   Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
 
-const createNetwork = ({ name, driver, labels, subnet, gateway, range, reserved, options }: NewNetwork): Argv => [
-  ...['docker', 'network', 'create', '-d', driver, ...pairs('--label', labels), '--subnet', subnet],
+const createNetwork = ({
+  name,
+  driver,
+  internal,
+  labels,
+  subnet,
+  gateway,
+  range,
+  reserved,
+  options,
+}: NewNetwork): Argv => [
+  ...['docker', 'network', 'create', '-d', driver, ...pairs('--label', labels)],
+  ...(internal === true ? ['--internal'] : []),
+  ...['--subnet', subnet],
   ...option('--gateway', gateway),
   ...option('--ip-range', range),
   ...pairs('--aux-address', reserved),
@@ -133,18 +145,29 @@ const createNetwork = ({ name, driver, labels, subnet, gateway, range, reserved,
   name,
 ];
 
-const container = (
-  verb: Argv,
-  { name, labels, networks, image, command, restart, ports = [], volumes = [] }: NewContainer,
-): Argv => [
-  ...['docker', ...verb, '--name', name, ...pairs('--label', labels)],
-  ...option('--restart', restart),
-  ...ports.flatMap((port) => ['-p', port]),
-  ...volumes.flatMap((volume) => ['-v', volume]),
-  ...places(networks),
-  image,
-  ...command,
-];
+function container(verb: Argv, asked: NewContainer): Argv {
+  const { name, labels, networks, image, command, restart, ports = [], volumes = [] } = asked;
+  const [program, ...before] = asked.entrypoint ?? [];
+  const each = (flag: string, values: readonly string[] = []): Argv => values.flatMap((value) => [flag, value]);
+  return [
+    ...['docker', ...verb, '--name', name, ...pairs('--label', labels)],
+    ...option('--restart', restart),
+    ...option('--hostname', asked.hostname),
+    ...option('--user', asked.user),
+    ...(asked.privileged === true ? ['--privileged'] : []),
+    ...each('--cap-add', asked.capAdd),
+    ...each('--sysctl', asked.sysctls),
+    ...each('--dns', asked.dns),
+    ...each('-e', asked.environment),
+    ...each('-p', ports),
+    ...each('-v', volumes),
+    ...option('--entrypoint', program),
+    ...places(networks),
+    image,
+    ...before,
+    ...command,
+  ];
+}
 
 /** One network in the words of all versions; several in those that only later ones know. */
 function places(networks: readonly NewEndpoint[]): Argv {

@@ -3,6 +3,7 @@ import type { Container } from '../lab/lab.ts';
 import { severalNetworksInRun } from '../machine/docker/facts.ts';
 import { holds } from '../machine/fact.ts';
 import type { NewContainer, Operation } from '../machine/operation.ts';
+import { labelsOf, optionsOf } from './container-options.ts';
 import { commandLabel, imageCommand, readyDocker } from './docker.ts';
 import type { Undo } from './resource.ts';
 
@@ -29,18 +30,21 @@ export function createContainer(
   ];
 }
 
-const newContainer = (
-  lab: string,
-  { name, image, command, attachments }: Container,
-  restart: string,
-): NewContainer => ({
-  name,
-  labels: { [ownerLabel]: lab, ...(command.length === 0 && { [commandLabel]: imageCommand }) },
-  networks: attachments,
-  image,
-  command,
-  ...(restart !== 'no' && { restart }),
-});
+/** `restart`: what the lab wants of all; what is said of this one holds. */
+function newContainer(lab: string, wanted: Container, restart: string): NewContainer {
+  const { name, image, command, attachments } = wanted;
+  const { labels: _, ...options } = optionsOf(wanted);
+  const ofImage = command.length === 0 && options.entrypoint === undefined;
+  return {
+    name,
+    labels: { ...labelsOf(wanted), [ownerLabel]: lab, ...(ofImage && { [commandLabel]: imageCommand }) },
+    networks: attachments,
+    image,
+    command,
+    ...(restart !== 'no' && { restart }),
+    ...options,
+  };
+}
 
 /** A `docker run` that fails leaves a container behind that was never started. */
 export function undoFailedCreate(lab: string, wanted: Container, state: HostState): readonly Undo[] {

@@ -1,20 +1,23 @@
 import type { DockerContainer, DockerEndpoint } from '../host/state.ts';
 import type { Attachment, Container } from '../lab/lab.ts';
 import { sameIp } from '../net/ip.ts';
+import { optionDifference } from './container-options.ts';
 import { commandLabel, imageCommand, imageName, labelOf, type ReadyDocker } from './docker.ts';
 
 /** What of a container cannot be changed in place and is not as wanted, for a person; undefined: nothing. */
-export function containerDifference(
-  item: DockerContainer,
-  { image, command, attachments }: Container,
-  docker: ReadyDocker,
-): string | undefined {
+export function containerDifference(item: DockerContainer, wanted: Container, docker: ReadyDocker): string | undefined {
+  const { image, attachments, entrypoint = [] } = wanted;
+  // Docker shows the first word of an entrypoint apart from the others.
+  const command = [...entrypoint.slice(1), ...wanted.command];
   if (imageName(item.image) !== imageName(image)) return `its image is ${item.image}, not ${image}`;
   const byImage = labelOf(item.labels, commandLabel) === imageCommand;
-  if (byImage !== (command.length === 0) || (!byImage && item.command.join('\0') !== command.join('\0'))) {
+  const ofImage = command.length === 0 && entrypoint.length === 0;
+  if (byImage !== ofImage || (!byImage && item.command.join('\0') !== command.join('\0'))) {
     const words = (list: readonly string[]): string => (list.length === 0 ? "the image's own" : list.join(' '));
     return `its command is ${words(byImage ? [] : item.command)}, not ${words(command)}`;
   }
+  const other = optionDifference(item.labels, wanted);
+  if (other !== undefined) return other;
   if (item.status === 'created') return 'it was never started';
   if (item.status === 'dead' || item.status === 'removing') return 'Docker failed to remove it';
   return networkDifference(item, attachments, docker);

@@ -10,6 +10,7 @@ import { labelOf, readyDocker } from './docker.ts';
 import { imageKey } from './image.ts';
 import { networkKey } from './network.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
+import { volumeKey, volumeNamed } from './volume.ts';
 
 const kind = 'container';
 export const containerKey = (name: string): string => `${kind}:${name}`;
@@ -17,13 +18,17 @@ export const containerKey = (name: string): string => `${kind}:${name}`;
 const made = (
   lab: string,
   host: string,
-  { name, image, attachments }: Pick<Container, 'name' | 'image' | 'attachments'>,
+  { name, image, attachments, volumes = [] }: Pick<Container, 'name' | 'image' | 'attachments' | 'volumes'>,
 ): Standing => ({
   kind,
   key: containerKey(name),
   subject: containerId(host, name),
   noun: `container ${name}`,
-  requires: [...attachments.map(({ network }) => networkKey(network)), imageKey(image)],
+  requires: [
+    ...attachments.map(({ network }) => networkKey(network)),
+    imageKey(image),
+    ...volumes.flatMap((text) => volumeKey(volumeNamed(text) ?? '')),
+  ],
   occupies: attachments.flatMap(({ network, address, mac }) => [
     ...(address === undefined ? [] : [`${network}=${address}`]),
     ...(mac === undefined ? [] : [`${network}=${mac.toLowerCase()}`]),

@@ -1,6 +1,7 @@
 import { ownerLabel } from '../host/state.ts';
 import { registryOn } from '../lab/registry.ts';
 import { problem } from '../problem.ts';
+import { listed } from '../shown.ts';
 import { labelOf, readyDocker } from './docker.ts';
 import { type ResourceKind, type Standing, standing, type Wanted } from './resource.ts';
 
@@ -21,9 +22,9 @@ const made = (lab: string, host: string, name: string): Standing =>
     remove: () => [{ do: 'remove-volume', name }],
   });
 
-const volume = (lab: string, host: string, name: string): Wanted => ({
+const volume = (lab: string, host: string, name: string, purpose: string): Wanted => ({
   ...made(lab, host, name),
-  explain: `Make the volume ${name} for the images that the registry is given.`,
+  explain: `Make the volume ${name} for ${purpose}.`,
   presentIn(state) {
     const found = readyDocker(state)?.volumes.find((item) => item.name === name);
     if (found === undefined) return { kind: 'absent' };
@@ -41,11 +42,29 @@ const volume = (lab: string, host: string, name: string): Wanted => ({
   create: () => [{ do: 'create-volume', name, labels: { [ownerLabel]: lab } }],
 });
 
-/** Docker volumes; a lab makes one, for its registry. */
+/** The volume that `data:/var/lib/data` names; a path of the host is none. */
+export const volumeNamed = (text: string): string | undefined =>
+  text.includes(':') && !text.startsWith('/') ? text.slice(0, text.indexOf(':')) : undefined;
+
+/** Docker volumes: one for the registry of a lab, and those that its containers name. */
 export const volumeKind: ResourceKind = {
   kind,
-  desired: (lab, host) =>
-    registryOn(lab, host) === undefined ? [] : [volume(lab.name, host.name, registryVolume(lab.name))],
+  desired(lab, host) {
+    const named = host.containers.flatMap(({ name, volumes = [] }) =>
+      volumes.flatMap((text) => {
+        const volume = volumeNamed(text);
+        return volume === undefined ? [] : [[volume, name] as const];
+      }),
+    );
+    const users = new Map<string, string[]>();
+    for (const [of, box] of named) users.set(of, [...(users.get(of) ?? []), box]);
+    const own = [...users].map(([of, boxes]) =>
+      volume(lab.name, host.name, of, `what ${listed([...new Set(boxes)])} keeps`),
+    );
+    return registryOn(lab, host) === undefined
+      ? own
+      : [volume(lab.name, host.name, registryVolume(lab.name), 'the images that the registry is given'), ...own];
+  },
   owned: (state, lab, host) =>
     (readyDocker(state)?.volumes ?? [])
       .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)
