@@ -1,6 +1,8 @@
 /** What the hosts say of themselves now, where they tell it without being asked: whether a ping would still come back. */
+
 import { type HostState, ownerLabel, ownerMark } from '../../shared/host/state.ts';
 import type { Host, Lab } from '../../shared/lab/lab.ts';
+import { managed } from '../../shared/lab/lab.ts';
 import type { HostPlan } from '../../shared/plan/plan.ts';
 import { planHost } from '../../shared/plan/plan-host.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
@@ -23,7 +25,7 @@ interface Live {
 }
 
 const liveFor = memo((lab: Lab | undefined, states: States): Live | undefined => {
-  if (!lab?.hosts.every(({ name }) => states.has(name))) return undefined;
+  if (!lab || !managed(lab).every(({ name }) => states.has(name))) return undefined;
   return [...states.values()].some((state) => stands(state, lab.name)) ? { lab, states } : undefined;
 });
 

@@ -137,6 +137,10 @@ function InterfaceWords({ iface }: { readonly iface: Interface }) {
       );
     case 'shim':
       return address ?? 'host shim';
+    case 'bond':
+    case 'bridge':
+    case 'dummy':
+      return address ?? iface.kind;
     default:
       return unreachable(iface);
   }

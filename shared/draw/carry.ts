@@ -1,6 +1,8 @@
 /** A thing taken to another place: a container to another rail or host, a network to another VLAN, a card to another segment. */
+
 import { type Container, containerId, interfaceId } from '../lab/lab.ts';
 import { domainInWords, domainOf, indexOf, type Uplink } from '../lab/lookup.ts';
+import { standsOn } from '../lab/things/interface.ts';
 import { type Draft, isRefusal, moveAttachment, type Refusal, refuse, setParent, setPromiscuous } from './draft.ts';
 import { plugInto, renameContainer, standOn, takeContainer } from './draft-moves.ts';
 import { joinedTo, networkUnder } from './draw.ts';
@@ -251,7 +253,8 @@ function iface(draft: Draft, what: At<'interface'>, to: DropPlace, defaults: Def
       ? plugged(draft, what.host, what.name, to.name, defaults)
       : refuse('a card is plugged into a segment');
   }
-  if (item.kind !== 'vlan') return refuse(`${what.name} stays with its parent ${item.parent}`);
+  if (item.kind !== 'vlan')
+    return refuse(`${what.name} stays with ${standsOn(item).join(' and ') || `its host ${what.host}`}`);
   const [card] = to.kind === 'interface' ? cardsOf(draft.lab, to.host).filter(({ name }) => name === to.name) : [];
   if (to.kind !== 'interface' || card === undefined || to.host !== what.host) {
     return refuse(`a sub-interface stands on a card of its host ${what.host}`);

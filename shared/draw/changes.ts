@@ -1,6 +1,8 @@
 /** What of a lab is otherwise after a gesture, thing by thing: `Address: 172.16.20.22, was 172.16.10.10`. */
+
 import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
+import { standsOn } from '../lab/things/interface.ts';
 
 /** Undefined: there is, or was, none. */
 export interface Change {
@@ -28,7 +30,7 @@ function factsOf(lab: Lab, id: string): ReadonlyMap<string, string> {
       const on =
         item?.kind === 'nic'
           ? (['Plugged into', item.segment] as const)
-          : (['Parent interface', item?.parent ?? ''] as const);
+          : (['Parent interface', item === undefined ? '' : standsOn(item).join(', ')] as const);
       return new Map([on, ['Address', item?.address ?? '']]);
     }
     case 'network': {

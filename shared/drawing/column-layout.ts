@@ -1,6 +1,6 @@
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { containerId, interfaceId } from '../lab/lab.ts';
-import type { Block, Column, Hanging } from './columns.ts';
+import { type Block, type Column, type Hanging, isSub } from './columns.ts';
 import { type Measures, monoWidth, sansWidth, seenFrom } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
@@ -39,7 +39,7 @@ export function blockSize(block: Block, size: Measures): { readonly width: numbe
 export function columnWidth(column: Column, size: Measures): number {
   const blocks = column.blocks.map((block) => blockSize(block, size).width);
   const inner = blocks.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, blocks.length - 1);
-  return Math.max(inner, column.parent?.kind === 'vlan' ? subWidth(column.parent, size) : 0);
+  return Math.max(inner, isSub(column.parent) ? subWidth(column.parent, size) : 0);
 }
 
 export function layColumn(
@@ -83,7 +83,7 @@ export function layColumn(
     x += box.width + size.columnGap;
   }
 
-  if (parent?.kind === 'vlan') {
+  if (isSub(parent)) {
     const boxWidth = subWidth(parent, size);
     const id = interfaceId(host.name, parent.name);
     const rect = { x: centre - boxWidth / 2, y: rows.subTop, width: boxWidth, height: size.interfaceHeight };

@@ -27,6 +27,10 @@ export interface NicGroup {
   readonly columns: readonly Column[];
 }
 
+/** What is drawn above a card: all that is neither a card nor hangs on a parent. */
+export const isSub = (item: Interface | undefined): item is Exclude<Interface, Nic | ShimInterface> =>
+  item !== undefined && item.kind !== 'nic' && item.kind !== 'shim';
+
 export function columnsOf(lab: Lab, host: Host): readonly NicGroup[] {
   const networks = lab.networks.flatMap((network) =>
     network.parents
@@ -66,12 +70,12 @@ export function columnsOf(lab: Lab, host: Host): readonly NicGroup[] {
   for (const nic of host.interfaces) {
     if (nic.kind !== 'nic') continue;
     const own = column(nic);
-    const subs = host.interfaces.filter((item) => item.kind === 'vlan' && chainOf(host, item).at(-1) === nic);
+    const subs = host.interfaces.filter((item) => isSub(item) && chainOf(host, item).at(-1) === nic);
     for (const item of [nic, ...subs]) placed.add(item);
     groups.push({ nic, columns: [...(own.blocks.length > 0 ? [own] : []), ...subs.map(column)] });
   }
 
-  const loose: Column[] = host.interfaces.filter((item) => item.kind === 'vlan' && !placed.has(item)).map(column);
+  const loose: Column[] = host.interfaces.filter((item) => isSub(item) && !placed.has(item)).map(column);
   const stranded: Block[] = networks
     .filter(({ parent }) => !interfaceNamed(host, parent))
     .map(({ network }) => ({ network, hanging: hangingOn(network) }));

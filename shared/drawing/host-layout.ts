@@ -1,7 +1,7 @@
 import type { Host, Interface, Lab } from '../lab/lab.ts';
 import { containerId, interfaceId } from '../lab/lab.ts';
 import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
-import { columnsOf, type NicGroup } from './columns.ts';
+import { columnsOf, isSub, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
 import { type Measures, monoWidth, sansWidth, seenFrom, toGrid } from './measures.ts';
@@ -21,7 +21,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
   const hasRails = groups.some((group) =>
     group.columns.some((column) => column.blocks.some((block) => block.network !== undefined)),
   );
-  const hasSubs = groups.some((group) => group.columns.some((column) => column.parent?.kind === 'vlan'));
+  const hasSubs = groups.some((group) => group.columns.some((column) => isSub(column.parent)));
   const hanging = Math.max(
     0,
     ...groups.flatMap((group) =>
@@ -123,7 +123,7 @@ function groupWidth(group: NicGroup, size: Measures): number {
 function nicWidth(group: NicGroup, size: Measures): number {
   const { nic } = group;
   if (!nic) return 0;
-  const tags = 1 + group.columns.filter((column) => column.parent?.kind === 'vlan').length;
+  const tags = 1 + group.columns.filter((column) => isSub(column.parent)).length;
   return Math.max(
     size.nicMinWidth,
     monoWidth(nic.name, size.body) + 24,
@@ -190,7 +190,7 @@ function layGroup(
       const tag = tagOfInterface(host, parent);
       const port = at(portX.get(tag) ?? centre, rows.nicTop);
       const to = nicVertex(host.name, nic.name, tag);
-      if (parent.kind === 'vlan' && chainOf(host, parent)[1] === nic) {
+      if (isSub(parent) && chainOf(host, parent)[1] === nic) {
         const foot = at((x + columnEnd) / 2, rows.subTop + size.interfaceHeight);
         const from = interfaceId(host.name, parent.name);
         wires.push({ id: `${from}>${to}`, from, to, path: bend(foot, port), tag, look: 'wire' });
@@ -209,7 +209,7 @@ function layGroup(
 /** A sub-interface that stands on another sub-interface is tied to it, side by side. */
 function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: DrawnWire[]): void {
   for (const { parent } of group.columns) {
-    const under = parent && parent.kind === 'vlan' ? chainOf(host, parent)[1] : undefined;
+    const under = isSub(parent) ? chainOf(host, parent)[1] : undefined;
     if (!parent || under?.kind !== 'vlan') continue;
     const [from, to] = [interfaceId(host.name, parent.name), interfaceId(host.name, under.name)];
     const a = items.find((item) => item.vertex === from)?.rect;

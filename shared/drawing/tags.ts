@@ -1,14 +1,15 @@
 import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
-import { interfaceNamed, networkNamed } from '../lab/lab.ts';
+import { interfaceNamed, networkNamed, standsOn } from '../lab/lab.ts';
 import type { Tag } from './types.ts';
 
-/** The interfaces from this one down to the card it stands on; stops at a cycle or a missing parent. */
+/** The interfaces from this one down to the card it stands on, of a bond or a bridge the first; stops at a cycle or a missing parent. */
 export function chainOf(host: Host, iface: Interface): readonly Interface[] {
   const chain: Interface[] = [];
   let current: Interface | undefined = iface;
   while (current && !chain.includes(current)) {
     chain.push(current);
-    current = current.kind === 'nic' ? undefined : interfaceNamed(host, current.parent);
+    const [under] = standsOn(current);
+    current = under === undefined ? undefined : interfaceNamed(host, under);
   }
   return chain;
 }

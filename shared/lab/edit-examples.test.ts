@@ -296,7 +296,7 @@ describe('an edit that cannot be made', () => {
     expect(refused(vlans, { kind: 'set', path: ['hosts', 'docker01', 'colour'], value: 'red' })).toMatchObject({
       code: 'unknown-key',
       message: '"colour" is no key of docker01.',
-      hint: 'Keys are ssh, interfaces, containers and routing.',
+      hint: 'Keys are ssh, unmanaged, interfaces, containers and routing.',
     });
     expect(refused(vlans, { kind: 'unset', path: ['expect', 7] })).toMatchObject({ code: 'no-such-thing' });
     expect(refused(vlans, { kind: 'rename', path: ['hosts', 'docker01', 'ssh'], to: 'x' })).toMatchObject({

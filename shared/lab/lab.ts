@@ -2,11 +2,14 @@
 
 export { containerId, interfaceId, noteId } from './ids.ts';
 export type { Attachment } from './things/attachment.ts';
+export type { Bond } from './things/bond.ts';
+export type { Bridge } from './things/bridge.ts';
 export type { Container } from './things/container.ts';
+export type { Dummy } from './things/dummy.ts';
 export type { Expectation } from './things/expectation.ts';
 export type { Host } from './things/host.ts';
 export type { ImageSource } from './things/images.ts';
-export type { Interface } from './things/interface.ts';
+export { type Interface, standsOn } from './things/interface.ts';
 export type { Lab } from './things/lab.ts';
 export type { LabNote } from './things/lab-note.ts';
 export type { Layout } from './things/layout.ts';
@@ -24,6 +27,9 @@ import type { Interface } from './things/interface.ts';
 import type { Lab } from './things/lab.ts';
 import type { Network } from './things/network.ts';
 import type { Segment } from './things/segment.ts';
+
+/** Those that are ours to look at and to change. */
+export const managed = ({ hosts }: Pick<Lab, 'hosts'>): readonly Host[] => hosts.filter(({ unmanaged }) => !unmanaged);
 
 export const hostNamed = (lab: Lab, name: string): Host | undefined => lab.hosts.find((host) => host.name === name);
 export const networkNamed = (lab: Lab, name: string): Network | undefined =>

@@ -1,5 +1,6 @@
 /** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
 import type { Container, Host, Interface, Lab, LabNote, Network, Nic, Segment } from './lab.ts';
+import { standsOn } from './things/interface.ts';
 import { NESTED_MAX } from './things/standing.ts';
 
 export interface LabIndex {
@@ -13,7 +14,7 @@ export interface LabIndex {
   parentOf(network: string, host: string): string | undefined;
   /** Where a network of a host meets the segment; undefined when it has no parent there, or one that ends at no card. */
   wireUnder(network: string, host: string): Uplink | undefined;
-  /** The network card under an interface, and the tag that frames of the interface carry on it; undefined when its parents do not end at one. */
+  /** The network card under an interface, and the tag that frames of the interface carry on it; of a bond or a bridge the first of its cards; undefined when its parents do not end at one. */
   wire(host: string, name: string): Uplink | undefined;
 }
 
@@ -56,7 +57,7 @@ function makeIndex(lab: Lab): LabIndex {
     for (
       let current = find(host, name);
       current !== undefined && !seen.has(current.name) && seen.size <= NESTED_MAX;
-      current = find(host, current.parent)
+      current = find(host, standsOn(current)[0] ?? '')
     ) {
       seen.add(current.name);
       if (current.kind === 'nic') return { nic: current, tags: tags.reverse() };

@@ -30,6 +30,11 @@ function interfaceOf(item: Interface) {
       return { parent: item.parent, vlan: item.vlan, ...address };
     case 'shim':
       return { parent: item.parent, shim: item.mode, ...address };
+    case 'bond':
+    case 'bridge':
+      return { [item.kind]: item.members, ...address };
+    case 'dummy':
+      return { dummy: true, ...address };
   }
 }
 

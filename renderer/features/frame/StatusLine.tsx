@@ -1,3 +1,4 @@
+import { managed } from '../../../shared/lab/lab.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import { useMark } from '../../derived/live.ts';
 import { latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
@@ -16,7 +17,7 @@ const SHOWN_HOSTS = 6;
 export function StatusLine() {
   const lab = useDocument((state) => state.lab);
   const practice = useConnection(({ target }) => target === 'practice');
-  const hosts = lab?.hosts ?? [];
+  const hosts = lab === undefined ? [] : managed(lab);
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
   return (
     <footer className={classes.status} data-practice={practice}>

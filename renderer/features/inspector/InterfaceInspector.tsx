@@ -55,4 +55,7 @@ const WHAT: Readonly<Record<Interface['kind'], string>> = {
   nic: 'network card',
   vlan: 'VLAN sub-interface',
   shim: 'host shim',
+  bond: 'bond: several cards as one',
+  bridge: 'bridge: a switch in software',
+  dummy: 'dummy: an interface without a wire',
 };

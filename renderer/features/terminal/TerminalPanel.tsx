@@ -16,7 +16,7 @@ import classes from './TerminalPanel.module.css';
 /** Terminals on hosts and in containers, side by side. */
 export function TerminalPanel() {
   const open = useTerminals((state) => state.open);
-  const hosts = useDocument(({ lab }) => lab?.hosts);
+  const hosts = useDocument(({ lab }) => lab?.hosts)?.filter(({ unmanaged }) => !unmanaged);
   if (open.length === 0) {
     return (
       <Empty title="No terminals">

@@ -130,7 +130,7 @@ function withIds(lab: Lab, change: (id: string) => string | undefined): Lab {
 }
 
 const parentRenamed = (item: Interface, from: string, to: string): Interface =>
-  item.kind !== 'nic' && item.parent === from ? { ...item, parent: to } : item;
+  'parent' in item && item.parent === from ? { ...item, parent: to } : item;
 
 function renamed(lab: Lab, thing: Thing, to: string): Lab {
   const name = <T extends Named>(item: T): T => (item.name === thing.name ? { ...item, name: to } : item);
@@ -241,7 +241,7 @@ function removed(lab: Lab, thing: Thing): Lab {
       );
     case 'interface': {
       const host = lab.hosts.find((item) => item.name === thing.host);
-      const children = (host?.interfaces ?? []).filter((item) => item.kind !== 'nic' && item.parent === thing.name);
+      const children = (host?.interfaces ?? []).filter((item) => 'parent' in item && item.parent === thing.name);
       const bare = children.reduce(
         (rest, item) => removed(rest, { kind: 'interface', host: thing.host, name: item.name }),
         lab,

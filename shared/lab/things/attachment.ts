@@ -27,8 +27,14 @@ const check: Check = ({ around, path, host, data }) => {
       : [
           problem({
             code: 'network-not-on-host',
-            message: `${id} is on ${name}, and ${name} has no parent interface on ${host}.`,
-            hint: `Add ${host} and one of its interfaces to parents of ${name}, or take the container off that network.`,
+            message:
+              network?.driver === 'bridge'
+                ? `${id} is on ${name}, and hosts of ${name} does not name ${host}.`
+                : `${id} is on ${name}, and ${name} has no parent interface on ${host}.`,
+            hint:
+              network?.driver === 'bridge'
+                ? `Add ${host} to hosts of ${name}, or take the container off that network.`
+                : `Add ${host} and one of its interfaces to parents of ${name}, or take the container off that network.`,
             subject: id,
             path,
           }),

@@ -22,13 +22,14 @@ export const expectation = map('an expectation', {
     },
   ),
   to: key(
-    reference('a container, a host or an interface', END_HINT),
+    reference('a container, a host, an interface or an address', `${END_HINT} Or write an address, such as 8.8.8.8.`),
     { label: 'To', example: 'docker02/bbox11' },
     {
       names: {
         kind: 'id',
         code: 'unknown-thing',
         of: { kinds: ['container', 'host', 'interface'], what: 'container, host or interface' },
+        orAddress: true,
       },
     },
   ),

@@ -28,7 +28,7 @@ it('says how each is asked for', () => {
       .map(() => [expect.anything(), expect.anything(), true]),
     ['promiscuous', 'switch', true],
   ]);
-  expect(fieldNamed('network', 'driver')).toMatchObject({ input: 'choice', choices: ['macvlan', 'ipvlan'] });
+  expect(fieldNamed('network', 'driver')).toMatchObject({ input: 'choice', choices: ['macvlan', 'ipvlan', 'bridge'] });
   expect(fieldNamed('ssh', 'port')).toMatchObject({ input: 'number', absent: 22, label: 'SSH port' });
   expect(fieldNamed('vlan', 'vlan').expected).toBe(
     'A VLAN id from 1 to 4094. Use a number from 1 to 4094; 0 and 4095 are reserved.',

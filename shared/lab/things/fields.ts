@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import type { Scalar } from '../data.ts';
 import { attachments } from './attachment.ts';
+import { bond } from './bond.ts';
+import { bridge } from './bridge.ts';
 import { containers } from './container.ts';
+import { dummy } from './dummy.ts';
 import { expectation } from './expectation.ts';
 import { hosts } from './host.ts';
 import { labFileSchema } from './lab.ts';
@@ -45,6 +48,9 @@ const SHAPES = {
   nic,
   vlan: vlanInterface,
   shim,
+  bond,
+  bridge,
+  dummy,
   container: containers,
   attachment: attachments,
   routing,

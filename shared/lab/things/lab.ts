@@ -6,7 +6,7 @@ import { type ImageSource, images } from './images.ts';
 import { type LabNote, labNotes } from './lab-note.ts';
 import { type Layout, layout } from './layout.ts';
 import { textLeaf, truth } from './leaves.ts';
-import { type Network, networks } from './network.ts';
+import { type Network, NO_PARENT, networks } from './network.ts';
 import { type Registry, registry } from './registry.ts';
 import { type Segment, segments } from './segment.ts';
 import { type KeysOf, key, list, map, optional } from './shapes.ts';
@@ -62,10 +62,30 @@ export const labFileSchema = map(
   } satisfies KeysOf<Lab & { readonly name: string }, never, 'trunkline' | 'name'>,
   {
     model: {
-      read: ({ trunkline: _, ...lab }: Lab & { readonly trunkline: number }): Lab => lab,
-      write: (lab: Lab) => ({ trunkline: LAB_VERSION, ...lab }),
+      read: ({ trunkline: _, ...lab }: Lab & { readonly trunkline: number }): Lab => ({
+        ...lab,
+        networks: lab.networks.map((item) => placed(item, lab.hosts)),
+      }),
+      write: (lab: Lab) => ({ trunkline: LAB_VERSION, ...lab, networks: lab.networks.map(unplaced) }),
     },
   },
 );
+
+/** A network without parents is on the hosts that it names, else on those that have a container on it. */
+function placed(network: Network, hosts: readonly Host[]): Network {
+  const named = network.parents.some(({ interface: parent }) => parent !== NO_PARENT);
+  if (named || !(network.driver === 'bridge' || network.external)) return network;
+  const on = hosts.filter(
+    ({ name, containers }) =>
+      network.hosts?.includes(name) ??
+      containers.some(({ attachments }) => attachments.some((at) => at.network === network.name)),
+  );
+  return { ...network, parents: on.map(({ name }) => ({ host: name, interface: NO_PARENT })) };
+}
+
+const unplaced = (network: Network): Network => ({
+  ...network,
+  parents: network.parents.filter(({ interface: parent }) => parent !== NO_PARENT),
+});
 
 export type LabFile = z.infer<typeof labFileSchema>;

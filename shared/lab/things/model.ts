@@ -52,15 +52,15 @@ const plainOf = (data: Data | undefined): unknown => (isMap(data) ? [] : data);
 /** What the file says of it; undefined: nothing, since that is meant without it. */
 function written(place: FilePlace, model: unknown, owner?: ReadonlyMap<string, Data>): Data | undefined {
   const { note } = place;
-  const plain = note.model === undefined || model === undefined ? model : note.model.write(model as never);
-  if (plain === undefined) return undefined;
-  const data = spelt(place, dataOf(place, plain));
+  if (model === undefined) return undefined;
+  const data = spelt(place, dataOf(place, model));
   if (note.written === 'always' || !place.optional) return data;
   const [absent, meaning] = [absentOf(place, owner), meaningOf(place, data, owner)];
   return absent !== undefined && meaning !== undefined && sameData(absent, meaning) ? undefined : data;
 }
 
-function dataOf(place: FilePlace, plain: unknown): Data {
+function dataOf(place: FilePlace, model: unknown): Data {
+  const plain = place.note.model === undefined ? model : place.note.model.write(model as never);
   const { note, keys, entry, item } = formFor(place, plain);
   if (keys !== undefined) {
     const data = new Map<string, Data>();

@@ -17,6 +17,8 @@ export interface Naming {
   readonly unless?: readonly string[];
   /** Of an id: the kinds that may be named, and words for them. */
   readonly of?: { readonly kinds: readonly ThingKind[]; readonly what: string };
+  /** Of an id: an IPv4 address, which names nothing, may stand there too. */
+  readonly orAddress?: true;
   /** Of a network: it must have a parent on this very host. */
   readonly onHost?: true;
   /** What is said where nothing has that name, instead of the usual sentence. */
@@ -25,14 +27,19 @@ export interface Naming {
 
 /** What a check may ask of the rest of the lab. */
 export interface Around {
-  network(name: string): { readonly name: string; readonly subnet: string } | undefined;
+  network(name: string): { readonly name: string; readonly subnet: string; readonly driver: string } | undefined;
   /** The interface that a network stands on, on one host. */
   parentOf(network: string, host: string): string | undefined;
   host(name: string): OfInterfaces | undefined;
 }
 
 export interface OfInterfaces {
-  readonly interfaces: readonly { readonly name: string; readonly kind: string; readonly parent?: string }[];
+  readonly interfaces: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly parent?: string;
+    readonly members?: readonly string[];
+  }[];
 }
 
 /** Something to look at once everything has its shape: `data` stand at `path`, within a host where there is one. */

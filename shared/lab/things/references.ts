@@ -1,5 +1,6 @@
 /** Whether everything that a lab refers to is there, and what else is to be looked at once everything has its shape. */
 import { nearest } from '../../nearest.ts';
+import { parseIpv4 } from '../../net/ipv4.ts';
 import { vlanOfName } from '../../net/vlan.ts';
 import { type Problem, problem } from '../../problem.ts';
 import { listed, shown } from '../../shown.ts';
@@ -40,6 +41,7 @@ function isThere(lab: Lab, { naming, name, host }: Mention): boolean {
     case 'interface':
       return index.interface(host, name) !== undefined;
     case 'id': {
+      if (naming.orAddress && parseIpv4(name) !== undefined) return true;
       const thing = thingNamed(lab, name);
       return thing !== undefined && mayName(naming, thing.kind);
     }

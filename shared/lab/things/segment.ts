@@ -1,5 +1,5 @@
 import { segmentNameFault } from '../names.ts';
-import { oneOf, vlan } from './leaves.ts';
+import { oneOf, truth, vlan } from './leaves.ts';
 import { mtuKey } from './link.ts';
 import { DOCKER_NAME_HINT, either, type KeysOf, list, map, named, optional } from './shapes.ts';
 
@@ -7,6 +7,8 @@ import { DOCKER_NAME_HINT, either, type KeysOf, list, map, named, optional } fro
 export interface Segment {
   readonly name: string;
   readonly vlans: 'all' | 'none' | readonly number[];
+  /** What lies beyond: it routes, and answers pings for, every address that nothing in the drawing has. */
+  readonly internet?: boolean | undefined;
   /** The largest packet that it carries, in bytes. */
   readonly mtu?: number | undefined;
 }
@@ -21,6 +23,7 @@ const segment = map('a segment', {
     { label: 'VLANs', example: '[10, 20]' },
     { absent: 'all', written: 'always' },
   ),
+  internet: optional(truth, { label: 'The internet' }),
   mtu: mtuKey('1500'),
 } satisfies KeysOf<Segment>);
 

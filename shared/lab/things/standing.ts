@@ -2,8 +2,8 @@
 import { type Problem, problem } from '../../problem.ts';
 import { interfaceId } from '../ids.ts';
 import { reference } from './leaves.ts';
-import type { Check, OfInterfaces } from './notes.ts';
-import { key } from './shapes.ts';
+import { type Check, type FieldNote, noted, type OfInterfaces } from './notes.ts';
+import { key, list } from './shapes.ts';
 
 export const interfaceRef = reference('an interface’s name', 'Name an interface of that host.');
 
@@ -20,13 +20,17 @@ function inCircle(circle: readonly string[]): string {
 export const NESTED_MAX = 7;
 
 interface Standing {
-  /** The circles of parents, each by the first of its interfaces in the file, which it begins with. */
+  /** The circles of what stands on what, each by the first of its interfaces in the file, which it begins with. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
   /** On how many others an interface stands, a card on none; NaN: in a circle, or on one that is missing. */
   readonly depths: ReadonlyMap<string, number>;
 }
 
-/** Follows every interface to its card, and no interface twice. */
+type OfInterface = OfInterfaces['interfaces'][number];
+
+const under = ({ parent, members = [] }: OfInterface): readonly string[] => (parent === undefined ? members : [parent]);
+
+/** Follows every interface down to what it ends at, and no interface twice; without recursion, since files can be long. */
 function standingOf(host: OfInterfaces): Standing {
   const named = new Map(host.interfaces.map((item) => [item.name, item]));
   const places = new Map(host.interfaces.map(({ name }, place) => [name, place]));
@@ -34,27 +38,40 @@ function standingOf(host: OfInterfaces): Standing {
   const depths = new Map<string, number>();
   const circles = new Map<string, readonly string[]>();
   for (const start of host.interfaces) {
-    const way = new Map<string, number>();
-    let current: OfInterfaces['interfaces'][number] | undefined = start;
-    while (current !== undefined && !depths.has(current.name) && !way.has(current.name)) {
-      way.set(current.name, way.size);
-      current = current.parent === undefined ? undefined : named.get(current.parent);
+    const way: { readonly item: OfInterface; next: number }[] = depths.has(start.name)
+      ? []
+      : [{ item: start, next: 0 }];
+    const on = new Set(way.map(({ item }) => item.name));
+    for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
+      const names = under(top.item);
+      const name = names[top.next];
+      if (name === undefined) {
+        depths.set(top.item.name, depths.get(top.item.name) ?? depthOn(names, depths));
+        on.delete(top.item.name);
+        way.pop();
+        continue;
+      }
+      top.next += 1;
+      if (on.has(name)) {
+        const circle = way.map(({ item }) => item.name).slice(way.findIndex(({ item }) => item.name === name));
+        for (const member of circle) depths.set(member, Number.NaN);
+        const first = circle.reduce((a, b) => (place(b) < place(a) ? b : a));
+        const at = circle.indexOf(first);
+        circles.set(first, [...circle.slice(at), ...circle.slice(0, at)]);
+      }
+      const item = named.get(name);
+      if (item === undefined) depths.set(top.item.name, Number.NaN);
+      else if (!depths.has(name) && !on.has(name)) {
+        way.push({ item, next: 0 });
+        on.add(name);
+      }
     }
-    const names = [...way.keys()];
-    const last = names.at(-1);
-    const entered = current && way.get(current.name);
-    if (entered !== undefined) {
-      const circle = names.slice(entered);
-      const first = circle.reduce((a, b) => (place(b) < place(a) ? b : a));
-      const at = circle.indexOf(first);
-      circles.set(first, [...circle.slice(at), ...circle.slice(0, at)]);
-    }
-    const onCard = current === undefined && named.get(last ?? '')?.kind === 'nic';
-    let depth = onCard ? -1 : ((current && depths.get(current.name)) ?? Number.NaN);
-    for (const name of names.reverse()) depths.set(name, ++depth);
   }
   return { circles, depths };
 }
+
+const depthOn = (names: readonly string[], depths: ReadonlyMap<string, number>): number =>
+  names.length === 0 ? 0 : 1 + Math.max(...names.map((name) => depths.get(name) ?? Number.NaN));
 
 const standings = new WeakMap<OfInterfaces, Standing>();
 
@@ -66,7 +83,7 @@ function known(host: OfInterfaces): Standing {
 
 const check: Check = ({ around, path, host: hostName }): readonly Problem[] => {
   const host = around.host(hostName);
-  const name = String(path.at(-2));
+  const name = String(path[3]);
   if (host === undefined) return [];
   const { circles, depths } = known(host);
   const subject = interfaceId(hostName, name);
@@ -76,7 +93,7 @@ const check: Check = ({ around, path, host: hostName }): readonly Problem[] => {
       problem({
         code: 'parent-cycle',
         message: `${subject} stands on itself: ${inCircle(circle)}.`,
-        hint: 'Parents must end at a network card, one that has a segment.',
+        hint: 'What an interface stands on must end at a network card, one that has a segment.',
         subject,
         path,
       }),
@@ -99,3 +116,13 @@ export const parent = key(
   { label: 'Parent interface', example: 'ens33' },
   { names: { kind: 'interface', code: 'unknown-parent' }, check },
 );
+
+/** The interfaces that a bond or a bridge joins. */
+export const members = (expected: string, field: FieldNote) =>
+  key(
+    noted(list(expected, noted(interfaceRef.clone(), { names: { kind: 'interface', code: 'unknown-interface' } })), {
+      check,
+    }),
+    field,
+    { as: 'members' },
+  );
