@@ -147,7 +147,7 @@ function featuresOf({ hosts, networks, segments }: Lab): ReadonlySet<string> {
     if (there) features.add(feature);
   };
   for (const { mode, gateway, range, reserved, parents } of networks) {
-    features.add(mode);
+    features.add(mode ?? 'bridge network');
     features.add(gateway === undefined ? 'no gateway' : 'a gateway');
     note('a range', range !== undefined);
     note('a reserved address', reserved.length > 0);

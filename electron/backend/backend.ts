@@ -1,4 +1,5 @@
 /** The backend behind `shared/api.ts`: its services, wired in one place. A window, a browser and the command line all use this. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import {
@@ -12,6 +13,7 @@ import {
   type Target,
   targetSchema,
 } from '../../shared/api.ts';
+import { managed } from '../../shared/lab/lab.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { refused } from '../../shared/outcome.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
@@ -115,7 +117,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const remembered = secrets();
   const running = activities({ events, questions: asked, secrets: remembered, clock, newId, onBug: options.onBug });
   const grounds: Readonly<Record<Target, Ground | undefined>> = {
-    real: { connector: options.connector, targetsOf: async (lab) => success(lab.hosts.map(targetOf)) },
+    real: { connector: options.connector, targetsOf: async (lab) => success(managed(lab).map(targetOf)) },
     practice: options.practice,
   };
   const who = `${userName()}@${hostname()}`;

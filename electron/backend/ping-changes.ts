@@ -1,4 +1,5 @@
 /** Which pings a plan would gain and lose: the hosts as they are beside the drawing in place on them. */
+import { managed } from '../../shared/lab/lab.ts';
 import { isSelf } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
 import type { KeptPlan } from './planner.ts';
@@ -24,7 +25,7 @@ const MOST_NAMED = 1_000;
 
 /** Undefined: there is no drawing to deploy, or a host was not seen. What is uncertain is neither gained nor lost. */
 export function pingChanges({ wish: { drawing, intent }, hosts }: KeptPlan): PingChanges | undefined {
-  if (drawing === undefined || intent !== 'deploy' || hosts.size < drawing.hosts.length) return undefined;
+  if (drawing === undefined || intent !== 'deploy' || hosts.size < managed(drawing).length) return undefined;
   const states = new Map([...hosts].map(([host, { state }]) => [host, state]));
   const before = predictFrom(drawing, states);
   const after = predictLab(drawing, states);

@@ -1,7 +1,9 @@
 /** Measures: every source host sends its pings in one command, and results are told as they come. */
+
 import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { managed } from '../../shared/lab/lab.ts';
 import { conclude, type Ending, type Fate, looked, measured, UNSEEN } from '../../shared/outcome.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -238,11 +240,11 @@ const statesOf = (reached: readonly Reached[]): ReadonlyMap<string, HostState> =
  * seen may have all of it.
  */
 function notDeployed(lab: Lab, states: ReadonlyMap<string, HostState>): Problem | undefined {
-  const hosts = lab.hosts.flatMap((host) => {
+  const hosts = managed(lab).flatMap((host) => {
     const state = states.get(host.name);
     return state === undefined ? [] : [{ host, state }];
   });
-  if (hosts.length < lab.hosts.length) return undefined;
+  if (hosts.length < managed(lab).length) return undefined;
   if (hosts.some(({ host, state }) => planDestroy(state, lab.name, host.name).plan.changes.length > 0))
     return undefined;
   if (hosts.every(({ host, state }) => planHost(lab, host, state, 'deploy').plan.changes.length === 0))

@@ -1,6 +1,8 @@
 /** What a deploy would do on hosts that nobody has put anything on: what a runbook tells, a script does, and Compose is held against. */
+
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
+import { managed } from '../lab/lab.ts';
 import { eras } from '../machine/docker/eras.ts';
 import { planHost } from '../plan/plan-host.ts';
 import type { HostProgram } from '../plan/program.ts';
@@ -27,7 +29,7 @@ export function freshPlans(lab: Lab, assumed: Assumed): Result<readonly FreshPla
   const refused = refusals(lab);
   if (refused.length > 0) return failure(...refused);
   const plans: FreshPlan[] = [];
-  for (const host of lab.hosts) {
+  for (const host of managed(lab)) {
     const tried = eras.map((version) => freshPlan(lab, host, version, assumed));
     const found = tried.find(({ program }) => errorsOf(program).length === 0) ?? tried.at(-1);
     if (found === undefined) continue;

@@ -184,6 +184,8 @@ export interface DockerNetwork {
   readonly labels: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
   readonly pools: readonly DockerPool[];
+  /** Only the drawing tells of it, as one that is there already; no host was asked. */
+  readonly unseen?: true;
 }
 
 export interface DockerPool {

@@ -1,5 +1,7 @@
 /** What Docker or the kernel of a host would refuse in the middle of a deploy, as far as the drawing tells. */
+
 import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { rangeOn } from '../lab/things/network.ts';
 import { ownParentEach, silentGateway } from '../machine/docker/facts.ts';
 import { mayShareParent } from '../machine/docker/parents.ts';
 import { bounds, takesGateway } from '../machine/docker/pools.ts';
@@ -18,7 +20,7 @@ export interface VersionCheck {
 const networksOn = (lab: Lab, host: Host): readonly { readonly network: Network; readonly parent: string }[] =>
   lab.networks.flatMap((network) =>
     network.parents
-      .filter((parent) => parent.host === host.name)
+      .filter((parent) => parent.host === host.name && !network.external && network.driver !== 'bridge')
       .map((parent) => ({ network, parent: parent.interface })),
   );
 
@@ -58,7 +60,7 @@ export const firstAddress: VersionCheck = {
       ({ network }) => network.gateway === undefined && takesGateway(version, network),
     );
     return here.flatMap(({ network }) => {
-      const first = bounds(network)?.[0];
+      const first = bounds({ ...network, range: rangeOn(network, host.name) })?.[0];
       const address = first === undefined ? '' : formatIpv4(first);
       const why = `the gateway of ${network.name}, because nobody stated one`;
       const hint = `State the gateway of ${network.name}, or use another address.`;

@@ -5,9 +5,10 @@ import { type Ipv4, parseIpv4 } from '../net/ipv4.ts';
 import { containerPlaces } from './docker-view.ts';
 import type { States } from './endpoints.ts';
 import { hostStack } from './host-stack.ts';
+import { internetOn } from './internet.ts';
 import { Domains, type HostDevices, readDevices, settle, up } from './l2-domains.ts';
 import { SharedMacs } from './shared-macs.ts';
-import type { ContainerPlace, Device, HostNode, Stack, World } from './world.ts';
+import type { ContainerPlace, Device, HostNode, NetInterface, Stack, World } from './world.ts';
 
 /**
  * The world of a lab's hosts as their states say they are. The drawing adds only what no host knows: which NIC is plugged into
@@ -40,7 +41,17 @@ export function buildWorld(lab: Lab, states: States): World {
     stacks.push(stack);
     containers.set(host.name, placesOf(host, state, devices, stack, { stacks, domains, macs, nextSerial }));
   }
-  return { hosts, stacks, containers, owners: ownersOf(stacks), unknownOwners };
+  const beyond = new Map<number, NetInterface>();
+  const world: World = { hosts, stacks, containers, owners: ownersOf(stacks), beyond, unknownOwners };
+  for (const { name, internet } of lab.segments) {
+    const domain = domains.find(domains.numberOf(`s|${name}|`));
+    if (internet && !beyond.has(domain))
+      beyond.set(
+        domain,
+        internetOn(name, domain, nextSerial(), () => world),
+      );
+  }
+  return world;
 }
 
 /** What grows while hosts are read one after the other. */

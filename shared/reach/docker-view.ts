@@ -2,6 +2,7 @@
  * Where Docker has put each of its containers: on which device of the host, with which address and gateway.
  */
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, HostState } from '../host/state.ts';
+import { bridgeOf } from '../machine/docker/bridges.ts';
 import { gatewayOf } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
@@ -44,7 +45,7 @@ export function containerPlaces(site: ContainerSite): ReadonlyMap<string, Contai
 }
 
 function attachable(site: ContainerSite, docker: ReadyDocker, network: DockerNetwork): Attachable | Missing {
-  const parent = network.driver === 'bridge' ? bridgeName(network) : network.options.parent;
+  const parent = network.driver === 'bridge' ? bridgeOf(network) : network.options.parent;
   const device =
     parent === undefined
       ? site.alone(`${network.name}(${network.id.slice(0, 12)})`)
@@ -67,6 +68,7 @@ function placeOf(
   for (const end of container.endpoints) {
     const found = networks.get(end.network);
     if (found === undefined) continue;
+    if (isUnknown(found.network)) return { kind: 'network-unknown', network: found.network.name };
     if (!('device' in found)) return { kind: 'parent-missing', network: found.network.name, parent: found.parent };
     legs.push(legOf(found, end, site.isShared));
   }
@@ -84,9 +86,9 @@ function legOf(at: Attachable, end: DockerEndpoint, isShared: ContainerSite['isS
   };
 }
 
-/** As the bridge driver names its link. */
-const bridgeName = ({ name, id, options }: DockerNetwork): string =>
-  options['com.docker.network.bridge.name'] ?? (name === 'bridge' ? 'docker0' : `br-${id.slice(0, 12)}`);
+/** Of one that is there already, the drawing says neither what it stands on nor which addresses it has. */
+const isUnknown = ({ unseen, driver, pools, options }: DockerNetwork): boolean =>
+  unseen === true && (pools.length === 0 || (driver !== 'bridge' && options.parent === undefined));
 
 function roleOf({ driver, options }: DockerNetwork): { readonly role: Role; readonly mode: string } {
   if (driver === 'macvlan') return { role: 'macvlan', mode: options.macvlan_mode || 'bridge' };

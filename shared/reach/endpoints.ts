@@ -5,6 +5,7 @@
 import type { HostState } from '../host/state.ts';
 import { containerId, type Host, interfaceId, type Lab } from '../lab/lab.ts';
 import { addressPart } from '../net/ip.ts';
+import { parseIpv4 } from '../net/ipv4.ts';
 
 export type Source =
   | { readonly kind: 'container'; readonly id: string; readonly host: string; readonly container: string }
@@ -19,6 +20,8 @@ export type PingTarget = {
 } & (
   | { readonly kind: 'container'; readonly container: string; readonly network: string }
   | { readonly kind: 'interface'; readonly interface: string }
+  /** One that an expectation names and nothing in the drawing has; its host is ''. */
+  | { readonly kind: 'address' }
 );
 
 export interface Endpoints {
@@ -38,10 +41,20 @@ export type States = ReadonlyMap<string, HostState>;
  * The endpoints of a lab in the order of its file. With host states, probed or predicted, containers without a fixed address
  * have the one that Docker gave them. A container on several networks is a target once for each.
  */
-export const endpoints = (lab: Lab, states?: States): Endpoints => ({
-  sources: lab.hosts.flatMap(sourcesOf),
-  targets: lab.hosts.flatMap((host) => targetsOf(host, states?.get(host.name))),
-});
+export const endpoints = (lab: Lab, states?: States): Endpoints => {
+  const targets = lab.hosts.flatMap((host) => targetsOf(host, states?.get(host.name)));
+  return {
+    sources: lab.hosts.flatMap((host) => (host.unmanaged ? [] : sourcesOf(host))),
+    targets: [...targets, ...addressesExpected(lab, targets)],
+  };
+};
+
+/** Addresses that expectations name and nothing in the drawing has. */
+function addressesExpected({ expect }: Lab, targets: readonly PingTarget[]): readonly PingTarget[] {
+  const known = new Set(targets.map(({ address }) => address));
+  const named = new Set(expect.flatMap(({ to }) => (parseIpv4(to) === undefined || known.has(to) ? [] : [to])));
+  return [...named].map((address) => ({ kind: 'address', id: address, host: '', address }));
+}
 
 /** All pairs but those of a thing with itself: a container's own address, a host's own interfaces. */
 export function pairs({ sources, targets }: Endpoints): readonly Pair[] {

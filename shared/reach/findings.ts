@@ -26,6 +26,7 @@ export type Finding =
   | { readonly code: 'not-started'; readonly id: string; readonly error: string }
   | { readonly code: 'parent-missing'; readonly id: string; readonly network: string; readonly parent: string }
   | { readonly code: 'host-unknown'; readonly id: string }
+  | { readonly code: 'network-unknown'; readonly id: string; readonly network: string }
   | Unanswered
   | {
       readonly code: 'different-vlan-no-router' | 'different-segment-no-router' | 'different-subnet-no-router';
@@ -108,6 +109,7 @@ const undecided: ReadonlySet<ReasonCode> = new Set([
   'firewall-manager',
   'nat-uncertain',
   'host-unknown',
+  'network-unknown',
   'docker-version-unknown',
 ]);
 

@@ -193,6 +193,7 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'not-started':
     case 'parent-missing':
     case 'host-unknown':
+    case 'network-unknown':
       return { at: finding.id, kind: 'deliver', rule: '' };
     case 'own-address':
       return { at: finding.stack.id, kind: 'deliver', rule: '' };

@@ -50,6 +50,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'firewall-manager': 'Ask the firewall manager on the router (firewall-cmd --list-all).',
   'nat-uncertain': 'Read the nat table of that machine.',
   'docker-version-unknown': 'State gateways and addresses in the drawing, and verify after the deploy.',
+  'network-unknown': 'State its subnet and parents, or let plan and verify look at the host.',
   'host-unknown': 'See that the host can be reached, and verify again.',
 };
 

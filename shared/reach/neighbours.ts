@@ -53,9 +53,19 @@ export class Neighbours {
     const known = answers.get(address);
     if (known?.asking === asking) return known.answer;
     const owners = this.world.owners.get(address);
-    const answer = owners === undefined ? NOBODY : answerOf(from, address, asking, owners);
+    const answer = owners === undefined ? this.beyond(from) : answerOf(from, address, asking, owners);
     answers.set(address, { asking, answer });
     return answer;
+  }
+
+  /** For an address that nothing in the drawing has. */
+  private beyond(from: NetInterface): NeighbourAnswer {
+    const to = this.world.beyond.get(from.device.domain);
+    if (to === undefined || to === from) return NOBODY;
+    const heard = hearing(from, to);
+    return isHeard(heard) || isDoubtful(heard)
+      ? { kind: 'neighbour', to, hearing: heard }
+      : { kind: 'silence', why: heard, to };
   }
 }
 

@@ -4,7 +4,7 @@ import { buildWorld } from './build-world.ts';
 import { endpoints, type States } from './endpoints.ts';
 import { hopsOf } from './hops.ts';
 import { Matrix } from './matrix.ts';
-import { statesAfterEdit, statesWithLab } from './predicted-states.ts';
+import { statesAfterEdit, statesWithLab, withUnmanaged } from './predicted-states.ts';
 import type { Prediction } from './prediction.ts';
 import { reasonFor } from './reasons.ts';
 import { Tracer } from './trace.ts';
@@ -24,7 +24,8 @@ export const predictEdited = (lab: Lab, before: Prediction | undefined): Predict
   predictFrom(lab, statesAfterEdit(lab, before?.states ?? new Map()));
 
 /** What is, of the states alone; what the drawing has and they have not is not there. */
-export function predictFrom(lab: Lab, states: States): Prediction {
+export function predictFrom(lab: Lab, seen: States): Prediction {
+  const states = withUnmanaged(lab, seen);
   const all = endpoints(lab, states);
   const tracer = new Tracer(buildWorld(lab, states));
   const matrix = new Matrix(tracer, all);

@@ -1,7 +1,11 @@
 /** The host states that a prediction is made from: what is there, or assumed, with the drawing's things in place. */
 import { type FreshHostOptions, freshHost } from '../host/fresh-host.ts';
-import type { HostState } from '../host/state.ts';
-import type { Host, Lab } from '../lab/lab.ts';
+import type { DockerNetwork, HostState } from '../host/state.ts';
+import type { Host, Lab, Network } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
+import { NO_PARENT, rangeOn } from '../lab/things/network.ts';
+import { apply } from '../machine/apply.ts';
+import { hashOf } from '../machine/kernel/kernel.ts';
 import { predictedState } from '../plan/predicted.ts';
 import type { States } from './endpoints.ts';
 
@@ -12,7 +16,7 @@ import type { States } from './endpoints.ts';
 export const statesWithLab = (lab: Lab, probed?: States): States =>
   new Map(
     lab.hosts.map((host) => {
-      const found = probed?.get(host.name);
+      const found = host.unmanaged ? undefined : probed?.get(host.name);
       const state = found ? predictedState(lab, host, found) : assumedState(drawingFor(lab, host), host);
       return [host.name, state];
     }),
@@ -31,6 +35,13 @@ export const statesAfterEdit = (lab: Lab, before: States): States =>
       return [host.name, same ? known : assumedState(drawn, host)];
     }),
   );
+
+/** With those of machines that are not ours, which nobody asks: as they are drawn. */
+export function withUnmanaged(lab: Lab, states: States): States {
+  const others = lab.hosts.filter(({ name, unmanaged }) => unmanaged && !states.has(name));
+  if (others.length === 0) return states;
+  return new Map([...states, ...others.map((host) => [host.name, assumedState(drawingFor(lab, host), host)] as const)]);
+}
 
 /** What each assumed state was made from. */
 const drawings = new WeakMap<HostState, Lab>();
@@ -57,15 +68,73 @@ const drawingFor = (lab: Lab, host: Host): Lab => ({
  * without Docker a missing rule may change nothing, as a prediction from its probed state will show.
  */
 export function assumedHost(lab: Lab, host: Host, known: FreshHostOptions = {}): HostState {
+  const networks = lab.networks.filter(({ parents }) => parents.some((parent) => parent.host === host.name));
   const needsDocker =
     host.containers.length > 0 ||
     host.routing?.forward === true ||
     lab.registry?.host === host.name ||
-    lab.networks.some(({ parents }) => parents.some((parent) => parent.host === host.name));
-  return freshHost(host.name, {
+    networks.length > 0;
+  // Of a machine that is not ours only its rules are known, where it has some: then what they do not let through is dropped.
+  const filters = typeof host.routing?.allow !== 'string' && host.routing !== undefined;
+  const fresh = freshHost(host.name, {
     nics: host.interfaces.flatMap(({ kind, name }) => (kind === 'nic' ? [{ name }] : [])),
-    docker: needsDocker,
+    docker: host.unmanaged ? filters : needsDocker,
     images: [...new Set(host.containers.map(({ image }) => image))],
     ...known,
   });
+  return withExisting(
+    withLeases(fresh, lab, host),
+    networks.filter(({ external }) => external),
+    host,
+  );
+}
+
+/** Networks that are there already, as the drawing tells of them. */
+function withExisting(state: HostState, networks: readonly Network[], host: Host): HostState {
+  if (state.docker.kind !== 'ready' || networks.length === 0) return state;
+  const made = networks.map((network): DockerNetwork => {
+    const { name, driver, mode, subnet, gateway, internal = false, reserved, parents } = network;
+    const parent = parents.find((item) => item.host === host.name)?.interface;
+    return {
+      id: `existing-${name}`,
+      name,
+      driver,
+      internal,
+      labels: {},
+      options: {
+        ...(mode !== undefined && { [`${driver}_mode`]: mode }),
+        ...(parent !== undefined && parent !== NO_PARENT && { parent }),
+      },
+      pools:
+        subnet === ''
+          ? []
+          : [
+              {
+                subnet,
+                gateway,
+                range: rangeOn(network, host.name),
+                reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
+              },
+            ],
+      unseen: true,
+    };
+  });
+  return { ...state, docker: { ...state.docker, networks: [...state.docker.networks, ...made] } };
+}
+
+/** Where providers have the addresses that they lease, and their router (RFC 6598). */
+const PROVIDER = '100.64.0.1';
+
+/** A card on the internet that states no address has one by DHCP, and the default route. */
+function withLeases(state: HostState, lab: Lab, host: Host): HostState {
+  const cards = host.interfaces.filter(
+    (item) => item.kind === 'nic' && item.address === undefined && indexOf(lab).segment(item.segment)?.internet,
+  );
+  return cards.reduce((before, { name }, at) => {
+    const hash = hashOf(`${host.name}:${name}`);
+    const address = `100.${64 + (hash & 63)}.${(hash >>> 8) & 255}.${2 + ((hash >>> 16) % 250)}`;
+    const leased = apply(before, { do: 'add-address', dev: name, cidr: `${address}/10` });
+    const isFirst = at === 0 && !leased.routes.some(({ to }) => to === '0.0.0.0/0');
+    return isFirst ? apply(leased, { do: 'add-route', to: '0.0.0.0/0', via: PROVIDER, dev: name }) : leased;
+  }, state);
 }

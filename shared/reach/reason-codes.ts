@@ -63,6 +63,7 @@ export const reasonMeanings = {
   'nat-uncertain': 'Address translation on the way is more than is understood here.',
   'docker-version-unknown':
     'It depends on the version of Docker, which cannot be read or is newer than all known ones.',
+  'network-unknown': 'The container is on a network that is there already, of which the drawing says too little.',
   'host-unknown': 'The state of a host on the way is not known.',
 } as const;
 

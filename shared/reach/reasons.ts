@@ -42,13 +42,17 @@ function words(finding: Finding): string {
     case 'no-address':
       return `${finding.id} has no IPv4 address`;
     case 'not-there':
-      return `${finding.id} is not there`;
+      return /^[\d.]+$/.test(finding.id)
+        ? `nothing in the drawing has the address ${finding.id}, and no segment is the internet`
+        : `${finding.id} is not there`;
     case 'not-running':
       return `${finding.id} does not run: its state is "${finding.status}"`;
     case 'not-started':
       return `Docker does not start ${finding.id}: ${finding.error.replace(/[.\s]+$/, '')}`;
     case 'parent-missing':
       return `${finding.id} has no way out: ${finding.parent}, the parent of its network ${finding.network}, does not exist on its host`;
+    case 'network-unknown':
+      return `${finding.id} is on ${finding.network}, which is there already: only its host knows its subnet and its parent interface`;
     case 'host-unknown':
       return `the state of the host of ${finding.id} is not known`;
     case 'different-vlan-no-router':

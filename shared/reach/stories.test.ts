@@ -410,6 +410,13 @@ const stories: Partial<Record<ReasonCode, Story>> = {
       }),
     },
   },
+  'network-unknown': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan }', boxes(box('aa', 'flat: 10.1.0.10'))),
+      netOf('flat', 'external: true, driver: macvlan'),
+    ),
+    ping: ['one', 'one/aa'],
+  },
   'host-unknown': { lab: VLANS, ping: across, happened: { docker02: () => undefined } },
 };
 

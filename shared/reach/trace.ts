@@ -156,6 +156,7 @@ export function findSource(world: World, source: Source): Found<Stack> {
 }
 
 export function findTarget(world: World, target: PingTarget): Found<Destination> {
+  if (target.kind === 'address') return findAddress(world, target);
   const host = world.hosts.get(target.host);
   if (host?.stack === undefined) return { ok: false, finding: { code: 'host-unknown', id: target.host } };
   const place: Found<Stack> =
@@ -167,6 +168,15 @@ export function findTarget(world: World, target: PingTarget): Found<Destination>
   return stack.addresses.includes(address)
     ? { ok: true, value: { stack, address } }
     : { ok: false, finding: { code: 'not-there', id: target.id } };
+}
+
+/** What has it, or what lies beyond the first segment that is the internet. */
+function findAddress({ owners, beyond }: World, { id, address: text }: PingTarget): Found<Destination> {
+  const address = text === undefined ? undefined : parseIpv4(text);
+  const [stack] =
+    (address === undefined ? undefined : owners.get(address)) ?? [...beyond.values()].map((at) => at.stack);
+  if (stack === undefined || address === undefined) return { ok: false, finding: { code: 'not-there', id } };
+  return { ok: true, value: { stack, address } };
 }
 
 function findContainer(world: World, { id, host, container }: Extract<Source, { kind: 'container' }>): Found<Stack> {
@@ -183,6 +193,8 @@ function findContainer(world: World, { id, host, container }: Extract<Source, { 
             ? { code: 'not-running', id, status: place.status }
             : { code: 'not-started', id, error: place.error },
       };
+    case 'network-unknown':
+      return { ok: false, finding: { code: 'network-unknown', id, network: place.network } };
     case 'parent-missing':
       return { ok: false, finding: { code: 'parent-missing', id, network: place.network, parent: place.parent } };
   }

@@ -14,6 +14,8 @@ export interface World {
   readonly containers: ReadonlyMap<string, ReadonlyMap<string, ContainerPlace>>;
   /** Every stack that has an address. */
   readonly owners: ReadonlyMap<Ipv4, readonly Stack[]>;
+  /** By layer-2 domain: what lies beyond, which answers there for every address that nothing in the drawing has. */
+  readonly beyond: ReadonlyMap<number, NetInterface>;
   /** Addresses that the drawing gives to things of hosts whose state is not known, and those things. */
   readonly unknownOwners: ReadonlyMap<Ipv4, string>;
 }
@@ -29,7 +31,9 @@ export type ContainerPlace =
   | { readonly kind: 'running'; readonly stack: Stack }
   /** `error`: why Docker could not start it. */
   | { readonly kind: 'not-running'; readonly status: string; readonly error?: string | undefined }
-  | { readonly kind: 'parent-missing'; readonly network: string; readonly parent: string };
+  | { readonly kind: 'parent-missing'; readonly network: string; readonly parent: string }
+  /** An external network of which the drawing says too little. */
+  | { readonly kind: 'network-unknown'; readonly network: string };
 
 /** One network stack: a host's own, or a container's (its network namespace). */
 export interface Stack {

@@ -1,7 +1,7 @@
 /** Settings of links that are there before us, or that we have made: each is kept as it was before, and set back. */
 import { LINK_SETTINGS, type LinkSettingName } from '../host/link-settings.ts';
 import { type HostState, linkNamed } from '../host/state.ts';
-import { type Host, type Interface, interfaceId, type Lab } from '../lab/lab.ts';
+import { type Host, type Interface, interfaceId, type Lab, standsOn } from '../lab/lab.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
 import { missingNic, shimKey, vlanKey } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
@@ -58,7 +58,7 @@ const SETTINGS: readonly Setting[] = [
     noun: (name) => `MTU of ${name}`,
     explain: (name, value) => `Let ${name}, and the containers on it, send packets of up to ${value} bytes.`,
     // The kernel refuses more than what the interface stands on has, and lowers with it what stands on it.
-    after: (item) => (item === undefined || item.kind === 'nic' ? [] : [item.parent]),
+    after: (item) => (item === undefined ? [] : standsOn(item)),
   },
 ];
 
@@ -69,8 +69,8 @@ const SETTINGS: readonly Setting[] = [
 export const mtuOf = ({ networks }: Lab, host: Host, item: Interface): number | undefined =>
   item.mtu ??
   networks.find(
-    ({ mtu, parents }) =>
-      mtu !== undefined && parents.some((at) => at.host === host.name && at.interface === item.name),
+    ({ mtu, parents, external }) =>
+      mtu !== undefined && !external && parents.some((at) => at.host === host.name && at.interface === item.name),
   )?.mtu;
 
 export const linkSettingKinds: readonly ResourceKind[] = SETTINGS.map((of) => ({

@@ -1,5 +1,6 @@
 import { type DockerNetwork, type DockerPool, type HostState, ownerLabel } from '../host/state.ts';
 import type { Network } from '../lab/lab.ts';
+import { NO_PARENT, rangeOn } from '../lab/things/network.ts';
 import { mayShareParent, modeOf } from '../machine/docker/parents.ts';
 import { bounds } from '../machine/docker/pools.ts';
 import type { Operation } from '../machine/operation.ts';
@@ -13,7 +14,10 @@ import { type Presence, type ResourceKind, type Standing, standing, type Wanted 
 const kind = 'network';
 export const networkKey = (name: string): string => `${kind}:${name}`;
 
-type Drawn = Pick<Network, 'name' | 'driver' | 'mode' | 'subnet' | 'gateway' | 'range' | 'reserved'> & {
+type Drawn = Pick<
+  Network,
+  'name' | 'driver' | 'mode' | 'subnet' | 'gateway' | 'range' | 'reserved' | 'internal' | 'external' | 'mtu'
+> & {
   readonly parent: string;
 };
 
@@ -36,33 +40,42 @@ function network(lab: string, host: string, drawn: Drawn): Wanted {
   const { name, driver, subnet, parent } = drawn;
   return {
     ...made(lab, host, name, parent),
-    explain: `Make the Docker network ${name}: ${driver} on ${parent}, with the addresses of ${subnet}.`,
-    needs: ['docker', driver],
+    explain: `Make the Docker network ${name}: ${parent === NO_PARENT ? driver : `${driver} on ${parent}`}${drawn.internal ? ' without a way out' : ''}, with the addresses of ${subnet}.`,
+    needs: driver === 'bridge' ? ['docker'] : ['docker', driver],
     presentIn: (state) => presence(state, lab, host, drawn),
-    create: () => [create(lab, drawn)],
+    create: () => (drawn.external ? [] : [create(lab, drawn)]),
   };
 }
 
 const modeOption = (driver: Drawn['driver']): string => `${driver}_mode`;
 /** What Docker takes when nothing is said; saying nothing then reads as people write it. */
-const defaultMode = (driver: Drawn['driver']): string => (driver === 'macvlan' ? 'bridge' : 'l2');
+const defaultMode = (driver: Drawn['driver']): string | undefined =>
+  ({ macvlan: 'bridge', ipvlan: 'l2', bridge: undefined })[driver];
 
-const create = (lab: string, { name, driver, mode, subnet, gateway, range, reserved, parent }: Drawn): Operation => ({
-  do: 'create-network',
-  name,
-  driver,
-  labels: { [ownerLabel]: lab },
-  subnet,
-  gateway,
-  range,
-  reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
-  options: { parent, ...(mode === defaultMode(driver) ? {} : { [modeOption(driver)]: mode }) },
-});
+const MTU = 'com.docker.network.driver.mtu';
+
+function create(lab: string, drawn: Drawn): Operation {
+  const { name, driver, mode, subnet, gateway, range, reserved, parent, internal, mtu } = drawn;
+  const ofMode = mode === undefined || mode === defaultMode(driver) ? {} : { [modeOption(driver)]: mode };
+  return {
+    do: 'create-network',
+    name,
+    driver,
+    internal,
+    labels: { [ownerLabel]: lab },
+    subnet,
+    gateway,
+    range,
+    reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
+    options: driver === 'bridge' ? (mtu === undefined ? {} : { [MTU]: String(mtu) }) : { parent, ...ofMode },
+  };
+}
 
 function presence(state: HostState, lab: string, host: string, wanted: Drawn): Presence {
   const { name } = wanted;
   if (state.docker.kind !== 'ready') return { kind: 'absent' };
   const named = state.docker.networks.filter((item) => item.name === name);
+  if (wanted.external) return externalPresence(named[0], host, wanted);
   const ours = named.find(({ labels }) => labelOf(labels, ownerLabel) === lab);
   if (ours !== undefined) {
     const how = difference(ours, wanted);
@@ -73,6 +86,39 @@ function presence(state: HostState, lab: string, host: string, wanted: Drawn): P
   return clash === undefined ? { kind: 'absent' } : { kind: 'clash', problem: clash };
 }
 
+/** It is to be there already, as far as the drawing says what it is. */
+function externalPresence(found: DockerNetwork | undefined, host: string, wanted: Drawn): Presence {
+  const { name, driver, parent, subnet } = wanted;
+  const [pool] = found?.pools ?? [];
+  const is =
+    found &&
+    [
+      found.driver === driver ? undefined : `its driver is ${found.driver}, not ${driver}`,
+      parent === NO_PARENT || labelOf(found.options, 'parent') === parent
+        ? undefined
+        : `its parent interface is ${labelOf(found.options, 'parent') ?? 'not set'}, not ${parent}`,
+      subnet === '' || pool?.subnet === subnet
+        ? undefined
+        : `its subnet is ${pool?.subnet ?? 'not set'}, not ${subnet}`,
+    ].find((how) => how !== undefined);
+  if (found !== undefined && is === undefined) return { kind: 'present', owned: false };
+  return {
+    kind: 'clash',
+    problem: problem({
+      code: found === undefined ? 'external-network-missing' : 'external-network-differs',
+      subject: name,
+      message:
+        found === undefined
+          ? `${host} has no Docker network ${name}, which is external: it has to be there already.`
+          : `The Docker network ${name} of ${host} is not as drawn: ${is}.`,
+      hint:
+        found === undefined
+          ? 'Make it there, or take external: true away: then Trunkline makes and removes it.'
+          : 'Draw it as it is, or leave out what is not known.',
+    }),
+  };
+}
+
 function difference(found: DockerNetwork, wanted: Drawn): string | undefined {
   const { parent, driver, mode, subnet, gateway, range, reserved } = wanted;
   const [pool] = found.pools;
@@ -80,7 +126,10 @@ function difference(found: DockerNetwork, wanted: Drawn): string | undefined {
     `its ${what} is ${is ?? 'not set'}, not ${should ?? 'unset'}`;
   if (found.driver !== driver) return says('driver', found.driver, driver);
   const foundParent = labelOf(found.options, 'parent');
-  if (foundParent !== parent) return says('parent interface', foundParent, parent);
+  if ((foundParent ?? NO_PARENT) !== parent) return says('parent interface', foundParent, parent);
+  if (found.internal !== (wanted.internal ?? false)) return `it is ${found.internal ? 'internal' : 'not internal'}`;
+  if (driver === 'bridge' && labelOf(found.options, MTU) !== wanted.mtu?.toString())
+    return says('MTU', labelOf(found.options, MTU), wanted.mtu?.toString());
   const foundMode = labelOf(found.options, modeOption(driver)) ?? defaultMode(driver);
   if (foundMode !== mode) return says('mode', foundMode, mode);
   if (pool === undefined || found.pools.length !== 1) return says('subnet', undefined, subnet);
@@ -181,7 +230,9 @@ export const networkKind: ResourceKind = {
     lab.networks.flatMap((item) =>
       item.parents
         .filter((parent) => parent.host === host.name)
-        .map((parent) => network(lab.name, host.name, { ...item, parent: parent.interface })),
+        .map((parent) =>
+          network(lab.name, host.name, { ...item, range: rangeOn(item, host.name), parent: parent.interface }),
+        ),
     ),
   owned: (state, lab, host) =>
     state.docker.kind !== 'ready'

@@ -1,7 +1,9 @@
 /** Addresses that Docker would hand out although something that it cannot see has them. */
+
 import { attachmentPath, networkPath, set } from '../lab/edit/edits.ts';
 import { containerId, interfaceId, type Lab, type Network } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
+import { rangeOn } from '../lab/things/network.ts';
 import { addressesOf, bounds } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { formatIpv4, parseIpv4 } from '../net/ipv4.ts';
@@ -91,8 +93,8 @@ export const noAddressLeft: Rule = {
           code: 'no-address-left',
           about: network.name,
           message: (docker) =>
-            `${docker} has no address left for ${container}: ${network.range ?? network.subnet} of ${network.name} is used up on ${host}.`,
-          hint: network.range === undefined ? 'Use a larger subnet.' : 'Make the range larger.',
+            `${docker} has no address left for ${container}: ${rangeOn(network, host) ?? network.subnet} of ${network.name} is used up on ${host}.`,
+          hint: rangeOn(network, host) === undefined ? 'Use a larger subnet.' : 'Make the range larger.',
           subject: container,
           path: pathOf({ host, container, network }),
         }),

@@ -11,8 +11,8 @@ export const forwardWithoutAllow: Rule = {
   code: 'forward-without-allow',
   check: ({ hosts }) =>
     hosts.flatMap((host): readonly Problem[] => {
-      const { name, routing } = host;
-      if (routing?.forward !== true || routing.allow !== 'none') return [];
+      const { name, routing, unmanaged } = host;
+      if (unmanaged || routing?.forward !== true || routing.allow !== 'none') return [];
       return [
         problem({
           severity: 'warning',

@@ -1,6 +1,8 @@
 /** What Docker's own address management gives to containers that ask for no address, as each host does it for itself. */
+
 import { containerId, type Lab, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
+import { rangeOn } from '../lab/things/network.ts';
 import { silentGateway } from '../machine/docker/facts.ts';
 import { addressesOf, gatewayOf } from '../machine/docker/pools.ts';
 import type { Fact } from '../machine/fact.ts';
@@ -29,15 +31,16 @@ type Asked = Omit<HandedOut, 'address'> & { readonly address: string | undefined
 
 function asked(lab: Lab, version: string): readonly Asked[] {
   return lab.networks.flatMap((network) => {
-    const gateway = gatewayOf(version, network, network);
     const reserved = network.reserved.map(({ address }) => parseIpv4(address));
     return network.parents.flatMap(({ host }): readonly Asked[] => {
+      const pool = { ...network, range: rangeOn(network, host) };
+      const gateway = gatewayOf(version, network, pool);
       const here = (indexOf(lab).host(host)?.containers ?? []).flatMap((box) =>
         box.attachments.filter((item) => item.network === network.name).map(({ address }) => ({ box, address })),
       );
       const fixed = here.map(({ address }) => (address === undefined ? undefined : parseIpv4(address)));
       const used = new Set<Ipv4 | undefined>([gateway, ...reserved, ...fixed]);
-      const free = addressesOf(network);
+      const free = addressesOf(pool);
       return here
         .filter(({ address }) => address === undefined)
         .flatMap(({ box }): readonly Asked[] => {

@@ -1,5 +1,5 @@
 /** Packets that are too large for where they have to pass. Verdicts are those of a small ping, which always fits. */
-import { type Host, interfaceId, type Lab } from '../lab/lab.ts';
+import { type Host, interfaceId, type Lab, standsOn } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { NESTED_MAX } from '../lab/things/standing.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -51,8 +51,7 @@ function mtuOn(lab: Lab, host: Host, name: string): number {
   for (let depth = 0; current !== undefined && depth <= NESTED_MAX; depth++) {
     const own = mtuOf(lab, host, current);
     if (own !== undefined) return own;
-    if (current.kind === 'nic') return USUAL;
-    current = indexOf(lab).interface(host.name, current.parent);
+    current = indexOf(lab).interface(host.name, standsOn(current)[0] ?? '');
   }
   return USUAL;
 }
@@ -89,15 +88,16 @@ export const mtuAboveParent: Rule = {
     lab.hosts.flatMap((host) =>
       host.interfaces.flatMap((item): readonly Problem[] => {
         const own = mtuOf(lab, host, item);
-        if (item.kind === 'nic' || own === undefined) return [];
-        const below = mtuOn(lab, host, item.parent);
+        const [parent] = standsOn(item);
+        if (parent === undefined || own === undefined) return [];
+        const below = mtuOn(lab, host, parent);
         if (own <= below) return [];
         const { id, path } = at(host, item.name);
         return [
           problem({
             code: 'mtu-above-parent',
-            message: `${id} cannot have an MTU of ${own}: it stands on ${item.parent}, which has ${below}.`,
-            hint: `Give ${item.parent} an mtu of ${own} or more.`,
+            message: `${id} cannot have an MTU of ${own}: it stands on ${parent}, which has ${below}.`,
+            hint: `Give ${parent} an mtu of ${own} or more.`,
             subject: id,
             path,
           }),

@@ -1,6 +1,7 @@
 /** Docker networks that cannot stand beside each other on one host, and names that contradict themselves. */
 import { interfacePath, set } from '../lab/edit/edits.ts';
 import { containerId, interfaceId, type Lab } from '../lab/lab.ts';
+import { NO_PARENT } from '../lab/things/network.ts';
 import { defaultPool } from '../machine/docker/pools.ts';
 import { formatCidr, overlaps, parseCidr } from '../net/ipv4.ts';
 import { vlanOfName } from '../net/vlan.ts';
@@ -33,7 +34,7 @@ export const driversOnOneParent: Rule = {
       return here.flatMap(({ network, parent }): readonly Problem[] => {
         const other = first.get(parent) ?? network;
         first.set(parent, other);
-        if (other.driver === network.driver) return [];
+        if (parent === NO_PARENT || other.driver === network.driver) return [];
         return [
           problem({
             code: 'macvlan-and-ipvlan',
@@ -51,9 +52,9 @@ export const driversOnOneParent: Rule = {
 export const poolOfDocker: Rule = {
   code: 'pool-of-docker0',
   check: (lab) =>
-    lab.networks.flatMap(({ name, subnet, parents }): readonly Problem[] => {
+    lab.networks.flatMap(({ name, subnet, parents, external }): readonly Problem[] => {
       const cidr = parseCidr(subnet);
-      if (cidr === undefined || parents.length === 0 || !overlaps(cidr, defaultPool)) return [];
+      if (external || cidr === undefined || parents.length === 0 || !overlaps(cidr, defaultPool)) return [];
       return [
         problem({
           severity: 'warning',

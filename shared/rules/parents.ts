@@ -1,6 +1,6 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
 import { networkPath, set } from '../lab/edit/edits.ts';
-import { containerId, interfaceId, type Network } from '../lab/lab.ts';
+import { containerId, interfaceId, type Network, standsOn } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
 import { isWirelessName } from '../net/interface-name.ts';
@@ -15,8 +15,8 @@ export const loopbackParent: Rule = {
   check: (lab) => [
     ...lab.hosts.flatMap((host) =>
       host.interfaces.flatMap((item) =>
-        item.kind !== 'nic' && item.parent === 'lo'
-          ? [onLoopback(interfaceId(host.name, item.name), ['hosts', host.name, 'interfaces', item.name, 'parent'])]
+        standsOn(item).includes('lo')
+          ? [onLoopback(interfaceId(host.name, item.name), ['hosts', host.name, 'interfaces', item.name])]
           : [],
       ),
     ),

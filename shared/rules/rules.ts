@@ -13,8 +13,10 @@ import {
   poolOfDocker,
   vlanOne,
 } from './networks.ts';
+import { notMadeYet } from './not-made-yet.ts';
 import { notYet } from './not-yet.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
+import { portTwice, publishedNowhere } from './published.ts';
 import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
 import type { Rule } from './rule.ts';
 import {
@@ -62,6 +64,9 @@ export const RULES: readonly Rule[] = [
   mtuAboveSegment,
   mtuAboveParent,
   mtuOfParentHolds,
+  notMadeYet,
+  portTwice,
+  publishedNowhere,
   registryPort,
   registryName,
   registryImageMissing,

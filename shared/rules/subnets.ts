@@ -22,7 +22,7 @@ export const gatewayOfNobody: Rule = {
     ]);
     return lab.networks.flatMap((network): readonly Problem[] => {
       const { name, gateway, subnet } = network;
-      if (gateway === undefined || owned.has(gateway) || byDevice(network)) return [];
+      if (gateway === undefined || owned.has(gateway) || byDevice(network) || network.driver === 'bridge') return [];
       if (!lab.networks.some((other) => other.subnet !== subnet)) return [];
       return [
         problem({
@@ -43,7 +43,7 @@ export const noGateway: Rule = {
   code: 'no-gateway',
   check: (lab) =>
     lab.networks
-      .filter((network) => network.gateway === undefined && !byDevice(network))
+      .filter((network) => network.gateway === undefined && !byDevice(network) && mayNeedOne(network))
       .map(({ name }) =>
         problem({
           severity: 'warning',
@@ -55,6 +55,9 @@ export const noGateway: Rule = {
         }),
       ),
 };
+
+/** A bridge is the gateway of its network itself; of one that is there already, its hosts know; an internal one has none. */
+const mayNeedOne = ({ driver, external, internal }: Network): boolean => driver !== 'bridge' && !external && !internal;
 
 /** No gateway is asked. */
 const byDevice = ({ mode }: Network): boolean => isRouted(mode);

@@ -2,8 +2,10 @@
  * Practice hosts as somewhere to deploy to: for each host of a lab a simulated machine, and a real SSH server in front of it
  * that only this program can log in to. They are made when a lab is first run on them and live as long as the program.
  */
+
 import type { HostState } from '../../../shared/host/state.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { managed } from '../../../shared/lab/lab.ts';
 import { failure, type Problem, problem, type Result, success } from '../../../shared/problem.ts';
 import type { KnownHosts } from '../../remote/known-hosts.ts';
 import type { Connector, RemoteTarget } from '../../remote/remote.ts';
@@ -108,7 +110,7 @@ export function practiceHosts(machines: Machines): PracticeHosts {
     async targetsOf(lab) {
       const found = await machines.of(lab);
       if (!found.ok) return found;
-      const targets = lab.hosts.map(async (host): Promise<RemoteTarget> => {
+      const targets = managed(lab).map(async (host): Promise<RemoteTarget> => {
         const machine = found.value.get(host.name);
         if (machine === undefined) throw new Error(`no machine for ${host.name}`);
         const { port } = await serverOf(lab.name, host, machine);

@@ -1,5 +1,7 @@
 /** Practice machines put together: kernel, Docker, shell and programs, as the real lab's hosts have them. */
+
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { managed } from '../../../shared/lab/lab.ts';
 import { failure, type Problem, problem, type Result, success } from '../../../shared/problem.ts';
 import type { Clock } from '../os/clock.ts';
 import { systemClock } from '../os/clock.ts';
@@ -156,7 +158,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       return success(new Map(practice.machines().map((machine) => [machine.name, machine])));
     },
     async reset(lab, host) {
-      const names = lab.hosts.map(({ name }) => name);
+      const names = managed(lab).map(({ name }) => name);
       if (host !== undefined && !names.includes(host)) return failure(unknownHost(lab, host));
       const found = await this.of(lab);
       if (!found.ok) return found;

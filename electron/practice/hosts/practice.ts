@@ -1,6 +1,8 @@
 /** All practice hosts of one lab, and the wires between them. Hosts keep what was done to them while the drawing changes. */
+
 import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { managed } from '../../../shared/lab/lab.ts';
 import { findLink, type KernelState, macFor } from '../../../shared/machine/kernel/kernel.ts';
 import { nextIndex, withLink } from '../../../shared/machine/kernel/links.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
@@ -61,9 +63,9 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
   };
   const update = (next: Lab): void => {
     drawn = next;
-    const names = new Set(next.hosts.map(({ name }) => name));
+    const names = new Set(managed(next).map(({ name }) => name));
     for (const name of machines.keys()) if (!names.has(name)) machines.delete(name);
-    for (const host of next.hosts) {
+    for (const host of managed(next)) {
       const known = machines.get(host.name);
       if (known === undefined) machines.set(host.name, create(host));
       else plugIn(known, host);

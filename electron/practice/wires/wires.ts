@@ -11,6 +11,7 @@ import { formatIpv4, type Ipv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
 import { buildWorld } from '../../../shared/reach/build-world.ts';
 import { Journey, type RecordedFact } from '../../../shared/reach/journey.ts';
 import { Neighbours } from '../../../shared/reach/neighbours.ts';
+import { withUnmanaged } from '../../../shared/reach/predicted-states.ts';
 import type { NetInterface, Stack, World } from '../../../shared/reach/world.ts';
 import type { Echo, Machine, NetworkNamespace, Wires } from '../os/machine.ts';
 import { count } from '../os/network/counters.ts';
@@ -41,7 +42,8 @@ export function createWires(): LabWires {
     if (world === undefined) {
       if (lab === undefined) throw new Error('there are no wires before there is a lab');
       const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends)] as const);
-      const built = buildWorld(lab, new Map(moments.map(([name, { state }]) => [name, state])));
+      const states = new Map(moments.map(([name, { state }]) => [name, state]));
+      const built = buildWorld(lab, withUnmanaged(lab, states));
       const made = { world: built, neighbours: new Neighbours(built) };
       // What a limit lets through is another question each time.
       if (moments.some(([, { limited }]) => limited)) return made;

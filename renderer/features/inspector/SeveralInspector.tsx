@@ -53,7 +53,9 @@ const kindOf = (thing: ThingWithData): string =>
   thing.kind === 'host' && thing.host.routing?.forward
     ? 'router'
     : thing.kind === 'interface'
-      ? ({ nic: 'card', vlan: 'sub-interface', shim: 'shim' }[thing.iface.kind] ?? 'interface')
+      ? { nic: 'card', vlan: 'sub-interface', shim: 'shim', bond: 'bond', bridge: 'bridge', dummy: 'dummy' }[
+          thing.iface.kind
+        ]
       : thing.kind;
 
 const kindsInWords = (kinds: ReadonlyMap<string, readonly ThingWithData[]>): string =>

@@ -203,6 +203,10 @@ function interfaceWords(iface: Interface, size: Measures): readonly (Pick<Words,
     }
     case 'shim':
       return address.length > 0 ? address : [{ text: 'host shim' }];
+    case 'bond':
+    case 'bridge':
+    case 'dummy':
+      return address.length > 0 ? address : [{ text: iface.kind }];
     default:
       return unreachable(iface);
   }

@@ -9,7 +9,9 @@ import {
   registryLabel,
 } from '../../host/state.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
+import { hashOf } from '../kernel/kernel.ts';
 import type { DaemonChange, NewContainer, NewNetwork, Operation } from '../operation.ts';
+import { placeBridge, unplaceBridge } from './bridges.ts';
 import { changedDaemon } from './daemon.ts';
 import { endpointMac, shownGateway } from './endpoints.ts';
 import { type Pool, takeAddress, takePool } from './ipam.ts';
@@ -43,7 +45,21 @@ export const isOfDocker = (operation: Operation): operation is OfDocker =>
 export function applyToDocker(state: HostState, operation: OfDocker): HostState {
   const { docker } = state;
   if (docker.kind !== 'ready') throw new Refusal('Cannot connect to the Docker daemon', 0);
-  return { ...state, docker: changed(state, docker, operation) };
+  const after = changed(state, docker, operation);
+  return onHost({ ...state, docker: after }, docker, after);
+}
+
+/** What a bridge network brings to its host, or takes away with it. */
+function onHost(state: HostState, before: ReadyDocker, after: ReadyDocker): HostState {
+  if (before.networks === after.networks) return state;
+  const bridges = (of: ReadyDocker, other: ReadyDocker): readonly Made[] =>
+    of.networks
+      .filter((item) => item.driver === 'bridge' && !other.networks.includes(item))
+      .map((item) => asMade(of.version, item));
+  const { docker, records, ...kernel } = state;
+  const without = bridges(before, after).reduce((now, item) => unplaceBridge(now, before.version, item), kernel);
+  const placed = bridges(after, before).reduce((now, item) => placeBridge(now, after.version, item), without);
+  return { ...state, ...placed, docker, records };
 }
 
 function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): ReadyDocker {
@@ -173,13 +189,14 @@ function edit(docker: ReadyDocker, name: string, change: (item: DockerContainer)
 }
 
 function createNetwork(state: HostState, docker: ReadyDocker, asked: NewNetwork): ReadyDocker {
-  const { name, driver, labels, options, subnet, gateway, range, reserved } = asked;
+  const { name, driver, internal = false, labels, options, subnet, gateway, range, reserved } = asked;
   if (docker.networks.some((item) => item.name === name))
     throw new Refusal(`network with name ${name} already exists`, 409);
   const pools = docker.networks.flatMap((item) => item.pools);
   const pool = { subnet, gateway, range, reserved };
   takePool(docker.version, asked, pools, pool);
-  const network = { id: `predicted-${name}`, name, driver, internal: false, labels, options, pools: [pool] };
+  const network = { id: idOf(name), name, driver, internal, labels, options, pools: [pool] };
+  if (driver === 'bridge') return { ...docker, networks: [...docker.networks, network] };
   checkNewNetwork(docker.version, docker.networks, network);
   const parent = parentOf(network);
   // Parents that Docker could make itself are not taken for granted: they are made before it, by their own operation.
@@ -188,6 +205,10 @@ function createNetwork(state: HostState, docker: ReadyDocker, asked: NewNetwork)
   }
   return { ...docker, networks: [...docker.networks, network] };
 }
+
+/** Docker names a bridge after the first characters of its network's id. */
+const idOf = (name: string): string =>
+  `${hashOf(name).toString(16).padStart(8, '0')}${hashOf(`${name}+`).toString(16).padStart(8, '0')}`;
 
 const idle = ({ network, address, mac }: NewContainer['networks'][number]): DockerEndpoint => ({
   network,
@@ -206,7 +227,8 @@ const stopped = (item: DockerContainer): DockerContainer => ({
 });
 
 function containerOf(docker: ReadyDocker, asked: NewContainer): DockerContainer {
-  const { name, labels, networks, image, command } = asked;
+  const { name, labels, networks, image, entrypoint = [] } = asked;
+  const command = [...entrypoint.slice(1), ...asked.command];
   if (Running.of(docker).at(name) !== undefined)
     throw new Refusal(`Conflict. The container name "/${name}" is already in use.`, 409);
   return {
@@ -252,6 +274,7 @@ function asMade(version: string, network: DockerNetwork): Made {
 function joined(state: HostState, docker: ReadyDocker, end: DockerEndpoint): DockerEndpoint {
   if (end.network === 'none' || end.network === 'host') return end;
   const network = networkNamed(docker, end.network);
+  if (network.unseen && network.pools.length === 0) return { ...end, address: end.fixedAddress };
   const inUse = Running.of(docker).on(network.name);
   const made = asMade(docker.version, network);
   const { address, prefix } = takeAddress(made, (number) => inUse.addresses.has(number), end.fixedAddress);

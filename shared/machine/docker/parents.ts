@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 export interface ParentUse {
   readonly driver: string;
   /** Empty: the driver's default. */
-  readonly mode: string;
+  readonly mode: string | undefined;
 }
 
 /** As much of a network as decides. */

@@ -22,7 +22,7 @@ export interface AskedPool {
 /** What decides whether a network takes a gateway that nobody has stated. */
 export interface NetworkShape {
   readonly driver: string;
-  readonly internal?: boolean;
+  readonly internal?: boolean | undefined;
 }
 
 /** The lowest and the highest address that may be handed out; `lowest-address-first`. */

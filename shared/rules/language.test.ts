@@ -1,0 +1,79 @@
+/** Words of the language that are wrong in their place, each told with the key and what to do. */
+import { expect, it } from 'vitest';
+import { templateNamed } from '../lab/templates.ts';
+import { validate } from './validate.ts';
+
+const macvlan = templateNamed('macvlan-two-hosts')?.text ?? '';
+const box = 'bbox1: { image: busybox,';
+const said = (text: string) => validate(text).map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+const codes = (text: string) => validate(text).map(({ severity, code }) => `${severity} ${code}`);
+const withBox = (options: string): string => macvlan.replace(box, `${box} ${options},`);
+
+it('takes a container’s options in both of Compose’s forms', () => {
+  const maps =
+    'restart: unless-stopped, hostname: web, environment: { TZ: UTC, N: 1 }, volumes: ["/srv:/srv:ro", "data:/var/data"], cap_add: [NET_ADMIN], privileged: false, sysctls: { net.ipv4.ip_forward: 1 }, dns: 9.9.9.9, labels: { purpose: test }, entrypoint: [sh, -c], user: 1000';
+  const lists =
+    'environment: [TZ=UTC], sysctls: ["net.ipv4.ip_forward=1"], dns: [9.9.9.9], labels: [purpose=test], user: "1000:1000"';
+  expect([said(withBox(maps)), said(withBox(lists))]).toEqual([[], []]);
+});
+
+it('names the option that Docker would not take', () => {
+  expect(said(withBox('cap_add: [NET_ADMN]'))[0]).toContain(
+    '"NET_ADMN", which is no capability of the kernel; it may be NET_ADMIN.',
+  );
+  expect(said(withBox('ports: ["80:http"]'))[0]).toContain('which is no published port');
+  expect(said(withBox('ports: ["80:70000"]'))[0]).toContain('which has a port above 65535');
+  expect(said(withBox('volumes: ["./www:/srv"]'))[0]).toContain('begins at a folder of this machine');
+  expect(said(withBox('restart: sometimes'))[0]).toContain('which is no restart policy');
+  expect(said(withBox('labels: { dev.trunkline.lab: x }'))[0]).toContain('as Trunkline’s own marks do');
+  expect(codes(withBox('environment: 5'))).toEqual(['error wrong-value']);
+});
+
+it('finds a port that two containers publish, and ports that macvlan publishes nowhere', () => {
+  expect(codes(withBox('ports: ["80:80"]'))).toEqual(['warning published-nowhere']);
+  const bridge = `
+trunkline: 1
+name: ports
+hosts:
+  one:
+    ssh: { address: 10.0.0.1 }
+    containers:
+      aa: { image: busybox, ports: ["8080:80"], networks: { back: } }
+      bb: { image: busybox, ports: ["8000-8090:80"], networks: { back: } }
+      cc: { image: busybox, ports: ["8080:80/udp", "80"], networks: { back: } }
+networks: { back: { driver: bridge, subnet: 172.30.0.0/24 } }
+`;
+  expect(codes(bridge)).toEqual(['error port-published-twice']);
+});
+
+it('tells which keys belong to which driver, and what a machine that is not ours cannot have', () => {
+  const network = (body: string): string =>
+    `trunkline: 1\nname: keys\nsegments: { lan: {} }\nhosts: { one: { ssh: { address: a }, interfaces: { eth0: { segment: lan } } } }\nnetworks: { net: { ${body} } }\n`;
+  expect(said(network('driver: bridge, subnet: 10.0.0.0/24, parents: { one: eth0 }'))[0]).toContain(
+    'which a bridge network does not have',
+  );
+  expect(said(network('driver: macvlan, subnet: 10.0.0.0/24, hosts: [one]'))[0]).toContain(
+    'which a network of the driver macvlan does not have',
+  );
+  expect(said(network('driver: bridge, mode: l2, subnet: 10.0.0.0/24'))[0]).toContain('which is no mode of bridge');
+  expect(said(network('driver: bridge'))[0]).toContain('net has no subnet');
+  expect(said(network('driver: bridge, subnet: 10.0.0.0/24, hosts: [two]'))[0]).toContain(
+    'there is no host of that name',
+  );
+  expect(
+    said(network('driver: macvlan, subnet: 10.0.0.0/24, ranges: { one: 10.1.0.0/25 }, parents: { one: eth0 }'))[0],
+  ).toContain('is not in 10.0.0.0/24');
+  expect(
+    said(macvlan.replace('ssh: { address: 192.168.1.11', 'unmanaged: true, ssh: { address: 192.168.1.11')),
+  ).not.toEqual([]);
+  expect(said('trunkline: 1\nname: keys\nhosts: { one: { interfaces: {} } }\n')[0]).toContain('one has no ssh');
+});
+
+it('finds cards that stand in themselves, and what is not made yet', () => {
+  const interfaces = (text: string): string =>
+    `trunkline: 1\nname: keys\nsegments: { lan: {} }\nhosts: { one: { ssh: { address: a }, interfaces: { ${text} } } }\n`;
+  expect(codes(interfaces('br0: { bridge: [br1] }, br1: { bridge: [br0] }'))).toContain('error parent-cycle');
+  expect(codes(interfaces('br0: { bridge: [eth9] }'))).toContain('error unknown-interface');
+  expect(codes(interfaces('eth0: { segment: lan, port: { access: 10, tagged: [20] } }'))).toEqual(['error bad-value']);
+  expect(codes(interfaces('eth0: { segment: lan, port: { acess: 10 } }'))).toEqual(['error unknown-key']);
+});
