@@ -1,10 +1,13 @@
 /** The kernel of a machine that nobody has put a lab on yet, from the drawing: its network cards, and what Docker makes at its start. */
 import { freshHost } from '../../../shared/host/fresh-host.ts';
 import type { Host } from '../../../shared/lab/lab.ts';
-import { broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
-import { hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { addAddress, broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
+import { findLink, hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { addLink, setDown, setMaster, setUp } from '../../../shared/machine/kernel/links.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';
+import { addressPart } from '../../../shared/net/ip.ts';
+import { parseCidr } from '../../../shared/net/ipv4.ts';
 import { type Release, releases } from '../os/releases.ts';
 
 export interface FreshOptions {
@@ -38,7 +41,7 @@ export function freshKernel(host: Host, { docker, release = releases.bookworm }:
       ...(link.kind === 'bridge' && { queue: 0 }),
     };
   });
-  return settle({
+  const kernel: KernelState = {
     ...state,
     facts: { ...state.facts, os: release.os, kernel: release.kernel },
     links,
@@ -47,7 +50,26 @@ export function freshKernel(host: Host, { docker, release = releases.bookworm }:
       state.sysctls,
     ),
     firewall: { ...state.firewall, backend: 'legacy' },
-  });
+  };
+  return settle(withOwnJoined(kernel, host));
+}
+
+/** A bond or bridge that has the address by which we come stands on a host before we do. */
+function withOwnJoined(kernel: KernelState, { interfaces, ssh }: Host): KernelState {
+  const own = interfaces.find((item) => item.address !== undefined && addressPart(item.address) === ssh.address);
+  const cidr = own?.address === undefined ? undefined : parseCidr(own.address);
+  if (cidr === undefined || (own?.kind !== 'bond' && own?.kind !== 'bridge')) return kernel;
+  const { name, kind } = own;
+  const how = own.kind === 'bond' ? { mode: own.mode } : { filters: own.vlanFiltering };
+  const made = addLink(kernel, { name, kind, ...how });
+  const joined = own.members
+    .filter((member) => findLink(kernel, member) !== undefined)
+    .reduce((now, member) => setMaster(kind === 'bond' ? setDown(now, member) : now, member, name), made);
+  const address = { address: ssh.address, prefix: cidr.prefix };
+  const broadcast = broadcastFor(address);
+  const full = { family: 4, scope: 'global', ...address, ...(broadcast !== undefined && { broadcast }) } as const;
+  const up = setUp(addAddress(joined, name, full), name);
+  return { ...up, facts: { ...up.facts, sshAddress: ssh.address } };
 }
 
 /** No two cards of a lab may have one address. */

@@ -13,6 +13,7 @@ import type { Commands, Machine } from '../os/machine.ts';
 import type { Release } from '../os/releases.ts';
 import { createWires, type LabWires } from '../wires/wires.ts';
 import { createMachine, type KeepableEngine, type PracticeMachine } from './create-machine.ts';
+import { makeExisting } from './existing-networks.ts';
 import { freshKernel } from './fresh-kernel.ts';
 import type { KeptMachine } from './kept.ts';
 
@@ -58,6 +59,7 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
       createEngine: (made) => parts.createEngine(made, kept?.engine),
     });
     machine.engine?.resume();
+    if (kept === undefined) makeExisting(machine, drawn, host);
     machine.onChange(() => wires.changed());
     return machine;
   };
