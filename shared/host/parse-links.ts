@@ -30,7 +30,8 @@ function linkOf(item: Unknown): Link {
     parent: stands ? textOrNone(item.link) : undefined,
     master: textOrNone(item.master),
     vlan: kind === 'vlan' && isVlanId(tag) ? tag : undefined,
-    mode: kind === 'macvlan' || kind === 'ipvlan' ? textOrNone(data.mode) : undefined,
+    mode: kind === 'macvlan' || kind === 'ipvlan' || kind === 'bond' ? textOrNone(data.mode) : undefined,
+    ...(kind === 'bridge' && data.vlan_filtering === 1 && { filters: true as const }),
     addresses: asList(item.addr_info).map(asRecord).flatMap(addressOf),
   };
 }

@@ -81,7 +81,9 @@ export interface Link {
   readonly master: string | undefined;
   /** 802.1Q tag of a vlan link. */
   readonly vlan: number | undefined;
-  /** Mode of a macvlan or ipvlan link, as `ip -d` says it. */
+  /** A bridge that tells VLANs apart (vlan_filtering). */
+  readonly filters?: true;
+  /** Mode of a macvlan, ipvlan or bond link, as `ip -d` says it. */
   readonly mode: string | undefined;
   readonly addresses: readonly Address[];
 }

@@ -1,6 +1,7 @@
 /** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
 import type { Container, Host, Interface, Lab, LabNote, Network, Nic, Segment } from './lab.ts';
 import { standsOn } from './things/interface.ts';
+import { onWire } from './things/port.ts';
 import { NESTED_MAX } from './things/standing.ts';
 
 export interface LabIndex {
@@ -60,7 +61,7 @@ function makeIndex(lab: Lab): LabIndex {
       current = find(host, standsOn(current)[0] ?? '')
     ) {
       seen.add(current.name);
-      if (current.kind === 'nic') return { nic: current, tags: tags.reverse() };
+      if (current.kind === 'nic') return { nic: current, tags: onWire(current.port, tags.reverse()).tags };
       if (current.kind === 'vlan') tags.push(current.vlan);
     }
     return undefined;

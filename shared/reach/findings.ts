@@ -86,7 +86,8 @@ export interface Unanswered {
     | 'passthru-parent'
     | 'bridge-port'
     | 'ipvlan-l3-no-arp'
-    | 'duplicate-mac';
+    | 'duplicate-mac'
+    | 'port-security';
   readonly from: NetInterface;
   /** The interface that has the address, if any has. */
   readonly to: NetInterface | undefined;

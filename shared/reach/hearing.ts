@@ -31,6 +31,8 @@ export type Hearing =
   | 'no-arp'
   | 'sender-down'
   | 'receiver-down'
+  /** The switch port delivers the MAC address of its card only. */
+  | 'own-mac-only'
   /** Both have one MAC address. */
   | 'same-mac'
   | 'apart';
@@ -78,6 +80,7 @@ function overTheWire(from: NetInterface, to: NetInterface): Hearing {
   if (from.sharedMac !== undefined && from.sharedMac === to.sharedMac) return 'same-mac';
   if (from.sharedMac !== undefined) return 'shared-sender';
   if (to.sharedMac !== undefined) return 'shared-receiver';
+  if ([from, to].some((item) => item.device.guarded === 'port' && foreignMac(item))) return 'own-mac-only';
   if (foreignMac(from)) return 'guarded-sender';
   if (foreignMac(to)) return 'guarded-receiver';
   return 'wire';

@@ -3,7 +3,8 @@
  * the wire; a bridge joins the domains of its ports; what the segment does not carry stays on its host.
  */
 import type { HostFacts, HostState, Link } from '../host/state.ts';
-import { type Host, interfaceId, type Lab, segmentNamed } from '../lab/lab.ts';
+import { type Host, interfaceId, type Lab, type Nic, segmentNamed } from '../lab/lab.ts';
+import { onWire, type Port } from '../lab/things/port.ts';
 import { isWirelessName } from '../net/interface-name.ts';
 import type { Device, Liveness, Wire } from './world.ts';
 
@@ -57,7 +58,7 @@ export function settle({ devices }: HostDevices, domains: Domains): void {
 
 class DeviceReader {
   private readonly ports: ReadonlyMap<string, readonly Link[]>;
-  private readonly segments: ReadonlyMap<string, string>;
+  private readonly cards: ReadonlyMap<string, Nic>;
 
   private readonly lab: Lab;
   private readonly host: Host;
@@ -76,9 +77,7 @@ class DeviceReader {
       if (link.master !== undefined) ports.set(link.master, [...(ports.get(link.master) ?? []), link]);
     }
     this.ports = ports;
-    this.segments = new Map(
-      host.interfaces.flatMap((item) => (item.kind === 'nic' ? [[item.name, item.segment] as const] : [])),
-    );
+    this.cards = new Map(host.interfaces.flatMap((item) => (item.kind === 'nic' ? [[item.name, item] as const] : [])));
   }
 
   device(link: Link): Device {
@@ -94,7 +93,10 @@ class DeviceReader {
       live: this.liveness(link, 0),
       path,
       master: link.master,
-      guarded: base?.kind === 'nic' && base.master === undefined ? guardOf(this.facts, base) : undefined,
+      guarded:
+        base?.kind === 'nic' && base.master === undefined
+          ? guardOf(this.facts, base, this.cards.get(base.name)?.port)
+          : undefined,
       children: { ipvlan: new Map(), passthru: undefined },
     };
   }
@@ -115,10 +117,11 @@ class DeviceReader {
   }
 
   private wire(path: readonly string[]): Wire | undefined {
-    const segment = this.segments.get(path.at(-1) ?? '');
-    if (segment === undefined) return undefined;
-    const tags = path.flatMap((name) => this.links.get(name)?.vlan ?? []).reverse();
-    return { segment, tags, carried: this.carries(segment, tags) };
+    const card = this.cards.get(path.at(-1) ?? '');
+    if (card === undefined) return undefined;
+    const { segment, port } = card;
+    const { tags, passes } = onWire(port, path.flatMap((name) => this.links.get(name)?.vlan ?? []).reverse());
+    return { segment, tags, carried: passes && this.carries(segment, tags) };
   }
 
   /** A switch looks at the outermost tag; untagged frames always pass. */
@@ -137,14 +140,24 @@ class DeviceReader {
     if (link.kind === 'vlan' && below) return this.domain(below, [link.vlan ?? 0, ...tags], depth + 1);
     if ((link.kind === 'macvlan' || link.kind === 'ipvlan') && below) return this.domain(below, tags, depth + 1);
     if (link.kind === 'bridge' || link.kind === 'bond') {
+      if (link.filters === true && tags[0] !== undefined && !this.isOn(link, tags[0])) return here;
       for (const port of this.ports.get(link.name) ?? []) {
         if (port.up) this.domains.join(this.domain(port, tags, depth + 1), here);
       }
       return here;
     }
-    const segment = this.segments.get(link.name);
-    if (link.kind !== 'nic' || segment === undefined || !this.carries(segment, tags)) return here;
-    return this.domains.numberOf(`s|${segment}|${tags.join('.')}`);
+    const card = this.cards.get(link.name);
+    if (link.kind !== 'nic' || card === undefined) return here;
+    const wire = onWire(card.port, tags);
+    if (!wire.passes || !this.carries(card.segment, wire.tags)) return here;
+    return this.domains.numberOf(`s|${card.segment}|${wire.tags.join('.')}`);
+  }
+
+  /** A bridge that tells VLANs apart passes the tags of sub-interfaces on it. */
+  private isOn({ name }: Link, tag: number): boolean {
+    for (const { kind, parent, vlan } of this.links.values())
+      if (kind === 'vlan' && parent === name && vlan === tag) return true;
+    return false;
   }
 
   /** Down when it or what it stands on is. A bridge needs no carrier of its own: its ports come and go with the machines on it. */
@@ -175,7 +188,12 @@ const hypervisors = new Set([
   'apple',
 ]);
 
-function guardOf({ virtualization, wireless = [] }: HostFacts, { name, promiscuous }: Link): Device['guarded'] {
+function guardOf(
+  { virtualization, wireless = [] }: HostFacts,
+  { name, promiscuous }: Link,
+  port?: Port,
+): Device['guarded'] {
+  if (port?.macs !== undefined) return port.macs === 'own' ? 'port' : undefined;
   if (wireless.includes(name) || isWirelessName(name)) return 'access-point';
   return !promiscuous && hypervisors.has(virtualization) ? 'hypervisor' : undefined;
 }

@@ -109,3 +109,66 @@ networks:
     'two/bb → one/aa 10.19.0.128: reachable same-segment',
   ]);
 });
+
+const wired = (one: string, two: string, network = ''): string => `
+trunkline: 1
+name: wired
+segments: { lan: { vlans: all } }
+hosts:
+  one: { ssh: { address: 10.0.0.1 }, interfaces: { ${one} }, containers: { aa: { image: busybox, networks: { net: 10.1.0.10 } } } }
+  two: { ssh: { address: 10.0.0.2 }, interfaces: { ${two} }, containers: { bb: { image: busybox, networks: { net: 10.1.0.11 } } } }
+networks:
+  net: { driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: ${network || 'eth0'}, two: eth0.10 } }
+`;
+const tagged = 'eth0: { segment: lan }, eth0.10: { parent: eth0, vlan: 10 }';
+const both = [
+  ['one/aa', 'two/bb'],
+  ['two/bb', 'one/aa'],
+] as const;
+const verdicts = (text: string) => told(text, ...both).map((line) => line.split(': ')[1]);
+
+it('a card at an access port of VLAN 10 meets the sub-interfaces with that tag', () => {
+  expect(verdicts(wired('eth0: { segment: lan, port: { access: 10 } }', tagged))).toEqual([
+    'reachable same-segment',
+    'reachable same-segment',
+  ]);
+  expect(verdicts(wired('eth0: { segment: lan, port: { untagged: 10 } }', tagged))).toEqual([
+    'reachable same-segment',
+    'reachable same-segment',
+  ]);
+  expect(verdicts(wired('eth0: { segment: lan, port: { access: 20 } }', tagged))).toEqual([
+    'unreachable different-vlan',
+    'unreachable different-vlan',
+  ]);
+  expect(verdicts(wired('eth0: { segment: lan }', tagged))).toEqual([
+    'unreachable different-vlan',
+    'unreachable different-vlan',
+  ]);
+});
+
+it('a trunk passes the tags that it names, and an access port none', () => {
+  const on = (port: string) =>
+    wired(`eth0: { segment: lan, port: ${port} }, eth0.10: { parent: eth0, vlan: 10 }`, tagged, 'eth0.10');
+  expect(verdicts(on('{ tagged: [10, 20], untagged: 1 }'))).toEqual([
+    'reachable same-segment',
+    'reachable same-segment',
+  ]);
+  expect(verdicts(on('{ tagged: [20] }'))[0]).toBe('unreachable vlan-not-carried');
+  expect(verdicts(on('{ access: 10 }'))[0]).toBe('unreachable vlan-not-carried');
+});
+
+it('a bond, a bridge and what stands on them are on the wire of their cards; a dummy is on none', () => {
+  const cards = 'eth0: { segment: lan }, eth1: { segment: lan }';
+  const bond = `${cards}, bond0: { bond: [eth0, eth1], mode: active-backup }, bond0.10: { parent: bond0, vlan: 10 }`;
+  const bridge = 'eth0: { segment: lan }, eth0.10: { parent: eth0, vlan: 10 }, br0: { bridge: [eth0.10] }';
+  expect(verdicts(wired(bond, tagged, 'bond0.10'))).toEqual(['reachable same-segment', 'reachable same-segment']);
+  expect(verdicts(wired(bridge, tagged, 'br0'))).toEqual(['reachable same-segment', 'reachable same-segment']);
+  expect(verdicts(wired('d0: { dummy: true }', tagged, 'd0'))[0]).toMatch(/^unreachable/);
+});
+
+it('a bridge that tells VLANs apart passes the tags of what stands on it, and no others', () => {
+  const on = (vlan: number) =>
+    `eth0: { segment: lan }, br0: { bridge: [eth0], vlan-filtering: true }, br0.${vlan}: { parent: br0, vlan: ${vlan} }`;
+  expect(verdicts(wired(on(10), tagged, 'br0.10'))).toEqual(['reachable same-segment', 'reachable same-segment']);
+  expect(verdicts(wired(on(20), tagged, 'br0.20'))[0]).toMatch(/^unreachable/);
+});

@@ -41,6 +41,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'duplicate-address': 'Give one of them another address.',
   'other-owner': 'Give one of them another address.',
   'hypervisor-filter': 'Set the card promiscuous and allow foreign MAC addresses in the hypervisor, or use ipvlan.',
+  'port-security': 'Use ipvlan, whose containers share the card’s MAC address, or let the port deliver others.',
   'duplicate-mac': 'Give one of them another MAC address, or leave both to Docker.',
   'shared-mac': 'Give one of them another MAC address, or leave both to Docker.',
   'wireless-card': 'Use ipvlan, whose containers share the card’s MAC address, or a card with a cable.',

@@ -159,7 +159,8 @@ export function unanswered(
   }
   const unknown = why === 'nobody' ? world.unknownOwners.get(address) : undefined;
   if (unknown !== undefined) return { code: 'host-unknown', id: unknown };
-  const at = why === 'sender-down' || to === undefined ? from : to;
+  const isSender = why === 'sender-down' || (why === 'own-mac-only' && from.device.guarded === 'port');
+  const at = isSender || to === undefined ? from : to;
   return { code: silenceCode(why, from, to, at, wanted), from, to, at, address, wanted };
 }
 
@@ -184,6 +185,8 @@ function silenceCode(
       return 'passthru-parent';
     case 'enslaved':
       return 'bridge-port';
+    case 'own-mac-only':
+      return 'port-security';
     case 'same-mac':
       return 'duplicate-mac';
     case 'no-arp':

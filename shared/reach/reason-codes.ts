@@ -40,6 +40,7 @@ export const reasonMeanings = {
   'mode-vepa': 'macvlan children in vepa mode hear each other only by a switch that sends frames back (hairpin).',
   'passthru-parent': 'A passthru child has taken over the parent interface: the host itself hears nothing on it.',
   'bridge-port': 'An interface that is a port of a bridge or bond does not receive for itself.',
+  'port-security': 'The switch port delivers the MAC address of its card only: macvlan containers have others.',
   'duplicate-mac': 'Both have one MAC address: neither takes frames that seem to come from itself.',
   'ipvlan-l3-no-arp': 'ipvlan L3 containers answer no ARP: others need a route to them by their host.',
   'forwarding-off': 'The machine on the way does not pass packets on: ip_forward is 0.',

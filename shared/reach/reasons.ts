@@ -174,6 +174,8 @@ function unansweredWords(finding: Unanswered): string {
       return `${at.device.id} has been taken over by a container in passthru mode: ${at.device.host} itself hears nothing on it`;
     case 'bridge-port':
       return `${at.device.id} is a port of ${at.device.master ?? 'a bridge'} and does not receive for ${at.device.host} itself`;
+    case 'port-security':
+      return `the switch port of ${nicOf(at)} delivers only that card's own MAC address, and ${machineOf(at)} has another`;
     case 'duplicate-mac':
       return `${sender} and ${wanted} have the same MAC address ${from.sharedMac}: neither hears the other`;
     case 'ipvlan-l3-no-arp':

@@ -358,6 +358,10 @@ const stories: Partial<Record<ReasonCode, Story>> = {
       docker02: (state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }),
     },
   },
+  'port-security': {
+    lab: MACVLAN.replace('ens33: { segment: lan,', 'ens33: { segment: lan, port: { macs: own },'),
+    ping: ['docker01/bbox1', 'docker02/bbox2'],
+  },
   'duplicate-mac': { lab: twoMacs, ping: ['one/aa', 'two/bb'] },
   'shared-mac': { lab: twoMacs, ping: ['three', 'two/bb'] },
   'wireless-card': {

@@ -144,10 +144,10 @@ export interface Device {
   /** The bridge or bond that takes its frames, if it is a port. */
   readonly master: string | undefined;
   /**
-   * Who may drop frames of other MAC addresses than the NIC's own: an access point; the hypervisor of a virtual machine whose
+   * Who may drop frames of other MAC addresses than the NIC's own: the port that it is plugged into, which does; an access point; the hypervisor of a virtual machine whose
    * NIC is not set promiscuous.
    */
-  readonly guarded: 'access-point' | 'hypervisor' | undefined;
+  readonly guarded: 'port' | 'access-point' | 'hypervisor' | undefined;
   /** Filled while the world is built: the machines that receive below this device besides the host itself. */
   readonly children: DeviceChildren;
 }

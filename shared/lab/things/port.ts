@@ -40,3 +40,18 @@ export const switchPort = keys.superRefine(({ access, tagged, untagged }, contex
         ),
       });
 });
+
+/** Where frames of a card are on the segment: VLAN 1 is that of the untagged frames of cards without a port. */
+export function onWire(
+  port: Port | undefined,
+  tags: readonly number[],
+): { readonly tags: readonly number[]; readonly passes: boolean } {
+  const [outer, ...inner] = tags;
+  const { access, tagged, untagged = 1 } = port ?? {};
+  const ofVlan = (vlan: number): readonly number[] => (vlan === 1 ? [] : [vlan]);
+  if (access !== undefined) return { tags: outer === undefined ? ofVlan(access) : tags, passes: outer === undefined };
+  if (outer === undefined) return { tags: ofVlan(untagged), passes: true };
+  if (tagged === undefined || tagged === 'all') return { tags, passes: port?.untagged !== outer };
+  const passes = tagged.includes(outer) && port?.untagged !== outer;
+  return { tags: outer === 1 && passes ? inner : tags, passes };
+}
