@@ -7,7 +7,7 @@ import { changeFiles } from './files.ts';
 import { isRule, ruleOf } from './firewall/rule.ts';
 import { addAddress, deleteAddress } from './kernel/addresses.ts';
 import { editLink, Refusal as KernelRefusal, type KernelState, linkOf } from './kernel/kernel.ts';
-import { addLink, deleteLink, setMtu, setUp } from './kernel/links.ts';
+import { addLink, deleteLink, setDown, setMaster, setMtu, setUp } from './kernel/links.ts';
 import { addRoute, deleteRoute } from './kernel/routes.ts';
 import { withCarriersFrom } from './kernel/settle.ts';
 import { setSysctl } from './kernel/sysctls.ts';
@@ -70,14 +70,17 @@ function links(
     case 'delete-link':
       return deleteLink(state, operation.name);
     case 'set-link': {
-      const { name, promiscuous, mtu, alias, up } = operation;
+      const { name, promiscuous, mtu, alias, master, up } = operation;
       linkOf(state, name);
       const changed = editLink(state, name, {
         ...(promiscuous !== undefined && { promiscuous }),
         ...(alias !== undefined && { alias }),
       });
       const sized = mtu === undefined ? changed : setMtu(changed, name, mtu);
-      return up === true ? withCarriersFrom(setUp(sized, name), name) : sized;
+      const joined = master === undefined ? sized : setMaster(sized, name, master === 'none' ? undefined : master);
+      if (up === false) return withCarriersFrom(setDown(joined, name), name);
+      const done = up === true ? setUp(joined, name) : joined;
+      return up === true || master !== undefined ? withCarriersFrom(done, name) : done;
     }
   }
 }

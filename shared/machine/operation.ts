@@ -13,7 +13,9 @@ export type Operation =
       readonly promiscuous?: boolean;
       readonly mtu?: number;
       readonly alias?: string;
-      readonly up?: true;
+      /** Out of a bridge or bond, or into it. */
+      readonly master?: string | 'none';
+      readonly up?: boolean;
     }
   | { readonly do: 'delete-link'; readonly name: string }
   | { readonly do: 'add-address' | 'delete-address'; readonly dev: string; readonly cidr: string }
@@ -115,10 +117,16 @@ const ENDED_AT_ANY_TIME: ReadonlySet<Operation['do']> = new Set([
  */
 export const endsAtAnyTime = (operation: Operation): boolean => ENDED_AT_ANY_TIME.has(operation.do);
 
-export type NewLink = { readonly name: string; readonly parent: string } & (
-  | { readonly kind: 'vlan'; readonly vlan: number }
-  | { readonly kind: 'macvlan'; readonly mode: string }
+export type NewLink = { readonly name: string } & (
+  | { readonly kind: 'vlan'; readonly parent: string; readonly vlan: number }
+  | { readonly kind: 'macvlan'; readonly parent: string; readonly mode: string }
+  | { readonly kind: 'bond'; readonly mode: string }
+  | { readonly kind: 'bridge'; readonly filters: boolean }
+  | { readonly kind: 'dummy' }
 );
+
+/** One that stands on a parent. */
+export type NewChild = Extract<NewLink, { readonly parent: string }>;
 
 export interface NewNetwork {
   readonly name: string;

@@ -12,13 +12,14 @@ export function render(operation: Operation): Argv {
     case 'add-link':
       return addLink(operation);
     case 'set-link': {
-      const { name, promiscuous, mtu, alias, up } = operation;
+      const { name, promiscuous, mtu, alias, master, up } = operation;
       return [
         ...['ip', 'link', 'set', 'dev', name],
         ...(promiscuous === undefined ? [] : ['promisc', promiscuous ? 'on' : 'off']),
         ...option('mtu', mtu?.toString()),
         ...option('alias', alias),
-        ...(up === true ? ['up'] : []),
+        ...(master === undefined ? [] : master === 'none' ? ['nomaster'] : ['master', master]),
+        ...(up === undefined ? [] : [up ? 'up' : 'down']),
       ];
     }
     case 'delete-link':
@@ -102,9 +103,23 @@ export function render(operation: Operation): Argv {
 const option = (flag: string, value: string | undefined): Argv => (value === undefined ? [] : [flag, value]);
 
 const addLink = (link: NewLink): Argv => [
-  ...['ip', 'link', 'add', 'link', link.parent, 'name', link.name, 'type', link.kind],
-  ...(link.kind === 'vlan' ? ['id', String(link.vlan)] : ['mode', link.mode]),
+  ...['ip', 'link', 'add', ...('parent' in link ? ['link', link.parent] : []), 'name', link.name, 'type', link.kind],
+  ...optionsOf(link),
 ];
+
+function optionsOf(link: NewLink): Argv {
+  switch (link.kind) {
+    case 'vlan':
+      return ['id', String(link.vlan)];
+    case 'macvlan':
+    case 'bond':
+      return ['mode', link.mode];
+    case 'bridge':
+      return link.filters ? ['vlan_filtering', '1'] : [];
+    case 'dummy':
+      return [];
+  }
+}
 
 /** `-w`: Docker and others use iptables too; wait for them instead of failing. */
 function rule(

@@ -3,7 +3,7 @@
  * whatever kind of thing can be made can last too.
  */
 import { type HostState, linkNamed } from '../host/state.ts';
-import type { NewLink, Operation } from '../machine/operation.ts';
+import type { NewChild, Operation } from '../machine/operation.ts';
 import { cidrContains } from '../net/ip.ts';
 
 /** What is set on an interface. */
@@ -23,7 +23,7 @@ export interface LastingRoute {
 
 /** An interface that the lab makes. */
 export interface MadeLink extends OnLink {
-  readonly link: NewLink;
+  readonly link: NewChild;
 }
 
 export type LastingRule = Omit<Extract<Operation, { readonly comment: string }>, 'do'> & {
@@ -44,7 +44,7 @@ export const nothingLasts = ({ links, cards, sysctls, rules }: Lasting): boolean
   links.length === 0 && cards.length === 0 && sysctls.length === 0 && rules.length === 0;
 
 interface Draft extends OnLink {
-  link: NewLink | undefined;
+  link: NewChild | undefined;
   promiscuous: boolean;
   mtu: number | undefined;
   addresses: string[];
@@ -67,7 +67,8 @@ export function lastingOf(lab: string, operations: readonly Operation[], state: 
     switch (operation.do) {
       case 'add-link': {
         const { do: _, ...link } = operation;
-        of(operation.name).link = link;
+        // Files for bonds, bridges and dummies are not written yet.
+        if ('parent' in link) of(operation.name).link = link;
         break;
       }
       case 'set-link': {

@@ -3,7 +3,7 @@ import { interfaceId } from '../lab/lab.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
 import { type Problem, problem } from '../problem.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { cutsConnection, missingNic, vlanKey } from './nic.ts';
+import { cutsConnection, groundKeys, missingNic } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'address';
@@ -23,7 +23,7 @@ function address(lab: string, host: string, name: string, cidr: string, made: bo
     subject,
     noun: `address ${cidr} of ${name}`,
     explain: `Give ${name} the address ${cidr}.`,
-    requires: [vlanKey(name)],
+    requires: groundKeys(name),
     needs: ['ip'],
     obstacle: (state) => (made ? undefined : missingNic(state, host, name)) ?? elsewhere(state, lab, host, name, cidr),
     stands: (state) => linkNamed(state, name)?.addresses.some(is) === true,
@@ -59,7 +59,7 @@ export const addressKind: ResourceKind = {
     host.interfaces.flatMap((item) =>
       item.kind === 'shim' || item.address === undefined
         ? []
-        : [address(lab.name, host.name, item.name, item.address, item.kind === 'vlan')],
+        : [address(lab.name, host.name, item.name, item.address, item.kind !== 'nic')],
     ),
   owned: (state, lab, host) =>
     claimsOf(state, lab, kind).flatMap((rest) => {

@@ -5,8 +5,8 @@ import { labelOf } from './docker.ts';
 
 const LABEL = 'dev.trunkline.options';
 
+/** All but when Docker starts it: that is changed in place. */
 const KEYS = [
-  'restart',
   'hostname',
   'environment',
   'ports',

@@ -101,7 +101,8 @@ function whyDown(state: HostState, item: DockerContainer): string | undefined {
 
 /** What Docker does with it when it starts; undefined: as wanted, or not known. */
 function otherRestart({ restart = 'no' }: DockerContainer, wanted: string): string | undefined {
-  if (restart === wanted) return undefined;
+  // Docker tells how often `on-failure` may be in another place.
+  if (restart.replace(/:.*/, '') === wanted.replace(/:.*/, '')) return undefined;
   return wanted === 'no' ? `Docker starts it by itself (${restart})` : 'Docker does not start it by itself';
 }
 
@@ -167,7 +168,9 @@ function nameTaken(host: string, { name, labels }: DockerContainer): Problem {
 export const containerKind: ResourceKind = {
   kind,
   desired: (lab, host) =>
-    host.containers.map((item) => container(lab.name, host.name, item, lab.persist ? 'unless-stopped' : 'no')),
+    host.containers.map((item) =>
+      container(lab.name, host.name, item, item.restart ?? (lab.persist ? 'unless-stopped' : 'no')),
+    ),
   owned: (state, lab, host) =>
     (readyDocker(state)?.containers ?? [])
       .filter(({ labels }) => labelOf(labels, ownerLabel) === lab)

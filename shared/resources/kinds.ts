@@ -3,6 +3,7 @@ import { containerKind } from './container.ts';
 import { forwardRuleKind } from './forward-rule.ts';
 import { forwardingKind } from './forwarding.ts';
 import { imageKind } from './image.ts';
+import { joinedLinkKind } from './joined-link.ts';
 import { linkSettingKinds } from './link-setting.ts';
 import { masqueradeKind } from './masquerade.ts';
 import { networkKind } from './network.ts';
@@ -21,6 +22,7 @@ import { volumeKind } from './volume.ts';
  */
 export const kinds: readonly ResourceKind[] = [
   ...linkSettingKinds,
+  joinedLinkKind,
   vlanKind,
   addressKind,
   shimKind,

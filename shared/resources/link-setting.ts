@@ -3,7 +3,7 @@ import { LINK_SETTINGS, type LinkSettingName } from '../host/link-settings.ts';
 import { type HostState, linkNamed } from '../host/state.ts';
 import { type Host, type Interface, interfaceId, type Lab, standsOn } from '../lab/lab.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { missingNic, shimKey, vlanKey } from './nic.ts';
+import { groundKeys, missingNic, shimKey } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
 
 interface Setting {
@@ -32,7 +32,7 @@ function setting(of: Setting, lab: string, host: string, name: string, value?: s
     subject: interfaceId(host, name),
     noun: of.noun(name),
     explain: of.explain(name, value ?? ''),
-    requires: [vlanKey(name), shimKey(name), ...of.after(item).map((other) => `${kind}:${other}`)],
+    requires: [...groundKeys(name), shimKey(name), ...of.after(item).map((other) => `${kind}:${other}`)],
     needs: ['ip'],
     obstacle: (state) => (item === undefined || item.kind === 'nic' ? missingNic(state, host, name) : undefined),
     // Whoever takes it back does not know what was wanted: only that it is not what it was before.

@@ -8,7 +8,7 @@ import { addressPart, sameIp } from '../net/ip.ts';
 import { formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import { labelOf } from './docker.ts';
-import { vlanKey } from './nic.ts';
+import { groundKeys } from './nic.ts';
 import { type Presence, type ResourceKind, type Standing, standing, type Wanted } from './resource.ts';
 
 const kind = 'network';
@@ -27,7 +27,7 @@ const made = (lab: string, host: string, name: string, parent: string): Standing
     key: networkKey(name),
     subject: name,
     noun: `Docker network ${name}`,
-    requires: [vlanKey(parent)],
+    requires: groundKeys(parent),
     // One parent has one network, and subnets must not overlap: of several that change, all go before the first comes.
     occupies: ['docker-networks'],
     needs: ['docker'],

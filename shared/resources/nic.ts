@@ -27,6 +27,10 @@ export function nicDown(state: HostState, host: string, name: string): Problem |
 
 /** The key of the interface that something stands on; nothing has it when it is a NIC, which we do not make. */
 export const vlanKey = (name: string): string => `vlan:${name}`;
+/** The same where it is a bond, a bridge or a dummy. */
+export const joinedKey = (name: string): string => `joined:${name}`;
+/** Whatever of ours an interface may be that something stands on. */
+export const groundKeys = (name: string): readonly string[] => [vlanKey(name), joinedKey(name)];
 export const shimKey = (name: string): string => `shim:${name}`;
 
 /** Our own SSH connection must not be cut off by what we do (rule 25). */

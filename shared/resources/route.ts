@@ -4,7 +4,7 @@ import { cidrContains } from '../net/ip.ts';
 import { type Problem, problem } from '../problem.ts';
 import { addressKey } from './address.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { vlanKey } from './nic.ts';
+import { groundKeys } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
 
 const kind = 'route';
@@ -55,7 +55,7 @@ function taken(state: HostState, lab: string, host: string, to: string): Problem
 const neighbours = (host: Host, via: string): readonly string[] =>
   host.interfaces.flatMap(({ name, kind: of, address }) =>
     of !== 'shim' && address !== undefined && cidrContains(address, via)
-      ? [vlanKey(name), addressKey(name, address)]
+      ? [...groundKeys(name), addressKey(name, address)]
       : [],
   );
 
@@ -71,7 +71,7 @@ export const routeKind: ResourceKind = {
         addresses
           .map(({ address, prefix }) => `${address}/${prefix}`)
           .filter((cidr) => cidrContains(cidr, via))
-          .flatMap((cidr) => [vlanKey(name), addressKey(name, cidr)]),
+          .flatMap((cidr) => [...groundKeys(name), addressKey(name, cidr)]),
       );
       return [route(lab, host, to, via, on)];
     }),

@@ -2,7 +2,7 @@ import { type HostState, linkNamed, ownerMark } from '../host/state.ts';
 import { interfaceNamed, type ShimInterface } from '../lab/lab.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
 import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
-import { missingNic, shimKey, vlanKey } from './nic.ts';
+import { groundKeys, missingNic, shimKey } from './nic.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'shim';
@@ -14,7 +14,7 @@ const shimOn = (lab: string, host: string, name: string, parent: string): Standi
     kind,
     key: shimKey(name),
     noun: `shim ${name}`,
-    requires: [vlanKey(parent)],
+    requires: groundKeys(parent),
   });
 
 /**

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../problem.ts';
 import { nothingBefore, ownClaim } from './claimed.ts';
 import { labelOf, readyDocker } from './docker.ts';
 import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
-import { missingNic, nicDown, vlanKey } from './nic.ts';
+import { groundKeys, missingNic, nicDown, vlanKey } from './nic.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'vlan';
@@ -23,7 +23,7 @@ const tagged = (lab: string, host: string, { name, parent, tag }: Tagged): Stand
     kind,
     key: vlanKey(name),
     noun: `VLAN sub-interface ${name}`,
-    requires: [vlanKey(parent)],
+    requires: groundKeys(parent),
     occupies: [`tag:${parent}/${tag}`],
   });
 

@@ -69,11 +69,31 @@ it('tells which keys belong to which driver, and what a machine that is not ours
   expect(said('trunkline: 1\nname: keys\nhosts: { one: { interfaces: {} } }\n')[0]).toContain('one has no ssh');
 });
 
-it('finds cards that stand in themselves, and what is not made yet', () => {
-  const interfaces = (text: string): string =>
-    `trunkline: 1\nname: keys\nsegments: { lan: {} }\nhosts: { one: { ssh: { address: a }, interfaces: { ${text} } } }\n`;
+const interfaces = (text: string, networks = ''): string =>
+  `trunkline: 1\nname: keys\nsegments: { lan: {} }\nhosts: { one: { ssh: { address: a }, interfaces: { ${text} } } }\n${networks}`;
+
+it('finds cards that stand in themselves, that are in two, and that something else stands on', () => {
   expect(codes(interfaces('br0: { bridge: [br1] }, br1: { bridge: [br0] }'))).toContain('error parent-cycle');
-  expect(codes(interfaces('br0: { bridge: [eth9] }'))).toContain('error unknown-interface');
+  expect(codes(interfaces('br0: { bridge: [eth9] }'))).toEqual(['error unknown-interface']);
+  const two = 'eth0: { segment: lan }, eth1: { segment: lan }';
+  expect(codes(interfaces(`${two}, bond0: { bond: [eth0, eth1] }, br0: { bridge: [eth1] }`))).toEqual([
+    'error member-twice',
+  ]);
+  expect(codes(interfaces(`${two}, br0: { bridge: [eth1] }, bond0: { bond: [eth0, br0] }`))).toEqual([
+    'error member-of-wrong-kind',
+  ]);
+  expect(codes(interfaces(`${two}, bond0: { bond: [] }`))).toEqual(['error member-of-wrong-kind']);
+  expect(said(interfaces('eth0: { segment: lan, address: 10.0.0.1/24 }, br0: { bridge: [eth0] }'))).toEqual([
+    'error port-in-use: one:eth0 is a part of br0 and has the address 10.0.0.1/24 too, where nothing arrives: what comes in is br0’s.',
+  ]);
+  const net =
+    'networks: { net: { driver: macvlan, subnet: 10.0.0.0/24, gateway: 10.0.0.1, parents: { one: eth0 } } }\n';
+  expect(codes(interfaces('eth0: { segment: lan }, br0: { bridge: [eth0] }', net))).toEqual(['error port-in-use']);
+  expect(codes(interfaces(`${two}, br0: { bridge: [eth0], vlan-filtering: true }`))).toEqual(['error not-made-yet']);
+  expect(codes(interfaces('d0: { dummy: no }'))).toEqual(['error wrong-value']);
+});
+
+it('finds switch ports that are two things at once', () => {
   expect(codes(interfaces('eth0: { segment: lan, port: { access: 10, tagged: [20] } }'))).toEqual(['error bad-value']);
   expect(codes(interfaces('eth0: { segment: lan, port: { acess: 10 } }'))).toEqual(['error unknown-key']);
 });

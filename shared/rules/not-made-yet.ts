@@ -9,15 +9,15 @@ export const notMadeYet: Rule = {
   check: (lab) =>
     lab.hosts.flatMap((host) =>
       host.interfaces.flatMap((item): readonly Problem[] => {
-        if (host.unmanaged || (item.kind !== 'bond' && item.kind !== 'bridge' && item.kind !== 'dummy')) return [];
+        if (host.unmanaged || item.kind !== 'bridge' || !item.vlanFiltering) return [];
         const id = interfaceId(host.name, item.name);
         return [
           problem({
             code: 'not-made-yet',
-            message: `${id} is a ${item.kind}, which Trunkline cannot make yet.`,
-            hint: 'Draw the card itself, or make it on the host and draw it as a card.',
+            message: `${id} is a bridge that tells VLANs apart, which Trunkline predicts and cannot make yet.`,
+            hint: 'Leave vlan-filtering out, and let sub-interfaces of a card be ports of a bridge each.',
             subject: id,
-            path: ['hosts', host.name, 'interfaces', item.name],
+            path: ['hosts', host.name, 'interfaces', item.name, 'vlan-filtering'],
           }),
         ];
       }),

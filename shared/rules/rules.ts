@@ -4,6 +4,7 @@ import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-ad
 import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
 import { forwardWithoutAllow, oneWayAllow } from './forwarding.ts';
+import { memberOfWrongKind, memberTwice, portInUse } from './joined.ts';
 import { fullPacketsDoNotFit, mtuAboveParent, mtuAboveSegment, mtuOfParentHolds } from './mtu.ts';
 import {
   driversOnOneParent,
@@ -65,6 +66,9 @@ export const RULES: readonly Rule[] = [
   mtuAboveParent,
   mtuOfParentHolds,
   notMadeYet,
+  memberTwice,
+  memberOfWrongKind,
+  portInUse,
   portTwice,
   publishedNowhere,
   registryPort,

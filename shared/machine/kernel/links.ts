@@ -13,6 +13,7 @@ export interface LinkAsked {
   readonly parent?: string | undefined;
   readonly vlan?: number | undefined;
   readonly mode?: string | undefined;
+  readonly filters?: boolean | undefined;
   readonly mac?: string | undefined;
   readonly mtu?: number | undefined;
   /** Of a veth's other end. */
@@ -43,7 +44,8 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     parent: place?.name,
     master: undefined,
     vlan: kind === 'vlan' ? asked.vlan : undefined,
-    mode: kind === 'macvlan' ? (asked.mode ?? 'vepa') : kind === 'ipvlan' ? (asked.mode ?? 'l3') : undefined,
+    mode: modeOf(asked),
+    ...(asked.filters === true && { filters: true as const }),
     addresses: [],
   };
   if (kind !== 'veth') return withLink(kernel, link);
@@ -52,6 +54,12 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
   // The peer is made first.
   const peer = { ...link, name: other, mac: macFor(`${kernel.hostname} ${other}`), peer: { index: index + 1 } };
   return withLink(withLink(kernel, peer), { ...link, index: index + 1, peer: { index } });
+}
+
+/** What each kind takes where nothing is said; a bond says its mode when it is asked. */
+function modeOf({ kind, mode }: LinkAsked): string | undefined {
+  const usual: Partial<Record<LinkAsked['kind'], string>> = { macvlan: 'vepa', ipvlan: 'l3', bond: 'balance-rr' };
+  return usual[kind] === undefined ? undefined : (mode ?? usual[kind]);
 }
 
 const STANDING: readonly string[] = ['vlan', 'macvlan', 'ipvlan'];
@@ -201,10 +209,14 @@ export function setMaster(kernel: KernelState, name: string, master: string | un
   const bridge = linkOf(kernel, master);
   if (bridge.kind !== 'bridge' && bridge.kind !== 'bond') throw new Refusal('EOPNOTSUPP');
   if (link.kind === 'loopback') throw new Refusal('EINVAL');
+  if (link.master !== undefined && link.master !== master) throw new Refusal('EBUSY');
+  // bond_enslave (drivers/net/bonding/bond_main.c); the bond sets it up again.
+  if (bridge.kind === 'bond' && link.up) throw new Refusal('EPERM', 'Device can not be enslaved while up.');
   if (link.kind === 'bridge') throw new Refusal('ELOOP', 'Can not enslave a bridge to a bridge.');
   const busy = kernel.links.some(
     (child) => standsOn(child, name) && (child.kind === 'macvlan' || child.kind === 'ipvlan'),
   );
   if (busy) throw new Refusal('EBUSY');
-  return editLink(kernel, name, { master });
+  const joined = editLink(kernel, name, { master });
+  return bridge.kind === 'bond' ? setUp(joined, name) : joined;
 }

@@ -2,15 +2,22 @@
 import { parseCidr } from '../../net/ipv4.ts';
 import type { KernelAddress, KernelLink, KernelState } from './kernel.ts';
 
-/** Only the carriers of a link that has come up and of what stands on it, on a machine of which nobody asks the rest. */
+/** Only the carriers of a link that has come up, of its bridge or bond, and of what stands on them, on a machine of which nobody asks the rest. */
 export function withCarriersFrom(kernel: KernelState, name: string): KernelState {
+  const master = kernel.links.find((link) => link.name === name)?.master;
+  const all = new Carriers(kernel.links);
   const carriers = new Map<string, boolean>();
+  for (const link of kernel.links) {
+    const joins = link.kind === 'bridge' || link.kind === 'bond' || link.kind === 'dummy';
+    if ((link.name === name && joins) || link.name === master) carriers.set(link.name, all.of(link));
+  }
+  const from = new Set([name, ...(master === undefined ? [] : [master])]);
   let found = true;
   while (found) {
     found = false;
     for (const link of kernel.links) {
       if (carriers.has(link.name) || link.parent === undefined) continue;
-      if (link.name !== name && !carriers.has(link.parent)) continue;
+      if (!from.has(link.name) && !carriers.has(link.parent)) continue;
       const under = carriers.get(link.parent) ?? kernel.links.find((item) => item.name === link.parent)?.carrier;
       carriers.set(link.name, link.up && under !== false);
       found = true;

@@ -34,7 +34,12 @@ function ip([object, verb, ...words]: Argv): Operation | undefined {
   const [first = ''] = words;
   switch (`${object} ${verb}`) {
     case 'link add': {
-      const link = { do: 'add-link', name: after('name') ?? '', parent: after('link') ?? '' } as const;
+      const name = after('name') ?? '';
+      const of = after('type');
+      if (of === 'bond') return { do: 'add-link', name, kind: of, mode: after('mode') ?? '' };
+      if (of === 'bridge') return { do: 'add-link', name, kind: of, filters: words.includes('vlan_filtering') };
+      if (of === 'dummy') return { do: 'add-link', name, kind: of };
+      const link = { do: 'add-link', name, parent: after('link') ?? '' } as const;
       if (after('type') === 'vlan') return { ...link, kind: 'vlan', vlan: Number(after('id')) };
       return after('type') === 'macvlan' ? { ...link, kind: 'macvlan', mode: after('mode') ?? 'vepa' } : undefined;
     }
@@ -46,7 +51,10 @@ function ip([object, verb, ...words]: Argv): Operation | undefined {
         ...(promisc !== undefined && { promiscuous: promisc === 'on' }),
         ...(mtu !== undefined && { mtu: Number(mtu) }),
         ...(alias !== undefined && { alias }),
+        ...(after('master') !== undefined && { master: after('master') ?? '' }),
+        ...(words.includes('nomaster') && { master: 'none' }),
         ...(words.includes('up') && { up: true }),
+        ...(words.includes('down') && { up: false }),
       };
     }
     case 'link del':

@@ -111,7 +111,7 @@ interface Data {
 }
 
 function dataOf(link: KernelLink): Data | undefined {
-  const { kind, mode = '', vlan = 0, mac } = link;
+  const { kind, mode = '', vlan = 0, mac, filters = false } = link;
   switch (kind) {
     case 'vlan':
       return {
@@ -130,7 +130,7 @@ function dataOf(link: KernelLink): Data | undefined {
     case 'bridge':
       return {
         kind,
-        text: `forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering 0 vlan_protocol 802.1Q bridge_id ${bridgeId(mac)} designated_root ${bridgeId(mac)} root_port 0 root_path_cost 0 `,
+        text: `forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering ${Number(filters)} vlan_protocol 802.1Q bridge_id ${bridgeId(mac)} designated_root ${bridgeId(mac)} root_port 0 root_path_cost 0 `,
         json: {
           forward_delay: 1500,
           hello_time: 200,
@@ -138,7 +138,7 @@ function dataOf(link: KernelLink): Data | undefined {
           ageing_time: 30_000,
           stp_state: 0,
           priority: 32_768,
-          vlan_filtering: 0,
+          vlan_filtering: Number(filters),
           vlan_protocol: '802.1Q',
           bridge_id: bridgeId(mac),
           root_id: bridgeId(mac),
@@ -146,9 +146,10 @@ function dataOf(link: KernelLink): Data | undefined {
           root_path_cost: 0,
         },
       };
+    case 'bond':
+      return { kind, text: `mode ${mode} `, json: { mode } };
     case 'veth':
     case 'dummy':
-    case 'bond':
       return { kind, text: '', json: undefined };
     case 'nic':
     case 'loopback':

@@ -97,7 +97,7 @@ function checkVlan(vlan: number | undefined): void {
   if (vlan >= 4095) throw new Refusal('ERANGE', '8021q: Invalid VLAN id.');
 }
 
-type KindOptions = Pick<LinkAsked, 'vlan' | 'mode' | 'peer'>;
+type KindOptions = Pick<LinkAsked, 'vlan' | 'mode' | 'peer' | 'filters'>;
 
 const MODES: Readonly<Record<string, readonly string[]>> = {
   macvlan: ['private', 'vepa', 'bridge', 'passthru', 'source'],
@@ -113,11 +113,23 @@ function kindOptions(kind: string, said: Words): KindOptions {
     else if (kind === 'ipvlan' && ['bridge', 'private', 'vepa'].includes(word)) continue;
     else if (kind === 'macvlan' && word === 'bcqueuelen') said.value();
     else if (kind === 'veth' && word === 'peer') options = { ...options, peer: peerOf(said) };
-    else if (kind === 'bridge' && (word === 'stp_state' || word === 'vlan_filtering' || word === 'forward_delay'))
-      said.value();
+    else if (kind === 'bridge' && word === 'vlan_filtering') options = { ...options, filters: said.value() === '1' };
+    else if (kind === 'bond' && word === 'mode') options = { ...options, mode: bondModeOf(said.value()) };
+    else if (kind === 'bond' && BOND_OPTIONS.includes(word)) said.value();
+    else if (kind === 'bridge' && (word === 'stp_state' || word === 'forward_delay')) said.value();
     else throw new IpError(`${kind}: unknown command "${word}"?\n${kindUsage(kind)}`.trimEnd(), 255);
   }
   return options;
+}
+
+/** By name or by number (Documentation/networking/bonding.rst). */
+const BOND_MODES = ['balance-rr', 'active-backup', 'balance-xor', 'broadcast', '802.3ad', 'balance-tlb', 'balance-alb'];
+const BOND_OPTIONS = ['miimon', 'updelay', 'downdelay', 'primary', 'xmit_hash_policy', 'lacp_rate', 'fail_over_mac'];
+
+function bondModeOf(text: string): string {
+  const mode = BOND_MODES.includes(text) ? text : BOND_MODES[/^\d$/.test(text) ? Number(text) : -1];
+  if (mode === undefined) throw invalid('invalid mode', text);
+  return mode;
 }
 
 function kindUsage(kind: string): string {
