@@ -88,3 +88,27 @@ networks:
   });
   expect(h1.networks.b).toMatchObject({ driver: 'ipvlan', driver_opts: { parent: 'ens34' } });
 });
+
+test('options of containers in Compose’s own words, with the volumes that they name', () => {
+  const { whole } = composed(`
+trunkline: 1
+name: options
+hosts:
+  h1:
+    ssh: { address: 192.168.1.11 }
+    containers:
+      web: { image: busybox, restart: unless-stopped, environment: { COST: $5 }, ports: ["8080:80"], volumes: ["data:/var/data"], cap_add: [NET_ADMIN], networks: { back: } }
+networks:
+  back: { driver: bridge, internal: true, subnet: 172.30.0.0/24 }
+`);
+  const [h1] = documents(whole);
+  expect(h1.services.web).toMatchObject({
+    restart: 'unless-stopped',
+    environment: ['COST=$$5'],
+    ports: ['8080:80'],
+    volumes: ['data:/var/data'],
+    cap_add: ['NET_ADMIN'],
+  });
+  expect(h1.networks.back).toMatchObject({ driver: 'bridge', internal: true });
+  expect(h1).toMatchObject({ volumes: { data: { name: 'data', external: true } } });
+});

@@ -1,9 +1,11 @@
 /** A Compose file for each host: its networks and containers. What Compose has no words for stands at its top, as commands. */
+
 import { stringify } from 'yaml';
 import type { Lab } from '../../lab/lab.ts';
 import type { NewContainer, NewEndpoint, NewNetwork, Operation } from '../../machine/operation.ts';
 import type { Change } from '../../plan/plan.ts';
 import { type Result, success } from '../../problem.ts';
+import { volumeNamed } from '../../resources/volume.ts';
 import { listed } from '../../shown.ts';
 import type { Exported } from '../exported.ts';
 import { type FreshPlan, freshPlans } from '../fresh-plans.ts';
@@ -50,6 +52,7 @@ function onHost(lab: Lab, { host, program }: FreshPlan): OnHost {
   const document = {
     services: Object.fromEntries(containers.map((item) => [item.name, service(item)])),
     ...(networks.length > 0 && { networks: Object.fromEntries(networks.map((item) => [item.name, network(item)])) }),
+    ...volumesOf(containers),
   };
   const lost = [...networks, ...containers].flatMap(notSaid).map((what) => `${host.name}: ${what}`);
   const first = before.length === 0 ? [] : [commandsFirst(host.name, before)];
@@ -76,6 +79,9 @@ const commandsFirst = (host: string, changes: readonly Change[]): string =>
   `${host}: ${listed([...new Set(changes.map(({ kind }) => WORDS[kind] ?? kind))])} stand at the top of its file as commands: Compose has no words for them.`;
 
 const WORDS: Readonly<Record<string, string>> = {
+  joined: 'bonds, bridges and dummies',
+  mtu: 'MTUs',
+  volume: 'volumes',
   promiscuous: 'promiscuous mode',
   vlan: 'VLAN sub-interfaces',
   address: 'addresses',
@@ -108,7 +114,8 @@ function containerOf(operations: readonly Operation[]): NewContainer | undefined
   return { ...made, networks: [...made.networks, ...more] };
 }
 
-function service({ name, labels, networks, image, command }: NewContainer): object {
+function service(made: NewContainer): object {
+  const { name, labels, networks, image, command } = made;
   const [only, ...more] = networks;
   return {
     container_name: name,
@@ -116,7 +123,8 @@ function service({ name, labels, networks, image, command }: NewContainer): obje
     ...(command.length > 0 && { command: command.map(literal) }),
     stdin_open: true,
     tty: true,
-    labels,
+    ...optionsOf(made),
+    labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
     ...(only === undefined && { network_mode: 'none' }),
     // Every Docker takes it here, but only for a container on one network.
     ...(more.length === 0 && only?.mac !== undefined && { mac_address: only.mac }),
@@ -126,14 +134,51 @@ function service({ name, labels, networks, image, command }: NewContainer): obje
   };
 }
 
+/** Compose's own names and forms, of which a lab file has them. */
+function optionsOf(made: NewContainer): object {
+  const { restart, hostname, environment, ports, volumes, capAdd, privileged, sysctls, dns, entrypoint, user } = made;
+  const said = {
+    restart,
+    hostname,
+    environment: environment?.map(literal),
+    ports,
+    volumes: volumes?.map(literal),
+    cap_add: capAdd,
+    privileged,
+    sysctls,
+    dns,
+    entrypoint: entrypoint?.map(literal),
+    user,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => !isNothing(value)));
+}
+
+/** Volumes that the commands above have made; a path of the host is none. */
+function volumesOf(containers: readonly NewContainer[]): object {
+  const names = new Set(containers.flatMap(({ volumes = [] }) => volumes.flatMap((text) => volumeNamed(text) ?? [])));
+  if (names.size === 0) return {};
+  return { volumes: Object.fromEntries([...names].map((name) => [name, { name, external: true }])) };
+}
+
 const place = ({ address, mac }: NewEndpoint, several: boolean): object => ({
   ...(address !== undefined && { ipv4_address: address }),
   ...(several && mac !== undefined && { mac_address: mac }),
 });
 
-const network = ({ name, driver, labels, subnet, gateway, range, reserved, options }: NewNetwork): object => ({
+const network = ({
   name,
   driver,
+  internal,
+  labels,
+  subnet,
+  gateway,
+  range,
+  reserved,
+  options,
+}: NewNetwork): object => ({
+  name,
+  driver,
+  ...(internal === true && { internal }),
   driver_opts: options,
   ipam: {
     config: [
@@ -151,16 +196,23 @@ const network = ({ name, driver, labels, subnet, gateway, range, reserved, optio
 /** Compose puts variables in where a dollar stands. */
 const literal = (text: string): string => text.replaceAll('$', '$$$$');
 
-const SAID = new Set(
-  ['do', 'name', 'labels', 'networks', 'image', 'command'].concat([
-    'driver',
-    'subnet',
-    'gateway',
-    'range',
-    'reserved',
-    'options',
-  ]),
-);
+const SAID = new Set([
+  ...['do', 'name', 'labels', 'networks', 'image', 'command'],
+  ...[
+    'restart',
+    'hostname',
+    'environment',
+    'ports',
+    'volumes',
+    'capAdd',
+    'privileged',
+    'sysctls',
+    'dns',
+    'entrypoint',
+    'user',
+  ],
+  ...['driver', 'internal', 'subnet', 'gateway', 'range', 'reserved', 'options'],
+]);
 
 /** What a container or network may have that is not written here yet is named, and not dropped. */
 const notSaid = (made: NewContainer | NewNetwork): readonly string[] =>

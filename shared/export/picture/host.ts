@@ -189,7 +189,7 @@ const box = ({ x, y, width, height }: Rect, look: Attributes): string =>
   element('rect', { x: x + 0.75, y: y + 0.75, width: width - 1.5, height: height - 1.5, rx: 7.5, ...look });
 
 function networkWords({ subnet, driver, mode }: Network): string {
-  return `${subnet} · ${driver}${mode === 'bridge' || mode === 'l2' ? '' : ` ${mode}`}`;
+  return `${subnet} · ${driver}${mode === undefined || mode === 'bridge' || mode === 'l2' ? '' : ` ${mode}`}`;
 }
 
 function interfaceWords(iface: Interface, size: Measures): readonly (Pick<Words, 'text'> & Partial<Words>)[] {
