@@ -80,7 +80,8 @@ function Inside({ item }: { readonly item: Item }) {
       );
     case 'rail': {
       const { network, line, rect } = item;
-      const mode = network.mode === 'bridge' || network.mode === 'l2' ? '' : ` ${network.mode}`;
+      const mode =
+        network.mode === undefined || network.mode === 'bridge' || network.mode === 'l2' ? '' : ` ${network.mode}`;
       return (
         <>
           <span className={classes.line} style={{ top: line.y - rect.y }} />

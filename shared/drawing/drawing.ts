@@ -118,7 +118,8 @@ function barOf(
   return { id: segment.name, rect, stripes, carries: carries(segment) };
 }
 
-function carries({ vlans }: Segment): string {
+function carries({ vlans, internet }: Segment): string {
+  if (internet) return 'the internet';
   if (vlans === 'all') return 'trunk';
   return vlans === 'none' || vlans.length === 0 ? 'untagged' : 'trunk';
 }

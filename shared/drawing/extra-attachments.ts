@@ -1,4 +1,5 @@
 import type { Host, Lab } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
 import { railVertex } from './column-layout.ts';
 import type { Measures } from './measures.ts';
 import { at, rounded } from './path.ts';
@@ -32,5 +33,6 @@ export function extraAttachments(lab: Lab, host: Host, items: readonly Item[], s
 }
 
 function wiresHome(lab: Lab, host: Host, item: Extract<Item, { kind: 'container' }>): string | undefined {
-  return item.container.attachments.find(({ network }) => tagOfNetwork(lab, host, network) !== undefined)?.network;
+  const { attachments } = item.container;
+  return attachments.find(({ network }) => indexOf(lab).parentOf(network, host.name) !== undefined)?.network;
 }

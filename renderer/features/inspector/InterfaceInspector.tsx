@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { tagOfInterface } from '../../../shared/drawing/tags.ts';
 import { interfacePath } from '../../../shared/lab/edit.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
-import { interfaceId } from '../../../shared/lab/lab.ts';
+import { interfaceId, standsOn } from '../../../shared/lab/lab.ts';
 import { Form } from './form/Form.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
@@ -22,7 +22,7 @@ export function InterfaceInspector({
   const networks = lab.networks.filter(({ parents }) =>
     parents.some((parent) => parent.host === host.name && parent.interface === iface.name),
   );
-  const children = host.interfaces.filter((item) => item.kind !== 'nic' && item.parent === iface.name);
+  const children = host.interfaces.filter((item) => standsOn(item).includes(iface.name));
   return (
     <>
       <Head
