@@ -12,6 +12,7 @@ import { connect } from './bridge/connect.ts';
 import type { BackendPort } from './bridge/port.ts';
 import { keepDrafts } from './store/document/drafts.ts';
 import { followOpenFile } from './store/document/file-change.ts';
+import { keepRecent } from './store/document/recent.ts';
 import { verifyAfterDeploy } from './store/flow/commands.ts';
 import { askPracticeHosts } from './store/flow/practice-now.ts';
 import { tellOfRenames } from './store/flow/renamed.ts';
@@ -24,6 +25,7 @@ export function openWindow(port: BackendPort): void {
   connect(port);
   verifyAfterDeploy();
   keepDrafts();
+  keepRecent();
   followOpenFile();
   askPracticeHosts();
   tellOfRenames();

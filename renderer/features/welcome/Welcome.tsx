@@ -4,6 +4,7 @@ import { startingLabs } from '../../store/document/starting-labs.ts';
 import { open, openFile } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from './LabPicture.tsx';
+import { Recent } from './Recent.tsx';
 import { useDrawnLabs } from './use-drawn-labs.ts';
 import classes from './Welcome.module.css';
 
@@ -12,6 +13,7 @@ export function Welcome() {
   const { labs, vlans } = useDrawnLabs();
   return (
     <div className={classes.welcome}>
+      <Recent known={vlans} />
       <h2>Start from a lab</h2>
       <p>
         A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
