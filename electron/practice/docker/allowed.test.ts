@@ -22,6 +22,20 @@ it('shows what is mounted, as it is on the host', async () => {
   expect((await host.run('docker run --rm -v kept:/other busybox cat /other/f')).stdout).toBe('here\n');
 });
 
+it('copies, tells what has changed, and makes an image of it', async () => {
+  const [host] = dockerHosts();
+  await host.run('docker run -dit --name web busybox sh');
+  expect((await host.run('docker cp /etc/hostname web:/tmp/; docker exec web cat /tmp/hostname')).stdout).toBe(
+    'docker01\n',
+  );
+  expect((await host.run('docker diff web')).stdout).toBe('C /tmp\nA /tmp/hostname\n');
+  expect((await host.run('docker cp web:/tmp/hostname /tmp/back; cat /tmp/back')).stdout).toBe('docker01\n');
+  expect((await host.run('docker cp nosuch web:/tmp')).stderr).toBe('lstat /root/nosuch: no such file or directory\n');
+  await host.run('docker commit web mine; docker update --restart always web');
+  expect((await host.run('docker run --rm mine cat /tmp/hostname')).stdout).toBe('docker01\n');
+  expect((await host.run("docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' web")).stdout).toBe('always\n');
+});
+
 it('keeps to what a read-only container was allowed to write', async () => {
   const [host] = dockerHosts();
   const script = 'echo x > /tmp/a && cat /tmp/a; echo y > /etc/a';

@@ -56,7 +56,7 @@ it('serve what is published, to their host and to others', async () => {
   const hosts = dockerHosts(REAL_LAB);
   const serve = 'mkdir /www; echo hello > /www/index.html; httpd -f -p 80 -h /www';
   await hosts.run('docker01', `docker run -d --name web -p 8080:80 busybox sh -c '${serve}'`);
-  expect(await said(hosts, 'curl -s http://localhost:8080/')).toBe('hello\n');
+  await expect.poll(() => said(hosts, 'curl -s http://localhost:8080/')).toBe('hello\n');
   expect(await said(hosts, 'curl -s http://192.168.1.11:8080/', 'docker02')).toBe('hello\n');
   expect(await said(hosts, 'docker exec web wget -qO- http://127.0.0.1/index.html')).toBe('hello\n');
   expect(await said(hosts, 'ss -tln')).toContain('0.0.0.0:8080');

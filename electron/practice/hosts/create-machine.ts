@@ -131,10 +131,12 @@ function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Comm
       ...(keepers.length > 0 && { keepers }),
       commands: ASKED.filter((name) => commands.has(name)),
     },
-    links: kernel.links.map(({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, ...link }) => ({
-      ...link,
-      addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
-    })),
+    links: kernel.links.map(
+      ({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, portVlans: _vlans, ...link }) => ({
+        ...link,
+        addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
+      }),
+    ),
     // Of several ways the first is told: a trace goes one.
     routes: kernel.routes
       .filter(({ table }) => table === 'main')

@@ -18,6 +18,8 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly peer?: { readonly index: number; readonly elsewhere?: boolean };
   /** Length of the transmit queue; 0 is not shown. */
   readonly queue?: number;
+  /** Of a bridge's port: VLANs that it was told of besides the first. They mean something only with vlan_filtering. */
+  readonly portVlans?: readonly number[];
   /** Its cable is pulled. */
   readonly unplugged?: boolean;
 }

@@ -63,9 +63,17 @@ ff02::2\tip6-allrouters
 `;
 
 /** What an image has on its disk, as far as anybody looks. */
-export function imageFiles({ userland }: Pick<Image, 'userland'>): Readonly<Record<string, string>> {
-  if (userland === 'none') return { '/etc/passwd': PASSWD.busybox };
-  return { '/etc/passwd': PASSWD[userland], '/etc/group': 'root:x:0:\n', ...(userland === 'debian' ? RELEASE : {}) };
+export function imageFiles({
+  userland,
+  files = {},
+}: Pick<Image, 'userland' | 'files'>): Readonly<Record<string, string>> {
+  if (userland === 'none') return { '/etc/passwd': PASSWD.busybox, ...files };
+  return {
+    '/etc/passwd': PASSWD[userland],
+    '/etc/group': 'root:x:0:\n',
+    ...(userland === 'debian' ? RELEASE : {}),
+    ...files,
+  };
 }
 
 const PASSWD = {

@@ -110,9 +110,17 @@ export function createContainer(
   return { id, world: { ...world, state: { ...state, containers, volumes } } };
 }
 
-/** A container whose network is shared is remembered by its id. */
-const wholeMode = (world: EngineWorld, mode: string): string =>
-  mode.startsWith('container:') ? `container:${findContainer(world.state, mode.slice('container:'.length)).id}` : mode;
+/** A container whose network is shared is remembered by its id; whether it is there is asked at the start. */
+function wholeMode({ state }: EngineWorld, mode: string): string {
+  if (!mode.startsWith('container:')) return mode;
+  const name = mode.slice('container:'.length);
+  try {
+    return `container:${findContainer(state, name).id}`;
+  } catch (error) {
+    if (error instanceof Refusal) return mode;
+    throw error;
+  }
+}
 
 function checkName({ state }: EngineWorld, name: string): void {
   const bare = name.replace(/^\//, '');

@@ -23,7 +23,7 @@ import { argvOf, missingProgram, stopStatus } from './mains.ts';
 import { userIn } from './privileges.ts';
 import { socketsOf } from './published.ts';
 import { type Container, isRunning } from './state.ts';
-import { Userlands } from './userlands.ts';
+import { type FileChange, Userlands } from './userlands.ts';
 import { notRun, notRunning, notStarted } from './words.ts';
 
 export const createEngine = (host: EngineHost, options: EngineOptions): DockerEngine => new DockerEngine(host, options);
@@ -134,6 +134,15 @@ export class DockerEngine extends EngineCore implements Engine {
 
   sockets(net: NetworkNamespace): readonly DockedSocket[] {
     return this.powered ? socketsOf(this, net) : [];
+  }
+
+  /** A container's files, whether it runs or not. */
+  filesOf(id: string): Files {
+    return this.userlands.of(findContainer(this.full, id)).files;
+  }
+
+  changesOf(id: string): readonly FileChange[] {
+    return this.userlands.changesOf(findContainer(this.full, id));
   }
 
   lifeOf(id: string): AbortSignal {

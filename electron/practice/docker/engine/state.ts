@@ -161,6 +161,8 @@ export interface Image {
   readonly userland: UserlandKind;
   /** Programs of its own besides its userland's. */
   readonly services: readonly string[];
+  /** What `docker commit` has put into it, by path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** How many layers it has. */
   readonly layers: number;
 }

@@ -15,6 +15,10 @@ interface Disk {
   readonly files: Files;
   /** What is behind them, where they can only be read. */
   readonly behind: Files;
+  /** As they were when the container was made, by path; a directory has no text. */
+  readonly first: ReadonlyMap<string, string | undefined>;
+  /** Where something else is mounted. */
+  readonly except: readonly string[];
   /** What Docker wrote into /etc/hosts last. */
   written: string;
 }
@@ -36,6 +40,27 @@ export class Userlands {
       files: this.diskOf(container),
       commands: this.programsOf(this.core.imageOf(container)),
     };
+  }
+
+  /** What its processes have added, changed and deleted, in the order of paths. */
+  changesOf(container: Container): readonly FileChange[] {
+    const files = this.diskOf(container);
+    const { first: before = new Map(), except = [] } = this.disks.get(container.id) ?? {};
+    const now = snapshot(files, [...NOT_OWN, ...except]);
+    const found = new Map<string, FileChange['how']>();
+    const above = (path: string): void => {
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+        const folder = path.slice(0, at);
+        if (before.has(folder) && !found.has(folder)) found.set(folder, 'C');
+      }
+    };
+    for (const [path, text] of now) {
+      if (!before.has(path)) found.set(path, 'A');
+      else if (before.get(path) !== text) found.set(path, 'C');
+    }
+    for (const path of before.keys()) if (!now.has(path)) found.set(path, 'D');
+    for (const path of [...found.keys()]) above(path);
+    return [...found].map(([path, how]) => ({ how, path })).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   ownerOf(files: Files): string | undefined {
@@ -67,7 +92,10 @@ export class Userlands {
     return disk.files;
   }
 
-  private newDisk(container: Container, initial: Readonly<Record<string, string>>): Pick<Disk, 'files' | 'behind'> {
+  private newDisk(
+    container: Container,
+    initial: Readonly<Record<string, string>>,
+  ): Pick<Disk, 'files' | 'behind' | 'first' | 'except'> {
     const { id, config } = container;
     const empty = (): Files => this.core.options.makeFiles({});
     const mounts = mountsOf(config, {
@@ -83,7 +111,8 @@ export class Userlands {
     });
     if (config.workingDir !== '') makeDirectories(files, config.workingDir);
     const free = mounts.map(({ path }) => path);
-    return { behind: files, files: config.readOnly ? boundFiles(files, '/', free) : files };
+    const first = snapshot(files, [...NOT_OWN, ...free]);
+    return { behind: files, first, except: free, files: config.readOnly ? boundFiles(files, '/', free) : files };
   }
 
   private volumeOf(name: string): Files {
@@ -108,6 +137,29 @@ export class Userlands {
     this.programs.set(key, made);
     return made;
   }
+}
+
+export interface FileChange {
+  readonly how: 'A' | 'C' | 'D';
+  readonly path: string;
+}
+
+/** Not of the container: made by the kernel, by Docker, or of the image's programs. */
+const NOT_OWN = ['/proc', '/sys', '/dev', '/bin', '/usr/bin', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'];
+
+/** Every file with its text, every directory without. */
+function snapshot(files: Files, except: readonly string[], folder = ''): Map<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  for (const name of files.list(folder || '/')) {
+    const path = `${folder}/${name}`;
+    if (except.includes(path) || files.readLink?.(path) !== undefined) continue;
+    const status = files.status(path);
+    if (status?.kind === 'directory') {
+      found.set(path, undefined);
+      for (const [inner, text] of snapshot(files, except, path)) found.set(inner, text);
+    } else if (status?.kind === 'file') found.set(path, files.read(path));
+  }
+  return found;
 }
 
 /** Whoever is in the container may have taken its folder away. */

@@ -61,7 +61,7 @@ test.each([
 
 test('what the real command has and this one has not is not called unknown', async () => {
   expect((await dockerHost().run('docker build .')).stderr).toBe(
-    'docker build: a practice host does not simulate this; a real Docker has it.\n',
+    'docker build: practice hosts do not simulate this; a real Docker has it.\n',
   );
 });
 

@@ -87,7 +87,7 @@ export function askedContainer(
 const UNITS = ['', 'k', 'm', 'g', 't', 'p'];
 
 /** `64m`, `1.5GiB`, as docker/go-units reads sizes. */
-function bytes(written: string | undefined, flag: string): number {
+export function bytes(written: string | undefined, flag: string): number {
   if (written === undefined) return 0;
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i.exec(written) ?? [];
   if (number === undefined) {
@@ -96,7 +96,7 @@ function bytes(written: string | undefined, flag: string): number {
   return Math.floor(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
 }
 
-function cpus(written: string | undefined): number {
+export function cpus(written: string | undefined): number {
   if (written === undefined) return 0;
   if (!/^\d*\.?\d+$/.test(written)) {
     throw new OptionError(
@@ -129,7 +129,7 @@ function networkOf(given: Flags): { readonly networkMode: string; readonly alias
   return { networkMode: first?.name || 'default', aliases: first?.aliases ?? [] };
 }
 
-function restartOf(given: Flags): RestartPolicy {
+export function restartOf(given: Flags): RestartPolicy {
   const text = given.text('restart') || 'no';
   const [name = '', count, ...more] = text.split(':');
   if (more.length > 0) throw new OptionError('invalid restart policy format');

@@ -8,6 +8,7 @@ import { releaseOf } from '../../os/releases.ts';
 import { BrokenPipe } from '../../os/streams.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';
+import { copyCommands } from './copy.ts';
 import { execCommands } from './exec.ts';
 import { FlagError, parseFlags } from './flags.ts';
 import { commandUsage, GROUPS, rootUsage } from './help.ts';
@@ -26,6 +27,7 @@ import { volumeCommands } from './volume.ts';
 const subcommands: readonly Subcommand[] = [
   ...containerCommands,
   ...containerLooks,
+  ...copyCommands,
   ...execCommands,
   ...imageChanges,
   ...imageLists,
@@ -69,7 +71,7 @@ export const docker: Command = async (process) => {
     return found.status;
   }
   if (NOT_SIMULATED.includes(first)) {
-    await complain(`docker ${first}: a practice host does not simulate this; a real Docker has it.`);
+    await complain(`docker ${first}: practice hosts do not simulate this; a real Docker has it.`);
     return 1;
   }
   if (found.kind === 'none') {
@@ -122,9 +124,9 @@ async function told(
 
 /** What the real command has besides. */
 const NOT_SIMULATED: readonly string[] = [
-  ...['build', 'builder', 'buildx', 'commit', 'compose', 'config', 'context', 'cp', 'diff', 'events', 'export'],
+  ...['build', 'builder', 'buildx', 'compose', 'config', 'context', 'events'],
   ...['history', 'login', 'logout', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
-  ...['trust', 'update'],
+  'trust',
 ];
 
 type Resolved =

@@ -136,7 +136,7 @@ async function background(call: Call, id: string): Promise<number> {
 
 /** Docker tells of a start when the container's program has long begun: so many turns everything else has meanwhile. */
 export async function begun(): Promise<void> {
-  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function foreground(call: Call, id: string): Promise<number> {

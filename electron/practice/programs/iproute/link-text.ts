@@ -171,9 +171,9 @@ export function briefText(kernel: KernelState, link: KernelLink, of: Of, show: S
   const at = below === undefined ? '' : `@${below.name ?? `if${below.index}`}`;
   const state = operstate(link);
   const colour = state === 'UP' ? 'up' : state === 'DOWN' ? 'down' : undefined;
-  const head = `${coloured(show, 'name', `${link.name}${at}`.padEnd(16))} ${colour === undefined ? state.padEnd(14) : coloured(show, colour, state.padEnd(14))} `;
+  const head = `${coloured(show, 'name', `${`${link.name}${at}`.padEnd(16)} `)}${colour === undefined ? `${state.padEnd(14)} ` : coloured(show, colour, `${state.padEnd(14)} `)}`;
   if (of.kind === 'link')
-    return `${head}${coloured(show, 'mac', link.mac)} <${flagsOf(link, below?.down).join(',')}> \n`;
+    return `${head}${coloured(show, 'mac', `${link.mac} `)}<${flagsOf(link, below?.down).join(',')}> \n`;
   return `${head}${of.addresses.map(({ family, address, prefix }) => `${coloured(show, family === 4 ? 'inet' : 'inet6', address)}/${prefix} `).join('')}\n`;
 }
 

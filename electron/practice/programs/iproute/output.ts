@@ -31,7 +31,13 @@ export function jsonText(list: readonly Json[], pretty: boolean): string {
     ? '[ ]\n'
     : `${JSON.stringify(list, undefined, 4)
         .replace(/^\[\n {4}/, '[ ')
-        .replace(/\n\]$/, ' ]')}\n`;
+        .replace(/\n\]$/, ' ]')
+        // Lists of words stand on one line.
+        .replace(
+          /\[\n((?: +"[^"\n]*",?\n)+) +\]/g,
+          (_, words: string) => `[ ${words.trim().split(/,\n +/).join(',')} ]`,
+        )
+        .replace(/\[\]/g, '[ ]')}\n`;
 }
 
 /** In one line a backslash stands for each line's end. */

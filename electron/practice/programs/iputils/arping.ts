@@ -20,8 +20,8 @@ Options:
   -w <timeout>  how long to wait for a reply
   -i <interval> set interval between packets (default: 1 second)
   -I <device>   which ethernet device to use
-  -s <source>   source IP address
-  <destination> DNS name or IP address
+  -s <source>   source ip address
+  <destination> dns name or ip address
 
 For more details see arping(8).
 `;
@@ -64,7 +64,10 @@ export const arping: Command = async (process) => {
   const link = findLink(kernel, device);
   if (link === undefined) return fail(`Device ${device} not available.`);
   if (!link.up) return fail(`Interface "${device}" is down`);
-  if (link.kind === 'loopback') return fail(`Interface "${device}" is not ARPable`);
+  if (link.kind === 'loopback') {
+    await stdout.write(`Interface "${device}" is not ARPable\n`);
+    return 2;
+  }
   const to = resolve(process, destination);
   if (to === undefined) return fail(`${destination}: Temporary failure in name resolution`);
   const detects = flags.has('D');
@@ -82,7 +85,8 @@ export const arping: Command = async (process) => {
   while (!signal.aborted) {
     sent += 1;
     if (received === 0 || flags.has('b')) broadcasts += 1;
-    const mac = machine.wires.arp(machine, net, device, to);
+    const tells = flags.has('U') || flags.has('A');
+    const mac = tells ? undefined : machine.wires.arp(machine, net, device, to);
     if (mac !== undefined) {
       received += 1;
       const time = 0.4 + ((sent * 37) % 50) / 100;
@@ -98,6 +102,8 @@ export const arping: Command = async (process) => {
   if (!quiet)
     await stdout.write(`Sent ${sent} probes (${broadcasts} broadcast(s))\nReceived ${received} response(s)\n`);
   if (detects) return received > 0 ? 1 : 0;
+  // Nobody answers what only tells.
+  if (flags.has('U') || flags.has('A')) return 0;
   return received > 0 ? 0 : 1;
 };
 
