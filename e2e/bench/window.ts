@@ -23,6 +23,9 @@ const VIEWPORT = { width: 1440, height: 900 };
 /** Of opening the largest lab, in milliseconds. */
 const LONG = 120_000;
 
+/** Away from the edge of the drawing, where React Flow would move all of it at the same time. */
+const HELD = '[data-thing=node05]';
+
 /** What is chosen, one after the other: where one clicks, and the heading that says that it is there. */
 const HOSTS: Clicks = ['node05', 'node02', 'node07', 'node03', 'node09'].map((name) => [`[data-thing=${name}]`, name]);
 const BESIDE: Clicks = [
@@ -87,7 +90,7 @@ async function ofLab({ hosts, containers }: (typeof SIZES)[number]): Promise<voi
   const used = await heap(session);
   await counted(page);
   const { result: panned, work: panWork } = await workOf(session, () => pan(page));
-  const { result: dragged, work: dragWork } = await workOf(session, () => drag(page, '[data-thing=node01]'));
+  const { result: dragged, work: dragWork } = await workOf(session, () => drag(page, HELD));
   const lines: string[] = [];
   const choose = async (what: string, clicks: Clicks): Promise<void> => {
     const times: number[] = [];

@@ -64,6 +64,7 @@ function Flow() {
   const moving = useMoving(drawing, measures);
   const select = useSelection((state) => state.select);
   const presenting = useUi((state) => state.presenting);
+  const dragging = useUi((state) => state.held.size > 0);
   const route = useLitRoute();
   const vlan = useSelection((state) => chosenVlan(selectedThing(state)));
   const stop = useOneStop();
@@ -95,6 +96,7 @@ function Flow() {
     <section
       className={classes.canvas}
       data-presenting={presenting}
+      data-dragging={dragging || undefined}
       aria-label="Drawing"
       aria-describedby="drawing-keys"
       ref={stop}

@@ -85,7 +85,7 @@ export const buttonShown = (page: Page, words: string): Promise<number> =>
     )
     .then((handle) => handle.jsonValue() as Promise<number>);
 
-/** What the window's own thread is at work with, in milliseconds of its processor's time: the same however busy the machine is otherwise. */
+/** How long the window's own thread is at work, in milliseconds of its processor's time: without its waits, though a busy machine works slower too. */
 export async function workOf<T>(
   session: CDPSession,
   work: () => Promise<T>,

@@ -11,7 +11,7 @@ interface DrawnLabs {
 }
 
 /** The longest that a picture lets itself wait for a window with nothing to do, in milliseconds. */
-const PATIENCE = 500;
+const PATIENCE = 2_000;
 
 /** The starting labs, one after the other while the window has nothing else to do: one can be chosen before it is drawn. */
 export function useDrawnLabs(): DrawnLabs {
