@@ -117,6 +117,7 @@ export function terminals(parts: {
       const host = lab.hosts.find(({ name }) => name === hostName);
       const known = container === undefined || host?.containers.some(({ name }) => name === container);
       if (host === undefined || !known) return failure(notInLab(at));
+      if (host.unmanaged) return failure(notOurs(at));
       const targets = await place.targetsOf(lab);
       if (!targets.ok) return targets;
       const target = targets.value.find(({ name }) => name === hostName);
@@ -210,6 +211,13 @@ const tooMany = () =>
     hint: 'Close one of them first.',
   });
 
+const notOurs = (at: string) =>
+  problem({
+    code: 'terminal-nowhere',
+    subject: at,
+    message: `${at} is not ours to log in to: the lab file says unmanaged.`,
+    hint: 'Open a terminal on a host or container of your own, and ping it from there.',
+  });
 const notInLab = (at: string) =>
   problem({
     code: 'terminal-nowhere',

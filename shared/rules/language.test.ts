@@ -69,6 +69,25 @@ it('tells which keys belong to which driver, and what a machine that is not ours
   expect(said('trunkline: 1\nname: keys\nhosts: { one: { interfaces: {} } }\n')[0]).toContain('one has no ssh');
 });
 
+it('asks nothing of a machine that is not ours', () => {
+  const text = `
+trunkline: 1
+name: others
+segments: { lan: {} }
+hosts:
+  one: { ssh: { address: 10.0.0.1 }, interfaces: { eth0: { segment: lan, address: 10.0.0.1/24 } } }
+  box: { unmanaged: true, interfaces: { lan0: { segment: lan, address: 10.0.0.2/24 } } }
+networks: { net: { driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { box: lan0 } } }
+registry: { host: box }
+expect: [{ from: box, to: one, reachable: true }, { from: one, to: box, reachable: true }]
+`;
+  expect(validate(text).map(({ code, subject, path }) => [code, subject, path.slice(0, 2).join('.')])).toEqual([
+    ['not-ours', 'box', 'networks.net'],
+    ['not-ours', 'box', 'expect.0'],
+    ['not-ours', 'box', 'registry.host'],
+  ]);
+});
+
 const interfaces = (text: string, networks = ''): string =>
   `trunkline: 1\nname: keys\nsegments: { lan: {} }\nhosts: { one: { ssh: { address: a }, interfaces: { ${text} } } }\n${networks}`;
 

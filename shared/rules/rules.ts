@@ -15,6 +15,7 @@ import {
   vlanOne,
 } from './networks.ts';
 import { notMadeYet } from './not-made-yet.ts';
+import { notOurs } from './not-ours.ts';
 import { notYet } from './not-yet.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
 import { portTwice, publishedNowhere } from './published.ts';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   mtuAboveSegment,
   mtuAboveParent,
   mtuOfParentHolds,
+  notOurs,
   notMadeYet,
   memberTwice,
   memberOfWrongKind,
