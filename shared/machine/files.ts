@@ -50,7 +50,7 @@ const REMOVE = `rm -f "$1" || exit; dir=\${1%/*}; if [ -e "$dir/$2" ] && [ "$(ls
  */
 const BEGIN_WATCH = `dir=$1; rm -rf "$dir" && mkdir -m 700 "$dir" && printf %s "$2" >"$dir/back" || exit; shift 2
 n=0; for file; do if [ -e "$file" ]; then cp -p "$file" "$dir/$n" || exit; fi; n=$((n + 1)); done
-apart=$(command -v setsid); $apart sh "$dir/back" later </dev/null >/dev/null 2>&1 & echo $! >"$dir/pid"`;
+apart=$(command -v setsid); (exec </dev/null >/dev/null 2>&1; $apart sh "$dir/back" later & echo $! >"$dir/pid")`;
 
 /** Whoever moves the directory away has decided: the end of the watch, or the watch. */
 function takingBack({ lab, paths, reread }: Extract<FileChange, { readonly do: 'begin-watch' }>): string {

@@ -1,5 +1,5 @@
 /** What our own plans do to practice hosts: everything stands, a probe reads it, and all of it goes again. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { parseProbe } from '../../../shared/host/parse-probe.ts';
 import { probeScript } from '../../../shared/host/probe-script.ts';
 import type { HostState } from '../../../shared/host/state.ts';
@@ -37,14 +37,14 @@ async function probe(host: DockerHost): Promise<HostState> {
   return read.value;
 }
 
-const programOf = (state: HostState, intent: 'deploy' | 'destroy') => {
+const programOf = (state: HostState, intent: 'deploy' | 'destroy', persist = false) => {
   const [host] = lab.hosts;
   if (host === undefined) throw new Error('the lab has a host');
-  return planHost(lab, host, state, intent);
+  return planHost({ ...lab, persist }, host, state, intent);
 };
 
-async function perform(host: DockerHost, intent: 'deploy' | 'destroy'): Promise<string> {
-  const { steps, plan } = programOf(await probe(host), intent);
+async function perform(host: DockerHost, intent: 'deploy' | 'destroy', persist = false): Promise<string> {
+  const { steps, plan } = programOf(await probe(host), intent, persist);
   expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const script = renderScript(steps, { nonce: NONCE, stopToken: `${NONCE}s`, holder: 'somebody' });
   host.machine.userland.files.write('/tmp/script', script);
@@ -68,4 +68,32 @@ test('a lab is deployed, found in place, and destroyed without residue', async (
   await perform(host, 'destroy');
   const left = await probe(host);
   expect({ ...left, records: [] }).toEqual({ ...before, records: [] });
+});
+
+test('a lab that survives a restart is there again after one, and goes without residue; without it, a restart takes it', async () => {
+  const [host] = dockerHosts();
+  // Time goes by, for whoever looks once more a moment later.
+  const time = setInterval(() => host.pass(100), 5);
+  onTestFinished(() => clearInterval(time));
+  const before = await probe(host);
+  await perform(host, 'deploy', true);
+  expect(programOf(await probe(host), 'deploy', true).plan.changes).toEqual([]);
+  await host.run('reboot');
+  const after = await probe(host);
+  expect(programOf(after, 'deploy', true).plan.changes).toEqual([]);
+  expect(host.docker().containers.map(({ name, status }) => [name, status])).toEqual([
+    ['bbox10', 'running'],
+    ['bbox20', 'running'],
+  ]);
+  await perform(host, 'destroy', true);
+  const left = await probe(host);
+  expect({ ...left, records: [] }.links.map(({ name, promiscuous }) => [name, promiscuous])).toEqual(
+    before.links.map(({ name, promiscuous }) => [name, promiscuous]),
+  );
+  expect(left.records).toEqual([]);
+
+  await perform(host, 'deploy');
+  await host.run('reboot');
+  const lost = programOf(await probe(host), 'deploy').plan.changes.map(({ resource }) => resource);
+  expect(lost).toEqual(expect.arrayContaining(['promiscuous:ens33', 'container:bbox10']));
 });

@@ -51,6 +51,7 @@ import { tracepath } from './iputils/tracepath.ts';
 import { scp, ssh } from './openssh/ssh.ts';
 import { apt, dpkg } from './packages/packages.ts';
 import { journalctl } from './systemd/journalctl.ts';
+import { reboot } from './systemd/reboot.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
 
 type Programs = Readonly<Record<string, Command>>;
@@ -79,7 +80,7 @@ const host: Programs = {
   ...{ ip6tables, iptables, 'iptables-save': iptablesSave, 'iptables-restore': iptablesRestore },
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
-  ...{ reboot: noPower, poweroff: noPower, shutdown: noPower, halt: noPower },
+  ...{ reboot, poweroff: noPower, shutdown: noPower, halt: noPower },
   ...{ tcpdump, tracepath, journalctl, dpkg, 'dpkg-query': dpkg, apt, 'apt-get': apt, 'apt-cache': apt, ssh, scp },
   ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };

@@ -128,6 +128,8 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/usr/sbin',
     '/usr/lib',
     '/run/network',
+    '/etc/network/interfaces.d',
+    '/etc/systemd/system',
     '/var/log',
     '/etc/docker',
     '/etc/iproute2',
@@ -186,7 +188,7 @@ const cards = (links: KernelState['links']): KernelState['links'] =>
   links.filter(({ kind }) => kind === 'loopback' || kind === 'nic');
 
 const interfacesFile = (links: KernelState['links']): string =>
-  cards(links)
+  `source /etc/network/interfaces.d/*\n\n${cards(links)
     .map(({ name, kind, addresses }) => {
       if (kind === 'loopback') return `auto ${name}\niface ${name} inet loopback\n`;
       const own = addresses.find(({ family }) => family === 4);
@@ -194,7 +196,7 @@ const interfacesFile = (links: KernelState['links']): string =>
         ? `auto ${name}\niface ${name} inet manual\n`
         : `auto ${name}\niface ${name} inet static\n    address ${own.address}/${own.prefix}\n`;
     })
-    .join('\n');
+    .join('\n')}`;
 
 const RT_TABLES = `#
 # reserved values

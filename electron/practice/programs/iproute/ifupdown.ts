@@ -3,6 +3,7 @@
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { vlanOfName } from '../../../../shared/net/vlan.ts';
+import type { Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 
 const FILE = '/etc/network/interfaces';
@@ -20,8 +21,20 @@ interface Interfaces {
   readonly stanzas: readonly Stanza[];
 }
 
-function readInterfaces({ userland: { files } }: Process): Interfaces {
-  const text = files.status(FILE)?.kind === 'file' ? files.read(FILE) : '';
+/** With the files that a `source` line names, in its place: one path, or all of a directory. */
+function readText(files: Files, path = FILE, depth = 0): string {
+  const text = files.status(path)?.kind === 'file' ? files.read(path) : '';
+  return text.replace(/^\s*source\s+(\S+)\s*$/gm, (line, named: string) => {
+    if (depth > 3) return line;
+    const folder = named.endsWith('/*') ? named.slice(0, -2) : undefined;
+    if (folder === undefined) return readText(files, named, depth + 1);
+    const names = files.status(folder)?.kind === 'directory' ? files.list(folder).toSorted() : [];
+    return names.map((name) => readText(files, `${folder}/${name}`, depth + 1)).join('\n');
+  });
+}
+
+function readInterfaces(process: Process): Interfaces {
+  const text = readText(process.userland.files);
   const auto: string[] = [];
   const stanzas: (Stanza & { readonly options: (readonly [string, string])[] })[] = [];
   for (const line of text.split('\n')) {

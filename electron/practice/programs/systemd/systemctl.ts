@@ -1,6 +1,7 @@
 /** `systemctl`, for the few services that a practice host has. */
 import type { Command, Process } from '../../os/machine.ts';
 import { releaseOf } from '../../os/releases.ts';
+import { reboot } from './reboot.ts';
 
 interface Service {
   readonly unit: string;
@@ -57,7 +58,8 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write('running\n');
     return 0;
   }
-  if (verb === 'reboot' || verb === 'poweroff' || verb === 'halt') return noPower(process);
+  if (verb === 'reboot') return reboot(process);
+  if (verb === 'poweroff' || verb === 'halt') return noPower(process);
   if (!CHANGING.includes(verb) && !['status', 'is-active', 'is-enabled', 'is-failed', 'show', 'cat'].includes(verb)) {
     await process.stderr.write(`Unknown command verb ${verb}.\n`);
     return 1;
@@ -200,7 +202,7 @@ async function listUnits(process: Process): Promise<number> {
   return 0;
 }
 
-/** Said by `reboot`, `poweroff` and their like. */
+/** Said by `poweroff` and its like: nobody could switch it on again. */
 export const noPower: Command = async ({ stderr, argv }) => {
   await stderr.write(`${argv[0]}: a practice host has no power switch: it runs as long as Trunkline does.\n`);
   return 1;
