@@ -9,6 +9,7 @@ import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
 import { Inspector } from './features/inspector/Inspector.tsx';
+import { OfferMenu } from './features/moving/OfferMenu.tsx';
 import { DragChip } from './features/palette/DragChip.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Teach } from './features/palette/Teach.tsx';
@@ -74,6 +75,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
         <StatusLine />
       </Boundary>
       <DragChip />
+      <OfferMenu />
       <ContextMenu />
       <PairMenu />
       <Announcer />

@@ -64,7 +64,7 @@ export const FLOORS = [
   [
     'renderer/features/commands',
     'renderer/features/export',
-    'renderer/features/palette',
+    'renderer/features/moving + renderer/features/palette',
     'renderer/features/practice',
     'renderer/features/problems',
     'renderer/features/questions',

@@ -5,9 +5,29 @@ import { ActionItem } from './ActionItem.tsx';
 import type { ActionId } from './action.ts';
 import { MoveItems } from './MoveItems.tsx';
 
-const ON_THING: readonly ActionId[] = ['terminal', 'rename', 'copy', 'cut', 'duplicate', 'delete', 'select-alike'];
+const ON_THING: readonly ActionId[] = [
+  'terminal',
+  'rename',
+  'connect',
+  'move-to',
+  'copy',
+  'cut',
+  'duplicate',
+  'delete',
+  'select-alike',
+];
 const DRAW: readonly ActionId[] = ['add-host', 'add-router', 'add-vlan', 'add-network', 'add-container', 'add-note'];
-const ANYWHERE: readonly ActionId[] = ['paste', 'select-all', 'tidy', 'undo', 'redo', 'commands', 'keys'];
+const ANYWHERE: readonly ActionId[] = [
+  'paste',
+  'select-all',
+  'tidy',
+  'connect-many',
+  'renumber',
+  'undo',
+  'redo',
+  'commands',
+  'keys',
+];
 
 interface Opened {
   readonly x: number;

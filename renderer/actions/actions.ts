@@ -2,6 +2,7 @@
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconArrowsMove,
   IconCheck,
   IconClipboard,
   IconCopy,
@@ -13,12 +14,15 @@ import {
   IconHelpCircle,
   IconKeyboard,
   IconLayoutGrid,
+  IconNumbers,
   IconPencil,
   IconPlayerPlay,
+  IconPlugConnected,
   IconPresentation,
   IconSearch,
   IconShare,
   IconTerminal2,
+  IconTopologyStar3,
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
@@ -109,6 +113,14 @@ function whyNotDuplicated(): string | undefined {
   return thing?.kind === 'network' ? 'it is one network on all of its hosts' : undefined;
 }
 
+function whyNotMoved(): string | undefined {
+  const { lab } = useDocument.getState();
+  const kind = lab && thingNamed(lab, selected() ?? '')?.kind;
+  return kind === 'container' || kind === 'network' || kind === 'interface'
+    ? undefined
+    : 'choose a container, a network or an interface';
+}
+
 const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
 
 const arranging = (how: Arrangement, least: number): Doing => ({
@@ -146,6 +158,14 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     title: () => ['Redo', stepsAhead()[0]].join(' ').trim(),
   },
   rename: { icon: IconPencil, whyNot: onThing, run: () => startRenaming(selected() ?? '') },
+  connect: { icon: IconPlugConnected, whyNot: notEditable, run: () => showSheet('connect') },
+  'move-to': {
+    icon: IconArrowsMove,
+    whyNot: () => onThing() ?? whyNotMoved(),
+    run: () => showSheet('move-to'),
+  },
+  'connect-many': { icon: IconTopologyStar3, whyNot: notEditable, run: () => showSheet('connect-many') },
+  renumber: { icon: IconNumbers, whyNot: notEditable, run: () => showSheet('renumber') },
   copy: { icon: IconCopy, whyNot: onThings, run: () => askBrowserTo('copy') },
   cut: { icon: IconCut, whyNot: onThings, run: () => askBrowserTo('cut') },
   paste: { icon: IconClipboard, whyNot: always, run: askForClipboard },

@@ -15,7 +15,7 @@ import { HostNode } from '../nodes/HostNode.tsx';
 import { FrameNode, NoteNode } from '../nodes/NoteNode.tsx';
 import { SegmentNode } from '../nodes/SegmentNode.tsx';
 import { useDocument } from '../store/document/document-store.ts';
-import { useDraw } from '../store/draw/draw-store.ts';
+import { useDraw, wouldBe } from '../store/draw/draw-store.ts';
 import { chosenVlan, selectedThing, useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
@@ -31,7 +31,9 @@ import { InSight } from './InSight.tsx';
 import { moveFocus, stepOf } from './keyboard.ts';
 import { inVlan, OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
+import { Ports } from './Ports.tsx';
 import { Scaled } from './Scaled.tsx';
+import { Targets } from './Targets.tsx';
 import { useDrawing, usePreview } from './use-drawing.ts';
 import { useMoving } from './use-moving.ts';
 import { useOneStop } from './use-one-stop.ts';
@@ -53,11 +55,11 @@ export function Canvas() {
 
 function Flow() {
   const { drawing: base, measures } = useDrawing();
-  const preview = usePreview(measures);
+  const preview = usePreview(measures, base);
   const drawing = preview ?? base;
   const ghosts = useMemo(() => (preview ? newIn(preview, base) : NONE), [preview, base]);
   const lab = useDocument((state) => state.lab);
-  const vlans = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome.lab : undefined)) ?? lab;
+  const vlans = useDraw((state) => wouldBe(state)?.lab) ?? lab;
   const vlanIds = useMemo(() => (vlans ? vlanOrder(vlans) : []), [vlans]);
   const [view] = useState(keptView);
   const { nodes, cables } = view(drawing);
@@ -142,6 +144,8 @@ function Flow() {
               <Fitting size={measures.name} bounds={base.bounds} />
               <Hands drawing={base} />
               <Choosing drawing={drawing} />
+              <Ports drawing={drawing} />
+              <Targets drawing={drawing} base={base} />
               <InSight drawing={drawing} />
               {presenting ? <FollowPacket drawing={drawing} /> : null}
             </ReactFlow>

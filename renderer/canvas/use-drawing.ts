@@ -7,7 +7,7 @@ import type { Drawing } from '../../shared/drawing/types.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { useLooked } from '../derived/looked-at.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { useDraw } from '../store/draw/draw-store.ts';
+import { useDraw, wouldBe } from '../store/draw/draw-store.ts';
 import { useUi } from '../store/ui.ts';
 import { BESIDE } from './fit.ts';
 
@@ -32,13 +32,32 @@ export function useDrawing(): Shown {
   return { drawing, measures };
 }
 
-/** The drawing as it would be after the drop; undefined: nothing is dragged, or it cannot be dropped there. */
-export function usePreview(measures: Measures): Drawing | undefined {
-  const lab = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome.lab : undefined));
-  const held = useUi((state) => state.held);
+/**
+ * The drawing as it would be after the drop; undefined: nothing is dragged, or it cannot be dropped there. What is moved between
+ * hosts that are there leaves them where they stand: nothing jumps under the pointer.
+ */
+export function usePreview(measures: Measures, base: Drawing): Drawing | undefined {
+  const lab = useDraw((state) => wouldBe(state)?.lab);
+  const stays = useDraw(({ dragged }) => dragged?.kind !== 'tool');
+  const own = useUi((state) => state.held);
   const unfolded = useUi((state) => state.unfolded);
-  return useMemo(() => lab && drawLab(lab, { held, unfolded, measures }), [lab, held, unfolded, measures]);
+  return useMemo(() => {
+    if (lab === undefined) return undefined;
+    const held = stays ? new Map(base.hosts.map(({ id, rect: { x, y } }) => [id, { x, y }])) : own;
+    const still = drawLab(lab, { held, unfolded, measures });
+    // What grows may come to lie on its neighbour: then they make room for it.
+    return stays && overlap(still) ? drawLab(lab, { held: own, unfolded, measures }) : still;
+  }, [lab, stays, base, own, unfolded, measures]);
 }
+
+const overlap = ({ hosts }: Drawing): boolean =>
+  hosts.some(({ rect: a }, index) =>
+    hosts
+      .slice(index + 1)
+      .some(
+        ({ rect: b }) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height,
+      ),
+  );
 
 /** Narrow gaps where the window would else make the words small: what does not fit at its own size. */
 function useMeasures(lab: Lab | undefined): Measures {

@@ -118,7 +118,7 @@ const Chip = memo(function Chip({ id, name, host, tag }: ChipProps) {
   return (
     <button
       type="button"
-      className={classes.chip}
+      className={`${classes.chip} nodrag`}
       tabIndex={-1}
       data-thing={id}
       data-vlan={tag}

@@ -29,7 +29,7 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
   return (
     <button
       type="button"
-      className={classes.item}
+      className={item.kind === 'forwarding' ? classes.item : `${classes.item} nodrag`}
       style={{ left: x, top: y, width, height }}
       aria-pressed={selected}
       tabIndex={-1}

@@ -78,7 +78,7 @@ function toContainer(draft: Draft, { host, name }: At<'container'>, to: DropPlac
   const on = networkUnder(draft, host, meant, defaults);
   if (isRefusal(on)) return on;
   if (box.attachments.some((item) => item.network === on.made)) {
-    return refuse(to.kind === 'container' ? `both are on ${on.made}` : `${name} is on ${on.made} already`);
+    return refuse(to.kind === 'container' ? `both are on ${on.made}` : 'it is on this one already');
   }
   const network = indexOf(on.draft.lab).network(on.made);
   if (network === undefined) return refuse(`there is no ${on.made}`);

@@ -33,7 +33,17 @@ export function letGo(lab: Lab, held: Held, to: DropPlace, defaults: Defaults = 
   if (draft.edits.length === 0) return { ok: false, why: 'it is so now' };
   const fault = newFault(lab, draft.lab);
   if (fault !== undefined) return { ok: false, why: fault };
-  return { ok: true, lab: draft.lab, edits: draft.edits, made: newThings(lab, draft.lab, id), select: id, says };
+  const made = newThings(lab, draft.lab, id);
+  const was = held.how === 'move' ? idOf(held.what) : undefined;
+  return {
+    ok: true,
+    lab: draft.lab,
+    edits: draft.edits,
+    made,
+    select: id,
+    says,
+    ...(was !== undefined && { moved: [was, id] }),
+  };
 }
 
 /** The thing itself, and whatever had to be made for it. */

@@ -60,10 +60,12 @@ export interface Made {
   readonly edits: readonly Edit[];
   /** What is new, the wanted things first; what was made with them after. */
   readonly made: readonly string[];
-  /** The thing to select. */
+  /** The thing to select; empty: what was chosen stays so. */
   readonly select: string;
   /** The step in words, for undo: `add docker02`. */
   readonly says: string;
+  /** A thing that was there and has another id now: what it was, what it is. */
+  readonly moved?: readonly [string, string] | undefined;
 }
 
 export interface NotMade {

@@ -57,6 +57,45 @@ export function rectOf({ hosts, segments, notes }: Drawing, id: string): Rect | 
   return segment?.rect ?? notes.find((note) => note.id === id)?.rect;
 }
 
+/** Where exactly a place is: of a network one rail, of a segment with a tag its stripe. Undefined: it is not drawn. */
+export function rectOfPlace({ hosts, segments }: Drawing, place: DropPlace): Rect | undefined {
+  if (place.kind === 'lab') return undefined;
+  if (place.kind === 'segment') {
+    const bar = segments.find(({ id }) => id === place.name);
+    const stripe = bar?.stripes.find(({ tag }) => tag === place.tag);
+    return stripe === undefined
+      ? bar?.rect
+      : { x: stripe.x1, y: stripe.y - 4, width: stripe.x2 - stripe.x1, height: 8 };
+  }
+  for (const host of hosts) {
+    if ('host' in place && place.host !== undefined && place.host !== host.id) continue;
+    if (place.kind === 'host') return host.layout.folded ? host.rect : offset(host.layout.header, host.rect);
+    const item = host.layout.items.find((one) => isAt(one, place));
+    if (item !== undefined) return offset(item.kind === 'rail' ? item.line : item.rect, host.rect);
+  }
+  return undefined;
+}
+
+function isAt(item: Item, place: DropPlace): boolean {
+  switch (item.kind) {
+    case 'container':
+      return place.kind === 'container' && item.container.name === place.name;
+    case 'rail':
+      return place.kind === 'network' && item.network.name === place.name;
+    case 'interface':
+      return place.kind === 'interface' && item.iface.name === place.name;
+    default:
+      return false;
+  }
+}
+
+/** The hue of what stands at a place. */
+export function tagOfPlace({ hosts }: Drawing, place: DropPlace): Item['tag'] {
+  if (place.kind === 'segment') return place.tag;
+  if (!('host' in place) || place.kind === 'host') return undefined;
+  return hosts.find(({ id }) => id === place.host)?.layout.items.find((one) => isAt(one, place))?.tag;
+}
+
 const offset = (rect: Rect, by: Point): Rect => ({ ...rect, x: rect.x + by.x, y: rect.y + by.y });
 
 /** What the second drawing has and the first has not: vertices of items and stripes, ids of hosts, segments and cables. */

@@ -1,29 +1,44 @@
 import { useMemo } from 'react';
+import type { Change } from '../../../shared/draw/changes.ts';
 import type { Made } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
-import { pairs } from '../../../shared/reach/endpoints.ts';
-import { predictLab } from '../../../shared/reach/predict.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
+import { usePingChanges } from '../../derived/ping-changes.ts';
 import { withShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { useDraw } from '../../store/draw/draw-store.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { Spoken } from '../../ui/Spoken.tsx';
+import { Pills } from '../moving/Pills.tsx';
+import { moveWords } from '../moving/words.ts';
 import classes from './Inspector.module.css';
 import { Fact } from './parts.tsx';
 
 const LISTED = 8;
-/** Larger labs are not predicted with every move of the pointer. */
-const PREDICTED = 40;
 
-/** While something is dragged: what the drop would make, which pings it gains and loses, and what deploy would run for it. */
+/** While something is dragged: what the drop would make or move, which pings it gains and loses, and what deploy would run for it. */
 export function DropInspector({ made }: { readonly made: Made }) {
   const lab = useDocument((state) => state.lab);
-  // The drawing stays while the pointer moves: what its pings do is computed once for a drag.
-  const now = useMemo(() => (lab && lab.hosts.length <= PREDICTED ? reached(lab) : undefined), [lab]);
-  const pings = useMemo(() => now && changed(now, reached(made.lab)), [now, made]);
+  const isTool = useDraw(({ dragged }) => dragged?.kind === 'tool');
   const commands = useMemo(() => commandsOf(made.lab, made.select), [made]);
+  return (
+    <>
+      {isTool || lab === undefined ? <MadeByTool lab={lab} made={made} /> : <Moved lab={lab} made={made} />}
+      <Pings />
+      {commands.length > 0 ? (
+        <section className={classes.section}>
+          <h3>What deploy runs for this</h3>
+          {commands.map(({ host, commands: list }) => (
+            <Commands key={host} commands={list} />
+          ))}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function MadeByTool({ lab, made }: { readonly lab: Lab | undefined; readonly made: Made }) {
   const more = useMore(lab, made);
   return (
     <>
@@ -48,37 +63,75 @@ export function DropInspector({ made }: { readonly made: Made }) {
         ))}
         {more.length > LISTED ? <p>and {more.length - LISTED} more with Shift</p> : null}
       </section>
-      {pings === undefined ? null : (
+    </>
+  );
+}
+
+/** What is otherwise of the thing and of others, and what was made on the way. */
+function Moved({ lab, made }: { readonly lab: Lab; readonly made: Made }) {
+  const { title, own, others, besides } = useMemo(() => moveWords(lab, made), [lab, made]);
+  return (
+    <>
+      <header className={classes.head}>
+        <h2>{made.select}</h2>
+        <p>{title}</p>
+      </header>
+      {own.length > 0 ? (
         <section className={classes.section}>
-          <h3>Pings</h3>
-          <p>
-            {pings.gained.length + pings.lost.length === 0
-              ? 'No ping changes.'
-              : [
-                  pings.gained.length > 0 ? `${pings.gained.length} more come back` : '',
-                  pings.lost.length > 0 ? `${pings.lost.length} get lost` : '',
-                ]
-                  .filter((words) => words !== '')
-                  .join(', ')}
-          </p>
-          {[...pings.lost.map((pair) => `− ${pair}`), ...pings.gained.map((pair) => `+ ${pair}`)]
-            .slice(0, LISTED)
-            .map((line) => (
-              <Fact key={line} label={line}>
-                {''}
-              </Fact>
-            ))}
+          <Changes changes={own} />
         </section>
-      )}
-      {commands.length > 0 ? (
+      ) : null}
+      {others.length > 0 ? (
         <section className={classes.section}>
-          <h3>What deploy runs for this</h3>
-          {commands.map(({ host, commands: list }) => (
-            <Commands key={host} commands={list} />
+          <h3>Addresses that follow</h3>
+          <Changes changes={others} />
+        </section>
+      ) : null}
+      {besides.length > 0 ? (
+        <section className={classes.section}>
+          <h3>Made for it</h3>
+          {besides.slice(0, LISTED).map((id) => (
+            <Fact key={id} label={id}>
+              {''}
+            </Fact>
           ))}
+          {besides.length > LISTED ? <p>and {besides.length - LISTED} more</p> : null}
         </section>
       ) : null}
     </>
+  );
+}
+
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  return (
+    <>
+      {changes.slice(0, LISTED).map(({ label, now, was }) => (
+        <Fact key={label} label={label}>
+          <span>
+            {now} {was === undefined || was === '' ? null : <small className={classes.was}>was {was}</small>}
+          </span>
+        </Fact>
+      ))}
+      {changes.length > LISTED ? <p>and {changes.length - LISTED} more</p> : null}
+    </>
+  );
+}
+
+function Pings() {
+  const pings = usePingChanges();
+  if (pings === undefined) return null;
+  const lines = [...[...pings.lost].map((pair) => `− ${pair}`), ...[...pings.gained].map((pair) => `+ ${pair}`)];
+  return (
+    <section className={classes.section}>
+      <h3>Pings</h3>
+      <Pills changes={pings} />
+      <ul className={classes.pings}>
+        {lines.slice(0, LISTED).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {lines.length > LISTED ? <p>and {lines.length - LISTED} more</p> : null}
+    </section>
   );
 }
 
@@ -87,25 +140,6 @@ function useMore(lab: Lab | undefined, made: Made): readonly string[] {
   const count = useDraw((state) => state.count);
   return useMemo(() => {
     const { dragged } = useDraw.getState();
-    return lab && dragged?.outcome === made ? withShift(lab, dragged, count) : [];
+    return lab && dragged?.kind === 'tool' && dragged.outcome === made ? withShift(lab, dragged, count) : [];
   }, [lab, made, count]);
-}
-
-interface PingChanges {
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-}
-
-const changed = (before: ReadonlySet<string>, after: ReadonlySet<string>): PingChanges => ({
-  gained: [...after].filter((pair) => !before.has(pair)),
-  lost: [...before].filter((pair) => !after.has(pair)),
-});
-
-function reached(lab: Lab): ReadonlySet<string> {
-  const prediction = predictLab(lab);
-  return new Set(
-    pairs(prediction.endpoints)
-      .filter(({ source, target }) => prediction.outcome(source, target).verdict === 'reachable')
-      .map(({ source, target }) => `${source.id} → ${target.id}`),
-  );
 }

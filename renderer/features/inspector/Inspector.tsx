@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
-import { useDraw } from '../../store/draw/draw-store.ts';
+import { useDraw, wouldBe } from '../../store/draw/draw-store.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
 import { ContainerInspector } from './ContainerInspector.tsx';
 import { HostInspector } from './HostInspector.tsx';
@@ -22,7 +22,7 @@ export function Inspector() {
   const id = useSelection(({ selection }) =>
     selection?.kind === 'pair' ? selection.from : selectedThing({ selection }),
   );
-  const made = useDraw(({ dragged }) => (dragged?.outcome?.ok ? dragged.outcome : undefined));
+  const made = useDraw(wouldBe);
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
   const vlan = chosenVlan(id);
   const ids = useSelection(selectedIds);

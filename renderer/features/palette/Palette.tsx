@@ -50,7 +50,7 @@ function ToolButton({ id }: { readonly id: ActionId }) {
   const { name, icon: Icon, keys, run, whyNot } = actionOf(id);
   const why = useNow(whyNot);
   const tool = id.slice('add-'.length) as Tool;
-  const dragged = useDraw((state) => state.dragged?.tool === tool);
+  const dragged = useDraw(({ dragged }) => dragged?.kind === 'tool' && dragged.tool === tool);
   return (
     <Tooltip label={why} disabled={why === undefined} position="right">
       <button

@@ -5,7 +5,7 @@ import type { Point } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { placeAt, pointAt } from '../../canvas/pointing.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { type Dragged, useDraw } from '../../store/draw/draw-store.ts';
+import { type DraggedTool, useDraw } from '../../store/draw/draw-store.ts';
 import { finish } from '../../store/draw/gestures.ts';
 
 /** Nearer than this it is still a click. */
@@ -20,11 +20,12 @@ export function beginDrag(tool: Tool, from: PointerEvent): void {
     document.body.style.removeProperty('cursor');
   };
   const move = (event: PointerEvent): void => {
-    const begun = useDraw.getState().dragged;
+    const begun = draggedTool();
     if (!begun && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < SLACK) return;
     if (!begun && button) button.dataset.dropped = 'true';
     document.body.style.setProperty('cursor', 'grabbing');
     show({
+      kind: 'tool',
       tool,
       x: event.clientX,
       y: event.clientY,
@@ -42,7 +43,7 @@ export function beginDrag(tool: Tool, from: PointerEvent): void {
     setTimeout(() => delete button?.dataset.dropped);
   };
   const key = (event: KeyboardEvent): void => {
-    const { dragged } = useDraw.getState();
+    const dragged = draggedTool();
     if (!dragged) return;
     if (event.key === 'Escape') end();
     else if (event.key === 'Shift') show({ ...dragged, everywhere: event.type === 'keydown' });
@@ -69,7 +70,12 @@ const onGrid = (point: Point | undefined): Point | undefined =>
 /** A tag has four digits at most; a fifth begins anew. */
 const typed = (digits: string, next: string): string => (digits.length >= 4 ? next : digits + next);
 
-function show(next: Omit<Dragged, 'outcome'>): void {
+function draggedTool(): DraggedTool | undefined {
+  const { dragged } = useDraw.getState();
+  return dragged?.kind === 'tool' ? dragged : undefined;
+}
+
+function show(next: Omit<DraggedTool, 'outcome'>): void {
   const { lab } = useDocument.getState();
   const outcome = lab && next.at ? outcomeOf(lab, next.tool, next.at, next) : undefined;
   useDraw.setState({ dragged: { ...next, outcome } });
@@ -82,7 +88,7 @@ function outcomeOf(
   lab: Lab,
   tool: Tool,
   at: DropPlace,
-  { digits, everywhere, point }: Pick<Dragged, 'digits' | 'everywhere' | 'point'>,
+  { digits, everywhere, point }: Pick<DraggedTool, 'digits' | 'everywhere' | 'point'>,
 ): Outcome {
   const { count } = useDraw.getState();
   const key = JSON.stringify([tool, at, digits, everywhere, count, point]);

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { isUnmet, type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
+import { usePingFate } from '../../derived/ping-changes.ts';
 import { verdictSign } from '../../derived/verdict-words.ts';
 import { isPair, selectPair, useSelection } from '../../store/selection.ts';
 import { Spoken } from '../../ui/Spoken.tsx';
@@ -30,6 +31,7 @@ const alike = ({ pair: a, place: was }: Props, { pair: b, place: is }: Props): b
 
 export const PairCell = memo(function PairCell({ pair, place }: Props) {
   const selected = useSelection(({ selection }) => pair !== undefined && isPair(selection, pair.from, pair.to));
+  const fate = usePingFate(pair?.from, pair?.to.id);
   if (!pair) {
     return (
       <span className={classes.nothing} {...place}>
@@ -39,7 +41,7 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
   }
   const verdict = verdictOf(pair);
   const { result } = pair;
-  const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}`;
+  const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}${fate === undefined ? '' : `, ${fate} by this change`}`;
   return (
     <button
       type="button"
@@ -47,6 +49,7 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
       aria-pressed={selected}
       title={words}
       data-verdict={verdict}
+      data-fate={fate}
       data-voice={pair.now ? 'now' : result ? 'measured' : 'predicted'}
       data-awaited={pair.awaited}
       data-selected={selected}
@@ -57,11 +60,15 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
       {...place}
     >
       <Spoken name={words}>
-        {pair.now
-          ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
-          : verdict === 'disagrees'
-            ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
-            : short(result?.rttMs) || verdictSign(verdict)}
+        {fate !== undefined
+          ? fate === 'gained'
+            ? '+'
+            : '−'
+          : pair.now
+            ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
+            : verdict === 'disagrees'
+              ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
+              : short(result?.rttMs) || verdictSign(verdict)}
       </Spoken>
     </button>
   );

@@ -10,6 +10,10 @@ const KeySheet = lazy(async () => ({ default: (await import('./KeySheet.tsx')).K
 const ExportDialog = lazy(async () => ({ default: (await import('../export/ExportDialog.tsx')).ExportDialog }));
 const DeleteDialog = lazy(async () => ({ default: (await import('../removal/DeleteDialog.tsx')).DeleteDialog }));
 
+const HoldSheet = lazy(async () => ({ default: (await import('../moving/HoldSheet.tsx')).HoldSheet }));
+const ManySheet = lazy(async () => ({ default: (await import('../moving/ManySheet.tsx')).ManySheet }));
+const RenumberSheet = lazy(async () => ({ default: (await import('../moving/RenumberSheet.tsx')).RenumberSheet }));
+
 /** What lies over the window and was asked for by a key. */
 export function Sheets() {
   const sheet = useSheets((state) => state.sheet);
@@ -22,6 +26,13 @@ export function Sheets() {
       <Suspense>{keys.current ? <KeySheet opened={sheet === 'keys'} /> : null}</Suspense>
       <Suspense>{deletes ? <DeleteDialog /> : null}</Suspense>
       <Suspense>{sheet === 'export' ? <ExportDialog /> : null}</Suspense>
+      <Suspense>
+        {sheet === 'connect-many' ? <ManySheet /> : null}
+        {sheet === 'renumber' ? <RenumberSheet /> : null}
+        {sheet === 'connect' || sheet === 'move-to' ? (
+          <HoldSheet how={sheet === 'connect' ? 'connect' : 'move'} />
+        ) : null}
+      </Suspense>
       <Suspense>{sheet === 'commands' ? <CommandPalette /> : null}</Suspense>
     </>
   );

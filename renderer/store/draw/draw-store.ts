@@ -1,10 +1,9 @@
 import { create } from 'zustand';
-import type { DropPlace, Outcome, Tool } from '../../../shared/draw/tools.ts';
+import type { Held } from '../../../shared/draw/hold.ts';
+import type { DropPlace, Made, Outcome, Tool } from '../../../shared/draw/tools.ts';
 import type { Point } from '../../../shared/drawing/types.ts';
 
-/** A tool under way from the palette to the drawing. */
-export interface Dragged {
-  readonly tool: Tool;
+interface OverDrawing {
   /** Of the pointer in the window, in pixels. */
   readonly x: number;
   readonly y: number;
@@ -14,21 +13,52 @@ export interface Dragged {
   readonly point?: Point | undefined;
   /** What dropping it here would make; undefined with `at`. */
   readonly outcome: Outcome | undefined;
+}
+
+/** A tool under way from the palette to the drawing. */
+export interface DraggedTool extends OverDrawing {
+  readonly kind: 'tool';
+  readonly tool: Tool;
   /** Digits that were typed meanwhile: another tag. */
   readonly digits: string;
   readonly everywhere: boolean;
+}
+
+/** A thing of the drawing under way to another place, or a line that begins at it. */
+export interface DraggedThing extends OverDrawing {
+  readonly kind: 'thing';
+  readonly held: Held;
+}
+
+export type Dragged = DraggedTool | DraggedThing;
+
+/** A line that was let go where nothing is: what fits there is offered. */
+export interface OpenLine {
+  readonly from: DropPlace;
+  /** In the window, in pixels. */
+  readonly x: number;
+  readonly y: number;
 }
 
 interface DrawState {
   /** How many things one gesture makes. */
   readonly count: number;
   readonly dragged: Dragged | undefined;
+  /** What a question over the window would make if it were answered so. */
+  readonly considered: Made | undefined;
+  readonly openLine: OpenLine | undefined;
   /** The thing whose name is being typed on the drawing. */
   readonly renaming: string | undefined;
 }
 
 /** What the hands are doing on the drawing. */
-export const useDraw = create<DrawState>()(() => ({ count: 1, dragged: undefined, renaming: undefined }));
+export const useDraw = create<DrawState>()(() => ({
+  count: 1,
+  dragged: undefined,
+  considered: undefined,
+  openLine: undefined,
+  renaming: undefined,
+}));
 
 export const MOST_AT_ONCE = 50;
 export const setCount = (count: number): void =>
@@ -36,6 +66,11 @@ export const setCount = (count: number): void =>
 
 export const startRenaming = (id: string): void => useDraw.setState({ renaming: id });
 export const stopRenaming = (): void => useDraw.setState({ renaming: undefined });
+export const consider = (considered: Made | undefined): void => useDraw.setState({ considered });
+
+/** What would be made now: by dropping what is dragged, or by the answer that is thought about. */
+export const wouldBe = ({ dragged, considered }: Pick<DrawState, 'dragged' | 'considered'>): Made | undefined =>
+  dragged === undefined ? considered : dragged.outcome?.ok ? dragged.outcome : undefined;
 
 /** What is dragged would land on this host. */
 export const useIsAimedAt = (host: string): boolean =>

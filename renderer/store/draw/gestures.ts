@@ -62,7 +62,7 @@ export function finishEdit(outcome: Outcome): void {
         hint: 'Nothing was changed.',
       }),
     );
-  } else if (applied(outcome.edits, outcome.says)) selectThing(outcome.select);
+  } else if (applied(outcome.edits, outcome.says) && outcome.select !== '') selectThing(outcome.select);
 }
 
 /** True: it was done; else why not was told. */

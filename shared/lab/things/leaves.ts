@@ -43,23 +43,30 @@ const kindFault = (value: number): string | undefined => {
   return undefined;
 };
 
-export const address = textLeaf('an IPv4 address', 'Write four numbers, such as 172.16.10.10.', (text) => {
-  const value = parseIpv4(text);
-  if (value !== undefined) return kindFault(value);
-  return parseCidr(text) === undefined
-    ? 'is not an IPv4 address'
-    : 'has a prefix length, and only the address belongs here';
-});
+/** An address or a subnet, whose places follow where it is given another one. */
+const readdressed = <S extends z.ZodType>(schema: S): S => noted(schema, { addresses: true });
 
-export const interfaceAddress = textLeaf(
-  'an IPv4 address with its prefix length',
-  'Write the address and the prefix length of its subnet, such as 192.168.1.11/24.',
-  (text) => {
-    if (parseIpv4(text) !== undefined) return 'has no prefix length';
-    const cidr = parseCidr(text);
-    if (cidr === undefined) return 'is not an IPv4 address with a prefix length';
-    return kindFault(cidr.address) ?? edgeFault(cidr);
-  },
+export const address = readdressed(
+  textLeaf('an IPv4 address', 'Write four numbers, such as 172.16.10.10.', (text) => {
+    const value = parseIpv4(text);
+    if (value !== undefined) return kindFault(value);
+    return parseCidr(text) === undefined
+      ? 'is not an IPv4 address'
+      : 'has a prefix length, and only the address belongs here';
+  }),
+);
+
+export const interfaceAddress = readdressed(
+  textLeaf(
+    'an IPv4 address with its prefix length',
+    'Write the address and the prefix length of its subnet, such as 192.168.1.11/24.',
+    (text) => {
+      if (parseIpv4(text) !== undefined) return 'has no prefix length';
+      const cidr = parseCidr(text);
+      if (cidr === undefined) return 'is not an IPv4 address with a prefix length';
+      return kindFault(cidr.address) ?? edgeFault(cidr);
+    },
+  ),
 );
 
 const edgeFault = (cidr: Cidr): string | undefined => {
@@ -77,17 +84,13 @@ const blockFault =
     return isSubnet(cidr) ? undefined : `has host bits set; its subnet is ${formatCidr(subnetOf(cidr))}`;
   };
 
-export const subnet = textLeaf(
-  'an IPv4 subnet',
-  'Write the subnet with its prefix length, such as 172.16.10.0/24.',
-  blockFault(false),
+export const subnet = readdressed(
+  textLeaf('an IPv4 subnet', 'Write the subnet with its prefix length, such as 172.16.10.0/24.', blockFault(false)),
 );
 
 /** What a rule, a route or a shim names: a subnet, or one address. */
-export const block = textLeaf(
-  'an IPv4 subnet or address',
-  'Write a subnet such as 172.16.10.0/24, or one address.',
-  blockFault(true),
+export const block = readdressed(
+  textLeaf('an IPv4 subnet or address', 'Write a subnet such as 172.16.10.0/24, or one address.', blockFault(true)),
 );
 
 export const routeTarget = noted(
@@ -96,7 +99,7 @@ export const routeTarget = noted(
     'Write a subnet such as 10.9.0.0/16, one address, or default.',
     (text) => (text === 'default' ? undefined : blockFault(true)(text)),
   ),
-  { meaning: (target) => (target === 'default' ? '0.0.0.0/0' : target) },
+  { addresses: true, meaning: (target) => (target === 'default' ? '0.0.0.0/0' : target) },
 );
 
 export const mac = noted(

@@ -80,6 +80,8 @@ export interface Note {
   /** The drawing has it otherwise than the file: there and back. */
   readonly model?: { readonly read: (plain: never) => unknown; readonly write: (model: never) => unknown };
 
+  /** It is an address or a subnet, and follows where that is given another one. */
+  readonly addresses?: true;
   readonly names?: Naming;
   /** The names of its entries name something else. */
   readonly keyNames?: Naming;

@@ -1,0 +1,156 @@
+/** Things are moved and connected on the drawing: what a drop would do is seen before it is done. */
+import type { Locator, Page } from '@playwright/test';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+
+test.use({ labFile: vlansTwoHosts.text });
+
+const thing = (page: Page, name: RegExp): Locator => page.getByRole('button', { name }).first();
+const undo = (page: Page, step: string): Locator => page.getByRole('button', { name: `Undo ${step}`, exact: true });
+const chip = (page: Page, words: string): Locator => page.getByRole('status').filter({ hasText: words });
+
+async function centre(of: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await of.boundingBox();
+  if (!box) throw new Error('it is not shown');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Held over a thing, and not let go. */
+async function hold(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [begin, end] = [await centre(from), await centre(to)];
+  await page.mouse.move(begin.x, begin.y);
+  await page.mouse.down();
+  await page.mouse.move(begin.x + 8, begin.y + 8);
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+}
+
+/** The port of a thing appears where the pointer is over it. */
+async function port(page: Page, of: Locator, name: string): Promise<Locator> {
+  await of.hover({ position: { x: 20, y: 12 } });
+  const found = page.getByRole('button', { name: `Connect ${name}`, exact: true });
+  await expect(found).toBeVisible();
+  return found;
+}
+
+test('a container is dragged to another rail, and the drop is seen before it is done', async ({ app }) => {
+  const { page } = app;
+  const bbox10 = thing(page, /^Container bbox10 on docker01/);
+  await hold(page, bbox10, thing(page, /^Network mac_net10 on docker01/));
+  await expect(chip(page, 'it is on this one now')).toBeVisible();
+  await app.screen('move-refused');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(bbox10).toHaveAccessibleName(/172\.16\.10\.10/);
+
+  await hold(page, bbox10, thing(page, /^Network mac_net20 on docker02/));
+  await expect(chip(page, 'Move bbox10 to mac_net20 on docker02')).toContainText('172.16.20.22');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText('was docker01');
+  await expect(inspector).toContainText('was 172.16.10.10');
+  await app.screen('move-container');
+  await page.mouse.up();
+  await expect(thing(page, /^Container bbox10 on docker02, 172\.16\.20\.22, VLAN 20/)).toBeVisible();
+  await undo(page, 'move bbox10 to mac_net20 on docker02').click();
+  await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.10\.10/)).toBeVisible();
+});
+
+test('a network is dragged to its card: its addresses follow, and the matrix marks the pings that this gains and loses', async ({
+  app,
+}) => {
+  const { page } = app;
+  await hold(page, thing(page, /^Network mac_net10 on docker01/), thing(page, /^Interface ens33 on docker01/));
+  await expect(chip(page, 'Move mac_net10 to docker01:ens33')).toContainText('192.168.1.0/24');
+  await expect(
+    page.getByRole('button', { name: /^docker01\/bbox10 to docker01\/bbox20: .*, lost by this change/ }),
+  ).toBeVisible();
+  await app.screen('move-network');
+  await page.mouse.up();
+  await expect(thing(page, /^Network mac_net10 on docker02, 192\.168\.1\.0\/24/)).toBeVisible();
+  await expect(undo(page, 'move mac_net10 to docker01:ens33')).toBeVisible();
+});
+
+test('a line goes from a port to a rail, or ends where nothing is and asks what is to be there', async ({ app }) => {
+  const { page } = app;
+  const bbox10 = thing(page, /^Container bbox10 on docker01/);
+  await hold(page, await port(page, bbox10, 'bbox10'), thing(page, /^Network mac_net20 on docker01/));
+  await expect(chip(page, 'Connect bbox10 to mac_net20 on docker01')).toContainText('172.16.20.22');
+  await app.screen('connect-line');
+  await page.mouse.up();
+  await expect(undo(page, 'connect bbox10 to mac_net20 on docker01')).toBeVisible();
+
+  const drawing = page.getByRole('region', { name: 'Drawing' });
+  const box = await drawing.boundingBox();
+  if (!box) throw new Error('there is no drawing');
+  const from = await centre(await port(page, thing(page, /^Segment lan/), 'lan'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 12, box.y + 24, { steps: 4 });
+  await expect(chip(page, 'let go for what fits here')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByRole('menuitem', { name: /^Router router2/ })).toBeVisible();
+  await app.screen('connect-offers');
+  await page.getByRole('menuitem', { name: /^Host docker03/ }).click();
+  await expect(thing(page, /^Host docker03, 192\.168\.1\.12/)).toBeVisible();
+  await expect(undo(page, 'add docker03')).toBeVisible();
+});
+
+test('all of it by key: a target is chosen from a list that says what each would do', async ({ app }) => {
+  const { page } = app;
+  await thing(page, /^Container bbox10 on docker01/).click();
+  await page.keyboard.press('m');
+  const question = page.getByRole('dialog', { name: 'Move docker01/bbox10' });
+  await expect(question.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await expect(
+    question.getByRole('option', { name: /^mac_net10 on docker01 .*it is on this one now/ }),
+  ).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.type('mac_net20');
+  await page.keyboard.press('ArrowDown');
+  await expect(question.getByRole('option', { name: /^mac_net20 on docker02/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await expect(question.getByRole('status')).toHaveText(
+    'Move bbox10 to mac_net20 on docker02, host docker02, network mac_net20, address 172.16.20.22, no ping changes.',
+  );
+  await app.screen('move-by-key');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect(thing(page, /^Container bbox10 on docker02, 172\.16\.20\.22/)).toBeVisible();
+
+  await page.keyboard.press('l');
+  const line = page.getByRole('dialog', { name: 'Connect' });
+  await expect(line.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await page.keyboard.type('mac_net10 on docker02');
+  await expect(line.getByRole('status')).toContainText('Connect bbox10 to mac_net10 on docker02');
+  await app.screen('connect-by-key');
+  await page.keyboard.press('Enter');
+  await expect(undo(page, 'connect bbox10 to mac_net10 on docker02')).toBeVisible();
+});
+
+test('many hosts are connected by a pattern, and the lab is renumbered as a group', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Segment', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /^Name of/ })).toBeHidden();
+  await page.keyboard.press('Shift+L');
+  const many = page.getByRole('dialog', { name: 'Connect many' });
+  await expect(many.getByRole('textbox', { name: 'With names like' })).toHaveValue('docker*');
+  await expect(many).toContainText('2 hosts: docker01, docker02');
+  await app.screen('connect-many');
+  await many.getByRole('button', { name: 'Connect 2' }).click();
+  await expect(thing(page, /^Interface ens34 on docker02, 192\.168\.2\.12\/24, on lan2/)).toBeVisible();
+  await expect(undo(page, 'connect docker* to lan2')).toBeVisible();
+
+  await page.keyboard.press('Shift+M');
+  const renumber = page.getByRole('dialog', { name: 'Renumber' });
+  await expect(renumber).toContainText('192.168.1.0/24 stays: hosts are reached there.');
+  await expect(renumber.getByRole('status')).toContainText('no ping changes');
+  await app.screen('renumber');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(thing(page, /^Container bbox10 on docker01, 10\.20\.10\.10/)).toBeVisible();
+  await undo(page, 'move the lab to 10.20.0.0/16').click();
+  await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.10\.10/)).toBeVisible();
+});

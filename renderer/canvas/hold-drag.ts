@@ -1,0 +1,84 @@
+/** A thing of the drawing, or a line that begins at it, held by the pointer until it is let go somewhere. */
+import { type Held, idOf, letGo } from '../../shared/draw/hold.ts';
+import type { DropPlace, Outcome } from '../../shared/draw/tools.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { useDocument } from '../store/document/document-store.ts';
+import { type DraggedThing, useDraw } from '../store/draw/draw-store.ts';
+import { finishEdit, notEditable } from '../store/draw/gestures.ts';
+import { useUi } from '../store/ui.ts';
+import { placeAt } from './pointing.ts';
+
+/** Nearer than this it is still a click. */
+const SLACK = 5;
+
+/** From the press of a button of the pointer on; less than a few pixels of way is a click, which is somebody else's. */
+export function beginHold(held: Held, from: PointerEvent): void {
+  if (notEditable() !== undefined || useUi.getState().presenting) return;
+  const clean = new AbortController();
+  const { signal } = clean;
+  const begun = (): DraggedThing | undefined => {
+    const { dragged } = useDraw.getState();
+    return dragged?.kind === 'thing' ? dragged : undefined;
+  };
+  const end = (): void => {
+    clean.abort();
+    useDraw.setState({ dragged: undefined });
+    document.body.style.removeProperty('cursor');
+  };
+  const move = (event: PointerEvent): void => {
+    if (!begun() && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < SLACK) return;
+    document.body.style.setProperty('cursor', held.how === 'move' ? 'grabbing' : 'crosshair');
+    show(held, event);
+  };
+  const drop = (): void => {
+    const dragged = begun();
+    end();
+    if (dragged === undefined) return;
+    swallowClick();
+    const { at, outcome, x, y } = dragged;
+    if (at?.kind === 'lab' && held.how === 'connect') useDraw.setState({ openLine: { from: held.what, x, y } });
+    else if (outcome !== undefined && !isSame(at, held.what)) finishEdit(outcome);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !begun()) return;
+    end();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', drop, { signal });
+  window.addEventListener('pointercancel', end, { signal });
+  window.addEventListener('blur', end, { signal });
+  window.addEventListener('keydown', key, { signal, capture: true });
+}
+
+/** Let go where it was taken: nothing was meant. */
+const isSame = (at: DropPlace | undefined, what: DropPlace): boolean =>
+  at !== undefined && at.kind === what.kind && idOf(at) === idOf(what) && hostOf(at) === hostOf(what);
+
+const hostOf = (at: DropPlace): string | undefined => ('host' in at ? at.host : undefined);
+
+/** What was dragged away is not clicked on, though the browser says so where both ends have one parent. */
+function swallowClick(): void {
+  const stop = (event: MouseEvent): void => event.stopPropagation();
+  window.addEventListener('click', stop, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener('click', stop, { capture: true }));
+}
+
+function show(held: Held, { clientX: x, clientY: y }: PointerEvent): void {
+  const { lab } = useDocument.getState();
+  const at = placeAt(x, y);
+  const outcome = lab && at ? outcomeOf(lab, held, at) : undefined;
+  useDraw.setState({ dragged: { kind: 'thing', held, x, y, at, outcome } });
+}
+
+let last: { readonly key: string; readonly lab: Lab; readonly outcome: Outcome } | undefined;
+
+/** The same place again is not thought about again: the pointer moves more often than what is under it changes. */
+function outcomeOf(lab: Lab, held: Held, at: DropPlace): Outcome {
+  const key = JSON.stringify([held, at]);
+  if (last?.key === key && last.lab === lab) return last.outcome;
+  const outcome = letGo(lab, held, at);
+  last = { key, lab, outcome };
+  return outcome;
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from '../../../shared/draw/tools.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { pingChanges } from '../../derived/ping-changes.ts';
+import classes from './HoldSheet.module.css';
+import { Pills } from './Pills.tsx';
+import { aloud, moveWords } from './words.ts';
+
+const LISTED = 6;
+
+/** What an answer would do, or why it does nothing: seen, and said to those who hear the window. */
+export function Consequence({ lab, outcome }: { readonly lab: Lab; readonly outcome: Outcome | undefined }) {
+  const words = outcome?.ok ? moveWords(lab, outcome) : undefined;
+  const pings = outcome?.ok ? pingChanges(lab, outcome.lab, outcome.moved) : undefined;
+  return (
+    <div className={classes.consequence}>
+      <p className="visually-hidden" role="status">
+        {outcome === undefined
+          ? ''
+          : words === undefined
+            ? `Not possible: ${outcome.ok ? '' : outcome.why}.`
+            : aloud(words, pings)}
+      </p>
+      {words === undefined ? (
+        <p className={classes.why}>{outcome === undefined || outcome.ok ? 'Choose an end.' : outcome.why}</p>
+      ) : (
+        <>
+          <dl className={classes.facts}>
+            {[...words.own, ...words.others].slice(0, LISTED).map(({ label, now, was }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  {now}
+                  {was === undefined || was === '' ? null : <span className={classes.detail}> was {was}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {words.own.length + words.others.length > LISTED ? (
+            <p className={classes.detail}>and {words.own.length + words.others.length - LISTED} more</p>
+          ) : null}
+          {words.besides.length > 0 ? (
+            <p className={classes.detail}>
+              makes {words.besides.slice(0, LISTED).join(', ')}
+              {words.besides.length > LISTED ? ` and ${words.besides.length - LISTED} more` : ''}
+            </p>
+          ) : null}
+          <Pills changes={pings} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Menu } from '@mantine/core';
+import { useMemo } from 'react';
+import { inWords } from '../../../shared/draw/connect.ts';
+import { type Offer, offersAt } from '../../../shared/draw/offers.ts';
+import { set } from '../../../shared/lab/edit.ts';
+import { TOOL_ICONS } from '../../actions/tool-icons.tsx';
+import { pointAt } from '../../canvas/pointing.ts';
+import { useDocument } from '../../store/document/document-store.ts';
+import { type OpenLine, useDraw } from '../../store/draw/draw-store.ts';
+import { finishEdit, TOOL_WORDS } from '../../store/draw/gestures.ts';
+import { landing } from '../palette/landing.ts';
+
+const close = (): void => useDraw.setState({ openLine: undefined });
+
+/** A line was let go where nothing is: what fits at its end. */
+export function OfferMenu() {
+  const line = useDraw((state) => state.openLine);
+  return line === undefined ? null : <Offers line={line} />;
+}
+
+function Offers({ line }: { readonly line: OpenLine }) {
+  const lab = useDocument((state) => state.lab);
+  const offers = useMemo(() => (lab === undefined ? [] : offersAt(lab, line.from)), [lab, line]);
+  return (
+    <Menu opened onClose={close} position="bottom-start" width={320} shadow="md" returnFocus>
+      <Menu.Target>
+        <span style={{ position: 'fixed', left: line.x, top: line.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Connect {inWords(line.from)} to a new</Menu.Label>
+        {offers.length === 0 ? <Menu.Item disabled>Nothing fits here</Menu.Item> : null}
+        {offers.map((offer) => (
+          <OfferItem key={offer.tool} offer={offer} line={line} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; readonly line: OpenLine }) {
+  const Icon = TOOL_ICONS[tool];
+  const lands = outcome.ok ? landing(outcome, tool) : undefined;
+  const more = outcome.ok ? [lands?.what, ...(lands?.details.slice(0, 1) ?? [])].join(' · ') : outcome.why;
+  return (
+    <Menu.Item
+      leftSection={<Icon size={18} />}
+      disabled={!outcome.ok}
+      onClick={() => {
+        close();
+        finishEdit(
+          outcome.ok ? { ...outcome, edits: [...outcome.edits, ...placed(outcome.select, tool, line)] } : outcome,
+        );
+      }}
+    >
+      {titled(TOOL_WORDS[tool])}
+      <span style={{ display: 'block', color: 'var(--dim)', fontSize: 'var(--text-label)' }}>{more}</span>
+    </Menu.Item>
+  );
+}
+
+const titled = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** A new host stands where the line ended. */
+function placed(id: string, tool: Offer['tool'], { x, y }: OpenLine) {
+  const point = tool === 'host' || tool === 'router' ? pointAt(x, y) : undefined;
+  return point === undefined
+    ? []
+    : [set(['layout', id], { x: Math.round(point.x / 8) * 8, y: Math.round(point.y / 8) * 8 })];
+}
