@@ -47,6 +47,7 @@ function Sheet({ lab, chosen }: { readonly lab: Lab; readonly chosen: string | u
       <TextInput
         mt={12}
         label="With names like"
+        styles={{ description: { color: 'var(--dim)' } }}
         description="* stands for anything, ? for one letter; several with commas"
         data-autofocus
         value={pattern}

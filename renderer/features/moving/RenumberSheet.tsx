@@ -38,6 +38,7 @@ function Sheet({ lab, chosen }: { readonly lab: Lab; readonly chosen: string | u
       <TextInput
         mt={12}
         label="Move to"
+        styles={{ description: { color: 'var(--dim)' } }}
         description="Each subnet keeps the rest of its number where that is free"
         data-autofocus
         classNames={{ input: classes.mono as string }}
