@@ -7,7 +7,6 @@ import { EmptyLab } from './EmptyLab.tsx';
 import { Expectations } from './Expectations.tsx';
 import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
-import { NameField } from './NameField.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
 const LAB = [{ id: '', path: [] }];
@@ -19,7 +18,7 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
-      <Form things={LAB} first={<NameField id="" name={lab.name} />} />
+      <Form things={LAB} />
       <Expectations lab={lab} />
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
       <section className={classes.section}>

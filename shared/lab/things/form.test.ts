@@ -56,6 +56,11 @@ it('a host has its login and its routing as fields; interfaces and containers ar
   expect(fieldAt(router, 'routing', 'routes').kind).toBe('rows');
 });
 
+it('asks for nothing of what a thing has not: no routing of a host, no registry of a lab', () => {
+  expect(shownIn(formAt(['hosts', 'docker01']))).toEqual(['SSH address', 'SSH port']);
+  expect(shownIn(formAt([]))).toEqual(['Name']);
+});
+
 it('a container’s place on a network is a group under the network’s name', () => {
   const box = formAt(['hosts', 'docker01', 'containers', 'bbox10']);
   expect(box.groups.map(({ title, isEntry, entryOf }) => [title, isEntry, entryOf?.kind])).toEqual([

@@ -44,13 +44,21 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['trunkline', 'layout', 'expect',
 
 /** The groups of a thing's form, the thing itself first. @param data as the file has the thing */
 export function formGroups(place: FilePlace, data: Data | undefined): readonly FormGroup[] {
-  return groupsOf(place, data, { steps: [], title: '', entryOf: undefined, isEntry: false });
+  return groupsOf(place, data, { ...THING, isOptional: false });
 }
 
-function groupsOf(place: FilePlace, given: Data | undefined, group: Omit<FormGroup, 'fields'>): readonly FormGroup[] {
+const THING = { steps: [], title: '', entryOf: undefined, isEntry: false } as const;
+
+function groupsOf(
+  place: FilePlace,
+  given: Data | undefined,
+  { isOptional, ...group }: Omit<FormGroup, 'fields'> & { readonly isOptional: boolean },
+): readonly FormGroup[] {
   const whole = long(place, given);
   const { keys } = formOf(place, whole);
   const data = isMap(whole) ? whole : undefined;
+  // What an optional group must have is asked for once anything of it is said.
+  const said = given !== undefined || !isOptional;
   const fields: FormField[] = [];
   const inner: FormGroup[] = [];
   for (const [key, at] of keys ?? []) {
@@ -61,17 +69,32 @@ function groupsOf(place: FilePlace, given: Data | undefined, group: Omit<FormGro
     const kind = kindOf(at);
     if (kind === undefined) continue;
     if (kind === 'group') {
-      inner.push(...groupsOf(at, value, { steps, title: field.label, entryOf: undefined, isEntry: false }));
+      inner.push(...groupsOf(at, value, { ...THING, steps, title: field.label, isOptional: at.optional }));
       continue;
     }
     const naming = kind === 'value' ? at.note.names : at.note.keyNames;
     const none = absentOf(at, data);
     const absent = isMap(none) || isList(none) ? undefined : none;
-    fields.push({ steps, kind, field, place: at, data: value, naming, absent, shown: isShown(at, field, value) });
+    fields.push({
+      steps,
+      kind,
+      field,
+      place: at,
+      data: value,
+      naming,
+      absent,
+      shown: said && isShown(at, field, value),
+    });
     if (kind === 'entries' && at.entry !== undefined && isMap(value))
       for (const [name, each] of value)
         inner.push(
-          ...groupsOf(at.entry, each, { steps: [...steps, name], title: name, entryOf: naming, isEntry: true }),
+          ...groupsOf(at.entry, each, {
+            steps: [...steps, name],
+            title: name,
+            entryOf: naming,
+            isEntry: true,
+            isOptional: false,
+          }),
         );
   }
   return [{ ...group, fields }, ...inner];
