@@ -37,6 +37,20 @@ const image = (lab: string, host: string, name: string, own: Own): Wanted =>
     ...own,
   });
 
+/** Nothing is fetched that the lab says is on its hosts: what is missing is said before anything is done. */
+const expected = (host: string, name: string): Partial<Own> => ({
+  obstacle: () =>
+    problem({
+      code: 'image-not-there',
+      subject: host,
+      message: `${host} has no image ${name}, and the lab says that its hosts have it already (from: host).`,
+      hint: `Load it there with "docker load" or "docker pull ${name}", or let the lab fetch it: from: pull.`,
+    }),
+});
+
+const isFromHost = ({ images }: Lab, name: string): boolean =>
+  images.some(({ image: listed, from }) => from === 'host' && imageName(listed) === imageName(name));
+
 const pulled = (name: string): Own => ({
   explain: `Fetch the image ${name}.`,
   create: { do: 'pull-image', image: name },
@@ -108,6 +122,11 @@ function fromRegistry(lab: Lab, host: Host, name: string): Pick<Wanted, 'require
   };
 }
 
+const fetched = (lab: Lab, host: Host, name: string): Own => ({
+  ...pulled(name),
+  ...(isFromHost(lab, name) && expected(host.name, name)),
+});
+
 /** By their keys: an image that is needed for several reasons is one thing. */
 function wantedOn(lab: Lab, host: Host): ReadonlyMap<string, Wanted> {
   const all = new Map<string, Wanted>();
@@ -128,10 +147,11 @@ function wantedOn(lab: Lab, host: Host): ReadonlyMap<string, Wanted> {
     );
   }
   for (const { image: name } of host.containers) {
-    const plain = image(lab.name, host.name, name, pulled(name));
+    const plain = image(lab.name, host.name, name, fetched(lab, host, name));
     add(name, isServed(lab, name) ? { ...plain, ...fromRegistry(lab, host, name) } : plain);
   }
-  for (const { image: name } of registry?.images ?? []) add(name, image(lab.name, host.name, name, pulled(name)));
+  for (const { image: name } of registry?.images ?? [])
+    add(name, image(lab.name, host.name, name, fetched(lab, host, name)));
   return all;
 }
 

@@ -1,11 +1,16 @@
 /** Words of the language that nothing is done for yet: said, so that nobody waits for what does not come. */
+import type { Lab } from '../lab/lab.ts';
+import { isServed } from '../lab/registry.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
 
 export const notYet: Rule = {
   code: 'not-yet',
-  check: ({ images, registry }): readonly Problem[] => {
-    const ways = images.filter(({ from }) => from !== 'pull' && from !== 'registry');
+  check: (lab): readonly Problem[] => {
+    const { images, registry } = lab;
+    const done = ({ image, from }: Lab['images'][number]): boolean =>
+      from === 'pull' || from === 'host' || (from === 'registry' && isServed(lab, image));
+    const ways = images.filter((item) => !done(item));
     const said = (what: string, path: Problem['path']): Problem =>
       problem({
         severity: 'warning',
