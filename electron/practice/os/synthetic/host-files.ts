@@ -116,7 +116,11 @@ function containerIds({ engine }: Machine): readonly string[] {
 /** Puts into an empty file system what is kept there from the installation on. */
 export function furnish(files: Files, { hostname, facts, links }: KernelState): void {
   const folders = [
-    '/etc/network',
+    '/etc/network/interfaces.d',
+    '/etc/network/if-up.d',
+    '/etc/network/if-down.d',
+    '/etc/network/if-pre-up.d',
+    '/etc/network/if-post-down.d',
     '/bin',
     '/boot',
     '/dev',
@@ -128,7 +132,6 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/usr/sbin',
     '/usr/lib',
     '/run/network',
-    '/etc/network/interfaces.d',
     '/etc/systemd/system',
     '/var/log',
     '/etc/docker',
@@ -187,8 +190,14 @@ function makeFolders(files: Files, path: string): void {
 const cards = (links: KernelState['links']): KernelState['links'] =>
   links.filter(({ kind }) => kind === 'loopback' || kind === 'nic');
 
+const SOURCES = `# interfaces(5) file used by ifup(8) and ifdown(8)
+# Include files from /etc/network/interfaces.d:
+source /etc/network/interfaces.d/*
+
+`;
+
 const interfacesFile = (links: KernelState['links']): string =>
-  `source /etc/network/interfaces.d/*\n\n${cards(links)
+  `${SOURCES}${cards(links)
     .map(({ name, kind, addresses }) => {
       if (kind === 'loopback') return `auto ${name}\niface ${name} inet loopback\n`;
       const own = addresses.find(({ family }) => family === 4);

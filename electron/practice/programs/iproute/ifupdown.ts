@@ -1,10 +1,10 @@
 /** `ifup`, `ifdown`, `ifquery`: interfaces as /etc/network/interfaces says. */
 
 import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
-import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { broadcastOf, formatIpv4, maskOf, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { vlanOfName } from '../../../../shared/net/vlan.ts';
-import type { Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { compilePattern, matches } from '../../posix/pattern.ts';
 
 const FILE = '/etc/network/interfaces';
 /** Which are configured, as ifupdown keeps it. */
@@ -19,33 +19,48 @@ interface Stanza {
 interface Interfaces {
   readonly auto: readonly string[];
   readonly stanzas: readonly Stanza[];
+  /** Lines that stand where they mean nothing, as ifupdown tells of them. */
+  readonly wrong: readonly string[];
 }
 
-/** With the files that a `source` line names, in its place: one path, or all of a directory. */
-function readText(files: Files, path = FILE, depth = 0): string {
-  const text = files.status(path)?.kind === 'file' ? files.read(path) : '';
-  return text.replace(/^\s*source\s+(\S+)\s*$/gm, (line, named: string) => {
-    if (depth > 3) return line;
-    const folder = named.endsWith('/*') ? named.slice(0, -2) : undefined;
-    if (folder === undefined) return readText(files, named, depth + 1);
-    const names = files.status(folder)?.kind === 'directory' ? files.list(folder).toSorted() : [];
-    return names.map((name) => readText(files, `${folder}/${name}`, depth + 1)).join('\n');
-  });
-}
-
-function readInterfaces(process: Process): Interfaces {
-  const text = readText(process.userland.files);
+function readInterfaces({ userland: { files } }: Process): Interfaces {
   const auto: string[] = [];
   const stanzas: (Stanza & { readonly options: (readonly [string, string])[] })[] = [];
-  for (const line of text.split('\n')) {
-    const [first = '', ...rest] = line.replace(/#.*/, '').trim().split(/\s+/);
-    if (first === '') continue;
-    if (first === 'auto' || first === 'allow-auto' || first === 'allow-hotplug') auto.push(...rest);
-    else if (first === 'iface') stanzas.push({ name: rest[0] ?? '', method: rest[2] ?? 'manual', options: [] });
-    else stanzas.at(-1)?.options.push([first, rest.join(' ')]);
-  }
-  return { auto, stanzas };
+  const wrong: string[] = [];
+  const read = (path: string, depth: number): void => {
+    if (files.status(path)?.kind !== 'file' || depth > DEEPEST) return;
+    let within = false;
+    for (const [at, line] of files.read(path).split('\n').entries()) {
+      const [first = '', ...rest] = line.replace(/#.*/, '').trim().split(/\s+/);
+      if (first === '') continue;
+      if (first === 'auto' || first === 'allow-auto' || first === 'allow-hotplug') auto.push(...rest);
+      else if (first === 'iface') {
+        within = true;
+        stanzas.push({ name: rest[0] ?? '', method: rest[2] ?? 'manual', options: [] });
+      } else if (first === 'source' || first === 'source-directory') {
+        for (const other of named(first === 'source' ? (rest[0] ?? '') : `${rest[0]}/*`)) read(other, depth + 1);
+      } else if (within) stanzas.at(-1)?.options.push([first, rest.join(' ')]);
+      else wrong.push(`${path}:${at + 1}: misplaced option`);
+    }
+  };
+  /** Files by a path whose last name may be a pattern; of a folder those with plain names, as run-parts takes them. */
+  const named = (pattern: string): readonly string[] => {
+    const path = pattern.startsWith('/') ? pattern : `/etc/network/${pattern}`;
+    if (!/[*?[]/.test(path)) return [path];
+    const folder = path.slice(0, path.lastIndexOf('/')) || '/';
+    if (files.status(folder)?.kind !== 'directory') return [];
+    const compiled = compilePattern(path.slice(path.lastIndexOf('/') + 1));
+    return files
+      .list(folder)
+      .filter((name) => !name.startsWith('.') && matches(compiled, name))
+      .map((name) => `${folder}/${name}`);
+  };
+  read(FILE, 0);
+  return { auto, stanzas, wrong };
 }
+
+/** Files that name files that name each other. */
+const DEEPEST = 10;
 
 const option = ({ options }: Stanza, name: string): string | undefined => options.find(([key]) => key === name)?.[1];
 const all = ({ options }: Stanza, name: string): readonly string[] =>
@@ -83,9 +98,19 @@ async function forRoot(process: Process): Promise<boolean> {
 
 export const ifup: Command = async (process) => {
   if (!(await forRoot(process))) return 1;
-  const { auto, stanzas } = readInterfaces(process);
+  const { auto, stanzas, wrong } = readInterfaces(process);
   const { names, force } = asked(process, auto);
   const isAll = process.argv.includes('-a') || process.argv.includes('--all');
+  if (names.length === 0 && !isAll) {
+    await process.stderr.write('ifup: no interface(s) specified\nifup: Use --help for help\n');
+    return 1;
+  }
+  const unsaid = process.argv.slice(1).find((word) => /^-[nv]+$|^--(?:no-act|verbose)$/.test(word));
+  if (unsaid !== undefined) {
+    await process.stderr.write(`ifup: practice hosts do not simulate ${unsaid}\n`);
+    return 1;
+  }
+  for (const line of wrong) await process.stderr.write(`ifup: ${line}\n`);
   let status = 0;
   for (const name of names) {
     const stanza = stanzas.find((item) => item.name === name);
@@ -110,11 +135,18 @@ async function bringUp(process: Process, stanza: Stanza): Promise<boolean> {
     for (const command of all(stanza, key)) if ((await process.run(['sh', '-c', command])) !== 0) return false;
     return true;
   };
+  if (method === 'static' && option(stanza, 'address') === undefined) {
+    await process.stderr.write(
+      `ifup: missing required variable: address\nifup: missing required configuration variables for interface ${name}/inet\n`,
+    );
+    return false;
+  }
   if (!(await commands('pre-up'))) return false;
   const tagged = vlanOfName(name);
   const raw = option(stanza, 'vlan-raw-device') ?? tagged?.parent;
   const vlan = option(stanza, 'vlan-id') ?? tagged?.vlan ?? /^vlan(\d+)$/.exec(name)?.[1];
   if (findLink(process.machine.kernel(), name) === undefined && raw !== undefined && vlan !== undefined) {
+    if (!(await ip('link', 'set', 'up', 'dev', raw))) return false;
     if (!(await ip('link', 'add', 'link', raw, 'name', name, 'type', 'vlan', 'id', String(vlan)))) return false;
   }
   if (!(await ip('link', 'set', 'dev', name, 'up'))) return false;
@@ -124,7 +156,8 @@ async function bringUp(process: Process, stanza: Stanza): Promise<boolean> {
     const prefix = address.includes('/') || mask === undefined ? '' : `/${prefixOf(mask)}`;
     if (!(await ip('addr', 'replace', `${address}${prefix}`, 'broadcast', '+', 'dev', name))) return false;
     const gateway = option(stanza, 'gateway');
-    if (gateway !== undefined && !(await ip('route', 'replace', 'default', 'via', gateway, 'dev', name))) return false;
+    if (gateway !== undefined && !(await ip('route', 'replace', 'default', 'via', gateway, 'dev', name, 'onlink')))
+      return false;
   }
   return (await commands('up')) && (await commands('post-up'));
 }
@@ -146,13 +179,18 @@ export const ifdown: Command = async (process) => {
       continue;
     }
     const stanza = stanzas.find((item) => item.name === name);
-    for (const command of stanza === undefined ? [] : [...all(stanza, 'down'), ...all(stanza, 'post-down')]) {
+    for (const command of stanza === undefined
+      ? []
+      : [...all(stanza, 'pre-down'), ...all(stanza, 'down'), ...all(stanza, 'post-down')]) {
       await process.run(['sh', '-c', command]);
     }
-    await process.run(['ip', 'addr', 'flush', 'dev', name]);
     const link = findLink(process.machine.kernel(), name);
+    if (link !== undefined) await process.run(['ip', 'addr', 'flush', 'dev', name]);
     const isVlan = link?.kind === 'vlan';
-    if ((await process.run(isVlan ? ['ip', 'link', 'del', name] : ['ip', 'link', 'set', 'dev', name, 'down'])) !== 0)
+    if (
+      link !== undefined &&
+      (await process.run(isVlan ? ['ip', 'link', 'del', name] : ['ip', 'link', 'set', 'dev', name, 'down'])) !== 0
+    )
       status = 1;
     remember(
       process,
@@ -162,11 +200,24 @@ export const ifdown: Command = async (process) => {
   return status;
 };
 
+/** An address with a length is shown as three. */
+function optionsShown({ options }: Stanza): Stanza['options'] {
+  return options.flatMap(([key, value]): Stanza['options'] => {
+    const cidr = key === 'address' ? parseCidr(value) : undefined;
+    if (cidr === undefined || !value.includes('/')) return [[key, value]];
+    return [
+      ['address', value.split('/')[0] ?? ''],
+      ['broadcast', formatIpv4(broadcastOf(cidr))],
+      ['netmask', formatIpv4(maskOf(cidr.prefix))],
+    ];
+  });
+}
+
 export const ifquery: Command = async (process) => {
-  const { stanzas } = readInterfaces(process);
+  const { auto, stanzas } = readInterfaces(process);
   const words = process.argv.slice(1);
   if (words.includes('--list') || words.includes('-l')) {
-    await process.stdout.write(stanzas.map(({ name }) => `${name}\n`).join(''));
+    await process.stdout.write(auto.map((name) => `${name}\n`).join(''));
     return 0;
   }
   if (words.includes('--state')) {
@@ -183,6 +234,10 @@ export const ifquery: Command = async (process) => {
     await process.stderr.write(`ifquery: unknown interface ${name ?? ''}\n`);
     return 1;
   }
-  await process.stdout.write(stanza.options.map(([key, value]) => `${key}: ${value}\n`).join(''));
+  await process.stdout.write(
+    optionsShown(stanza)
+      .map(([key, value]) => `${key}: ${value}\n`)
+      .join(''),
+  );
   return 0;
 };

@@ -33,6 +33,7 @@ interface Limits {
 
 function limitsOf({ kind }: KernelLink): Limits {
   switch (kind) {
+    case 'dummy':
     case 'loopback':
       return { min: 0, max: 0, queues: 1 };
     case 'veth':
