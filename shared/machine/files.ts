@@ -50,9 +50,12 @@ const REMOVE = `rm -f "$1" || exit; dir=\${1%/*}; if [ -e "$dir/$2" ] && [ "$(ls
  */
 const BEGIN_WATCH = `dir=$1; rm -rf "$dir" && mkdir -m 700 "$dir" && printf %s "$2" >"$dir/back" || exit; shift 2
 n=0; for file; do if [ -e "$file" ]; then cp -p "$file" "$dir/$n" || exit; fi; n=$((n + 1)); done
-apart=$(command -v setsid); (exec </dev/null >/dev/null 2>&1; $apart sh "$dir/back" later & echo $! >"$dir/pid")`;
+by=$PPID apart=$(command -v setsid); (exec </dev/null >/dev/null 2>&1; $apart sh "$dir/back" later "$by" & echo $! >"$dir/pid")`;
 
-/** Whoever moves the directory away has decided: the end of the watch, or the watch. */
+/**
+ * The minute begins when the script that writes has ended, however that was: on a slow host writing takes longer.
+ * Whoever moves the directory away has decided: the end of the watch, or the watch.
+ */
 function takingBack({ lab, paths, reread }: Extract<FileChange, { readonly do: 'begin-watch' }>): string {
   const directory = watchDirectory(lab);
   const files = paths.map(
@@ -65,7 +68,7 @@ left=${WATCH_SECONDS / 2}
 while [ "$left" -gt 0 ]; do
 sleep 2
 [ -e ${directory}/pid ] || exit 0
-left=$((left - 1))
+if kill -0 "$2" 2>/dev/null; then left=${WATCH_SECONDS / 2}; else left=$((left - 1)); fi
 done
 fi
 kept=${directory}.back

@@ -2,8 +2,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { parseProbe } from '../../../shared/host/parse-probe.ts';
 import { probeScript } from '../../../shared/host/probe-script.ts';
+import { quoteCommand } from '../../../shared/host/quote.ts';
 import type { HostState } from '../../../shared/host/state.ts';
 import { labOf } from '../../../shared/lab/testing/examples.ts';
+import type { Operation } from '../../../shared/machine/operation.ts';
+import { render } from '../../../shared/machine/render.ts';
 import { planHost } from '../../../shared/plan/plan-host.ts';
 import { renderScript } from '../../../shared/plan/script.ts';
 import { type DockerHost, dockerHosts } from '../hosts/testing/docker-host.ts';
@@ -96,4 +99,20 @@ test('a lab that survives a restart is there again after one, and goes without r
   await host.run('reboot');
   const lost = programOf(await probe(host), 'deploy').plan.changes.map(({ resource }) => resource);
   expect(lost).toEqual(expect.arrayContaining(['promiscuous:ens33', 'container:bbox10']));
+});
+
+test('a watch waits for as long as its script writes, and takes back what nobody came again for', async () => {
+  const [host] = dockerHosts();
+  const time = setInterval(() => host.pass(1_000), 1);
+  onTestFinished(() => clearInterval(time));
+  const line = (operation: Operation): string => quoteCommand(render(operation));
+  const begin = line({ do: 'begin-watch', lab: 'two', paths: ['/etc/own'], reread: [] });
+  const end = line({ do: 'end-watch', lab: 'two' });
+  expect(await host.run(`${begin} && sleep 200 && echo ours > /etc/own && ${end}`)).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(await host.run(`${begin}; echo changed > /etc/own; sleep 1`)).toMatchObject({ status: 0 });
+  expect(await host.run('sleep 200; cat /etc/own')).toMatchObject({ stdout: 'ours\n' });
+  expect(await host.run(end)).toMatchObject({ status: 1 });
 });
