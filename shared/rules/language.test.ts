@@ -116,3 +116,19 @@ it('finds switch ports that are two things at once', () => {
   expect(codes(interfaces('eth0: { segment: lan, port: { access: 10, tagged: [20] } }'))).toEqual(['error bad-value']);
   expect(codes(interfaces('eth0: { segment: lan, port: { acess: 10 } }'))).toEqual(['error unknown-key']);
 });
+
+it('offers an access port where only that would put both sides of a subnet into one VLAN', () => {
+  const two = templateNamed('vlans-two-hosts')?.text ?? '';
+  const flat = two
+    .replace('parents: { docker01: ens33.10, docker02: ens33.10 }', 'parents: { docker01: ens33, docker02: ens33.10 }')
+    .replace(
+      'ens33: { segment: lan, address: 192.168.1.11/24',
+      'ens33: { segment: lan, port: { access: 10 }, address: 192.168.1.11/24',
+    );
+  const hints = (text: string) =>
+    validate(text)
+      .filter(({ code }) => code === 'subnet-in-two-vlans')
+      .map(({ hint }) => hint);
+  expect(hints(flat)).toEqual([]);
+  expect(hints(flat.replace('port: { access: 10 }, ', ''))[0]).toContain('port: { access: 10 }');
+});

@@ -1,6 +1,6 @@
 /** Subnets, their gateways and the layer-2 domains that they lie in. */
 import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
-import { domainInWords, domainOf } from '../lab/lookup.ts';
+import { domainInWords, domainOf, type Uplink } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Cidr, containsAddress, networkOf, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
@@ -114,7 +114,7 @@ export const subnetInTwoDomains: Rule = {
             severity: wished ? 'error' : 'warning',
             code: 'subnet-in-two-vlans',
             message: `${network.subnet} is in ${domainInWords(other.wire)} on ${other.host} (${other.network.name}) and in ${domainInWords(wire)} on ${host} (${network.name}): ARP never crosses from one to the other.`,
-            hint: 'Use one VLAN for the subnet on every host, or another subnet.',
+            hint: portWouldDo(other.wire, wire) ?? 'Use one VLAN for the subnet on every host, or another subnet.',
             subject: network.name,
             path: ['networks', network.name, 'parents', host],
           }),
@@ -232,4 +232,13 @@ function inOneSubnet(host: Host, one: Own, other: Own): Problem {
     subject: id,
     path: ['hosts', host.name, 'interfaces', other.name, 'address'],
   });
+}
+
+/** An untagged card may be at an access port of the very VLAN: then the drawing lacks only that. */
+function portWouldDo(one: Uplink, other: Uplink): string | undefined {
+  const [untagged, tagged] = one.tags.length === 0 ? [one, other] : [other, one];
+  const [vlan, ...more] = tagged.tags;
+  if (untagged.tags.length > 0 || vlan === undefined || more.length > 0) return undefined;
+  if (untagged.nic.segment !== tagged.nic.segment || untagged.nic.port !== undefined) return undefined;
+  return `If ${untagged.nic.name} is at an access port of VLAN ${vlan}, say so there: port: { access: ${vlan} }; else use one VLAN for the subnet on every host.`;
 }
