@@ -1,6 +1,9 @@
 /** Words of the language that are wrong in their place, each told with the key and what to do. */
 import { expect, it } from 'vitest';
 import { templateNamed } from '../lab/templates.ts';
+import { containers } from '../lab/things/container.ts';
+import { placeOf } from '../lab/things/place.ts';
+import { textOfData, typedData } from '../lab/things/typed.ts';
 import { validate } from './validate.ts';
 
 const macvlan = templateNamed('macvlan-two-hosts')?.text ?? '';
@@ -131,4 +134,11 @@ it('offers an access port where only that would put both sides of a subnet into 
       .map(({ hint }) => hint);
   expect(hints(flat)).toEqual([]);
   expect(hints(flat.replace('port: { access: 10 }, ', ''))[0]).toContain('port: { access: 10 }');
+});
+
+it('shows variables as one line in a form, however the file has them', () => {
+  const environment = [...(placeOf(containers).entry?.keys ?? [])].find(([key]) => key === 'environment')?.[1];
+  if (environment === undefined) throw new Error('a container has no environment');
+  expect(textOfData(environment, new Map([['TZ', 'UTC']]))).toBe('TZ=UTC');
+  expect(textOfData(environment, typedData(environment, 'TZ=UTC, N=1'))).toBe('TZ=UTC, N=1');
 });

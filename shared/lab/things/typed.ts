@@ -1,7 +1,7 @@
 /** What a person types into a field, as data of the file and back; and what is wrong with it, in the words of the field. */
 import { z } from 'zod';
 import { shown } from '../../shown.ts';
-import { type Data, isList } from '../data.ts';
+import { type Data, isList, isMap } from '../data.ts';
 import { joinWords } from '../words.ts';
 import { plain } from './form.ts';
 import { bare } from './notes.ts';
@@ -29,6 +29,8 @@ export function typedData(place: FilePlace, text: string): Data | undefined {
 /** The text that stands for the data in a field. */
 export function textOfData(place: FilePlace, data: Data | undefined): string {
   if (data === undefined || data === null) return '';
+  // A map of names and values has one line as well: what it means as a list.
+  if (isMap(data)) return place.note.meaning === undefined ? '' : textOfData(place, place.note.meaning(data));
   if (!isList(data)) return String(data);
   const words = data.map(String);
   return (place.forms ?? []).some(({ schema }) => bare(schema) instanceof z.ZodString)
