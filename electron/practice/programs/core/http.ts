@@ -1,6 +1,7 @@
 /** HTTP/1.1 as curl, wget and httpd need it: one question and one answer a connection. */
 import { dial } from '../../docker/distribution/dial.ts';
 import { answerService } from '../../docker/distribution/services.ts';
+import { anySignal } from '../../os/any-signal.ts';
 import type { Process } from '../../os/machine.ts';
 import { connectTo } from '../../os/network/sockets.ts';
 import { viewOf } from '../../os/network/view.ts';
@@ -77,7 +78,12 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
       ...length,
     ];
     await connection.output.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
-    const text = await whole(connection.input, clock.sleep(Math.min(patience, GIVES_UP), process.signal));
+    // Who is connected is waited for as long as somebody has patience.
+    const done = new AbortController();
+    const late = Number.isFinite(patience)
+      ? clock.sleep(patience, anySignal([process.signal, done.signal]))
+      : undefined;
+    const text = await whole(connection.input, late).finally(() => done.abort());
     if (text === undefined) return { kind: 'timeout' };
     if (text === '') return { kind: 'empty' };
     return { kind: 'answer', answer: parseAnswer(text) };
@@ -87,8 +93,8 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
 }
 
 /** Until the other end closes; undefined: it took too long. */
-async function whole(input: Input, late: Promise<unknown>): Promise<string | undefined> {
-  return await Promise.race([input.all(), late.then(() => undefined)]);
+async function whole(input: Input, late: Promise<unknown> | undefined): Promise<string | undefined> {
+  return await (late === undefined ? input.all() : Promise.race([input.all(), late.then(() => undefined)]));
 }
 
 /** By which of its addresses it comes. */
