@@ -27,7 +27,7 @@ describe('what goes with a deleted thing', () => {
       ]),
     );
     expect(also).toContain('mac_net10 on docker01');
-    expect(also).toContain('entry 1 of frame of note n1');
+    expect(also).toContain('the frame of note n1');
     expect(also).not.toContain('docker01');
     expect(says).toBe('delete docker01');
     expect(after.problems.filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -43,7 +43,7 @@ export function removalOf({ lab, root }: Ground, ids: Iterable<string>, verb = '
     edits,
     also: [...new Set(also)],
     says: wanted.length === 1 ? `${verb} ${first}` : `${verb} ${wanted.length} things`,
-    asks: also.some((word) => !isOwnCard(lab, asked, word) && !word.includes(' of frame of note ')),
+    asks: also.some((word) => !isOwnCard(lab, asked, word) && !word.startsWith('the frame of note ')),
   };
 }
 
@@ -63,6 +63,7 @@ function inWords(lab: Lab, path: Path): readonly string[] {
   if (section === 'networks' && part === 'parents' && path.length === 4) return [`${name} on ${inner}`];
   if (section === 'hosts' && list === 'networks' && path.length === 6)
     return [`${containerId(name, inner ?? '')} on ${network}`];
+  if (section === 'notes' && part === 'frame') return [`the frame of ${noteId(name)}`];
   const expected = section === 'expect' ? lab.expect[Number(name)] : undefined;
   if (expected !== undefined)
     return [`expected: ${expected.from} ${expected.reachable ? 'reaches' : 'does not reach'} ${expected.to}`];

@@ -19,14 +19,29 @@ export const NOTE_INDENT = 18;
 /** More lines are cut off on the drawing; the inspector has them all. */
 const MOST_LINES = 40;
 
+/** Words keep their size on the screen while the drawing shrinks, so their box has room for letters so much larger. */
+const SEEN_FROM = 1.35;
+
 /** @param text Markdown */
 export function layoutNote(text: string, size: Measures): NoteLayout {
   const width = Math.round((WIDTH * size.body) / 13 / 8) * 8;
+  const blocks = markdownBlocks(text);
+  const { lines } = linesOf(blocks, width, size.title, size.body);
+  const { bottom } = linesOf(blocks, width, size.title * SEEN_FROM, size.body * SEEN_FROM);
+  return { width, height: toGrid(bottom + NOTE_PADDING), lines };
+}
+
+function linesOf(
+  blocks: readonly Block[],
+  width: number,
+  title: number,
+  body: number,
+): { readonly lines: readonly NoteLine[]; readonly bottom: number } {
   const lines: NoteLine[] = [];
   let y = NOTE_PADDING;
-  for (const [index, block] of markdownBlocks(text).entries()) {
+  for (const [index, block] of blocks.entries()) {
     if (index > 0 && block.kind !== 'item') y += NOTE_GAP;
-    const letters = block.kind === 'heading' && block.level < 3 ? size.title : size.body;
+    const letters = block.kind === 'heading' && block.level < 3 ? title : body;
     const indent = block.kind === 'item' ? NOTE_INDENT : 0;
     for (const [at, spans] of broken(block, width - 2 * NOTE_PADDING - indent, letters).entries()) {
       const height = letters * NOTE_LEADING;
@@ -37,7 +52,7 @@ export function layoutNote(text: string, size: Measures): NoteLayout {
       }
     }
   }
-  return { width, height: toGrid(Math.max(y, NOTE_PADDING + size.body * NOTE_LEADING) + NOTE_PADDING), lines };
+  return { lines, bottom: Math.max(y, NOTE_PADDING + body * NOTE_LEADING) };
 }
 
 function broken(block: Block, room: number, size: number): readonly (readonly Span[])[] {

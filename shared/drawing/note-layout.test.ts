@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { PRESENT, STANDARD, sansWidth } from './measures.ts';
+import { layoutNote } from './note-layout.ts';
+
+const TEXT = '# Guests\n\nVLAN 10 is for **guests** only, and for nobody who works here.\n- no mail\n- no printing';
+
+describe('the words of a note', () => {
+  it('fit their box, line by line, also where letters grow because somebody is further away', () => {
+    for (const size of [STANDARD, PRESENT]) {
+      const { width, height, lines } = layoutNote(TEXT, size);
+      expect(lines.map(({ spans }) => spans.map(({ text }) => text).join(''))[0]).toBe('Guests');
+      for (const { x, y, size: letters, spans } of lines) {
+        const words = spans.map(({ text }) => text).join('');
+        expect(x + sansWidth(words.trimEnd(), letters)).toBeLessThanOrEqual(width);
+        expect(y).toBeLessThan(height / 1.2);
+      }
+    }
+  });
+
+  it('are cut where one is longer than a line, and between any two wide characters', () => {
+    expect(layoutNote('x'.repeat(100), STANDARD).lines.length).toBeGreaterThan(3);
+    const wide = layoutNote('客'.repeat(30), STANDARD).lines.map(({ spans }) => spans[0]?.text.length ?? 0);
+    expect(wide[0]).toBeLessThanOrEqual(16);
+  });
+
+  it('have a box though there are none, and one that ends though there are many', () => {
+    expect(layoutNote('', STANDARD)).toMatchObject({ lines: [] });
+    expect(layoutNote('', STANDARD).height).toBeGreaterThan(30);
+    expect(layoutNote('a\n\n'.repeat(3_000), STANDARD).lines.length).toBeLessThanOrEqual(40);
+  });
+});
