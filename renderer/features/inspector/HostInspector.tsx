@@ -24,7 +24,7 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
     <>
       <Head
         name={host.name}
-        what={routing?.forward ? 'router' : 'host'}
+        what={`${routing?.forward ? 'router' : 'host'}${host.unmanaged ? ', not ours to change' : ''}`}
         mark={host.name}
         word={(state) => HOST_WORDS[state]}
       />
@@ -33,9 +33,11 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
           {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
         </Button>
       ) : null}
-      <Button size="compact-sm" mb={12} onClick={() => openTerminal(host.name)}>
-        Open a terminal
-      </Button>
+      {host.unmanaged ? null : (
+        <Button size="compact-sm" mb={12} onClick={() => openTerminal(host.name)}>
+          Open a terminal
+        </Button>
+      )}
       <Form things={things} first={<NameField id={host.name} name={host.name} />} />
       <section className={classes.section}>
         <h3>Interfaces</h3>
