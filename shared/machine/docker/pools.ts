@@ -57,7 +57,7 @@ export const edgesOf = (block: Cidr): readonly Ipv4[] =>
 /** The gateway that a network has, stated or taken without a word; undefined: none. */
 export function gatewayOf(version: string, shape: NetworkShape, pool: AskedPool): Ipv4 | undefined {
   if (pool.gateway) return parseIpv4(pool.gateway.replace(/\/.*$/, ''));
-  return takesGateway(version, shape) ? bounds(pool)?.[0] : undefined;
+  return takesGateway(version, shape) ? lowestFree(pool, () => false) : undefined;
 }
 
 /** Of a network whose gateway nobody states. */
