@@ -127,7 +127,7 @@ hosts: { h: { ssh: { address: h }, interfaces: { e0: { segment: lan }, v0: { par
     `segments: { lan: {} }
 hosts: { h: { ssh: { address: h }, interfaces: { e0: { segment: lan }, v0: { parent: v1, vlan: 1 }, v1: { parent: v2, vlan: 2 }, v2: { parent: v3, vlan: 3 }, v3: { parent: v4, vlan: 4 }, v4: { parent: v5, vlan: 5 }, v5: { parent: v6, vlan: 6 }, v6: { parent: v7, vlan: 7 }, v7: { parent: v8, vlan: 8 }, v8: { parent: v9, vlan: 9 }, v9: { parent: v10, vlan: 10 }, v10: { parent: v11, vlan: 11 }, v11: { parent: v0, vlan: 12 } } } }`,
     'h:v0 stands on itself: v0 → v1 → v2 → v3 → v4 → v5 → v6 → … → v11 → v0.',
-    'Parents must end at a network card, one that has a segment.',
+    'What an interface stands on must end at a network card, one that has a segment.',
   ],
   [
     `segments: { lan: {} }
