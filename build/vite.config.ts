@@ -5,12 +5,16 @@ import { OLDEST_CHROMIUM } from './lib/targets.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Puts `es2023-window.mjs` in front of the first module of the window, and of the worker beside it. */
+/**
+ * Brings `es2023-window.mjs` before the window, or the worker beside it, begins: only to browsers that lack it, for the others
+ * need not fetch it.
+ */
 const es2023: Plugin = {
   name: 'es2023',
   transform: {
     filter: { id: /\/renderer\/(main\.tsx|derived\/foresight\/worker\.ts)$/ },
-    handler: (code) => `import ${JSON.stringify(here('es2023-window.mjs'))};\n${code}`,
+    handler: (code) =>
+      `if (!Array.prototype.toSorted) await import(${JSON.stringify(here('es2023-window.mjs'))});\n${code}`,
   },
 };
 

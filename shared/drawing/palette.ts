@@ -58,4 +58,4 @@ export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, strin
 
 /** Without quotes, which names of these words do not need and some programs that show pictures do not read. */
 export const SANS = 'Inter Variable, Inter, system-ui, sans-serif';
-export const MONO = 'JetBrains Mono Variable, JetBrains Mono, ui-monospace, monospace';
+export const MONO = 'JetBrains Mono, ui-monospace, monospace';

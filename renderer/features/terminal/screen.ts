@@ -27,7 +27,7 @@ export function makeScreen(options: {
   const element = document.createElement('div');
   element.style.height = '100%';
   const terminal = new Terminal({
-    fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
+    fontFamily: '"JetBrains Mono", ui-monospace, monospace',
     fontSize: 13,
     lineHeight: 1.2,
     scrollback: 5000,

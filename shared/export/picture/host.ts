@@ -155,7 +155,7 @@ function inside(item: Item, brush: Brush): readonly string[] {
         iface.kind === 'nic'
           ? { fill: paint.of('well'), stroke: paint.of('hairline') }
           : { fill: paint.of('box'), stroke: vlan.line, 'stroke-width': 1.5 };
-      const device: Words = { text: iface.name, size: size.body, colour: paint.of('text'), mono: true, weight: 500 };
+      const device: Words = { text: iface.name, size: size.body, colour: paint.of('text'), mono: true };
       const colour = iface.kind === 'nic' ? paint.of('dim') : vlan.text;
       return [
         box(rect, { ...look, ...(iface.kind === 'shim' && { 'stroke-dasharray': '4 3' }) }),

@@ -8,7 +8,7 @@ export interface Words {
   readonly size: number;
   readonly colour: string;
   readonly mono?: boolean;
-  readonly weight?: 400 | 500 | 600;
+  readonly weight?: 400 | 600;
 }
 
 export const widthOf = ({ text, size, mono }: Words): number => (mono ? monoWidth : sansWidth)(text, size);
