@@ -31,7 +31,8 @@ export function useClipboard(): void {
       if (asked) return true;
       const target = event.target instanceof Element ? event.target : undefined;
       if (target?.closest('input, textarea, select, [contenteditable="true"], .xterm, .cm-editor')) return false;
-      return document.querySelector('[role="dialog"], [role="menu"]') === null;
+      // One that is just closing has given the focus back already.
+      return !document.activeElement?.closest('[role="dialog"], [role="menu"]');
     };
     const onCopy = (event: ClipboardEvent): void => {
       if (!isOurs(event) || (!asked && document.getSelection()?.isCollapsed === false)) return;
