@@ -2,24 +2,28 @@ import { lazy, Suspense, useEffect } from 'react';
 import classes from './App.module.css';
 import { useClipboard } from './actions/use-clipboard.ts';
 import { useKeys } from './actions/use-keys.ts';
-import { FileChanged } from './features/frame/FileChanged.tsx';
 import { Notices } from './features/frame/Notices.tsx';
 import { useFocusKept } from './features/frame/use-focus-kept.ts';
 import { useTitle } from './features/frame/use-title.ts';
 import { Questions } from './features/questions/Questions.tsx';
 import { Sheets } from './features/sheets/Sheets.tsx';
-import { LeaveDialog } from './features/topbar/LeaveDialog.tsx';
 import { TopBar } from './features/topbar/TopBar.tsx';
 import { DropFile } from './features/welcome/DropFile.tsx';
 import { Welcome } from './features/welcome/Welcome.tsx';
 import { isOpen, useDocument } from './store/document/document-store.ts';
+import { useFileChange } from './store/document/file-change.ts';
+import { useLeaving } from './store/flow/leaving.ts';
 import { usePanes } from './store/panes.ts';
 import { useUi } from './store/ui.ts';
+import { Asked } from './ui/Asked.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 
 /** Drawing, prediction and panels are half of the program: they come while somebody still chooses a lab. */
 const fetchWorkspace = () => import('./Workspace.tsx');
 const Workspace = lazy(async () => ({ default: (await fetchWorkspace()).Workspace }));
+
+const FileChanged = lazy(async () => ({ default: (await import('./features/frame/FileChanged.tsx')).FileChanged }));
+const LeaveDialog = lazy(async () => ({ default: (await import('./features/topbar/LeaveDialog.tsx')).LeaveDialog }));
 
 export function App() {
   const open = useDocument(isOpen);
@@ -69,12 +73,18 @@ export function App() {
 }
 
 function Messages() {
+  const changed = useFileChange(({ theirs }) => theirs !== undefined);
+  const leaving = useLeaving(({ go }) => go !== undefined);
   return (
     <Boundary what="a message">
       <Notices />
       <Questions />
-      <FileChanged />
-      <LeaveDialog />
+      <Asked now={changed}>
+        <FileChanged />
+      </Asked>
+      <Asked now={leaving}>
+        <LeaveDialog />
+      </Asked>
       <Sheets />
       <DropFile />
     </Boundary>

@@ -1,4 +1,12 @@
-import { ActionIcon, Button, createTheme, type MantineColorsTuple, Modal, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  type MantineColorsTuple,
+  type ModalProps,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 
 /** Dark shades first go to the light scheme's primary (6), then to the dark scheme's (8). */
 const accent: MantineColorsTuple = [
@@ -13,6 +21,13 @@ const accent: MantineColorsTuple = [
   '#2b45a0',
   '#22377f',
 ];
+
+const modal: Partial<ModalProps> = {
+  centered: true,
+  closeButtonProps: { 'aria-label': 'Close' },
+  radius: 'lg',
+  overlayProps: { backgroundOpacity: 0.4 },
+};
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -50,14 +65,8 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' }, styles: { error: { color: 'var(--bad-text)' } } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        closeButtonProps: { 'aria-label': 'Close' },
-        radius: 'lg',
-        overlayProps: { backgroundOpacity: 0.4 },
-      },
-    }),
+    // Not by its own `extend`: dialogs are fetched when one is asked for.
+    Modal: { defaultProps: modal },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
   },
 });

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import { useDeleting } from '../../store/draw/deleting.ts';
 import { useSheets } from '../../store/sheets.ts';
+import { Asked } from '../../ui/Asked.tsx';
 
 const CommandPalette = lazy(async () => ({
   default: (await import('../commands/CommandPalette.tsx')).CommandPalette,
@@ -17,13 +18,12 @@ const RenumberSheet = lazy(async () => ({ default: (await import('../moving/Renu
 /** What lies over the window and was asked for by a key. */
 export function Sheets() {
   const sheet = useSheets((state) => state.sheet);
-  // It stays while it fades.
-  const keys = useRef(false);
-  keys.current ||= sheet === 'keys';
   const deletes = useDeleting((state) => state.everAsked);
   return (
     <>
-      <Suspense>{keys.current ? <KeySheet opened={sheet === 'keys'} /> : null}</Suspense>
+      <Asked now={sheet === 'keys'}>
+        <KeySheet opened={sheet === 'keys'} />
+      </Asked>
       <Suspense>{deletes ? <DeleteDialog /> : null}</Suspense>
       <Suspense>{sheet === 'export' ? <ExportDialog /> : null}</Suspense>
       <Suspense>

@@ -1,15 +1,18 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
+import { Asked } from '../../ui/Asked.tsx';
 import { runningWords } from '../run/words.ts';
 import { DeployButton } from './DeployButton.tsx';
-import { DestroyDialog } from './DestroyDialog.tsx';
 import { progressOf } from './progress.ts';
 import classes from './TopBar.module.css';
+
+const DestroyDialog = lazy(async () => ({ default: (await import('./DestroyDialog.tsx')).DestroyDialog }));
 
 /** Plan, Deploy, Verify, Destroy; while something runs, how far it is and Cancel. */
 export function RunButtons() {
@@ -21,6 +24,7 @@ export function RunButtons() {
   const running = useRun((state) => runningActivity(state) !== undefined);
   const busy = running || starting;
   const asking = useFlow(({ asked }) => asked !== undefined);
+  const destroying = useFlow(({ asked }) => asked?.intent === 'destroy');
   const disabled = !ready || !sound || busy;
   if (running && !asking) return <Running />;
   return (
@@ -35,7 +39,9 @@ export function RunButtons() {
       <Button className={classes.wide as string} disabled={disabled} onClick={() => void askToRun('destroy')}>
         Destroy
       </Button>
-      <DestroyDialog />
+      <Asked now={destroying}>
+        <DestroyDialog />
+      </Asked>
     </div>
   );
 }
