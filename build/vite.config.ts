@@ -5,16 +5,22 @@ import { OLDEST_CHROMIUM } from './lib/targets.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/**
- * Brings `es2023-window.mjs` before the window, or the worker beside it, begins: only to browsers that lack it, for the others
- * need not fetch it.
- */
+/** Brings `es2023-window.mjs` before the window begins: only to browsers that lack it, for the others need not fetch it. */
 const es2023: Plugin = {
   name: 'es2023',
   transform: {
-    filter: { id: /\/renderer\/(main\.tsx|derived\/foresight\/worker\.ts)$/ },
+    filter: { id: /\/renderer\/main\.tsx$/ },
     handler: (code) =>
       `if (!Array.prototype.toSorted) await import(${JSON.stringify(here('es2023-window.mjs'))});\n${code}`,
+  },
+};
+
+/** The worker carries it: what is posted to it while a module still waits for another would be lost. */
+const es2023InWorker: Plugin = {
+  name: 'es2023-in-worker',
+  transform: {
+    filter: { id: /\/renderer\/derived\/foresight\/worker\.ts$/ },
+    handler: (code) => `import ${JSON.stringify(here('es2023-window.mjs'))};\n${code}`,
   },
 };
 
@@ -39,8 +45,8 @@ export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, kitStyles, react()],
-  worker: { format: 'es', plugins: () => [es2023] },
+  plugins: [es2023, es2023InWorker, kitStyles, react()],
+  worker: { format: 'es', plugins: () => [es2023InWorker] },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,
