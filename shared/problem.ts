@@ -19,6 +19,8 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   /** Line and column in the lab file, both from 1, when known. */
   readonly at?: { readonly line: number; readonly column: number };
+  /** The other places that it is about just as much: the partner of a duplicate. */
+  readonly also?: readonly Pick<Problem, 'subject' | 'path' | 'at'>[];
   /** Edits of the lab that mend it with one click. */
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
   /** The command that failed and what it printed, when a host said so. */

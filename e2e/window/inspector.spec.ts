@@ -38,6 +38,19 @@ test('a value that is none is told at its field, and one that is good is a named
   await expect(address).toHaveValue('172.16.10.10');
 });
 
+test('both partners of a duplicate are marked, each at its field', async ({ app }) => {
+  const { page } = app;
+  await choose(page, /^Container bbox10 on docker01/);
+  const address = inspectorOf(page).getByLabel('Address', { exact: true });
+  await address.fill('172.16.10.11');
+  await address.press('Enter');
+  await expect(address).toHaveAttribute('aria-invalid', 'true');
+  await choose(page, /^Container bbox11 on docker02/);
+  await expect(address).toHaveValue('172.16.10.11');
+  await expect(address).toHaveAccessibleDescription(/has the address 172\.16\.10\.11, which docker01\/bbox10 has too/);
+  await app.screen('inspector-duplicate');
+});
+
 test('what can be said besides is listed, routes and rules too, and what names a thing leads to it', async ({
   app,
 }) => {

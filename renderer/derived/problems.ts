@@ -17,7 +17,9 @@ export function collect(problems: readonly Problem[]): Problems {
   const rank = ({ severity }: Problem): number => (severity === 'error' ? 0 : 1);
   const found = [...problems].sort((a, b) => rank(a) - rank(b));
   const bySubject = new Map<string, Problem['severity']>();
-  for (const { subject, severity } of found) if (!bySubject.has(subject)) bySubject.set(subject, severity);
+  for (const { subject, severity, also = [] } of found)
+    for (const id of [subject, ...also.map((place) => place.subject)])
+      if (!bySubject.has(id)) bySubject.set(id, severity);
   return { found, bySubject };
 }
 

@@ -77,7 +77,11 @@ const withLine = (item: Problem): Problem =>
     : { ...item, message: `Line ${item.at.line}: ${item.message.charAt(0).toLowerCase()}${item.message.slice(1)}` };
 
 /** The problem with the place of its path in the file. */
-export const located = (source: Source, item: Problem): Problem => ({ ...item, at: placeOf(source, item.path) });
+export const located = (source: Source, item: Problem): Problem => ({
+  ...item,
+  at: placeOf(source, item.path),
+  ...(item.also && { also: item.also.map((place) => ({ ...place, at: placeOf(source, place.path) })) }),
+});
 
 /** Whether this is a lab file at all, and one that we can read. Nothing else is looked at before that is known. */
 function versionProblem(source: Source): Problem | undefined {

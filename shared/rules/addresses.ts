@@ -65,6 +65,7 @@ export const duplicateAddress: Rule = {
           hint: 'Give one of them another address: Docker on each host only knows its own containers.',
           subject: owner.id,
           path: owner.path,
+          also: [{ subject: other.id, path: other.path }],
         }),
       ];
     });

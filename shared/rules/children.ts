@@ -81,7 +81,7 @@ const macsTwice = (lab: Lab): readonly { readonly item: Child; readonly host: Ho
       const key = `${domainOf(wire)} ${item.mac.toLowerCase()}`;
       const other = owners.get(key);
       if (other !== undefined) return [{ item, host, other }];
-      owners.set(key, { id: item.id, place: `${host.name}:${parent}`, words: domainInWords(wire) });
+      owners.set(key, { id: item.id, path: item.path, place: `${host.name}:${parent}`, words: domainInWords(wire) });
       return [];
     }),
   );
@@ -89,6 +89,7 @@ const macsTwice = (lab: Lab): readonly { readonly item: Child; readonly host: Ho
 
 interface Owner {
   readonly id: string;
+  readonly path: readonly string[];
   readonly place: string;
   readonly words: string;
 }
@@ -96,13 +97,14 @@ interface Owner {
 const placeOf = (lab: Lab, host: Host, { network }: Child): string =>
   `${host.name}:${indexOf(lab).parentOf(network.name, host.name)}`;
 
-const twice = ({ id, mac, path }: Child, { id: other, words }: Owner, what: string): Problem =>
+const twice = ({ id, mac, path }: Child, { id: other, path: its, words }: Owner, what: string): Problem =>
   problem({
     code: 'duplicate-mac',
     message: `${id} has the MAC address ${mac}, which ${other} has too, both in ${words}: ${what}.`,
     hint: 'Give one of them another MAC address, or leave both to Docker.',
     subject: id,
     path: [...path, 'mac'],
+    also: [{ subject: other, path: [...its, 'mac'] }],
   });
 
 export const macTwiceOnParent: Rule = {

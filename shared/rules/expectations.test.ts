@@ -5,6 +5,7 @@ import { labOf } from '../lab/testing/examples.ts';
 import { problem } from '../problem.ts';
 import { predictLab } from '../reach/predict.ts';
 import { expectationProblems, foretoldBy, unmetExpectations } from './expectations.ts';
+import { validate } from './validate.ts';
 
 const withExpectations = (...lines: readonly string[]): string =>
   `${vlansTwoHosts.text}expect:\n${lines.map((line) => `  - { ${line} }\n`).join('')}`;
@@ -17,6 +18,7 @@ it('says nothing of what comes as it is expected', () => {
     'from: docker01/bbox10, to: docker01:ens33, reachable: false',
   );
   expect(unmet(text)).toEqual([]);
+  expect(validate(text)).toEqual([]);
 });
 
 it('tells what is not, with its place in the file and the reason', () => {
@@ -34,8 +36,7 @@ it('tells what is not, with its place in the file and the reason', () => {
     },
     { path: ['expect', 1], message: expect.stringMatching(/is expected to reach docker01:ens33, and does not: /) },
   ]);
-  const examined = examineLab(text);
-  const [first] = expectationProblems(examined, [], foretoldBy(predictLab(labOf(text))));
+  const [first] = validate(text);
   expect(first).toMatchObject({ code: 'expectation-unmet', at: { line: text.split('\n').length - 2 } });
 });
 

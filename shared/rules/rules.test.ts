@@ -27,6 +27,8 @@ it('finds the article’s step 6 as printed: the same addresses on both hosts', 
     ['duplicate-address', 'docker02/bbox20'],
   ]);
   expect(found[0]?.message).toContain('docker01/bbox10');
+  const first = printed.split('\n').findIndex((line) => line.includes('bbox10: {')) + 1;
+  expect(found[0]?.also).toMatchObject([{ subject: 'docker01/bbox10', at: { line: first } }]);
   expect(found[0]?.at?.line).toBe(printed.split('\n').findLastIndex((line) => line.includes('bbox10: {')) + 1);
 });
 

@@ -196,7 +196,9 @@ function follow(view: EditorView, text: string): void {
 function tellProblems(view: EditorView, problems: readonly Problem[]): void {
   const { doc } = view.state;
   if (doc.toString() !== useDocument.getState().text) return;
-  const diagnostics = problems.flatMap(({ at, severity, message, hint, fix }): readonly Diagnostic[] => {
+  // Both partners of a duplicate are marked.
+  const everywhere = problems.flatMap((item) => [item, ...(item.also ?? []).map(({ at }) => ({ ...item, at }))]);
+  const diagnostics = everywhere.flatMap(({ at, severity, message, hint, fix }): readonly Diagnostic[] => {
     if (at === undefined || at.line > doc.lines) return [];
     const line = doc.line(at.line);
     const from = Math.min(line.from + at.column - 1, line.to);

@@ -35,7 +35,9 @@ const beginsWith = (path: Path, start: Path): boolean =>
 
 /** The loudest of the problems at a place of the file, or within it. */
 export function problemAt(problems: readonly Problem[], place: Path): Problem | undefined {
-  const here = problems.filter(({ path }) => beginsWith(path, place));
+  const here = problems.filter(
+    ({ path, also = [] }) => beginsWith(path, place) || also.some((other) => beginsWith(other.path, place)),
+  );
   return here.find(({ severity }) => severity === 'error') ?? here[0];
 }
 
