@@ -49,8 +49,16 @@ const HEAD = 24;
 const BESIDE = 3;
 
 const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
-const widthOf = (headings: readonly Heading[], least: number, most: number): number =>
-  between(Math.max(0, ...headings.map(({ label }) => label.length)) * 6.4 + 14, least, most);
+/** In pixels. A group's name has the width of all its columns to stand in, and touches no other. */
+function widthOf(headings: readonly Heading[], least: number, most: number): number {
+  const sizes = new Map<string, number>();
+  for (const { group } of headings) if (group !== undefined) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const widest = Math.max(
+    ...headings.map(({ label }) => label.length * 6.4 + 14),
+    ...[...sizes].map(([group, size]) => (group.length * 6.8 + 10) / size),
+  );
+  return between(widest, least, most);
+}
 const numbers = (cell: string): readonly [number, number] => {
   const [row = 0, column = 0] = cell.split(',').map(Number);
   return [row, column];

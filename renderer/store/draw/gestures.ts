@@ -5,7 +5,7 @@ import { type Edit, pathOf, rename as renameEdit } from '../../../shared/lab/edi
 import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
-import { notify } from '../flow/notice.ts';
+import { CANNOT_DRAW, forgetRefusals, notify } from '../flow/notice.ts';
 import { selectedIds, selectedThing, selectThing, useSelection } from '../selection.ts';
 import { startRenaming, useDraw } from './draw-store.ts';
 
@@ -43,6 +43,7 @@ export function addThing(tool: Tool): void {
 
 export const finish = (tool: Tool, outcome: Outcome): void => {
   if (!outcome.ok) {
+    forgetRefusals();
     notify(cannot(tool, outcome.why));
     return;
   }
@@ -54,10 +55,11 @@ export const finish = (tool: Tool, outcome: Outcome): void => {
 /** What was made of a thing that was there: chosen, or why it could not be made. */
 export function finishEdit(outcome: Outcome): void {
   if (!outcome.ok) {
+    forgetRefusals();
     notify(
       problem({
         severity: 'warning',
-        code: 'cannot-draw',
+        code: CANNOT_DRAW,
         message: `Not possible: ${outcome.why}.`,
         hint: 'Nothing was changed.',
       }),
@@ -68,6 +70,7 @@ export function finishEdit(outcome: Outcome): void {
 /** True: it was done; else why not was told. */
 export function applied(edits: readonly Edit[], says: string): boolean {
   const found = editDocument(edits, says);
+  forgetRefusals();
   notify(...found);
   return found.length === 0;
 }
@@ -75,7 +78,7 @@ export function applied(edits: readonly Edit[], says: string): boolean {
 const cannot = (tool: Tool, why: string): Problem =>
   problem({
     severity: 'warning',
-    code: 'cannot-draw',
+    code: CANNOT_DRAW,
     message: `No ${TOOL_WORDS[tool]} here: ${why}.`,
     hint: 'Choose another place on the drawing first, or drag it there.',
   });

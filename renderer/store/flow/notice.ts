@@ -9,12 +9,29 @@ interface NoticeState {
 
 export const useNotices = create<NoticeState>()(() => ({ notices: [] }));
 
+/** The code of every refusal of a gesture. */
+export const CANNOT_DRAW = 'cannot-draw';
+
 let next = 0;
 
-export const notify = (...problems: readonly Problem[]): void =>
+/** What is told again stands once, as the newest. */
+export const notify = (...problems: readonly Problem[]): void => {
+  if (problems.length === 0) return;
+  const again = new Set(problems.map(({ message }) => message));
   useNotices.setState(({ notices }) => ({
-    notices: [...notices, ...problems.map((problem) => ({ id: ++next, problem }))].slice(-4),
+    notices: [
+      ...notices.filter(({ problem }) => !again.has(problem.message)),
+      ...problems.map((problem) => ({ id: ++next, problem })),
+    ].slice(-4),
   }));
+};
+
+/** Takes away what was said of a gesture that was not possible: the next one has made it old. */
+export function forgetRefusals(): void {
+  const { notices } = useNotices.getState();
+  const left = notices.filter(({ problem }) => problem.code !== CANNOT_DRAW);
+  if (left.length < notices.length) useNotices.setState({ notices: left });
+}
 
 const shownNotices = new Set<string>();
 
