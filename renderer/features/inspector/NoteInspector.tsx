@@ -16,7 +16,11 @@ export function NoteInspector({ note }: { readonly note: LabNote }) {
       <div className={classes.section}>
         <MarkdownText text={note.text} />
         <p>
-          <button type="button" className={classes.link} onClick={() => startRenaming(noteId(note.name))}>
+          <button
+            type="button"
+            className={`${classes.link} ${classes.words}`}
+            onClick={() => startRenaming(noteId(note.name))}
+          >
             Edit the words
           </button>
         </p>

@@ -29,7 +29,7 @@ export function SeveralInspector({ lab, ids }: { readonly lab: Lab; readonly ids
             ) : (
               <button
                 type="button"
-                className={classes.link}
+                className={`${classes.link} ${classes.words}`}
                 aria-label={`Choose only ${count(of.length, kind)}`}
                 onClick={() => selectThings(of.map(({ id }) => id))}
               >
