@@ -27,6 +27,23 @@ test('an image that its hosts are said to have is never fetched: where it is mis
   );
 });
 
+test('what a restart takes away though the lab is to survive it is said, with its place', () => {
+  const text = (persist: boolean) => `
+trunkline: 1
+name: ways
+persist: ${persist}
+segments: { lan: { vlans: all } }
+hosts:
+  docker01:
+    ssh: { address: 192.168.1.11 }
+    interfaces: { ens33: { segment: lan, address: 192.168.1.11/24 }, lab0: { dummy: true, address: 10.9.0.1/24 } }
+`;
+  expect(notYet.check(labOf(text(false)))).toEqual([]);
+  expect(notYet.check(labOf(text(true)))).toMatchObject([
+    { code: 'not-yet', severity: 'warning', path: ['hosts', 'docker01', 'interfaces', 'lab0'] },
+  ]);
+});
+
 test('what is not done yet is said, and nothing else', () => {
   expect(['host', 'pull'].flatMap((from) => notYet.check(labWith(from)))).toEqual([]);
   expect(['registry', 'docker01'].map((from) => notYet.check(labWith(from)).map(({ code }) => code))).toEqual([

@@ -1,8 +1,11 @@
 /** Words of the language that nothing is done for yet: said, so that nobody waits for what does not come. */
-import type { Lab } from '../lab/lab.ts';
+import { interfaceId, type Lab } from '../lab/lab.ts';
 import { isServed } from '../lab/registry.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
+
+/** Of these nothing is written for a host's manager of interfaces: see `lastingOf`. */
+const JOINED: ReadonlySet<string> = new Set(['bond', 'bridge', 'dummy']);
 
 export const notYet: Rule = {
   code: 'not-yet',
@@ -11,15 +14,27 @@ export const notYet: Rule = {
     const done = ({ image, from }: Lab['images'][number]): boolean =>
       from === 'pull' || from === 'host' || (from === 'registry' && isServed(lab, image));
     const ways = images.filter((item) => !done(item));
-    const said = (what: string, path: Problem['path']): Problem =>
+    const lost = lab.persist
+      ? lab.hosts.flatMap(({ name: host, unmanaged, interfaces }) =>
+          unmanaged ? [] : interfaces.filter(({ kind }) => JOINED.has(kind)).map(({ name }) => ({ host, name })),
+        )
+      : [];
+    const said = (what: string, path: Problem['path'], hint = 'The lab works as if it did not stand there.'): Problem =>
       problem({
         severity: 'warning',
         code: 'not-yet',
         message: `This version of Trunkline does not do that yet: ${what}.`,
-        hint: 'The lab works as if it did not stand there.',
+        hint,
         path,
       });
     return [
+      ...lost.map(({ host, name }) =>
+        said(
+          `bring ${interfaceId(host, name)} back after a restart`,
+          ['hosts', host, 'interfaces', name],
+          'It is gone after a restart of its host, with all that stands on it. Deploy again then.',
+        ),
+      ),
       ...ways.map(({ image, from }) => said(`fetch the image ${image} from ${from}`, ['images', image, 'from'])),
       ...(registry?.tls === undefined ? [] : [said('a registry that speaks HTTPS', ['registry', 'tls'])]),
       ...(registry?.user === undefined ? [] : [said('a registry that asks for a login', ['registry', 'user'])]),
