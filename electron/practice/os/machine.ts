@@ -58,12 +58,15 @@ export type Echo =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'lost' };
 
-export interface DockedSocket {
+/** A socket that waits for connections. */
+export interface ListeningSocket {
   readonly protocol: 'tcp' | 'udp';
+  /** `0.0.0.0`, `::` for all of a family. */
   readonly address: string;
   readonly port: number;
   readonly program: string;
   readonly pid: number;
+  /** How many may wait. */
   readonly backlog: number;
 }
 
@@ -105,7 +108,7 @@ export interface Engine {
   /** Aborted when a container ends, and all that runs in it with it. */
   lifeOf(id: string): AbortSignal;
   /** Sockets that Docker and the services of images have open. */
-  sockets(net: NetworkNamespace): readonly DockedSocket[];
+  sockets(net: NetworkNamespace): readonly ListeningSocket[];
   /** Ends a container, as a signal to its first process does. */
   killed(id: string, status: number): void;
   /** Processes of a running container have changed its network. */

@@ -5,9 +5,10 @@ import { vlanOfName } from '../../net/vlan.ts';
 import { type Problem, problem } from '../../problem.ts';
 import { listed, shown } from '../../shown.ts';
 import type { Data } from '../data.ts';
-import { containerId, interfaceId, type Lab } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { indexOf, thingNamed } from '../lookup.ts';
 import { placeInWords, subjectOf } from '../path.ts';
+import { candidatesOf } from './candidates.ts';
 import { type Mention, mayName, visit } from './mentions.ts';
 
 /** Looking for the name that was meant costs time for every name there is; after so many problems nobody reads the suggestion. */
@@ -51,7 +52,7 @@ function isThere(lab: Lab, { naming, name, host }: Mention): boolean {
 function missingProblem(lab: Lab, { naming, name, path, host }: Mention, suggest: boolean): Problem {
   if (naming.missing !== undefined) return naming.missing(name, path);
   const what = naming.kind === 'interface' ? `interface on ${host}` : (naming.of?.what ?? naming.kind);
-  const there = suggest ? namesOf(lab, naming, host, path) : [];
+  const there = suggest ? candidatesOf(lab, naming, host, path) : [];
   const drawn = naming.kind === 'interface' ? undrawn(lab, name, host, path) : undefined;
   const near = drawn === undefined ? nearest(name, there) : undefined;
   const others =
@@ -81,30 +82,4 @@ function undrawn(lab: Lab, name: string, host: string, path: Mention['path']) {
       edits: [{ kind: 'add', path: ['hosts', host, 'interfaces', name], value }],
     } satisfies Problem['fix'],
   };
-}
-
-/** The names that could have been meant. */
-function namesOf(lab: Lab, naming: Mention['naming'], hostName: string, path: Mention['path']): readonly string[] {
-  const names = (things: readonly { readonly name: string }[]): readonly string[] => things.map((thing) => thing.name);
-  switch (naming.kind) {
-    case 'segment':
-      return names(lab.segments);
-    case 'host':
-      return names(lab.hosts);
-    case 'network':
-      return names(lab.networks);
-    case 'interface': {
-      // Nothing stands on itself.
-      const own = path[2] === 'interfaces' ? path[3] : undefined;
-      return names(indexOf(lab).host(hostName)?.interfaces ?? []).filter((name) => name !== own);
-    }
-    case 'id':
-      return lab.hosts.flatMap((host) => [
-        host.name,
-        ...host.containers.map((container) => containerId(host.name, container.name)),
-        ...(naming.of?.kinds.includes('interface')
-          ? host.interfaces.map((item) => interfaceId(host.name, item.name))
-          : []),
-      ]);
-  }
 }

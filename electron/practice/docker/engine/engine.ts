@@ -3,9 +3,9 @@
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import type { Files } from '../../os/files/files.ts';
 import type {
-  DockedSocket,
   Engine,
   InsideContainer,
+  ListeningSocket,
   NamespaceState,
   NetworkNamespace,
   Userland,
@@ -132,7 +132,7 @@ export class DockerEngine extends EngineCore implements Engine {
     };
   }
 
-  sockets(net: NetworkNamespace): readonly DockedSocket[] {
+  sockets(net: NetworkNamespace): readonly ListeningSocket[] {
     return this.powered ? socketsOf(this, net) : [];
   }
 

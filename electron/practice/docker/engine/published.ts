@@ -1,35 +1,37 @@
 /** Sockets that wait for connections to containers: docker-proxy's on the host, and those of the services of images. */
-import type { DockedSocket, NetworkNamespace } from '../../os/machine.ts';
+import type { ListeningSocket, NetworkNamespace } from '../../os/machine.ts';
 import type { EngineCore } from './core.ts';
 import { isRunning } from './state.ts';
 
 /** Where each service of the catalogue listens. */
 export const SERVICE_PORTS: Readonly<Record<string, number>> = { registry: 5000, nginx: 80, 'httpd-foreground': 80 };
 
-export function socketsOf(core: EngineCore, net: NetworkNamespace): readonly DockedSocket[] {
+export function socketsOf(core: EngineCore, net: NetworkNamespace): readonly ListeningSocket[] {
   return core.known.containers.filter(isRunning).flatMap((container) => {
     const own = core.namespaceOf(container);
     const inside = own.kind === net.kind && (own.kind === 'host' || (net.kind === 'container' && own.id === net.id));
     const service = core.imageOf(container)?.services[0] ?? '';
     const port = SERVICE_PORTS[service];
-    const served: readonly DockedSocket[] =
+    const served: readonly ListeningSocket[] =
       inside && port !== undefined
         ? [{ protocol: 'tcp', address: '::', port, program: service, pid: container.pid, backlog: 4096 }]
         : [];
     const bridged = container.endpoints.some(({ veth }) => veth !== undefined);
     if (net.kind !== 'host' || !bridged) return served;
-    const published = container.config.ports.flatMap(({ port: inner, hostIp, hostPort }): readonly DockedSocket[] => {
-      const protocol = inner.endsWith('/udp') ? 'udp' : 'tcp';
-      const all = hostIp === '' || hostIp === '0.0.0.0';
-      const base = {
-        protocol,
-        port: Number(hostPort),
-        program: 'docker-proxy',
-        pid: container.pid - 3,
-        backlog: 4096,
-      } as const;
-      return [{ ...base, address: all ? '0.0.0.0' : hostIp }, ...(hostIp === '' ? [{ ...base, address: '::' }] : [])];
-    });
+    const published = container.config.ports.flatMap(
+      ({ port: inner, hostIp, hostPort }): readonly ListeningSocket[] => {
+        const protocol = inner.endsWith('/udp') ? 'udp' : 'tcp';
+        const all = hostIp === '' || hostIp === '0.0.0.0';
+        const base = {
+          protocol,
+          port: Number(hostPort),
+          program: 'docker-proxy',
+          pid: container.pid - 3,
+          backlog: 4096,
+        } as const;
+        return [{ ...base, address: all ? '0.0.0.0' : hostIp }, ...(hostIp === '' ? [{ ...base, address: '::' }] : [])];
+      },
+    );
     return [...served, ...published];
   });
 }

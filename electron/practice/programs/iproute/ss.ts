@@ -1,6 +1,6 @@
 /** `ss`, as iproute2 6.1 has it: sockets that wait, and of connections those of this login. */
-import type { Command, Process } from '../../os/machine.ts';
-import { type SeenSocket, socketsSeen } from '../../os/network/sockets-seen.ts';
+import type { Command, ListeningSocket, Process } from '../../os/machine.ts';
+import { socketsSeen } from '../../os/network/sockets-seen.ts';
 import { Failure, parseOptions, program } from '../core/program.ts';
 
 interface Row {
@@ -45,7 +45,7 @@ export const ss: Command = program(async (process) => {
   }
   const name = (port: number): string => (options.has('n') ? String(port) : (SERVICES[port] ?? String(port)));
   const both = options.has('t') === options.has('u');
-  const wanted = ({ protocol, address }: SeenSocket): boolean =>
+  const wanted = ({ protocol, address }: ListeningSocket): boolean =>
     (both || options.has(protocol === 'tcp' ? 't' : 'u')) &&
     (!options.has('4') || !address.includes(':')) &&
     (!options.has('6') || address.includes(':'));
