@@ -284,6 +284,20 @@ describe.each(shells)("a plan's script at work under $name", (shell) => {
     expect(existsSync(stopCommand(options.stopToken).slice(4))).toBe(false);
   });
 
+  test('a failure is told as one though somebody wished to stop, where nothing was ended in the middle', async () => {
+    const pull: Instruction = { kind: 'do', operation: { do: 'pull-image', image: 'alpine:3' } };
+    const failing = run('sh', '-c', `printf waiting; until [ -e ${directory}/go ]; do sleep 0.02; done; exit 3`);
+    const script = start(shell, [step(0, [failing, pull])]);
+    await script.until('step-output');
+    spawnSync('sh', ['-c', stopCommand(options.stopToken)]);
+    open();
+    await script.closed;
+    expect(script.events.slice(-2)).toEqual([
+      { type: 'step-ended', step: 0, exitCode: 3, command: 0 },
+      { type: 'finished', outcome: 'failed' },
+    ]);
+  });
+
   test.each([0, 3])('what could have been ended and was not ends as it does: with %i', async (status) => {
     const pull: Instruction = { kind: 'do', operation: { do: 'pull-image', image: 'alpine:3' } };
     const script = start(shell, [step(0, [pull])], `docker() { return ${status}; }\n`);

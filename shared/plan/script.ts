@@ -91,7 +91,7 @@ printf '\\n@%s %s\\n' "$nonce" "$*"
 begin() {
 if [ -n "$lane" ] && [ -e "$halt" ]; then exit; fi
 if [ -e "$stop" ]; then finish stopped; fi
-at=0
+at=0 cut=''
 say begin "$1" || finish stopped
 }
 end() {
@@ -118,6 +118,7 @@ wait "$job"
 status=$?
 kill "$watch" 2>/dev/null
 wait "$watch" 2>/dev/null
+if [ "$status" -ne 0 ] && [ -e "$stop" ]; then cut=1; fi
 return "$status"
 }
 finish() {
@@ -207,7 +208,7 @@ function renderGuards(steps: readonly Step[]): string {
 }
 
 /**
- * `at` is the index of the instruction that runs. Groups and not subshells, so no process; `9<&-` keeps the lock from
+ * `at` is the index of the instruction that runs; `cut` says that one was ended in the middle because somebody wished to stop. Groups and not subshells, so no process; `9<&-` keeps the lock from
  * everything that a command leaves running.
  */
 function renderStep({ index, instructions, undo }: Step): string {
@@ -216,14 +217,13 @@ function renderStep({ index, instructions, undo }: Step): string {
     .join(' &&\n');
   const cleaning = undo.map(({ made, argv }) => `[ "$at" -lt ${made} ] || ${quoteCommand(argv)}\n`).join('');
   const undoing = cleaning === '' ? '' : `say undo ${index}\n{ ${cleaning}} 9<&-\n`;
-  const endable = instructions.some((instruction) => instruction.kind === 'do' && endsAtAnyTime(instruction.operation));
-  const cutShort = endable ? 'if [ -e "$stop" ]; then finish stopped; fi\n' : '';
   return `begin ${index}
 { ${body || ':'}
 } 9<&-
 status=$?
 if [ "$status" -ne 0 ]; then
-${undoing}${cutShort}end ${index} "$status"
+${undoing}[ -z "$cut" ] || finish stopped
+end ${index} "$status"
 finish failed
 fi
 end ${index} 0
