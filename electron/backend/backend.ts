@@ -1,5 +1,4 @@
 /** The backend behind `shared/api.ts`: its services, wired in one place. A window, a browser and the command line all use this. */
-
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import {

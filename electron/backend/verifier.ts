@@ -1,9 +1,7 @@
 /** Measures: every source host sends its pings in one command, and results are told as they come. */
-
 import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
-import type { Lab } from '../../shared/lab/lab.ts';
-import { managed } from '../../shared/lab/lab.ts';
+import { type Lab, managed } from '../../shared/lab/lab.ts';
 import { conclude, type Ending, type Fate, looked, measured, UNSEEN } from '../../shared/outcome.ts';
 import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
 import { type Problem, problem } from '../../shared/problem.ts';

@@ -136,7 +136,8 @@ function inTheWay(state: HostState, host: Host, port: string, into: string): Pro
   });
 }
 
-const isJoined = (item: Interface): item is Drawn => KINDS.some((of) => of === item.kind);
+/** Bonds, bridges and dummies. */
+export const isJoined = (item: Interface): item is Drawn => KINDS.some((of) => of === item.kind);
 
 export const joinedLinkKind: ResourceKind = {
   kind,

@@ -2,10 +2,8 @@
 import { interfaceId, type Lab } from '../lab/lab.ts';
 import { isServed } from '../lab/registry.ts';
 import { type Problem, problem } from '../problem.ts';
+import { isJoined } from '../resources/joined-link.ts';
 import type { Rule } from './rule.ts';
-
-/** Of these nothing is written for a host's manager of interfaces: see `lastingOf`. */
-const JOINED: ReadonlySet<string> = new Set(['bond', 'bridge', 'dummy']);
 
 export const notYet: Rule = {
   code: 'not-yet',
@@ -14,9 +12,10 @@ export const notYet: Rule = {
     const done = ({ image, from }: Lab['images'][number]): boolean =>
       from === 'pull' || from === 'host' || (from === 'registry' && isServed(lab, image));
     const ways = images.filter((item) => !done(item));
+    // Nothing is written for a host's manager of interfaces: see `lastingOf`.
     const lost = lab.persist
       ? lab.hosts.flatMap(({ name: host, unmanaged, interfaces }) =>
-          unmanaged ? [] : interfaces.filter(({ kind }) => JOINED.has(kind)).map(({ name }) => ({ host, name })),
+          unmanaged ? [] : interfaces.filter(isJoined).map(({ name }) => ({ host, name })),
         )
       : [];
     const said = (what: string, path: Problem['path'], hint = 'The lab works as if it did not stand there.'): Problem =>

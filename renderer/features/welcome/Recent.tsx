@@ -21,8 +21,10 @@ function drawn({ text }: RecentFile): Lab | undefined {
   return read.ok && read.value.hosts.length > 0 ? read.value : undefined;
 }
 
-/** Labs that were open last, drawn. */
-/** @param known VLANs that have their colours on this page already, in the order of these */
+/**
+ * Labs that were open last, drawn.
+ * @param known VLANs that have their colours on this page already, in the order of these
+ */
 export function Recent({ known }: { readonly known: readonly number[] }) {
   const files = useRecent((state) => state.files);
   const ready = useReady();

@@ -14,6 +14,7 @@ import {
 import { addRoute, deleteRoute, type RouteAsked } from '../../../../shared/machine/kernel/routes.ts';
 import { type Cidr, parseCidr, parseCidrOrAddress, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { parseMac } from '../../../../shared/net/mac.ts';
+import { Words } from '../iproute/words.ts';
 
 type Change = (kernel: KernelState) => KernelState;
 
@@ -26,23 +27,7 @@ export class Unreadable extends Error {
   }
 }
 
-class Words {
-  private at = 0;
-  private readonly words: readonly string[];
-  constructor(words: readonly string[]) {
-    this.words = words;
-  }
-  next(): string | undefined {
-    const word = this.words[this.at];
-    this.at += 1;
-    return word;
-  }
-  value(): string {
-    const word = this.next();
-    if (word === undefined) throw new Unreadable();
-    return word;
-  }
-}
+const wordsOf = (words: readonly string[]): Words => new Words(words, () => new Unreadable());
 
 const needDevice = (kernel: KernelState, name: string): void => {
   if (findLink(kernel, name) === undefined) throw new Unreadable(`can't find device '${name}'`);
@@ -53,7 +38,7 @@ const wrongPrefix = (what: string, word: string): Unreadable =>
 
 /** `ip address add|del|flush`. */
 export function addressChange(kernel: KernelState, verb: string, words: readonly string[]): Change {
-  const said = new Words(words);
+  const said = wordsOf(words);
   let device: string | undefined;
   let written: string | undefined;
   let broadcast: string | undefined;
@@ -105,7 +90,7 @@ const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit'] as const;
 
 /** `ip route add|append|replace|del|flush`. */
 export function routeChange(kernel: KernelState, verb: string, words: readonly string[]): Change {
-  const said = new Words(words);
+  const said = wordsOf(words);
   let asked: Partial<RouteAsked> = {};
   for (let word = said.next(); word !== undefined; word = said.next()) {
     const type = TYPES.find((item) => item === word);
@@ -153,7 +138,7 @@ const KINDS = ['vlan', 'macvlan', 'ipvlan', 'bridge', 'dummy', 'veth'] as const;
 /** `ip link add|delete|set`. */
 export function linkChange(kernel: KernelState, verb: string, words: readonly string[]): Change {
   if ('set'.startsWith(verb)) return linkSetting(kernel, words);
-  const said = new Words(words);
+  const said = wordsOf(words);
   let asked: Partial<LinkAsked> & { name: string | undefined } = { name: undefined };
   let kind: string | undefined;
   for (let word = said.next(); word !== undefined; word = said.next()) {
@@ -190,7 +175,7 @@ function nameOf(said: Words): string {
 }
 
 function linkSetting(kernel: KernelState, words: readonly string[]): Change {
-  const said = new Words(words);
+  const said = wordsOf(words);
   let device: string | undefined;
   let newName: string | undefined;
   const steps: ((kernel: KernelState, of: string) => KernelState)[] = [];

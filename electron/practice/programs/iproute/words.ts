@@ -30,9 +30,12 @@ export const badPrefix = (family: string, value: string): IpError =>
 export class Words {
   private at = 0;
   private readonly words: readonly string[];
+  private readonly missing: () => Error;
 
-  constructor(words: readonly string[]) {
+  /** @param missing what is thrown where an option has no value */
+  constructor(words: readonly string[], missing: () => Error = incomplete) {
     this.words = words;
+    this.missing = missing;
   }
 
   next(): string | undefined {
@@ -48,7 +51,7 @@ export class Words {
   /** The value of an option. */
   value(): string {
     const word = this.next();
-    if (word === undefined) throw incomplete();
+    if (word === undefined) throw this.missing();
     return word;
   }
 }
