@@ -82,16 +82,21 @@ export function usedAddresses(lab: Lab): ReadonlySet<Ipv4> {
  * Undefined: the subnet is full.
  */
 export function freeAddress(lab: Lab, block: Cidr, from: number, range?: Cidr): string | undefined {
-  const used = usedAddresses(lab);
+  const found = nextFree(usedAddresses(lab), block, networkOf(block) + from, range);
+  return found === undefined ? undefined : formatIpv4(found);
+}
+
+/** The same for addresses that are used already, from the address `from` on. */
+export function nextFree(used: ReadonlySet<Ipv4>, block: Cidr, from: Ipv4, range?: Cidr): Ipv4 | undefined {
   const [first, last] = [firstUsable(block), lastUsable(block)];
-  const start = Math.min(Math.max(networkOf(block) + from, first), last);
+  const start = Math.min(Math.max(from, first), last);
   const free = (address: Ipv4): boolean => !used.has(address);
   const outside = (address: Ipv4): boolean => range === undefined || !containsAddress(range, address);
-  const found =
+  return (
     seek(start, last, (address) => free(address) && outside(address)) ??
     seek(first, start - 1, (address) => free(address) && outside(address)) ??
-    seek(first, last, free);
-  return found === undefined ? undefined : formatIpv4(found);
+    seek(first, last, free)
+  );
 }
 
 /** Routers take the last addresses of a subnet. */

@@ -3,10 +3,8 @@ import {
   type Cidr,
   containsAddress,
   containsCidr,
-  firstUsable,
   formatIpv4,
   type Ipv4,
-  lastUsable,
   networkOf,
   overlaps,
   parseCidr,
@@ -14,6 +12,7 @@ import {
   sizeOf,
   subnetOf,
 } from '../../net/ipv4.ts';
+import { nextFree } from '../free.ts';
 
 /** Where free subnets are looked for: those of private use (RFC 1918). */
 const PRIVATE: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap(
@@ -69,22 +68,12 @@ export class Addresses {
   take(address: Ipv4, block: Cidr | undefined, range?: Cidr): boolean {
     if (this.moved.has(address)) return true;
     const wish = this.shifted(address);
-    const found = this.used.has(wish) ? this.freeIn(wish, block && this.shiftedBlock(block), range) : wish;
+    const own = block && this.shiftedBlock(block);
+    const found = this.used.has(wish) ? own && nextFree(this.used, own, wish, range) : wish;
     if (found === undefined) return false;
     this.used.add(found);
     this.moved.set(address, found);
     return true;
-  }
-
-  private freeIn(wish: Ipv4, block: Cidr | undefined, range: Cidr | undefined): Ipv4 | undefined {
-    if (block === undefined) return undefined;
-    const [first, last] = [firstUsable(block), lastUsable(block)];
-    const seek = (from: Ipv4, to: Ipv4, also: boolean): Ipv4 | undefined => {
-      for (let at = from; at <= to; at += 1)
-        if (!this.used.has(at) && (also || range === undefined || !containsAddress(range, at))) return at;
-      return undefined;
-    };
-    return seek(Math.max(wish, first), last, false) ?? seek(first, wish, false) ?? seek(first, last, true);
   }
 
   private shifted(address: Ipv4): Ipv4 {
