@@ -17,7 +17,7 @@ export function DestroyDialog() {
     (state) => state.activities.find(({ activity }) => activity.id === asked?.activity)?.ended?.outcome,
   );
   return (
-    <Modal opened={asked !== undefined} onClose={stopAsking} title={<strong>Destroy {name}?</strong>}>
+    <Modal opened={asked !== undefined} onClose={stopAsking} size="auto" title={<strong>Destroy {name}?</strong>}>
       <div className={classes.popover}>{plan ? <Ready plan={plan} /> : outcome ? <Failed /> : <Looking />}</div>
     </Modal>
   );
