@@ -57,7 +57,7 @@ export const suites = [
     command: [...bin('vitest/vitest.mjs'), 'run', `--config=${inRoot('build/vitest.config.ts')}`],
     reporter: 'vitest',
     needs: ['tools'],
-    minutes: 10,
+    minutes: 20,
     always: true,
   },
   {
@@ -75,7 +75,7 @@ export const suites = [
     command: playwright('--project=browser', '--project=cli', ...WITHOUT_LAB),
     reporter: 'playwright',
     needs: ['bundles', 'chromium'],
-    minutes: 15,
+    minutes: 25,
     always: true,
   },
   {
@@ -84,7 +84,7 @@ export const suites = [
     command: onDisplay(playwright('--project=electron', ...WITHOUT_LAB)),
     reporter: 'playwright',
     needs: ['bundles', 'display', 'electron'],
-    minutes: 15,
+    minutes: 25,
     always: true,
   },
   {

@@ -36,17 +36,27 @@ const kitStyles: Plugin = {
   },
 };
 
-/** Of ours what the first screen needs, and of libraries those that its parts share. */
+/** The window asks facts which versions they hold for; their words are for `docs/facts.md`, and some ten kilobytes. */
+const wordlessFacts: Plugin = {
+  name: 'wordless-facts',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/shared\/machine\/(?:docker|kernel)\/facts\.ts$/ },
+    handler: (code) => code.replace(/^ {2}(?:says|source):\s*(['"`]).*\1,$/gm, ''),
+  },
+};
+
+/** Of ours what the first screen needs, not what is fetched when it is asked for; and of libraries those that its parts share. */
 const FIRST =
-  /\/shared\/(?:lab|net|rules|markdown)\/|\/shared\/draw\/(?!clip\/)|\/shared\/drawing\/|\/renderer\/(?:store|bridge|ui|actions)\/|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod|yaml|ipaddr\.js|use-sync-external-store)\//;
+  /\/shared\/(?:lab\/(?!(?:dropped|json-schema|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod(?!.*json-schema)|yaml|ipaddr\.js|use-sync-external-store)\//;
 
 /** The window. It is served from `app://` by Electron and over HTTP by `trunkline serve`, hence the relative base. */
 export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, es2023InWorker, kitStyles, react()],
-  worker: { format: 'es', plugins: () => [es2023InWorker] },
+  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, react()],
+  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts] },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

@@ -5,6 +5,9 @@ import type { AppOptions } from './fixtures/app.ts';
 const CI = process.env.CI !== undefined && process.env.CI !== 'false';
 /** Set by `npm test`, which adds up what the suites report and keeps their leftovers apart. */
 const report = process.env.TRUNKLINE_REPORT;
+/** In Chromium it takes an eighth of all tests' time, so there it is asked for; a failed test always leaves a screenshot and what the page said. */
+const trace = { mode: 'retain-on-failure', screenshots: false } as const;
+const inChromium = process.env.TRUNKLINE_TRACE ? trace : 'off';
 const results = fileURLToPath(new URL('../test-results', import.meta.url));
 
 /**
@@ -21,12 +24,16 @@ export default defineConfig<AppOptions>({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { screenshot: 'only-on-failure', trace: { mode: 'retain-on-failure', screenshots: false } },
+  use: { screenshot: 'only-on-failure', trace: inChromium },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   projects: [
     { name: 'lab', testMatch: ['e2e/lab/*.spec.ts', 'faults/*.spec.ts'] },
     { name: 'browser', testMatch: ['window/**/*.spec.ts', 'browser/**/*.spec.ts'], use: { shell: 'browser' } },
-    { name: 'electron', testMatch: ['window/**/*.spec.ts', 'electron/**/*.spec.ts'], use: { shell: 'electron' } },
+    {
+      name: 'electron',
+      testMatch: ['window/**/*.spec.ts', 'electron/**/*.spec.ts'],
+      use: { shell: 'electron', trace },
+    },
     { name: 'cli', testMatch: 'cli/**/*.spec.ts' },
   ],
 });

@@ -13,3 +13,6 @@ export const systemClock: Clock = { wall: () => Date.now(), steady: () => perfor
 
 /** In UTC, `10:42`. */
 export const timeOfDay = (clock: Clock): string => new Date(clock.wall()).toISOString().slice(11, 16);
+
+/** In UTC, `2026-11-29`. */
+export const dayOf = (clock: Clock): string => new Date(clock.wall()).toISOString().slice(0, 10);

@@ -27,6 +27,7 @@ const inside: Backend = {
     terminals: [],
     drafts: [],
   }),
+  recentFiles: none,
   followFile: none,
   keepDraft: none,
   dropDraft: none,
@@ -34,6 +35,7 @@ const inside: Backend = {
   saveFile: none,
   practiceNow: none,
   resetPractice: none,
+  rebootPractice: none,
   exportLab: none,
   plan: async (input) => {
     asked.push(input);

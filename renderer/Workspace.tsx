@@ -1,7 +1,8 @@
 import { Splitter } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ContextMenu } from './actions/ContextMenu.tsx';
 import { PairMenu } from './actions/PairMenu.tsx';
+import { followFocus } from './actions/regions.ts';
 import { Canvas } from './canvas/Canvas.tsx';
 import { followForesight } from './derived/foreseeing.ts';
 import { Announcer } from './features/frame/Announcer.tsx';
@@ -9,24 +10,33 @@ import { BottomPanel } from './features/frame/BottomPanel.tsx';
 import { InspectorSwitch } from './features/frame/InspectorSwitch.tsx';
 import { StatusLine } from './features/frame/StatusLine.tsx';
 import { Inspector } from './features/inspector/Inspector.tsx';
-import { OfferMenu } from './features/moving/OfferMenu.tsx';
-import { DragChip } from './features/palette/DragChip.tsx';
 import { Palette } from './features/palette/Palette.tsx';
-import { Teach } from './features/palette/Teach.tsx';
 import { Present } from './features/present/Present.tsx';
 import { useFlashes } from './features/reach/use-flashes.ts';
-import { YamlPanel } from './features/yaml/YamlPanel.tsx';
+import { useDocument } from './store/document/document-store.ts';
+import { useDraw } from './store/draw/draw-store.ts';
 import { FOLDED_PANELS, panelsHeight, sizePanels, usePanes } from './store/panes.ts';
 import { useYaml } from './store/yaml.ts';
+import { Asked } from './ui/Asked.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 import classes from './Workspace.module.css';
+
+const YamlPanel = lazy(async () => ({ default: (await import('./features/yaml/YamlPanel.tsx')).YamlPanel }));
+const DragChip = lazy(async () => ({ default: (await import('./features/palette/DragChip.tsx')).DragChip }));
+const OfferMenu = lazy(async () => ({ default: (await import('./features/moving/OfferMenu.tsx')).OfferMenu }));
+const Teach = lazy(async () => ({ default: (await import('./features/palette/Teach.tsx')).Teach }));
+const Outline = lazy(async () => ({ default: (await import('./features/outline/Outline.tsx')).Outline }));
 
 /** The open lab: its drawing, the panels below and the inspector; or the drawing alone, for those in the back row. */
 export function Workspace({ presenting }: { readonly presenting: boolean }) {
   const panes = usePanes();
   const beside = useYaml((state) => state.beside);
+  const dragged = useDraw((state) => state.dragged !== undefined);
+  const line = useDraw(({ openLine }) => openLine !== undefined);
+  const empty = useDocument(({ lab }) => lab?.hosts.length === 0);
   useFlashes();
   useEffect(followForesight, []);
+  useEffect(followFocus, []);
   if (presenting) return <Present />;
   return (
     <>
@@ -48,10 +58,15 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
           <Splitter.Pane defaultSize={100} min={20}>
             <Boundary what="the drawing">
               <div className={classes.drawing}>
-                <Canvas />
-                <Teach />
+                <Asked now={panes.outline}>{panes.outline ? <Outline /> : null}</Asked>
+                <div className={classes.canvas}>
+                  <Canvas />
+                  <Asked now={empty}>
+                    <Teach />
+                  </Asked>
+                  <InspectorSwitch />
+                </div>
               </div>
-              <InspectorSwitch />
             </Boundary>
           </Splitter.Pane>
           <Splitter.Pane defaultSize="312px" min={`${FOLDED_PANELS}px`} max="720px">
@@ -62,7 +77,9 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
         </Splitter>
         {beside ? (
           <Boundary what="the lab file">
-            <YamlPanel />
+            <Suspense>
+              <YamlPanel />
+            </Suspense>
           </Boundary>
         ) : null}
       </main>
@@ -74,8 +91,12 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
       <Boundary what="the status line">
         <StatusLine />
       </Boundary>
-      <DragChip />
-      <OfferMenu />
+      <Asked now={dragged}>
+        <DragChip />
+      </Asked>
+      <Asked now={line}>
+        <OfferMenu />
+      </Asked>
       <ContextMenu />
       <PairMenu />
       <Announcer />

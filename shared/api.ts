@@ -44,6 +44,8 @@ export type Draft = z.infer<typeof draftSchema> & {
 export const requestSchemas = {
   hello: z.strictObject({}),
   openFile: z.strictObject({ path: path.optional() }),
+  /** Files that were opened or saved last, also by earlier programs; newest first. A browser's window keeps its own. */
+  recentFiles: z.strictObject({}),
   saveFile: z.strictObject({
     path: path.optional(),
     suggestedName: z.string().max(255),
@@ -64,6 +66,8 @@ export const requestSchemas = {
     text: labText,
     intent: z.enum(['deploy', 'destroy']),
     target: targetSchema,
+    /** Of the lab's file, where it has one: files that the lab names are beside it. */
+    path: path.optional(),
   }),
   run: z.strictObject({ plan: id }),
   verify: z.strictObject({
@@ -76,6 +80,8 @@ export const requestSchemas = {
   practiceNow: z.strictObject({ text: labText }),
   /** Makes practice hosts as new: the one that is named, or all of the lab. */
   resetPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255).optional() }),
+  /** Starts a practice host anew, as a power cut does: what was only in its memory is gone. */
+  rebootPractice: z.strictObject({ text: labText, host: z.string().min(1).max(255) }),
   /** The lab in another form, for a person to keep. */
   exportLab: z.strictObject({
     text: labText,
@@ -111,6 +117,7 @@ export interface Answers {
   hello: Hello;
   /** `value` is null when the person closed the dialog. */
   openFile: Result<OpenedFile | null>;
+  recentFiles: Result<readonly RecentFile[]>;
   saveFile: Result<SavedFile | null>;
   followFile: Result<null>;
   keepDraft: Result<null>;
@@ -122,6 +129,7 @@ export interface Answers {
   practiceNow: Result<null>;
   /** The hosts that are as new now. */
   resetPractice: Result<readonly string[]>;
+  rebootPractice: Result<null>;
   exportLab: Result<ExportedDocument>;
   cancel: Result<null>;
   /** What it shows comes as events. */
@@ -154,6 +162,14 @@ export interface OpenedFile {
   readonly text: string;
   /** Stands for exactly this content, for saving. Undefined: nobody can say whether it changes (a browser's own file). */
   readonly version?: string;
+}
+
+export interface RecentFile {
+  readonly path: string;
+  /** When it was opened or saved last, in milliseconds since 1970. */
+  readonly at: number;
+  /** What is in it; empty: too much for a picture. */
+  readonly text: string;
 }
 
 export interface ExportedDocument {
@@ -252,7 +268,7 @@ export interface PingResult {
   /** Of a lab with too many pairs to measure all: how many this one stands for, itself among them. */
   readonly standsFor?: number;
   /** The reason of the prediction. */
-  readonly reason: { readonly code: string; readonly text: string };
+  readonly reason: { readonly code: string; readonly text: string; readonly guarded?: readonly string[] };
   /** What ping said, as it said it; empty when all came back. */
   readonly said: string;
 }
@@ -281,6 +297,8 @@ export type Question = { readonly id: string; readonly host: string } & (
     }
   | { readonly kind: 'passphrase'; readonly key: string }
   | { readonly kind: 'sudo-password'; readonly user: string }
+  /** Of the user that the lab's registry on that host lets in. */
+  | { readonly kind: 'registry-password'; readonly user: string }
 );
 
 /** Without `seq` and `at`, which the backend's event stream adds. */
@@ -302,6 +320,20 @@ export type EventBody =
       readonly host: string;
       readonly step: number;
       readonly text: string;
+    }
+  /** Of a step that copies something to its host: how far it is. */
+  | {
+      readonly type: 'step-progress';
+      readonly activity: string;
+      readonly host: string;
+      readonly step: number;
+      /** Read at the source, of so much, in bytes; where that is not known, only what is sent is. */
+      readonly done?: number;
+      readonly total?: number;
+      /** Sent to this host, compressed, in bytes. */
+      readonly sent: number;
+      /** Of what is sent, in bytes. */
+      readonly perSecond: number;
     }
   | {
       readonly type: 'step-ended';

@@ -19,15 +19,21 @@ export const add = (a, b) => ({
 });
 
 const ESCAPE = String.fromCharCode(27);
-/** The first line of what a runner says of a failure, without its colours. @param {string | undefined} message */
-const firstWords = (message) =>
+/** @param {string | undefined} message without its colours @returns {readonly string[]} */
+const linesOf = (message) =>
   (message ?? 'it did not say why')
     .split(ESCAPE)
     .map((part, index) => (index === 0 ? part : part.replace(/^\[[0-9;]*m/, '')))
     .join('')
     .trim()
-    .split('\n')[0]
-    ?.slice(0, 300);
+    .split('\n');
+
+/** The first line of what a runner says of a failure, and what was seen instead of what was expected. @param {string | undefined} message */
+function firstWords(message) {
+  const [first = '', ...more] = linesOf(message);
+  const seen = more.map((line) => line.trim()).filter((line) => /^(\+ +(?!Received)|Received)/.test(line));
+  return [first, ...seen].join(' ').slice(0, 300);
+}
 
 /**
  * @typedef {{ fullName: string, status: string, failureMessages?: readonly string[] }} Assertion

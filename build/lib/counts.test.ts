@@ -59,6 +59,30 @@ test('the end of a log names what failed, with its first words and without colou
   ]);
 });
 
+test('beside its first words stands what was seen instead of what was expected', () => {
+  const message = [
+    'Error: empty lab, dark',
+    '\u001b[32m- Expected  - 1\u001b[39m',
+    '\u001b[31m+ Received  + 3\u001b[39m',
+    '\u001b[32m- Array []\u001b[39m',
+    '\u001b[31m+ Array [\u001b[39m',
+    '\u001b[31m+   "color-contrast: Practice",\u001b[39m',
+    '\u001b[31m+ ]\u001b[39m',
+  ].join('\n');
+  const report = {
+    stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 },
+    specs: [
+      {
+        ...{ title: 'is readable', file: 'window/accessible.spec.ts', line: 29 },
+        tests: [{ status: 'unexpected', projectName: 'electron', results: [{ error: { message } }] }],
+      },
+    ],
+  };
+  expect(countPlaywright(report).failures).toEqual([
+    'electron › window/accessible.spec.ts:29 › is readable: Error: empty lab, dark + Array [ +   "color-contrast: Practice", + ]',
+  ]);
+});
+
 const good = { passed: 3, failed: 0, skipped: 1, notes: [] };
 
 test('a suite that ended well is what it reports', () => {

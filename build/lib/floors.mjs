@@ -14,7 +14,14 @@ import { posix } from 'node:path';
  */
 export const FLOORS = [
   // shared/
-  ['shared/shown.ts', 'shared/nearest.ts', 'shared/actions.ts', 'shared/text-mark.ts', 'shared/markdown'],
+  [
+    'shared/shown.ts',
+    'shared/nearest.ts',
+    'shared/actions.ts',
+    'shared/text-mark.ts',
+    'shared/per-object.ts',
+    'shared/markdown',
+  ],
   ['shared/printable.ts'],
   ['shared/net'],
   ['shared/problem.ts + shared/first-problems.ts + shared/lab'],
@@ -65,6 +72,7 @@ export const FLOORS = [
     'renderer/features/commands',
     'renderer/features/export',
     'renderer/features/moving + renderer/features/palette',
+    'renderer/features/outline',
     'renderer/features/practice',
     'renderer/features/problems',
     'renderer/features/questions',

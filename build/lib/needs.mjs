@@ -31,7 +31,7 @@ export const needs = {
   tools: { packages: ['shellcheck', 'curl', 'dash', 'busybox', 'openssh-client', 'util-linux'] },
   bundles: { before: [node, inRoot('build/bundle.mjs'), '--if-changed'] },
   chromium: {
-    packages: ['chromium'],
+    packages: ['chromium-headless-shell'],
     lacks: async () => {
       if (findChromium()) return undefined;
       const { chromium } = await import('@playwright/test');

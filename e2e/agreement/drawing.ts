@@ -29,8 +29,9 @@ export const tagged = (vlan: number, address?: string) => ({
   [`ens33.${vlan}`]: { parent: 'ens33', vlan, ...(address === undefined ? {} : { address }) },
 });
 
+/** `''`: an address that Docker picks. */
 export const box = (places: Readonly<Record<string, string>>) => ({
   image: 'busybox',
   command: 'sh',
-  networks: { ...places },
+  networks: Object.fromEntries(Object.entries(places).map(([name, address]) => [name, address || null])),
 });

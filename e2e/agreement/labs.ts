@@ -22,6 +22,8 @@ export interface AgreementLab {
   /** The tags that the wire itself is told to carry. */
   readonly trunk?: readonly number[];
   readonly byHand?: readonly ByHand[];
+  /** Done before the deploy, and undone when the lab is gone. */
+  readonly before?: readonly ByHand[];
   /** The drawing of what was made by hand, where the hosts' state does not tell of it. */
   readonly nowLike?: LabFile;
 }

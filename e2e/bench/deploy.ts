@@ -5,47 +5,16 @@
  * what counts. And a deploy that changes nothing, against asking the slowest host for its Docker and its addresses (target:
  * 1.5). It runs inside the lab's network namespace: `npm run bench -- deploy`.
  */
-import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import type { PlanDocument } from '../fixtures/cli-json.ts';
-import { knownHostsLines, LAB_HOSTS, type LabHost, labHosts, labKey, shell, up } from '../lab/lab.ts';
+import { LAB_HOSTS, type LabHost, labHosts, shell, up } from '../lab/lab.ts';
 import { median, seconds, shown } from './lib/measure.ts';
+import { onLab } from './lib/on-lab.ts';
 
+await up();
+const { file, trunkline, bare, end } = onLab();
 const ROUNDS = Number(process.env.TRUNKLINE_BENCH_ROUNDS ?? 3);
-const home = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
-const file = join(home, 'lab.yaml');
-const known = join(home, 'known_hosts');
-const cli = join(process.cwd(), 'dist', 'cli.cjs');
-
-function trunkline(...words: string[]): Promise<{ readonly code: number; readonly stdout: string }> {
-  const [command = '', ...rest] = words;
-  const all = [cli, command, file, ...rest, '--key', labKey, '--known-hosts', known];
-  return new Promise((resolve) => {
-    execFile(process.execPath, all, { encoding: 'utf8', maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      const code = error ? Number(error.code) : 0;
-      if (code === 1) process.stderr.write(stderr);
-      resolve({ code, stdout });
-    });
-  });
-}
-
-function bare(host: LabHost, script: string): Promise<void> {
-  const options = ['-F', '/dev/null', '-i', labKey, '-o', `UserKnownHostsFile=${known}`, '-o', 'LogLevel=ERROR'];
-  const child = spawn('ssh', [...options, `root@${LAB_HOSTS[host]}`, 'sh', '-es'], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  child.stdin.end(script);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`bare script on ${host} ended with ${code}`)),
-    );
-  });
-}
-
 async function clear(): Promise<void> {
   const { code } = await trunkline('destroy', '--yes');
   if (code !== 0) throw new Error('destroy failed');
@@ -110,11 +79,9 @@ async function measure(
 const ratio = (ours: readonly number[], theirs: readonly number[], target: string): string =>
   `ratio                                     ${median(ours.map((value, at) => value / (theirs[at] ?? value))).toFixed(2)} (target: at most ${target})`;
 
-await up();
-writeFileSync(known, knownHostsLines());
 const vlans = await measure(templateNamed('vlans-two-hosts')?.text ?? '');
 const six = await measure(SIX);
-rmSync(home, { recursive: true, force: true });
+end();
 
 console.log(`deploy of the VLAN template              ${shown(vlans.ours)}`);
 console.log(`the same commands, one bare script each  ${shown(vlans.theirs)}`);

@@ -11,8 +11,10 @@ import { planHost } from '../../shared/plan/plan-host.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
 import { assumedHost, statesWithLab } from '../../shared/reach/predicted-states.ts';
+import { foretoldBy, unmetExpectations } from '../../shared/rules/expectations.ts';
 import { checkRules } from '../../shared/rules/validate.ts';
-import { LONG_LISTS, type LongList } from './lib/long-lists.ts';
+import type { LongList } from './lib/list-words.ts';
+import { LONG_LISTS } from './lib/long-lists.ts';
 
 /** 4 is linear, 16 is quadratic; sorting and a busy machine lie between. */
 const FACTOR = 7;
@@ -24,6 +26,8 @@ const STEPS: Readonly<Record<string, (document: LabDocument) => unknown>> = {
   rules: ({ lab }) => lab && checkRules(lab),
   states: ({ lab }) => lab && statesWithLab(lab),
   predict: ({ lab }) => lab && predictFrom(lab, statesOf(lab)).counts,
+  foretold: ({ lab }) =>
+    lab && lab.expect.length > 0 && unmetExpectations(lab, foretoldBy(predictFrom(lab, statesOf(lab)))),
   desired: ({ lab }) => lab?.hosts.map((host) => desired(lab, host)),
   deploy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, assumedHost(lab, host), 'deploy')),
   destroy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, stateOf(lab, host.name), 'destroy')),

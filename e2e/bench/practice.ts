@@ -3,7 +3,7 @@
  * hosts; and how long it takes until 50 hosts with 1,000 containers can be logged in to, and how much memory they take.
  */
 
-import { createBackend } from '../../electron/backend/backend.ts';
+import { practiceBackend } from '../../electron/backend/testing/practice-lab.ts';
 import type { KeptHosts, KeptLabs } from '../../electron/practice/hosts/kept-labs.ts';
 import { type PracticeHosts, practiceHosts } from '../../electron/practice/hosts/practice-hosts.ts';
 import { practiceMachines } from '../../electron/practice/hosts/practice-machines.ts';
@@ -33,17 +33,7 @@ interface Practising {
 
 function practise(kept?: KeptLabs): Practising {
   const hosts = practiceHosts(practiceMachines(kept));
-  const backend = createBackend({
-    version: '0',
-    shell: 'browser',
-    file: null,
-    files: { open: async () => success(null), save: async () => success(null) },
-    connector: hosts.connector,
-    practice: hosts,
-    onBug: (error) => {
-      throw error;
-    },
-  });
+  const backend = practiceBackend(hosts);
   let told: (events: readonly BackendEvent[]) => void = () => undefined;
   backend.onEvents((events) => told(events));
   let plan = '';

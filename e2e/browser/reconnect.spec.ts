@@ -84,7 +84,7 @@ test('what was run and measured is known to the next program too, and its practi
     .click();
   await pressDeploy(page);
   await allPinged(page, 'simulated practice hosts', 54);
-  const told = await page.getByText(/54 of 54 as predicted$/).textContent();
+  const told = await page.getByText(/^measured .* 54 of 54 as predicted$/).textContent();
   await tab.restart();
   await expect(page.getByText('Connected again')).toBeVisible({ timeout: LONG });
   // The same words, with the time at which it was measured.

@@ -4,6 +4,23 @@ import { choosePractice } from '../fixtures/lab-window.ts';
 
 test.use({ labFile: vlansTwoHosts.text });
 
+test('a terminal takes the colours of the window, also when they change while it is open', async ({ app }) => {
+  const { page } = app;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await choosePractice(page);
+  await page.getByRole('button', { name: /^Host docker02/ }).dblclick();
+  const terminal = page.getByRole('region', { name: 'Terminal on docker02, simulated' });
+  await expect(terminal).toContainText('root@docker02:~#');
+  const paper = () =>
+    terminal.evaluate((element) => {
+      const screen = element.querySelector('.xterm-scrollable-element');
+      return screen && getComputedStyle(screen).backgroundColor;
+    });
+  await expect.poll(paper).toBe('rgb(255, 255, 255)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(paper).not.toBe('rgb(255, 255, 255)');
+});
+
 test('a terminal is of one window: another has none of it, and it ends some seconds after its own was closed', async ({
   app,
 }) => {
@@ -21,6 +38,8 @@ test('a terminal is of one window: another has none of it, and it ends some seco
   await page.getByRole('button', { name: /^Host docker02/ }).dblclick();
   const own = page.getByRole('region', { name: 'Terminal on docker02, simulated' });
   await expect(own).toHaveCount(1);
+  // Whoever types before there is a prompt types past it.
+  await expect(own).toContainText('root@docker02:~#');
   await own.click();
   await page.keyboard.type('kill -0 $(cat /tmp/shell) && echo there-$?');
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 /** What is exported is good for what it is meant for, also where the program is not. */
-import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { formatNamed, formatNames } from '../../shared/export/format-list.ts';
@@ -10,7 +11,7 @@ import { trunkline } from '../fixtures/cli.ts';
 import { doneOf } from '../fixtures/cli-json.ts';
 import { makeHome } from '../fixtures/home.ts';
 import { realHosts } from '../fixtures/lab-clis.ts';
-import { type LabHost, labKey } from '../lab/lab.ts';
+import { composeProgram, LAB_HOSTS, type LabHost, labHosts, labKey } from '../lab/lab.ts';
 
 test('every format is written by the program as it is built, and to standard output as it is', async () => {
   const home = makeHome();
@@ -31,9 +32,9 @@ test('every format is written by the program as it is built, and to standard out
 });
 
 /** A program of this machine, with its own end and words. */
-const local = (command: string, words: readonly string[]): Promise<string> =>
+const local = (command: string, words: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<string> =>
   new Promise((resolve, reject) => {
-    execFile(command, [...words], { encoding: 'utf8', timeout: 240_000 }, (error, stdout, stderr) =>
+    execFile(command, [...words], { encoding: 'utf8', timeout: 240_000, env }, (error, stdout, stderr) =>
       error ? reject(new Error(`${command} ${words.join(' ')}:\n${stdout}\n${stderr}`)) : resolve(stdout),
     );
   });
@@ -84,4 +85,66 @@ test.describe('on real hosts', { tag: '@lab' }, () => {
     await type('###');
     expect(await cli.inventories()).toEqual(before);
   });
+
+  test('the compose files make the lab, once the commands at their top are typed', async () => {
+    writeFileSync(cli.file(), vlansTwoHosts.text);
+    const folder = join(cli.file(), '..');
+    const before = await cli.inventories();
+    const { shell } = cli;
+    if (!shell) throw new Error('somebody types');
+    const out = join(folder, 'compose');
+    expect(await cli.run('export', '--format', 'compose', '--out', out)).toMatchObject({ code: 0 });
+    const program = await composeProgram();
+    const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
+    const inFile = (host: LabHost): string => join(out, `${host}.yaml`);
+    const withServices = labHosts.filter((host) => readFileSync(inFile(host), 'utf8').includes('container_name:'));
+    const compose = (host: LabHost, ...words: readonly string[]): Promise<string> =>
+      throughSsh(host, folder, ssh, (socket) =>
+        local(program, ['-p', 'vlans-two-hosts', '-f', inFile(host), ...words], {
+          ...process.env,
+          DOCKER_HOST: `unix://${socket}`,
+        }),
+      );
+    for (const host of labHosts) await shell(host, commandsOf(readFileSync(inFile(host), 'utf8')).join('\n'));
+    expect(withServices).toEqual(['docker01', 'docker02']);
+    await Promise.all(withServices.map((host) => compose(host, 'up', '-d')));
+    await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
+      const planned = await cli.run('plan');
+      expect(planned, planned.stdout).toMatchObject({ code: 0 });
+      const verified = await cli.run('verify');
+      expect(verified, verified.stdout).toMatchObject({ code: 0 });
+    });
+    await Promise.all(withServices.map((host) => compose(host, 'down')));
+    // What was typed by hand has to go by hand: the runbook says how.
+    const runbook = await cli.run('export', '--format', 'runbook');
+    for (const [host, blocks] of blocksOf(runbook.stdout, '###'))
+      for (const text of blocks)
+        for (const line of text.split('\n')) if (!line.startsWith('docker ')) await shell(host as LabHost, line);
+    expect(await cli.inventories()).toEqual(before);
+  });
 });
+
+/** The commands that a person types first, from the comment at the top of a host's file. */
+const commandsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^# {3}(.+)$/gm)].map(([, line = '']) => line);
+
+/** A host's Docker as a socket of this machine, for as long as it is used. */
+async function throughSsh<T>(
+  host: LabHost,
+  folder: string,
+  options: readonly string[],
+  use: (socket: string) => Promise<T>,
+): Promise<T> {
+  const socket = join(folder, `${host}.sock`);
+  const words = ['-o', 'ExitOnForwardFailure=yes', '-L', `${socket}:/run/docker.sock`, `root@${LAB_HOSTS[host]}`];
+  const tunnel = spawn('ssh', [...options, ...words, 'echo open; cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = once(tunnel, 'exit');
+  try {
+    await Promise.race([once(tunnel.stdout, 'data'), gone]);
+    return await use(socket);
+  } finally {
+    tunnel.stdin.end();
+    await gone;
+    rmSync(socket, { force: true });
+  }
+}

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { type Ran, trunkline } from '../fixtures/cli.ts';
 import { doneOf, planOf } from '../fixtures/cli-json.ts';
-import { asRoot, type Inventories, inventories } from '../fixtures/real-lab.ts';
+import { asRoot, bootedAgain, inventories } from '../fixtures/real-lab.ts';
 import { realLabCli } from '../fixtures/real-lab-cli.ts';
 import { boot, crash, cut, mend, up } from '../lab/lab.ts';
 
@@ -54,14 +54,6 @@ async function deploysTheRest(missing: number): Promise<void> {
   expect((await run('verify')).code).toBe(0);
 }
 
-/** Docker gives its own networks other ids, and docker0 another MAC address, each time that the host boots. */
-const bootedAgain = (all: Inventories): Inventories => ({
-  ...all,
-  docker02: all.docker02
-    .replace(/^(network (?:bridge|host|none) \S+) \S+$/gm, '$1')
-    .replace(/^(link docker0: .* link\/ether) \S+/m, '$1'),
-});
-
 test('a cable that is out for a while', { tag: '@lab' }, async () => {
   test.setTimeout(400_000);
   const before = await inventories();
@@ -80,7 +72,7 @@ test('a cable that is out for a while', { tag: '@lab' }, async () => {
 
 test('a host that loses its power', { tag: '@lab' }, async () => {
   test.setTimeout(400_000);
-  const before = bootedAgain(await inventories());
+  const before = bootedAgain(await inventories(), 'docker02');
   const ran = await deployWhile([makesContainer, () => crash('docker02')]);
   expect(ran.code).toBe(1);
   expect(doneOf(ran).ok).toBe(false);
@@ -96,5 +88,5 @@ test('a host that loses its power', { tag: '@lab' }, async () => {
   expect(missing).toBeGreaterThan(0);
   await deploysTheRest(missing);
   expect(doneOf(await run('destroy', '--yes'))).toMatchObject({ ok: true, residue: [] });
-  expect(bootedAgain(await inventories())).toEqual(before);
+  expect(bootedAgain(await inventories(), 'docker02')).toEqual(before);
 });

@@ -1,6 +1,6 @@
 /** Signals, readers that go away and disks that are full: nothing is claimed that was not seen, and nothing ends half-way. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -91,4 +91,26 @@ test.describe('output that cannot be written', () => {
     expect(stderr).toMatch(/^error: Standard output cannot be written: .*no space left on device/m);
     expect(await allDone()).toBe(0);
   });
+});
+
+test.describe('a signal while the program is still being read', () => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    test(`${signal} is heard: nothing of ours but that is before it`, async () => {
+      // All that is between the end of Node's own start, in which a signal ends any program, and the first command.
+      copyFileSync(cliPath, join(home.path, 'cli.cjs'));
+      writeFileSync(
+        join(home.path, 'trunkline.cjs'),
+        `process.kill(process.pid, '${signal}');
+        exports.main = ({ stopping }) => {
+          const waiting = setInterval(() => undefined, 1_000);
+          stopping.addEventListener('abort', () => {
+            clearInterval(waiting);
+            process.exitCode = 7;
+          });
+        };`,
+      );
+      const child = spawn(process.execPath, [join(home.path, 'cli.cjs')], { env: home.env });
+      expect(await new Promise((resolve) => child.once('close', (code, by) => resolve(code ?? by)))).toBe(7);
+    });
+  }
 });

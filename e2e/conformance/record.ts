@@ -4,60 +4,27 @@
  *
  *     npm run record [-- GENERATION… SESSION…]
  */
-import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answerers, Recording, ShellAnswer } from '../../electron/practice/conformance/answer.ts';
 import {
   generations,
-  knownHostsLines,
-  LAB_HOSTS,
   type LabGeneration,
   type LabHost,
   labGenerations,
   labHosts,
-  labKey,
   reset,
   shell,
   up,
 } from '../lab/lab.ts';
+import { realHosts } from './real-host.ts';
 import { sessions } from './sessions.ts';
 
+/** Of one command. */
+const LIMIT_MS = 40_000;
+
 const corpus = join(process.cwd(), 'electron', 'practice', 'conformance', 'corpus');
-const home = mkdtempSync(join(tmpdir(), 'trunkline-record-'));
-const known = join(home, 'known_hosts');
-
-function type(host: LabHost, command: string): Promise<ShellAnswer> {
-  const options = ['-F', '/dev/null', '-i', labKey, '-o', `UserKnownHostsFile=${known}`, '-o', 'LogLevel=ERROR'];
-  // One connection for all that is typed at a host: each new one costs it half a second.
-  options.push('-o', 'ControlMaster=auto', '-o', `ControlPath=${join(home, '%h')}`, '-o', 'ControlPersist=600');
-  const child = spawn('ssh', [...options, `root@${LAB_HOSTS[host]}`, command], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      said[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) =>
-      resolve({ on: host, run: command, status: status ?? -1, stdout: lines(said.stdout), stderr: lines(said.stderr) }),
-    );
-  });
-}
-
-const hangUp = (host: LabHost): Promise<unknown> =>
-  new Promise((resolve) => {
-    execFile(
-      'ssh',
-      ['-F', '/dev/null', '-O', 'exit', '-o', `ControlPath=${join(home, '%h')}`, LAB_HOSTS[host]],
-      resolve,
-    );
-  });
-
-/** The last element is what stands after the last line end: mostly nothing. */
-const lines = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
+const real = realHosts();
 
 /** Packages whose programs answer; the kernel is one for all. */
 const PACKAGES = ['iproute2', 'iptables', 'iputils-ping', 'iputils-arping', 'kmod', 'procps', 'systemd', 'coreutils'];
@@ -66,10 +33,15 @@ async function answerers(): Promise<Answerers> {
   const told = await shell(
     'docker01',
     `. /etc/os-release; echo "$VERSION_CODENAME"; uname -r; docker version --format '{{.Server.Version}}'
+     ls /sys/class/net | grep ens | grep -vx ens33 | tr '\\n' ' '; echo
      dpkg-query -W -f '\${Package} \${Version}\\n' ${PACKAGES.join(' ')}`,
   );
-  const [release = '', kernel = '', docker = '', ...packages] = told.trim().split('\n');
-  return { release, kernel, docker, packages: Object.fromEntries(packages.map((line) => line.split(' '))) };
+  const [release = '', kernel = '', docker = '', cards = '', ...packages] = told.trim().split('\n');
+  return {
+    ...{ release, kernel, docker },
+    packages: Object.fromEntries(packages.map((line) => line.split(' '))),
+    spareCards: cards.split(' ').filter((card) => card !== ''),
+  };
 }
 
 const words = process.argv.slice(2);
@@ -90,20 +62,22 @@ for (const generation of chosen.length > 0 ? chosen : labGenerations) {
     if (wanted.length > 0 && !wanted.includes(session.name)) continue;
     await reset(...typedAt);
     typedAt = new Set(session.typed.map(([host]) => host));
-    writeFileSync(known, knownHostsLines());
+    real.knowKeys();
     answeredBy ??= await answerers();
     const answers: ShellAnswer[] = [];
     for (const [host, command] of session.typed) {
-      const answer = await type(host, command);
+      const answer = await real.type(host, command, LIMIT_MS);
+      if (answer.status === 124) console.log(`${session.name}: ${command}: no end in sight`);
       // ip ends with 255 too.
-      if (answer.stderr[0]?.startsWith('ssh: ')) throw new Error(`${host}: ${command}\n${answer.stderr.join('\n')}`);
+      const isOurs = answer.stderr[0]?.startsWith('ssh: ') === true && !/\b(?:ssh|scp|sftp)\b/.test(command);
+      if (isOurs) throw new Error(`${host}: ${command}\n${answer.stderr.join('\n')}`);
       answers.push(answer);
     }
-    for (const host of typedAt) await hangUp(host);
+    for (const host of typedAt) await real.hangUp(host);
     const recording: Recording = { answeredBy, answers };
     writeFileSync(join(corpus, generation, `${session.name}.json`), `${JSON.stringify(recording, null, 2)}\n`);
     console.log(`${generation} (Docker ${answeredBy.docker}), ${session.name}: ${answers.length} commands`);
   }
 }
 await up(...labHosts.map((host) => before[host]));
-rmSync(home, { recursive: true, force: true });
+real.end();

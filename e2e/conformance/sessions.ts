@@ -2,19 +2,25 @@
  * What is typed on real hosts to learn what they answer, for `record.ts`. Each session begins on fresh hosts and stands alone.
  * A new session is one entry; a command is never taken out because the practice hosts answer otherwise.
  */
-import type { LabHost } from '../lab/lab.ts';
-
-export interface Session {
-  readonly name: string;
-  /** Host and command, in their order. */
-  readonly typed: readonly (readonly [LabHost, string])[];
-}
-
-const on = (host: LabHost, text: string): readonly (readonly [LabHost, string])[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => [host, line.trim()] as const);
+import { addressesInDepth } from './sessions/addresses-in-depth.ts';
+import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
+import { dockerExam } from './sessions/docker-exam.ts';
+import { filesAndText } from './sessions/files-and-text.ts';
+import { filtersInDepth } from './sessions/filters-in-depth.ts';
+import { firstLessonAgain } from './sessions/first-lesson-again.ts';
+import { helpdesk } from './sessions/helpdesk.ts';
+import { inspecting } from './sessions/inspecting.ts';
+import { namesAndNetworks } from './sessions/names-and-networks.ts';
+import { routingAndNat } from './sessions/routing-and-nat.ts';
+import { runningContainers } from './sessions/running-containers.ts';
+import { scripting } from './sessions/scripting.ts';
+import { secondLessonAgain } from './sessions/second-lesson-again.ts';
+import { servicesAndProcesses } from './sessions/services-and-processes.ts';
+import { sniffing } from './sessions/sniffing.ts';
+import { on, type Session } from './sessions/typed.ts';
+import { usersAndRights } from './sessions/users-and-rights.ts';
+import { vlansByHand } from './sessions/vlans-by-hand.ts';
+import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
 
 export const sessions: readonly Session[] = [
   {
@@ -540,4 +546,111 @@ export const sessions: readonly Session[] = [
       `,
     ),
   },
+  {
+    name: 'bridges-by-hand',
+    typed: on(
+      'docker01',
+      `
+      ip link add name br0 type bridge
+      ip link set br0 up
+      ip addr add 10.50.0.1/24 dev br0
+      ip -br addr show br0
+      ip link add veth-a type veth peer name veth-b
+      ip -br link show type veth
+      ip link set veth-a master br0
+      bridge link
+      ip link set veth-a up
+      ip link set veth-b up
+      bridge link show dev veth-a
+      ip addr add 10.50.0.2/24 dev veth-b
+      ip route show | grep 10.50
+      ip route get 10.50.0.77
+      ip link show master br0
+      bridge fdb show br br0 | grep -c permanent
+      bridge fdb show dev veth-a | wc -l
+      ip -d link show br0 | grep -o 'stp_state [0-9]'
+      ip link set br0 type bridge stp_state 1
+      ip -d link show br0 | grep -o 'stp_state [0-9]'
+      cat /sys/class/net/br0/bridge/stp_state
+      ls /sys/class/net/br0/brif
+      ip link set veth-a nomaster
+      bridge link
+      ip link del veth-b
+      ip link show veth-a
+      ip link del br0 type bridge
+      ip link show br0
+      `,
+    ),
+  },
+  {
+    name: 'network-namespaces',
+    typed: on(
+      'docker01',
+      `
+      ip netns
+      ip netns add red
+      ip netns add blue
+      ip netns add red
+      ip netns list
+      ls /var/run/netns
+      ip netns exec red ip link
+      ip netns exec red ping -c1 127.0.0.1
+      ip -n red link set lo up
+      ip netns exec red ping -c1 127.0.0.1
+      ip link add veth-red type veth peer name veth-blue
+      ip link set veth-red netns red
+      ip link set veth-blue netns blue
+      ip link show veth-red
+      ip -n red -br link
+      ip -n red addr add 10.0.5.1/24 dev veth-red
+      ip -n blue addr add 10.0.5.2/24 dev veth-blue
+      ip -n red link set veth-red up
+      ip -n blue link set veth-blue up
+      ip -n red -br addr
+      ip netns exec red ip route
+      ip netns exec red ping -c 2 -q 10.0.5.2
+      ip netns exec red ip neigh
+      ip netns exec blue arp -n 2>/dev/null || ip netns exec blue ip neigh show
+      ip netns exec red ping -c1 -W1 192.168.1.11
+      ip netns exec red sysctl net.ipv4.ip_forward
+      ip netns exec red iptables -S
+      ip netns exec red bash -c 'hostname; ip -br link'
+      ip netns exec green ip a
+      ip link add v-host type veth peer name v-ns netns blue
+      ip -n blue -br link
+      ip addr add 10.0.6.1/24 dev v-host; ip link set v-host up
+      ip -n blue addr add 10.0.6.2/24 dev v-ns; ip -n blue link set v-ns up
+      ping -c1 10.0.6.2
+      ip -n blue route add default via 10.0.6.1
+      ip -n blue route
+      ip netns identify $$
+      ip netns pids red
+      ip -all netns exec ip -br addr show lo
+      ip netns del red
+      ip netns
+      ip -n blue -br link
+      ip netns delete red
+      ip -all netns del
+      ip -br link | grep v-host
+      `,
+    ),
+  },
+  addressesInDepth,
+  bridgesAndNeighbours,
+  filesAndText,
+  filtersInDepth,
+  inspecting,
+  namesAndNetworks,
+  routingAndNat,
+  runningContainers,
+  scripting,
+  servicesAndProcesses,
+  sniffing,
+  usersAndRights,
+  vlansByHand,
+  volumesAndBuilds,
+  firstLessonAgain,
+  secondLessonAgain,
+  helpdesk,
+  dockerExam,
 ];

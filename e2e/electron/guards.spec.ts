@@ -22,6 +22,8 @@ test('the window has no way to the machine but the requests of our own contract'
       'openTerminal',
       'plan',
       'practiceNow',
+      'rebootPractice',
+      'recentFiles',
       'resetPractice',
       'resizeTerminal',
       'run',

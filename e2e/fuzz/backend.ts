@@ -86,6 +86,7 @@ function input(random: Random, name: RequestName): unknown {
   const size = { columns: random.int(0, 300), rows: random.int(1, 100) };
   switch (name) {
     case 'hello':
+    case 'recentFiles':
       return {};
     case 'openFile':
       return random.chance(0.5) ? {} : { path: '/etc/passwd' };

@@ -13,6 +13,7 @@ import { runTerminal } from '../../electron/practice/shell/terminal.ts';
 import { labOfTemplate } from '../../shared/lab/testing/examples.ts';
 import { commandLine } from './lib/command-lines.ts';
 import { fuzz } from './lib/fuzz.ts';
+import { inRunningTime } from './lib/running-time.ts';
 
 interface Typed {
   /** At a terminal, or one command of a login without one. */
@@ -72,22 +73,21 @@ const PROGRAMS = [...probe.userland.commands.keys(), ...BUILTINS, ...OFTEN, ...O
 const INTERNAL =
   /\n\s+at \S+ \(|TypeError|ReferenceError|RangeError|Maximum call stack|\[object \w+\]|is not (?:a function|iterable)|Cannot (?:read|set) propert/;
 
+/** As much as is looked at afterwards; cut now and then, as each cut copies it. */
+const HEARD = 200_000;
+
 function screenOf(heard: { text: string }) {
   return {
     terminal: { columns: 80, rows: 24 },
     async write(text: string) {
-      heard.text = (heard.text + text).slice(-200_000);
+      heard.text += text;
+      if (heard.text.length > 2 * HEARD) heard.text = heard.text.slice(-HEARD);
     },
   };
 }
 
-async function ends(work: Promise<unknown>, what: string): Promise<void> {
-  const late = Symbol('late');
-  const cancel = new AbortController();
-  const won = await Promise.race([work, delay(END_MS, late, { signal: cancel.signal })]);
-  cancel.abort();
-  if (won === late) throw new Error(`${what} did not end within ${END_MS} ms of being told to`);
-}
+const ends = (work: Promise<unknown>, what: string): Promise<unknown> =>
+  inRunningTime(END_MS, `${what} did not end within ${END_MS} ms of being told to`, work);
 
 async function asCommand(machine: PracticeMachine, line: string, heard: { text: string }): Promise<void> {
   const controller = new AbortController();

@@ -14,6 +14,7 @@ import {
   type LabHost,
   labHosts,
   mend,
+  port,
   rekey,
   reset,
   shell,
@@ -28,7 +29,12 @@ test.beforeAll(() => up());
 test.afterEach(async () => {
   await up();
   await Promise.all(
-    (['docker01', 'docker02'] as const).map((host) => shell(host, 'ip link del ens33.77 2>/dev/null || true')),
+    (['docker01', 'docker02'] as const).map((host) =>
+      shell(
+        host,
+        'ip link del ens33.77 2>/dev/null; ip netns del inside 2>/dev/null; ip address flush dev ens34; ip link set ens34 down',
+      ),
+    ),
   );
 });
 
@@ -117,6 +123,63 @@ test('the wire passes tagged frames, all or those it is told, and a cut cable pa
   expect(between).toMatch(/^link ens33\.77@ens33: .*vlan protocol 802\.1Q id 77 /m);
   await shell('docker01', 'ip link del ens33.77');
   expect(await inventory('docker01')).toBe(before);
+});
+
+/** The second card with an address, up; in it a child with another MAC address and an address of its own. */
+const second = (host: 'docker01' | 'docker02', address: string, child: string): Promise<string> =>
+  shell(
+    host,
+    `ip address add ${address}/24 dev ens34 && ip link set ens34 up promisc on && ip netns add inside &&
+     ip link add inner link ens34 type macvlan mode bridge && ip link set inner netns inside &&
+     ip -n inside address add ${child}/24 dev inner && ip -n inside link set inner up`,
+  );
+
+test('further cards are on the same wire, and down until somebody needs them', { tag: '@lab' }, async () => {
+  const before = await inventory('docker01');
+  expect(before).toMatch(/^link ens34: <BROADCAST,MULTICAST> .*\n(.*\n)*link ens35: <BROADCAST,MULTICAST> /m);
+  await Promise.all([second('docker01', '10.78.0.1', '10.78.0.11'), second('docker02', '10.78.0.2', '10.78.0.12')]);
+  expect(await pings('10.78.0.2')).toBe(true);
+  expect(await pings('10.78.0.12')).toBe(true);
+  await shell('docker01', 'ip netns del inside; ip address flush dev ens34; ip link set ens34 down promisc off');
+  expect(await inventory('docker01')).toBe(before);
+});
+
+test('a switch port delivers its card’s own MAC address alone, or is in a VLAN, or has some of them tagged', {
+  tag: '@lab',
+}, async () => {
+  await Promise.all([second('docker01', '10.78.0.1', '10.78.0.11'), second('docker02', '10.78.0.2', '10.78.0.12')]);
+  await port('docker02', 'ens34', 'own');
+  expect(await pings('10.78.0.2')).toBe(true);
+  expect(await pings('10.78.0.12')).toBe(false);
+  await port('docker02', 'ens34', 'any');
+  expect(await pings('10.78.0.12')).toBe(true);
+  await port('docker02', 'ens34', 'access', 77);
+  expect(await pings('10.78.0.2')).toBe(false);
+  await shell('docker01', 'ip address flush dev ens34; ip link add link ens33 name ens33.77 type vlan id 77');
+  await shell('docker01', 'ip address add 10.78.0.1/24 dev ens33.77; ip link set ens33.77 up');
+  expect(await pings('10.78.0.2')).toBe(true);
+  await port('docker01', 'ens33', 'trunk', 1, 76);
+  expect(await pings('10.78.0.2')).toBe(false);
+  await port('docker01', 'ens33', 'trunk', 1, 76, 77);
+  expect(await pings('10.78.0.2')).toBe(true);
+  await up();
+  expect(await pings('10.78.0.2')).toBe(false);
+  expect(await pings(docker02)).toBe(true);
+});
+
+test('a cable that is broken one way', { tag: '@lab' }, async () => {
+  const told = (): Promise<string> =>
+    shell('docker02', 'cat /sys/class/net/ens33/statistics/rx_packets; ip neigh flush all');
+  await cut('docker01', 'in');
+  await expect(shell('docker01', 'true')).rejects.toThrow();
+  await mend('docker01');
+  const before = await told();
+  await cut('docker02', 'out');
+  expect(await pings(docker02)).toBe(false);
+  await mend('docker02');
+  // What was sent to it came in.
+  expect(Number.parseInt(await told(), 10)).toBeGreaterThan(Number.parseInt(before, 10));
+  expect(await pings(docker02)).toBe(true);
 });
 
 test('a crashed host keeps its disk and loses its memory', { tag: '@lab' }, async () => {

@@ -13,6 +13,10 @@ export const LAB_HOSTS = {
 export type LabHost = keyof typeof LAB_HOSTS;
 export const labHosts = Object.keys(LAB_HOSTS) as readonly LabHost[];
 
+/** On one wire all of them; the first has the host's address, the others are down and have none. */
+export const labCards = ['ens33', 'ens34', 'ens35'] as const;
+export type LabCard = (typeof labCards)[number];
+
 /** Releases of Debian that a host can boot, the one with the oldest Docker first. */
 export const labGenerations = ['bookworm', 'trixie', 'forky'] as const;
 export type LabGeneration = (typeof labGenerations)[number];
@@ -73,16 +77,28 @@ export async function generations(): Promise<Readonly<Record<LabHost, LabGenerat
 export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
 /** Runs one command as root on a host, past the program under test; rejects when it fails. */
 export const shell = (host: LabHost, command: string): Promise<string> => lab(['shell', host, command]);
-/** Pulls the host's cable. */
-export const cut = (host: LabHost): Promise<string> => lab(['cut', host]);
+/** Pulls the host's cables. `in`: only what it is sent is lost; `out`: only what it sends. */
+export const cut = (host: LabHost, ...way: readonly [('in' | 'out')?]): Promise<string> =>
+  lab(['cut', host, ...way.filter((word) => word !== undefined)]);
 export const mend = (host: LabHost): Promise<string> => lab(['mend', host]);
 /** Which tags the wire carries from now on: those given, or all as at first. Untagged frames always pass. */
 export const trunk = (...tags: readonly (number | 'all')[]): Promise<string> => lab(['trunk', ...tags.map(String)]);
+/**
+ * What the switch port of a host's card does until `up`: delivers whatever comes, or what is for the card's own MAC address alone; is
+ * in a VLAN (`access 10`); or has an untagged VLAN, 0 for none, and tagged ones (`trunk 1 10 20`); both with `own` behind it too.
+ */
+export const port = (host: LabHost, card: LabCard, ...kind: readonly (string | number)[]): Promise<string> =>
+  lab(['port', host, card, ...kind.map(String)]);
 /** A power cut. */
 export const crash = (host: LabHost): Promise<string> => lab(['crash', host]);
 /** Boots a crashed host from the disk that it had; returns when SSH answers. */
 export const boot = (host: LabHost): Promise<string> => lab(['boot', host]);
+/** Debian packages for a host that runs, until `reset`: what they start begins with its next boot. */
+export const give = (host: LabHost, ...packages: readonly string[]): Promise<string> =>
+  lab(['give', host, ...packages], 15);
 /** Gives the host another SSH host key; `reset` brings the first one back. */
 export const rekey = (host: LabHost): Promise<string> => lab(['rekey', host]);
+/** Docker Compose for this machine: where it is. */
+export const composeProgram = async (): Promise<string> => (await lab(['compose'])).trim();
 /** What is on the host, one thing a line, told without our program. */
 export const inventory = (host: LabHost): Promise<string> => lab(['inventory', host]);

@@ -1,126 +1,9 @@
 /** A lab is drawn: nothing is named or addressed by hand. */
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
-import { type App, expect, test } from '../fixtures/app.ts';
-import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
-
-/** Everything that a person does is one action here: a click, a drag, a key. */
-class Hands {
-  actions = 0;
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
-  }
-
-  async click(name: string): Promise<void> {
-    this.actions += 1;
-    await this.page.getByRole('button', { name, exact: true }).first().click();
-  }
-
-  async file(item: string): Promise<void> {
-    await this.click('File');
-    this.actions += 1;
-    await this.page.getByRole('menuitem', { name: item }).click();
-  }
-
-  async key(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      this.actions += 1;
-      await this.page.keyboard.press(key);
-    }
-  }
-
-  /** From the palette to the middle of a thing. */
-  async drag(tool: string, to: RegExp): Promise<void> {
-    this.actions += 1;
-    await this.hold(tool, to);
-    await this.page.mouse.up();
-  }
-
-  async hold(tool: string, to: RegExp): Promise<void> {
-    const from = await centre(paletteButton(this.page, tool));
-    const target = await centre(this.page.getByRole('button', { name: to }).first());
-    await this.page.mouse.move(from.x, from.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(from.x + 20, from.y);
-    await this.page.mouse.move(target.x, target.y, { steps: 4 });
-  }
-}
-
-const paletteButton = (page: Page, tool: string) =>
-  page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: tool, exact: true });
-
-async function centre(of: ReturnType<Page['getByRole']>): Promise<{ readonly x: number; readonly y: number }> {
-  const box = await of.boundingBox();
-  if (!box) throw new Error('it is not shown');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** The article's lab: what was drawn deploys on practice hosts, and every ping comes back as the template's do. */
-async function isTheArticlesLab(app: App): Promise<void> {
-  const { page } = app;
-  for (const name of [
-    /^Container bbox10 on docker01, 172\.16\.10\.10, VLAN 10/,
-    /^Container bbox20 on docker01, 172\.16\.20\.20, VLAN 20/,
-    /^Container bbox11 on docker02, 172\.16\.10\.11, VLAN 10/,
-    /^Container bbox21 on docker02, 172\.16\.20\.21, VLAN 20/,
-    /^Router router, 192\.168\.1\.254/,
-  ]) {
-    await expect(page.getByRole('button', { name })).toBeVisible();
-  }
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
-  await pressDeploy(page);
-  await allPinged(page, 'simulated practice hosts', 54);
-  await destroy(page);
-}
-
-test('the article’s lab from New lab, with the mouse alone', async ({ app }) => {
-  const { page } = app;
-  const hands = new Hands(page);
-  await hands.file('New lab');
-  await expect(page.getByRole('heading', { name: 'new-lab', level: 1 })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Draw a lab' })).toBeVisible();
-  await app.screen('draw-empty');
-  await expectAccessible(page);
-  await hands.click('Host');
-  await app.screen('draw-first-host');
-  await hands.click('Host');
-  await hands.drag('VLAN', /^Segment lan/);
-  await hands.drag('VLAN', /^Segment lan/);
-  for (const host of ['docker01', 'docker02']) {
-    for (const tag of [10, 20]) await hands.drag('Container', new RegExp(`^Interface ens33\\.${tag} on ${host}`));
-  }
-  await hands.click('Router');
-  await app.screen('draw-by-mouse');
-  console.log(`with the mouse alone: ${hands.actions} actions`);
-  expect(hands.actions).toBeLessThan(60);
-  await isTheArticlesLab(app);
-});
-
-test('the article’s lab from New lab, with the keyboard alone', async ({ app }) => {
-  const { page } = app;
-  const hands = new Hands(page);
-  await expect(page.getByRole('heading', { name: 'Start from a lab' })).toBeVisible();
-  await hands.key('Control+Alt+n');
-  await expect(page.getByRole('heading', { name: 'new-lab', level: 1 })).toBeVisible();
-  const add = async (...keys: readonly string[]): Promise<void> => {
-    for (const key of keys) {
-      await hands.key(key);
-      await expect(page.getByRole('textbox', { name: /^Name of/ })).toBeFocused();
-      await hands.key('Enter');
-      await expect(page.getByRole('textbox', { name: /^Name of/ })).toBeHidden();
-    }
-  };
-  await add('h', 'v', 'c');
-  await app.screen('draw-by-keyboard-begun');
-  await add('v', 'c', 'h', 'v', 'c', 'v', 'c', 'r');
-  console.log(`with the keyboard alone: ${hands.actions} actions`);
-  expect(hands.actions).toBeLessThan(60);
-  await app.screen('draw-by-keyboard');
-  await isTheArticlesLab(app);
-});
+import { expect, test } from '../fixtures/app.ts';
+import { Hands, paletteButton } from '../fixtures/hands.ts';
 
 test('a drag shows what would land where, or why not, before it does', async ({ app }) => {
   const { page } = app;
@@ -132,6 +15,9 @@ test('a drag shows what would land where, or why not, before it does', async ({ 
   await page.keyboard.press('Escape');
   await hands.hold('VLAN', /^Interface ens33 on docker01/);
   await expect(page.getByRole('status').filter({ hasText: 'VLAN 10 on ens33 of docker01' })).toBeVisible();
+  // What it would write into the file, too.
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByText('+ ens33.10: { parent: ens33, vlan: 10 }')).toBeVisible();
   await app.screen('draw-drag');
   await page.keyboard.press('4');
   await page.keyboard.press('2');
@@ -144,6 +30,62 @@ test('a drag shows what would land where, or why not, before it does', async ({ 
   await app.screen('draw-drag-refused');
   await page.mouse.up();
   await expect(page.getByRole('button', { name: /^Interface ens33\.10/ })).toHaveCount(0);
+});
+
+test('what a drop would make is in sight while it is held, in a window that has no room for it, and lies as before after', async ({
+  app,
+}) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  const docker02 = page.getByRole('button', { name: /^Host docker02/ });
+  await expect(docker02).toBeInViewport({ ratio: 0.999 });
+  const before = await docker02.boundingBox();
+  await hands.hold('Host', /^Segment lan/);
+  await expect(page.getByRole('button', { name: /^Host docker03/ })).toBeInViewport({ ratio: 0.99 });
+  await app.screen('draw-drag-in-sight');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: /^Host docker03/ })).toHaveCount(0);
+  await expect.poll(() => docker02.boundingBox()).toEqual(before);
+  await hands.drag('Host', /^Segment lan/);
+  await expect(page.getByRole('textbox', { name: 'Name of docker03' })).toBeInViewport({ ratio: 0.99 });
+  await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeInViewport({ ratio: 0.99 });
+});
+
+test('an empty lab has nothing to run, and says what would stand in its panels', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Draw a lab' }).click();
+  await expect(page.getByRole('heading', { name: 'new-lab', level: 1 })).toBeVisible();
+  await expect(page.getByText('Nothing can ping yet')).toBeVisible();
+  for (const name of ['Plan', 'Deploy', 'Verify', 'Destroy']) {
+    await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
+  }
+  await paletteButton(page, 'Host').press('Enter');
+  await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toBeEnabled();
+});
+
+test('a host that grows stays in sight where somebody has looked closer', async ({ app }) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: 'Draw a lab' }).click();
+  await hands.click('Host');
+  await page.keyboard.press('Escape');
+  await hands.click('Container');
+  await page.keyboard.press('Escape');
+  await hands.click('Zoom in');
+  await page.getByRole('button', { name: /^Container bbox1 / }).click();
+  for (const name of [2, 3, 4, 5, 6, 7, 8, 9]) {
+    await page.keyboard.press('Control+d');
+    await expect(page.getByRole('button', { name: new RegExp(`^Container bbox${name} `) })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  }
+  await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeInViewport({ ratio: 0.99 });
 });
 
 test('a name is typed over in place, and undo says what it takes back', async ({ app }) => {
@@ -268,5 +210,32 @@ test.describe('in a narrow window', () => {
     await page.getByRole('menuitem', { name: 'Practice' }).click();
     await expect(page.getByRole('button', { name: 'Practice: simulated hosts' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toBeVisible();
+  });
+
+  test('at 200 % zoom everything is there, and nothing covers anything', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 640, height: 360 });
+    await page.reload();
+    const header = page.getByRole('banner').getByRole('button');
+    await expect(page.getByRole('button', { name: /^Container bbox10 on docker01/ })).toBeInViewport({ ratio: 0.99 });
+    const boxes = await Promise.all((await header.all()).map((one) => one.boundingBox()));
+    const seen = boxes.flatMap((box) => box ?? []).sort((a, b) => a.x - b.x);
+    expect(seen.length).toBeGreaterThan(4);
+    for (const [index, { x }] of seen.entries()) {
+      const before = seen[index - 1];
+      expect(x).toBeGreaterThanOrEqual(before ? before.x + before.width : 0);
+    }
+    await page.getByRole('button', { name: 'Unfold the inspector' }).click();
+    await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).dispatchEvent('click');
+    await expect(page.getByRole('heading', { name: 'bbox10', level: 2 })).toBeInViewport({ ratio: 0.99 });
+    await app.screen('zoomed');
+    await page.getByRole('button', { name: 'Fold the inspector' }).click();
+    await page.getByRole('tab', { name: 'Reachability' }).click();
+    await expect(page.getByRole('button', { name: /^docker01\/bbox10 to docker01\/bbox20: / })).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
+    await app.screen('zoomed-matrix');
+    // What was folded for want of room is there again when there is room.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
   });
 });

@@ -19,8 +19,15 @@ test('a VLAN is chosen by its stripe, its wire or in the list, and the rest step
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'VLAN 20', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'VLAN 20', level: 2 })).toBeVisible();
-  await page.getByRole('button', { name: /^Segment lan/ }).click({ position: { x: 30, y: 28 } });
+  const segment = page.getByRole('button', { name: /^Segment lan/ });
+  await segment.click({ position: { x: 30, y: 28 } });
   await expect(page.getByRole('heading', { name: 'lan', level: 2 })).toBeVisible();
+  // The middle one of a card's three wires, between the card's host and the segment.
+  const card = await page.getByRole('button', { name: /^Interface ens33 on docker01/ }).boundingBox();
+  const lan = await segment.boundingBox();
+  if (card === null || lan === null) throw new Error('the drawing is not there');
+  await page.mouse.click(card.x + card.width / 2, lan.y - 4);
+  await expect(page.getByRole('heading', { name: 'VLAN 10', level: 2 })).toBeVisible();
 });
 
 test('one tab stop for the drawing, and arrow keys from a card to its segment and on', async ({ app }) => {

@@ -125,3 +125,38 @@ test('a container is put on another network with a free address, and taken off a
   await there.getByRole('button', { name: 'Take it off mac_net20' }).click();
   await expect(there).toHaveCount(0);
 });
+
+test('where images come from, and the registry, are fields of the lab made from their description', async ({ app }) => {
+  const { page } = app;
+  const inspector = inspectorOf(page);
+  await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeVisible();
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: 'Images' }).first().click();
+  const draft = inspector.getByRole('group', { name: 'new in images' });
+  await expect(draft.getByLabel('Name in images')).toBeFocused();
+  await draft.getByLabel('Name in images').fill('app:1');
+  await draft.getByLabel('Name in images').press('Enter');
+  await draft.getByLabel('From').selectOption('archive');
+  await expect(inspector.getByText(/is to come from an archive, and no file is named/)).toBeVisible();
+  await app.screen('inspector-images-fault');
+  await draft.getByLabel('Archive').fill('./app.tar');
+  await draft.getByLabel('Archive').press('Enter');
+  const image = inspector.getByRole('region', { name: 'app:1' });
+  await expect(image.getByLabel('Archive')).toHaveValue('./app.tar');
+  await app.screen('inspector-images');
+  await expectAccessible(page);
+  await image.getByLabel('Name', { exact: true }).fill('app:2');
+  await image.getByLabel('Name', { exact: true }).press('Enter');
+  await expect(inspector.getByRole('region', { name: 'app:2' })).toBeVisible();
+  await inspector.getByRole('region', { name: 'app:2' }).getByLabel('From').selectOption('docker01');
+  await inspector.getByRole('button', { name: 'Add…' }).click();
+  await page.getByRole('menuitem', { name: 'Host', exact: true }).click();
+  const registry = inspector.getByRole('region', { name: 'Registry' });
+  await registry.getByLabel('Host', { exact: true }).selectOption('docker02');
+  const text = await saved(app);
+  expect(text).toContain('app:2');
+  expect(text).toMatch(/registry:\s*\{?\s*host: docker02/);
+  await inspector.getByRole('button', { name: 'Remove app:2' }).click();
+  await expect(inspector.getByRole('region', { name: 'app:2' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo remove app:2' })).toBeVisible();
+});

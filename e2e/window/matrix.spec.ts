@@ -73,3 +73,15 @@ test('one tab stop, and arrow keys from cell to cell', async ({ app }) => {
   await expect(page.getByRole('heading', { name: 'bbox11', level: 2 })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('the names of rows and columns are whole: two that are cut look like one', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  const pairs = page.getByRole('table', { name: /each row pings/ });
+  await expect(pairs.getByRole('rowheader', { name: 'docker01/bbox10' })).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  const cut = await pairs
+    .locator('th button')
+    .evaluateAll((names) => names.flatMap((name) => (name.scrollWidth > name.clientWidth ? [name.textContent] : [])));
+  expect(cut).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { allPinged, choosePractice, pressDeploy } from '../fixtures/lab-window.ts';
 
 test.use({ labFile: vlansTwoHosts.text });
 
@@ -153,4 +154,111 @@ test('many hosts are connected by a pattern, and the lab is renumbered as a grou
   await expect(thing(page, /^Container bbox10 on docker01, 10\.20\.10\.10/)).toBeVisible();
   await undo(page, 'move the lab to 10.20.0.0/16').click();
   await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.10\.10/)).toBeVisible();
+});
+
+test('with Ctrl one more of it goes, and the first stays; hosts are copied where they are let go', async ({ app }) => {
+  const { page } = app;
+  const bbox10 = thing(page, /^Container bbox10 on docker01/);
+  await hold(page, bbox10, thing(page, /^Network mac_net20 on docker02/));
+  await expect(chip(page, 'Move bbox10 to mac_net20 on docker02')).toContainText('Ctrl copies');
+  await page.keyboard.down('Control');
+  await expect(chip(page, 'Copy bbox10 to mac_net20 on docker02')).toContainText('172.16.20.22');
+  await app.screen('copy-container');
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  await expect(thing(page, /^Container bbox12 on docker02, 172\.16\.20\.22, VLAN 20/)).toBeVisible();
+  await expect(bbox10).toHaveAccessibleName(/172\.16\.10\.10/);
+  await undo(page, 'copy bbox10 to mac_net20 on docker02').click();
+
+  const header = await centre(thing(page, /^Host docker02/));
+  await page.mouse.move(header.x, header.y);
+  await page.mouse.down();
+  await page.mouse.move(header.x + 40, header.y + 20, { steps: 3 });
+  await page.keyboard.down('Control');
+  await page.mouse.move(header.x + 60, header.y + 30, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  await expect(thing(page, /^Host docker03, 192\.168\.1\.\d+/)).toBeVisible();
+  await expect(undo(page, 'copy docker02')).toBeVisible();
+});
+
+test('what is chosen together goes together, by pointer and by key', async ({ app }) => {
+  const { page } = app;
+  const choose = async (...names: readonly RegExp[]): Promise<void> => {
+    for (const [index, name] of names.entries())
+      await thing(page, name).click(index > 0 ? { modifiers: ['Shift'] } : {});
+    await expect(page.locator('[aria-live]').filter({ hasText: `${names.length} things chosen` })).toHaveCount(1);
+  };
+  await choose(/^Container bbox10 on docker01/, /^Container bbox20 on docker01/);
+  await hold(page, thing(page, /^Container bbox10 on docker01/), thing(page, /^Network mac_net20 on docker02/));
+  await expect(chip(page, 'Move 2 containers to mac_net20 on docker02')).toBeVisible();
+  await app.screen('move-several');
+  await page.mouse.up();
+  await expect(thing(page, /^Container bbox10 on docker02, 172\.16\.20\.22/)).toBeVisible();
+  await expect(thing(page, /^Container bbox20 on docker02, 172\.16\.20\.20/)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('m');
+  const question = page.getByRole('dialog', { name: 'Move 2 containers' });
+  await expect(question.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await page.keyboard.type('mac_net10 on docker01');
+  await expect(question.getByRole('status')).toContainText('Move 2 containers to mac_net10 on docker01');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, /^Container bbox20 on docker01, 172\.16\.10\./)).toBeVisible();
+  await expect(undo(page, 'move 2 containers to mac_net10 on docker01')).toBeVisible();
+});
+
+test('the drawing of a lab that stands on hosts shows at once what a deploy would change', async ({ app }) => {
+  test.slow();
+  const { page } = app;
+  await choosePractice(page);
+  await pressDeploy(page);
+  await allPinged(page, 'simulated practice hosts', 54);
+  const bbox10 = thing(page, /^Container bbox10 on docker01/);
+  await expect(bbox10).toHaveAccessibleName(/running/);
+  await bbox10.click();
+  await page.keyboard.press('Control+d');
+  await expect(thing(page, /^Container bbox12 on docker01, .*, will be created/)).toBeVisible();
+  await expect(thing(page, /^Host docker01, .*, has things to create/)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await bbox10.click();
+  await page.keyboard.press('Delete');
+  await expect(thing(page, /^Host docker01, .*, has things to remove/)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await thing(page, /^Host docker02/).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('dialog', { name: 'Delete docker02?' });
+  await expect(question.getByRole('note')).toContainText('What this lab has put on docker02 stays there');
+  await question.getByRole('button', { name: 'Keep' }).click();
+  await app.screen('deployed-edited');
+});
+
+test('a host that is held lies over the others and over their wires, and covers nothing when it is let go', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const [docker01, router] = [thing(page, /^Host docker01/), thing(page, /^Router router/)];
+  const [from, over] = [await centre(docker01), await centre(thing(page, /^Interface ens33 on router/))];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(over.x, over.y, { steps: 6 });
+  // What is under the pointer is what is held, and not what it was taken over.
+  const onTop = () =>
+    page.evaluate(
+      ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id'),
+      [over.x, over.y],
+    );
+  await expect.poll(onTop).toBe('host docker01');
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+  await app.screen('host-held');
+  await page.mouse.up();
+  await expect(undo(page, 'move docker01')).toBeVisible();
+  const apart = async (): Promise<boolean> => {
+    const [a, b] = [await docker01.boundingBox(), await router.boundingBox()];
+    if (!a || !b) return false;
+    return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+  };
+  await expect.poll(apart).toBe(true);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: 'Redo move docker01' })).toBeVisible();
 });

@@ -70,6 +70,11 @@ test('what a student breaks is seen on the drawing at once, and gone when it is 
   await expect(pair).toHaveAttribute('data-verdict', 'disagrees');
   await pair.click();
   await expect(page.getByRole('note', { name: 'What has changed' })).toBeVisible();
+  // The packet gets no further than to what is down, and its way says so.
+  await expect(page.getByRole('list', { name: 'Way of the request' }).getByRole('listitem').last()).toHaveAttribute(
+    'data-outcome',
+    'stop',
+  );
   await app.screen('practice-broken');
 
   await page.getByRole('tab', { name: 'Terminal' }).click();

@@ -32,6 +32,8 @@ test('a packet is presented from the back row, step by step, and Escape comes ba
   await expect(bar).toContainText('step 2 of');
   await expect(page.getByRole('button', { name: /^Container bbox20 on docker01/ })).toHaveCSS('opacity', '0.3');
   await expect(page.getByRole('button', { name: /^Container bbox10 on docker01/ })).toHaveCSS('opacity', '1');
+  // What has no part in it steps back once, not once with its host and once by itself.
+  await expect(page.getByText('React Flow')).toBeHidden();
   await expectAccessible(page);
   await app.screen('present');
 

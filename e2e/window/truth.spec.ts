@@ -31,6 +31,44 @@ test('runs and measurements of a lab are shown with that lab only, and are there
   await expect(page.getByText('54 of 54 as predicted')).toBeHidden();
 });
 
+test('a lab whose destroy is thought better of looks as it did before', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: VLANS }).click();
+  await pressDeploy(page);
+  await allPinged(page, 'simulated practice hosts', 54);
+  await page.getByRole('button', { name: 'Destroy', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Destroy/ });
+  await expect(dialog.getByRole('button', { name: 'Destroy' })).toBeEnabled();
+  const container = page.getByRole('button', { name: /^Container bbox10 on docker01/, includeHidden: true });
+  await expect(container).toHaveAttribute('data-state', 'leaving');
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await expect(container).toHaveAttribute('data-state', 'present');
+  await expect(page.getByRole('tab', { name: 'Plan', exact: true })).toBeVisible();
+});
+
+test('where a host is cut off, the word for it lies over nothing, and the cross is on what is down', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: VLANS }).click();
+  await pressDeploy(page);
+  await allPinged(page, 'simulated practice hosts', 54);
+  await page.getByRole('button', { name: /^Host docker01/ }).dblclick();
+  const terminal = page.getByRole('region', { name: 'Terminal on docker01, simulated' });
+  await expect(terminal).toContainText('root@docker01:~#');
+  await page.keyboard.type('ip link set ens33.10 down');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Reachability' }).click();
+  await choose(page, /^docker01\/bbox10 to docker02\/bbox11:/);
+  const word = page.getByRole('region', { name: 'Drawing' }).getByText('unreachable now');
+  const box = async (of: ReturnType<Page['getByRole']>) =>
+    (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const host = await box(page.getByRole('group', { name: 'docker01', exact: true }));
+  await expect.poll(async () => (await box(word)).y).toBeGreaterThanOrEqual(host.y + host.height - 1);
+  await app.screen('cut-off');
+});
+
 test('a packet is walked step by step, back and forth, and as far as it gets', async ({ app }) => {
   const { page } = app;
   await page.emulateMedia({ reducedMotion: 'reduce' });

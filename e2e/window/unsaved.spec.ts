@@ -27,6 +27,9 @@ test('what was not saved is offered again after the window was loaded anew, and 
   const offer = page.getByRole('alert').filter({ hasText: 'vlans-two-hosts was not saved' });
   await expect(offer).toBeVisible();
   await expectAccessible(page);
+  await offer.getByRole('button', { name: 'Ask again next time' }).click();
+  await expect(offer).toBeHidden();
+  await page.reload();
   await offer.getByRole('button', { name: 'Go on with it' }).click();
   await expect(offer).toBeHidden();
   await page.getByRole('button', { name: BBOX10 }).click();

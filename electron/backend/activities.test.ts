@@ -132,6 +132,15 @@ test('a remembered password is known to later activities, until it turns out to 
   expect(await within(({ asker }) => asker.sudoPassword(ada, false))).toBe('rose');
 });
 
+test('a remembered password that a registry refused is asked for again', async () => {
+  const heard = answering(['tulip', 'rose'], true);
+  const typed = () => within(({ asker }) => asker.registryPassword('lab', 'docker01', 'ada'));
+  expect([await typed(), await typed()]).toEqual(['tulip', 'tulip']);
+  await within(async ({ asker }) => asker.registryRefused('lab', 'docker01', 'ada'));
+  expect(await typed()).toBe('rose');
+  expect(heard).toHaveLength(2);
+});
+
 test('hosts that share a passphrase ask for it once', async () => {
   const heard = answering(['correct horse']);
   const given = await within(({ asker }) =>

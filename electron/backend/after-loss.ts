@@ -17,6 +17,8 @@ export interface Lost {
   readonly program: HostProgram;
   /** Those of the script that broke. */
   readonly steps: readonly Step[];
+  /** Names of images whose content the plan depends on. */
+  readonly images: readonly string[];
   /** The same plan for another state of the host. */
   replan(state: HostState): HostProgram;
 }
@@ -40,7 +42,7 @@ export type AfterLoss =
   | { readonly kind: 'lost'; readonly problem: Problem };
 
 export async function afterLoss(
-  { target, program, steps, replan }: Lost,
+  { target, program, steps, images, replan }: Lost,
   context: ActivityContext,
   { hosts, emit, reconnectMs = RECONNECT_MS }: LossOptions,
 ): Promise<AfterLoss> {
@@ -49,7 +51,7 @@ export async function afterLoss(
     // A person who stops it does not wait for a host that may never come back.
     await sleep(pause, undefined, { signal: context.stopping }).catch(() => undefined);
     if (context.stopping.aborted) break;
-    const state = await settledState(target, context, hosts);
+    const state = await settledState(target, images, context, hosts);
     if (!state) continue;
 
     const { changes } = program.plan;
@@ -74,6 +76,7 @@ export async function afterLoss(
 /** The host as it is when nothing of ours runs there any more; undefined while it cannot be reached. */
 async function settledState(
   target: RemoteTarget,
+  images: readonly string[],
   context: ActivityContext,
   hosts: LabHosts,
 ): Promise<HostState | undefined> {
@@ -81,6 +84,6 @@ async function settledState(
   if (!back?.result.ok) return undefined;
   const limits = { ...BRIEF, silenceMs: (SETTLE_SECONDS + 20) * 1_000, totalMs: (SETTLE_SECONDS + 20) * 1_000 };
   await back.result.value.remote.exec(settledCommand(SETTLE_SECONDS), { signal: context.stopping, limits });
-  const [settled] = await hosts.reach([target], context);
+  const [settled] = await hosts.reach([target], context, images);
   return settled?.result.ok ? settled.result.value.state : undefined;
 }

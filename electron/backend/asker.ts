@@ -8,7 +8,13 @@ import type { Secrets } from './secrets.ts';
 export interface RootAsker extends Asker {
   /** The password that sudo wants of the user there. `again`: the one before was wrong. */
   sudoPassword(target: RemoteTarget, again: boolean): Promise<string | undefined>;
+  /** The password of the user that a lab's registry on a host lets in. */
+  registryPassword(lab: string, host: string, user: string): Promise<string | undefined>;
+  /** That password was not the right one: it is asked for again. */
+  registryRefused(lab: string, host: string, user: string): void;
 }
+
+const registryName = (lab: string, host: string, user: string): string => `registry ${lab} ${host} ${user}`;
 
 export function asker(questions: Questions, secrets: Secrets, signal: AbortSignal): RootAsker {
   /** Hosts that are connected to at the same time may share a passphrase: it is asked for once. */
@@ -49,6 +55,9 @@ export function asker(questions: Questions, secrets: Secrets, signal: AbortSigna
       secret(`passphrase ${key}`, again, { kind: 'passphrase', host: target.name, key: line(key) }),
     sudoPassword: (target, again) =>
       secret(`sudo ${targetLabel(target)}`, again, { kind: 'sudo-password', host: target.name, user: target.user }),
+    registryPassword: (lab, host, user) =>
+      secret(registryName(lab, host, user), false, { kind: 'registry-password', host, user }),
+    registryRefused: (lab, host, user) => secrets.forget(registryName(lab, host, user)),
     async hostKey(target, { type, fingerprint }) {
       const address = target.port === 22 ? target.address : `${target.address}:${target.port}`;
       const question: Asked = { kind: 'host-key', host: target.name, address, keyType: type, fingerprint };

@@ -88,7 +88,11 @@ describe('the main job', () => {
     expect(first?.lost).toEqual({ count: 0, pairs: [] });
     await deploy(TWO_HOSTS);
     const same = lab.backend.pingChanges((await lab.plan(TWO_HOSTS)).id);
-    expect(same).toEqual({ gained: { count: 0, pairs: [] }, lost: { count: 0, pairs: [] } });
+    expect(same).toEqual({
+      gained: { count: 0, pairs: [] },
+      lost: { count: 0, pairs: [] },
+      open: { count: 0, pairs: [] },
+    });
   });
 
   test('a second window sees the same run', async () => {
@@ -353,6 +357,41 @@ esac ;; esac`;
       said: 'there is no container bbox1 on docker01',
       agrees: false,
     });
+  });
+});
+
+describe('hosts that are virtual machines', () => {
+  const pinging = (answer: boolean): string => `case "$program" in ping|nsenter)
+echo "3 packets transmitted, ${answer ? '3 received, 0%' : '0 received, 100%'} packet loss, time 402ms"
+${answer ? 'echo "rtt min/avg/max/mdev = 0.1/0.25/0.3/0.0 ms"' : ':'} ;; esac`;
+  const verified = async (answer: boolean) => {
+    for (const name of ['docker01', 'docker02']) lab.host(name).hook(pinging(answer));
+    lab.events.length = 0;
+    await lab.end(await lab.backend.verify({ text: TWO_HOSTS, target: 'real' }));
+    const results = lab.events.flatMap((event) => (event.type === 'pings' ? event.results : []));
+    return results.find(({ from, to }) => from === 'docker01/bbox1' && to === 'docker02/bbox2');
+  };
+
+  test('what they run on decides, until a verify has shown it; where nothing came back, ipvlan is the cure', async () => {
+    for (const name of ['docker01', 'docker02']) {
+      lab.host(name).change((state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }));
+    }
+    const plan = await lab.plan(TWO_HOSTS);
+    const { open } = lab.backend.pingChanges(plan.id) ?? {};
+    expect(open).toMatchObject({ count: 2, why: expect.stringContaining('forged transmits') });
+    await lab.end(await lab.backend.run({ plan: plan.id }));
+
+    expect(await verified(false)).toMatchObject({ predicted: 'uncertain', measured: 'unreachable' });
+    const diagnosed = lab.events.flatMap((event) => (event.type === 'diagnosed' ? event.found : []));
+    expect(
+      diagnosed.find(({ from, to }) => from === 'docker01/bbox1' && to === 'docker02/bbox2')?.diagnosis,
+    ).toMatchObject({
+      code: 'undecided',
+      guarded: ['docker01:ens33', 'docker02:ens33'],
+    });
+
+    expect(await verified(true)).toMatchObject({ predicted: 'uncertain', measured: 'reachable' });
+    expect(await verified(true)).toMatchObject({ predicted: 'reachable', measured: 'reachable', agrees: true });
   });
 });
 

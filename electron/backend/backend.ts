@@ -1,11 +1,13 @@
 /** The backend behind `shared/api.ts`: its services, wired in one place. A window, a browser and the command line all use this. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
+import { dirname, isAbsolute } from 'node:path';
 import {
   type Answers,
   type Backend,
   type Hello,
   type OpenedFile,
+  type RecentFile,
   type RequestInput,
   type SavedFile,
   type Started,
@@ -24,6 +26,7 @@ import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { DraftFiles } from '../store/draft-files.ts';
 import type { HistoryFile } from '../store/history-file.ts';
 import type { RunRecords } from '../store/run-records.ts';
+import type { ShownMacs } from '../store/shown-macs.ts';
 import { activities } from './activities.ts';
 import { drafts } from './drafts.ts';
 import { eventStream } from './event-stream.ts';
@@ -34,6 +37,7 @@ import { type PingChanges, pingChanges } from './ping-changes.ts';
 import { type Ground, place } from './place.ts';
 import { firstDifference, type KeptPlan, type PlanWish, planEnding } from './planner.ts';
 import { questions } from './questions.ts';
+import { rebootHost } from './reboot.ts';
 import { runJournal } from './run-journal.ts';
 import { secrets } from './secrets.ts';
 import { terminals } from './terminals.ts';
@@ -48,6 +52,8 @@ export interface Files {
     /** See `saveFile` of the contract. */
     readonly version?: string | undefined;
   }): Promise<Result<SavedFile | null>>;
+  /** Those that were opened or saved last. Without it nobody remembers. */
+  recent?(): Promise<readonly RecentFile[]>;
   /** Tells when the file becomes another one. Undefined: this window may not have that file. @returns how to stop */
   follow?(path: string, told: (file: OpenedFile) => void): (() => void) | undefined;
 }
@@ -71,6 +77,8 @@ export interface BackendOptions {
   readonly records?: RunRecords | undefined;
   /** What earlier programs have run and measured; undefined: it is of no matter to this one. */
   readonly history?: HistoryFile | undefined;
+  /** What verifies have shown of what is below real hosts; undefined: nothing is remembered of it. */
+  readonly shown?: ShownMacs | undefined;
   /** Where labs that are not saved are kept; undefined: nowhere. */
   readonly drafts?: DraftFiles | undefined;
   /** How long a window that is gone is expected back, in milliseconds. */
@@ -98,8 +106,11 @@ export interface LocalBackend extends Backend {
   pingChanges(plan: string): PingChanges | undefined;
   /** Resolves when everything that runs has ended. */
   ended(): Promise<void>;
-  /** Stops what runs at its next step, and closes the connections. What could not be kept is told. */
-  close(): Promise<readonly Problem[]>;
+  /**
+   * Stops what runs at its next step, and closes the connections. What could not be kept is told.
+   * @param hurried aborted, now or later, by whoever does not wait for hosts to hang up as well
+   */
+  close(hurried?: AbortSignal): Promise<readonly Problem[]>;
 }
 
 /** Plans that can still be approved. */
@@ -126,7 +137,22 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const ground = grounds[target];
       return ground === undefined
         ? []
-        : [[target, place({ target, ground, hosts, events, clock, newNonce, who, reconnectMs })] as const];
+        : [
+            [
+              target,
+              place({
+                target,
+                ground,
+                hosts,
+                events,
+                clock,
+                newNonce,
+                who,
+                reconnectMs,
+                ...(target === 'real' && { shown: options.shown }),
+              }),
+            ] as const,
+          ];
     }),
   );
   const shells = terminals({ events, questions: asked, secrets: remembered, newId, awayMs: options.awayMs });
@@ -188,13 +214,14 @@ export function createBackend(options: BackendOptions): LocalBackend {
     keepDraft: async ({ ...draft }) => unsaved.keep(draft, undefined),
     dropDraft: async ({ id }) => unsaved.drop(id),
     openFile: ({ path }) => options.files.open(path),
+    recentFiles: async () => success((await options.files.recent?.()) ?? []),
     async saveFile({ path, ...wish }) {
       const saved = await options.files.save({ path, ...wish });
       // A window that comes later is to find the file as it is by then.
       if (saved.ok && saved.value && saved.value.path === file?.path) file = { ...saved.value, text: wish.text };
       return saved;
     },
-    async plan({ text, intent, target }) {
+    async plan({ text, intent, target, path }) {
       const where = places.get(target);
       if (where === undefined) return failure(noPractice());
       const lab = readLab(text);
@@ -204,7 +231,17 @@ export function createBackend(options: BackendOptions): LocalBackend {
       if (refused.length > 0) return failure(...refused);
       const targets = await where.targetsOf(drawing);
       if (!targets.ok) return targets;
-      return startPlan({ lab: drawing.name, intent, target, drawing, targets: targets.value, problems: warnings });
+      // A browser's own files have names and no places.
+      const folder = path !== undefined && isAbsolute(path) ? dirname(path) : undefined;
+      return startPlan({
+        lab: drawing.name,
+        intent,
+        target,
+        drawing,
+        folder,
+        targets: targets.value,
+        problems: warnings,
+      });
     },
     planDestroyOf: (lab, targets) =>
       startPlan({ lab, intent: 'destroy', target: 'real', drawing: undefined, targets, problems: [] }),
@@ -269,6 +306,16 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const changing = running.changing(lab.value.name, 'practice');
       return changing ? failure(changing) : where.reset(lab.value, host);
     },
+    async rebootPractice({ text, host }) {
+      const where = places.get('practice');
+      if (where === undefined) return failure(noPractice());
+      const lab = readLab(text);
+      if (!lab.ok) return lab;
+      const changing = running.changing(lab.value.name, 'practice');
+      if (changing) return failure(changing);
+      const targets = await where.targetsOf(lab.value);
+      return targets.ok ? rebootHost(where, targets.value, host) : targets;
+    },
     exportLab: exporter(options.assets ?? ''),
     openTerminal: (input) => openTerminal(input, undefined),
     typeInTerminal: async ({ terminal, keys }) => shells.type(terminal, keys),
@@ -306,14 +353,14 @@ export function createBackend(options: BackendOptions): LocalBackend {
       };
     },
     ended: () => running.ended(),
-    async close() {
+    async close(hurried) {
       await running.stopAll();
       shells.closeAll();
       await unsaved.close();
       events.flush();
       await past?.close();
       await journal?.close();
-      return (await Promise.all([...places.values()].map((where) => where.close()))).flat();
+      return (await Promise.all([...places.values()].map((where) => where.close(hurried)))).flat();
     },
   };
   return backend;

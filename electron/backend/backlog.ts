@@ -71,6 +71,8 @@ export function backlog(): Backlog {
           const text = (before?.type === 'step-output' ? before.text : '') + event.text;
           return replace(name, { ...event, text: text.slice(-KEPT_OUTPUT) });
         }
+        case 'step-progress':
+          return replace(`${event.activity} progress ${event.host} ${event.step}`, event);
         case 'activity-stopping':
           return replace(`${event.activity} stopping`, event);
         case 'activity-ended': {

@@ -1,16 +1,16 @@
 /** One script on one host, as events: what runs, what it prints, how each step ended, and why the first one failed. */
-import type { EventBody } from '../../shared/api.ts';
 import type { Change } from '../../shared/plan/plan.ts';
-import type { Step } from '../../shared/plan/program.ts';
+import { feedOfStep, type Step } from '../../shared/plan/program.ts';
 import { renderScript, stopCommand, unstopCommand } from '../../shared/plan/script.ts';
 import { type ScriptEvent, scriptOutput } from '../../shared/plan/script-output.ts';
-import { changedProblem, lockedProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
+import { changedProblem, copyProblem, lockedProblem, stepProblem, unableProblem } from '../../shared/plan/translate.ts';
 import { printable } from '../../shared/printable.ts';
 import { type Problem, problem, unreachable } from '../../shared/problem.ts';
-import type { Clock } from '../clock.ts';
 import { BRIEF } from '../remote/limits.ts';
 import type { ExecResult } from '../remote/remote.ts';
+import { fileWords } from '../store/regular-file.ts';
 import type { ActivityContext } from './activities.ts';
+import { type CopyTools, copyOf } from './host-copy.ts';
 import type { Rooted } from './root-exec.ts';
 
 export type HostRunEnd =
@@ -30,9 +30,7 @@ export interface HostRun {
   readonly holder: string;
 }
 
-export interface RunTools {
-  readonly emit: (body: EventBody) => void;
-  readonly clock: Clock;
+export interface RunTools extends CopyTools {
   /** Unguessable, letters and digits, 16 or more. */
   readonly newNonce: () => string;
   /** How long a host is waited for that was asked to stop, in milliseconds. */
@@ -52,7 +50,8 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
   const stopToken = tools.newNonce();
   const script = renderScript(run.steps, { nonce, stopToken, holder: run.holder });
   const output = scriptOutput(nonce);
-  const teller = new Teller(run, context.id, tools);
+  const copying = copyOf(run, context, tools);
+  const teller = new Teller(run, context.id, tools, () => copying?.trouble());
   const said: string[] = [];
 
   const letGo = new AbortController();
@@ -70,11 +69,17 @@ export async function runOnHost(run: HostRun, context: ActivityContext, tools: R
   if (context.abandoned.aborted) abandon();
   const result = await run.rooted.run(script, {
     signal: letGo.signal,
+    ...(copying && { feed: copying.feed }),
     onOutput(text, stream) {
-      if (stream === 'stdout') for (const event of output.push(text)) teller.hear(event);
-      else said.push(text);
+      if (stream === 'stderr') return void said.push(text);
+      for (const event of output.push(text)) {
+        if (event.type === 'step-started') copying?.begun(event.step);
+        if (event.type === 'step-ended') copying?.ended(event.step);
+        teller.hear(event);
+      }
     },
   });
+  copying?.ended(undefined);
   clearTimeout(waiting);
   context.stopping.removeEventListener('abort', stop);
   context.abandoned.removeEventListener('abort', abandon);
@@ -98,16 +103,19 @@ class Teller {
   private readonly run: HostRun;
   private readonly activity: string;
   private readonly tools: RunTools;
+  /** Why what is copied broke off where it comes from. */
+  private readonly copyTrouble: () => unknown;
   /** Those that have begun and not ended, by their index. */
   private readonly open = new Map<number, OpenStep>();
   private ended: HostRunEnd | undefined;
   private noise = '';
   private told = new Set<number>();
 
-  constructor(run: HostRun, activity: string, tools: RunTools) {
+  constructor(run: HostRun, activity: string, tools: RunTools, copyTrouble: () => unknown) {
     this.run = run;
     this.activity = activity;
     this.tools = tools;
+    this.copyTrouble = copyTrouble;
   }
 
   hear(event: ScriptEvent): void {
@@ -182,7 +190,11 @@ class Teller {
       return;
     }
     const line = change.commands[command] ?? change.summary;
-    const failed = stepProblem(change, line, { host, exitCode, output: step.output });
+    const trouble = this.copyTrouble();
+    const failed =
+      trouble !== undefined && this.run.steps.some((one) => one.index === index && feedOfStep(one) !== undefined)
+        ? copyProblem(change, host, fileWords(trouble))
+        : stepProblem(change, line, { host, exitCode, output: step.output });
     // Of several, the first is what people see.
     this.ended ??= { kind: 'failed', problem: failed };
     this.tools.emit({ ...ended, status: 'failed', ms, problem: failed });

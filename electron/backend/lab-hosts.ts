@@ -16,8 +16,16 @@ export interface Reached {
 export const targetOf = ({ name, ssh }: Pick<Host, 'name' | 'ssh'>): RemoteTarget => ({ name, ...ssh });
 
 export interface LabHosts {
-  /** One result per target, in their order. Says each host's phase as it goes; the last one is left to the caller. */
-  reach(targets: readonly RemoteTarget[], context: ActivityContext): Promise<readonly Reached[]>;
+  /**
+   * One result per target, in their order. Says each host's phase as it goes; the last one is left to the caller.
+   *
+   * @param images names of those whose content is to be told too
+   */
+  reach(
+    targets: readonly RemoteTarget[],
+    context: ActivityContext,
+    images?: readonly string[],
+  ): Promise<readonly Reached[]>;
 }
 
 /** What became of a host that could not be looked at. That somebody stopped it is no fault of the host. */
@@ -29,7 +37,11 @@ export function fateOf(problems: readonly Problem[]): Fate {
 export function labHosts(connections: Connections, newNonce: () => string, limits = HOST_LIMITS): LabHosts {
   const memory = sudoMemory();
 
-  async function reachOne(target: RemoteTarget, context: ActivityContext): Promise<Result<Rooted>> {
+  async function reachOne(
+    target: RemoteTarget,
+    context: ActivityContext,
+    images: readonly string[] | undefined,
+  ): Promise<Result<Rooted>> {
     context.phase(target.name, 'connecting');
     const remote = await connections.to(target, { asker: context.asker, signal: context.stopping }).catch(
       (error: unknown): Result<never> =>
@@ -51,11 +63,13 @@ export function labHosts(connections: Connections, newNonce: () => string, limit
     );
     if (!remote.ok) return remote;
     context.phase(target.name, 'probing');
-    return lookAt(remote.value, context, newNonce, memory, limits);
+    return lookAt(remote.value, context, newNonce, memory, limits, images);
   }
 
   return {
-    reach: (targets, context) =>
-      Promise.all(targets.map(async (target) => ({ host: target.name, result: await reachOne(target, context) }))),
+    reach: (targets, context, images) =>
+      Promise.all(
+        targets.map(async (target) => ({ host: target.name, result: await reachOne(target, context, images) })),
+      ),
   };
 }

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello, OpenedFile } from '../../shared/api.ts';
-import { systemClock } from '../clock.ts';
+import { dayOf, systemClock } from '../clock.ts';
 import { keptLabs } from '../practice/hosts/kept-labs.ts';
 import { practiceHosts } from '../practice/hosts/practice-hosts.ts';
 import { practiceMachines } from '../practice/hosts/practice-machines.ts';
@@ -13,6 +13,7 @@ import { draftFiles } from '../store/draft-files.ts';
 import { historyFile } from '../store/history-file.ts';
 import { agentPath, dataFolder, homeFolder } from '../store/paths.ts';
 import { runRecords } from '../store/run-records.ts';
+import { shownMacs } from '../store/shown-macs.ts';
 import { createBackend, type Files, type LocalBackend } from './backend.ts';
 
 export interface LocalOptions {
@@ -66,6 +67,7 @@ export function localBackend({
     ),
     records: data === undefined ? undefined : runRecords(join(data, 'runs'), systemClock.wall),
     history: data && keepsHistory ? historyFile(join(data, 'history.json'), options.version) : undefined,
+    shown: data === undefined ? undefined : shownMacs(join(data, 'shown-macs.json'), () => dayOf(systemClock)),
     drafts: data === undefined ? undefined : draftFiles(join(data, 'drafts'), systemClock.wall),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });

@@ -1,6 +1,7 @@
 /** Which pings a plan would gain and lose: the hosts as they are beside the drawing in place on them. */
 import { managed } from '../../shared/lab/lab.ts';
 import { isSelf } from '../../shared/reach/endpoints.ts';
+import { mendOf } from '../../shared/reach/mends.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
 import type { KeptPlan } from './planner.ts';
 
@@ -18,6 +19,8 @@ export interface SomePings {
 export interface PingChanges {
   readonly gained: SomePings;
   readonly lost: SomePings;
+  /** What would be open where it did not come back before; `why`: of the first of them. */
+  readonly open: SomePings & { readonly why?: string };
 }
 
 /** A lab may have a million pairs, and nobody reads them. */
@@ -31,6 +34,7 @@ export function pingChanges({ wish: { drawing, intent }, hosts }: KeptPlan): Pin
   const after = predictLab(drawing, states);
   const gained = { count: 0, pairs: [] as PingNames[] };
   const lost = { count: 0, pairs: [] as PingNames[] };
+  const open: { count: number; pairs: PingNames[]; why?: string } = { count: 0, pairs: [] };
   // Both have the endpoints of one drawing in its order; only an address that Docker picks may differ.
   for (const [row, source] of after.endpoints.sources.entries()) {
     for (const [column, target] of after.endpoints.targets.entries()) {
@@ -43,11 +47,17 @@ export function pingChanges({ wish: { drawing, intent }, hosts }: KeptPlan): Pin
           ? gained
           : was === 'reachable' && will === 'unreachable'
             ? lost
-            : undefined;
+            : was === 'unreachable' && will === 'uncertain'
+              ? open
+              : undefined;
       if (some === undefined) continue;
+      if (some === open && open.count === 0) {
+        const { code, text } = after.explain(source, target).reason;
+        open.why = `${text} ${mendOf(code) ?? ''}`.trim();
+      }
       some.count += 1;
       if (some.pairs.length < MOST_NAMED) some.pairs.push({ from: source.id, to: target.id });
     }
   }
-  return { gained, lost };
+  return { gained, lost, open };
 }

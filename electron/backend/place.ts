@@ -6,11 +6,13 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { type Connections, connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
+import type { ShownMacs } from '../store/shown-macs.ts';
 import type { EventStream } from './event-stream.ts';
 import { type LabHosts, labHosts } from './lab-hosts.ts';
 import { type Planner, planner } from './planner.ts';
 import { explain, foretell } from './predict.ts';
 import { type Runner, runner } from './runner.ts';
+import { withShown } from './shown-hosts.ts';
 import { type Verifier, verifier } from './verifier.ts';
 
 /** How the hosts of one kind are reached. */
@@ -47,6 +49,8 @@ export interface PlaceOptions {
   readonly who: string;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[] | undefined;
+  /** What verifies have shown of what is below hosts: of real ones. */
+  readonly shown?: ShownMacs | undefined;
 }
 
 export interface Place {
@@ -58,14 +62,26 @@ export interface Place {
   readonly plans: Planner;
   readonly runPlan: Runner;
   readonly verify: Verifier;
-  close(): Promise<readonly Problem[]>;
+  /** @param hurried as `Remote.close` has it */
+  close(hurried?: AbortSignal): Promise<readonly Problem[]>;
 }
 
-export function place({ target, ground, events, clock, newNonce, who, reconnectMs, ...options }: PlaceOptions): Place {
+export function place({
+  target,
+  ground,
+  events,
+  clock,
+  newNonce,
+  who,
+  reconnectMs,
+  shown,
+  ...options
+}: PlaceOptions): Place {
   ground.onHostNow?.((lab, host, state) => events.emit({ type: 'host-now', lab, host, state }));
   ground.onTrouble?.((problem) => events.emit({ type: 'notice', problem }));
   const kept = connections(ground.connector, { random: Math.random });
-  const hosts = options.hosts ?? labHosts(kept, newNonce);
+  const found = options.hosts ?? labHosts(kept, newNonce);
+  const hosts = shown === undefined ? found : withShown(found, shown);
   return {
     target,
     reset: ground.reset?.bind(ground),
@@ -78,13 +94,14 @@ export function place({ target, ground, events, clock, newNonce, who, reconnectM
       events,
       hosts,
       newNonce,
+      shown,
       patience: PATIENCE[target],
       atOnce: AT_ONCE[target],
       predict: foretell,
       explain,
     }),
-    async close() {
-      kept.closeAll();
+    async close(hurried) {
+      kept.closeAll(hurried);
       return (await ground.close?.()) ?? [];
     },
   };

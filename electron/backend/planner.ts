@@ -2,18 +2,22 @@
 import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { conclude, type Ending, type Fate, looked } from '../../shared/outcome.ts';
+import { conclude, type Ending, type Fate, looked as lookedAt } from '../../shared/outcome.ts';
 import { labPlan } from '../../shared/plan/lab-plan.ts';
 import { phased } from '../../shared/plan/phases.ts';
 import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
 import { planDestroy, planHost, unplanned } from '../../shared/plan/plan-host.ts';
 import type { HostProgram } from '../../shared/plan/program.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { copiedImages, NO_SUPPLIES, type Supplies, suppliesOfHosts } from '../../shared/resources/supply.ts';
 import type { Clock } from '../clock.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
+import { type LookedArchives, lookAtArchives } from './image-sources.ts';
 import { fateOf, type LabHosts } from './lab-hosts.ts';
 import type { Rooted } from './root-exec.ts';
+
+const NO_ARCHIVES: LookedArchives = { supplies: NO_SUPPLIES, archives: new Map(), registry: undefined };
 
 /** What a plan is made for: a drawing, or the marks of a lab on some hosts when its file is gone. */
 export interface PlanWish {
@@ -22,6 +26,8 @@ export interface PlanWish {
   readonly target: Target;
   readonly targets: readonly RemoteTarget[];
   readonly drawing: Lab | undefined;
+  /** Of the lab's file, where it has one: archives are named from there. */
+  readonly folder?: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -30,6 +36,10 @@ export interface KeptPlan {
   readonly wish: PlanWish;
   readonly programs: readonly HostProgram[];
   readonly hosts: ReadonlyMap<string, Rooted>;
+  /** Where images are copied from, as it was looked at. */
+  readonly supplies: Supplies;
+  readonly archives: LookedArchives['archives'];
+  readonly registry: LookedArchives['registry'];
   /** What was seen of each host. */
   readonly fates: ReadonlyMap<string, Fate>;
   /** By the steady clock. */
@@ -43,7 +53,22 @@ export interface Planner {
 export function planner(hosts: LabHosts, clock: Clock): Planner {
   return {
     async make(id, wish, context) {
-      const reached = await hosts.reach(wish.targets, context);
+      const copying = wish.intent === 'deploy' ? wish.drawing : undefined;
+      const images = copying === undefined ? [] : copiedImages(copying);
+      const [reached, looked] = await Promise.all([
+        hosts.reach(wish.targets, context, images),
+        copying === undefined ? NO_ARCHIVES : lookAtArchives(copying, wish.folder, context.stopping),
+      ]);
+      const states = new Map(
+        reached.flatMap(({ host, result }) => (result.ok ? [[host, result.value.state] as const] : [])),
+      );
+      const supplies: Supplies = {
+        ...looked.supplies,
+        images: new Map([
+          ...looked.supplies.images,
+          ...(copying === undefined ? [] : suppliesOfHosts(copying, states)),
+        ]),
+      };
       const rooted = new Map<string, Rooted>();
       const fates = new Map<string, Fate>();
       const programs = reached.map(({ host, result }): HostProgram => {
@@ -55,13 +80,23 @@ export function planner(hosts: LabHosts, clock: Clock): Planner {
         }
         rooted.set(host, result.value);
         context.phase(host, 'done');
-        const program = programFor(wish, host, result.value.state);
-        fates.set(host, looked(result.value.state, program.plan.problems));
+        const program = programFor(wish, host, result.value.state, supplies);
+        fates.set(host, lookedAt(result.value.state, program.plan.problems));
         return program;
       });
       const { lab, intent, problems } = wish;
       const plan = labPlan({ id, lab, intent, programs, problems });
-      return { plan, wish, programs: phased(programs), hosts: rooted, fates, madeAt: clock.steady() };
+      return {
+        plan,
+        wish,
+        programs: phased(programs),
+        hosts: rooted,
+        supplies,
+        archives: looked.archives,
+        registry: looked.registry,
+        fates,
+        madeAt: clock.steady(),
+      };
     },
   };
 }
@@ -84,11 +119,16 @@ export function planEnding({ plan, fates }: KeptPlan, { stopping }: ActivityCont
 export const changesOf = ({ hosts }: Plan): number => hosts.reduce((sum, { changes }) => sum + changes.length, 0);
 
 /** What a wish means for one host in one state. */
-export function programFor({ lab, intent, drawing }: PlanWish, name: string, state: HostState): HostProgram {
+export function programFor(
+  { lab, intent, drawing }: PlanWish,
+  name: string,
+  state: HostState,
+  supplies: Supplies,
+): HostProgram {
   const host = drawing?.hosts.find((one) => one.name === name);
   return drawing === undefined || host === undefined
     ? planDestroy(state, lab, name)
-    : planHost(drawing, host, state, intent);
+    : planHost(drawing, host, state, intent, supplies);
 }
 
 /** What a person approved is what runs: what another look at the hosts would now do otherwise, if anything. */

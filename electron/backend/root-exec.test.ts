@@ -14,7 +14,12 @@ afterEach(async () => {
 const stopping = new AbortController().signal;
 const context: ActivityContext = {
   id: '1',
-  asker: { ...person(), sudoPassword: async () => 'chalk' },
+  asker: {
+    ...person(),
+    sudoPassword: async () => 'chalk',
+    registryPassword: async () => undefined,
+    registryRefused: () => undefined,
+  },
   stopping,
   abandoned: stopping,
   phase: () => undefined,

@@ -22,7 +22,10 @@ export interface Rooted {
   readonly remote: Remote;
   readonly state: HostState;
   /** Runs a script as root, from its standard input. */
-  run(script: string, options: Pick<ExecOptions, 'onOutput' | 'signal' | 'limits'>): Promise<ExecResult>;
+  run(
+    script: string,
+    options: Pick<ExecOptions, 'feed' | 'onOutput' | 'onBytes' | 'signal' | 'limits'>,
+  ): Promise<ExecResult>;
 }
 
 const MOST_PASSWORDS = 3;
@@ -45,8 +48,9 @@ export async function lookAt(
   newNonce: () => string,
   memory: SudoMemory,
   limits: HostLimits,
+  images: readonly string[] = [],
 ): Promise<Result<Rooted>> {
-  const look: Look = { remote, context, limits };
+  const look: Look = { remote, context, limits, images };
   if (!memory.wants.has(placeOf(remote))) {
     const first = await probe(look, newNonce(), undefined);
     if (!first.ok) return first;
@@ -65,6 +69,8 @@ interface Look {
   readonly remote: Remote;
   readonly context: ActivityContext;
   readonly limits: HostLimits;
+  /** Names of those whose content is to be told. */
+  readonly images: readonly string[];
 }
 
 /** The password, proven to be right before any script follows it. */
@@ -107,7 +113,7 @@ function rooted(
 async function probe(look: Look, nonce: string, password: string | undefined): Promise<Result<HostState>> {
   const { remote } = look;
   const privilege = password === undefined ? undefined : 'sudo-password';
-  const result = await run(look, loadScript({ script: probeScript(nonce), privilege, password }), 'look');
+  const result = await run(look, loadScript({ script: probeScript(nonce, look.images), privilege, password }), 'look');
   if (!result.ok) return result;
   const { stdout, stderr } = result.value;
   const options = { nonce, host: remote.target.name, password: password !== undefined };

@@ -1,17 +1,23 @@
 /** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
 import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
-import { applied, compared, conclude, type Ending, type Fate, looked, UNSEEN } from '../../shared/outcome.ts';
-import { type PhasePart, phasesOf, visitsOf } from '../../shared/plan/program.ts';
+import { recordOf } from '../../shared/host/state.ts';
+import { applied, compared, conclude, type Ending, type Fate, looked, refused, UNSEEN } from '../../shared/outcome.ts';
+import { REGISTRY_REFUSES } from '../../shared/plan/error-texts.ts';
+import { feedOfStep, type PhasePart, phasesOf, visitsOf } from '../../shared/plan/program.ts';
 import { printableLine } from '../../shared/printable.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { copiedImages } from '../../shared/resources/supply.ts';
 import { type Clock, timeOfDay } from '../clock.ts';
 import type { ActivityContext } from './activities.ts';
 import { afterLoss } from './after-loss.ts';
+import { type Copies, copies } from './copies.ts';
 import type { EventStream } from './event-stream.ts';
 import { type HostRunEnd, runOnHost } from './host-run.ts';
+import { openFeed } from './image-sources.ts';
 import { fateOf, type LabHosts } from './lab-hosts.ts';
 import { changesOf, type KeptPlan, programFor } from './planner.ts';
+import { noRegistryPassword } from './registry-files.ts';
 
 export interface RunnerOptions {
   readonly events: EventStream;
@@ -37,6 +43,8 @@ class Run {
   private readonly options: RunnerOptions;
   private readonly holder: string;
   private readonly ends = new Map<string, HostRunEnd['kind']>();
+  /** Of the registry's user, while it is needed. */
+  private password: string | undefined;
   /** Of hosts where it did not go well. */
   private readonly faults = new Map<string, Fate>();
   /** Steps that are known to be done. */
@@ -53,15 +61,39 @@ class Run {
 
   async toEnd(): Promise<Ending> {
     const { plan, programs } = this.kept;
+    const user = this.registryUser();
+    if (user !== undefined) {
+      this.password = await this.context.asker.registryPassword(plan.lab, this.registryHost(), user);
+      if (this.password === undefined) return refused([noRegistryPassword(user)]);
+    }
     for (const { host, changes } of plan.hosts) this.context.phase(host, changes.length > 0 ? 'waiting' : 'done');
     for (const phase of phasesOf(programs)) {
       if (this.context.stopping.aborted || this.faults.size > 0) this.skip(phase);
-      else await Promise.all(phase.map((part) => this.runPart(part)));
+      else {
+        const feeds = this.copiesIn(phase);
+        await Promise.all(phase.map((part) => this.runPart(part, feeds)));
+      }
     }
     this.tellEnds();
     const changed = this.ending(this.changed());
     if (plan.intent === 'deploy' || changed.outcome !== 'done') return changed;
     return this.ending(await this.compared());
+  }
+
+  /** Who logs in to the lab's registry in some step; undefined: nobody. */
+  private registryUser(): string | undefined {
+    const user = this.kept.wish.drawing?.registry?.user;
+    const feeds = this.kept.programs.flatMap(({ steps }) => steps.flatMap((step) => feedOfStep(step) ?? []));
+    return feeds.some(({ kind }) => kind !== 'image') ? user : undefined;
+  }
+
+  private registryHost(): string {
+    return this.kept.wish.drawing?.registry?.host ?? '';
+  }
+
+  private forgetPassword(): void {
+    const user = this.registryUser();
+    if (user !== undefined) this.context.asker.registryRefused(this.kept.plan.lab, this.registryHost(), user);
   }
 
   private ending(fates: ReadonlyMap<string, Fate>): Ending {
@@ -89,15 +121,32 @@ class Run {
     );
   }
 
-  private async runPart(part: PhasePart): Promise<void> {
+  /** What is copied to hosts in a phase, each source read once for all of them. */
+  private copiesIn(phase: readonly PhasePart[]): Copies {
+    const wanted = phase.flatMap(({ host, steps }) =>
+      steps.flatMap((step) => {
+        const feed = feedOfStep(step);
+        return feed === undefined ? [] : [{ feed, host }];
+      }),
+    );
+    const { wish, archives, registry, hosts } = this.kept;
+    const places = { archives, registry, hosts, user: wish.drawing?.registry?.user, password: this.password };
+    return copies(wanted, (feed) => openFeed(feed, places));
+  }
+
+  private async runPart(part: PhasePart, feeds: Copies): Promise<void> {
     const { host } = part;
     for (const steps of visitsOf(part)) {
       if (this.context.stopping.aborted || this.faults.has(host)) this.skip([{ host, steps }]);
-      else await this.visit({ host, steps });
+      else await this.visit({ host, steps }, feeds);
+      for (const step of steps) {
+        const feed = feedOfStep(step);
+        if (feed !== undefined) feeds.leave(feed, host);
+      }
     }
   }
 
-  private async visit({ host, steps }: PhasePart): Promise<void> {
+  private async visit({ host, steps }: PhasePart, feeds: Copies): Promise<void> {
     const { programs, hosts, wish } = this.kept;
     const program = programs.find(({ plan }) => plan.host === host);
     const target = wish.targets.find(({ name }) => name === host);
@@ -107,8 +156,11 @@ class Run {
     const { changes } = program.plan;
     const emit = (body: EventBody): void => this.emit(body);
     const run = { host, rooted, changes, steps, holder: this.holder };
-    const end = await runOnHost(run, this.context, { ...this.options, emit });
-    if (end.kind === 'failed') this.fail(host, { kind: 'failed', problems: [end.problem] });
+    const end = await runOnHost(run, this.context, { ...this.options, emit, feeds });
+    if (end.kind === 'failed') {
+      if (end.problem.code === REGISTRY_REFUSES) this.forgetPassword();
+      this.fail(host, { kind: 'failed', problems: [end.problem] });
+    }
     if (end.kind !== 'lost') {
       this.ends.set(host, end.kind);
       return;
@@ -120,8 +172,9 @@ class Run {
     }
     const { reconnectMs } = this.options;
     const options = { hosts: this.options.hosts, emit, ...(reconnectMs ? { reconnectMs } : {}) };
-    const replan = (state: Parameters<typeof programFor>[2]) => programFor(wish, host, state);
-    const after = await afterLoss({ target, program, steps, replan }, this.context, options);
+    const replan = (state: Parameters<typeof programFor>[2]) => programFor(wish, host, state, this.kept.supplies);
+    const images = wish.drawing === undefined ? [] : copiedImages(wish.drawing);
+    const after = await afterLoss({ target, program, steps, images, replan }, this.context, options);
     this.ends.set(host, after.kind === 'stands' ? 'done' : 'lost');
     if (after.kind === 'stands') return;
     const fate = { kind: after.kind === 'lost' ? 'lost' : 'failed', problems: [after.problem] } as const;
@@ -174,7 +227,7 @@ class Run {
     const fates = new Map<string, Fate>();
     const before = new Map<string, string>();
     for (const [host, { state }] of hosts) {
-      const text = state.records.find(({ lab }) => lab === plan.lab)?.inventory;
+      const text = recordOf(state, plan.lab)?.inventory;
       const touched = plan.hosts.some((program) => program.host === host && program.changes.length > 0);
       if (text !== undefined || touched) before.set(host, text ?? inventoryBefore(state, plan.lab));
       else fates.set(host, looked(state, []));

@@ -3,22 +3,24 @@ import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import { type Lab, managed } from '../../shared/lab/lab.ts';
 import { conclude, type Ending, type Fate, looked, measured, UNSEEN } from '../../shared/outcome.ts';
-import { planDestroy, planHost } from '../../shared/plan/plan-host.ts';
+import { planDestroy, untriedPlan } from '../../shared/plan/plan-host.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Pair } from '../../shared/reach/endpoints.ts';
 import { listed } from '../../shared/shown.ts';
-import { differs } from '../../shared/verify/diagnosis.ts';
+import { differs, isDropped } from '../../shared/verify/diagnosis.ts';
 import { pingOutput } from '../../shared/verify/ping-output.ts';
 import { MOST_ON_HOST, type PingJob, type PingManner, pingScript } from '../../shared/verify/ping-script.ts';
 import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
 import { sample } from '../../shared/verify/sample.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
+import type { ShownMacs } from '../store/shown-macs.ts';
 import type { ActivityContext } from './activities.ts';
 import { breath } from './breath.ts';
 import type { EventStream } from './event-stream.ts';
 import { fateOf, type LabHosts, type Reached } from './lab-hosts.ts';
 import type { Compared, Explain, Foretold, Predict } from './predict.ts';
 import type { Rooted } from './root-exec.ts';
+import { macsOf } from './shown-hosts.ts';
 
 export interface VerifierOptions {
   readonly events: EventStream;
@@ -30,6 +32,8 @@ export interface VerifierOptions {
   readonly atOnce?: number | undefined;
   readonly predict: Predict;
   readonly explain: Explain;
+  /** Where it is remembered what was shown of what is below hosts; undefined: nowhere. */
+  readonly shown?: ShownMacs | undefined;
 }
 
 export interface VerifyWish {
@@ -61,6 +65,8 @@ class Verification {
   /** What was told, by the host that pinged. */
   private readonly results = new Map<string, PingResult[]>();
   private readonly differing: Compared[] = [];
+  /** Cards behind which frames of other MAC addresses were seen to pass. */
+  private readonly passing = new Set<string>();
 
   constructor({ lab, targets, pairs }: VerifyWish, context: ActivityContext, options: VerifierOptions) {
     this.lab = lab;
@@ -91,6 +97,7 @@ class Verification {
       reached.map(async (one) => void fates.set(one.host, await this.measureFrom(one, byHost.get(one.host) ?? []))),
     );
     const ending = this.ending(fates, pairs.length);
+    if (this.passing.size > 0) await this.options.shown?.keep(macsOf(this.passing, states));
     if (!this.context.stopping.aborted) await this.explainDifferences();
     return ending;
   }
@@ -207,7 +214,10 @@ class Verification {
   private result(one: Measurable, measure: PingMeasure): PingResult {
     if (measure.measured !== 'error') {
       const { measured } = measure;
-      if (differs({ ...one.foretold, measured })) this.differing.push({ ...one, measured });
+      const { foretold } = one;
+      if (differs({ ...foretold, measured }) || isDropped(foretold.reason, measured))
+        this.differing.push({ ...one, measured });
+      if (measured === 'reachable') for (const card of foretold.reason.guarded ?? []) this.passing.add(card);
     }
     return resultOf(one, measure);
   }
@@ -245,8 +255,7 @@ function notDeployed(lab: Lab, states: ReadonlyMap<string, HostState>): Problem 
   if (hosts.length < managed(lab).length) return undefined;
   if (hosts.some(({ host, state }) => planDestroy(state, lab.name, host.name).plan.changes.length > 0))
     return undefined;
-  if (hosts.every(({ host, state }) => planHost(lab, host, state, 'deploy').plan.changes.length === 0))
-    return undefined;
+  if (hosts.every(({ host, state }) => untriedPlan(lab, host, state).changes.length === 0)) return undefined;
   return problem({
     code: 'not-deployed',
     message: `${lab.name} is not deployed: nothing of it is on ${listed(hosts.map(({ host }) => host.name))}.`,

@@ -73,6 +73,10 @@ export async function follow(
         return (await terminal.askSecret(hostPromptText(question))) ?? null;
       case 'passphrase':
         return (await terminal.askSecret(`Passphrase of ${question.key}: `)) ?? null;
+      case 'registry-password':
+        return (
+          (await terminal.askSecret(`Password of ${question.user} for the registry on ${question.host}: `)) ?? null
+        );
       case 'sudo-password':
         return (await terminal.askSecret(`Password of ${question.user} for sudo on ${question.host}: `)) ?? null;
     }

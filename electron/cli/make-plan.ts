@@ -1,5 +1,6 @@
 /** Has the backend make a plan, from the lab file or from the marks of a lab on hosts that were named. */
 
+import { resolve } from 'node:path';
 import type { BackendEvent } from '../../shared/api.ts';
 import { type Ending, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
@@ -30,7 +31,13 @@ export async function makePlan(
   const ending = await follow(
     () =>
       given.lab === undefined
-        ? backend.plan({ text: labText(run), intent, target: given.practice ? 'practice' : 'real' })
+        ? backend.plan({
+            text: labText(run),
+            intent,
+            target: given.practice ? 'practice' : 'real',
+            // Of standard input, the folder that the command was typed in.
+            ...(given.file !== undefined && { path: resolve(given.file) }),
+          })
         : backend.planDestroyOf(given.lab, targets.value),
     {
       ...followed(run),

@@ -75,10 +75,17 @@ function forgetLines({ hosts }: Plan): readonly string[] {
     : ['', 'A restart of these hosts would take this away (persist: true in the lab file keeps it):', ...some];
 }
 
-function pingLines({ gained, lost }: PingChanges): readonly string[] {
+function pingLines({ gained, lost, open }: PingChanges): readonly string[] {
   const some = ({ count, pairs }: SomePings, verb: string): readonly string[] =>
     count === 0 ? [] : [`  ${verb} ${named(pairs, count)}`];
-  return [`Pings: ${gained.count} gained, ${lost.count} lost.`, ...some(gained, 'gained:'), ...some(lost, 'lost:')];
+  const uncertain = open.count === 0 ? '' : `, ${open.count} uncertain`;
+  return [
+    `Pings: ${gained.count} gained, ${lost.count} lost${uncertain}.`,
+    ...some(gained, 'gained:'),
+    ...some(lost, 'lost:'),
+    ...some(open, 'uncertain:'),
+    ...(open.why === undefined ? [] : [`  ${printable(open.why)}`]),
+  ];
 }
 
 function named(pairs: readonly PingNames[], count: number): string {

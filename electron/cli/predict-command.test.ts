@@ -43,3 +43,14 @@ test('what does not fit thing by thing is told host by host', async () => {
   const out = await predicted(SIX, 15);
   expect(out.find((line) => line.startsWith('h1 '))).toMatch(/^h1 +5\/5$/);
 });
+
+test('macvlan gets a note of what is below virtual machines, since no host is asked; a drawn port and ipvlan get none', async () => {
+  const noted = async (file: string) =>
+    (await predicted(file)).some((line) => line.startsWith('Note: no host was asked.'));
+  expect(await noted(VLANS)).toBe(true);
+  expect(await noted(VLANS.replaceAll('segment: lan,', 'segment: lan, port: { macs: any },'))).toBe(false);
+  expect(await noted(VLANS.replaceAll('driver: macvlan', 'driver: ipvlan'))).toBe(false);
+  expect(await noted(SIX)).toBe(false);
+  const { out } = await scripted(['predict', 'lab.yaml', '--json'], {}, { file: VLANS });
+  expect(JSON.parse(out.join('')).notes).toHaveLength(1);
+});

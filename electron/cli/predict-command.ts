@@ -1,4 +1,5 @@
 /** `trunkline predict`: which pings will work when the lab is deployed on fresh hosts, and why the others will not. No host is asked. */
+import { openCards } from '../../shared/lab/ipvlan-instead.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { answered, refused } from '../../shared/outcome.ts';
 import { type Pair, type PingTarget, pairs, type Source } from '../../shared/reach/endpoints.ts';
@@ -21,29 +22,39 @@ export async function predict(run: Run): Promise<CommandEnd> {
   saySize(run, read.warnings);
   const prediction = predictLab(read.value);
   const all = pairs(prediction.endpoints);
-  if (run.arguments.json) printDocument(prediction, all, terminal);
-  else printLines(prediction, all, terminal);
+  const notes = openCards(read.value).length > 0 ? [ON_VIRTUAL_MACHINES] : [];
+  if (run.arguments.json) printDocument(prediction, all, notes, terminal);
+  else printLines(prediction, all, notes, terminal);
   return { ending: answered(), told: true };
 }
 
+const ON_VIRTUAL_MACHINES =
+  'Note: no host was asked. Where one is a virtual machine, what it runs on may drop the frames of macvlan containers: plan and verify say so, and what to set there. Who knows the wire can draw it at the card: port: { macs: any }.';
+
 /** One document, a line for each pair, so that not all of a large lab's hops are held at once. */
-function printDocument(prediction: Prediction, all: readonly Pair[], terminal: Terminal): void {
+function printDocument(
+  prediction: Prediction,
+  all: readonly Pair[],
+  notes: readonly string[],
+  terminal: Terminal,
+): void {
   terminal.out('{"pairs":[');
   for (const [index, { source, target }] of all.entries()) {
     const verdict = prediction.explain(source, target);
     const pair = { from: source.id, to: target.id, address: target.address ?? null, ...verdict };
     terminal.out(JSON.stringify(pair) + (index < all.length - 1 ? ',' : ''));
   }
-  terminal.out(']}');
+  terminal.out(`],"notes":${JSON.stringify(notes)}}`);
 }
 
 /** First the matrix, then each reason once, with the pairs that it stands for and what would mend it. */
-function printLines(prediction: Prediction, all: readonly Pair[], terminal: Terminal): void {
+function printLines(prediction: Prediction, all: readonly Pair[], notes: readonly string[], terminal: Terminal): void {
   const { reachable, unreachable, uncertain } = prediction.counts;
   terminal.out(`${all.length} pairs: ${reachable} reachable, ${unreachable} unreachable, ${uncertain} uncertain.`);
   if (all.length === 0) return;
   const verdict = (source: Source, target: PingTarget) => prediction.outcome(source, target).verdict;
   for (const line of ['', ...matrixLines(prediction.endpoints, verdict, terminal), '']) terminal.out(line);
+  for (const note of notes) for (const line of [...wrapped(note, terminal.width), '']) terminal.out(line);
   for (const line of reasonLines(prediction, all, terminal)) terminal.out(line);
 }
 

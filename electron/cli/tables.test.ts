@@ -38,11 +38,14 @@ test('which pings it gains and loses is said with the sum', () => {
   const pings = {
     gained: { count: 12, pairs: ['a', 'b', 'c', 'd'].map((from) => ({ from, to: 'x' })) },
     lost: { count: 1, pairs: [{ from: 'x', to: 'a' }] },
+    open: { count: 2, pairs: [{ from: 'a', to: 'y' }], why: 'docker01 is a virtual machine.' },
   };
-  expect(planLines(plan, { ...wide, pings }).slice(1, 4)).toEqual([
-    'Pings: 12 gained, 1 lost.',
+  expect(planLines(plan, { ...wide, pings }).slice(1, 6)).toEqual([
+    'Pings: 12 gained, 1 lost, 2 uncertain.',
     '  gained: a → x, b → x, c → x and 9 more',
     '  lost: x → a',
+    '  uncertain: a → y and 1 more',
+    '  docker01 is a virtual machine.',
   ]);
 });
 

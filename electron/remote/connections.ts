@@ -18,7 +18,8 @@ export interface Connections {
    * @param lane a connection of its own, for what has no room beside everything else
    */
   to(target: RemoteTarget, session: ConnectSession, lane?: 'terminals'): Promise<Result<Remote>>;
-  closeAll(): void;
+  /** @param hurried as `Remote.close` has it */
+  closeAll(hurried?: AbortSignal): void;
 }
 
 export interface ConnectionsOptions {
@@ -104,10 +105,10 @@ export function connections(
         leave();
       }
     },
-    closeAll() {
+    closeAll(hurried) {
       clearInterval(sweeping);
       sweeping = undefined;
-      for (const { remote } of kept.values()) remote?.close();
+      for (const { remote } of kept.values()) remote?.close(hurried);
       kept.clear();
     },
   };

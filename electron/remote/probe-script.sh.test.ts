@@ -150,6 +150,22 @@ describe.each(shells)('the probe under $name', (shell) => {
     expect(records.map(({ lab }) => lab).sort()).toEqual(['empty', 'two']);
   });
 
+  test('tells what stands in the files that a lab says are its own, and reads no other', async () => {
+    const certificate = `${directory}/certs.d/192.168.1.11:5000/ca.crt`;
+    const unit = `${directory}/lab.network`;
+    file('certs.d/192.168.1.11:5000/ca.crt', 'BEGIN: one\nline: 2');
+    file('lab.network', '[Match]\n');
+    file('secret', 'nobody asks for it');
+    file('records/two/saved/certificate:192.168.1.11:5000=5f3a', `${certificate}\n`);
+    file('records/two/saved/persist:unit', `${unit}\n`);
+    file('records/two/saved/persist:gone', `${directory}/gone\n`);
+    file('records/two/saved/certificate:older', 'absent\n');
+    file('records/two/saved/route:else', `${directory}/secret\n`);
+    file('records/two/saved/persist:hostile', `${directory}/$(touch pwned)\n`);
+    const { records } = await probe(shell);
+    expect(records[0]?.files).toEqual({ [certificate]: 'BEGIN: one\nline: 2\n', [unit]: '[Match]\n' });
+  });
+
   test('says that there is no Docker', async () => {
     program('docker', 'echo "Cannot connect to the Docker daemon"; exit 1');
     expect((await probe(shell)).docker).toMatchObject({

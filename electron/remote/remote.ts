@@ -18,8 +18,15 @@ export interface RemoteTarget {
 export interface ExecOptions {
   /** Written to the command's standard input, which then ends. Without it, standard input is empty. */
   readonly stdin?: string | undefined;
+  /** Written behind it, as fast as the host takes it. Ended when the command has ended, or when nobody listens any more. */
+  readonly feed?: AsyncIterable<Uint8Array> | undefined;
   /** Called with decoded text as it comes, in pieces of any size; what it is given is not collected in the result. */
   readonly onOutput?: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  /**
+   * Called with what comes on standard output as it is, instead of `onOutput`. While what it returns is not settled, the host is
+   * told to wait.
+   */
+  readonly onBytes?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
   /** Aborting ends the channel at once: the result is `cancelled`, and what runs on the host may go on. */
   readonly signal?: AbortSignal | undefined;
   /** Without them, those of a long run. */
@@ -67,7 +74,8 @@ export interface Remote {
   isOpen(): boolean;
   /** Commands that run or wait, and terminals. */
   busy(): number;
-  close(): void;
+  /** @param hurried aborted, now or later, by whoever does not wait for the host to hang up as well */
+  close(hurried?: AbortSignal): void;
 }
 
 export interface TerminalOptions {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -132,10 +132,11 @@ describe.each(shells)("a plan's script under $name", (shell) => {
       beside: 'container',
       after,
     });
+    const begun = join(directory, 'begun');
     const failed = join(directory, 'failed');
     const events = play(shell, [
-      beside(0, `echo broke; touch ${failed}; exit 3`),
-      beside(1, `until [ -e ${failed} ]; do sleep 0.01; done; sleep 0.3; echo ended`),
+      beside(0, `until [ -e ${begun} ]; do sleep 0.01; done; echo broke; touch ${failed}; exit 3`),
+      beside(1, `touch ${begun}; until [ -e ${failed} ]; do sleep 0.01; done; sleep 0.3; echo ended`),
       beside(2, 'echo never', [1]),
       step(3, [run('echo', 'never')]),
     ]);
@@ -178,6 +179,16 @@ describe.each(shells)("a plan's script under $name", (shell) => {
     const script = here(renderScript([step(0, [keep])], options)).replaceAll('/var/lib/trunkline/lab', directory);
     const [command, ...rest] = shell.argv;
     expect(spawnSync(command, rest, { input: script, encoding: 'utf8' }).stdout).toContain('finished failed');
+    expect(readdirSync(directory).filter((name) => name.startsWith('unfinished'))).toEqual([]);
+  });
+
+  test('takes away the half of a file that a power cut has left', () => {
+    writeFileSync(join(directory, 'unfinished-5'), 'ha');
+    const keep: Instruction = { kind: 'keep', lab: 'lab', path: join(directory, 'whole'), text: 'old' };
+    const script = here(renderScript([step(0, [keep])], options)).replaceAll('/var/lib/trunkline/lab', directory);
+    const [command, ...rest] = shell.argv;
+    spawnSync(command, rest, { input: script });
+    expect(readFileSync(join(directory, 'whole'), 'utf8')).toBe('old');
     expect(readdirSync(directory).filter((name) => name.startsWith('unfinished'))).toEqual([]);
   });
 

@@ -96,6 +96,23 @@ test('a closed connection does not wait for a host that does not hang up', async
   await expect.poll(sockets, { timeout: 3_000 }).toBeLessThan(open);
 });
 
+test.each(['before', 'after'])('nor for one that would, when nobody waits any more: told %s', async (when) => {
+  const sockets = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+  await expect.poll(sockets).toBe(0);
+  const { result, server } = await loggedIn({}, undefined, (end) => ended.push(end));
+  if (!result.ok) throw new Error(result.problems[0]?.message);
+  server.silence();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const open = sockets();
+  const hurried = new AbortController();
+  if (when === 'before') hurried.abort();
+  result.value.close(hurried.signal);
+  hurried.abort();
+  // As many turns as closing takes, and none of them waits for a clock.
+  for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+  expect(sockets()).toBeLessThan(open);
+});
+
 test('a terminal that floods waits while nobody takes what it says', async () => {
   let written = 0;
   const remote = await connected({

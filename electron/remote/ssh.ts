@@ -11,6 +11,7 @@ import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.t
 import { channels } from './ssh/channels.ts';
 import { asksTooMuch, connectProblem, type Stage } from './ssh/failure.ts';
 import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
+import { watchLife } from './ssh/life.ts';
 import { type Login, type LoginTools, login } from './ssh/login.ts';
 import { noRoom, openTerminal } from './ssh/terminals.ts';
 
@@ -113,7 +114,10 @@ class Attempt {
         if (banner.length < LONGEST_TOLD) banner += text.slice(0, LONGEST_TOLD);
       });
       client.on('close', () => fail(new Error('the connection ended')));
-      client.on('ready', () => settle(success(openRemote(client, socket, this.target))));
+      client.on('ready', () => {
+        watchLife(socket, this.options.keepaliveMs ?? KEEPALIVE_MS);
+        settle(success(openRemote(client, socket, this.target)));
+      });
 
       try {
         client.connect({
@@ -122,8 +126,9 @@ class Attempt {
           port,
           username: user,
           readyTimeout: 0,
-          keepaliveInterval: this.options.keepaliveMs ?? 5_000,
-          keepaliveCountMax: 3,
+          keepaliveInterval: this.options.keepaliveMs ?? KEEPALIVE_MS,
+          // Whether it lives is ours to say: see watchLife.
+          keepaliveCountMax: Number.MAX_SAFE_INTEGER,
           hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => void this.verify(key, verify),
           authHandler: (left, partial, decide) => auth.next(left, partial, decide),
           algorithms: {
@@ -149,6 +154,8 @@ class Attempt {
     verify(this.cause === undefined);
   }
 }
+
+const KEEPALIVE_MS = 5_000;
 
 function openRemote(client: Client, socket: Socket, target: RemoteTarget): Remote {
   // ssh2's own destroy() does nothing to a connection that is half closed.
@@ -179,12 +186,17 @@ function openRemote(client: Client, socket: Socket, target: RemoteTarget): Remot
     },
     isOpen: () => open,
     busy: () => running.busy() + terminals,
-    close() {
+    close(hurried) {
       open = false;
       client.end();
       // A host that does not hang up in turn would keep the program alive.
       const late = setTimeout(hangUp, HANGING_UP_MS);
-      void lost.then(() => clearTimeout(late));
+      if (hurried?.aborted) hangUp();
+      hurried?.addEventListener('abort', hangUp, { once: true });
+      void lost.then(() => {
+        clearTimeout(late);
+        hurried?.removeEventListener('abort', hangUp);
+      });
     },
   };
 }

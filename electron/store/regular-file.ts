@@ -50,16 +50,28 @@ export async function refuseOthers(path: string): Promise<void> {
   if (found !== undefined && !found.isFile()) throw new NotThatFile(kindOf(found));
 }
 
-async function readRegular(path: string, most: number, signal: AbortSignal | undefined): Promise<string> {
+/**
+ * A file that is open for reading, whoever made the path.
+ *
+ * @throws NotThatFile what is there is no regular file; what the file system says
+ */
+export async function openRegular(path: string): Promise<FileHandle> {
   // Opening a device may do something to it by itself, so it is looked at first; and again once it is open.
   const before = await stat(path);
   if (!before.isFile()) throw new NotThatFile(kindOf(before));
   // Not there on Windows, where no path waits in this way.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  const found = await file.stat();
+  if (found.isFile()) return file;
+  await file.close();
+  throw new NotThatFile(kindOf(found));
+}
+
+async function readRegular(path: string, most: number, signal: AbortSignal | undefined): Promise<string> {
+  const file = await openRegular(path);
   try {
     const found = await file.stat();
-    if (!found.isFile()) throw new NotThatFile(kindOf(found));
     if (found.size > most) throw tooLarge(most);
     return await contents(file, most, signal);
   } finally {

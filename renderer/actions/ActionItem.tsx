@@ -1,4 +1,4 @@
-import { Menu, Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Keys } from '../ui/Keys.tsx';
 import classes from './ActionItem.module.css';
 import { type ActionId, useNow } from './action.ts';
@@ -18,6 +18,7 @@ export function ActionItem({ id }: { readonly id: ActionId }) {
       rightSection={key === undefined ? null : <Keys keys={key} />}
       aria-keyshortcuts={ariaShortcuts(keys)}
       disabled={why !== undefined}
+      aria-description={why}
       onClick={action.run}
     >
       {title}
@@ -26,8 +27,7 @@ export function ActionItem({ id }: { readonly id: ActionId }) {
   return why === undefined ? (
     item
   ) : (
-    <Tooltip label={why} position="right">
-      <div>{item}</div>
-    </Tooltip>
+    // Nothing that describes itself may stand between a menu and its items, and an item that is off takes no pointer.
+    <div title={why}>{item}</div>
   );
 }

@@ -1,11 +1,7 @@
-import { Menu } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSelection } from '../store/selection.ts';
-import { ActionItem } from './ActionItem.tsx';
-import type { ActionId } from './action.ts';
 
-const FIRST: readonly ActionId[] = ['why', 'walk', 'ping'];
-const EXPECT: readonly ActionId[] = ['expect-reachable', 'expect-unreachable', 'expect-predicted'];
+const PairItems = lazy(async () => ({ default: (await import('./PairItems.tsx')).PairItems }));
 
 /** What can be done with the pair under the pointer, or with the one that has the focus: right click, Shift with F10. */
 export function PairMenu() {
@@ -29,20 +25,8 @@ export function PairMenu() {
   }, []);
   if (at === undefined || name === undefined) return null;
   return (
-    <Menu opened onClose={() => setAt(undefined)} position="bottom-start" width={280} shadow="md" returnFocus>
-      <Menu.Target>
-        <span style={{ position: 'fixed', left: at.x, top: at.y }} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{name}</Menu.Label>
-        {FIRST.map((id) => (
-          <ActionItem key={id} id={id} />
-        ))}
-        <Menu.Divider />
-        {EXPECT.map((id) => (
-          <ActionItem key={id} id={id} />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense>
+      <PairItems x={at.x} y={at.y} name={name} onClose={() => setAt(undefined)} />
+    </Suspense>
   );
 }

@@ -9,17 +9,21 @@ import {
   IconCopyPlus,
   IconCut,
   IconDeviceFloppy,
+  IconFileExport,
   IconFilePlus,
   IconFolderOpen,
   IconHelpCircle,
   IconKeyboard,
   IconLayoutGrid,
+  IconListTree,
   IconNumbers,
   IconPencil,
   IconPlayerPlay,
   IconPlugConnected,
   IconPresentation,
+  IconRefresh,
   IconSearch,
+  IconSelectAll,
   IconShare,
   IconTerminal2,
   IconTopologyStar3,
@@ -28,6 +32,7 @@ import {
 } from '@tabler/icons-react';
 import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
 import { duplicate } from '../../shared/draw/copies.ts';
+import type { Join } from '../../shared/draw/joining.ts';
 import type { Outcome, Tool } from '../../shared/draw/tools.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
 import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
@@ -46,18 +51,19 @@ import {
 } from '../store/draw/arranging.ts';
 import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
-import { addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
-import { askToRun, open, openFile, saveFile, showPlan, verify } from '../store/flow/commands.ts';
+import { addJoin, addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
+import { askToRun, open, openFile, rebootPracticeHost, saveFile, showPlan, verify } from '../store/flow/commands.ts';
 import { useFlow } from '../store/flow/flow-store.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
-import { selectedIds, selectedThing, useSelection } from '../store/selection.ts';
+import { chosenVlan, selectedIds, selectedThing, useSelection } from '../store/selection.ts';
 import { showSheet } from '../store/sheets.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
 import type { ActionId, Doing } from './action.ts';
 import { duplicateChosen } from './clipboard.ts';
 import { expectOfPair, explainPair, pingByHand, walkPair, whyNotExpect, whyNotPair, whyNotPing } from './pair.ts';
-import { TOOL_ICONS } from './tool-icons.tsx';
+import { goToRegion, toggleOutline } from './regions.ts';
+import { JOIN_ICONS, TOOL_ICONS } from './tool-icons.tsx';
 import { askBrowserTo, askForClipboard } from './use-clipboard.ts';
 
 export interface Action extends ActionWords, Doing {
@@ -77,17 +83,20 @@ const onThings = (): string | undefined =>
 /** One thing is chosen, and the file can be edited. */
 const onThing = (): string | undefined =>
   notEditable() ??
-  (selected() !== undefined
-    ? undefined
-    : chosen().size > 1
-      ? 'several are chosen'
-      : 'nothing is chosen on the drawing');
+  (chosenVlan(selected()) !== undefined
+    ? 'a VLAN has no name but its number'
+    : selected() !== undefined
+      ? undefined
+      : chosen().size > 1
+        ? 'several are chosen'
+        : 'nothing is chosen on the drawing');
 
 /** A look at the hosts, or a run, can begin. */
 function whyNotRun(): string | undefined {
   const { lab, problems } = useDocument.getState();
   if (lab === undefined || problems.some(({ severity }) => severity === 'error'))
     return isOpen() ?? 'the file has errors';
+  if (lab.hosts.length === 0) return 'nothing is drawn yet';
   if (useConnection.getState().status !== 'ready') return 'the program does not answer';
   return runningActivity(shownRun()) !== undefined || useFlow.getState().starting > 0
     ? 'something is under way'
@@ -99,6 +108,13 @@ function terminalAt(): string | undefined {
   const id = selected();
   const thing = lab && id !== undefined ? thingNamed(lab, id) : undefined;
   return thing?.kind === 'host' || thing?.kind === 'container' ? id : undefined;
+}
+
+function whyNotReboot(): string | undefined {
+  const { lab } = useDocument.getState();
+  const thing = lab && thingNamed(lab, selected() ?? '');
+  if (thing?.kind !== 'host') return 'choose a host';
+  return useConnection.getState().target === 'practice' ? whyNotRun() : 'only practice hosts are restarted from here';
 }
 
 function duplicated(): Outcome {
@@ -121,7 +137,22 @@ function whyNotMoved(): string | undefined {
     : 'choose a container, a network or an interface';
 }
 
+/** Nothing but containers, which go together. */
+const severalContainers = (): boolean => chosen().size > 1 && chosenKind() === 'container';
+
 const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
+
+/** Of the chosen cards, or on the chosen host. */
+const joining = (kind: Join): Doing => ({
+  icon: JOIN_ICONS[kind],
+  whyNot: () => notEditable() ?? (isOnHost() ? undefined : 'choose a host, or its cards'),
+  run: () => addJoin(kind),
+});
+
+function isOnHost(): boolean {
+  const kind = chosenKind();
+  return kind === 'host' || kind === 'interface';
+}
 
 const arranging = (how: Arrangement, least: number): Doing => ({
   whyNot: () =>
@@ -138,7 +169,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   },
   open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
   save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },
-  'save-as': { whyNot: isOpen, run: () => void saveFile('new-place') },
+  'save-as': { icon: IconFileExport, whyNot: isOpen, run: () => void saveFile('new-place') },
   export: {
     icon: IconShare,
     whyNot: () =>
@@ -161,7 +192,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   connect: { icon: IconPlugConnected, whyNot: notEditable, run: () => showSheet('connect') },
   'move-to': {
     icon: IconArrowsMove,
-    whyNot: () => onThing() ?? whyNotMoved(),
+    whyNot: () => (severalContainers() ? notEditable() : (onThing() ?? whyNotMoved())),
     run: () => showSheet('move-to'),
   },
   'connect-many': { icon: IconTopologyStar3, whyNot: notEditable, run: () => showSheet('connect-many') },
@@ -183,6 +214,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   },
   'select-all': { whyNot: isOpen, run: selectAll },
   'select-alike': {
+    icon: IconSelectAll,
     whyNot: () => isOpen() ?? (chosenKind() === undefined ? 'choose things of one kind first' : undefined),
     run: selectAlike,
     title: () => {
@@ -210,6 +242,9 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'add-network': adding('network'),
   'add-container': adding('container'),
   'add-note': adding('note'),
+  'add-bond': joining('bond'),
+  'add-bridge': joining('bridge'),
+  'add-dummy': joining('dummy'),
   plan: { whyNot: whyNotRun, run: () => void showPlan() },
   deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
   verify: { whyNot: whyNotRun, run: () => void verify() },
@@ -236,7 +271,11 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     whyNot: () => (terminalAt() === undefined ? 'choose a host or a container' : undefined),
     run: () => openTerminal(terminalAt() ?? ''),
   },
+  reboot: { icon: IconRefresh, whyNot: whyNotReboot, run: () => void rebootPracticeHost(selected() ?? '') },
   commands: { icon: IconSearch, whyNot: always, run: () => showSheet('commands') },
+  outline: { icon: IconListTree, whyNot: isOpen, run: toggleOutline },
+  'next-region': { whyNot: always, run: () => goToRegion(1) },
+  'previous-region': { whyNot: always, run: () => goToRegion(-1) },
   present: { icon: IconPresentation, whyNot: isOpen, run: () => present(true) },
   keys: { icon: IconKeyboard, whyNot: always, run: () => showSheet('keys') },
 };

@@ -1,5 +1,6 @@
 /** The tools as small drawings in the words of the big one. */
 import type { ComponentType, ReactNode } from 'react';
+import type { Join } from '../../shared/draw/joining.ts';
 import type { Tool } from '../../shared/draw/tools.ts';
 
 interface IconProps {
@@ -75,6 +76,36 @@ const NoteIcon = (props: IconProps) => (
     <path d="M5 4h14v10l-6 6H5ZM19 14h-6v6" />
   </Drawn>
 );
+
+/** Two cards that go on as one. */
+const BondIcon = (props: IconProps) => (
+  <Drawn {...props}>
+    <path d="M2 7h4c5 0 4 5 8 5M2 17h4c5 0 4-5 8-5" />
+    <path d="M14 12h8" strokeWidth="3" />
+  </Drawn>
+);
+
+/** A box that frames go through from card to card. */
+const BridgeIcon = (props: IconProps) => (
+  <Drawn {...props}>
+    <rect x="3" y="6" width="18" height="7" rx="2" />
+    <path d="M7.500 13v5M12 13v5M16.500 13v5" strokeWidth="2" />
+  </Drawn>
+);
+
+/** A card that no cable leads to. */
+const DummyIcon = (props: IconProps) => (
+  <Drawn {...props}>
+    <rect x="3" y="7" width="18" height="10" rx="2" strokeDasharray="2.500 3" />
+    <path d="M8 12h8" />
+  </Drawn>
+);
+
+export const JOIN_ICONS: Readonly<Record<Join, ComponentType<IconProps>>> = {
+  bond: BondIcon,
+  bridge: BridgeIcon,
+  dummy: DummyIcon,
+};
 
 export const TOOL_ICONS: Readonly<Record<Tool, ComponentType<IconProps>>> = {
   segment: SegmentIcon,

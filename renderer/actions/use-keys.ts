@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useSheets } from '../store/sheets.ts';
 import { useUi } from '../store/ui.ts';
 import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
@@ -13,7 +14,9 @@ export function useKeys(): void {
       if (event.defaultPrevented || useUi.getState().presenting) return;
       const target = event.target instanceof Element ? event.target : undefined;
       const typing = target?.closest('input, textarea, select, [contenteditable="true"], .xterm, .cm-editor') !== null;
-      const onTop = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+      // A sheet may still be on its way: what is typed meanwhile is meant for it.
+      const onTop =
+        document.querySelector('[role="dialog"], [role="menu"]') !== null || useSheets.getState().sheet !== undefined;
       for (const action of ACTIONS) {
         // Of these the browser tells by events of its own, with the clipboard in them.
         if (BY_BROWSER.has(action.id)) continue;

@@ -4,7 +4,7 @@ import { useConnection } from '../store/connection/connection-store.ts';
 import { isOpen, openDocument, useDocument } from '../store/document/document-store.ts';
 import { offerDrafts } from '../store/document/drafts.ts';
 import { receiveFileChanges } from '../store/document/file-change.ts';
-import { receiveNotices } from '../store/flow/notice.ts';
+import { BACKEND_LOST, forget, receiveNotices } from '../store/flow/notice.ts';
 import { targetOfOpened } from '../store/flow/target.ts';
 import { receiveBacklog, receiveEvents, useRuns } from '../store/run/run-store.ts';
 import { adoptTerminals, receiveTerminalEvents } from '../store/terminals/terminals-store.ts';
@@ -73,7 +73,11 @@ export function connect(port: BackendPort): () => void {
   });
   const stopReachable = port.onReachable((reach) => {
     if (reach === 'reachable') greetOnce();
-    else useConnection.setState({ status: reach, again: false });
+    else {
+      useConnection.setState({ status: reach, again: false });
+      // A request that has just failed for it has told of it already.
+      forget(BACKEND_LOST);
+    }
   });
   return () => {
     current = false;

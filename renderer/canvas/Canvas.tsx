@@ -10,6 +10,7 @@ import { onGrid } from '../../shared/drawing/snap.ts';
 import { vlanOrder } from '../../shared/lab/vlan-colours.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
 import { Cables } from '../edges/Cables.tsx';
+import { OutlineSwitch } from '../features/search/OutlineSwitch.tsx';
 import { Search } from '../features/search/Search.tsx';
 import { HostNode } from '../nodes/HostNode.tsx';
 import { FrameNode, NoteNode } from '../nodes/NoteNode.tsx';
@@ -25,6 +26,7 @@ import { place } from './dragging.ts';
 import { Fitting } from './Fitting.tsx';
 import { FollowPacket } from './FollowPacket.tsx';
 import { FIT, FIT_PRESENTING } from './fit.ts';
+import { GhostsInSight } from './GhostsInSight.tsx';
 import { GhostsAre } from './ghosts.ts';
 import { Hands } from './Hands.tsx';
 import { InSight } from './InSight.tsx';
@@ -38,7 +40,7 @@ import { useDrawing, usePreview } from './use-drawing.ts';
 import { useMoving } from './use-moving.ts';
 import { useOneStop } from './use-one-stop.ts';
 import { type CanvasNode, keptView } from './view.ts';
-import { WalkControls } from './WalkControls.tsx';
+import { Walk } from './Walk.tsx';
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode, note: NoteNode, frame: FrameNode };
 
@@ -54,7 +56,7 @@ export function Canvas() {
 }
 
 function Flow() {
-  const { drawing: base, measures } = useDrawing();
+  const { drawing: base, measures, looked } = useDrawing();
   const preview = usePreview(measures, base);
   const drawing = preview ?? base;
   const ghosts = useMemo(() => (preview ? newIn(preview, base) : NONE), [preview, base]);
@@ -100,13 +102,15 @@ function Flow() {
       data-presenting={presenting}
       data-dragging={dragging || undefined}
       aria-label="Drawing"
+      data-region="Drawing"
       aria-describedby="drawing-keys"
       ref={stop}
       onKeyDown={onKeyDown}
     >
       <p id="drawing-keys" className="visually-hidden">
         Arrow keys move between things, Enter selects, Shift with Enter or an arrow key takes several, Alt with arrow
-        keys moves a host or a note, Escape lets go.
+        keys moves a host or a note, Escape lets go. O shows the drawing as a tree, F6 goes to the next part of the
+        window.
       </p>
       <VlanColours vlans={vlanIds} />
       <OnPath value={onPath}>
@@ -134,6 +138,7 @@ function Flow() {
               zoomOnPinch
               minZoom={0.05}
               maxZoom={2.5}
+              attributionPosition="bottom-center"
               fitView
               fitViewOptions={presenting ? FIT_PRESENTING : FIT}
             >
@@ -141,12 +146,14 @@ function Flow() {
               {presenting ? null : CONTROLS}
               <Cables cables={cables} />
               <PathOverlay drawing={drawing} />
-              <Fitting size={measures.name} bounds={base.bounds} />
+              {/* Before what looks whether somebody has moved: it puts back what it has moved itself. */}
+              <GhostsInSight preview={preview} base={base} />
+              <Fitting size={measures.name} bounds={base.bounds} looking={looked.size > 0} />
               <Hands drawing={base} />
               <Choosing drawing={drawing} />
               <Ports drawing={drawing} />
               <Targets drawing={drawing} base={base} />
-              <InSight drawing={drawing} />
+              <InSight drawing={drawing} looked={looked} />
               {presenting ? <FollowPacket drawing={drawing} /> : null}
             </ReactFlow>
           </Scaled>
@@ -164,13 +171,16 @@ const DOTS = <Background gap={24} size={1.6} color="var(--canvas-dot)" />;
 const CONTROLS = (
   <>
     <Panel position="bottom-left">
-      <Search />
+      <div className={classes.finding}>
+        <OutlineSwitch />
+        <Search />
+      </div>
     </Panel>
     <Panel position="bottom-right">
       <ZoomButtons />
     </Panel>
     <Panel position="bottom-center">
-      <WalkControls />
+      <Walk />
     </Panel>
   </>
 );

@@ -14,19 +14,28 @@ interface Fitted {
   readonly at: string;
 }
 
+interface FittingProps {
+  readonly size: string;
+  readonly bounds: Rect;
+  /** Something is unfolded because it was chosen: that is what is to be seen then. */
+  readonly looking: boolean;
+}
+
 /** Room that the lab has at least beside it, in pixels. */
 const EDGE = 12;
 
 /** Shows the whole lab when another one is opened, and again when window or panels change or the lab outgrows them, until somebody looks closer. */
-export function Fitting({ size, bounds }: { readonly size: string; readonly bounds: Rect }) {
+export function Fitting({ size, bounds, looking }: FittingProps) {
   const { fitView, getViewport } = useReactFlow();
   const name = useDocument(({ lab }) => lab?.name);
   const room = useStore(({ width, height }) => `${width} ${height} ${size}`);
   const fit = useUi(({ presenting }) => (presenting ? FIT_PRESENTING : FIT));
+  // Under a pointer that holds something nothing moves; what that has outgrown is shown when it is let go.
+  const holding = useUi(({ held }) => held.size > 0);
   const store = useStoreApi();
   const last = useRef<Fitted | undefined>(undefined);
   useEffect(() => {
-    if (name === undefined) return;
+    if (name === undefined || holding) return;
     const before = last.current;
     const seen = (rect: Rect): boolean => {
       const { transform, width, height } = store.getState();
@@ -34,13 +43,14 @@ export function Fitting({ size, bounds }: { readonly size: string; readonly boun
       return isSeen(rect, transform, width - EDGE, height - EDGE);
     };
     const moved = before?.name === name && before.at !== JSON.stringify(getViewport());
-    if (moved || (before?.name === name && before.fit === fit && before.room === room && seen(bounds))) return;
+    if (moved || (before?.name === name && before.fit === fit && before.room === room && (looking || seen(bounds))))
+      return;
     const frame = requestAnimationFrame(() => {
       void fitView(fit).then(() => {
         last.current = { name, fit, room, at: JSON.stringify(getViewport()) };
       });
     });
     return () => cancelAnimationFrame(frame);
-  }, [name, fit, room, bounds, fitView, getViewport, store]);
+  }, [name, fit, room, bounds, looking, holding, fitView, getViewport, store]);
   return null;
 }

@@ -1,12 +1,15 @@
 import { useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect } from 'react';
 import { placeUnder, rectOf } from '../../shared/drawing/place-under.ts';
-import type { Drawing } from '../../shared/drawing/types.ts';
+import type { Drawing, Rect } from '../../shared/drawing/types.ts';
+import { hostOfId } from '../../shared/lab/ids.ts';
 import { stopRenaming, useDraw } from '../store/draw/draw-store.ts';
+import { selectedThing, useSelection } from '../store/selection.ts';
 import { Guides } from './Guides.tsx';
 import { NameField } from './NameField.tsx';
 import { NoteField } from './NoteField.tsx';
 import { setPointing, setToDrawing } from './pointing.ts';
+import { useGrownInSight, useKeptInSight } from './use-kept-in-sight.ts';
 
 /**
  * What the hands need of the drawing: what is under the pointer, and names typed in place.
@@ -30,6 +33,10 @@ export function Hands({ drawing }: { readonly drawing: Drawing }) {
     [screenToFlowPosition],
   );
   const rect = renaming === undefined ? undefined : rectOf(drawing, renaming);
+  useKeptInSight(rect && (hostAround(drawing, renaming) ?? rect));
+  const thing = useSelection(selectedThing);
+  const chosen = thing === undefined ? undefined : hostOfId(thing);
+  useGrownInSight(chosen, hostAround(drawing, chosen));
   const note = drawing.notes.find(({ id }) => id === renaming)?.note;
   useEffect(() => {
     if (renaming !== undefined && rect === undefined) stopRenaming();
@@ -45,3 +52,7 @@ export function Hands({ drawing }: { readonly drawing: Drawing }) {
     </ViewportPortal>
   );
 }
+
+/** With what is in a host all of the host is to be seen. */
+const hostAround = ({ hosts }: Drawing, thing: string | undefined): Rect | undefined =>
+  hosts.find(({ id }) => thing !== undefined && id === hostOfId(thing))?.rect;

@@ -1,17 +1,23 @@
-import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { FOLD_FROM } from '../../shared/drawing/place.ts';
+import { around } from '../../shared/drawing/notes.ts';
 import type { Drawing, Rect } from '../../shared/drawing/types.ts';
-import { useLooked } from '../derived/looked-at.ts';
+import type { Looked } from '../derived/looked-at.ts';
 import { useUi } from '../store/ui.ts';
 import { isSeen } from './fit.ts';
+import { NAMED } from './Scaled.tsx';
 
 /** Nearer than this, what is looked at can be read. */
 const NEAR = 0.68;
 
+interface Props {
+  readonly drawing: Drawing;
+  /** What is unfolded in the drawing. */
+  readonly looked: Looked;
+}
+
 /** What is chosen in a lab that folds is brought near, unless it can be seen and read where it is. */
-export function InSight({ drawing }: { readonly drawing: Drawing }) {
-  const looked = useLooked();
+export function InSight({ drawing, looked }: Props) {
   const presenting = useUi((state) => state.presenting);
   const store = useStoreApi();
   const { setViewport } = useReactFlow();
@@ -19,21 +25,21 @@ export function InSight({ drawing }: { readonly drawing: Drawing }) {
   useEffect(() => {
     const same = shown.current === looked;
     shown.current = looked;
-    if (same || presenting || looked.size === 0 || drawing.hosts.length < FOLD_FROM) return;
-    const bounds = around(drawing.hosts.filter(({ id }) => looked.has(id)).map(({ rect }) => rect));
+    if (same || presenting || looked.size === 0) return;
     const { width, height, transform } = store.getState();
+    const rects = [...looked.keys()].flatMap((host) => drawing.hosts.find(({ id }) => id === host)?.rect ?? []);
+    const bounds = around(rects);
     if (!bounds || (transform[2] >= NEAR && isSeen(bounds, transform, width, height))) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    void setViewport(getViewportForBounds(bounds, width, height, 0.05, 1, 0.12), { duration: calm ? 0 : 250 });
+    void setViewport(nearest(rects, width, height), { duration: calm ? 0 : 250 });
   }, [looked, drawing, presenting, store, setViewport]);
   return null;
 }
 
-function around(rects: readonly Rect[]): Rect | undefined {
-  if (rects.length === 0) return undefined;
-  const x = Math.min(...rects.map((rect) => rect.x));
-  const y = Math.min(...rects.map((rect) => rect.y));
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
-  return { x, y, width: right - x, height: bottom - y };
+/** Shows all of the way if its names can be read then; else both its ends, or at least where it begins. */
+function nearest(rects: readonly Rect[], width: number, height: number): Viewport {
+  const of = (some: readonly Rect[]): Viewport =>
+    getViewportForBounds(around(some) ?? { x: 0, y: 0, width, height }, width, height, 0.05, 1, 0.06);
+  const views = [rects, rects.slice(0, 2), rects.slice(0, 1)].map(of);
+  return views.find(({ zoom }) => zoom >= NAMED) ?? of(rects.slice(0, 1));
 }

@@ -5,6 +5,14 @@ import { rename } from '../store/draw/gestures.ts';
 import classes from './NameField.module.css';
 import { useTypedOver } from './use-typed-over.ts';
 
+/** Of the line that a name stands in, in pixels. */
+const LINE = 30;
+const TALLEST = 56;
+
+/** As high as what says the name there, so that it is not read twice: what is in a host has its address below. */
+const heightFor = (id: string, { height }: Rect): number =>
+  /[/:]/.test(id) ? LINE : Math.max(LINE, Math.min(height, TALLEST));
+
 /** The name of a thing, typed over where it stands. Enter takes it, Escape leaves it as it is. */
 export function NameField({ id, rect }: { readonly id: string; readonly rect: Rect }) {
   const name = useDocument(({ lab }) => (lab ? thingNamed(lab, id)?.name : undefined)) ?? '';
@@ -17,6 +25,7 @@ export function NameField({ id, rect }: { readonly id: string; readonly rect: Re
       style={{ transform: `translate(${rect.x}px, ${rect.y}px)`, width: Math.max(rect.width, 120) }}
     >
       <input
+        style={{ height: heightFor(id, rect) }}
         ref={field}
         className={classes.field}
         aria-label={`Name of ${name}`}

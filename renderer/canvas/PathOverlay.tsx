@@ -1,8 +1,10 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useEffect, useMemo } from 'react';
-import { length, start, toSvg } from '../../shared/drawing/path.ts';
+import { labelPoint } from '../../shared/drawing/label-point.ts';
+import { sansWidth } from '../../shared/drawing/measures.ts';
+import { length, toSvg } from '../../shared/drawing/path.ts';
 import { type LitPiece, type RoutePath, routeThrough } from '../../shared/drawing/route.ts';
-import type { Drawing, Point } from '../../shared/drawing/types.ts';
+import type { Drawing, Path, Point } from '../../shared/drawing/types.ts';
 import { useLitRoute } from '../derived/lit-route.ts';
 import type { PairVerdict } from '../derived/pairs.ts';
 import { useWalking, type Walking } from '../derived/walking.ts';
@@ -11,6 +13,9 @@ import { useWalk } from '../store/walk.ts';
 import classes from './PathOverlay.module.css';
 import { usePassed } from './use-passed.ts';
 import { STEP_MS } from './walk-time.ts';
+
+/** As large as the words of a lit way get, from further away. */
+const LETTERS = 16;
 
 /** The lit path of the selected pair with its last round-trip time, the packet that walks along it, and pings as they come. */
 export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
@@ -22,10 +27,10 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
     () => (route && route.reply.length > 0 ? routeThrough(drawing, route.reply) : undefined),
     [drawing, route],
   );
-  const label = there ? labelPoint(there) : undefined;
+  const label = there && route ? labelPoint(there, drawing, sansWidth(route.words, LETTERS) + 28) : undefined;
   // What gets lost on the way back was delivered before.
   const lost = route?.dies === 'reply' ? (back ?? there) : there;
-  const stop = lost?.whole.at(-1)?.at(-1);
+  const stop = lost && markPoint(lost.whole, drawing);
   return (
     <ViewportPortal>
       <svg className={classes.overlay} aria-hidden="true">
@@ -36,8 +41,12 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
           <WalkedPath drawing={drawing} walking={walking} verdict={route.verdict} there={there} back={back} />
         ) : null}
         {there && route && !walking ? <Glow lit={there.lit} verdict={route.verdict} /> : null}
-        {route?.verdict === 'unreachable' && stop ? (
-          <path className={classes.stop} d={`M${stop.x - 6},${stop.y - 6}l12,12M${stop.x + 6},${stop.y - 6}l-12,12`} />
+        {route?.dies !== undefined && route.verdict !== 'uncertain' && stop ? (
+          <path
+            className={classes.stop}
+            data-verdict={route.verdict}
+            d={`M${stop.x - 6},${stop.y - 6}l12,12M${stop.x + 6},${stop.y - 6}l-12,12`}
+          />
         ) : null}
       </svg>
       {route?.words && label && !walking ? (
@@ -51,6 +60,15 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
       ) : null}
     </ViewportPortal>
   );
+}
+
+/** Half a mark before the end: it lies on the wire there, not on the words of the box. On a segment's line it is the end. */
+function markPoint(path: Path, { segments }: Drawing): Point | undefined {
+  const [from, to] = path.at(-1)?.slice(-2) ?? [];
+  if (!from || !to || segments.some(({ rect }) => to.y >= rect.y && to.y <= rect.y + rect.height)) return to;
+  const far = Math.hypot(to.x - from.x, to.y - from.y);
+  const back = Math.min(far, 8) / (far || 1);
+  return { x: to.x + (from.x - to.x) * back, y: to.y + (from.y - to.y) * back };
 }
 
 interface WalkedPathProps {
@@ -122,14 +140,3 @@ const FlashPath = memo(function FlashPath({ flash, drawing }: { readonly flash: 
     </g>
   );
 });
-
-/** Above the middle of the longest run on a segment, else beside the middle of the path. */
-function labelPoint(route: RoutePath): Point {
-  const longest = [...route.lit].filter(({ onStripe }) => onStripe).sort((a, b) => length(b.path) - length(a.path))[0];
-  const path = longest ? longest.path : (middlePiece(route.lit)?.path ?? route.whole);
-  const [a, b] = [start(path), path.at(-1)?.at(-1)];
-  if (!a || !b) return { x: 0, y: 0 };
-  return longest ? { x: (a.x + b.x) / 2, y: a.y - 62 } : { x: (a.x + b.x) / 2 + 56, y: (a.y + b.y) / 2 };
-}
-
-const middlePiece = (lit: readonly LitPiece[]): LitPiece | undefined => lit[Math.floor(lit.length / 2)];

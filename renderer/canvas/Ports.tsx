@@ -1,13 +1,11 @@
 import { useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useState } from 'react';
-import { inWords } from '../../shared/draw/connect.ts';
-import { idOf } from '../../shared/draw/hold.ts';
-import { type DropPlace, placeOf } from '../../shared/draw/tools.ts';
+import { type DropPlace, idOf, inWords, placeOf } from '../../shared/draw/tools.ts';
 import { rectOfPlace } from '../../shared/drawing/place-under.ts';
 import type { Drawing } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useDraw } from '../store/draw/draw-store.ts';
-import { selectedThing, selectThing, useSelection } from '../store/selection.ts';
+import { selectedIds, selectedThing, selectThing, useSelection } from '../store/selection.ts';
 import { showSheet } from '../store/sheets.ts';
 import { useUi } from '../store/ui.ts';
 import { beginHold } from './hold-drag.ts';
@@ -35,9 +33,9 @@ export function Ports({ drawing }: { readonly drawing: Drawing }) {
     };
     const onDown = (event: PointerEvent): void => {
       const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-thing].nodrag') : null;
-      if (!element || event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey) return;
+      if (!element || event.button !== 0 || event.shiftKey) return;
       const what = held(element, event);
-      if (what) beginHold({ how: 'move', what }, event);
+      if (what) beginHold({ how: 'move', what, others: chosenWith(what) }, event);
     };
     flow.addEventListener('pointerover', onOver);
     flow.addEventListener('pointerdown', onDown);
@@ -57,6 +55,19 @@ export function Ports({ drawing }: { readonly drawing: Drawing }) {
       ))}
     </ViewportPortal>
   );
+}
+
+/** The other containers that are chosen, where this one is among them: they go with it. */
+function chosenWith(what: DropPlace): readonly DropPlace[] | undefined {
+  const { lab } = useDocument.getState();
+  const ids = selectedIds(useSelection.getState());
+  const own = idOf(what);
+  if (lab === undefined || what.kind !== 'container' || own === undefined || !ids.has(own) || ids.size < 2)
+    return undefined;
+  return [...ids]
+    .filter((id) => id !== own)
+    .map((id) => placeOf(lab, id))
+    .filter(({ kind }) => kind === 'container');
 }
 
 /** A chip of a folded host says by itself what it is; everything else is looked up by where it is. */

@@ -1,23 +1,31 @@
 import { useStore } from '@xyflow/react';
 import { type CSSProperties, createContext, type ReactNode, useContext } from 'react';
-import type { Measures } from '../../shared/drawing/measures.ts';
-
-/** No word on the drawing is smaller than this on the screen, in pixels. */
-const READABLE = 11;
+import { largestLetters, type Measures, READABLE } from '../../shared/drawing/measures.ts';
 
 /** Nearer than this, containers can be told apart. */
 const NEAR = 0.42;
+
+/** Nearer than this, the name of a container that is drawn whole has room in its box. */
+export const NAMED = 0.33;
 
 const Near = createContext(false);
 
 /** Whether containers of a folded host can be told apart. One answer for all hosts: a zoom asks nobody sixty times a second. */
 export const useIsNear = (): boolean => useContext(Near);
 
-/** How much is told: all, no further words, only names, or only hosts with their state. */
-type Detail = 'all' | 'terse' | 'names' | 'hosts';
+/** How much is told: all, no further words, only names, only hosts with their state and who is looked at in them, or hosts alone. */
+type Detail = 'all' | 'terse' | 'names' | 'looked' | 'hosts';
 
-const detailAt = (zoom: number, terse: boolean): Detail =>
-  zoom >= 0.97 && !terse ? 'all' : zoom >= 0.68 ? 'terse' : zoom >= NEAR ? 'names' : 'hosts';
+const detailAt = (zoom: number, measures: Measures): Detail =>
+  zoom >= 0.97 && !measures.terse
+    ? 'all'
+    : zoom >= READABLE / largestLetters(measures)
+      ? 'terse'
+      : zoom >= NEAR
+        ? 'names'
+        : zoom >= NAMED
+          ? 'looked'
+          : 'hosts';
 
 /**
  * Words keep their size on the screen when the drawing gets smaller, as far as their boxes have room; then fewer things
@@ -35,7 +43,7 @@ export function Scaled({ measures, children }: { readonly measures: Measures; re
   } as CSSProperties;
   const near = useStore(({ transform }) => transform[2] >= NEAR);
   return (
-    <div style={{ ...text, height: '100%' }} data-detail={detailAt(zoom, measures.terse)}>
+    <div style={{ ...text, height: '100%' }} data-detail={detailAt(zoom, measures)}>
       <Near value={near}>{children}</Near>
     </div>
   );

@@ -1,8 +1,8 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
-import { type Held, idOf, placesOf, refusedAt } from '../../shared/draw/hold.ts';
+import { type Held, placesOf, refusedAt } from '../../shared/draw/hold.ts';
 import { networkOn } from '../../shared/draw/networks.ts';
-import type { DropPlace } from '../../shared/draw/tools.ts';
+import { type DropPlace, idOf } from '../../shared/draw/tools.ts';
 import { rectOfPlace, tagOfPlace } from '../../shared/drawing/place-under.ts';
 import type { Drawing, Rect } from '../../shared/drawing/types.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
@@ -40,8 +40,8 @@ interface Props {
 function Rings({ drawing, base, dragged, lab }: Props) {
   const { held } = dragged;
   const zoom = useStore(({ transform }) => transform[2]);
-  const { how, what } = held;
-  const targets = useMemo(() => targetsOf(lab, { how, what }, base), [lab, how, what, base]);
+  const { how, what, others } = held;
+  const targets = useMemo(() => targetsOf(lab, { how, what, others }, base), [lab, how, what, others, base]);
   const from = rectOfPlace(base, what);
   return (
     <ViewportPortal>
@@ -106,7 +106,9 @@ function isNear(lab: Lab, { how, what }: Held, place: DropPlace): boolean {
     case 'network':
       return how === 'connect' ? kind === 'container' || kind === 'host' : kind === 'interface' || kind === 'host';
     case 'interface':
-      return how === 'connect' ? kind === 'segment' || kind === 'host' : kind === 'segment' || kind === 'interface';
+      return how === 'connect'
+        ? kind === 'segment' || kind === 'host' || (kind === 'interface' && place.host === what.host)
+        : kind === 'segment' || kind === 'interface';
     default:
       return kind === 'host' || kind === 'interface';
   }

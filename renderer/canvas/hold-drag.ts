@@ -1,8 +1,9 @@
 /** A thing of the drawing, or a line that begins at it, held by the pointer until it is let go somewhere. */
-import { type Held, idOf, letGo } from '../../shared/draw/hold.ts';
-import type { DropPlace, Outcome } from '../../shared/draw/tools.ts';
+import { type Held, letGo } from '../../shared/draw/hold.ts';
+import { type DropPlace, idOf, type Outcome } from '../../shared/draw/tools.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { useDocument } from '../store/document/document-store.ts';
+import { defaultsNow } from '../store/draw/defaults.ts';
 import { type DraggedThing, useDraw } from '../store/draw/draw-store.ts';
 import { finishEdit, notEditable } from '../store/draw/gestures.ts';
 import { useUi } from '../store/ui.ts';
@@ -10,6 +11,12 @@ import { placeAt } from './pointing.ts';
 
 /** Nearer than this it is still a click. */
 const SLACK = 5;
+
+const CURSORS: Readonly<Record<Held['how'], string>> = { move: 'grabbing', copy: 'copy', connect: 'crosshair' };
+
+/** With Ctrl a container stays, and one more of it goes. */
+const copies = ({ how, what }: Held, event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean =>
+  how === 'move' && what.kind === 'container' && (event.ctrlKey || event.metaKey);
 
 /** From the press of a button of the pointer on; less than a few pixels of way is a click, which is somebody else's. */
 export function beginHold(held: Held, from: PointerEvent): void {
@@ -25,10 +32,23 @@ export function beginHold(held: Held, from: PointerEvent): void {
     useDraw.setState({ dragged: undefined });
     document.body.style.removeProperty('cursor');
   };
+  let last = from;
+  let { how } = held;
+  const look = (): void => {
+    document.body.style.setProperty('cursor', CURSORS[how]);
+    show({ ...held, how }, last);
+  };
   const move = (event: PointerEvent): void => {
     if (!begun() && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < SLACK) return;
-    document.body.style.setProperty('cursor', held.how === 'move' ? 'grabbing' : 'crosshair');
-    show(held, event);
+    last = event;
+    how = copies(held, event) ? 'copy' : held.how;
+    look();
+  };
+  // Ctrl may be pressed and let go while the pointer stays.
+  const modifier = (event: KeyboardEvent): void => {
+    if (!begun() || (event.key !== 'Control' && event.key !== 'Meta')) return;
+    how = copies(held, event) ? 'copy' : held.how;
+    look();
   };
   const drop = (): void => {
     const dragged = begun();
@@ -37,7 +57,7 @@ export function beginHold(held: Held, from: PointerEvent): void {
     swallowClick();
     const { at, outcome, x, y } = dragged;
     if (at?.kind === 'lab' && held.how === 'connect') useDraw.setState({ openLine: { from: held.what, x, y } });
-    else if (outcome !== undefined && !isSame(at, held.what)) finishEdit(outcome);
+    else if (outcome !== undefined && (how === 'copy' || !isSame(at, held.what))) finishEdit(outcome);
   };
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !begun()) return;
@@ -50,6 +70,8 @@ export function beginHold(held: Held, from: PointerEvent): void {
   window.addEventListener('pointercancel', end, { signal });
   window.addEventListener('blur', end, { signal });
   window.addEventListener('keydown', key, { signal, capture: true });
+  window.addEventListener('keydown', modifier, { signal });
+  window.addEventListener('keyup', modifier, { signal });
 }
 
 /** Let go where it was taken: nothing was meant. */
@@ -78,7 +100,7 @@ let last: { readonly key: string; readonly lab: Lab; readonly outcome: Outcome }
 function outcomeOf(lab: Lab, held: Held, at: DropPlace): Outcome {
   const key = JSON.stringify([held, at]);
   if (last?.key === key && last.lab === lab) return last.outcome;
-  const outcome = letGo(lab, held, at);
+  const outcome = letGo(lab, held, at, defaultsNow());
   last = { key, lab, outcome };
   return outcome;
 }

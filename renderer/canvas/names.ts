@@ -66,5 +66,5 @@ export function nameOfSegment(segment: Segment, lab: Lab): string {
 /** A container that is there is one that runs. */
 export const containerWord = (state: MarkState): string => (state === 'present' ? 'running' : said(state));
 
-const said = (state: MarkState): string => (state === 'unknown' ? '' : STATE_WORDS[state]);
+export const said = (state: MarkState): string => (state === 'unknown' ? '' : STATE_WORDS[state]);
 const list = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');

@@ -1,11 +1,11 @@
 import { useStore } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { drawLab } from '../../shared/drawing/drawing.ts';
 import { COMPACT, type Measures, PRESENT, STANDARD } from '../../shared/drawing/measures.ts';
 import { FOLD_FROM } from '../../shared/drawing/place.ts';
 import type { Drawing } from '../../shared/drawing/types.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import { useLooked } from '../derived/looked-at.ts';
+import { type Looked, useLooked } from '../derived/looked-at.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useDraw, wouldBe } from '../store/draw/draw-store.ts';
 import { useUi } from '../store/ui.ts';
@@ -16,6 +16,8 @@ const EMPTY: Drawing = { hosts: [], segments: [], cables: [], notes: [], bounds:
 export interface Shown {
   readonly drawing: Drawing;
   readonly measures: Measures;
+  /** What is unfolded in it because somebody looks there. */
+  readonly looked: Looked;
 }
 
 /** The drawing of the open lab, with what is being dragged where the pointer has it. */
@@ -23,13 +25,14 @@ export function useDrawing(): Shown {
   const lab = useDocument((state) => state.lab);
   const held = useUi((state) => state.held);
   const unfolded = useUi((state) => state.unfolded);
-  const looked = useLooked();
+  // Who chooses something sees first that it is chosen, then its host unfold.
+  const looked = useDeferredValue(useLooked());
   const measures = useMeasures(lab);
   const drawing = useMemo(
     () => (lab ? drawLab(lab, { held, unfolded, looked, measures }) : EMPTY),
     [lab, held, unfolded, looked, measures],
   );
-  return { drawing, measures };
+  return { drawing, measures, looked };
 }
 
 /**

@@ -8,7 +8,7 @@ import { type CanvasNode, movableOfNode } from './view.ts';
 interface Moving {
   onNodesChange(changes: readonly NodeChange<CanvasNode>[]): void;
   onNodeDragStart(event: unknown, node: CanvasNode): void;
-  onNodeDragStop(): void;
+  onNodeDragStop(event: { readonly ctrlKey?: boolean; readonly metaKey?: boolean }): void;
 }
 
 /** What React Flow tells of drags. It is made once: what React Flow is given anew with each render, it tells all nodes of. */
@@ -29,7 +29,8 @@ export function useMoving(drawing: Drawing, measures: Measures): Moving {
         const id = movableOfNode(node.id);
         if (id !== undefined) beginMove(now.current.drawing, id);
       },
-      onNodeDragStop: () => endMove(now.current.drawing, now.current.measures),
+      onNodeDragStop: ({ ctrlKey = false, metaKey = false }) =>
+        endMove(now.current.drawing, now.current.measures, ctrlKey || metaKey),
     }),
     [getZoom],
   );

@@ -28,7 +28,9 @@ export function useTypedOver<Field extends HTMLInputElement | HTMLTextAreaElemen
   const [fault, setFault] = useState<string | undefined>(undefined);
   const field = useRef<Field>(null);
   const done = useRef(false);
+  const fromOutline = useRef(false);
   useEffect(() => {
+    fromOutline.current = document.activeElement?.closest('[role="tree"]') !== null;
     field.current?.focus({ preventScroll: true });
     field.current?.select();
   }, []);
@@ -36,7 +38,7 @@ export function useTypedOver<Field extends HTMLInputElement | HTMLTextAreaElemen
   const leave = (refocus: boolean): void => {
     done.current = true;
     stopRenaming();
-    if (refocus) focusSelected();
+    if (refocus) focusSelected(fromOutline.current ? 'outline' : 'drawing');
   };
   const commit = (refocus: boolean): void => {
     if (done.current) return;
@@ -65,13 +67,18 @@ export function useTypedOver<Field extends HTMLInputElement | HTMLTextAreaElemen
   };
 }
 
-/** Back to the thing itself, so that the next key is a tool's. */
-function focusSelected(): void {
+const CHOSEN = {
+  drawing: '[data-thing][aria-pressed="true"]',
+  outline: '[role="treeitem"][aria-selected="true"]',
+} as const;
+
+/** Back to the thing itself where somebody works with it, so that the next key is a tool's. */
+function focusSelected(where: keyof typeof CHOSEN): void {
   const id = selectedThing(useSelection.getState());
   requestAnimationFrame(() => {
     // Whoever types fast has made the next thing by now, and names it.
     if (useDraw.getState().renaming !== undefined) return;
-    const things = [...document.querySelectorAll<HTMLElement>('[data-thing][aria-pressed="true"]')];
+    const things = [...document.querySelectorAll<HTMLElement>(CHOSEN[where])];
     (things.find((element) => element.dataset.thing === id) ?? things.at(-1))?.focus({ preventScroll: true });
   });
 }

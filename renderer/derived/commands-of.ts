@@ -1,5 +1,6 @@
 import { freshHost } from '../../shared/host/fresh-host.ts';
 import { quoteCommand } from '../../shared/host/quote.ts';
+import { hostOfId } from '../../shared/lab/ids.ts';
 import type { Host, Lab } from '../../shared/lab/lab.ts';
 import { render } from '../../shared/machine/render.ts';
 import { desired } from '../../shared/plan/desired.ts';
@@ -26,6 +27,6 @@ export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
 function hostsWith(lab: Lab, id: string): readonly Host[] {
   const network = lab.networks.find(({ name }) => name === id);
   const names = new Set(network?.parents.map(({ host }) => host));
-  names.add(id.split(/[/:]/, 1)[0] ?? id);
+  names.add(hostOfId(id));
   return lab.hosts.filter(({ name }) => names.has(name));
 }

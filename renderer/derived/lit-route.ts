@@ -4,6 +4,7 @@ import { type Selection, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast, wayOf } from './forecast.ts';
 import { useForesight } from './foresight/foresight.ts';
+import { liveExplanation } from './live.ts';
 import { milliseconds, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
 import { reach } from './reach.ts';
 import { verdictSign } from './verdict-words.ts';
@@ -38,6 +39,20 @@ export function explanationOfSelection(): Explanation | undefined {
 }
 export const useExplanation = (): Explanation | undefined => useDerived(explanationOfSelection);
 
+// What hosts tell of a pair that is not deployed is no way.
+const wayFor = memo((pair: ChosenPair, drawn: Explanation | undefined, of: Reach, hosts: Explanation | undefined) => {
+  const known = of.pair(pair.from, pair.to);
+  const now = known?.absent ? undefined : (known?.now?.verdict ?? known?.result?.measured);
+  return now !== undefined && now !== drawn?.verdict && now === hosts?.verdict ? hosts : drawn;
+});
+
+/** The way that the packet of the selected pair takes: where a ping does otherwise than it would as deployed, that of the hosts as they are. */
+export function wayOfSelection(): Explanation | undefined {
+  const pair = chosenPair();
+  return pair && wayFor(pair, explanationOfSelection(), reach(), liveExplanation(pair.from, pair.to));
+}
+export const useWay = (): Explanation | undefined => useDerived(wayOfSelection);
+
 const litRouteFor = memo(
   ({ from, to }: ChosenPair, explanation: Explanation | undefined, of: Reach): LitRoute | undefined => {
     const pair = of.pair(from, to);
@@ -50,14 +65,17 @@ const litRouteFor = memo(
         ? `${verdictSign(pair.now.verdict)} ${pair.now.verdict} now`
         : wordsOf(verdict, pair.result?.rttMs),
       verdict,
-      dies: explanation?.hops.findLast(({ outcome }) => outcome === 'stop')?.leg,
+      dies:
+        (pair.now?.verdict ?? pair.result?.measured) === 'reachable'
+          ? undefined
+          : explanation?.hops.findLast(({ outcome }) => outcome === 'stop')?.leg,
     };
   },
 );
 
 const litRoute = (): LitRoute | undefined => {
   const pair = chosenPair();
-  return pair && litRouteFor(pair, explanationOfSelection(), reach());
+  return pair && litRouteFor(pair, wayOfSelection(), reach());
 };
 export const useLitRoute = (): LitRoute | undefined => useDerived(litRoute);
 

@@ -3,18 +3,19 @@
 import { type HostState, ownerLabel, ownerMark } from '../../shared/host/state.ts';
 import type { Host, Lab } from '../../shared/lab/lab.ts';
 import { managed } from '../../shared/lab/lab.ts';
-import type { HostPlan } from '../../shared/plan/plan.ts';
-import { planHost } from '../../shared/plan/plan-host.ts';
+import type { HostPlan, Plan } from '../../shared/plan/plan.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
-import type { Reason } from '../../shared/reach/verdict.ts';
+import type { Verdict as Explanation, Reason } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
-import { type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
+import { leaving, type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
 import type { PairEnd } from '../store/selection.ts';
 
 import { memo, useDerived } from './derive.ts';
+import { editedMarks } from './edited.ts';
 import { type Forecast, forecastBy, foreseen } from './forecast.ts';
 import { useForesight } from './foresight/foresight.ts';
-import { runningActivity, shownRun } from './shown-run.ts';
+import { type Planner, planner } from './planner.ts';
+import { askedDestroy, runningActivity, shownRun } from './shown-run.ts';
 
 type States = ReadonlyMap<string, HostState>;
 
@@ -52,41 +53,61 @@ export function liveForecast(): Forecast | undefined {
 }
 
 // What the worker explains comes later, to the same forecast.
-const reasonFor = memo(
-  (from: string, to: PairEnd, by: Forecast | undefined, _explained: number): Reason | undefined =>
-    by?.explain(from, to)?.reason,
+const explanationFor = memo(
+  (from: string, to: PairEnd, by: Forecast | undefined, _explained: number): Explanation | undefined =>
+    by?.explain(from, to),
 );
+
+/** The way of a ping as the hosts are now; undefined: they do not tell. */
+export const liveExplanation = (from: string, to: PairEnd): Explanation | undefined =>
+  explanationFor(from, to, liveForecast(), useForesight.getState().explained);
 
 /** Why a ping would come back or not, as the hosts are now; undefined: they do not tell. */
 export const useLiveReason = (from: string, to: PairEnd): Reason | undefined =>
-  useDerived(() => reasonFor(from, to, liveForecast(), useForesight.getState().explained));
+  useDerived(() => liveExplanation(from, to)?.reason);
 
 const plans = new WeakMap<HostState, { readonly lab: Lab; readonly plan: HostPlan }>();
 
 /** Of a host that has not changed, for a lab that has not changed, it is known already. */
-function planOnHost(lab: Lab, host: Host, state: HostState): HostPlan {
+function planOnHost(untriedPlan: Planner, lab: Lab, host: Host, state: HostState): HostPlan {
   const before = plans.get(state);
   if (before?.lab === lab) return before.plan;
-  const { plan } = planHost(lab, host, state, 'deploy');
+  const plan = untriedPlan(lab, host, state);
   plans.set(state, { lab, plan });
   return plan;
 }
 
 /** What the hosts have of the drawing now; undefined: they do not tell, and what runs have told is all that is known. */
-const liveMarksFor = memo((now: Live | undefined): ReadonlyMap<string, MarkState> | undefined => {
-  if (!now) return undefined;
+const liveResourcesBy = memo((now: Live, untriedPlan: Planner): ResourceMarks => {
   const { lab, states } = now;
   const none: ResourceMarks = new Map();
-  return marksOf(
-    lab.hosts.reduce((before, host) => {
-      const state = states.get(host.name);
-      return state ? planned(before, planOnHost(lab, host, state), 'deploy') : before;
-    }, none),
-  );
+  return lab.hosts.reduce((before, host) => {
+    const state = states.get(host.name);
+    return state ? planned(before, planOnHost(untriedPlan, lab, host, state), 'deploy') : before;
+  }, none);
 });
 
-/** The mark of each thing of the open lab: as hosts tell it, else as the runs of this lab left it. */
-export const marks = (): ReadonlyMap<string, MarkState> => liveMarksFor(live()) ?? shownRun().marks;
+function liveResourcesFor(now: Live | undefined): ResourceMarks | undefined {
+  const plan = now && planner();
+  return plan && liveResourcesBy(now, plan);
+}
+const liveMarksFor = memo((known: ResourceMarks | undefined) => known && marksOf(known));
+
+/** How each resource stands: as hosts tell it, else as runs have left it. */
+const resources = (): ResourceMarks => liveResourcesFor(live()) ?? shownRun().resources;
+export const useResources = (): ResourceMarks => useDerived(resources);
+
+const leavingMarksFor = memo(({ hosts }: Plan, known: ResourceMarks) => marksOf(hosts.reduce(leaving, known)));
+
+/** While a destroy is asked about, what would go; undefined: none is. */
+function leavingMarks(): ReadonlyMap<string, MarkState> | undefined {
+  const plan = askedDestroy(shownRun());
+  return plan && leavingMarksFor(plan, resources());
+}
+
+/** The mark of each thing of the open lab: as hosts tell it, else as the runs of this lab left it and edits have changed it since. */
+export const marks = (): ReadonlyMap<string, MarkState> =>
+  leavingMarks() ?? liveMarksFor(liveResourcesFor(live())) ?? editedMarks() ?? shownRun().marks;
 
 export const markOf = (key: string): MarkState => marks().get(key) ?? 'unknown';
 export const useMark = (key: string): MarkState => useDerived(() => markOf(key));

@@ -1,5 +1,6 @@
 /** Of a folded lab: the hosts that somebody looks at, each with the things there that are to be seen. */
 import { lookedAt } from '../../shared/drawing/looked.ts';
+import { FOLD_FROM } from '../../shared/drawing/place.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Verdict } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
@@ -7,12 +8,12 @@ import { type Selection, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { explanationOfSelection } from './lit-route.ts';
 
-type Looked = ReadonlyMap<string, ReadonlySet<string>>;
+export type Looked = ReadonlyMap<string, ReadonlySet<string>>;
 const NOBODY: Looked = new Map();
 
 const lookedFor = memo(
   (lab: Lab | undefined, selection: Selection | undefined, explanation: Verdict | undefined): Looked => {
-    if (!lab || !selection) return NOBODY;
+    if (!lab || !selection || lab.hosts.length < FOLD_FROM) return NOBODY;
     if (selection.kind === 'pair') {
       return lookedAt(lab, [{ things: [selection.from, selection.to.id] }, ...(explanation?.hops ?? [])]);
     }

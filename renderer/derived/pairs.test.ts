@@ -40,7 +40,7 @@ describe('the three voices over a pair', () => {
   it('never give the reason of a prediction that did not come true', () => {
     expect(whyWords(pairOf(result))).toBe('same segment');
     const broken = pairOf({ ...result, measured: 'unreachable', received: 0, rttMs: null, agrees: false });
-    expect(whyWords(broken)).toBe('not as predicted reachable');
+    expect(whyWords(broken)).toBe('not as predicted');
     expect(cameTrue(broken)).toBe(false);
     const doubtful = { ...result, predicted: 'uncertain', expected: 'uncertain' } as const;
     const duplicate = pairOf({ ...doubtful, reason: { code: 'duplicate-address', text: 'Two have it.' } });

@@ -179,7 +179,7 @@ export function whyWords(pair: Pair): string {
   if (!result) return (code ?? '').replaceAll('-', ' ');
   if (predicted === 'uncertain') return 'measured, was not certain';
   return verdict === 'disagrees' || result.measured !== predicted
-    ? `not as ${otherVoice(pair, result)}`
+    ? `not as ${otherVoice(pair, result).split(' ', 1)[0]}`
     : (code ?? '').replaceAll('-', ' ');
 }
 

@@ -1,4 +1,5 @@
 /** Which pings a gesture gains and which it loses: by the prediction of the lab as it is, and as it would be. */
+import type { Made } from '../../shared/draw/tools.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { pairs } from '../../shared/reach/endpoints.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
@@ -38,7 +39,7 @@ const changes = new WeakMap<Lab, { readonly before: Lab; readonly changes: PingC
  * @param moved ids that are others afterwards: their pings are the same ones
  * Undefined: the lab is too large to be predicted while somebody waits for it.
  */
-export function pingChanges(before: Lab, after: Lab, moved?: readonly [string, string]): PingChanges | undefined {
+export function pingChanges(before: Lab, after: Lab, moved?: Made['moved']): PingChanges | undefined {
   if (before.hosts.length > PREDICTED) return undefined;
   const last = changes.get(after);
   if (last?.before === before) return last.changes;
@@ -52,12 +53,12 @@ export function pingChanges(before: Lab, after: Lab, moved?: readonly [string, s
   return found;
 }
 
-function renamed(pair: string, moved: readonly [string, string] | undefined): string {
+function renamed(pair: string, moved: Made['moved']): string {
   if (moved === undefined) return pair;
-  const [from, to] = moved;
+  const ids = new Map(moved);
   return pair
     .split(' → ')
-    .map((end) => (end === from ? to : end))
+    .map((end) => ids.get(end) ?? end)
     .join(' → ');
 }
 

@@ -45,6 +45,12 @@ export function planTrouble(state: RunState): readonly Problem[] {
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
+/** The plan of a destroy that somebody is asked about, and nobody has said yes or no to. */
+export function askedDestroy(state: RunState): Plan | undefined {
+  const { asked } = useFlow.getState();
+  return asked?.intent === 'destroy' ? planOf(state, asked.activity) : undefined;
+}
+
 /** The plan that this activity made, once it is there. */
 export const planOf = (state: RunState, activity: string | undefined): Plan | undefined =>
   activity !== undefined && state.plan?.activity === activity ? state.plan.plan : undefined;

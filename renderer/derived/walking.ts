@@ -3,7 +3,7 @@ import type { Hop } from '../../shared/reach/verdict.ts';
 import { useSelection } from '../store/selection.ts';
 import { useWalk } from '../store/walk.ts';
 import { useDerived } from './derive.ts';
-import { explanationOfSelection } from './lit-route.ts';
+import { wayOfSelection } from './lit-route.ts';
 
 export interface Walking {
   readonly steps: readonly Hop[];
@@ -13,7 +13,7 @@ export interface Walking {
 
 const NONE: readonly Hop[] = [];
 /** Request first. */
-const stepsOfSelection = (): readonly Hop[] => explanationOfSelection()?.hops ?? NONE;
+const stepsOfSelection = (): readonly Hop[] => wayOfSelection()?.hops ?? NONE;
 
 /** Undefined: nobody walks, or another pair was selected since. */
 export function useWalking(): Walking | undefined {

@@ -1,6 +1,7 @@
 /** What the drop of a dragged tool would make besides if Shift were held: on all hosts of the segment, not on one. */
 import { draw } from '../../shared/draw/draw.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { defaultsNow } from '../store/draw/defaults.ts';
 import type { DraggedTool } from '../store/draw/draw-store.ts';
 
 const WIDE: readonly DraggedTool['tool'][] = ['vlan', 'network', 'container'];
@@ -18,6 +19,7 @@ export function withShift(
     exact: true,
     everywhere: true,
     count,
+    defaults: defaultsNow(),
     ...(digits !== '' && { vlan: Number(digits) }),
   });
   return wide.ok ? wide.made.filter((id) => !outcome.made.includes(id)) : [];

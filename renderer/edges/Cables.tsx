@@ -15,6 +15,12 @@ import classes from './Cables.module.css';
 export const Cables = memo(function Cables({ cables }: { readonly cables: readonly Cable[] }) {
   return (
     <ViewportPortal>
+      {/* Below the segments: a wire to one stripe passes over others, which are to be chosen there. */}
+      <svg className={classes.hits} aria-hidden="true">
+        {cables.map((cable) => (
+          <CableHit key={cable.id} cable={cable} />
+        ))}
+      </svg>
       <svg className={classes.cables} aria-hidden="true">
         {cables.map((cable) => (
           <CableLine key={cable.id} cable={cable} />
@@ -22,6 +28,12 @@ export const Cables = memo(function Cables({ cables }: { readonly cables: readon
       </svg>
     </ViewportPortal>
   );
+});
+
+/** What is easier to meet than the wire itself. The keyboard chooses what a wire leads from. */
+const CableHit = memo(function CableHit({ cable }: { readonly cable: Cable }) {
+  // biome-ignore lint/a11y/noStaticElementInteractions: see above
+  return <path className={classes.hit} d={toSvg(cable.path)} onClick={() => chooseThing(vlanThing(cable.tag))} />;
 });
 
 /** One wire per tag, from the NIC to the stripe that it is plugged into. */
@@ -32,9 +44,6 @@ const CableLine = memo(function CableLine({ cable }: { readonly cable: Cable }) 
   const path = toSvg(cable.path);
   return (
     <g data-vlan={cable.tag} data-off-path={off} data-ghost={ghost || undefined}>
-      {/* The keyboard chooses what a wire leads from. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
-      <path className={classes.hit} d={path} onClick={() => chooseThing(vlanThing(cable.tag))} />
       <path className={classes.wire} d={path} data-carried={cable.carried} />
       {cable.carried ? (
         <circle className={classes.plug} cx={x} cy={y} r={5.5} />

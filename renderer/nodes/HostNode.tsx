@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
-import type { DrawnWire, HostLayout } from '../../shared/drawing/types.ts';
+import type { DrawnWire, HostLayout, Rect } from '../../shared/drawing/types.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useGhosts, useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfHost } from '../canvas/names.ts';
@@ -16,6 +16,7 @@ import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { FoldedHost } from './FoldedHost.tsx';
+import { HostBadges } from './HostBadges.tsx';
 import { HostIcon } from './HostIcon.tsx';
 import classes from './HostNode.module.css';
 import { ItemBox } from './ItemBox.tsx';
@@ -80,6 +81,7 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
         <Spoken name={nameOfHost(host, mark)}>
           <HostIcon router={host.routing?.forward === true} />
           <strong>{host.name}</strong>
+          <HostBadges host={host} />
           <span className={classes.address} data-tell="all">
             {host.ssh.address}
           </span>
@@ -113,18 +115,32 @@ const InnerWire = memo(function InnerWire({ wire }: { readonly wire: DrawnWire }
   );
 });
 
+/** Room that the word takes, in pixels. */
+const WORD = 84;
+
+/** At its left, else at its right, where the host has room for it; undefined: nowhere. */
+function besideOf({ x, y, width }: Rect, { width: end, items }: HostLayout): CSSProperties | undefined {
+  const others = items.map(({ rect }) => rect).filter((rect) => rect.y === y && rect.x !== x);
+  const isFree = (from: number, to: number): boolean =>
+    from >= 0 && to <= end && others.every((other) => other.x >= to || other.x + other.width <= from);
+  if (isFree(x - WORD, x)) return { left: x - WORD, width: WORD - 10, textAlign: 'right' };
+  return isFree(x + width, x + width + WORD) ? { left: x + width + 10 } : undefined;
+}
+
 /** Beside each NIC that takes frames for other MAC addresses. */
 function Promiscuous({ layout }: { readonly layout: HostLayout }) {
-  return layout.items.map((item) =>
-    item.kind === 'interface' && item.iface.kind === 'nic' && item.iface.promiscuous ? (
+  return layout.items.map((item) => {
+    const at = item.kind === 'interface' && item.iface.kind === 'nic' && item.iface.promiscuous;
+    const beside = at ? besideOf(item.rect, layout) : undefined;
+    return beside === undefined ? null : (
       <span
         key={item.vertex}
         className={classes.promiscuous}
         data-tell="all"
-        style={{ right: layout.width - item.rect.x + 10, top: item.rect.y + item.rect.height / 2 - 8 }}
+        style={{ ...beside, top: item.rect.y + item.rect.height / 2 - 8 }}
       >
         promiscuous
       </span>
-    ) : null,
-  );
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
@@ -85,13 +85,13 @@ function Inside({ item }: { readonly item: Item }) {
       return (
         <>
           <span className={classes.line} style={{ top: line.y - rect.y }} />
-          <span className={classes.railLabel} style={{ top: item.label.y - rect.y + 5 }}>
+          <span className={classes.railLabel} style={besideLine(item)}>
             <span className={classes.name} data-tell="names">
               {network.name}
+              {mode === '' ? null : <span className={classes.mode}>{mode}</span>}
             </span>
             <span className={classes.small} data-tell="all">
               {network.subnet} · {network.driver}
-              {mode}
             </span>
           </span>
         </>
@@ -101,7 +101,7 @@ function Inside({ item }: { readonly item: Item }) {
       return (
         <>
           <span className={classes.device} data-tell="names">
-            {item.iface.name}
+            <bdi>{item.iface.name}</bdi>
           </span>
           <span className={classes.small} data-tell="terse">
             <InterfaceWords iface={item.iface} />
@@ -123,6 +123,10 @@ function Inside({ item }: { readonly item: Item }) {
       return unreachable(item);
   }
 }
+
+/** Below the line, or above it in a host that hangs under its segment: words that grow go away from it. */
+const besideLine = ({ rect, line, label }: Item & { readonly kind: 'rail' }): CSSProperties =>
+  label.y < line.y ? { bottom: rect.y + rect.height - line.y + 3 } : { top: label.y - rect.y + 5 };
 
 function InterfaceWords({ iface }: { readonly iface: Interface }) {
   const address = iface.address === undefined ? null : <span className={classes.mono}>{iface.address}</span>;

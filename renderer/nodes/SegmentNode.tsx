@@ -56,8 +56,8 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
 
 /** Stripes stand as near to each other as their names may. */
 const STRIPE_TARGET = 16;
-/** Room for the name at a stripe's head. */
-const LABEL = 76;
+/** Room for the name at the head of a stripe, as large as its letters get. */
+const LABEL = 96;
 
 interface StripeProps {
   readonly bar: SegmentBar;

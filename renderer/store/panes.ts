@@ -3,6 +3,8 @@ import { create } from 'zustand';
 
 export interface Panes {
   readonly inspector: boolean;
+  /** The drawing as a tree, beside it. */
+  readonly outline: boolean;
   readonly panels: boolean;
   /** Of the panels below the drawing, in pixels; undefined: as fits the window. */
   readonly height: number | undefined;
@@ -13,29 +15,72 @@ export const FOLDED_PANELS = 40;
 /** Dragged lower than this, panels fold. */
 const LEAST = 96;
 const MOST = 720;
+const NARROW = 760;
+const LOW = 480;
 const KEY = 'trunkline.panes';
 
-export const usePanes = create<Panes>()(() => remembered());
+/** How it was left in a window with room for all of it. */
+let kept = remembered();
+let room = roomNow();
 
-export const showInspector = (inspector: boolean): void => usePanes.setState({ inspector });
-export const showPanels = (panels: boolean): void => usePanes.setState({ panels });
+export const usePanes = create<Panes>()(() => ({ ...kept, ...fitting() }));
+
+export const showInspector = (inspector: boolean): void => arrange({ inspector });
+export const showOutline = (outline: boolean): void => arrange({ outline });
+export const showPanels = (panels: boolean): void => arrange({ panels });
 
 /** @param height as it was dragged to */
 export const sizePanels = (height: number): void =>
-  usePanes.setState(height < LEAST ? { panels: false } : { panels: true, height: Math.min(Math.round(height), MOST) });
+  arrange(height < LEAST ? { panels: false } : { panels: true, height: Math.min(Math.round(height), MOST) });
 
 /** The drawing comes first: in a low window the panels have little more than a third of it. */
 export const panelsHeight = ({ panels, height }: Panes): number =>
   panels ? (height ?? Math.min(312, Math.round(innerHeight * 0.36))) : FOLDED_PANELS;
 
-function remembered(): Panes {
-  const standard: Panes = { inspector: true, panels: true, height: undefined };
+/** In a small window, as at 200 % zoom, the drawing has the room. One that is not shown yet has no size. */
+function roomNow(): { readonly inspector: boolean; readonly panels: boolean } {
+  const { innerWidth = 0, innerHeight = 0 } = globalThis;
+  return { inspector: innerWidth === 0 || innerWidth > NARROW, panels: innerHeight === 0 || innerHeight > LOW };
+}
+
+function fitting(): Pick<Panes, 'inspector' | 'panels'> {
+  return { inspector: kept.inspector && room.inspector, panels: kept.panels && room.panels };
+}
+
+/** What a small window shows or not is no wish for a large one. */
+function arrange(change: Partial<Panes>): void {
+  const { inspector, panels, ...rest } = change;
+  kept = {
+    ...kept,
+    ...rest,
+    ...(inspector !== undefined && room.inspector && { inspector }),
+    ...(panels !== undefined && room.panels && { panels }),
+  };
+  usePanes.setState(change);
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return standard;
-    const { inspector, panels, height } = kept as Record<string, unknown>;
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // Without a place to keep it, the window opens as it is made.
+  }
+}
+
+// Tests have no window.
+globalThis.addEventListener?.('resize', () => {
+  const now = roomNow();
+  if (now.inspector === room.inspector && now.panels === room.panels) return;
+  room = now;
+  usePanes.setState(fitting());
+});
+
+function remembered(): Panes {
+  const standard: Panes = { inspector: true, outline: false, panels: true, height: undefined };
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof found !== 'object' || found === null) return standard;
+    const { inspector, outline, panels, height } = found as Record<string, unknown>;
     return {
       inspector: inspector !== false,
+      outline: outline === true,
       panels: panels !== false,
       height: typeof height === 'number' && height >= LEAST && height <= MOST ? height : undefined,
     };
@@ -43,11 +88,3 @@ function remembered(): Panes {
     return standard;
   }
 }
-
-usePanes.subscribe((panes) => {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(panes));
-  } catch {
-    // Without a place to keep it, the window opens as it is made.
-  }
-});

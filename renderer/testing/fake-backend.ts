@@ -43,6 +43,7 @@ export class FakeBackend {
       terminals: [],
       drafts: [],
     }),
+    recentFiles: async () => success([]),
     followFile: async () => success(null),
     keepDraft: async () => success(null),
     dropDraft: async () => success(null),
@@ -56,6 +57,7 @@ export class FakeBackend {
     verify: async () => this.begin((id) => this.verified(id)),
     practiceNow: async () => success(null),
     resetPractice: async () => success([]),
+    rebootPractice: async () => success(null),
     exportLab: async (input) => {
       this.sent.push({ name: 'exportLab', input });
       return success({ name: 'lab.md', media: 'text/markdown', content: { kind: 'text', text: '' }, unsaid: [] });

@@ -3,10 +3,13 @@ import { caps } from '../actions/keys.ts';
 
 /** Keys as caps. */
 export function Keys({ keys }: { readonly keys: string }) {
-  return caps(keys).map((cap, index) => (
-    <span key={cap} aria-hidden="true">
-      {index > 0 ? ' ' : ''}
-      <Kbd size="xs">{cap}</Kbd>
+  return (
+    <span aria-hidden="true" style={{ display: 'inline-flex', gap: 3, verticalAlign: 'middle' }}>
+      {caps(keys).map((cap) => (
+        <Kbd key={cap} size="xs">
+          {cap}
+        </Kbd>
+      ))}
     </span>
-  ));
+  );
 }

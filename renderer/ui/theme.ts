@@ -67,6 +67,8 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' }, styles: { error: { color: 'var(--bad-text)' } } }),
     // Not by its own `extend`: dialogs are fetched when one is asked for.
     Modal: { defaultProps: modal },
+    // What would take the focus before the first item has a role that nothing in a menu may have.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
   },
 });

@@ -10,6 +10,7 @@ import { nextContainerName } from './free.ts';
 import { cardIn, cardsOf, carrying, forwards } from './hosts.ts';
 import {
   attachedOn,
+  carrierOf,
   freePlaceOn,
   networkFor,
   networksIn,
@@ -27,6 +28,9 @@ export interface Carried {
   readonly id: string;
   readonly says: string;
 }
+
+/** Why a container is not moved to where it is. */
+export const IS_HERE = 'it is on this one now';
 
 /** @param what a thing of the lab, at its own place; of a network, its rail on one host */
 export function carry(draft: Draft, what: DropPlace, to: DropPlace, defaults: Defaults): Carried | Refusal {
@@ -105,7 +109,7 @@ function onto(
   if (network === undefined || indexOf(lab).parentOf(to.network, to.host) === undefined) {
     return refuse(`${to.network} is not on ${to.host}`);
   }
-  if (first?.network === to.network && host === to.host) return refuse('it is on this one now');
+  if (first?.network === to.network && host === to.host) return refuse(IS_HERE);
   const has = box.attachments.some((item) => item.network === to.network);
   if (has && host === to.host) return refuse(`${box.name} is on ${to.network} already`);
   if (network.mode === 'passthru' && attachedOn(lab, to.host, to.network) > 0) {
@@ -276,6 +280,10 @@ function plugged(draft: Draft, host: string, nic: string, segment: string, defau
   if (card === undefined) return refuse(`${host} has no card ${nic}`);
   if (indexOf(lab).segment(segment) === undefined) return refuse(`there is no segment ${segment}`);
   if (card.segment === segment) return refuse(`it is plugged into ${segment} now`);
+  const joined = indexOf(lab).interface(host, carrierOf(indexOf(lab).host(host), nic));
+  const others = joined === undefined ? [] : standsOn(joined).filter((name) => name !== nic);
+  if (joined?.name !== nic && others.length > 0)
+    return refuse(`${nic} is in ${joined?.name} with ${others.join(' and ')}: they are plugged into one segment`);
   const own = networksOnlyOn(lab, host, nic);
   let next: Draft | Refusal = plugInto(draft, host, nic, segment);
   for (const item of indexOf(lab).host(host)?.interfaces ?? []) {

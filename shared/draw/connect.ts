@@ -1,12 +1,13 @@
 /** A line from one thing to another: what it makes of them, or why they do not fit. Either end may be where it begins. */
-import { containerId, interfaceId } from '../lab/lab.ts';
+import { containerId, type Interface, interfaceId } from '../lab/lab.ts';
 import { domainInWords, indexOf } from '../lab/lookup.ts';
 import { type Carried, carry } from './carry.ts';
 import { attach, type Draft, isRefusal, type Refusal, refuse } from './draft.ts';
 import { networkUnder } from './draw.ts';
 import { cardIn, cardsOf, forwards, hostsOn, makeRouter, serve, tagsWithNetworks } from './hosts.ts';
+import { enlarge, joinCards } from './joining.ts';
 import { attachedOn, freePlaceOn, makeVlan } from './networks.ts';
-import type { Defaults, DropPlace } from './tools.ts';
+import { type Defaults, type DropPlace, inWords } from './tools.ts';
 
 type At<K extends DropPlace['kind']> = Extract<DropPlace, { readonly kind: K }>;
 
@@ -15,23 +16,6 @@ const RANK = { lab: 0, container: 1, network: 2, interface: 3, host: 4, segment:
 export function connect(draft: Draft, from: DropPlace, to: DropPlace, defaults: Defaults): Carried | Refusal {
   const joined = RANK[from.kind] <= RANK[to.kind] ? line(draft, from, to, defaults) : line(draft, to, from, defaults);
   return isRefusal(joined) ? joined : { ...joined, says: `connect ${inWords(from)} to ${inWords(to)}` };
-}
-
-export function inWords(place: DropPlace): string {
-  switch (place.kind) {
-    case 'lab':
-      return 'the lab';
-    case 'host':
-      return place.host;
-    case 'interface':
-      return interfaceId(place.host, place.name);
-    case 'container':
-      return place.name;
-    case 'segment':
-      return typeof place.tag === 'number' ? `VLAN ${place.tag} of ${place.name}` : place.name;
-    case 'network':
-      return place.host === undefined ? place.name : `${place.name} on ${place.host}`;
-  }
 }
 
 type Line = Omit<Carried, 'says'> | Refusal;
@@ -75,6 +59,13 @@ function toContainer(draft: Draft, { host, name }: At<'container'>, to: DropPlac
   if (to.kind === 'container' && to.host === host && to.name === name) return refuse('it is this one');
   const meant = to.kind === 'network' ? { ...to, host } : to.kind === 'container' ? networkOf(draft, to) : to;
   if (meant === undefined) return refuse(`${inWords(to)} is on no network`);
+  const docker = meant.kind === 'network' ? indexOf(draft.lab).network(meant.name) : undefined;
+  // Docker's own network is on every host that has a container on it, and each picks addresses of its own.
+  if (docker?.driver === 'bridge') {
+    if (box.attachments.some((item) => item.network === docker.name)) return refuse('it is on this one already');
+    const place = { network: docker.name, address: undefined, mac: undefined };
+    return { draft: attach(draft, host, name, place), id: containerId(host, name) };
+  }
   const on = networkUnder(draft, host, meant, defaults);
   if (isRefusal(on)) return on;
   if (box.attachments.some((item) => item.network === on.made)) {
@@ -98,6 +89,7 @@ function toInterface(draft: Draft, a: At<'interface'>, b: DropPlace, defaults: D
   const item = indexOf(draft.lab).interface(a.host, a.name);
   if (item === undefined) return refuse(`there is no ${inWords(a)}`);
   if (item.kind === 'shim') return refuse(`${a.name} is a shim, and stays with its parent`);
+  if (item.kind === 'dummy') return refuse(`${a.name} is a dummy: no line leads out of it`);
   if (b.kind === 'segment') {
     return item.kind === 'nic'
       ? carry(draft, a, { kind: 'segment', name: b.name }, defaults)
@@ -116,7 +108,21 @@ function toInterface(draft: Draft, a: At<'interface'>, b: DropPlace, defaults: D
   if (b.host !== a.host) return acrossHosts(draft, a, b, defaults);
   if (item.kind === 'vlan' && other?.kind === 'nic') return carry(draft, a, b, defaults);
   if (item.kind === 'nic' && other?.kind === 'vlan') return carry(draft, b, a, defaults);
-  return refuse('both are in the same host');
+  const both = other === undefined ? undefined : together(draft, a.host, item, other);
+  return both ?? refuse('both are in the same host');
+}
+
+/** Two cards make a bond; a card goes into the bond or bridge at the other end. */
+function together(draft: Draft, host: string, one: Interface, two: Interface): Line | undefined {
+  const [card, into] = one.kind === 'nic' ? [one, two] : [two, one];
+  if (card.kind !== 'nic') return undefined;
+  const done =
+    into.kind === 'nic'
+      ? joinCards(draft, host, [one.name, two.name], 'bond')
+      : into.kind === 'bond' || into.kind === 'bridge'
+        ? enlarge(draft, host, card.name, into)
+        : undefined;
+  return done === undefined || isRefusal(done) ? done : { draft: done.draft, id: done.made };
 }
 
 /** A card is plugged in where the other one is; a sub-interface gets one of its tag on the other card. */

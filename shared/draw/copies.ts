@@ -94,7 +94,7 @@ function placesFor(lab: Lab, box: Container): Container['attachments'] | Refusal
   return places;
 }
 
-function copyContainer(draft: Draft, host: string, box: Container): Copied | Refusal {
+export function copyContainer(draft: Draft, host: string, box: Container): Copied | Refusal {
   const attachments = placesFor(draft.lab, box);
   if (isRefusal(attachments)) return attachments;
   const name = nextContainerName(draft.lab, box.name);

@@ -21,20 +21,24 @@ import {
   type Network,
 } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, step } from './draft.ts';
 
-const step = ({ edits }: Draft, lab: Lab, ...made: readonly Edit[]): Draft => ({ lab, edits: [...edits, ...made] });
-
-const host = (lab: Lab, name: string, to: (at: Host) => Host): Lab => ({
+export const onHost = (lab: Lab, name: string, to: (at: Host) => Host): Lab => ({
   ...lab,
   hosts: lab.hosts.map((at) => (at.name === name ? to(at) : at)),
 });
 
 const onContainer = (lab: Lab, at: string, name: string, to: (box: Container) => Container): Lab =>
-  host(lab, at, (item) => ({ ...item, containers: item.containers.map((box) => (box.name === name ? to(box) : box)) }));
+  onHost(lab, at, (item) => ({
+    ...item,
+    containers: item.containers.map((box) => (box.name === name ? to(box) : box)),
+  }));
 
-const onInterface = (lab: Lab, at: string, name: string, to: (item: Interface) => Interface): Lab =>
-  host(lab, at, (item) => ({ ...item, interfaces: item.interfaces.map((own) => (own.name === name ? to(own) : own)) }));
+export const onInterface = (lab: Lab, at: string, name: string, to: (item: Interface) => Interface): Lab =>
+  onHost(lab, at, (item) => ({
+    ...item,
+    interfaces: item.interfaces.map((own) => (own.name === name ? to(own) : own)),
+  }));
 
 const onNetwork = (lab: Lab, name: string, to: (network: Network) => Network): Lab => ({
   ...lab,
@@ -65,8 +69,8 @@ export function renameContainer(draft: Draft, at: string, name: string, to: stri
 export function takeContainer(draft: Draft, at: string, name: string, to: string): Draft {
   const box = indexOf(draft.lab).container(at, name);
   if (box === undefined) return draft;
-  const left = host(draft.lab, at, (item) => ({ ...item, containers: item.containers.filter((own) => own !== box) }));
-  const there = host(left, to, (item) => ({ ...item, containers: [...item.containers, box] }));
+  const left = onHost(draft.lab, at, (item) => ({ ...item, containers: item.containers.filter((own) => own !== box) }));
+  const there = onHost(left, to, (item) => ({ ...item, containers: [...item.containers, box] }));
   return step(
     draft,
     mentioned(there, containerId(at, name), containerId(to, name)),
@@ -104,7 +108,7 @@ export const standOn = (draft: Draft, at: string, name: string, parent: string):
 export const setSsh = (draft: Draft, at: string, address: string): Draft =>
   step(
     draft,
-    host(draft.lab, at, (item) => ({ ...item, ssh: { ...item.ssh, address } })),
+    onHost(draft.lab, at, (item) => ({ ...item, ssh: { ...item.ssh, address } })),
     set([...hostPath(at), 'ssh', 'address'], address),
   );
 

@@ -16,6 +16,7 @@ import {
 } from '../lab/edit/edits.ts';
 import type { Edit } from '../lab/edit/language.ts';
 import type { Attachment, Container, Host, Interface, Lab, LabNote, Network, Segment } from '../lab/lab.ts';
+import { placedAgain } from '../lab/things/lab.ts';
 import {
   attachmentData,
   containerData,
@@ -41,7 +42,11 @@ export const isRefusal = (value: object): value is Refusal => 'why' in value;
 
 export const draftOf = (lab: Lab): Draft => ({ lab, edits: [] });
 
-const step = ({ edits }: Draft, lab: Lab, ...made: readonly Edit[]): Draft => ({ lab, edits: [...edits, ...made] });
+/** The lab after these edits. */
+export const step = ({ edits }: Draft, lab: Lab, ...made: readonly Edit[]): Draft => ({
+  lab: placedAgain(lab),
+  edits: [...edits, ...made],
+});
 
 const changed = <T extends { readonly name: string }>(
   list: readonly T[],

@@ -9,7 +9,9 @@ import { type Draft, draftOf, isRefusal, type Refusal, refuse } from './draft.ts
 import { cardIn, cardsOf, forwards, makeHost, makeRouter, makeSegment, plainHostsOn, segmentAt } from './hosts.ts';
 import {
   alikeHosts,
+  carrierOf,
   type DrawStep,
+  hasTag,
   makeContainer,
   makeNetwork,
   makeVlan,
@@ -155,6 +157,7 @@ function vlan({ draft: before, made }: Steps, gesture: Gesture, defaults: Defaul
     const item = indexOf(before.lab).interface(at.host, at.name);
     if (item?.kind === 'vlan') return refuse(`${at.name} carries tag ${item.vlan} already: drop it on its card`);
     if (item?.kind === 'shim') return refuse(`${at.name} is a shim: drop it on a card`);
+    if (item?.kind === 'dummy') return refuse(`${at.name} is a dummy: no frame of it leaves ${at.host}`);
   }
   const host = hostOf(before.lab, at);
   const on: OnSegment | Refusal = host === undefined ? segmentOrNew(before, at) : cardAt(before, host, at, defaults);
@@ -179,10 +182,7 @@ function vlan({ draft: before, made }: Steps, gesture: Gesture, defaults: Defaul
   const tag = asked ?? nextTag(draft.lab, on.segment, host === undefined ? cards : cards.slice(0, 1));
   if (tag === undefined) return refuse(`${on.segment} has no tag left`);
   if (tag < 1 || tag > 4094) return refuse(`${tag} is no tag: 1 to 4094`);
-  const lacking = cards.filter(
-    ({ host: item, nic }) =>
-      !item.interfaces.some((sub) => sub.kind === 'vlan' && sub.parent === nic && sub.vlan === tag),
-  );
+  const lacking = cards.filter(({ host: item, nic }) => !hasTag(item, nic, tag));
   const [only] = cards;
   if (lacking.length === 0) {
     return refuse(
@@ -266,7 +266,11 @@ function parentAt(
     return refuse(`${host} is a router: containers never reach the host that they are on`);
   }
   const free = item?.interfaces.filter(
-    ({ kind, name }) => kind !== 'shim' && networkOn(draft.lab, host, name) === undefined,
+    ({ kind, name }) =>
+      kind !== 'shim' &&
+      kind !== 'dummy' &&
+      carrierOf(item, name) === name &&
+      networkOn(draft.lab, host, name) === undefined,
   );
   const chosen =
     free?.find(({ kind }) => kind === 'vlan') ?? free?.find((card) => domainFree(draft.lab, host, card.name));
@@ -275,7 +279,8 @@ function parentAt(
   if (isRefusal(card)) return card;
   const there = indexOf(card.draft.lab).host(host);
   const tag = there && nextTag(card.draft.lab, card.segment, [{ host: there, nic: card.nic }]);
-  if (networkOn(card.draft.lab, host, card.nic) === undefined) return { draft: card.draft, name: card.nic };
+  const carrier = carrierOf(there, card.nic);
+  if (networkOn(card.draft.lab, host, carrier) === undefined) return { draft: card.draft, name: carrier };
   return tag === undefined ? refuse(`${card.segment} has no tag left`) : parentWith(card.draft, host, card.nic, tag);
 }
 

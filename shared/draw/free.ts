@@ -29,6 +29,12 @@ export function freeName(wish: string, taken: (name: string) => boolean): string
   for (let count = 2; ; count += 1) if (!taken(`${wish}${count}`)) return `${wish}${count}`;
 }
 
+/** `bond0`, `bond1` …: the first from this number on that is free. */
+export function freeNumbered(stem: string, first: number, taken: Iterable<{ readonly name: string }>): string {
+  const names = new Set([...taken].map(({ name }) => name));
+  for (let count = first; ; count += 1) if (!names.has(`${stem}${count}`)) return `${stem}${count}`;
+}
+
 /** `docker01`, `docker02` … `docker100`. */
 export function freeHostName(lab: Lab): string {
   const { host } = indexOf(lab);
@@ -39,10 +45,12 @@ export function freeHostName(lab: Lab): string {
 }
 
 /** Of all hosts: containers of one name on two hosts are told apart by nobody. */
-export function freeContainerName(lab: Lab, first: number, stem = 'bbox'): string {
-  const taken = new Set(lab.hosts.flatMap((host) => host.containers.map(({ name }) => name)));
-  for (let count = first; ; count += 1) if (!taken.has(`${stem}${count}`)) return `${stem}${count}`;
-}
+export const freeContainerName = (lab: Lab, first: number, stem = 'bbox'): string =>
+  freeNumbered(
+    stem,
+    first,
+    lab.hosts.flatMap(({ containers }) => containers),
+  );
 
 /** `web7` gives `web8` and so on; a name without a number gets one. */
 export function nextContainerName(lab: Lab, name: string): string {
@@ -51,10 +59,7 @@ export function nextContainerName(lab: Lab, name: string): string {
 }
 
 /** `ens33`, `ens34` … */
-export function freeNicName(host: Host | undefined): string {
-  const taken = new Set(host?.interfaces.map(({ name }) => name));
-  for (let count = 33; ; count += 1) if (!taken.has(`ens${count}`)) return `ens${count}`;
-}
+export const freeNicName = (host: Host | undefined): string => freeNumbered('ens', 33, host?.interfaces ?? []);
 
 /** Every IPv4 address that something in the lab has, or that Docker would hand out. */
 export function usedAddresses(lab: Lab): ReadonlySet<Ipv4> {

@@ -210,3 +210,52 @@ describe('a line', () => {
     expect(why(joined(article, 'lan', 'lan'))).toBe('it is the same segment');
   });
 });
+
+describe('a container copied', () => {
+  const copied = (lab: Lab, id: string, to: string | DropPlace) => letGo(lab, held(lab, 'copy', id), place(lab, to));
+
+  it('to another rail has a name and an address of its own there, and the first stays', () => {
+    const outcome = copied(article, 'docker01/bbox10', rail('mac_net20', 'docker02'));
+    expect(boxes(done(text, outcome))).toEqual([
+      'docker01/bbox10 mac_net10 172.16.10.10',
+      'docker01/bbox20 mac_net20 172.16.20.20',
+      'docker02/bbox11 mac_net10 172.16.10.11',
+      'docker02/bbox21 mac_net20 172.16.20.21',
+      'docker02/bbox12 mac_net20 172.16.20.22',
+    ]);
+    expect(outcome).toMatchObject({ says: 'copy bbox10 to mac_net20 on docker02', select: 'docker02/bbox12' });
+  });
+
+  it.each([rail('mac_net10', 'docker01'), placeOf(article, 'docker01')])('beside itself: %j', (to) => {
+    const outcome = copied(article, 'docker01/bbox10', to);
+    expect(boxes(done(text, outcome))).toContain('docker01/bbox12 mac_net10 172.16.10.12');
+    expect(outcome).toMatchObject({ says: 'copy bbox10 to mac_net10' });
+  });
+});
+
+describe('containers moved together', () => {
+  const all = (how: Held['how'], to: DropPlace, ...[first = '', ...others]: readonly string[]) =>
+    letGo(article, { how, what: placeOf(article, first), others: others.map((id) => placeOf(article, id)) }, to);
+
+  it('go as one step, are chosen afterwards, and those that are there stay', () => {
+    const outcome = all('move', rail('mac_net20', 'docker02'), 'docker01/bbox10', 'docker01/bbox20', 'docker02/bbox21');
+    expect(boxes(done(text, outcome)).slice(-3)).toEqual([
+      'docker02/bbox21 mac_net20 172.16.20.21',
+      'docker02/bbox10 mac_net20 172.16.20.22',
+      'docker02/bbox20 mac_net20 172.16.20.20',
+    ]);
+    expect(outcome).toMatchObject({
+      says: 'move 2 containers to mac_net20 on docker02',
+      select: 'docker02/bbox10',
+      others: ['docker02/bbox20'],
+    });
+  });
+
+  it('are copied together, and refused together', () => {
+    const outcome = all('copy', rail('mac_net20', 'docker02'), 'docker01/bbox10', 'docker02/bbox11');
+    expect(outcome).toMatchObject({ says: 'copy 2 containers to mac_net20 on docker02' });
+    expect(boxes(done(text, outcome))).toHaveLength(6);
+    expect(why(all('move', rail('mac_net10', 'docker01'), 'docker01/bbox10'))).toBe('it is on this one now');
+    expect(why(all('move', placeOf(article, 'router'), 'docker01/bbox10', 'docker01/bbox20'))).toContain('router');
+  });
+});

@@ -4,20 +4,30 @@
  */
 import type { Lab } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
-import { type Carried, carry } from './carry.ts';
 import { connect } from './connect.ts';
 import { draftOf, isRefusal, type Refusal } from './draft.ts';
 import { newFault } from './draw.ts';
-import { DEFAULTS, type Defaults, type DropPlace, type Outcome } from './tools.ts';
+import { type CarriedTogether, carryAll } from './together.ts';
+import { DEFAULTS, type Defaults, type DropPlace, idOf, type Outcome } from './tools.ts';
 
 export interface Held {
-  readonly how: 'move' | 'connect';
+  readonly how: 'move' | 'copy' | 'connect';
   /** A thing; of a network one rail, where there is one. */
   readonly what: DropPlace;
+  /** Containers that were chosen with it, and go with it. */
+  readonly others?: readonly DropPlace[] | undefined;
 }
 
-const tried = (lab: Lab, { how, what }: Held, to: DropPlace, defaults: Defaults): Carried | Refusal =>
-  how === 'move' ? carry(draftOf(lab), what, to, defaults) : connect(draftOf(lab), what, to, defaults);
+function tried(
+  lab: Lab,
+  { how, what, others = [] }: Held,
+  to: DropPlace,
+  defaults: Defaults,
+): CarriedTogether | Refusal {
+  if (how !== 'connect') return carryAll(draftOf(lab), how, what, others, to, defaults);
+  const line = connect(draftOf(lab), what, to, defaults);
+  return isRefusal(line) ? line : { ...line, others: [], moved: [] };
+}
 
 /** Why a place does not take it; undefined: it does, as far as can be told without looking at the whole lab. */
 export function refusedAt(lab: Lab, held: Held, to: DropPlace, defaults: Defaults = DEFAULTS): string | undefined {
@@ -29,12 +39,11 @@ export function refusedAt(lab: Lab, held: Held, to: DropPlace, defaults: Default
 export function letGo(lab: Lab, held: Held, to: DropPlace, defaults: Defaults = DEFAULTS): Outcome {
   const done = tried(lab, held, to, defaults);
   if (isRefusal(done)) return { ok: false, why: done.why };
-  const { draft, id, says } = done;
+  const { draft, id, says, others, moved } = done;
   if (draft.edits.length === 0) return { ok: false, why: 'it is so now' };
   const fault = newFault(lab, draft.lab);
   if (fault !== undefined) return { ok: false, why: fault };
-  const made = newThings(lab, draft.lab, id);
-  const was = held.how === 'move' ? idOf(held.what) : undefined;
+  const made = newThings(lab, draft.lab, id).filter((each) => !others.includes(each));
   return {
     ok: true,
     lab: draft.lab,
@@ -42,7 +51,8 @@ export function letGo(lab: Lab, held: Held, to: DropPlace, defaults: Defaults = 
     made,
     select: id,
     says,
-    ...(was !== undefined && { moved: [was, id] }),
+    ...(moved.length > 0 && { moved }),
+    ...(others.length > 0 && { others }),
   };
 }
 
@@ -53,23 +63,6 @@ function newThings(before: Lab, after: Lab, id: string): readonly string[] {
 }
 
 const idsOf = (lab: Lab): readonly string[] => placesOf(lab).flatMap((place) => idOf(place) ?? []);
-
-/** The id of the thing at a place. */
-export function idOf(place: DropPlace): string | undefined {
-  switch (place.kind) {
-    case 'lab':
-      return undefined;
-    case 'host':
-      return place.host;
-    case 'segment':
-    case 'network':
-      return place.name;
-    case 'interface':
-      return `${place.host}:${place.name}`;
-    case 'container':
-      return `${place.host}/${place.name}`;
-  }
-}
 
 /** Every place of a lab where something can be let go, in the order of the file; a network once for each rail. */
 export function placesOf(lab: Lab): readonly DropPlace[] {

@@ -1,10 +1,10 @@
 /** Many things connected to one at once: those whose names a pattern matches. */
 import type { Lab } from '../lab/lab.ts';
 import { containerId } from '../lab/lab.ts';
-import { connect, inWords } from './connect.ts';
+import { connect } from './connect.ts';
 import { draftOf, isRefusal } from './draft.ts';
 import { newFault } from './draw.ts';
-import { DEFAULTS, type Defaults, type DropPlace, type Outcome } from './tools.ts';
+import { DEFAULTS, type Defaults, type DropPlace, inWords, type Outcome } from './tools.ts';
 
 export type ManyKind = 'hosts' | 'containers';
 

@@ -8,6 +8,7 @@ import {
   interfaceId,
   type Lab,
   type Network,
+  standsOn,
 } from '../lab/lab.ts';
 import { domainInWords, domainOf, indexOf, type Uplink } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
@@ -48,8 +49,28 @@ function tagsOf(lab: Lab, segment: string): readonly number[] {
   return [...new Set([...listed, ...used])];
 }
 
-const hasTag = (host: Host, nic: string, tag: number): boolean =>
-  host.interfaces.some((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag);
+export const hasTag = (host: Host, nic: string, tag: number): boolean => subOn(host, nic, tag) !== undefined;
+
+/** On the card itself, or on what has joined it. */
+function subOn(host: Host | undefined, nic: string, tag: number): Interface | undefined {
+  const carrier = carrierOf(host, nic);
+  return host?.interfaces.find(
+    (item) => item.kind === 'vlan' && (item.parent === nic || item.parent === carrier) && item.vlan === tag,
+  );
+}
+
+/** What things stand on that are meant for a card: the bond or bridge that has joined it, for what comes in there is its. */
+export function carrierOf(host: Host | undefined, nic: string): string {
+  const seen = new Set([nic]);
+  for (let on = nic; ; ) {
+    const joined = host?.interfaces.find(
+      (item) => (item.kind === 'bond' || item.kind === 'bridge') && standsOn(item).includes(on),
+    );
+    if (joined === undefined || seen.has(joined.name)) return on;
+    seen.add(joined.name);
+    on = joined.name;
+  }
+}
 
 /** A tag of the segment that the cards lack, else a new one: 10, 20, 30 … */
 export function nextTag(
@@ -60,7 +81,11 @@ export function nextTag(
   const known = tagsOf(lab, segment);
   const lacking = known.find((tag) => cards.some(({ host, nic }) => !hasTag(host, nic, tag)));
   if (lacking !== undefined) return lacking;
-  const taken = new Set(known);
+  return unusedTag(new Set(known));
+}
+
+/** As people number them, in tens: 10, 20, 30 …; then whichever is left. */
+export function unusedTag(taken: ReadonlySet<number>): number | undefined {
   for (let tag = FIRST_TAG; tag <= LAST_TAG; tag += 10) if (!taken.has(tag)) return tag;
   for (let tag = 2; tag <= LAST_TAG; tag += 1) if (!taken.has(tag)) return tag;
   return undefined;
@@ -68,17 +93,16 @@ export function nextTag(
 
 /** The card's sub-interface with the tag, by its name. */
 export const tagOnCard = (lab: Lab, host: string, nic: string, tag: number): string | undefined =>
-  indexOf(lab)
-    .host(host)
-    ?.interfaces.find((item) => item.kind === 'vlan' && item.parent === nic && item.vlan === tag)?.name;
+  subOn(indexOf(lab).host(host), nic, tag)?.name;
 
 export function makeVlan(draft: Draft, host: string, nic: string, tag: number): DrawStep | Refusal {
   const at = indexOf(draft.lab).host(host);
   const card = indexOf(draft.lab).interface(host, nic);
   if (at === undefined || card?.kind !== 'nic') return refuse(`${host} has no card ${nic}`);
   if (hasTag(at, nic, tag)) return refuse(`${host}:${nic} has VLAN ${tag} already`);
-  const name = freeSubName(at, nic, tag);
-  const added = addInterface(draft, host, { kind: 'vlan', name, parent: nic, vlan: tag, address: undefined });
+  const parent = carrierOf(at, nic);
+  const name = freeSubName(at, parent, tag);
+  const added = addInterface(draft, host, { kind: 'vlan', name, parent, vlan: tag, address: undefined });
   return { draft: carrying(added, card.segment, tag), made: interfaceId(host, name) };
 }
 
@@ -222,8 +246,9 @@ export function networkFor(draft: Draft, host: string, defaults: Defaults): Draw
       return isRefusal(parent) ? parent : makeNetwork(parent.draft, host, parent.name, defaults);
     }
   }
-  const free = index.host(host)?.interfaces.find((item) => item.kind === 'vlan') ?? card;
-  return makeNetwork(draft, host, free.name, defaults);
+  const at = index.host(host);
+  const free = at?.interfaces.find((item) => item.kind === 'vlan')?.name ?? carrierOf(at, card.name);
+  return makeNetwork(draft, host, free, defaults);
 }
 
 /** The card itself, or its sub-interface with the tag: made where it is missing. */
@@ -233,7 +258,7 @@ export function parentWith(
   nic: string,
   tag: number | undefined,
 ): { readonly draft: Draft; readonly name: string } | Refusal {
-  if (tag === undefined) return { draft, name: nic };
+  if (tag === undefined) return { draft, name: carrierOf(indexOf(draft.lab).host(host), nic) };
   const known = tagOnCard(draft.lab, host, nic, tag);
   if (known !== undefined) return { draft, name: known };
   const made = makeVlan(draft, host, nic, tag);

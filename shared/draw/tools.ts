@@ -1,6 +1,6 @@
 /** What can be drawn, and where. */
 import type { Edit } from '../lab/edit.ts';
-import type { Lab } from '../lab/lab.ts';
+import { interfaceId, type Lab } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
 
 export const TOOLS = ['segment', 'host', 'router', 'vlan', 'network', 'container', 'note'] as const;
@@ -64,8 +64,10 @@ export interface Made {
   readonly select: string;
   /** The step in words, for undo: `add docker02`. */
   readonly says: string;
-  /** A thing that was there and has another id now: what it was, what it is. */
-  readonly moved?: readonly [string, string] | undefined;
+  /** Things that were there and may have another id now, the one that was held first: what each was, what it is. */
+  readonly moved?: readonly (readonly [string, string])[] | undefined;
+  /** Things that went with it, to be selected too. */
+  readonly others?: readonly string[];
 }
 
 export interface NotMade {
@@ -75,6 +77,23 @@ export interface NotMade {
 }
 
 export type Outcome = Made | NotMade;
+
+/** The id of the thing at a place. */
+export function idOf(place: DropPlace): string | undefined {
+  switch (place.kind) {
+    case 'lab':
+      return undefined;
+    case 'host':
+      return place.host;
+    case 'segment':
+    case 'network':
+      return place.name;
+    case 'interface':
+      return `${place.host}:${place.name}`;
+    case 'container':
+      return `${place.host}/${place.name}`;
+  }
+}
 
 /** The place of a thing, by its id. */
 export function placeOf(lab: Lab, id: string | undefined): DropPlace {
@@ -118,4 +137,22 @@ export function leastFilled(lab: Lab, network: string): string | undefined {
     (best, host) => (best === undefined || filled(host) < filled(best) ? host : best),
     undefined,
   );
+}
+
+/** `mac_net20 on docker02`, as a sentence speaks of it. */
+export function inWords(place: DropPlace): string {
+  switch (place.kind) {
+    case 'lab':
+      return 'the lab';
+    case 'host':
+      return place.host;
+    case 'interface':
+      return interfaceId(place.host, place.name);
+    case 'container':
+      return place.name;
+    case 'segment':
+      return typeof place.tag === 'number' ? `VLAN ${place.tag} of ${place.name}` : place.name;
+    case 'network':
+      return place.host === undefined ? place.name : `${place.name} on ${place.host}`;
+  }
 }

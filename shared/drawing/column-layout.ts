@@ -1,7 +1,7 @@
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { containerId, interfaceId } from '../lab/lab.ts';
 import { type Block, type Column, type Hanging, isSub } from './columns.ts';
-import { type Measures, monoWidth, sansWidth, seenFrom } from './measures.ts';
+import { largestLetters, type Measures, monoWidth, sansWidth } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
 import type { DrawnWire, Item, Point, Rect } from './types.ts';
@@ -162,6 +162,8 @@ function subWidth(parent: { readonly name: string; readonly address: string | un
   return Math.max(
     size.subMinWidth,
     monoWidth(parent.name, size.body) + 24,
-    parent.address ? monoWidth(size.terse ? parent.address : `tag 4094 ${parent.address}`, seenFrom(size)) + 16 : 0,
+    parent.address
+      ? monoWidth(size.terse ? parent.address : `tag 4094 ${parent.address}`, largestLetters(size)) + 16
+      : 0,
   );
 }

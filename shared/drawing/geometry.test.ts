@@ -6,6 +6,7 @@ import {
   container,
   host,
   lab,
+  labOf,
   largeLab,
   network,
   nic,
@@ -17,6 +18,7 @@ import { predictLab } from '../reach/predict.ts';
 import type { Hop } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
+import { COMPACT, STANDARD } from './measures.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
 import type { Drawing, PlacedHost, Rect } from './types.ts';
@@ -220,5 +222,33 @@ describe('forwarding in words', () => {
     expect(words([])).toBe('nothing may pass');
     expect(words('none')).toBe("the host's own rules decide");
     expect(words([{ from: '172.16.10.0/24', to: '10.9.0.0/16' }])).toBe('10 → 10.9.0.0/16 allowed');
+  });
+});
+
+describe('hosts with more than one card', () => {
+  const labIn = (host: string): Lab =>
+    labOf(`trunkline: 1
+name: cards
+segments: { lan: { vlans: all }, wan: { internet: true } }
+hosts:
+  one: { ssh: { address: 10.1.0.1 }, ${host} }
+`);
+
+  it('keeps what forwarding says inside the host, wherever that joins', () => {
+    const lab = labIn(
+      `interfaces: { a: { segment: lan, address: 10.1.0.1/24 }, a.10: { parent: a, vlan: 10, address: 172.16.10.1/24 }, b: { segment: wan, address: 10.2.0.1/24 } }, routing: { forward: true, allow: [{ from: 172.16.10.0/24, to: 203.0.113.0/24 }] }`,
+    );
+    for (const measures of [STANDARD, COMPACT]) expectTidy(drawLab(lab, { measures }));
+  });
+
+  it('ties a bond to all of its cards, and what stands on it to the bond', () => {
+    const lab = labIn(
+      'interfaces: { a: { segment: lan }, b: { segment: lan }, bond0: { bond: [a, b], mode: active-backup }, bond0.10: { parent: bond0, vlan: 10 } }',
+    );
+    const { layout } = hostIn(drawLab(lab), 'one');
+    const wires = layout.wires.map(({ from, to }) => `${from} ${to}`);
+    expect(wires).toEqual(
+      expect.arrayContaining(['one:bond0 one:a#untagged', 'one:bond0 one:b#untagged', 'one:bond0.10 one:bond0']),
+    );
   });
 });

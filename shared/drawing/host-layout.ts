@@ -1,10 +1,10 @@
 import type { Host, Interface, Lab } from '../lab/lab.ts';
-import { containerId, interfaceId } from '../lab/lab.ts';
+import { containerId, interfaceId, standsOn } from '../lab/lab.ts';
 import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
 import { columnsOf, isSub, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
-import { type Measures, monoWidth, sansWidth, seenFrom, toGrid } from './measures.ts';
+import { largestLetters, type Measures, monoWidth, sansWidth, toGrid } from './measures.ts';
 import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { chainOf, nicOf, tagOfInterface } from './tags.ts';
 import type { DrawnWire, HostLayout, Item, Port, Rect, Tag } from './types.ts';
@@ -46,12 +46,14 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
   const widths = groups.map((group) => groupWidth(group, size));
   const inner = widths.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, groups.length - 1);
   const header = sansWidth(host.name, size.title) + monoWidth(host.ssh.address, size.body) + 96;
-  const width = toGrid(Math.max(size.hostMinWidth, inner + 2 * size.hostPadding, header));
+  const pill = joined.length > 0 ? pillWidth(host, size) : 0;
+  const width = toGrid(Math.max(size.hostMinWidth, inner + 2 * size.hostPadding, header, pill + 2 * size.hostPadding));
   let x = (width - inner) / 2;
   for (const [index, group] of groups.entries()) {
     layGroup(lab, host, group, x, widths[index] ?? 0, rows, size, items, wires, ports);
     x += (widths[index] ?? 0) + size.columnGap;
   }
+  wires.push(...furtherMembers(host, items, ports, wires));
   wires.push(...extraAttachments(lab, host, items, size));
   if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, size, items, wires, ports);
 
@@ -127,7 +129,7 @@ function nicWidth(group: NicGroup, size: Measures): number {
   return Math.max(
     size.nicMinWidth,
     monoWidth(nic.name, size.body) + 24,
-    monoWidth(nic.address ?? '', seenFrom(size)) + 16,
+    monoWidth(nic.address ?? '', largestLetters(size)) + 16,
     tags * size.portSpacing + 24,
   );
 }
@@ -206,11 +208,36 @@ function layGroup(
   layNested(host, group, items, wires);
 }
 
-/** A sub-interface that stands on another sub-interface is tied to it, side by side. */
+/** A bond or a bridge stands above its first card; it is tied to its others too. */
+function furtherMembers(
+  host: Host,
+  items: readonly Item[],
+  ports: readonly Port[],
+  wires: readonly DrawnWire[],
+): readonly DrawnWire[] {
+  const known = new Set(wires.map(({ id }) => id));
+  return items.flatMap((item) => {
+    if (item.kind !== 'interface' || (item.iface.kind !== 'bond' && item.iface.kind !== 'bridge')) return [];
+    const foot = at(item.rect.x + item.rect.width / 2, item.rect.y + item.rect.height);
+    return standsOn(item.iface).flatMap((name) => {
+      const to = nicVertex(host.name, name, 'untagged');
+      const port = ports.find(({ vertex }) => vertex === to);
+      const card = items.find(({ id }) => id === interfaceId(host.name, name))?.rect;
+      const id = `${item.vertex}>${to}`;
+      if (!port || !card || known.has(id)) return [];
+      const path = bend(foot, at(port.at.x, card.y));
+      return [
+        { id, from: item.vertex, to, path, tag: tagOfInterface(host, item.iface), look: 'wire' },
+      ] satisfies DrawnWire[];
+    });
+  });
+}
+
+/** A sub-interface that stands on another one, on a bond or on a bridge is tied to it, side by side. */
 function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: DrawnWire[]): void {
   for (const { parent } of group.columns) {
     const under = isSub(parent) ? chainOf(host, parent)[1] : undefined;
-    if (!parent || under?.kind !== 'vlan') continue;
+    if (!parent || under === undefined || under.kind === 'nic') continue;
     const [from, to] = [interfaceId(host.name, parent.name), interfaceId(host.name, under.name)];
     const a = items.find((item) => item.vertex === from)?.rect;
     const b = items.find((item) => item.vertex === to)?.rect;
@@ -222,6 +249,9 @@ function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: D
   }
 }
 
+const pillWidth = (host: Host, size: Measures): number =>
+  toGrid(Math.max(136, sansWidth(forwardingWords(host), size.terse ? largestLetters(size) : size.label) + 32));
+
 function layForwarding(
   host: Host,
   joined: readonly Interface[],
@@ -231,7 +261,6 @@ function layForwarding(
   wires: DrawnWire[],
   ports: readonly Port[],
 ): void {
-  const words = forwardingWords(host);
   const targets = joined.flatMap((iface) => {
     const id = interfaceId(host.name, iface.name);
     const rect = items.find((item) => item.id === id)?.rect;
@@ -239,14 +268,17 @@ function layForwarding(
   });
   const subs = targets.filter(({ iface }) => iface.kind !== 'nic');
   const middleOf = subs.length > 0 ? subs : targets;
-  const middle =
+  const wished =
     middleOf.length > 0
       ? middleOf.reduce((sum, { rect }) => sum + rect.x + rect.width / 2, 0) / middleOf.length
       : place.width / 2;
-  const width = toGrid(Math.max(136, sansWidth(words, size.label) + 32));
-  const pill: Rect = { x: middle - width / 2, y: place.top, width, height: size.forwardingHeight };
+  const width = pillWidth(host, size);
+  // Above what it joins, as far as the host has room there.
+  const x = Math.min(Math.max(wished - width / 2, size.hostPadding), place.width - size.hostPadding - width);
+  const middle = x + width / 2;
+  const pill: Rect = { x, y: place.top, width, height: size.forwardingHeight };
   const vertex = forwardingVertex(host.name);
-  items.push({ kind: 'forwarding', id: host.name, vertex, rect: pill, tag: undefined, words });
+  items.push({ kind: 'forwarding', id: host.name, vertex, rect: pill, tag: undefined, words: forwardingWords(host) });
 
   const centre = pill.y + pill.height / 2;
   for (const { iface, id, rect } of targets) {

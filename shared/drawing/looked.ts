@@ -1,3 +1,4 @@
+import { hostOfId } from '../lab/ids.ts';
 import type { Lab } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 
@@ -9,7 +10,7 @@ export function lookedAt(
   const index = indexOf(lab);
   const looked = new Map<string, Set<string>>();
   for (const thing of new Set(hops.flatMap(({ things }) => things))) {
-    const host = thing.split(/[/:]/, 1)[0] ?? '';
+    const host = hostOfId(thing);
     if (!index.host(host)) continue;
     const seen = looked.get(host);
     if (seen) seen.add(thing);

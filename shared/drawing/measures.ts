@@ -130,6 +130,7 @@ export const COMPACT: Measures = {
   stripeSpacing: 16,
   barMinHeight: 56,
   segmentPadding: 12,
+  segmentLabelWidth: 96,
 };
 
 /** From the back row: three hosts of the article fill a window of 1280×720 with nothing smaller than 16 px. */
@@ -179,7 +180,12 @@ const SANS = 0.58;
 const MONO = 0.6;
 export const sansWidth = (text: string, size: number): number => text.length * size * SANS;
 export const monoWidth = (text: string, size: number): number => text.length * size * MONO;
-/** Addresses have room for letters as large as names: from further away they grow to stay readable. */
-export const seenFrom = (size: Measures): number => (size.name === 'present' ? size.label : size.body);
+/** No word on the drawing is smaller than this on the screen, in pixels. */
+export const READABLE = 11;
+/**
+ * As large as letters may get in boxes that have room for them: from further away they grow to stay readable. Names and addresses
+ * have room for that; how far away that is follows from it.
+ */
+export const largestLetters = (size: Measures): number => (size.name === 'standard' ? size.body : 16);
 /** Up to the next multiple of 8. */
 export const toGrid = (length: number): number => Math.ceil(length / 8) * 8;

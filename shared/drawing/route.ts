@@ -3,6 +3,7 @@
  * where it ends. A folded host is one vertex behind its ports.
  */
 
+import { hostOfId } from '../lab/ids.ts';
 import { railVertex } from './column-layout.ts';
 import { stripeVertex } from './drawing.ts';
 import { forwardingVertex, nicVertex } from './host-layout.ts';
@@ -86,7 +87,7 @@ function stopsOf(graph: Graph, { things, tags }: RouteHop): readonly string[] {
 /** A network is on many hosts: meant is the one on the host of the thing beside it. */
 function hostOfThing(graph: Graph, things: readonly string[], index: number): PlacedHost | undefined {
   for (const near of [things[index], things[index - 1], things[index + 1]]) {
-    const host = near === undefined ? undefined : graph.hosts.get(near.split(/[/:]/, 1)[0] ?? '');
+    const host = near === undefined ? undefined : graph.hosts.get(hostOfId(near));
     if (host) return host;
   }
   return undefined;

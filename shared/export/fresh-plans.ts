@@ -4,6 +4,7 @@ import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import { managed } from '../lab/lab.ts';
 import { eras } from '../machine/docker/eras.ts';
+import { addressPart } from '../net/ip.ts';
 import { planHost } from '../plan/plan-host.ts';
 import type { HostProgram } from '../plan/program.ts';
 import { failure, type Result, success } from '../problem.ts';
@@ -20,7 +21,7 @@ export interface FreshPlan {
 }
 
 export interface Assumed {
-  /** Whether network cards have the addresses of the drawing already. */
+  /** Whether network cards are up already, and have the addresses of the drawing. */
   readonly addressed: boolean;
 }
 
@@ -44,13 +45,26 @@ const errorsOf = ({ plan }: HostProgram) => plan.problems.filter(({ severity }) 
 
 const FORWARDING = 'net.ipv4.ip_forward';
 
+/** Images that the lab says are on the host. */
+const thereAlready = (lab: Lab, host: Host): readonly string[] =>
+  lab.images.flatMap(({ image, from }) => (from === 'host' || from === host.name ? [image] : []));
+
+/** A machine sets up the card that it is reached by; of others nobody knows, and they are down until somebody needs them. */
+function withFurtherCardsDown(state: HostState, { ssh, interfaces }: Host): HostState {
+  const cards = interfaces.filter(({ kind }) => kind === 'nic');
+  const reached = cards.find(({ address }) => addressPart(address ?? '') === ssh.address) ?? cards[0];
+  const further = new Set(cards.flatMap((card) => (card === reached ? [] : card.name)));
+  return { ...state, links: state.links.map((link) => (further.has(link.name) ? { ...link, up: false } : link)) };
+}
+
 function freshPlan(lab: Lab, host: Host, dockerVersion: string, { addressed }: Assumed): FreshPlan {
   const nics = host.interfaces.flatMap(({ kind, name, address }) =>
     kind === 'nic' ? [{ name, address: addressed ? address : undefined }] : [],
   );
-  const fresh = assumedHost(lab, host, { nics, dockerVersion, images: [] });
+  const fresh = assumedHost(lab, host, { nics, dockerVersion, images: thereAlready(lab, host) });
   // Docker may have switched forwarding on, and a router may have no Docker.
-  const state = { ...fresh, sysctls: { ...fresh.sysctls, [FORWARDING]: '0' } };
+  const unforwarding = { ...fresh, sysctls: { ...fresh.sysctls, [FORWARDING]: '0' } };
+  const state = addressed ? unforwarding : withFurtherCardsDown(unforwarding, host);
   const program = planHost(lab, host, state, 'deploy');
   const uses = program.plan.changes.some(({ commands }) => commands.some((line) => line.startsWith('docker ')));
   return { host, state, program, docker: uses ? dockerVersion : undefined };

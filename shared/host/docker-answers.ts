@@ -1,6 +1,6 @@
 /** What the probe's script found out about Docker, by either of its ways: the API's socket, or the docker command. */
 import { DAEMON_FILE, type DockerDaemon, flagsIn, insecureIn } from './daemon.ts';
-import { containersOf, imagesOf, networksOf, volumesOf } from './parse-docker.ts';
+import { containersOf, imagesOf, networksOf, volumesOf, withContents } from './parse-docker.ts';
 import type { Section } from './sections.ts';
 import type { DockerState, ServedRegistry } from './state.ts';
 import { asList, asRecord, asText, excerpt, parseJson } from './untrusted.ts';
@@ -47,7 +47,7 @@ function answersOf(all: readonly Section[]): readonly SocketAnswer[] {
 
 function byApi(all: readonly Section[], rootless: boolean): DockerState {
   const answers = answersOf(all);
-  const bad = answers.find(({ status, path }) => status !== '200' && !(status === '404' && isContainer(path)));
+  const bad = answers.find(({ status, path }) => status !== '200' && !(status === '404' && isOne(path)));
   if (bad) return partial(`${bad.path}: ${bad.status} ${bad.body}`);
   const read = (path: string): unknown => parseJson(answers.find((answer) => answer.path === path)?.body ?? '');
   const networks = read('networks');
@@ -70,7 +70,10 @@ function byApi(all: readonly Section[], rootless: boolean): DockerState {
     containers: containersOf(
       answers.filter(({ status, path }) => status === '200' && isContainer(path)).map(({ body }) => parseJson(body)),
     ),
-    images: imagesOf(images),
+    images: withContents(
+      imagesOf(images),
+      answers.flatMap(({ status, path, body }) => (status === '200' && isImage(path) ? [parseJson(body)] : [])),
+    ),
     volumes: volumesOf(volumes),
     daemon: daemonOf(all, asRecord(read('info')).RegistryConfig),
     registries: registriesOf(all),
@@ -78,6 +81,9 @@ function byApi(all: readonly Section[], rootless: boolean): DockerState {
 }
 
 const isContainer = (path: string): boolean => /^containers\/[0-9a-f]+\/json$/.test(path);
+const isImage = (path: string): boolean => /^images\/.+\/json$/.test(path);
+/** It may be gone, or never have been there. */
+const isOne = (path: string): boolean => isContainer(path) || isImage(path);
 
 const partial = (what: string): DockerState => ({ kind: 'stopped', message: excerpt(what) });
 
@@ -102,7 +108,10 @@ function byCommand(said: string, all: readonly Section[], text: (name: string) =
     rootless,
     networks: networksOf(networks),
     containers: containersOf(containers),
-    images: imagesOf(imagesOfLines(text('docker-images') ?? '')),
+    images: withContents(
+      imagesOf(imagesOfLines(text('docker-images') ?? '')),
+      asList(parseJson(text('docker-contents') ?? '')),
+    ),
     volumes: volumesOf({ Volumes: parseJson(text('docker-volumes') ?? '') }),
     daemon,
     registries: registriesOf(all),

@@ -67,6 +67,7 @@ const facts = (docker: boolean, virtualization: string, sshAddress: string | und
   sshAddress,
   commands: [
     'ip',
+    'bridge',
     ...(docker ? ['docker'] : []),
     'iptables',
     'nsenter',

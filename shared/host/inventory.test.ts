@@ -52,6 +52,16 @@ describe('what is left over', () => {
     ]);
   });
 
+  test('is not that Docker, started anew, shows the gateway which it had chosen by itself for somebody’s bridge network', () => {
+    const shown = (line: string, gateway: string, range = '') =>
+      residue(`network theirs ${line}${range}\n`, `network theirs ${line} gateway ${gateway}${range}\n`);
+    expect(shown('bridge 10.99.0.0/24', '10.99.0.1')).toEqual([]);
+    expect(shown('bridge 10.99.0.0/24', '10.99.0.65', ' range 10.99.0.64/26')).toEqual([]);
+    expect(shown('bridge 10.99.0.0/24', '10.99.0.9')).toHaveLength(2);
+    expect(shown('macvlan 10.99.0.0/24', '10.99.0.1')).toHaveLength(2);
+    expect(residue('', 'network theirs bridge 10.99.0.0/24 gateway 10.99.0.1\n')).toHaveLength(1);
+  });
+
   test('counts things that look the same', () => {
     const twice = withRule(withRule(fresh, 'FORWARD', '-j ACCEPT'), 'FORWARD', '-j ACCEPT');
     expect(changes(withRule(fresh, 'FORWARD', '-j ACCEPT'), twice)).toEqual(['+ rule filter FORWARD -j ACCEPT']);

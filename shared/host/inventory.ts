@@ -1,3 +1,4 @@
+import { firstUsable, formatIpv4, parseCidr } from '../net/ipv4.ts';
 import type { DockerDaemon } from './daemon.ts';
 import { type Chain, type DockerContainer, type DockerNetwork, type HostState, type Link, ownerMark } from './state.ts';
 import { withoutLabs, withoutOtherLabs } from './without-labs.ts';
@@ -55,10 +56,27 @@ export function residue(before: string, after: string): readonly string[] {
   };
   add(after, 1);
   add(before, -1);
+  for (const [line, number] of [...count]) {
+    const unshown = withoutOwnGateway(line);
+    if (number <= 0 || unshown === undefined || (count.get(unshown) ?? 0) >= 0) continue;
+    add(line, -1);
+    add(unshown, 1);
+  }
   return [...count]
     .filter(([, number]) => number !== 0)
     .map(([line, number]) => `${number > 0 ? '+' : '-'} ${line}`)
     .sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
+}
+
+/**
+ * A bridge network's gateway that nobody stated is shown only once Docker has started anew (seen on 20.10): the line of such a
+ * network as it was before.
+ */
+function withoutOwnGateway(line: string): string | undefined {
+  const [, start = '', subnet = '', gateway = '', rest = ''] =
+    /^(network .* bridge (\S+\/\d+)) gateway (\S+)( range \S+)?$/.exec(line) ?? [];
+  const block = parseCidr(rest.replace(' range ', '') || subnet);
+  return block !== undefined && formatIpv4(firstUsable(block)) === gateway ? start + rest : undefined;
 }
 
 /** A volume that somebody's container has brought along, and takes away again. */

@@ -3,7 +3,7 @@ import type { Link } from './state.ts';
 
 export interface LinkSetting {
   readonly of: (link: Link) => string;
-  readonly to: (value: string) => Partial<Pick<Link, 'promiscuous' | 'mtu'>>;
+  readonly to: (value: string) => Partial<Pick<Link, 'promiscuous' | 'mtu' | 'up'>>;
 }
 
 export const LINK_SETTINGS = {
@@ -12,6 +12,7 @@ export const LINK_SETTINGS = {
     to: (value) => ({ promiscuous: value === 'on' }),
   },
   mtu: { of: ({ mtu }) => String(mtu), to: (value) => ({ mtu: Number(value) }) },
+  up: { of: ({ up }) => (up ? 'on' : 'off'), to: (value) => ({ up: value === 'on' }) },
 } as const satisfies Readonly<Record<string, LinkSetting>>;
 
 export type LinkSettingName = keyof typeof LINK_SETTINGS;

@@ -1,4 +1,5 @@
 /** Docker's own JSON, of its API and of its `inspect` commands alike, in our words. */
+import { contentOfInspect } from './image-content.ts';
 import type { DockerContainer, DockerEndpoint, DockerImage, DockerNetwork, DockerPool, DockerVolume } from './state.ts';
 import { asList, asNumber, asRecord, asText, asTexts, textOrNone, type Unknown } from './untrusted.ts';
 
@@ -20,6 +21,17 @@ export const imagesOf = (answer: unknown): readonly DockerImage[] =>
     .map(asRecord)
     .filter(({ Id }) => asText(Id) !== '')
     .map((item) => ({ id: asText(item.Id), tags: asList(item.RepoTags).map(asText).filter(isTag) }));
+
+/** With what `docker image inspect` has told of some of them. */
+export function withContents(images: readonly DockerImage[], told: readonly unknown[]): readonly DockerImage[] {
+  const byId = new Map(told.map(asRecord).map((item) => [asText(item.Id), item]));
+  return images.map((image): DockerImage => {
+    const item = byId.get(image.id);
+    const content = item && contentOfInspect(item);
+    const size = asNumber(item?.Size);
+    return content === undefined ? image : { ...image, ...(size > 0 && { size }), content };
+  });
+}
 
 /** `/volumes`. */
 export const volumesOf = (answer: unknown): readonly DockerVolume[] =>

@@ -2,12 +2,45 @@ import { isVlanId } from '../net/vlan.ts';
 import type { Address, Link, LinkKind } from './state.ts';
 import { asList, asNumber, asRecord, asText, textOrNone, type Unknown } from './untrusted.ts';
 
-/** The JSON of `ip -j -d address show`. */
-export const parseLinks = (parsed: unknown): readonly Link[] =>
-  asList(parsed)
+/**
+ * The JSON of `ip -j -d address show`.
+ * @param tags that of `bridge -j vlan show`, where a bridge tells VLANs apart
+ */
+export function parseLinks(parsed: unknown, tags?: unknown): readonly Link[] {
+  const portVlans = new Map(
+    asList(tags)
+      .map(asRecord)
+      .map((item) => [asText(item.ifname), taggedIn(item)]),
+  );
+  return asList(parsed)
     .map(asRecord)
     .filter((item) => asText(item.ifname) !== '')
-    .map(linkOf);
+    .map(linkOf)
+    .map((link) => {
+      const own = portVlans.get(link.name) ?? [];
+      return own.length === 0 ? link : { ...link, portVlans: own };
+    });
+}
+
+/** Each VLAN, or from the first to the last of several. */
+function taggedIn({ vlans }: Unknown): readonly number[] {
+  const found = asList(vlans)
+    .map(asRecord)
+    .filter(({ flags }) => !asList(flags).includes('Egress Untagged'))
+    .flatMap((item) => {
+      const [first, last] = [asNumber(item.vlan), asNumber(item.vlanEnd) || asNumber(item.vlan)];
+      return isVlanId(first) && isVlanId(last) && first <= last
+        ? Array.from({ length: last - first + 1 }, (_, at) => first + at)
+        : [];
+    });
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+/** The kernel's is an int (include/linux/netdevice.h); whoever counts on from a larger one never comes to the next. */
+function indexOf({ ifindex }: Unknown): number {
+  const index = asNumber(ifindex);
+  return index <= 2 ** 31 - 1 ? index : 0;
+}
 
 function linkOf(item: Unknown): Link {
   const info = asRecord(item.linkinfo);
@@ -18,7 +51,7 @@ function linkOf(item: Unknown): Link {
   const tag = data.protocol === '802.1ad' ? 0 : asNumber(data.id);
   return {
     name: asText(item.ifname),
-    index: asNumber(item.ifindex),
+    index: indexOf(item),
     kind,
     mac: asText(item.address),
     mtu: asNumber(item.mtu),

@@ -42,7 +42,7 @@ export function parseProbe(output: string, { nonce, host, password }: ProbeOptio
   if (links === undefined || routes === undefined || parseLinks(links).length === 0) {
     return failure(oldIp(host, network));
   }
-  const found = parseLinks(links);
+  const found = parseLinks(links, parseJson(find('bridge-vlans') ?? ''));
   const keepers = keepersIn(files, (index) => found.find((link) => link.index === index)?.name);
   const state: HostState = {
     hostname,

@@ -1,5 +1,5 @@
 import { linesByFile } from './lines-by-file.ts';
-import { inventoryFile, keyOfSavedFile, persistedKey } from './record.ts';
+import { inventoryFile, keyOfSavedFile, ownFilePaths } from './record.ts';
 import type { Section } from './sections.ts';
 import type { LabRecord } from './state.ts';
 
@@ -15,7 +15,8 @@ export function parseRecords(
     const key = keyOfSavedFile(argument);
     if (key !== undefined) records.at(-1)?.saved.push([key, text.split('\n', 1)[0] ?? '']);
   }
-  const own = linesByFile(all.find(({ name }) => name === 'own-files')?.text ?? '');
+  const paths = new Set(records.flatMap(({ saved }) => ownFilePaths(saved)));
+  const own = linesByFile(all.find(({ name }) => name === 'own-files')?.text ?? '', paths);
   return records.map(({ lab, saved }) => ({
     lab,
     inventory: files
@@ -32,7 +33,7 @@ function filesOf(
   saved: readonly (readonly [string, string])[],
   own: ReadonlyMap<string, readonly string[]>,
 ): Pick<LabRecord, 'files'> {
-  const paths = saved.flatMap(([key, path]) => (key === persistedKey(path) ? [path] : []));
+  const paths = ownFilePaths(saved);
   if (paths.length === 0) return {};
   const there = paths.flatMap((path) => {
     const lines = own.get(path);

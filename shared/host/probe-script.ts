@@ -1,5 +1,5 @@
 import { quoteWord } from './quote.ts';
-import { recordRoot } from './record.ts';
+import { FILE_KINDS, recordRoot } from './record.ts';
 import { registryLabel } from './state.ts';
 
 /**
@@ -16,10 +16,12 @@ import { registryLabel } from './state.ts';
  * Its arguments are those that `loadScript` gives: the login's SSH_CONNECTION, and what sudo said when it refused.
  *
  * @param nonce new and unguessable, 16 to 64 letters and digits
+ * @param images names of those whose content is to be told too
  */
-export function probeScript(nonce: string): string {
+export function probeScript(nonce: string, images: readonly string[] = []): string {
   if (!/^[A-Za-z0-9]{16,64}$/.test(nonce)) throw new Error('a nonce is 16 to 64 letters and digits');
-  return `nonce=${nonce} records=${quoteWord(recordRoot)}
+  const names = images.filter((name) => /^[\w./:-]{1,255}$/.test(name)).join(' ');
+  return `nonce=${nonce} records=${quoteWord(recordRoot)} images=${quoteWord(names)}
 ${SETTING}${DOCKER}${FACTS}${SAVED}${COLLECT}`;
 }
 
@@ -74,6 +76,7 @@ docker_state() {
     docker_url networks
     docker_url volumes
     docker_url images/json
+    for name in $images; do docker_url "images/$name/json"; done
     docker_url 'containers/json?all=1'
     for folder in /var/lib/docker/containers/*; do
       id=\${folder##*/}
@@ -143,7 +146,11 @@ docker_registries() {
   done
 }
 docker_registry() {
-  names=$(registry_says "_catalog?n=1000") || return
+  way=http
+  names=$(registry_says "_catalog?n=1000") || { way=https && names=$(registry_says "_catalog?n=1000"); } || {
+    if registry_is_closed; then section docker-registry "$port"; fi
+    return
+  }
   section docker-registry "$port"
   names=\${names#*'['}
   names=\${names%%']'*}
@@ -156,10 +163,18 @@ docker_registry() {
 }
 registry_says() {
   if has curl; then
-    curl -q -sf --noproxy '*' --connect-timeout 2 --max-time 5 "http://127.0.0.1:$port/v2/$1" 2>/dev/null
+    curl -q -sfk --noproxy '*' --connect-timeout 2 --max-time 5 "$way://127.0.0.1:$port/v2/$1" 2>/dev/null
   else
-    wget -q -T 5 -O - "http://127.0.0.1:$port/v2/$1" 2>/dev/null
+    wget -q -T 5 -O - "$way://127.0.0.1:$port/v2/$1" 2>/dev/null
   fi
+}
+registry_is_closed() {
+  for way in https http; do
+    case $(curl -q -sk -o /dev/null -w '%{http_code}' --noproxy '*' --max-time 5 "$way://127.0.0.1:$port/v2/" 2>/dev/null) in
+    401) return 0 ;;
+    esac
+  done
+  return 1
 }
 docker_rest() {
   case $answers in
@@ -202,6 +217,10 @@ docker_command() {
     if [ -n "$names" ]; then docker volume inspect $names 2>/dev/null; else echo '[]'; fi
     section docker-images
     docker image ls --no-trunc --format '{{json .}}' 2>/dev/null
+    if [ -n "$images" ]; then
+      section docker-contents
+      docker image inspect $images 2>/dev/null
+    fi
   else
     section docker-failed
     for file in /run/user/*/docker.sock; do
@@ -254,7 +273,7 @@ facts() {
   fact user "\${user:-$(id -un)}"
   fact sudo-user "$SUDO_USER"
   fact ssh "\${ssh:-$SSH_CONNECTION}"
-  for name in ip iptables iptables-save docker curl nsenter ping flock arping modprobe sysctl systemctl find; do
+  for name in ip bridge iptables iptables-save docker curl nsenter ping flock arping modprobe sysctl systemctl find; do
     if has "$name"; then fact command "$name"; fi
   done
   module 8021q net/8021q/8021q
@@ -303,7 +322,7 @@ const SAVED = `saved() {
         IFS= read -r value <"$file"
         section saved "$name"
         printf '%s\\n' "$value"
-        case $name in persist:*) case $value in *[!A-Za-z0-9._/-]*) ;; *) own="$own $value" ;; esac ;; esac
+        case $name in ${FILE_KINDS.map((kind) => `${kind}:*`).join(' | ')}) case $value in *[!A-Za-z0-9._:/-]*) ;; /*) own="$own $value" ;; esac ;; esac
       fi
     done
   done
@@ -331,6 +350,10 @@ address show
 route show
 COMMANDS
 )
+tags=''
+case $links in
+*'"vlan_filtering":1'*) if has bridge; then tags=$(bridge -j vlan show 2>&1); fi ;;
+esac
 filters=''
 if has iptables-save; then filters=$(iptables-save 2>&1); fi
 wait
@@ -342,6 +365,10 @@ section files
 printf '%s\\n' "$files"
 section network
 printf '%s\\n' "$links"
+if [ -n "$tags" ]; then
+  section bridge-vlans
+  printf '%s\\n' "$tags"
+fi
 if has iptables-save; then
   section iptables
   printf '%s\\n' "$filters"

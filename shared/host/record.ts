@@ -6,7 +6,10 @@
  *
  * The plan writes it, the probe reads it; both through these names.
  */
-export const recordRoot = '/var/lib/trunkline';
+const stateOfPrograms = '/var/lib';
+export const recordRoot = `${stateOfPrograms}/trunkline`;
+/** What makes it certain that a record is gone, also after a power cut (fsync(2) of the directory that had it). */
+export const syncRecords: readonly string[] = ['sync', stateOfPrograms];
 
 export const recordDirectory = (lab: string): string => `${recordRoot}/${lab}`;
 export const inventoryFile = (lab: string): string => `${recordDirectory(lab)}/inventory`;
@@ -14,7 +17,16 @@ export const savedDirectory = (lab: string): string => `${recordDirectory(lab)}/
 /** A file is written here first and then moved to its place, so that there is never half of one. */
 export const unfinishedFile = (lab: string): string => `${recordDirectory(lab)}/unfinished`;
 
-/** Under such keys a lab remembers which files of its own there are elsewhere: the value is the path. */
+/** Under keys of these kinds a lab remembers which files of its own there are elsewhere: the value is the path. */
+export const FILE_KINDS = ['persist', 'certificate'] as const;
+
+/** The paths under such keys. An older record of a certificate has no path: nobody can say what is there. */
+export const ownFilePaths = (saved: Iterable<readonly [key: string, value: string]>): readonly string[] =>
+  [...saved].flatMap(([key, value]) =>
+    value.startsWith('/') && FILE_KINDS.some((kind) => key.startsWith(`${kind}:`)) ? [value] : [],
+  );
+
+/** The key of a file that the lab keeps under `persist:`. */
 export const persistedKey = (path: string): string => `persist:${path}`;
 
 /** The file for the old value of the resource with this key. Any key gives a plain file name, and no two the same. */

@@ -45,6 +45,11 @@ export interface HostFacts {
   readonly sshAddress: string | undefined;
   /** Network cards that are Wi-Fi. */
   readonly wireless?: readonly string[];
+  /**
+   * Network cards behind which a verify has shown once that frames of other MAC addresses pass, and on which day. Not told by the
+   * host: we remember it.
+   */
+  readonly macsPass?: Readonly<Record<string, string>>;
   /** Commands that steps need and that are here: `ip`, `docker`, `iptables`, `nsenter`, `ping`, `flock`, `arping`, `curl`. */
   readonly commands: readonly string[];
 }
@@ -81,8 +86,14 @@ export interface Link {
   readonly master: string | undefined;
   /** 802.1Q tag of a vlan link. */
   readonly vlan: number | undefined;
+  /** The tag of a vlan link is one of 802.1ad (QinQ). A probe does not tell it. */
+  readonly serviceTag?: true;
   /** A bridge that tells VLANs apart (vlan_filtering). */
   readonly filters?: true;
+  /** Of such a bridge, and of its ports: the VLANs that it was told of, whose frames pass there tagged. */
+  readonly portVlans?: readonly number[];
+  /** Of a bridge: it speaks the spanning tree protocol. A probe does not tell it. */
+  readonly stp?: true;
   /** Mode of a macvlan, ipvlan or bond link, as `ip -d` says it. */
   readonly mode: string | undefined;
   readonly addresses: readonly Address[];
@@ -100,7 +111,7 @@ export interface Address {
 export interface Route {
   /** CIDR; the default route is `0.0.0.0/0`. */
   readonly to: string;
-  readonly type: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'local' | 'broadcast' | 'other';
+  readonly type: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw' | 'local' | 'broadcast' | 'other';
   readonly via: string | undefined;
   readonly dev: string | undefined;
   /** Preferred source address. */
@@ -111,6 +122,10 @@ export interface Route {
   readonly table: string;
   /** Of a route of several ways, which `via` and `dev` do not tell then. */
   readonly nexthops?: readonly { readonly via: string; readonly dev: string; readonly weight: number }[];
+  /** Given though its next hop is no neighbour by the addresses. A probe does not tell it. */
+  readonly onlink?: boolean;
+  /** Of packets on this way, where it is less than the link's. A probe does not tell it. */
+  readonly mtu?: number;
 }
 
 export interface Firewall {
@@ -242,6 +257,10 @@ export interface DockerImage {
   readonly id: string;
   /** `busybox:latest`. */
   readonly tags: readonly string[];
+  /** Of all its layers, unpacked, in bytes, as Docker counts them. This and the next only of images that the probe was asked for. */
+  readonly size?: number;
+  /** As `shared/host/image-content.ts` writes it. */
+  readonly content?: string;
 }
 
 export interface DockerVolume {
@@ -263,9 +282,13 @@ export interface LabRecord {
   readonly inventory: string | undefined;
   /** Old values of what had to change, by the key of the resource that changed it. */
   readonly saved: Readonly<Record<string, string>>;
-  /** Files of the lab's own elsewhere on the host, by their paths: those that it keeps under `persist:`. */
+  /** Files of the lab's own elsewhere on the host, as far as they are there, by their paths. */
   readonly files?: Readonly<Record<string, string>>;
 }
+
+/** What a host keeps for a lab. */
+export const recordOf = (state: HostState, lab: string): LabRecord | undefined =>
+  state.records.find((record) => record.lab === lab);
 
 export const linkNamed = (state: HostState, name: string): Link | undefined =>
   state.links.find((link) => link.name === name);

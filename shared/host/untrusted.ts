@@ -8,7 +8,8 @@ export const asRecord = (value: unknown): Unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Unknown) : {};
 export const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-export const asNumber = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+/** Whole, and such that one more is another number. */
+export const asNumber = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 0);
 /** Empty texts count as absent. */
 export const textOrNone = (value: unknown): string | undefined => asText(value) || undefined;
 

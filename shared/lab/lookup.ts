@@ -1,4 +1,6 @@
 /** Finding things of a lab by name in constant time, and what follows from where an interface stands. */
+
+import { perObject } from '../per-object.ts';
 import type { Container, Host, Interface, Lab, LabNote, Network, Nic, Segment } from './lab.ts';
 import { standsOn } from './things/interface.ts';
 import { onWire } from './things/port.ts';
@@ -26,16 +28,8 @@ export interface Uplink {
   readonly tags: readonly number[];
 }
 
-const indexes = new WeakMap<Lab, LabIndex>();
-
 /** The index of a lab; made once for each lab. */
-export function indexOf(lab: Lab): LabIndex {
-  const known = indexes.get(lab);
-  if (known !== undefined) return known;
-  const made = makeIndex(lab);
-  indexes.set(lab, made);
-  return made;
-}
+export const indexOf: (lab: Lab) => LabIndex = perObject(makeIndex);
 
 function makeIndex(lab: Lab): LabIndex {
   const hosts = byName(lab.hosts);

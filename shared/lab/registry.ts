@@ -1,5 +1,6 @@
 /** The lab's own registry of images: where it is, and what of the lab comes from it. */
 import { addressPart } from '../net/ip.ts';
+import { perObject } from '../per-object.ts';
 import { parseImage } from './image.ts';
 import { type Host, hostNamed, type Lab, type Registry } from './lab.ts';
 
@@ -14,13 +15,8 @@ export const namesOf = (host: Host): ReadonlySet<string> =>
     ...host.interfaces.flatMap((item) => (item.address === undefined ? [] : [addressPart(item.address)])),
   ]);
 
-const addresses = new WeakMap<Lab, string | undefined>();
-
 /** What its images begin with: `192.168.1.11:5000`. As containers name it; where none does, by its host's first address. */
-export function registryAddress(lab: Lab): string | undefined {
-  if (!addresses.has(lab)) addresses.set(lab, addressOf(lab));
-  return addresses.get(lab);
-}
+export const registryAddress: (lab: Lab) => string | undefined = perObject(addressOf);
 
 function addressOf({ registry, hosts }: Lab): string | undefined {
   const host = registry && hosts.find(({ name }) => name === registry.host);
@@ -46,14 +42,26 @@ export const isServed = (lab: Lab, image: string): boolean => {
 export const registryOn = (lab: Lab, host: Host): Registry | undefined =>
   lab.registry !== undefined && hostNamed(lab, lab.registry.host) === host ? lab.registry : undefined;
 
-/** Whether a host's Docker has to speak plain HTTP with it: each that has containers, and its own for what it pulls from itself. */
-export function pullsPlainly(lab: Lab, host: Host): boolean {
+/** Whether a host's Docker has to be told of it, to speak plain HTTP with it or to trust its certificate: each that has containers, and its own for what it pulls from itself. */
+export const asksRegistry = (lab: Lab, host: Host): boolean => asking(lab)(host);
+
+/** It is asked once for each image. */
+const asking = perObject((lab: Lab) => perObject((host: Host) => hasToAsk(lab, host)));
+
+function hasToAsk(lab: Lab, host: Host): boolean {
   const own = registryOn(lab, host);
   if (lab.registry === undefined) return false;
   if (own === undefined) return host.containers.length > 0;
   const address = registryAddress(lab) ?? '';
   const given = new Set(own.images.map(({ as }) => `${address}/${withTag(as)}`));
   return host.containers.some(({ image }) => isServed(lab, image) && !given.has(withTag(image)));
+}
+
+/** What the registry calls an image that the lab calls by a name of its own: `192.168.1.11:5000/busybox:v1`. */
+export function servedAs(lab: Lab, image: string): string {
+  const given = lab.registry?.images.find((item) => withTag(item.image) === withTag(image));
+  const { path = image, tag = 'latest' } = parseImage(image) ?? {};
+  return `${registryAddress(lab)}/${given === undefined ? `${path}:${tag}` : withTag(given.as)}`;
 }
 
 /** `busybox:latest` for `busybox`. */

@@ -1,7 +1,7 @@
 /** What the kernel and iptables make of an operation on a whole host. */
 import { expect, it } from 'vitest';
 import { freshHost } from '../host/fresh-host.ts';
-import type { HostState, Rule } from '../host/state.ts';
+import type { HostState, LabRecord, Rule } from '../host/state.ts';
 import { apply, isRefusal } from './apply.ts';
 import { bare, blockOf, everywhere, isRule, matchesOf, REPLIES, ruleOf } from './firewall/rule.ts';
 import type { Operation } from './operation.ts';
@@ -64,6 +64,42 @@ it('a link is made, set as said and taken away, and nothing else changes', () =>
     { do: 'set-link', name: 'm', alias: 'x' },
   );
   expect(down.links.at(-1)).toMatchObject({ up: false, carrier: false });
+});
+
+it('a card is put into a bridge and taken out of it, and carriers follow', () => {
+  const set = (name: string, rest: object) => ({ do: 'set-link', name, ...rest }) as const;
+  const link = (state: HostState, name: string) => state.links.find((item) => item.name === name);
+  const made = done({ do: 'add-link', name: 'br0', kind: 'bridge', filters: true }, set('br0', { up: true }));
+  expect(link(made, 'br0')).toMatchObject({ up: true, carrier: false, filters: true });
+  const joined = apply(made, set('ens34', { master: 'br0' }));
+  expect(link(joined, 'ens34')?.master).toBe('br0');
+  expect(link(joined, 'br0')?.carrier).toBe(true);
+  const told = apply(joined, { do: 'set-port-vlan', name: 'ens34', vlan: 10, on: true, self: false });
+  expect(link(told, 'ens34')?.portVlans).toEqual([10]);
+  const left = apply(told, set('ens34', { master: 'none' }));
+  expect(link(left, 'ens34')).toMatchObject({ master: undefined, up: true });
+  expect(link(apply(joined, set('br0', { up: false })), 'br0')).toMatchObject({ up: false, carrier: false });
+  // Nothing of that is asked of what is set otherwise.
+  expect(link(apply(made, set('ens34', { mtu: 1400 })), 'ens34')).toEqual({ ...link(host, 'ens34'), mtu: 1400 });
+});
+
+it('files of a lab stand in its record, by their paths, and nothing else about files is known of a state', () => {
+  const record = (lab: string): LabRecord => ({ lab, inventory: undefined, saved: {} });
+  const before: HostState = { ...host, records: [record('lab'), record('other')] };
+  const files = (state: HostState) => state.records.map((item) => item.files);
+  const write = (path: string, text: string) =>
+    ({ do: 'write-file', lab: 'lab', path, mode: '644', text, fresh: true }) as const;
+  const written = [write('/a', '1'), write('/b', '2'), write('/a', '3')].reduce<HostState>(apply, before);
+  expect(files(written)).toEqual([{ '/a': '3', '/b': '2' }, undefined]);
+  expect(files(apply(written, { do: 'remove-file', lab: 'lab', path: '/a' }))).toEqual([{ '/b': '2' }, undefined]);
+  for (const operation of [
+    { do: 'check-files', argv: ['netplan', 'generate'] },
+    { do: 'reread-units' },
+    { do: 'begin-watch', lab: 'lab', paths: ['/a'], reread: [] },
+    { do: 'take-back', lab: 'lab' },
+    { do: 'end-watch', lab: 'lab' },
+  ] satisfies readonly Operation[])
+    expect(apply(written, operation)).toBe(written);
 });
 
 it('forwarding is switched on and off', () => {

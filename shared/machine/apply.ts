@@ -7,7 +7,7 @@ import { changeFiles } from './files.ts';
 import { isRule, ruleOf } from './firewall/rule.ts';
 import { addAddress, deleteAddress } from './kernel/addresses.ts';
 import { editLink, Refusal as KernelRefusal, type KernelState, linkOf } from './kernel/kernel.ts';
-import { addLink, deleteLink, setDown, setMaster, setMtu, setUp } from './kernel/links.ts';
+import { addLink, deleteLink, setDown, setMaster, setMtu, setPortVlan, setUp } from './kernel/links.ts';
 import { addRoute, deleteRoute } from './kernel/routes.ts';
 import { withCarriersFrom } from './kernel/settle.ts';
 import { setSysctl } from './kernel/sysctls.ts';
@@ -62,13 +62,15 @@ function applyToKernel(state: HostState, operation: OfKernel): HostState {
 
 function links(
   state: KernelState,
-  operation: Extract<OfKernel, { do: 'add-link' | 'set-link' | 'delete-link' }>,
+  operation: Extract<OfKernel, { do: 'add-link' | 'set-link' | 'delete-link' | 'set-port-vlan' }>,
 ): KernelState {
   switch (operation.do) {
     case 'add-link':
       return addLink(state, operation);
     case 'delete-link':
       return deleteLink(state, operation.name);
+    case 'set-port-vlan':
+      return setPortVlan(state, operation.name, operation.vlan, operation.on, operation.self);
     case 'set-link': {
       const { name, promiscuous, mtu, alias, master, up } = operation;
       linkOf(state, name);

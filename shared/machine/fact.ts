@@ -4,7 +4,6 @@ import { compareVersions, parseVersion, type Version } from './version.ts';
 export interface Fact {
   /** A name for comments and tests: `silent-gateway`. */
   readonly name: string;
-  readonly of: 'docker' | 'kernel' | 'wire';
   /** One sentence. */
   readonly says: string;
   /** The first version that does so; undefined: all of them. */

@@ -51,6 +51,8 @@ it('puts versions into words', () => {
   expect(erasInWords(eras.slice(0, 5))).toBe('Docker before 29');
   expect(erasInWords(['29'])).toBe('Docker from 29');
   expect(erasInWords(['25', '26', '27.0.1'])).toBe('Docker from 25 to before 28');
-  expect(eraOf('26.1.5')).toBe('26');
+  expect(erasInWords(['20.10', '26', '29'])).toBe('Docker before 25 and from 26 to before 27.0.1 and from 29');
+  expect(['26.1.5', '26.0.0', '25.0.5', '27.0.0', '27.0.1'].map(eraOf)).toEqual(['26', '26', '25', '26', '27.0.1']);
+  expect(['19.03.1', '20.10.24', '30'].map(eraOf)).toEqual(['20.10', '20.10', '29']);
   expect(eraOf('dev')).toBe('29');
 });

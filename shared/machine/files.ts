@@ -2,7 +2,7 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import type { HostState } from '../host/state.ts';
 import { unreachable } from '../problem.ts';
-import type { Argv } from './argv.ts';
+import { type Argv, scriptOf } from './argv.ts';
 import type { FileChange } from './operation.ts';
 
 /** While it is there, whoever watches takes the changes back in the end. */
@@ -18,22 +18,22 @@ export function fileChange(operation: FileChange): Argv {
   switch (operation.do) {
     case 'write-file': {
       const { lab, path, mode, text, fresh } = operation;
-      return ['sh', '-c', fresh ? `${NOTHING_THERE}; ${WRITE}` : WRITE, 'sh', path, directoryMark(lab), mode, text];
+      return scriptOf(fresh ? `${NOTHING_THERE}; ${WRITE}` : WRITE, path, directoryMark(lab), mode, text);
     }
     case 'remove-file':
-      return ['sh', '-c', REMOVE, 'sh', operation.path, directoryMark(operation.lab)];
+      return scriptOf(REMOVE, operation.path, directoryMark(operation.lab));
     case 'check-files':
       return operation.argv;
     case 'reread-units':
       return ['systemctl', 'daemon-reload'];
     case 'begin-watch': {
       const { lab, paths } = operation;
-      return ['sh', '-c', BEGIN_WATCH, 'sh', watchDirectory(lab), takingBack(operation), ...paths];
+      return scriptOf(BEGIN_WATCH, watchDirectory(lab), takingBack(operation), ...paths);
     }
     case 'take-back':
       return ['sh', `${watchDirectory(operation.lab)}/back`, 'now'];
     case 'end-watch':
-      return ['sh', '-c', END_WATCH, 'sh', watchDirectory(operation.lab)];
+      return scriptOf(END_WATCH, watchDirectory(operation.lab));
     default:
       return unreachable(operation);
   }
@@ -41,8 +41,9 @@ export function fileChange(operation: FileChange): Argv {
 
 const NOTHING_THERE = '[ ! -e "$1" ] || { echo "$1 is there already, and was not written for this lab" >&2; exit 1; }';
 const MAKE_DIRECTORY = `[ -d "\${1%/*}" ] || { mkdir -p "\${1%/*}" && : >"\${1%/*}/$2"; }`;
-const WRITE = `umask 022; ${MAKE_DIRECTORY} || exit; printf %s "$4" >"$1.new" && chmod "$3" "$1.new" && sync "$1.new" && mv -f "$1.new" "$1"`;
-const REMOVE = `rm -f "$1" || exit; dir=\${1%/*}; if [ -e "$dir/$2" ] && [ "$(ls -A "$dir")" = "$2" ]; then rm "$dir/$2" && rmdir "$dir"; fi`;
+// On the disk, name and all, when it is done: a power cut right afterwards left a host without the file that was to bring its lab back.
+const WRITE = `umask 022; ${MAKE_DIRECTORY} || exit; printf %s "$4" >"$1.new" && chmod "$3" "$1.new" && sync "$1.new" && mv -f "$1.new" "$1" && sync "\${1%/*}"`;
+const REMOVE = `rm -f "$1" || exit; dir=\${1%/*}; if [ -e "$dir/$2" ] && [ "$(ls -A "$dir")" = "$2" ]; then rm "$dir/$2" && rmdir "$dir" && dir=\${dir%/*}; fi; sync "$dir"`;
 
 /**
  * Copies of what is there now, each under the number of its path, and a script of its own beside them that puts them back. It goes on

@@ -2,6 +2,7 @@
  * What can be done on a machine, as data. `render` puts one into words for a shell, `apply` does it to a state. Names and
  * addresses are as the drawing and the probe write them.
  */
+import type { Feed } from './feed.ts';
 import type { RuleSpec, Table } from './firewall/rule.ts';
 
 export type Operation =
@@ -18,6 +19,14 @@ export type Operation =
       readonly up?: boolean;
     }
   | { readonly do: 'delete-link'; readonly name: string }
+  /** Whether frames of a VLAN pass, tagged, at a port of a bridge that tells VLANs apart; `self`: at the bridge itself. */
+  | {
+      readonly do: 'set-port-vlan';
+      readonly name: string;
+      readonly vlan: number;
+      readonly on: boolean;
+      readonly self: boolean;
+    }
   | { readonly do: 'add-address' | 'delete-address'; readonly dev: string; readonly cidr: string }
   /** `to`: a block, or a single address without its prefix. */
   | {
@@ -51,15 +60,38 @@ export type Operation =
   | { readonly do: 'remove-unstarted'; readonly name: string; readonly label: string }
   /** Whether Docker starts it by itself: `unless-stopped`, `no`. */
   | { readonly do: 'update-container'; readonly name: string; readonly restart: string }
-  | { readonly do: 'pull-image' | 'push-image' | 'remove-image'; readonly image: string }
+  | { readonly do: 'pull-image' | 'push-image'; readonly image: string; readonly login?: RegistryLogin | undefined }
+  | { readonly do: 'remove-image'; readonly image: string }
+  /** From what arrives with the script (`feed` says which of several), compressed: `image` as `docker save` writes it, or `files`. */
+  | {
+      readonly do: 'load-image';
+      readonly image: string;
+      readonly form: 'image' | 'files';
+      readonly feed: Feed & { readonly kind: 'image' };
+    }
+  /** Files into a container that was made and not started: what arrives with the script is a tar of them. */
+  | { readonly do: 'fill-container'; readonly name: string; readonly feed: Feed; readonly what: string }
   /** Gives an image a second name. */
   | { readonly do: 'tag-image'; readonly image: string; readonly as: string }
   | { readonly do: 'create-volume'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
   | { readonly do: 'remove-volume'; readonly name: string }
   /** Asks a registry of this host until it answers. */
-  | { readonly do: 'await-registry'; readonly port: number }
+  | { readonly do: 'await-registry'; readonly port: number; readonly tls?: boolean }
   | DaemonChange
   | FileChange;
+
+/** Who a registry lets in. The password arrives with the script, and is kept for this one command only. */
+export interface RegistryLogin {
+  readonly registry: string;
+  readonly user: string;
+  readonly feed: Feed;
+}
+
+/** What arrives with the script for an operation: `feed` says which of several it is. */
+export function feedOfOperation(operation: Operation): Feed | undefined {
+  if ('feed' in operation) return operation.feed;
+  return 'login' in operation ? operation.login?.feed : undefined;
+}
 
 /** Files of a lab's own on a host, for its next start. */
 export type FileChange =
@@ -106,13 +138,14 @@ export type DaemonChange =
 const ENDED_AT_ANY_TIME: ReadonlySet<Operation['do']> = new Set([
   'pull-image',
   'push-image',
+  'load-image',
   'await-registry',
   'await-trust',
 ]);
 
 /**
- * True for what may take minutes and can be ended by a signal at any time: Docker ends a pull or a push whose client went
- * away and takes up again what had arrived whole (`docker pull`: "Killing the docker pull process … will terminate the pull
+ * True for what may take minutes and can be ended by a signal at any time: Docker registers a copy when all of it is there,
+ * ends a pull or a push whose client went away and takes up again what had arrived whole (`docker pull`: "Killing the docker pull process … will terminate the pull
  * operation"), and asking leaves nothing behind.
  */
 export const endsAtAnyTime = (operation: Operation): boolean => ENDED_AT_ANY_TIME.has(operation.do);

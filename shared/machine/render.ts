@@ -1,9 +1,9 @@
 /** Operations as the words of one command each. Quoting for a shell is the script's. */
 import { unreachable } from '../problem.ts';
-import type { Argv } from './argv.ts';
+import { type Argv, scriptOf } from './argv.ts';
 import { fileChange } from './files.ts';
 import { matchesOf } from './firewall/rule.ts';
-import type { NewContainer, NewEndpoint, NewLink, NewNetwork, Operation } from './operation.ts';
+import type { NewContainer, NewEndpoint, NewLink, NewNetwork, Operation, RegistryLogin } from './operation.ts';
 
 export type { Argv } from './argv.ts';
 
@@ -24,6 +24,10 @@ export function render(operation: Operation): Argv {
     }
     case 'delete-link':
       return ['ip', 'link', 'del', 'dev', operation.name];
+    case 'set-port-vlan': {
+      const { name, vlan, on, self } = operation;
+      return ['bridge', 'vlan', on ? 'add' : 'del', 'dev', name, 'vid', String(vlan), ...(self ? ['self'] : [])];
+    }
     case 'add-address':
       return ['ip', 'addr', 'add', operation.cidr, 'dev', operation.dev];
     case 'delete-address':
@@ -68,11 +72,15 @@ export function render(operation: Operation): Argv {
     case 'update-container':
       return ['docker', 'update', '--restart', operation.restart, operation.name];
     case 'pull-image':
-      return ['docker', 'pull', operation.image];
+      return withLogin('pull', operation.image, operation.login);
+    case 'fill-container':
+      return ['docker', 'cp', '-', `${operation.name}:/`];
     case 'remove-image':
       return ['docker', 'image', 'rm', operation.image];
     case 'push-image':
-      return ['docker', 'push', operation.image];
+      return withLogin('push', operation.image, operation.login);
+    case 'load-image':
+      return operation.form === 'image' ? ['docker', 'load', '-q'] : ['docker', 'import', '-', operation.image];
     case 'tag-image':
       return ['docker', 'tag', operation.image, operation.as];
     case 'create-volume':
@@ -80,13 +88,15 @@ export function render(operation: Operation): Argv {
     case 'remove-volume':
       return ['docker', 'volume', 'rm', operation.name];
     case 'await-registry':
-      return ['sh', '-c', awaitRegistry, 'sh', `http://127.0.0.1:${operation.port}/v2/`];
+      return operation.tls
+        ? scriptOf(awaitSecretRegistry, `https://127.0.0.1:${operation.port}/v2/`)
+        : scriptOf(awaitRegistry, `http://127.0.0.1:${operation.port}/v2/`);
     case 'write-daemon-file':
       return writeDaemonFile(operation);
     case 'reload-daemon':
       return ['systemctl', 'reload', 'docker'];
     case 'await-trust':
-      return ['sh', '-c', operation.trusted ? awaitTrust : awaitDistrust, 'sh', operation.registry];
+      return scriptOf(operation.trusted ? awaitTrust : awaitDistrust, operation.registry);
     case 'write-file':
     case 'remove-file':
     case 'check-files':
@@ -202,17 +212,30 @@ function removeUnstarted(name: string, label: string): Argv {
   const filters = [`label=${label}`, `name=^/?${name.replaceAll('.', '\\.')}$`, 'status=created'];
   const words = filters.map((_, index) => `--filter "$${index + 1}"`).join(' ');
   const script = `left=$(docker ps -aq ${words}) && { [ -z "$left" ] || docker rm -f -v $left; }`;
-  return ['sh', '-c', script, 'sh', ...filters];
+  return scriptOf(script, ...filters);
 }
 
 /** Asks once a second, for as long as a slow host needs to start it. */
 const until = (asked: string, failure: string): string =>
   `left=30; until ${asked}; do left=$((left - 1)); [ "$left" -gt 0 ] || { echo "${failure}" >&2; exit 1; }; sleep 1; done`;
 
-const awaitRegistry = until(
-  `curl -sf -o /dev/null --noproxy '*' --max-time 5 "$1" 2>/dev/null || wget -q -T 5 -O /dev/null "$1" 2>/dev/null`,
-  'the registry does not answer at $1',
-);
+/** One that asks who it is has answered, too: `curl` tells the status, `wget` ends with 6. */
+const answers = (loosely: 'k' | '', wget: string): string =>
+  `case $(curl -s${loosely} -o /dev/null --noproxy '*' --max-time 5 -w '%{http_code}' "$1" 2>/dev/null) in 200 | 401) true ;; *) wget -q -T 5 ${wget}-O /dev/null "$1" 2>/dev/null || [ "$?" -eq 6 ] ;; esac`;
+const awaitRegistry = until(answers('', ''), 'the registry does not answer at $1');
+/** Whose certificate this is, is for those to judge who pull. */
+const awaitSecretRegistry = until(answers('k', '--no-check-certificate '), 'the registry does not answer at $1');
+
+/**
+ * Docker keeps what somebody logs in with, in a file: here in a folder of its own in memory, for as long as the one command
+ * runs. The password is read from standard input.
+ */
+const LOGGED_IN = `umask 077; kept=$(mktemp -d /run/trunkline-login.XXXXXX) || exit; trap 'rm -rf "$kept"' EXIT
+docker --config "$kept" login -u "$2" --password-stdin "$1" >"$kept/said" 2>&1 || { cat "$kept/said" >&2; exit 1; }
+docker --config "$kept" "$3" "$4" & child=$!; trap 'kill "$child"; exit 143' TERM; wait "$child"`;
+
+const withLogin = (verb: 'pull' | 'push', image: string, login: RegistryLogin | undefined): Argv =>
+  login === undefined ? ['docker', verb, image] : scriptOf(LOGGED_IN, login.registry, login.user, verb, image);
 
 const told = `docker info --format '{{json .RegistryConfig.IndexConfigs}}' | grep -qF "\\"$1\\":"`;
 const awaitTrust = until(told, 'Docker has not taken $1 from its settings');
@@ -227,5 +250,5 @@ function writeDaemonFile({ path, from, to }: Extract<Operation, { do: 'write-dae
       : `${from === undefined ? 'umask 022 && mkdir -p "$(dirname "$1")"' : 'cp -p "$file" "$file.new"'} && printf %s "$3" >"$file.new" && sync "$file.new" && mv -f "$file.new" "$file"`;
   const changed = '{ echo "$1 has changed since it was looked at" >&2; exit 1; }';
   const script = `file=$(readlink -f "$1") || file=$1; ${same} || ${changed}; ${make}`;
-  return ['sh', '-c', script, 'sh', path, from ?? '', ...(to === undefined ? [] : [to])];
+  return scriptOf(script, path, from ?? '', ...(to === undefined ? [] : [to]));
 }

@@ -7,8 +7,10 @@ export type Version = readonly [number, number, number];
 
 /** Undefined: it does not begin with a number, as the answer of a Docker that tells none. */
 export function parseVersion(text: string): Version | undefined {
-  const [, major, minor = '0', patch = '0'] = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?/.exec(text.trim()) ?? [];
-  return major === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
+  const found = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?/.exec(text.trim());
+  if (found === null) return undefined;
+  const [, major, minor = '0', patch = '0'] = found;
+  return [Number(major), Number(minor), Number(patch)];
 }
 
 export const compareVersions = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];

@@ -1,7 +1,7 @@
 /**
  * IPv4 addresses and CIDR blocks as unsigned 32-bit integers, so that tracing many thousands of pairs compares numbers.
- * Nothing here throws: what cannot be read is undefined. Text is read by one expression of our own, since a prediction reads
- * tens of thousands of addresses at a stroke and ipaddr.js takes ten times as long.
+ * Nothing here throws: what cannot be read is undefined. Text is read here, digit by digit, since a prediction reads tens of
+ * thousands of addresses at a stroke: a regular expression takes three times as long, and ipaddr.js thirty times.
  */
 
 /** An IPv4 address as an unsigned 32-bit integer: `10.0.0.1` is 0x0a000001. */
@@ -16,16 +16,28 @@ export interface Cidr {
 
 /** Reads four decimal numbers without leading zeros; the octal, hexadecimal and short forms that `ping` takes are not addresses here. */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  const parts = dotted.exec(text);
-  if (parts === null) return undefined;
-  const a = Number(parts[1]);
-  const b = Number(parts[2]);
-  const c = Number(parts[3]);
-  const d = Number(parts[4]);
-  return a > 255 || b > 255 || c > 255 || d > 255 ? undefined : ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  let address = 0;
+  let part: number | undefined;
+  let dots = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (part === undefined || dots === 3) return undefined;
+      address = address * 256 + part;
+      part = undefined;
+      dots += 1;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9 || part === 0) return undefined;
+    part = (part ?? 0) * 10 + digit;
+    if (part > 255) return undefined;
+  }
+  return part === undefined || dots !== 3 ? undefined : address * 256 + part;
 }
 
-const dotted = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
 
 export const formatIpv4 = (address: Ipv4): string =>
   `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;

@@ -7,7 +7,7 @@ import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { recordDirectory } from '../host/record.ts';
 import { ownerMark } from '../host/state.ts';
 import { render } from '../machine/render.ts';
-import { cardsUnder, type Lasting, type LastingRule, nothingLasts, type OnLink } from './lasting.ts';
+import { cardsUnder, type Lasting, type LastingRule, type MadeLink, nothingLasts, type OnLink } from './lasting.ts';
 import { fileMark, madeBy } from './names.ts';
 import type { PersistentFile, Written } from './written.ts';
 
@@ -53,18 +53,25 @@ export function bootFiles(all: Lasting, left: Lasting): Pick<Written, 'files' | 
 function bootLines(all: Lasting, left: Lasting): readonly string[] {
   const ours = new Set(left.links.map(({ name }) => name));
   return [
-    ...cardsUnder(left).map((name) => quoteCommand(['await', name])),
+    ...[...new Set([...all.up, ...cardsUnder(left)])].map((name) => quoteCommand(['await', name])),
+    ...all.up.map((name) => `try ${quoteCommand(render({ do: 'set-link', name, up: true }))}`),
     ...all.links.flatMap((made) => {
-      const add = quoteCommand(render({ do: 'add-link', ...made.link }));
-      const there = quoteWord(`/sys/class/net/${made.name}`);
       return [
-        ours.has(made.name) ? `[ -e ${there} ] || try ${add}` : quoteCommand(['await', made.name]),
+        ...(ours.has(made.name) ? makingLines(made) : [quoteCommand(['await', made.name])]),
         `try ${quoteCommand(render({ do: 'set-link', name: made.name, alias: ownerMark(all.lab), up: true }))}`,
         ...(ours.has(made.name) ? settings(made) : []),
       ];
     }),
     ...left.cards.flatMap(settings),
   ];
+}
+
+/** Not made again where it stands: taken out and in again, the parts of a bond would be without it for a while. */
+function makingLines({ name, link, joins }: MadeLink): readonly string[] {
+  const add = `try ${quoteCommand(render({ do: 'add-link', ...link }))}`;
+  const there = quoteWord(`/sys/class/net/${name}`);
+  if (joins.length === 0) return [`[ -e ${there} ] || ${add}`];
+  return [`if [ ! -e ${there} ]; then`, add, ...joins.map((one) => `try ${quoteCommand(render(one))}`), 'fi'];
 }
 
 /** Said so that it may stand already. */

@@ -4,7 +4,7 @@ import type { HostFacts } from '../host/state.ts';
 import { bootFiles } from './boot-unit.ts';
 import { ifcfg } from './ifcfg.ts';
 import { ifupdown } from './ifupdown.ts';
-import { cardsUnder, type Lasting } from './lasting.ts';
+import { cardsUnder, type Lasting, type MadeChild, onCards } from './lasting.ts';
 import { netplan } from './netplan.ts';
 import { networkManager } from './network-manager.ts';
 import { networkd } from './networkd.ts';
@@ -17,7 +17,7 @@ export interface Configuration extends Pick<Written, 'files' | 'checks'> {
   readonly manager: Manager | undefined;
 }
 
-export const writers: Readonly<Record<Manager, (lasting: Lasting, facts: HostFacts) => Written>> = {
+export const writers: Readonly<Record<Manager, (lasting: Lasting<MadeChild>, facts: HostFacts) => Written>> = {
   netplan,
   NetworkManager: networkManager,
   'systemd-networkd': networkd,
@@ -37,9 +37,12 @@ export function managerOf(lasting: Lasting, { managers, keepers = [] }: HostFact
 
 export function configurationFor(lasting: Lasting, facts: HostFacts): Configuration {
   const manager = managerOf(lasting, facts);
+  const sayable = onCards(lasting);
   const written: Written =
-    manager === undefined ? { files: [], checks: [], left: lasting } : writers[manager](lasting, facts);
-  const boot = bootFiles(lasting, written.left);
+    manager === undefined ? { files: [], checks: [], left: sayable } : writers[manager](sayable, facts);
+  const left = new Set(written.left.links.map(({ name }) => name));
+  const said = new Set(sayable.links.flatMap(({ name }) => (left.has(name) ? [] : [name])));
+  const boot = bootFiles(lasting, { ...written.left, links: lasting.links.filter(({ name }) => !said.has(name)) });
   return {
     manager,
     files: [...written.files, ...boot.files].sort((a, b) => (a.path < b.path ? -1 : 1)),

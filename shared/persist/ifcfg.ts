@@ -3,13 +3,13 @@
  * no GATEWAY in every file (the last one would win), and PHYSDEV said instead of guessed from the name.
  */
 
-import type { Lasting, MadeLink } from './lasting.ts';
+import type { Lasting, MadeChild } from './lasting.ts';
 import { isPlain, madeBy, withPrefix } from './names.ts';
 import type { PersistentFile, Written } from './written.ts';
 
 const FOLDER = '/etc/sysconfig/network-scripts';
 
-export function ifcfg(lasting: Lasting): Written {
+export function ifcfg(lasting: Lasting<MadeChild>): Written {
   const { lab, links } = lasting;
   const own = links.filter(({ name, link }) => link.kind === 'vlan' && isPlain(name) && isPlain(link.parent));
   const said = new Set(own.map(({ name }) => name));
@@ -22,7 +22,7 @@ export function ifcfg(lasting: Lasting): Written {
   };
 }
 
-function filesOf(lab: string, { name, link, mtu, addresses, routes }: MadeLink): readonly PersistentFile[] {
+function filesOf(lab: string, { name, link, mtu, addresses, routes }: MadeChild): readonly PersistentFile[] {
   const lines = [
     'TYPE=Vlan',
     `DEVICE=${name}`,

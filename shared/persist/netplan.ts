@@ -1,10 +1,10 @@
 /** netplan (netplan-yaml(5)): one file beside those that are there, which netplan merges. Of cards it says nothing, so that none changes. */
 
-import type { Lasting, MadeLink } from './lasting.ts';
+import type { Lasting, MadeChild } from './lasting.ts';
 import { bareLink, fileMark, isPlain, madeBy, withPrefix } from './names.ts';
 import type { PersistentFile, Written } from './written.ts';
 
-export function netplan(lasting: Lasting): Written {
+export function netplan(lasting: Lasting<MadeChild>): Written {
   const { lab, links } = lasting;
   const vlans = links.filter(({ name, link }) => link.kind === 'vlan' && isPlain(name) && isPlain(link.parent));
   const said = new Set(vlans.map(({ name }) => name));
@@ -31,7 +31,7 @@ export function netplan(lasting: Lasting): Written {
 const TRIAL =
   'root=$(mktemp -d) && mkdir "$root/etc" && cp -a /etc/netplan "$root/etc/" && netplan generate --root-dir "$root"; status=$?; rm -rf "$root"; exit "$status"';
 
-const vlanText = ({ name, link, mtu, addresses, routes }: MadeLink): string =>
+const vlanText = ({ name, link, mtu, addresses, routes }: MadeChild): string =>
   [
     `    ${JSON.stringify(name)}:`,
     `      id: ${link.kind === 'vlan' ? link.vlan : 0}`,

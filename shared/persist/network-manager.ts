@@ -1,12 +1,12 @@
 /** NetworkManager (nm-settings-keyfile(5)): one connection of our own for each interface that we make; other people's stay as they are. */
 
-import type { Lasting, MadeLink } from './lasting.ts';
+import type { Lasting, MadeChild } from './lasting.ts';
 import { bareLink, fileMark, isPlain, madeBy, withPrefix } from './names.ts';
 import type { PersistentFile, Written } from './written.ts';
 
 const FOLDER = '/etc/NetworkManager/system-connections';
 
-export function networkManager(lasting: Lasting): Written {
+export function networkManager(lasting: Lasting<MadeChild>): Written {
   const { lab, links } = lasting;
   const own = links.filter(({ name, link }) => isPlain(name) && isPlain(link.parent));
   const files = own.map(
@@ -36,7 +36,7 @@ export function networkManager(lasting: Lasting): Written {
 /** `mode` of a macvlan in NetworkManager's numbers (NMSettingMacvlanMode). */
 const MACVLAN_MODES: Readonly<Record<string, number>> = { vepa: 1, bridge: 2, private: 3, passthru: 4 };
 
-function keyfile(lab: string, { name, link, mtu, addresses, routes }: MadeLink): string {
+function keyfile(lab: string, { name, link, mtu, addresses, routes }: MadeChild): string {
   const own =
     link.kind === 'vlan'
       ? ['[vlan]', 'flags=1', `id=${link.vlan}`, `parent=${link.parent}`]

@@ -1,12 +1,12 @@
 /** systemd-networkd (systemd.netdev(5), systemd.network(5)): files of our own for what we make, and a drop-in for a card's. */
 import type { HostFacts } from '../host/state.ts';
-import type { Lasting, LastingRoute, MadeLink, OnLink } from './lasting.ts';
+import type { Lasting, LastingRoute, MadeChild, OnLink } from './lasting.ts';
 import { fileMark, isPlain, madeBy, withPrefix } from './names.ts';
 import type { PersistentFile, Written } from './written.ts';
 
 const FOLDER = '/etc/systemd/network';
 
-export function networkd(lasting: Lasting, { keepers = [] }: HostFacts): Written {
+export function networkd(lasting: Lasting<MadeChild>, { keepers = [] }: HostFacts): Written {
   const { lab, links, cards } = lasting;
   /** A file that several cards share would give each of them what one is to have. */
   const fileOf = (card: string): string | undefined => {
@@ -19,7 +19,7 @@ export function networkd(lasting: Lasting, { keepers = [] }: HostFacts): Written
     if (isPlain(made.name) && (said.has(parent) || fileOf(parent) !== undefined)) said.add(made.name);
   }
   const own = links.filter(({ name }) => said.has(name));
-  const above = (name: string): readonly MadeLink[] => own.filter(({ link }) => link.parent === name);
+  const above = (name: string): readonly MadeChild[] => own.filter(({ link }) => link.parent === name);
   const dropIns = [...new Set([...own.map(({ link }) => link.parent), ...cards.map(({ name }) => name)])].flatMap(
     (card): readonly PersistentFile[] => {
       const file = said.has(card) ? undefined : fileOf(card);
@@ -56,7 +56,7 @@ export function networkd(lasting: Lasting, { keepers = [] }: HostFacts): Written
   };
 }
 
-function filesOf(lab: string, made: MadeLink, above: readonly MadeLink[]): readonly PersistentFile[] {
+function filesOf(lab: string, made: MadeChild, above: readonly MadeChild[]): readonly PersistentFile[] {
   const { name, link, mtu } = made;
   const stem = `${FOLDER}/50-${fileMark(lab)}-${name}`;
   const kind = link.kind === 'vlan' ? `[VLAN]\nId=${link.vlan}\n` : `[MACVLAN]\nMode=${link.mode}\n`;
@@ -73,7 +73,7 @@ function filesOf(lab: string, made: MadeLink, above: readonly MadeLink[]): reado
   ];
 }
 
-const childLines = (above: readonly MadeLink[]): readonly string[] =>
+const childLines = (above: readonly MadeChild[]): readonly string[] =>
   above.map(({ name, link }) => `${link.kind === 'vlan' ? 'VLAN' : 'MACVLAN'}=${name}`);
 
 const addressLines = (on: OnLink | undefined): readonly string[] =>

@@ -4,7 +4,7 @@ import { keepersIn, type LinkKeeper, type Manager } from '../host/managers.ts';
 import type { HostState } from '../host/state.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Configuration, configurationFor, managerOf } from './configuration.ts';
-import { carriesUs, lastingOf } from './lasting.ts';
+import { lastingOf } from './lasting.ts';
 
 /** As a router and Docker host at once would be made: a tag on the card, one on that, a shim, and what is set on all of them. */
 const MADE: readonly Operation[] = [
@@ -65,6 +65,32 @@ describe('what lasts over a restart is written in the words of who manages inter
     ['nobody', host([])],
   ])('%s', async (name, state) => {
     await expect(shown(configured(state))).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  const JOINED: readonly Operation[] = [
+    { do: 'add-link', kind: 'bond', name: 'bond0', mode: 'active-backup' },
+    { do: 'set-link', name: 'ens34', up: false },
+    { do: 'set-link', name: 'ens34', master: 'bond0' },
+    { do: 'set-link', name: 'bond0', alias: 'trunkline:vlans', up: true },
+    { do: 'add-link', kind: 'vlan', name: 'bond0.10', parent: 'bond0', vlan: 10 },
+    { do: 'set-link', name: 'bond0.10', alias: 'trunkline:vlans', up: true },
+    { do: 'add-address', dev: 'bond0.10', cidr: '172.16.10.1/24' },
+    { do: 'add-link', kind: 'vlan', name: 'ens33.20', parent: 'ens33', vlan: 20 },
+    { do: 'set-link', name: 'ens33.20', alias: 'trunkline:vlans', up: true },
+    { do: 'add-link', kind: 'bridge', name: 'br0', filters: true },
+    { do: 'set-link', name: 'ens33.20', master: 'br0', up: true },
+    { do: 'set-port-vlan', name: 'ens33.20', vlan: 30, on: true, self: false },
+    { do: 'set-port-vlan', name: 'br0', vlan: 30, on: true, self: true },
+    { do: 'set-link', name: 'br0', alias: 'trunkline:vlans', up: true },
+    { do: 'add-link', kind: 'dummy', name: 'lab0' },
+    { do: 'set-link', name: 'lab0', alias: 'trunkline:vlans', up: true },
+    { do: 'add-address', dev: 'lab0', cidr: '10.9.0.1/24' },
+  ];
+
+  it('bonds, bridges and dummies are made by the boot script whoever manages interfaces, and so is what stands on them', async () => {
+    const state = host([{ link: 'ens33', by: 'ifupdown' }], 'ifupdown');
+    const made = configurationFor(lastingOf('vlans', JOINED, state), state.facts);
+    await expect(shown(made)).toMatchFileSnapshot('golden/joined.txt');
   });
 
   it('a file of networkd that several cards share is left alone: each of them would get what one is to have', () => {
@@ -136,9 +162,4 @@ describe('who manages interfaces', () => {
       undefined,
     );
   });
-});
-
-it('our connection is carried by the card that has its address', () => {
-  expect(carriesUs(host([]), 'ens33')).toBe(true);
-  expect(carriesUs(host([]), 'ens34')).toBe(false);
 });

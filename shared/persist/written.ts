@@ -1,5 +1,5 @@
 import type { Argv } from '../machine/render.ts';
-import type { Lasting } from './lasting.ts';
+import type { Lasting, MadeChild } from './lasting.ts';
 
 export interface PersistentFile {
   readonly path: string;
@@ -13,5 +13,5 @@ export interface Written {
   /** Commands of its own that say whether the files are right, once they are there. They change nothing that runs. */
   readonly checks: readonly Argv[];
   /** What it has no words for. */
-  readonly left: Lasting;
+  readonly left: Lasting<MadeChild>;
 }

@@ -46,6 +46,7 @@ describe('destroying', () => {
     expect(commands(planDestroy(state, 'vlans', 'docker01'))).toEqual([
       'rm -rf /var/lib/trunkline/vlans',
       'find /var/lib/trunkline -maxdepth 0 -empty -delete',
+      'sync /var/lib',
     ]);
   });
 

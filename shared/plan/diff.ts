@@ -1,4 +1,5 @@
 import type { HostState } from '../host/state.ts';
+import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
 import type { Presence, Standing as Thing, Wanted } from '../resources/resource.ts';
 import { dependantsAmong, indexBy, inOrder } from './order.ts';
@@ -118,4 +119,10 @@ const howOf = (presence: Presence): string | undefined => (presence.kind === 'di
 function standing({ key, subject, kind }: Thing, presence: Presence): Standing {
   const base = { resource: key, subject, kind, state: presence.kind };
   return presence.kind === 'differs' ? { ...base, how: presence.how } : base;
+}
+
+/** What a move makes, taken apart from what it removes and keeps. */
+export function madeBy(move: Move, state: HostState): readonly Operation[] {
+  if (move.makes === 'create') return move.resource.create(state);
+  return move.makes === 'update' ? (move.resource.update?.(state) ?? []) : [];
 }

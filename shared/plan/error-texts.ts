@@ -21,6 +21,9 @@ export interface ErrorText {
   hint(failure: Failure, found: readonly string[]): string;
 }
 
+/** A registry knows another password than the one that was typed. */
+export const REGISTRY_REFUSES = 'registry-refuses';
+
 const again = 'Plan again: the host has changed since this plan was made.';
 
 const dockerTexts: readonly ErrorText[] = [
@@ -62,6 +65,15 @@ const dockerTexts: readonly ErrorText[] = [
     pattern: /Pool overlaps with other one on this address space/,
     message: ({ host }) => `The network's subnet overlaps with that of another Docker network on ${host}.`,
     hint: () => 'Give the network another subnet, or remove the other one.',
+  },
+  // Before an address that is in use, in whose words it ends.
+  {
+    code: 'port-taken',
+    pattern: /Bind for \S+:(\d+) failed: port is already allocated|:(\d+): bind: address already in use/,
+    message: ({ host }, [, ...ports]) =>
+      `Port ${ports.find((port) => port !== undefined)} of ${host} is in use already.`,
+    hint: ({ host }) =>
+      `Give the registry another port, or stop what listens there: "ss -ltnp" on ${host} says what it is.`,
   },
   {
     code: 'address-in-use',
@@ -117,12 +129,20 @@ const dockerTexts: readonly ErrorText[] = [
     hint: ({ host }) => `List the registry under "insecure-registries" in /etc/docker/daemon.json on ${host}.`,
   },
   {
-    code: 'port-taken',
-    pattern: /Bind for \S+:(\d+) failed: port is already allocated|:(\d+): bind: address already in use/,
-    message: ({ host }, [, ...ports]) =>
-      `Port ${ports.find((port) => port !== undefined)} of ${host} is in use already.`,
-    hint: ({ host }) =>
-      `Give the registry another port, or stop what listens there: "ss -ltnp" on ${host} says what it is.`,
+    code: REGISTRY_REFUSES,
+    pattern:
+      /failed with status: 401 Unauthorized|unauthorized: (?:authentication required|incorrect username or password)/,
+    of: 'docker login',
+    message: ({ host, command }) =>
+      `The registry does not take the password that was typed for ${/ -u (\S+)/.exec(command)?.[1] ?? 'its user'}: ${host} was not let in.`,
+    hint: () =>
+      'It knows the password that was typed when it was set up: deploy again with that one. If nobody knows it any more, destroy the lab and deploy it: then it is set up with the one that is typed.',
+  },
+  {
+    code: 'registry-login',
+    pattern: /no basic auth credentials|unauthorized: authentication required/,
+    message: ({ host }) => `The registry wants to know who ${host} is.`,
+    hint: ({ host }) => `Log in there on ${host} with "docker login", as the user whom the lab logs in as.`,
   },
   {
     code: 'registry-silent',
@@ -253,6 +273,12 @@ const ipTexts: readonly ErrorText[] = [
 
 const otherTexts: readonly ErrorText[] = [
   {
+    code: 'no-gzip',
+    pattern: /gzip: (?:command )?not found/,
+    message: ({ host }) => `${host} has no gzip, which unpacks what is copied there.`,
+    hint: () => 'Install it there; nothing was taken of the copy.',
+  },
+  {
     code: 'no-such-chain',
     pattern: /No chain\/target\/match by that name/,
     message: ({ host }) => `The chain for this rule, or something the rule needs, is not there on ${host}.`,
@@ -278,4 +304,14 @@ const otherTexts: readonly ErrorText[] = [
   },
 ];
 
-export const errorTexts: readonly ErrorText[] = [...dockerTexts, ...ipTexts, ...otherTexts];
+/** After the others: a full disk breaks a copy off, too. */
+const copyTexts: readonly ErrorText[] = [
+  {
+    code: 'copy-not-whole',
+    pattern: /invalid tar header|unexpected EOF|unexpected end of file/,
+    message: ({ host }) => `The image did not come to ${host} whole, so Docker took nothing of it.`,
+    hint: () => 'Deploy again: the connection, or what it comes from, broke off in the middle.',
+  },
+];
+
+export const errorTexts: readonly ErrorText[] = [...dockerTexts, ...ipTexts, ...otherTexts, ...copyTexts];

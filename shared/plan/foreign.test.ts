@@ -114,13 +114,6 @@ describe('things on the host that are not ours', () => {
   });
 });
 
-describe('a network card that is down', () => {
-  test('is said before anything is put on it', () => {
-    const state = { ...docker01, links: docker01.links.map((link) => ({ ...link, up: false })) };
-    expect(errors(deploy(vlans, 'docker01', state))).toEqual(['interface-down']);
-  });
-});
-
 describe('things that are not ours and stand on ours', () => {
   const standing = deployed(vlans, 'docker01', docker01);
 

@@ -49,10 +49,12 @@ function lacking(host: string, need: Need, noun: string, state: HostState): read
   const { facts } = state;
   switch (need) {
     case 'ip':
+    case 'bridge':
     case 'iptables':
     case 'sysctl': {
       const packages = {
         ip: 'iproute2 (iproute on Fedora and RHEL)',
+        bridge: 'iproute2 (iproute on Fedora and RHEL)',
         iptables: 'iptables',
         sysctl: 'procps (procps-ng on Fedora and RHEL)',
       };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { labOf } from '../lab/testing/examples.ts';
-import { notYet } from '../rules/not-yet.ts';
+import { registryForImages } from '../rules/registry.ts';
 import { machine } from './testing/hosts.ts';
-import { commands, deploy, errors } from './testing/story.ts';
+import { changes, commands, deploy, deployed, dockerOf, errors } from './testing/story.ts';
 
 const labWith = (from: string) =>
   labOf(`
@@ -27,27 +27,43 @@ test('an image that its hosts are said to have is never fetched: where it is mis
   );
 });
 
-test('what a restart takes away though the lab is to survive it is said, with its place', () => {
-  const text = (persist: boolean) => `
+test('an image that is to come from a registry wants one', () => {
+  expect(registryForImages.check(labWith('registry')).map(({ code }) => code)).toEqual(['image-no-registry']);
+});
+
+test('an image from the lab’s registry keeps the lab’s name for it: the registry’s own goes again', () => {
+  const lab = labOf(`
 trunkline: 1
 name: ways
-persist: ${persist}
 segments: { lan: { vlans: all } }
 hosts:
   docker01:
     ssh: { address: 192.168.1.11 }
-    interfaces: { ens33: { segment: lan, address: 192.168.1.11/24 }, lab0: { dummy: true, address: 10.9.0.1/24 } }
-`;
-  expect(notYet.check(labOf(text(false)))).toEqual([]);
-  expect(notYet.check(labOf(text(true)))).toMatchObject([
-    { code: 'not-yet', severity: 'warning', path: ['hosts', 'docker01', 'interfaces', 'lab0'] },
+    interfaces: { ens33: { segment: lan, address: 192.168.1.11/24 } }
+    containers: { one: { image: busybox, networks: { net: 10.1.0.9 } } }
+  docker02:
+    ssh: { address: 192.168.1.13 }
+    interfaces: { ens33: { segment: lan, address: 192.168.1.13/24 } }
+    containers: { two: { image: busybox, networks: { net: 10.1.0.10 } } }
+networks: { net: { driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { docker01: ens33, docker02: ens33 } } }
+images: { busybox: { from: registry } }
+registry: { host: docker01, port: 5000, images: [ { image: busybox, as: busybox:v1 } ] }
+`);
+  const [one, has] = [machine('docker01', '192.168.1.11'), machine('docker02', '192.168.1.13')];
+  const two = { ...has, docker: { ...dockerOf(has), images: [] } };
+  expect(commands(deploy(lab, 'docker01', one)).filter((line) => line.startsWith('docker pull'))).toEqual([
+    'docker pull registry:2',
   ]);
-});
-
-test('what is not done yet is said, and nothing else', () => {
-  expect(['host', 'pull'].flatMap((from) => notYet.check(labWith(from)))).toEqual([]);
-  expect(['registry', 'docker01'].map((from) => notYet.check(labWith(from)).map(({ code }) => code))).toEqual([
-    ['not-yet'],
-    ['not-yet'],
+  const program = deploy(lab, 'docker02', two);
+  expect(commands(program).filter((line) => /^docker (?:pull|tag|image)/.test(line))).toEqual([
+    'docker pull 192.168.1.11:5000/busybox:v1',
+    'docker tag 192.168.1.11:5000/busybox:v1 busybox',
+    'docker image rm 192.168.1.11:5000/busybox:v1',
   ]);
+  expect(program.steps.flatMap(({ awaits }) => awaits)).toEqual([
+    { host: 'docker01', key: 'image:192.168.1.11:5000/busybox:v1' },
+  ]);
+  const state = deployed(lab, 'docker02', two);
+  expect(dockerOf(state).images.flatMap(({ tags }) => tags)).toEqual(['busybox:latest']);
+  expect(changes(deploy(lab, 'docker02', state))).toEqual([]);
 });

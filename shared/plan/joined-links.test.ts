@@ -70,3 +70,50 @@ it('refuses to put the card into a bridge that carries our own connection, and u
   const foreign = { ...standing, records: [], links: standing.links.map((link) => ({ ...link, alias: undefined })) };
   expect(changes(deploy(bridge, 'docker01', foreign))).toEqual([]);
 });
+
+const filtering = (tags: readonly number[], card = 'ens36') =>
+  labOf(
+    `ens33: { segment: lan }, ens36: { segment: lan }, ens37: { segment: lan }, br0: { bridge: [${card}], vlan-filtering: true }${tags
+      .map((tag) => `, br0.${tag}: { parent: br0, vlan: ${tag} }`)
+      .join('')}`,
+  );
+const tagsAt = (state: ReturnType<typeof machine>) =>
+  ['ens36', 'ens37', 'br0'].map((name) => linkNamed(state, name)?.portVlans ?? []);
+
+it('lets the tags of sub-interfaces, and no others, through a bridge that tells VLANs apart', () => {
+  const program = deploy(filtering([10, 20]), 'docker01', fresh);
+  expect(commands(program)).toEqual(
+    expect.arrayContaining([
+      'ip link add name br0 type bridge vlan_filtering 1',
+      'bridge vlan add dev ens36 vid 10',
+      'bridge vlan add dev ens36 vid 20',
+      'bridge vlan add dev br0 vid 10 self',
+      'bridge vlan add dev br0 vid 20 self',
+    ]),
+  );
+  const standing = deployed(filtering([10, 20]), 'docker01', fresh);
+  expect(tagsAt(standing)).toEqual([[10, 20], [], [10, 20]]);
+  expect(changes(deploy(filtering([10, 20]), 'docker01', standing))).toEqual([]);
+
+  const other = runProgram(standing, deploy(filtering([20, 30], 'ens37'), 'docker01', standing));
+  expect(tagsAt(other)).toEqual([[], [20, 30], [20, 30]]);
+  const gone = runProgram(standing, planDestroy(standing, 'joined', 'docker01'));
+  expect(gone.links.map(({ name, portVlans }) => [name, portVlans])).toEqual(
+    fresh.links.map(({ name }) => [name, undefined]),
+  );
+});
+
+it('uses a bridge that stands already where it passes the tags that are wanted, and says which command it lacks where not', () => {
+  const standing = deployed(filtering([10]), 'docker01', fresh);
+  const links = standing.links.map((link) => ({ ...link, alias: undefined }));
+  const foreign = { ...standing, records: [], links };
+  expect(
+    deploy(filtering([10]), 'docker01', foreign).plan.problems.filter(({ code }) => code === 'tag-not-on-bridge'),
+  ).toEqual([]);
+  const [problem] = deploy(filtering([10, 20]), 'docker01', foreign).plan.problems;
+  expect(problem).toMatchObject({
+    code: 'tag-not-on-bridge',
+    message: 'br0 of docker01 stands there already and does not pass VLAN 20 at ens36.',
+    hint: expect.stringContaining('bridge vlan add dev ens36 vid 20'),
+  });
+});

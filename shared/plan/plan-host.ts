@@ -1,33 +1,59 @@
 import { inventoryBefore } from '../host/inventory.ts';
-import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile } from '../host/record.ts';
-import type { HostState } from '../host/state.ts';
+import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile, syncRecords } from '../host/record.ts';
+import { type HostState, recordOf } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
 import { persistKind } from '../resources/persistence.ts';
 import { type Saved, type Standing, type Turn, tied, type Wanted } from '../resources/resource.ts';
+import { NO_SUPPLIES, type Supplies } from '../resources/supply.ts';
 import { desired, owned } from './desired.ts';
-import { diff, type Move } from './diff.ts';
+import { diff, type Move, madeBy } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
 import { indexBy } from './order.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
 import { planPreflight } from './preflight.ts';
 import { commandLine, type HostProgram, type Instruction, type Step } from './program.ts';
+import { rehearse } from './rehearsal.ts';
 
 /** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */
-export function planHost(lab: Lab, host: Host, state: HostState, intent: Intent): HostProgram {
-  if (intent === 'destroy') return planDestroy(state, lab.name, host.name);
-  const wanted = desired(lab, host);
+export function planHost(
+  lab: Lab,
+  host: Host,
+  state: HostState,
+  intent: Intent,
+  supplies: Supplies = NO_SUPPLIES,
+): HostProgram {
+  return intent === 'destroy'
+    ? planDestroy(state, lab.name, host.name)
+    : deployment(lab, host, state, supplies, (moves) => rehearse(host.name, moves, state));
+}
+
+/** What a deploy would change on a host, for who only looks at it: not tried on a copy of the host, which takes half as long again. */
+export const untriedPlan = (lab: Lab, host: Host, state: HostState): HostPlan =>
+  deployment(lab, host, state, NO_SUPPLIES, () => []).plan;
+
+/** @param tried what would be refused of moves in whose way nothing else is */
+function deployment(
+  lab: Lab,
+  host: Host,
+  state: HostState,
+  supplies: Supplies,
+  tried: (moves: readonly Move[]) => readonly Problem[],
+): HostProgram {
+  const wanted = desired(lab, host, supplies);
   const { moves, standing, problems } = diff(wanted, owned(state, lab.name, host.name), state);
-  const parts = partsFor(moves, state, lab.name, intent);
+  const parts = partsFor(moves, state, lab.name, 'deploy');
+  const refused = [...planPreflight(host.name, moves, state), ...refusedHere(lab, host, state), ...problems];
+  const isRefused = refused.some(({ severity }) => severity === 'error');
   const first = parts.length > 0 && recordOf(state, lab.name)?.inventory === undefined;
   return programOf(
     {
       host: host.name,
       standing,
       forgets: lab.persist ? [] : forgotten(wanted, state),
-      problems: [...planPreflight(host.name, moves, state), ...refusedHere(lab, host, state), ...problems],
+      problems: isRefused ? refused : [...refused, ...tried(moves)],
     },
     first ? [keepRecord(lab.name, host.name, state), ...parts] : parts,
   );
@@ -110,8 +136,6 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
   };
 }
 
-const recordOf = (state: HostState, lab: string) => state.records.find((record) => record.lab === lab);
-
 const run = (argv: readonly string[]): Instruction => ({ kind: 'run', argv });
 
 const perform = (operation: Operation): Instruction => ({ kind: 'do', operation });
@@ -176,6 +200,7 @@ function partFor(
       subject: resource.subject,
       summary: summaryOf(move),
       after,
+      ...(move.makes !== undefined && move.resource.bytes !== undefined && { bytes: move.resource.bytes }),
     },
     instructions: [...before, ...madeBy(move, state).map(perform)],
     undo: [
@@ -195,12 +220,6 @@ function unclaim(file: string, { makes, resource }: Move): readonly string[] {
   return stands === undefined
     ? ['rm', '-f', file]
     : ['sh', '-c', '"$@" >/dev/null 2>&1 || rm -f "$0"', file, ...stands];
-}
-
-/** What a move makes, taken apart from what it removes and keeps. */
-export function madeBy(move: Move, state: HostState): readonly Operation[] {
-  if (move.makes === 'create') return move.resource.create(state);
-  return move.makes === 'update' ? (move.resource.update?.(state) ?? []) : [];
 }
 
 /** Not of a thing that comes back, which keeps its old value: it is the value from before the lab. */
@@ -290,6 +309,8 @@ function forgetRecord(lab: string, host: string, moves: readonly Move[]): Part {
     instructions: [
       run(['rm', '-rf', recordDirectory(lab)]),
       run(['find', recordRoot, '-maxdepth', '0', '-empty', '-delete']),
+      // A journal that has the one has all that went before: what a host that loses power now brings back is without the lab.
+      run(syncRecords),
     ],
     undo: [],
     marks: [],

@@ -17,6 +17,8 @@ export interface Change {
   readonly commands: readonly string[];
   /** Keys of changes on the same host that must have been done before. */
   readonly after: readonly string[];
+  /** What is copied to the host for it, before it is compressed, as far as it is known. */
+  readonly bytes?: number;
 }
 
 /** What stands of one wanted thing, for the drawing's marks. */

@@ -1,13 +1,12 @@
 /** A host as it will be once its plan has run: the plan's own operations, done to a copy of its state. */
-import type { HostState, LabRecord } from '../host/state.ts';
+import { type HostState, type LabRecord, recordOf } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import { apply, isRefusal } from '../machine/apply.ts';
 import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
 import type { Saved } from '../resources/resource.ts';
 import { desired, owned } from './desired.ts';
-import { diff } from './diff.ts';
-import { madeBy } from './plan-host.ts';
+import { diff, madeBy } from './diff.ts';
 
 /** What the machine refuses, or what somebody else's things stand in the way of, is not there then. */
 export function predictedState(lab: Lab, host: Host, state: HostState): HostState {
@@ -60,7 +59,7 @@ const withError = (state: HostState, name: string, error: string): HostState =>
 
 /** As the script's `keep` does it: an old value that is kept already stays. */
 function withSaved(state: HostState, lab: string, saved: readonly Saved[]): HostState {
-  const record: LabRecord = state.records.find((item) => item.lab === lab) ?? { lab, inventory: undefined, saved: {} };
+  const record: LabRecord = recordOf(state, lab) ?? { lab, inventory: undefined, saved: {} };
   const added = Object.fromEntries(saved.map(({ key, value }) => [key, value]));
   const kept: LabRecord = { ...record, saved: { ...added, ...record.saved } };
   return { ...state, records: [...state.records.filter((item) => item.lab !== lab), kept] };

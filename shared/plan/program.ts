@@ -1,7 +1,8 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { inventoryFile } from '../host/record.ts';
+import type { Feed } from '../machine/feed.ts';
 import { WATCH_SECONDS } from '../machine/files.ts';
-import type { Operation } from '../machine/operation.ts';
+import { feedOfOperation, type Operation } from '../machine/operation.ts';
 import { type Argv, render } from '../machine/render.ts';
 import type { Awaited, Mark } from '../resources/resource.ts';
 import type { HostPlan } from './plan.ts';
@@ -62,6 +63,25 @@ export function commandLine(instruction: Instruction): string {
     return `# watch: without us for ${WATCH_SECONDS} seconds, these go back to what they are now: ${instruction.operation.paths.join(' ')}`;
   if (instruction.kind === 'do' && instruction.operation.do === 'end-watch')
     return '# end the watch, and see that nothing of it runs';
+  if (instruction.kind === 'do' && instruction.operation.do === 'load-image') {
+    const { image, from } = instruction.operation.feed;
+    const load = quoteCommand(wordsOf(instruction));
+    return from.kind === 'archive'
+      ? `${load} < ${quoteWord(from.place)}`
+      : `ssh ${quoteWord(from.place)} ${quoteCommand(['docker', 'save', image])} | ${load}`;
+  }
+  if (instruction.kind === 'do' && instruction.operation.do === 'fill-container')
+    return `# put what it is set up with into the container ${instruction.operation.name}: ${instruction.operation.what}`;
+  if (
+    instruction.kind === 'do' &&
+    (instruction.operation.do === 'pull-image' || instruction.operation.do === 'push-image')
+  ) {
+    const { do: verb, image, login } = instruction.operation;
+    const plain = quoteCommand(['docker', verb === 'pull-image' ? 'pull' : 'push', image]);
+    return login === undefined
+      ? plain
+      : `${quoteCommand(['docker', 'login', '-u', login.user, '--password-stdin', login.registry])} && ${plain}`;
+  }
   if (instruction.kind !== 'keep') return quoteCommand(wordsOf(instruction));
   const { lab, path, text } = instruction;
   if (path === inventoryFile(lab)) return `# keep what stands on this host now in ${path}`;
@@ -86,10 +106,25 @@ export function phasesOf(programs: readonly HostProgram[]): readonly (readonly P
     );
 }
 
-/** The scripts of one part in their order. Other hosts are not waited for between them. */
+/**
+ * The scripts of one part in their order. Other hosts are not waited for between them. What is copied arrives behind a script,
+ * on its own standard input, so each has one copy at most.
+ */
 export function visitsOf({ steps }: PhasePart): readonly (readonly Step[])[] {
-  const at = steps.findIndex(({ later }) => later);
-  return [steps.slice(0, at === -1 ? steps.length : at), at === -1 ? [] : steps.slice(at)].filter(
-    (visit) => visit.length > 0,
-  );
+  const visits: Step[][] = [];
+  let [later, fed] = [false, false];
+  for (const step of steps) {
+    const feed = feedOfStep(step) !== undefined;
+    const last = visits.at(-1);
+    if (last === undefined || (step.later && !later) || (feed && fed)) visits.push([step]);
+    else last.push(step);
+    if (visits.at(-1) !== last) fed = false;
+    fed ||= feed;
+    later ||= step.later === true;
+  }
+  return visits;
 }
+
+/** What must be copied to the host for a step, if anything. */
+export const feedOfStep = ({ instructions }: Step): Feed | undefined =>
+  instructions.flatMap((item) => (item.kind === 'do' ? (feedOfOperation(item.operation) ?? []) : [])).at(0);

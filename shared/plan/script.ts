@@ -1,9 +1,10 @@
 import { quoteCommand, quoteWord } from '../host/quote.ts';
 import { unfinishedFile } from '../host/record.ts';
 import { ownerLabel, ownerMark } from '../host/state.ts';
-import { endsAtAnyTime } from '../machine/operation.ts';
+import { scriptOf } from '../machine/argv.ts';
+import { endsAtAnyTime, feedOfOperation } from '../machine/operation.ts';
 import { type Stretch, stretchesOf } from './lanes.ts';
-import { type Instruction, type Step, wordsOf } from './program.ts';
+import { feedOfStep, type Instruction, type Step, wordsOf } from './program.ts';
 
 /**
  * The script that runs one host's steps of one phase.
@@ -62,10 +63,14 @@ export const settledCommand = (seconds: number): string =>
 
 const holderFile = '/run/trunkline.holder';
 
+/** Where a copy is read from that arrives behind the script. */
+const FED = 8;
+
 /** Of a line of output that is told beside others, in bytes: announcements are written at once, and not cut. */
 const LONGEST_LINE = 2_000;
 
 export function renderScript(steps: readonly Step[], options: ScriptOptions): string {
+  const fed = steps.some((step) => feedOfStep(step) !== undefined);
   const holder = options.holder.replace(/\p{C}/gu, ' ').slice(0, 200);
   return `trunkline() {
 nonce=${token(options.nonce)} stop=${stopFile(options.stopToken)} holder=${quoteWord(holder)}
@@ -73,7 +78,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C DOCKER_CLI_HINTS=false
 export PATH LC_ALL DOCKER_CLI_HINTS
 umask 077
 trap '' HUP PIPE
-exec 2>&1 </dev/null 9<${lockedDirectory}
+exec ${fed ? `${FED}<&0 ` : ''}2>&1 </dev/null 9<${lockedDirectory}
 flock -n 9
 case $? in
 0) ;;
@@ -82,7 +87,7 @@ case $? in
 esac
 printf '%s\\n' "$holder" >${holderFile} && chmod 644 ${holderFile} || finish unable
 lane='' halt=${holderFile}.halt
-${renderGuards(steps)}say started || finish stopped
+${renderTidying(steps)}${renderGuards(steps)}say started || finish stopped
 ${stretchesOf(steps).map(renderStretch).join('')}finish done
 }
 say() {
@@ -172,6 +177,14 @@ function renderStretch(lanes: Stretch): string {
   return `lane=1\nrm -f "$halt"\n${texts.map((lane) => `{\n${lane}} 2>&1 | tell &\n`).join('')}wait\nsettle\n`;
 }
 
+/** What a script before us had begun to keep when its machine lost power: nobody else writes there while we have the lock. */
+function renderTidying(steps: readonly Step[]): string {
+  const kept = steps.flatMap(({ instructions }) =>
+    instructions.flatMap((item) => (item.kind === 'keep' ? item.lab : [])),
+  );
+  return [...new Set(kept)].map((lab) => `rm -f ${quoteWord(unfinishedFile(lab))}-*\n`).join('');
+}
+
 /**
  * Names are what people read, and names can come to mean something else while a plan waits for its approval. So before the
  * first change every removed thing is asked for its mark once more: links by reading a file, Docker with one call per kind.
@@ -230,11 +243,23 @@ end ${index} 0
 `;
 }
 
+/**
+ * What arrives behind the script, unpacked. What breaks off must never pass for whole, be it empty: then no tar goes on as this
+ * does. What runs in the background has no input but what it is given; whoever ends it ends the command.
+ */
+const UNPACKED = `{ gzip -dc <&${FED} || printf %01024d 1; } | "$@" & trap "kill $!" TERM; wait "$!"; exit`;
+
+function argvOf(instruction: Exclude<Instruction, { kind: 'keep' }>): readonly string[] {
+  const argv = wordsOf(instruction);
+  if (instruction.kind === 'run' || feedOfOperation(instruction.operation) === undefined) return argv;
+  return scriptOf(UNPACKED, ...argv);
+}
+
 function renderInstruction(instruction: Instruction, step: number): string {
   if (instruction.kind === 'keep') {
     return quoteCommand(['keep', instruction.text, `${unfinishedFile(instruction.lab)}-${step}`, instruction.path]);
   }
-  const words = quoteCommand(wordsOf(instruction));
+  const words = quoteCommand(argvOf(instruction));
   const command = instruction.kind === 'do' && endsAtAnyTime(instruction.operation) ? `endable ${words}` : words;
   if (instruction.kind === 'run' || instruction.onLink === undefined) return command;
   return `{ [ ! -e ${quoteWord(`/sys/class/net/${instruction.onLink}`)} ] || ${command}; }`;

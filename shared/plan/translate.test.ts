@@ -136,6 +136,18 @@ describe('what a command printed, in words', () => {
       'The registry speaks plain HTTP, which Docker on docker01 does not accept from it.',
     ],
     [
+      'docker login -u lab --password-stdin 192.168.1.11:5000 && docker pull 192.168.1.11:5000/busybox:v1',
+      'Error response from daemon: login attempt to https://192.168.1.11:5000/v2/ failed with status: 401 Unauthorized',
+      'registry-refuses',
+      'The registry does not take the password that was typed for lab: docker01 was not let in.',
+    ],
+    [
+      'docker pull 192.168.1.11:5000/busybox:v1',
+      'Error response from daemon: Get "https://192.168.1.11:5000/v2/busybox/manifests/v1": no basic auth credentials',
+      'registry-login',
+      'The registry wants to know who docker01 is.',
+    ],
+    [
       'docker run x',
       'docker: Error response from daemon: toomanyrequests: You have reached your pull rate limit.',
       'image-pull-limit',
@@ -240,6 +252,24 @@ describe('what a command printed, in words', () => {
       'We do not have the rights for this on docker01.',
     ],
     ['docker run x', 'write /var/lib/docker/x: no space left on device', 'disk-full', 'The disk of docker01 is full.'],
+    [
+      'docker start registry',
+      'Error response from daemon: driver failed programming external connectivity on endpoint registry (f82e): Error starting userland proxy: listen tcp4 0.0.0.0:5000: bind: address already in use',
+      'port-taken',
+      'Port 5000 of docker01 is in use already.',
+    ],
+    [
+      'docker load -q < ./app.tar',
+      'Error processing tar file(exit status 1): write /layer.tar: no space left on device',
+      'disk-full',
+      'The disk of docker01 is full.',
+    ],
+    [
+      'docker load -q < ./app.tar',
+      'gzip: stdin: unexpected end of file\narchive/tar: invalid tar header',
+      'copy-not-whole',
+      'The image did not come to docker01 whole, so Docker took nothing of it.',
+    ],
     [
       'mkdir -p /var/lib/trunkline/lab/saved',
       "mkdir: cannot create directory '/var/lib/trunkline': Read-only file system",

@@ -94,6 +94,16 @@ export const lostProblem = (host: string): Problem =>
     hint: 'Plan again when it is back: what stands is looked at anew, and only what is missing is done.',
   });
 
+/** What was copied broke off where it comes from. */
+export const copyProblem = (change: Change, host: string, why: string): Problem =>
+  problem({
+    code: 'copy-broken-off',
+    subject: change.subject,
+    message: `The copy to ${host} broke off where it comes from: ${tail(readable(why))}.`,
+    hint: 'Nothing of it is left there. Deploy again: what is there already is not sent again.',
+    detail: { command: change.commands.at(-1) ?? change.summary, output: tail(readable(why)) },
+  });
+
 export const unableProblem = (host: string, said: string): Problem =>
   problem({
     code: 'script-unable',

@@ -6,7 +6,7 @@ import { containerPlaces } from './docker-view.ts';
 import type { States } from './endpoints.ts';
 import { hostStack } from './host-stack.ts';
 import { internetOn } from './internet.ts';
-import { Domains, type HostDevices, readDevices, settle, up } from './l2-domains.ts';
+import { Domains, type HostDevices, type HostSpaces, readDevices, settle, up } from './l2-domains.ts';
 import { SharedMacs } from './shared-macs.ts';
 import type { ContainerPlace, Device, HostNode, NetInterface, Stack, World } from './world.ts';
 
@@ -14,19 +14,21 @@ import type { ContainerPlace, Device, HostNode, NetInterface, Stack, World } fro
  * The world of a lab's hosts as their states say they are. The drawing adds only what no host knows: which NIC is plugged into
  * which segment, and which tags that carries.
  */
-export function buildWorld(lab: Lab, states: States): World {
+export function buildWorld(lab: Lab, states: States, spaces?: ReadonlyMap<string, HostSpaces>): World {
   const domains = new Domains();
   const read = lab.hosts.map((host) => {
     const state = states.get(host.name);
-    return { host, state, devices: state && readDevices(lab, host, state, domains) };
+    return { host, state, devices: state && readDevices(lab, host, state, domains, spaces?.get(host.name)) };
   });
-  for (const { devices } of read) if (devices) settle(devices, domains);
+  for (const { devices } of read)
+    if (devices) for (const one of [devices, ...devices.named.values()]) settle(one, domains);
   const macs = new SharedMacs();
   for (const { state, devices } of read) if (state && devices) macs.add(state, devices);
 
   const hosts = new Map<string, HostNode>();
   const stacks: Stack[] = [];
   const containers = new Map<string, ReadonlyMap<string, ContainerPlace>>();
+  const named = new Map<string, ReadonlyMap<string, Stack>>();
   const unknownOwners = new Map<Ipv4, string>();
   let serial = 0;
   const nextSerial = (): number => serial++;
@@ -39,10 +41,16 @@ export function buildWorld(lab: Lab, states: States): World {
     const stack = hostStack(stacks.length, host.name, state, devices, nextSerial);
     hosts.set(host.name, { name: host.name, stack });
     stacks.push(stack);
+    const own = (spaces?.get(host.name)?.named ?? []).map(({ name, state: inside }, at): readonly [string, Stack] => {
+      const there = devices.named.get(name) ?? devices;
+      return [name, hostStack(stacks.length + at, host.name, inside, there, nextSerial, name)];
+    });
+    stacks.push(...own.map(([, inside]) => inside));
+    if (own.length > 0) named.set(host.name, new Map(own));
     containers.set(host.name, placesOf(host, state, devices, stack, { stacks, domains, macs, nextSerial }));
   }
   const beyond = new Map<number, NetInterface>();
-  const world: World = { hosts, stacks, containers, owners: ownersOf(stacks), beyond, unknownOwners };
+  const world: World = { hosts, stacks, containers, spaces: named, owners: ownersOf(stacks), beyond, unknownOwners };
   for (const { name, internet } of lab.segments) {
     const domain = domains.find(domains.numberOf(`s|${name}|`));
     if (internet && !beyond.has(domain))
@@ -78,7 +86,7 @@ function placesOf(
     hostStack: stack,
     nextIndex: () => next++,
     nextSerial,
-    isShared: (domain, mac) => macs.isShared(domain, mac),
+    sharedMac: (domain, mac) => macs.shared(domain, mac),
     alone(name) {
       const known = lonely.get(name) ?? lonelyDevice(host.name, name, domains);
       lonely.set(name, known);

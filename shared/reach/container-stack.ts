@@ -4,14 +4,14 @@
  */
 import type { DockerContainer, DockerNetwork, HostState, Link } from '../host/state.ts';
 import { containerId } from '../lab/lab.ts';
-import { defaultLeg, nextHop } from '../machine/docker/endpoints.ts';
+import { defaultLeg, nextHop, type WayOut } from '../machine/docker/endpoints.ts';
 import { connectedBlock } from '../machine/kernel/connected.ts';
 import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
 
 import { cidr, forwards, reversePath, routeEntries } from './host-stack.ts';
 import { up } from './l2-domains.ts';
 import { RouteTable } from './route-table.ts';
-import type { Device, Mould, NetInterface, Role, RouteEntry, Stack } from './world.ts';
+import type { Device, Mould, NetInterface, Role, RouteEntry, SharedMac, Stack } from './world.ts';
 
 /** What a network gives to all its containers on a host. */
 export interface Attachable {
@@ -20,6 +20,7 @@ export interface Attachable {
   readonly role: Role;
   readonly mode: string;
   readonly subnet: Cidr | undefined;
+  readonly out: WayOut;
   /** For endpoints that name none themselves. */
   readonly gateway: Ipv4 | undefined;
 }
@@ -30,7 +31,7 @@ export interface Leg {
   readonly address: Ipv4 | undefined;
   readonly prefix: number;
   readonly gateway: Ipv4 | undefined;
-  readonly sharedMac: string | undefined;
+  readonly sharedMac: SharedMac | undefined;
 }
 
 /** What all containers of a host have in common. */
@@ -41,7 +42,7 @@ export class ContainerStacks {
   readonly reversePath: 0 | 1 | 2;
   readonly nextSerial: () => number;
   private readonly nextIndex: () => number;
-  private readonly moulds = new Map<Attachable, Map<Ipv4 | undefined, Mould>>();
+  private readonly moulds = new Map<Attachable, Map<string, Mould>>();
 
   constructor(host: string, state: HostState, nextIndex: () => number, nextSerial: () => number) {
     this.host = host;
@@ -70,13 +71,14 @@ export class ContainerStacks {
   private mouldOf([leg, ...others]: readonly Leg[]): Mould | undefined {
     if (leg === undefined || others.length > 0) return undefined;
     const { at, address, prefix, gateway, sharedMac } = leg;
-    if (sharedMac !== undefined || address === undefined || at.subnet === undefined || prefix !== at.subnet.prefix)
-      return undefined;
+    if (sharedMac?.follows === false) return undefined;
+    if (address === undefined || at.subnet === undefined || prefix !== at.subnet.prefix) return undefined;
     if (!containsAddress(at.subnet, address)) return undefined;
-    const byGateway = this.moulds.get(at) ?? new Map<Ipv4 | undefined, Mould>();
-    this.moulds.set(at, byGateway);
-    const mould = byGateway.get(gateway) ?? {};
-    byGateway.set(gateway, mould);
+    const known = this.moulds.get(at) ?? new Map<string, Mould>();
+    this.moulds.set(at, known);
+    const key = `${gateway ?? ''}${sharedMac ? ' shared' : ''}`;
+    const mould = known.get(key) ?? {};
+    known.set(key, mould);
     return mould;
   }
 }
@@ -233,7 +235,7 @@ function containerRoutes(interfaces: readonly NetInterface[], legs: readonly Leg
 function defaultRoute(interfaces: readonly NetInterface[], legs: readonly Leg[]): RouteEntry | undefined {
   const ways = legs.map(({ at, address, prefix, gateway }) => ({
     network: at.network.name,
-    internal: at.network.internal,
+    out: at.out,
     mode: at.mode,
     address,
     prefix,

@@ -3,12 +3,13 @@
  */
 import type { DockerContainer, DockerEndpoint, DockerNetwork, DockerState, HostState } from '../host/state.ts';
 import { bridgeOf } from '../machine/docker/bridges.ts';
+import { wayOut } from '../machine/docker/endpoints.ts';
 import { gatewayOf } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
-import { type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Attachable, ContainerStacks, type Leg } from './container-stack.ts';
 import type { HostDevices } from './l2-domains.ts';
-import type { ContainerPlace, Device, Role, Stack } from './world.ts';
+import type { ContainerPlace, Device, Role, SharedMac, Stack } from './world.ts';
 
 type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
 
@@ -27,8 +28,8 @@ export interface ContainerSite {
   nextSerial(): number;
   /** A device of an own domain, for networks without a parent. */
   alone(name: string): Device;
-  /** Whether another container of the layer-2 domain has the MAC address too. */
-  isShared(domain: number, mac: string): boolean;
+  /** A MAC address that another container of the layer-2 domain has too. */
+  sharedMac(domain: number, mac: string): SharedMac | undefined;
 }
 
 /** All containers of a host by their names. */
@@ -53,7 +54,9 @@ function attachable(site: ContainerSite, docker: ReadyDocker, network: DockerNet
   if (device === undefined) return { network, parent: parent ?? '' };
   const [pool] = network.pools;
   const subnet = pool && parseCidr(pool.subnet);
-  return { network, device, ...roleOf(network), subnet, gateway: gatewayFor(docker, network) };
+  const out = wayOut(docker.version, network);
+  const gateway = out === 'none' || pool === undefined ? undefined : gatewayOf(docker.version, network, pool);
+  return { network, device, ...roleOf(network), subnet, out, gateway };
 }
 
 function placeOf(
@@ -70,19 +73,19 @@ function placeOf(
     if (found === undefined) continue;
     if (isUnknown(found.network)) return { kind: 'network-unknown', network: found.network.name };
     if (!('device' in found)) return { kind: 'parent-missing', network: found.network.name, parent: found.parent };
-    legs.push(legOf(found, end, site.isShared));
+    legs.push(legOf(found, end, site.sharedMac));
   }
   return { kind: 'running', stack: stacks.make(container, legs, site.alone) };
 }
 
-function legOf(at: Attachable, end: DockerEndpoint, isShared: ContainerSite['isShared']): Leg {
+function legOf(at: Attachable, end: DockerEndpoint, sharedMac: ContainerSite['sharedMac']): Leg {
   const given = end.address ?? end.fixedAddress;
   return {
     at,
-    gateway: end.gateway && !at.network.internal ? parseIpv4(addressPart(end.gateway)) : at.gateway,
+    gateway: end.gateway && at.out !== 'none' ? parseIpv4(addressPart(end.gateway)) : at.gateway,
     address: given === undefined ? undefined : parseIpv4(addressPart(given)),
     prefix: end.prefix ?? at.subnet?.prefix ?? 32,
-    sharedMac: end.mac !== undefined && isShared(at.device.domain, end.mac) ? end.mac.toLowerCase() : undefined,
+    sharedMac: end.mac === undefined ? undefined : sharedMac(at.device.domain, end.mac),
   };
 }
 
@@ -95,8 +98,3 @@ function roleOf({ driver, options }: DockerNetwork): { readonly role: Role; read
   if (driver === 'ipvlan') return { role: 'ipvlan', mode: options.ipvlan_mode || 'l2' };
   return { role: 'port', mode: '' };
 }
-
-const gatewayFor = ({ version }: ReadyDocker, network: DockerNetwork): Ipv4 | undefined => {
-  const [pool] = network.pools;
-  return network.internal || pool === undefined ? undefined : gatewayOf(version, network, pool);
-};

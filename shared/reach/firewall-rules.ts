@@ -1,6 +1,7 @@
 /** Rules of iptables, run in order: jumps, RETURN, and rules of which it is not known whether they match. */
 import type { Chain, Rule } from '../host/state.ts';
 import { type Cidr, containsAddress, type Ipv4, parseCidrOrAddress } from '../net/ipv4.ts';
+import { perObject } from '../per-object.ts';
 
 /** What may come of a packet, as bits. */
 export const ACCEPT = 1;
@@ -59,7 +60,8 @@ const YES = 1;
 const MAYBE = 2;
 type Yes = typeof NO | typeof YES | typeof MAYBE;
 
-export function compile(chains: readonly Chain[]): Compiled {
+/** Once for rules that many hosts share, as machines do that nobody has put a lab on yet. */
+export const compile = perObject((chains: readonly Chain[]): Compiled => {
   const compiled = chains.map(({ name, policy, rules }) => ({
     name,
     policy,
@@ -78,7 +80,7 @@ export function compile(chains: readonly Chain[]): Compiled {
       rules.flatMap(({ rule }) => [rule.in, rule.out].flatMap((match) => (match === undefined ? [] : [match.value]))),
     ),
   };
-}
+});
 
 function translatedBy(
   chains: readonly CompiledChain[],

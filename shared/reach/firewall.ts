@@ -4,6 +4,7 @@
  */
 import type { Chain, Firewall as FirewallState, Rule } from '../host/state.ts';
 import { type Cidr, containsAddress, type Ipv4 } from '../net/ipv4.ts';
+import { perObject } from '../per-object.ts';
 import {
   ACCEPT,
   type Compiled,
@@ -181,7 +182,9 @@ function decided(chain: string, { start }: AskedChain, { may, by }: ReturnType<t
 }
 
 const textOf = ({ known, filter, nat }: FirewallState, manager: string | undefined): string =>
-  [known, manager, ...filter.map(chainText), '*nat', ...nat.map(chainText)].join('\n');
+  [known, manager, tableText(filter), '*nat', tableText(nat)].join('\n');
+
+const tableText = perObject((chains: readonly Chain[]): string => chains.map(chainText).join('\n'));
 
 const chainText = ({ name, policy, rules }: Chain): string =>
   `:${name} ${policy}\n${rules.map(({ text }: Rule) => text).join('\n')}`;

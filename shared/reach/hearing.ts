@@ -106,5 +106,5 @@ function notForItself(item: NetInterface): 'passthru' | 'enslaved' | undefined {
 }
 
 /** A MAC address that is not the NIC's own. ipvlan and passthru children have that of their parent. */
-const foreignMac = ({ role, mode, device }: NetInterface): boolean =>
+export const foreignMac = ({ role, mode, device }: NetInterface): boolean =>
   device.guarded !== undefined && ((role === 'macvlan' && mode !== 'passthru') || role === 'port');

@@ -1,7 +1,7 @@
 /** The way of a packet, from recorded facts: for each decision where it was made, by which rule, and a sentence. */
 import { interfaceId } from '../lab/lab.ts';
 import { unreachable } from '../problem.ts';
-import { type Finding, verdictOf } from './findings.ts';
+import { type Finding, type Unanswered, verdictOf } from './findings.ts';
 import { ACCEPT, DROP } from './firewall.ts';
 import { type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
@@ -252,9 +252,26 @@ function troublePlace(finding: Finding): TroublePlace {
       return { at: [...finding.there, ...finding.back][0]?.id ?? '', kind: 'deliver', rule: '' };
     case 'masqueraded':
       return { at: finding.by.id, kind: 'deliver', rule: '' };
+    case 'parent-down':
+    case 'link-down':
+      return { kind: 'arp', rule: `who has ${ip(finding.address)}`, ...askedWhereDown(finding) };
     default:
       return { at: finding.from.id, kind: 'arp', rule: `who has ${ip(finding.address)}`, ...asked(finding.from) };
   }
+}
+
+/** Where a link is down the question ends at that link: on its own way down to the wire, or on its way up on the other host. */
+function askedWhereDown({ from, to, at }: Unanswered): Pick<TroublePlace, 'at' | 'things' | 'tags'> {
+  const { host, wire } = at.device;
+  const down = at.live.kind === 'up' ? undefined : interfaceId(host, at.live.link);
+  const way = descent(at);
+  const ends = down === undefined ? -1 : way.indexOf(down);
+  const place = ends < 0 ? at.id : (way[ends] as string);
+  const tags = wire && { tags: wire.tags };
+  if (at !== to) return { at: place, things: ends < 0 ? [at.id] : way.slice(0, ends + 1), ...tags };
+  const { things = [] } = asked(from);
+  const up = [...way.slice(Math.max(ends, 0))].reverse();
+  return { at: place, things: withoutRepeats([...things, ...up]), ...tags };
 }
 
 /** An unanswered question goes out as far as the segment. */

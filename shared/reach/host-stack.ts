@@ -1,6 +1,7 @@
 /** A host's own network stack, from its state. */
 import type { HostState, Link, Route } from '../host/state.ts';
 import { type Cidr, containsAddress, type Ipv4, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { perObject } from '../per-object.ts';
 import { Firewall } from './firewall.ts';
 import type { HostDevices } from './l2-domains.ts';
 import { RouteTable } from './route-table.ts';
@@ -12,14 +13,16 @@ export function hostStack(
   state: HostState,
   hostDevices: HostDevices,
   nextSerial: () => number,
+  space?: string,
 ): Stack {
   const interfaces: NetInterface[] = [];
   const own = new Map<Ipv4, NetInterface>();
   const stack = {
     index,
     kind: 'host' as const,
-    id: host,
+    id: space === undefined ? host : `${host}%${space}`,
     host,
+    ...(space !== undefined && { space }),
     interfaces,
     own,
     addresses: [] as readonly Ipv4[],
@@ -44,12 +47,18 @@ export const forwards = ({ sysctls }: HostState): boolean => sysctls['net.ipv4.i
 
 /** Effective rp_filter of an interface: the larger one of `all` and its own; one without a value of its own has the default's. */
 export function reversePath({ sysctls }: HostState, name: string | undefined): 0 | 1 | 2 {
-  const value = (of: string): number => Number(sysctls[`net.ipv4.conf.${of}.rp_filter`] ?? 0);
-  const key = `net.ipv4.conf.${name}.rp_filter`;
-  const own = name !== undefined && sysctls[key] !== undefined ? value(name) : value('default');
-  const larger = Math.max(value('all'), own);
+  const { all, usual } = commonFilters(sysctls);
+  const own = name === undefined ? undefined : sysctls[filterOf(name)];
+  const larger = Math.max(all, own === undefined ? usual : Number(own));
   return larger === 1 || larger === 2 ? larger : 0;
 }
+
+const filterOf = (name: string): string => `net.ipv4.conf.${name}.rp_filter`;
+/** Asked once for each container of a host. */
+const commonFilters = perObject((sysctls: HostState['sysctls']) => ({
+  all: Number(sysctls[filterOf('all')] ?? 0),
+  usual: Number(sysctls[filterOf('default')] ?? 0),
+}));
 
 function hostInterface(
   stack: Stack,

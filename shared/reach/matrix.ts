@@ -59,7 +59,8 @@ export class Matrix {
     const targets = all.targets.map((target) => [target, findTarget(world, target)] as const);
     this.twins = new Twins(sources, targets);
     const pinged = targets.flatMap(([, found]) => (found.ok ? found.value.address : []));
-    const classes = new StackClasses(world, new SortedAddresses(pinged));
+    const named = targets.flatMap(([{ kind }, found]) => (kind === 'address' && found.ok ? found.value.address : []));
+    const classes = new StackClasses(world, new SortedAddresses(pinged), new Set(named));
     const domainsOf = (stack: Stack) => classes.domainsOf(stack);
     this.sources = new EndpointClasses(sources, (found) => placeSource(classes, found), domainsOf);
     this.targets = new EndpointClasses(targets, (found) => placeTarget(classes, found), domainsOf);

@@ -40,7 +40,8 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'martian-source': 'Take the address away from one of the two.',
   'duplicate-address': 'Give one of them another address.',
   'other-owner': 'Give one of them another address.',
-  'hypervisor-filter': 'Set the card promiscuous and allow foreign MAC addresses in the hypervisor, or use ipvlan.',
+  'hypervisor-filter':
+    'Set that there (promiscuous on the guest alone is not enough), or use ipvlan; when a verify has shown once that it passes, it is certain from then on.',
   'port-security': 'Use ipvlan, whose containers share the card’s MAC address, or let the port deliver others.',
   'duplicate-mac': 'Give one of them another MAC address, or leave both to Docker.',
   'shared-mac': 'Give one of them another MAC address, or leave both to Docker.',

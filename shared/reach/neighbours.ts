@@ -1,5 +1,6 @@
 /** ARP: who answers for an address in the layer-2 domain of an interface, and if nobody does, why. */
 import { containsAddress, type Ipv4 } from '../net/ipv4.ts';
+import { perObject } from '../per-object.ts';
 import type { Finding, Unanswered, Wanted } from './findings.ts';
 import { type Hearing, hearing, isDoubtful, isHeard, type Unheard } from './hearing.ts';
 import { checkSource, wayBack } from './reverse-path.ts';
@@ -84,7 +85,7 @@ function answerOf(from: NetInterface, address: Ipv4, asking: Ipv4, owners: reado
     if (stack === from.stack) continue;
     const answer = answerOfStack(from, address, asking, stack);
     if (answer.kind === 'neighbour') answering.push(stack);
-    best = better(best, answer);
+    best = tells(answer) > tells(best) ? answer : best;
   }
   return answering.length > 1 ? { kind: 'duplicate', owners: answering } : best;
 }
@@ -117,15 +118,28 @@ function rank(answer: NeighbourAnswer): number {
   }
 }
 
-const byDomain = new WeakMap<Stack, ReadonlyMap<number, readonly NetInterface[]>>();
+/** Of several owners, one is told of whatever their order: the number of what is told more gladly is higher. */
+const tells = (answer: NeighbourAnswer): number =>
+  rank(answer) * 100 + (answer.kind === 'silence' ? GLADLY.indexOf(answer.why) : 0);
+const GLADLY: readonly Silence['why'][] = [
+  'sender-down',
+  'receiver-down',
+  'no-arp',
+  'own-mac-only',
+  'same-mac',
+  'private',
+  'vepa',
+  'passthru',
+  'own-parent',
+  'rp-filter',
+];
+
 const NONE: readonly NetInterface[] = [];
 
 /** A router may have hundreds of interfaces. */
-function interfacesIn(stack: Stack, domain: number): readonly NetInterface[] {
-  const known = byDomain.get(stack) ?? grouped(stack.interfaces);
-  byDomain.set(stack, known);
-  return known.get(domain) ?? NONE;
-}
+const interfacesIn = (stack: Stack, domain: number): readonly NetInterface[] => byDomain(stack).get(domain) ?? NONE;
+
+const byDomain = perObject(({ interfaces }: Stack) => grouped(interfaces));
 
 function grouped(interfaces: readonly NetInterface[]): ReadonlyMap<number, readonly NetInterface[]> {
   const groups = new Map<number, NetInterface[]>();

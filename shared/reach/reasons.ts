@@ -1,6 +1,7 @@
 /** One sentence for each finding, for a student who sees the drawing. */
 import { unreachable } from '../problem.ts';
 import { type Finding, type Unanswered, verdictOf } from './findings.ts';
+import { foreignMac } from './hearing.ts';
 import { routeWords } from './route-table.ts';
 import type { Leg, Reason } from './verdict.ts';
 import { downWords, ip, list, machineOf, nameOf, place, sentence, tagName } from './words.ts';
@@ -13,7 +14,8 @@ export function reasonFor(finding: Finding, leg: Leg): Reason {
   const text = back
     ? `The request arrives, but the reply ${verdict === 'uncertain' ? 'may not' : 'does not'}: ${said}`
     : said;
-  return { code: finding.code, text: sentence(text) };
+  const guarded = isGuarded(finding) ? { guarded: guardedCards(finding) } : {};
+  return { code: finding.code, text: sentence(text), ...guarded };
 }
 
 /** The same without capital and full stop, for the hop where it was found. */
@@ -102,15 +104,29 @@ function words(finding: Finding): string {
     case 'other-nic-of-own-host':
       return `${machineOf(finding.from)} and ${machineOf(finding.to)} are on one host and meet only over the segment, through two of its NICs: which NIC answers ARP is not certain`;
     case 'shared-mac':
-      return `another container in ${place(finding.at)} has the MAC address ${finding.at.sharedMac} of ${machineOf(finding.at)} too: the switch sends to the one that it heard last`;
+      return `another container in ${place(finding.at)} has the MAC address ${finding.at.sharedMac?.mac} of ${machineOf(finding.at)} too: the switch sends to the one that it heard last`;
     case 'wireless-card':
       return `${nicOf(finding.at)} is wireless: an access point drops the frames of ${machineOf(finding.at)}'s own MAC address, unless it is set up as a bridge`;
     case 'hypervisor-filter':
-      return `${finding.at.device.host} is a virtual machine and ${nicOf(finding.at)} is not promiscuous: its hypervisor may drop the frames of ${machineOf(finding.at)}'s own MAC address`;
+      return hypervisorWords(finding.at);
     default:
       return unansweredWords(finding);
   }
 }
+
+function hypervisorWords(at: NetInterface): string {
+  const { guarded, host } = at.device;
+  if (typeof guarded !== 'object') return `frames of ${machineOf(at)}'s own MAC address may be dropped`;
+  const { name, unless } = guarded;
+  return `${host} is a virtual machine (${name}), whose network drops the frames of ${machineOf(at)}'s own MAC address, unless ${unless}`;
+}
+
+type Guarded = Extract<Finding, { code: 'hypervisor-filter' | 'wireless-card' }>;
+const isGuarded = (finding: Finding): finding is Guarded =>
+  finding.code === 'hypervisor-filter' || finding.code === 'wireless-card';
+
+/** The cards of both ends behind which something may drop the frames. */
+const guardedCards = ({ from, to }: Guarded): readonly string[] => [from, to].filter(foreignMac).map(nicOf);
 
 const byDocker = ({ stack, rule }: { readonly stack: Stack; readonly rule: string }): boolean =>
   rule === '-P FORWARD DROP' && stack.firewall?.ofDocker === true;
@@ -177,7 +193,7 @@ function unansweredWords(finding: Unanswered): string {
     case 'port-security':
       return `the switch port of ${nicOf(at)} delivers only that card's own MAC address, and ${machineOf(at)} has another`;
     case 'duplicate-mac':
-      return `${sender} and ${wanted} have the same MAC address ${from.sharedMac}: neither hears the other`;
+      return `${sender} and ${wanted} have the same MAC address ${from.sharedMac?.mac}: neither hears the other`;
     case 'ipvlan-l3-no-arp':
       return `${wanted} is an ipvlan L3 container and answers no ARP: others need a route to it by its host`;
     default:

@@ -352,7 +352,7 @@ const stories: Partial<Record<ReasonCode, Story>> = {
   },
   'duplicate-address': { lab: VLANS.replace('mac_net10: 172.16.10.11', 'mac_net10: 172.16.10.10'), ping: within },
   'hypervisor-filter': {
-    lab: MACVLAN.replaceAll(', promiscuous: true', ''),
+    lab: MACVLAN,
     ping: ['docker01/bbox1', 'docker02/bbox2'],
     happened: {
       docker02: (state) => ({ ...state, facts: { ...state.facts, virtualization: 'vmware' } }),
@@ -513,6 +513,23 @@ test('what does not run answers nobody, whatever is known of the host that asks'
     happened: { docker01: () => undefined, docker02: containers((item) => ({ ...item, status: 'exited' })) },
   });
   expect([verdict, reason.code]).toEqual(['unreachable', 'not-running']);
+});
+
+test('a packet dies at the link that is down, on its own host or on the other', () => {
+  const down = (host: string, name: string) => ({ [host]: link(name, { up: false, carrier: false }) });
+  const waysEnd = (host: string, name: string): readonly string[] =>
+    told({ lab: VLANS, ping: within, happened: down(host, name) }).hops.at(-1)?.things ?? [];
+  expect(waysEnd('docker01', 'ens33.10')).toEqual(['docker01/bbox10', 'mac_net10', 'docker01:ens33.10']);
+  expect(waysEnd('docker02', 'ens33.10')).toEqual([
+    'docker01/bbox10',
+    'mac_net10',
+    'docker01:ens33.10',
+    'docker01:ens33',
+    'lan',
+    'docker02:ens33',
+    'docker02:ens33.10',
+  ]);
+  expect(waysEnd('docker02', 'ens33').at(-1)).toBe('docker02:ens33');
 });
 
 test('which reasons have no story', () => {

@@ -81,27 +81,58 @@ export class Twins {
     columnOf: (target: PingTarget) => Column,
     cellOf: (row: Row, column: Column) => number,
   ): TwinGroups {
-    const byAddress = new Map<Ipv4, Source[]>();
-    for (const [source, address] of this.sources) {
-      const known = byAddress.get(address);
-      if (known) known.push(source);
-      else byAddress.set(address, [source]);
-    }
     const groups = new Map<number, Map<string | undefined, TwinGroup>>();
-    for (const [target, address] of this.targets) {
-      const column = columnOf(target);
-      for (const source of byAddress.get(address) ?? []) {
-        if (isSelf(source, target)) continue;
-        const row = rowOf(source);
-        const host = source.host === target.host ? source.host : undefined;
-        const cell = cellOf(row, column);
-        const byHost = groups.get(cell) ?? new Map<string | undefined, TwinGroup>();
-        groups.set(cell, byHost);
-        const known = byHost.get(host);
-        if (known) known.pairs += 1;
-        else byHost.set(host, { group: { row, column, host, twins: true }, pairs: 1 });
+    const add = (row: Row, column: Column, host: string | undefined, pairs: number): void => {
+      if (pairs === 0) return;
+      const cell = cellOf(row, column);
+      const byHost = groups.get(cell) ?? new Map<string | undefined, TwinGroup>();
+      groups.set(cell, byHost);
+      const known = byHost.get(host);
+      if (known) known.pairs += pairs;
+      else byHost.set(host, { group: { row, column, host, twins: true }, pairs });
+    };
+    const held = counted(this.sources, rowOf);
+    // Counted by class and host: where hundreds have one address, their pairs are too many to walk over.
+    for (const [address, columns] of counted(this.targets, columnOf)) {
+      for (const [row, sources] of held.get(address) ?? []) {
+        for (const [column, targets] of columns) {
+          const [fewer, more] = sources.size < targets.size ? [sources, targets] : [targets, sources];
+          let onOneHost = 0;
+          for (const [host, count] of fewer) {
+            const pairs = count * (more.get(host) ?? 0);
+            add(row, column, host, pairs);
+            onOneHost += pairs;
+          }
+          add(row, column, undefined, sum(sources) * sum(targets) - onOneHost);
+        }
       }
     }
+    // Nothing pings itself.
+    const byId = new Map([...this.sources.keys()].map((source) => [source.id, source]));
+    for (const [target, address] of this.targets) {
+      const source = byId.get(target.id);
+      if (source === undefined || !isSelf(source, target) || this.sources.get(source) !== address) continue;
+      add(rowOf(source), columnOf(target), target.host, -1);
+    }
+    for (const byHost of groups.values()) for (const [host, { pairs }] of byHost) if (pairs === 0) byHost.delete(host);
     return groups;
   }
 }
+
+type Counts = ReadonlyMap<string, number>;
+
+/** How many of each class each host has of an address. */
+function counted<End extends { readonly host: string }, Class>(
+  ends: ReadonlyMap<End, Ipv4>,
+  classOf: (end: End) => Class,
+): ReadonlyMap<Ipv4, ReadonlyMap<Class, Counts>> {
+  const all = new Map<Ipv4, Map<Class, Map<string, number>>>();
+  for (const [end, address] of ends) {
+    const classes = all.get(address) ?? new Map<Class, Map<string, number>>();
+    const hosts = classes.get(classOf(end)) ?? new Map<string, number>();
+    all.set(address, classes.set(classOf(end), hosts.set(end.host, (hosts.get(end.host) ?? 0) + 1)));
+  }
+  return all;
+}
+
+const sum = (counts: Counts): number => [...counts.values()].reduce((all, count) => all + count, 0);

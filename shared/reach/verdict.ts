@@ -10,6 +10,8 @@ export interface Reason {
   readonly code: ReasonCode;
   /** One sentence that a student understands, with the names of this lab. */
   readonly text: string;
+  /** The cards, `docker01:ens33`, where what is below a virtual machine, or an access point, decides. */
+  readonly guarded?: readonly string[];
 }
 
 /** The way of the request, or that of the answer. They are traced separately: either may fail by itself. */

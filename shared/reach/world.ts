@@ -6,12 +6,15 @@
 import { isRouted } from '../machine/docker/pools.ts';
 import type { Cidr, Ipv4 } from '../net/ipv4.ts';
 import type { Firewall } from './firewall.ts';
+import type { Hypervisor } from './hypervisors.ts';
 
 export interface World {
   readonly hosts: ReadonlyMap<string, HostNode>;
   readonly stacks: readonly Stack[];
   /** By host and container name. */
   readonly containers: ReadonlyMap<string, ReadonlyMap<string, ContainerPlace>>;
+  /** By host and name: network namespaces that somebody has made there, where they are known. */
+  readonly spaces: ReadonlyMap<string, ReadonlyMap<string, Stack>>;
   /** Every stack that has an address. */
   readonly owners: ReadonlyMap<Ipv4, readonly Stack[]>;
   /** By layer-2 domain: what lies beyond, which answers there for every address that nothing in the drawing has. */
@@ -42,6 +45,8 @@ export interface Stack {
   /** The thing on the drawing: `docker01`, `docker01/bbox10`. */
   readonly id: string;
   readonly host: string;
+  /** The name of a network namespace that is neither the host's own nor a container's. */
+  readonly space?: string;
   readonly interfaces: readonly NetInterface[];
   /** Own addresses. A machine answers for all of them on every interface (the weak host model). */
   readonly own: ReadonlyMap<Ipv4, NetInterface>;
@@ -115,12 +120,19 @@ export interface NetInterface {
   readonly network: string | undefined;
   readonly device: Device;
   /** Its MAC address, where another interface of its layer-2 domain has the same. */
-  readonly sharedMac: string | undefined;
+  readonly sharedMac: SharedMac | undefined;
   readonly addresses: readonly Cidr[];
   /** The interface's own state; the device below may be down all the same. */
   readonly live: Liveness;
   /** Effective rp_filter: the larger one of `all` and the interface's. 0 off, 1 strict, 2 loose. */
   readonly reversePath: 0 | 1 | 2;
+}
+
+/** A MAC address that several of a layer-2 domain have. Compared by identity. */
+export interface SharedMac {
+  readonly mac: string;
+  /** Who has it has one IP address too, of which Docker made it: nothing tells such a pair from others but that address. */
+  readonly follows: boolean;
 }
 
 export type Liveness =
@@ -144,10 +156,10 @@ export interface Device {
   /** The bridge or bond that takes its frames, if it is a port. */
   readonly master: string | undefined;
   /**
-   * Who may drop frames of other MAC addresses than the NIC's own: the port that it is plugged into, which does; an access point; the hypervisor of a virtual machine whose
-   * NIC is not set promiscuous.
+   * Who may drop frames of other MAC addresses than the NIC's own: the port that it is plugged into, which does; an access point;
+   * the hypervisor or cloud that its host runs on.
    */
-  readonly guarded: 'port' | 'access-point' | 'hypervisor' | undefined;
+  readonly guarded: 'port' | 'access-point' | Hypervisor | undefined;
   /** Filled while the world is built: the machines that receive below this device besides the host itself. */
   readonly children: DeviceChildren;
 }

@@ -3,7 +3,7 @@
  * was there before. Several labs may need the same thing. Each keeps the value from before the first of them, and whoever
  * leaves last restores it, so that destroying one lab breaks no other.
  */
-import type { HostState, LabRecord } from '../host/state.ts';
+import { type HostState, type LabRecord, recordOf } from '../host/state.ts';
 import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
 import { type Presence, type Saved, type Wanted, wanted } from './resource.ts';
@@ -77,17 +77,14 @@ const savedIn = (record: LabRecord | undefined, key: string): string | undefined
   record !== undefined && Object.hasOwn(record.saved, key) ? record.saved[key] : undefined;
 
 export const ownClaim = (state: HostState, lab: string, key: string): string | undefined =>
-  savedIn(
-    state.records.find((record) => record.lab === lab),
-    key,
-  );
+  savedIn(recordOf(state, lab), key);
 
 const otherClaimant = (state: HostState, lab: string, key: string): LabRecord | undefined =>
   state.records.find((record) => record.lab !== lab && savedIn(record, key) !== undefined);
 
 /** The keys under which a lab has kept old values of one kind, without the kind's name before them. */
 export function claimsOf(state: HostState, lab: string, kind: string): readonly string[] {
-  const saved = state.records.find((record) => record.lab === lab)?.saved ?? {};
+  const saved = recordOf(state, lab)?.saved ?? {};
   return Object.keys(saved)
     .filter((key) => key.startsWith(`${kind}:`))
     .map((key) => key.slice(kind.length + 1));

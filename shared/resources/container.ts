@@ -7,7 +7,7 @@ import { type Problem, problem } from '../problem.ts';
 import { createContainer, undoFailedCreate } from './container-commands.ts';
 import { containerDifference } from './container-difference.ts';
 import { labelOf, readyDocker } from './docker.ts';
-import { imageKey } from './image.ts';
+import { imageKey } from './image-thing.ts';
 import { networkKey } from './network.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 import { volumeKey, volumeNamed } from './volume.ts';

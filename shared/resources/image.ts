@@ -1,41 +1,18 @@
 import type { HostState } from '../host/state.ts';
-import { ownerLabel } from '../host/state.ts';
-import type { Host, Lab } from '../lab/lab.ts';
-import { isServed, pullsPlainly, registryAddress, registryOn, withTag } from '../lab/registry.ts';
-import type { Operation } from '../machine/operation.ts';
+import type { Host, Lab, Registry } from '../lab/lab.ts';
+import { asksRegistry, isServed, registryAddress, registryOn, servedAs, withTag } from '../lab/registry.ts';
+import type { Operation, RegistryLogin } from '../machine/operation.ts';
+import { perObject } from '../per-object.ts';
 import { type Problem, problem } from '../problem.ts';
-import { type Claimed, claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { imageName, labelOf, readyDocker, shortImageName } from './docker.ts';
+import { certificateKey } from './certificate.ts';
+import { claimsOf, ownClaim } from './claimed.ts';
+import { readyDocker } from './docker.ts';
+import { copied } from './image-copy.ts';
+import { image, imageKey, imageThing as kind, type Own } from './image-thing.ts';
 import { hasTag, imageWith, registryImage, registryImages, registryKey } from './registry-image.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
+import { copiedImages, type Supplies, sourceOf, wayOf } from './supply.ts';
 import { trustKey } from './trust.ts';
-
-const kind = 'image';
-export const imageKey = (name: string): string => `${kind}:${shortImageName(name)}`;
-
-type Own = Pick<Claimed, 'explain' | 'create'> &
-  Partial<Pick<Claimed, 'stands' | 'obstacle' | 'requires' | 'noun' | 'standsAfterAll'>>;
-
-/**
- * An image that the lab needs on a host. It is a step of its own, before whatever needs it; gone with the lab when it was
- * not there before and nobody else uses it by then.
- */
-const image = (lab: string, host: string, name: string, own: Own): Wanted =>
-  claimed({
-    lab,
-    kind,
-    key: imageKey(name),
-    subject: host,
-    noun: `image ${name}`,
-    beside: true,
-    needs: ['docker'],
-    obstacle: () => undefined,
-    stands: (state) => hasTag(state, name),
-    before: () => nothingBefore,
-    restore: (state) =>
-      hasTag(state, name) && !usedByOthers(state, lab, name) ? [{ do: 'remove-image', image: name }] : [],
-    ...own,
-  });
 
 /** Nothing is fetched that the lab says is on its hosts: what is missing is said before anything is done. */
 const expected = (host: string, name: string): Partial<Own> => ({
@@ -48,25 +25,20 @@ const expected = (host: string, name: string): Partial<Own> => ({
     }),
 });
 
-const isFromHost = ({ images }: Lab, name: string): boolean =>
-  images.some(({ image: listed, from }) => from === 'host' && imageName(listed) === imageName(name));
-
-const pulled = (name: string): Own => ({
+const pulled = (name: string, login?: RegistryLogin): Own => ({
   explain: `Fetch the image ${name}.`,
-  create: { do: 'pull-image', image: name },
+  create: { do: 'pull-image', image: name, login },
   standsAfterAll: ['docker', 'image', 'inspect', name],
 });
 
-/**
- * By this name, or by its identifier when no name is left that stays: Docker then refuses to remove it. As long as an image has
- * another name, taking one away only takes the name (https://docs.docker.com/reference/cli/docker/image/rm/).
- */
-function usedByOthers(state: HostState, lab: string, name: string): boolean {
-  const there = imageWith(state, name);
-  const named = (tag: string): boolean => imageName(tag) === imageName(name);
-  const staysNamed = there?.tags.some((tag) => !named(tag) && ownClaim(state, lab, imageKey(tag)) === undefined);
-  const others = readyDocker(state)?.containers.filter((item) => labelOf(item.labels, ownerLabel) !== lab) ?? [];
-  return others.some((item) => named(item.image) || (!staysNamed && item.imageId === there?.id));
+/** Who we are for the lab's registry, where it asks; an image of its own host goes by the loopback address. */
+function loginOf({ registry }: Lab, host: Host, image: string): RegistryLogin | undefined {
+  if (registry?.user === undefined) return undefined;
+  return {
+    registry: image.slice(0, image.indexOf('/')),
+    user: registry.user,
+    feed: { kind: 'registry-password', host: host.name, image },
+  };
 }
 
 /** Docker lists images by their tags. One that is named by its digest or id is left to `docker run` to find. */
@@ -76,12 +48,12 @@ const isTag = (name: string): boolean => !/@|^(?:sha256:)?[0-9a-f]{12,64}$/.test
  * One that the registry on this host is given. It is pushed by way of the loopback address, which every Docker trusts, and
  * has its full name here too, so that containers of this host call it as those of others do.
  */
-function published(lab: Lab, host: Host, port: number, source: string, as: string): Wanted {
+function published(lab: Lab, host: Host, { port, user }: Registry, source: string, as: string): Wanted {
   const full = `${registryAddress(lab)}/${withTag(as)}`;
   const local = `127.0.0.1:${port}/${withTag(as)}`;
   const create: readonly Operation[] = [
     { do: 'tag-image', image: source, as: local },
-    { do: 'push-image', image: local },
+    { do: 'push-image', image: local, login: loginOf(lab, host, local) },
     { do: 'remove-image', image: local },
     { do: 'tag-image', image: source, as: full },
   ];
@@ -94,7 +66,11 @@ function published(lab: Lab, host: Host, port: number, source: string, as: strin
     stands(state) {
       const [here, original] = [imageWith(state, full), imageWith(state, source)];
       const served = readyDocker(state)?.registries.find((item) => item.port === port);
-      return here !== undefined && here === original && served?.tags.includes(withTag(as)) === true;
+      if (here === undefined || here !== original || served === undefined) return false;
+      // One that asks who it is tells nobody what it has: then what we have once given is there.
+      return user === undefined
+        ? served.tags.includes(withTag(as))
+        : ownClaim(state, lab.name, imageKey(full)) !== undefined;
     },
   });
 }
@@ -111,32 +87,74 @@ function otherImage(state: HostState, lab: string, host: string, full: string, s
   });
 }
 
+/** What its registry is given, by name and tag. */
+const givenIn = perObject(({ registry }: Lab) => new Set((registry?.images ?? []).map(({ as }) => withTag(as))));
+
+/** How containers of the host call their images. */
+const calledOn = perObject(({ containers }: Host) => new Set(containers.map(({ image: other }) => withTag(other))));
+
 /** Where an image of the registry comes from: it is there when the registry's host has given it, or at least when the registry runs. */
-function fromRegistry(lab: Lab, host: Host, name: string): Pick<Wanted, 'requires' | 'awaits'> {
+function fromRegistry(lab: Lab, host: Host, name: string, supplies: Supplies): Pick<Wanted, 'requires' | 'awaits'> {
   const address = registryAddress(lab) ?? '';
-  const { host: at = '', images = [] } = lab.registry ?? {};
-  const given = images.some(({ as }) => `${address}/${withTag(as)}` === withTag(name));
+  const trusted = lab.registry?.tls === undefined ? trustKey(address) : certificateKey(address, supplies.registry);
+  const at = lab.registry?.host ?? '';
+  const isGiven = withTag(name).startsWith(`${address}/`) && givenIn(lab).has(withTag(name).slice(address.length + 1));
   return {
-    requires: pullsPlainly(lab, host) ? [trustKey(address), ...(at === host.name ? [registryKey] : [])] : [],
-    awaits: at === host.name ? [] : [{ host: at, key: given ? imageKey(name) : registryKey }],
+    requires: asksRegistry(lab, host) ? [trusted, ...(at === host.name ? [registryKey] : [])] : [],
+    awaits: at === host.name ? [] : [{ host: at, key: isGiven ? imageKey(name) : registryKey }],
   };
 }
 
-const fetched = (lab: Lab, host: Host, name: string): Own => ({
-  ...pulled(name),
-  ...(isFromHost(lab, name) && expected(host.name, name)),
-});
+/** From the lab's registry, and called here as the lab calls it: the registry's own name for it goes again. */
+function takenFromRegistry(lab: Lab, host: Host, name: string, supplies: Supplies): Wanted {
+  const full = servedAs(lab, name);
+  const base = fromRegistry(lab, host, full, supplies);
+  const kept = calledOn(host).has(full);
+  const tag: Operation = { do: 'tag-image', image: full, as: name };
+  return {
+    ...image(lab.name, host.name, name, {
+      explain: `Fetch the image ${name} from the lab's registry, where it is ${full}.`,
+      create: kept
+        ? [tag]
+        : [
+            { do: 'pull-image', image: full, login: loginOf(lab, host, full) },
+            tag,
+            { do: 'remove-image', image: full },
+          ],
+      standsAfterAll: ['docker', 'image', 'inspect', name],
+    }),
+    ...base,
+    ...(kept && { requires: [...base.requires, imageKey(full)] }),
+  };
+}
+
+/** An image as the lab says that it comes to a host. */
+function fetched(lab: Lab, host: Host, name: string, supplies: Supplies): Wanted {
+  if (wayOf(lab, name) === 'registry' && lab.registry !== undefined && !isServed(lab, name) && !registryOn(lab, host))
+    return takenFromRegistry(lab, host, name, supplies);
+  const source = sourceOf(lab, name);
+  if (source !== undefined && !(source.kind === 'host' && source.host === host.name))
+    return copied(lab.name, host.name, name, source, supplies);
+  const stays = wayOf(lab, name) === 'host' || source !== undefined;
+  return image(lab.name, host.name, name, {
+    ...pulled(name, isServed(lab, name) ? loginOf(lab, host, name) : undefined),
+    ...(stays && expected(host.name, name)),
+  });
+}
 
 /** By their keys: an image that is needed for several reasons is one thing. */
-function wantedOn(lab: Lab, host: Host): ReadonlyMap<string, Wanted> {
+function wantedOn(lab: Lab, host: Host, supplies: Supplies): ReadonlyMap<string, Wanted> {
   const all = new Map<string, Wanted>();
   const add = (name: string, wanted: Wanted): void => {
     if (isTag(name) && !all.has(imageKey(name))) all.set(imageKey(name), wanted);
   };
   const registry = registryOn(lab, host);
-  for (const { image: source, as } of registry?.images ?? []) {
-    add(`${registryAddress(lab)}/${withTag(as)}`, published(lab, host, registry?.port ?? 0, source, as));
-  }
+  const needed = new Set([...host.containers, ...(registry?.images ?? [])].map(({ image: name }) => imageKey(name)));
+  // Copies first and in the same order everywhere: hosts that get the same one wait for each other.
+  for (const name of copiedImages(lab)) if (needed.has(imageKey(name))) add(name, fetched(lab, host, name, supplies));
+  if (registry !== undefined)
+    for (const { image: source, as } of registry.images)
+      add(`${registryAddress(lab)}/${withTag(as)}`, published(lab, host, registry, source, as));
   if (registry !== undefined) {
     add(
       registryImage,
@@ -147,16 +165,15 @@ function wantedOn(lab: Lab, host: Host): ReadonlyMap<string, Wanted> {
     );
   }
   for (const { image: name } of host.containers) {
-    const plain = image(lab.name, host.name, name, fetched(lab, host, name));
-    add(name, isServed(lab, name) ? { ...plain, ...fromRegistry(lab, host, name) } : plain);
+    const plain = fetched(lab, host, name, supplies);
+    add(name, isServed(lab, name) ? { ...plain, ...fromRegistry(lab, host, name, supplies) } : plain);
   }
-  for (const { image: name } of registry?.images ?? [])
-    add(name, image(lab.name, host.name, name, fetched(lab, host, name)));
+  for (const { image: name } of registry?.images ?? []) add(name, fetched(lab, host, name, supplies));
   return all;
 }
 
 export const imageKind: ResourceKind = {
   kind,
-  desired: (lab, host) => [...wantedOn(lab, host).values()],
+  desired: (lab, host, supplies) => [...wantedOn(lab, host, supplies).values()],
   owned: (state, lab, host) => claimsOf(state, lab, kind).map((name) => image(lab, host, name, pulled(name))),
 };

@@ -15,6 +15,16 @@ type Drawn = Extract<Interface, { readonly kind: Kind }>;
 const WORDS: Readonly<Record<Kind, string>> = { bond: 'bond', bridge: 'bridge', dummy: 'dummy interface' };
 
 const membersOf = (item: Drawn): readonly string[] => (item.kind === 'dummy' ? [] : item.members);
+/** The tags that a bridge which tells VLANs apart passes: those of sub-interfaces on it. VLAN 1 is its untagged one. */
+export function tagsOn({ interfaces }: Host, item: Interface): readonly number[] {
+  if (item.kind !== 'bridge' || !item.vlanFiltering) return [];
+  const tags = interfaces.flatMap((other) => (other.kind === 'vlan' && other.parent === item.name ? other.vlan : []));
+  return [...new Set(tags)].filter((tag) => tag !== UNTAGGED).sort((a, b) => a - b);
+}
+
+/** The VLAN of untagged frames in a bridge (vlan_default_pvid). */
+const UNTAGGED = 1;
+
 const portsOf = (state: HostState, name: string): readonly string[] =>
   state.links.filter(({ master }) => master === name).map((link) => link.name);
 
@@ -37,17 +47,27 @@ const made = (lab: string, host: string, of: Kind, name: string, members: readon
 function joined(lab: string, host: Host, item: Drawn): Wanted {
   const { name } = item;
   const members = membersOf(item);
+  const tags = tagsOn(host, item);
+  const joins = new Set(members);
+  const base = made(lab, host.name, item.kind, name, members);
   const bringUp: Operation = { do: 'set-link', name, alias: ownerMark(lab), up: true };
   return {
-    ...made(lab, host.name, item.kind, name, members),
-    explain: explanation(item),
+    ...base,
+    needs: tags.length > 0 ? [...base.needs, 'bridge'] : base.needs,
+    explain: explanation(item, tags),
     presentIn: (state) => presence(state, lab, host, item),
-    create: () => [{ do: 'add-link', ...newLink(item) }, ...members.flatMap((port) => join(item, port)), bringUp],
+    create: () => [
+      { do: 'add-link', ...newLink(item) },
+      ...members.flatMap((port) => join(item, port)),
+      ...placesOf(item).flatMap((port) => retag(port, name, [], tags)),
+      bringUp,
+    ],
     update: (state) => [
       ...portsOf(state, name)
-        .filter((port) => !members.includes(port))
+        .filter((port) => !joins.has(port))
         .map((port): Operation => ({ do: 'set-link', name: port, master: 'none' })),
       ...members.filter((port) => linkNamed(state, port)?.master !== name).flatMap((port) => join(item, port)),
+      ...placesOf(item).flatMap((port) => retag(port, name, tagsOf(state, port, name), tags)),
       bringUp,
     ],
     undoFailedCreate: () => [{ made: 1, operation: { do: 'delete-link', name } }],
@@ -66,15 +86,48 @@ const join = ({ kind: of, name }: Drawn, port: string): readonly Operation[] => 
   { do: 'set-link', name: port, master: name, ...(of === 'bridge' && { up: true }) },
 ];
 
-function explanation(item: Drawn): string {
+/** Where a bridge that tells VLANs apart is told of them: its ports and itself. */
+const placesOf = (item: Drawn): readonly string[] =>
+  item.kind === 'bridge' && item.vlanFiltering ? [...item.members, item.name] : [];
+
+/** What a port, or the bridge itself, passes now. */
+function tagsOf(state: HostState, port: string, bridge: string): readonly number[] {
+  const link = linkNamed(state, port);
+  return port === bridge || link?.master === bridge ? (link?.portVlans ?? []) : [];
+}
+
+const retag = (
+  name: string,
+  bridge: string,
+  before: readonly number[],
+  after: readonly number[],
+): readonly Operation[] => {
+  const change = (vlan: number, on: boolean): Operation => ({
+    do: 'set-port-vlan',
+    name,
+    vlan,
+    on,
+    self: name === bridge,
+  });
+  const [had, has] = [new Set(before), new Set(after)];
+  return [
+    ...before.filter((vlan) => !has.has(vlan)).map((vlan) => change(vlan, false)),
+    ...after.filter((vlan) => !had.has(vlan)).map((vlan) => change(vlan, true)),
+  ];
+};
+
+function explanation(item: Drawn, tags: readonly number[]): string {
   const members = membersOf(item);
   if (item.kind === 'dummy') return `Make ${item.name}, an interface without a wire.`;
   const what =
     item.kind === 'bond'
       ? `joins ${members.join(' and ')} as one card (${item.mode})`
-      : `joins ${members.join(', ') || 'what is put on it'} as a switch does`;
+      : `joins ${members.join(', ') || 'what is put on it'} as a switch does${item.vlanFiltering ? `, and passes ${passing(tags)}` : ''}`;
   return `Make ${item.name}, which ${what}.`;
 }
+
+const passing = (tags: readonly number[]): string =>
+  tags.length === 0 ? 'untagged frames alone' : `the frames of VLAN ${tags.join(', ')} tagged`;
 
 function presence(state: HostState, lab: string, host: Host, item: Drawn): Presence {
   const { name } = item;
@@ -85,17 +138,40 @@ function presence(state: HostState, lab: string, host: Host, item: Drawn): Prese
     return obstacle === undefined ? { kind: 'absent' } : { kind: 'clash', problem: obstacle };
   }
   const ports = portsOf(state, name);
-  const isSame =
-    members.every((port) => ports.includes(port)) && (item.kind !== 'bond' || ports.length === members.length);
+  const joins = new Set(ports);
+  const isSame = members.every((port) => joins.has(port)) && (item.kind !== 'bond' || ports.length === members.length);
   if (link.alias !== ownerMark(lab)) {
     const fits = fitsKind(link, item) && isSame && link.up;
+    const lacking = fits ? lackingTag(state, host, item) : undefined;
+    if (lacking !== undefined) return { kind: 'clash', problem: lacking };
     return fits
       ? { kind: 'present', owned: false }
       : { kind: 'clash', problem: nameTaken(host.name, link, `the ${WORDS[item.kind]} of the drawing`) };
   }
   if (!fitsKind(link, item)) return { kind: 'differs', change: 'replace', how: `it is ${link.mode ?? link.kind}` };
   if (!isSame) return { kind: 'differs', change: 'update', how: `it joins ${ports.join(', ') || 'nothing'}` };
-  return link.up ? { kind: 'present', owned: true } : { kind: 'differs', change: 'update', how: 'it is down' };
+  if (!link.up) return { kind: 'differs', change: 'update', how: 'it is down' };
+  const tags = tagsOn(host, item);
+  const other = placesOf(item).find((port) => retag(port, name, tagsOf(state, port, name), tags).length > 0);
+  if (other === undefined) return { kind: 'present', owned: true };
+  return { kind: 'differs', change: 'update', how: `${other} passes ${passing(tagsOf(state, other, name))}` };
+}
+
+/** A bridge that is not ours is used as it is, and has to pass the tags of what is put on it. */
+function lackingTag(state: HostState, host: Host, item: Drawn): Problem | undefined {
+  const { name } = item;
+  for (const port of placesOf(item)) {
+    const tag = tagsOn(host, item).find((wanted) => !tagsOf(state, port, name).includes(wanted));
+    if (tag === undefined) continue;
+    const self = port === name ? ' self' : '';
+    return problem({
+      code: 'tag-not-on-bridge',
+      subject: interfaceId(host.name, name),
+      message: `${name} of ${host.name} stands there already and does not pass VLAN ${tag} at ${port === name ? 'the host itself' : port}.`,
+      hint: `Let it, with "bridge vlan add dev ${port} vid ${tag}${self}" there and in what makes ${name} at its start; Trunkline changes nothing of it.`,
+    });
+  }
+  return undefined;
 }
 
 const fitsKind = (link: Link, item: Drawn): boolean =>

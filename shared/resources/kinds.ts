@@ -1,4 +1,5 @@
 import { addressKind } from './address.ts';
+import { certificateKind } from './certificate.ts';
 import { containerKind } from './container.ts';
 import { forwardRuleKind } from './forward-rule.ts';
 import { forwardingKind } from './forwarding.ts';
@@ -33,6 +34,7 @@ export const kinds: readonly ResourceKind[] = [
   networkKind,
   volumeKind,
   trustKind,
+  certificateKind,
   imageKind,
   registryKind,
   containerKind,

@@ -3,7 +3,7 @@ import { LINK_SETTINGS, type LinkSettingName } from '../host/link-settings.ts';
 import { type HostState, linkNamed } from '../host/state.ts';
 import { type Host, type Interface, interfaceId, type Lab, standsOn } from '../lab/lab.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
-import { groundKeys, missingNic, shimKey } from './nic.ts';
+import { groundKeys, missingNic, settingKey, shimKey } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
 
 interface Setting {
@@ -19,7 +19,7 @@ interface Setting {
 function setting(of: Setting, lab: string, host: string, name: string, value?: string, item?: Interface): Wanted {
   const { kind } = of;
   const { of: read, to } = LINK_SETTINGS[kind];
-  const key = `${kind}:${name}`;
+  const key = settingKey(kind, name);
   const set = (text: string) => ({ do: 'set-link', name, ...to(text) }) as const;
   const nowIn = (state: HostState): string => {
     const link = linkNamed(state, name);
@@ -32,7 +32,11 @@ function setting(of: Setting, lab: string, host: string, name: string, value?: s
     subject: interfaceId(host, name),
     noun: of.noun(name),
     explain: of.explain(name, value ?? ''),
-    requires: [...groundKeys(name), shimKey(name), ...of.after(item).map((other) => `${kind}:${other}`)],
+    requires: [
+      ...groundKeys(name).filter((ground) => ground !== key),
+      shimKey(name),
+      ...of.after(item).map((other) => settingKey(kind, other)),
+    ],
     needs: ['ip'],
     obstacle: (state) => (item === undefined || item.kind === 'nic' ? missingNic(state, host, name) : undefined),
     // Whoever takes it back does not know what was wanted: only that it is not what it was before.
@@ -59,6 +63,15 @@ const SETTINGS: readonly Setting[] = [
     explain: (name, value) => `Let ${name}, and the containers on it, send packets of up to ${value} bytes.`,
     // The kernel refuses more than what the interface stands on has, and lowers with it what stands on it.
     after: (item) => (item === undefined ? [] : standsOn(item)),
+  },
+  {
+    // The kernel brings nothing up that stands on a card which is down. A bond or bridge sets its cards up by itself, and leaves them
+    // so or not as it goes: a card that was down is down again afterwards.
+    kind: 'up',
+    wanted: (_lab, _host, item) => (item.kind === 'nic' ? 'on' : undefined),
+    noun: (name) => `state of ${name}`,
+    explain: (name) => `Set ${name} up: while it is down, it carries nothing.`,
+    after: () => [],
   },
 ];
 

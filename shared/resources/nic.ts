@@ -14,23 +14,14 @@ export function missingNic(state: HostState, host: string, name: string): Proble
   });
 }
 
-/** The kernel brings nothing up that stands on an interface which is down. */
-export function nicDown(state: HostState, host: string, name: string): Problem | undefined {
-  if (linkNamed(state, name)?.up !== false) return undefined;
-  return problem({
-    code: 'interface-down',
-    subject: interfaceId(host, name),
-    message: `The interface ${name} of ${host} is down, so nothing on it can come up.`,
-    hint: `Bring it up there with "ip link set ${name} up".`,
-  });
-}
-
 /** The key of the interface that something stands on; nothing has it when it is a NIC, which we do not make. */
 export const vlanKey = (name: string): string => `vlan:${name}`;
 /** The same where it is a bond, a bridge or a dummy. */
 export const joinedKey = (name: string): string => `joined:${name}`;
-/** Whatever of ours an interface may be that something stands on. */
-export const groundKeys = (name: string): readonly string[] => [vlanKey(name), joinedKey(name)];
+/** Of what is set on an interface: that it is `up`, its `mtu`. */
+export const settingKey = (kind: string, name: string): string => `${kind}:${name}`;
+/** Whatever of ours an interface may be that something stands on: a link of ours, or a card that we set up. */
+export const groundKeys = (name: string): readonly string[] => [vlanKey(name), joinedKey(name), settingKey('up', name)];
 export const shimKey = (name: string): string => `shim:${name}`;
 
 /** Our own SSH connection must not be cut off by what we do (rule 25). */

@@ -1,6 +1,6 @@
 /** That a lab is there again when its host has started anew: files for whoever manages interfaces there, made of what the lab makes. */
 import { persistedKey } from '../host/record.ts';
-import type { HostState, LabRecord } from '../host/state.ts';
+import { type HostState, recordOf } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Configuration, configurationFor, type PersistentFile } from '../persist/configuration.ts';
@@ -10,16 +10,22 @@ import { type Presence, type ResourceKind, type Standing, standing, type Wanted 
 
 const kind = 'persist';
 
-const record = (state: HostState, lab: string): LabRecord | undefined => state.records.find((item) => item.lab === lab);
-
 /** The files that the lab has written, whether they are still there or not. */
 function claimedPaths(state: HostState, lab: string): readonly string[] {
-  const saved = record(state, lab)?.saved ?? {};
+  const saved = recordOf(state, lab)?.saved ?? {};
   return Object.entries(saved).flatMap(([key, path]) => (key === persistedKey(path) ? [path] : []));
 }
 
-const standingFiles = (state: HostState, lab: string): Readonly<Record<string, string>> =>
-  record(state, lab)?.files ?? {};
+/** Those of them that are there. */
+function standingFiles(state: HostState, lab: string): Readonly<Record<string, string>> {
+  const files = recordOf(state, lab)?.files ?? {};
+  return Object.fromEntries(
+    claimedPaths(state, lab).flatMap((path) => {
+      const text = Object.hasOwn(files, path) ? files[path] : undefined;
+      return text === undefined ? [] : [[path, text]];
+    }),
+  );
+}
 
 /** It goes first and comes last: what is made by hand meanwhile is not made twice by a start of the host. */
 const persistent = (lab: string, host: string): Standing =>
@@ -30,7 +36,7 @@ const persistent = (lab: string, host: string): Standing =>
     noun: `configuration of ${host} for its next start`,
     needs: ['ip'],
     remove: (state) => {
-      const paths = claimedPaths(state, lab).filter((path) => Object.hasOwn(standingFiles(state, lab), path));
+      const paths = Object.keys(standingFiles(state, lab));
       return paths.length === 0 ? [] : watched(lab, paths, [], []);
     },
   });

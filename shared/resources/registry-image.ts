@@ -1,5 +1,6 @@
 import type { HostState } from '../host/state.ts';
 import { registryContainer } from '../lab/registry.ts';
+import { perObject } from '../per-object.ts';
 import { imageName, readyDocker } from './docker.ts';
 
 export const registryKey = `container:${registryContainer}`;
@@ -14,6 +15,16 @@ export const registryImageIn = (state: HostState): string =>
 
 export const hasTag = (state: HostState, name: string): boolean => imageWith(state, name) !== undefined;
 
-/** The image that has this name on a host. */
-export const imageWith = (state: HostState, name: string) =>
-  readyDocker(state)?.images.find(({ tags }) => tags.some((tag) => imageName(tag) === imageName(name)));
+type Images = NonNullable<ReturnType<typeof readyDocker>>['images'];
+
+/** The first that has a tag has it. */
+const byTag = perObject(
+  (images: Images) =>
+    new Map(images.flatMap((image) => image.tags.map((tag) => [imageName(tag), image] as const)).reverse()),
+);
+
+/** The image that has this name on a host; asked for each image of the lab. */
+export function imageWith(state: HostState, name: string): Images[number] | undefined {
+  const images = readyDocker(state)?.images;
+  return images && byTag(images).get(imageName(name));
+}

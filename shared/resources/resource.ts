@@ -2,6 +2,7 @@ import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
+import type { Supplies } from './supply.ts';
 
 /** What stands of a resource on a host. */
 export type Presence =
@@ -52,7 +53,7 @@ export interface Mark {
 }
 
 /** What the operations of a resource need of their host besides root. */
-export type Need = 'ip' | 'iptables' | 'sysctl' | '8021q' | 'macvlan' | 'ipvlan' | 'docker';
+export type Need = 'ip' | 'bridge' | 'iptables' | 'sysctl' | '8021q' | 'macvlan' | 'ipvlan' | 'docker';
 
 /**
  * One thing of ours that may stand on a host, and knows how to go. The state that its methods are given is the host as probed
@@ -75,6 +76,8 @@ export interface Standing {
   readonly occupies: readonly string[];
   /** Where its place among others of the host counts, though none requires another: they keep their order. */
   readonly turns?: readonly Turn[];
+  /** What comes over the network for it, before it is compressed, as far as it is known. */
+  readonly bytes?: number;
   /** Its step may run beside others of its kind that it does not wait for. */
   readonly beside?: true;
   readonly needs: readonly Need[];
@@ -113,7 +116,7 @@ export interface Wanted extends Standing {
 export interface ResourceKind {
   readonly kind: string;
   /** What the drawing wants on one host. */
-  desired(lab: Lab, host: Host): readonly Wanted[];
+  desired(lab: Lab, host: Host, supplies: Supplies): readonly Wanted[];
   /** What stands on the host with this lab's mark, whether the drawing still wants it or not. */
   owned(state: HostState, lab: string, hostName: string): readonly Standing[];
 }

@@ -11,7 +11,7 @@ import {
 } from '../host/daemon.ts';
 import type { HostState } from '../host/state.ts';
 import type { Host, Lab } from '../lab/lab.ts';
-import { pullsPlainly, registryAddress } from '../lab/registry.ts';
+import { asksRegistry, registryAddress } from '../lab/registry.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Problem, problem } from '../problem.ts';
 import { claimsOf, ownClaim } from './claimed.ts';
@@ -164,7 +164,7 @@ function withdrawn(state: HostState, lab: string, registry: string, file: string
 
 const wants = (lab: Lab, host: Host): readonly string[] => {
   const address = registryAddress(lab);
-  return address !== undefined && pullsPlainly(lab, host) ? [address] : [];
+  return address !== undefined && lab.registry?.tls === undefined && asksRegistry(lab, host) ? [address] : [];
 };
 
 /** Which hosts speak plain HTTP with the lab's registry. */

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../problem.ts';
 import { nothingBefore, ownClaim } from './claimed.ts';
 import { labelOf, readyDocker } from './docker.ts';
 import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
-import { groundKeys, missingNic, nicDown, vlanKey } from './nic.ts';
+import { groundKeys, missingNic, vlanKey } from './nic.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
 const kind = 'vlan';
@@ -48,8 +48,7 @@ function presence(state: HostState, lab: string, host: string, wanted: Drawn): P
   const link = linkNamed(state, wanted.name);
   if (link === undefined) {
     const inTheWay =
-      (wanted.onNic ? (missingNic(state, host, wanted.parent) ?? nicDown(state, host, wanted.parent)) : undefined) ??
-      tagTaken(state, lab, host, wanted);
+      (wanted.onNic ? missingNic(state, host, wanted.parent) : undefined) ?? tagTaken(state, lab, host, wanted);
     return inTheWay ? { kind: 'clash', problem: inTheWay } : { kind: 'absent' };
   }
   const fits = link.kind === 'vlan' && link.parent === wanted.parent && link.vlan === wanted.tag;

@@ -11,6 +11,8 @@ interface Owner {
   readonly address: string;
   readonly domain: string;
   readonly words: string;
+  /** Of a container: its network on its host. */
+  readonly place?: string;
   readonly path: readonly (string | number)[];
 }
 
@@ -18,9 +20,16 @@ interface Owner {
 function owners(lab: Lab): readonly Owner[] {
   const index = indexOf(lab);
   return lab.hosts.flatMap((host) => {
-    const own = (id: string, address: string, iface: string, path: readonly string[]): readonly Owner[] => {
+    const own = (
+      id: string,
+      address: string,
+      iface: string,
+      path: readonly string[],
+      place?: string,
+    ): readonly Owner[] => {
       const wire = index.wire(host.name, iface);
-      return wire === undefined ? [] : [{ id, address, domain: domainOf(wire), words: domainInWords(wire), path }];
+      if (wire === undefined) return [];
+      return [{ id, address, domain: domainOf(wire), words: domainInWords(wire), path, ...(place && { place }) }];
     };
     const interfaces = host.interfaces.flatMap((item) =>
       item.address === undefined
@@ -39,7 +48,7 @@ function owners(lab: Lab): readonly Owner[] {
         const path = ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'];
         return address === undefined || parent === undefined
           ? []
-          : own(containerId(host.name, box.name), address, parent, path);
+          : own(containerId(host.name, box.name), address, parent, path, `${host.name} ${network}`);
       }),
     );
     return [...interfaces, ...containers];
@@ -54,7 +63,8 @@ export const duplicateAddress: Rule = {
     return owners(lab).flatMap((owner): readonly Problem[] => {
       const key = `${owner.domain} ${owner.address}`;
       const other = first.get(key);
-      if (other === undefined) {
+      // What one Docker sees itself is `address-twice`.
+      if (other === undefined || (owner.place !== undefined && owner.place === other.place)) {
         first.set(key, owner);
         return [];
       }

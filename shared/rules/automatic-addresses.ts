@@ -120,9 +120,10 @@ function mended(unfit: ReadonlySet<string | undefined>, given: HandedOut, host: 
   };
 }
 
-function domainAt(lab: Lab, network: string, host: string): string | undefined {
+/** What meets no wire is heard on its host alone: Docker's own network of one name is another one on each host. */
+function domainAt(lab: Lab, network: string, host: string): string {
   const wire = indexOf(lab).wireUnder(network, host);
-  return wire && domainOf(wire);
+  return wire === undefined ? `${network} on ${host}` : domainOf(wire);
 }
 
 const pathOf = ({ container, network, host }: Omit<HandedOut, 'address'>): readonly string[] => [

@@ -46,3 +46,33 @@ it('says nothing of a lab with an error: that one is to be mended first', () => 
   const error = problem({ code: 'x', message: 'X.', hint: 'Y.' });
   expect(expectationProblems(examineLab(text), [error], foretold)).toEqual([]);
 });
+
+it('looks at each end a few times, however many expectations there are', () => {
+  const names = Array.from({ length: 200 }, (_, at) => `c${at}x`);
+  const text = `trunkline: 1
+name: long
+segments: { lan: }
+hosts:
+  h:
+    ssh: { address: 127.0.0.1 }
+    interfaces: { e0: { segment: lan } }
+    containers:
+${names.map((name, at) => `      ${name}: { image: busybox, networks: { net: 10.0.0.${at + 2} } }`).join('\n')}
+networks:
+  net: { driver: macvlan, subnet: 10.0.0.0/24, gateway: 10.0.0.1, parents: { h: e0 } }
+expect:
+${names.map((name, at) => `  - { from: h/${name}, to: h/${names[(at + 1) % 200]}, reachable: true }`).join('\n')}
+`;
+  const lab = labOf(text);
+  const foretold = foretoldBy(predictLab(lab));
+  let looks = 0;
+  const targets = foretold.targets.map(({ id, address }) => ({
+    address,
+    get id() {
+      looks++;
+      return id;
+    },
+  }));
+  expect(unmetExpectations(lab, { ...foretold, targets })).toEqual([]);
+  expect(looks).toBeLessThan(10 * names.length);
+});

@@ -2,7 +2,7 @@
 import type { Lab } from '../lab/lab.ts';
 import { type Examined, located } from '../lab/read.ts';
 import { type Problem, problem } from '../problem.ts';
-import { isSelf, type Pair } from '../reach/endpoints.ts';
+import { isSelf, type Pair, type PingTarget } from '../reach/endpoints.ts';
 import { mendOf } from '../reach/mends.ts';
 import type { Outcome, Prediction } from '../reach/prediction.ts';
 import type { Verdict } from '../reach/verdict.ts';
@@ -31,12 +31,10 @@ interface PingEnd {
  */
 export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Problem[] {
   if (lab.expect.length === 0) return [];
-  const named = new Set(lab.expect.map(({ to }) => to));
-  const targets = foretold.targets.filter(({ id }) => named.has(id));
+  const targets = byId(foretold.targets);
   const found: Problem[] = [];
   for (const [at, { from, to, reachable }] of lab.expect.entries()) {
-    for (const target of targets) {
-      if (target.id !== to) continue;
+    for (const target of targets.get(to) ?? []) {
       const outcome = foretold.outcome(from, target);
       if (outcome === undefined || found.length >= EXPLAINED) break;
       const { verdict, code } = outcome;
@@ -59,20 +57,35 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
   return found;
 }
 
+/** Looked for once for each expectation, of which a lab may have as many as things that ping. */
+function byId(ends: readonly PingEnd[]): ReadonlyMap<string, readonly PingEnd[]> {
+  const groups = new Map<string, PingEnd[]>();
+  for (const end of ends) {
+    const group = groups.get(end.id);
+    if (group) group.push(end);
+    else groups.set(end.id, [end]);
+  }
+  return groups;
+}
+
+const keyOf = ({ id, address }: PingEnd): string => `${id} ${address}`;
+
 /** What a prediction of the whole lab says, asked by name. */
 export function foretoldBy(prediction: Prediction): Foretold {
   const sources = new Map(prediction.endpoints.sources.map((source) => [source.id, source]));
-  const ends = prediction.endpoints.targets.map((target) => ({
-    end: { id: target.id, address: target.address ?? '' },
-    target,
-  }));
+  const targets = new Map<string, PingTarget>();
+  const ends = prediction.endpoints.targets.map((target): PingEnd => {
+    const end = { id: target.id, address: target.address ?? '' };
+    if (!targets.has(keyOf(end))) targets.set(keyOf(end), target);
+    return end;
+  });
   const pair = (from: string, to: PingEnd): Pair | undefined => {
     const source = sources.get(from);
-    const target = ends.find(({ end }) => end.id === to.id && end.address === to.address)?.target;
+    const target = targets.get(keyOf(to));
     return source && target && !isSelf(source, target) ? { source, target } : undefined;
   };
   return {
-    targets: ends.map(({ end }) => end),
+    targets: ends,
     outcome(from, to) {
       const found = pair(from, to);
       return found && prediction.outcome(found.source, found.target);

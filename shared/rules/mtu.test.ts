@@ -34,4 +34,9 @@ it('finds a network that says another MTU than its parent, whose holds', () => {
     'warning full-packets-do-not-fit docker01:ens33.10',
     'warning mtu-of-parent-holds mac_net10',
   ]);
+  const both1500 = vlans
+    .replace('driver: macvlan', 'driver: macvlan\n    mtu: 1450')
+    .replaceAll(tagged, `${tagged}, mtu: 1500`);
+  const holds = found(both1500).filter((item) => item.endsWith('mac_net10'));
+  expect([...new Set(holds)]).toEqual(['warning mtu-of-parent-holds mac_net10']);
 });

@@ -15,13 +15,20 @@ interface Stated {
   readonly path: readonly string[];
 }
 
-/** Everything that states an MTU. */
-const stated = ({ segments, hosts, networks }: Lab): readonly Stated[] =>
-  [
+/** Everything that states an MTU which holds: a network's does where a parent states none. */
+const stated = (lab: Lab): readonly Stated[] => {
+  const { segments, hosts, networks } = lab;
+  const holding = networks.filter(
+    ({ parents }) =>
+      parents.length === 0 ||
+      parents.some(({ host, interface: parent }) => indexOf(lab).interface(host, parent)?.mtu === undefined),
+  );
+  return [
     ...segments.map(({ name, mtu }) => ({ id: name, mtu, path: ['segments', name, 'mtu'] })),
-    ...networks.map(({ name, mtu }) => ({ id: name, mtu, path: ['networks', name, 'mtu'] })),
+    ...holding.map(({ name, mtu }) => ({ id: name, mtu, path: ['networks', name, 'mtu'] })),
     ...hosts.flatMap((host) => host.interfaces.map(({ name, mtu }) => ({ ...at(host, name), mtu }))),
   ].flatMap(({ mtu, ...of }) => (mtu === undefined ? [] : [{ ...of, mtu }]));
+};
 
 const at = (host: Host, name: string) => ({
   id: interfaceId(host.name, name),

@@ -1,4 +1,5 @@
 /** What is asked of machines that are not ours: nothing is made there, and no ping begins there. */
+import { hostOfId } from '../lab/ids.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
@@ -26,7 +27,7 @@ export const notOurs: Rule = {
         said(host, 'no Docker network can be made there', `Take ${host} out, or unmanaged: true away.`, path),
       ),
       ...lab.expect.flatMap(({ from }, at) => {
-        const [host = ''] = from.split(/[/:]/);
+        const host = hostOfId(from);
         return isOther(host)
           ? [said(host, 'no ping begins there', 'Expect the ping the other way round.', ['expect', at, 'from'])]
           : [];

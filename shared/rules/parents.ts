@@ -1,5 +1,5 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
-import { networkPath, set } from '../lab/edit/edits.ts';
+import { asIpvlan } from '../lab/ipvlan-instead.ts';
 import { containerId, interfaceId, type Network, standsOn } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
@@ -51,13 +51,7 @@ export const wirelessParent: Rule = {
           hint: 'Use ipvlan, whose containers share the card’s MAC address, or a card with a cable.',
           subject: network.name,
           path: ['networks', network.name, 'parents', host],
-          fix: {
-            title: 'Use ipvlan l2',
-            edits: [
-              set([...networkPath(network.name), 'driver'], 'ipvlan'),
-              set([...networkPath(network.name), 'mode'], 'l2'),
-            ],
-          },
+          fix: { title: 'Use ipvlan l2', edits: asIpvlan(lab, network) },
         }),
       ];
     }),

@@ -56,6 +56,37 @@ export const registryName: Rule = {
   },
 };
 
+/** Images that are to come from a registry that the lab has not, or that nothing gives to it. */
+export const registryForImages: Rule = {
+  code: 'image-no-registry',
+  check: (lab) =>
+    lab.images
+      .filter(({ image, from }) => from === 'registry' && !isServed(lab, image))
+      .flatMap(({ image }): readonly Problem[] => {
+        const path: Problem['path'] = ['images', image, 'from'];
+        if (lab.registry === undefined)
+          return [
+            problem({
+              severity: 'warning',
+              code: 'image-no-registry',
+              message: `The image ${image} is to come from the lab's registry, and the lab has none: Docker fetches it as any other.`,
+              hint: 'Add a registry: the host that runs it, and the images that it serves.',
+              path,
+            }),
+          ];
+        if (lab.registry.images.some((item) => withTag(item.image) === withTag(image))) return [];
+        return [
+          problem({
+            severity: 'warning',
+            code: 'registry-image-missing',
+            message: `The image ${image} is to come from the lab's registry, and nothing in the lab gives it to the registry.`,
+            hint: `Add it under registry: images, as { image: ${image}, as: ${image} }.`,
+            path,
+          }),
+        ];
+      }),
+};
+
 /** It may have been pushed by hand; a deploy that begins from nothing does not find it. */
 export const registryImageMissing: Rule = {
   code: 'registry-image-missing',

@@ -149,8 +149,10 @@ it('finds an ipvlan l3 subnet that nobody outside has a route to', () => {
     .replace(/mac_net20:\n {4}driver: macvlan\n {4}mode: bridge/, 'mac_net20:\n    driver: ipvlan\n    mode: l3')
     .replace('    gateway: 172.16.20.1\n', '');
   expect(codes(l3)).toEqual(['l3-without-route']);
+  // Without an address of its own there: the kernel takes no second route to one subnet.
+  const apart = l3.replace('vlan: 20, address: 172.16.20.1/24', 'vlan: 20');
   const routed = 'forward: true\n      routes: [{ to: 172.16.20.0/24, via: 192.168.1.11 }]';
-  expect(codes(l3.replace('forward: true', routed))).toEqual([]);
+  expect(codes(apart.replace('forward: true', routed))).toEqual([]);
 });
 
 it('finds parents that the kernel, Docker or an access point will not have', () => {

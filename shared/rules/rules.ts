@@ -14,13 +14,12 @@ import {
   poolOfDocker,
   vlanOne,
 } from './networks.ts';
-import { notMadeYet } from './not-made-yet.ts';
 import { notOurs } from './not-ours.ts';
-import { notYet } from './not-yet.ts';
 import { loopbackParent, manyMacAddresses, severalNetworks, twoDefaultRoutes, wirelessParent } from './parents.ts';
-import { portTwice, publishedNowhere } from './published.ts';
-import { registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
+import { mountedTwice, portTwice, publishedNowhere } from './published.ts';
+import { registryForImages, registryImageMissing, registryName, registryPort, registryTwoNames } from './registry.ts';
 import type { Rule } from './rule.ts';
+import { addressTwice, gatewayAtEdge, reservedNotFree, routeTwice, tagTwice } from './slips.ts';
 import {
   ambiguousRoutes,
   gatewayOfNobody,
@@ -67,15 +66,20 @@ export const RULES: readonly Rule[] = [
   mtuAboveParent,
   mtuOfParentHolds,
   notOurs,
-  notMadeYet,
   memberTwice,
   memberOfWrongKind,
   portInUse,
   portTwice,
   publishedNowhere,
+  mountedTwice,
+  gatewayAtEdge,
+  reservedNotFree,
+  addressTwice,
+  tagTwice,
+  routeTwice,
   registryPort,
   registryName,
+  registryForImages,
   registryImageMissing,
   registryTwoNames,
-  notYet,
 ];

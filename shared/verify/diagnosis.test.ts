@@ -38,6 +38,19 @@ it('says what to change where the drawing itself does not do what is expected of
   });
 });
 
+it('says what to set below a virtual machine where nothing came back, though nothing was foretold', () => {
+  const live = said('hypervisor-filter', 'docker01 is a virtual machine (VMware).');
+  const guarded = { ...live, reason: { ...live.reason, guarded: ['docker01:ens33'] } };
+  const open = { expected: 'uncertain', predicted: 'uncertain', live: guarded } as const;
+  expect(diagnose({ ...open, measured: 'reachable' })).toBeUndefined();
+  expect(diagnose({ ...open, measured: 'unreachable' })).toMatchObject({
+    code: 'undecided',
+    text: 'Nothing came back: docker01 is a virtual machine (VMware).',
+    hint: expect.stringContaining('ipvlan'),
+    guarded: ['docker01:ens33'],
+  });
+});
+
 it('admits that it does not know', () => {
   const luck = said('duplicate-address', 'Two have it.');
   expect(

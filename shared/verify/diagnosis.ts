@@ -26,6 +26,8 @@ export interface Diagnosis {
   readonly text: string;
   /** One sentence: what to do. */
   readonly hint: string;
+  /** The cards behind which frames of other MAC addresses seem to be dropped: ipvlan instead of macvlan there mends it. */
+  readonly guarded?: readonly string[] | undefined;
 }
 
 type Measured = Differing['measured'];
@@ -36,10 +38,19 @@ const contradicts = (voice: VerdictKind, measured: Measured): boolean => voice !
 export const differs = ({ expected, predicted, measured }: Omit<Differing, 'live'>): boolean =>
   contradicts(expected, measured) || contradicts(predicted, measured);
 
+/** What is below a host was open, and it was measured that frames of other MAC addresses do not pass there. */
+export const isDropped = (reason: Pick<Reason, 'guarded'>, measured: Measured): boolean =>
+  measured === 'unreachable' && (reason.guarded ?? []).length > 0;
+
 /** Undefined: there is nothing to explain. */
 export function diagnose({ expected, measured, predicted, live }: Differing): Diagnosis | undefined {
-  if (!differs({ expected, predicted, measured })) return undefined;
+  const dropped = live.verdict === 'uncertain' && isDropped(live.reason, measured);
+  if (!dropped && !differs({ expected, predicted, measured })) return undefined;
   const { text } = live.reason;
+  if (dropped) {
+    const hint = mendOf(live.reason.code) ?? '';
+    return { code: 'undecided', text: `Nothing came back: ${uncapitalised(text)}`, hint, guarded: live.reason.guarded };
+  }
   if (live.verdict === 'uncertain') {
     return { code: 'undecided', text, hint: mendOf(live.reason.code) ?? 'Look at the hosts on the way.' };
   }

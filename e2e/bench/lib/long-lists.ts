@@ -1,31 +1,7 @@
 /** Lab files in which one list is long: one for each list that a lab file can have, and the long faults that people and strangers write. */
 
-export interface LongList {
-  readonly name: string;
-  /** How many entries it has at 1×. */
-  readonly size: number;
-  readonly text: (size: number) => string;
-  /** The file is not one of a lab: its problems are all that there is. */
-  readonly faulty?: true;
-}
-
-const many = (size: number, entry: (index: number) => string): string =>
-  Array.from({ length: size }, (_, index) => entry(index)).join('\n');
-const inline = (size: number, entry: (index: number) => string): string =>
-  Array.from({ length: size }, (_, index) => entry(index)).join(', ');
-
-const ip = (base: string, index: number): string => `${base}.${(index >> 8) & 255}.${index & 255}`;
-const HEAD = 'trunkline: 1\nname: long\nsegments: { lan: }\n';
-const SSH = 'ssh: { address: 127.0.0.1 }';
-const NIC = 'e0: { segment: lan, address: 10.255.255.1/8 }';
-
-/** A host with more in it, and one network on its card. */
-const host = (inside: string, network = ''): string =>
-  `${HEAD}hosts:\n  h:\n    ${SSH}\n${inside}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h: e0 }${network} }\n`;
-const routing = (inside: string): string =>
-  host(`    interfaces:\n      ${NIC}\n    routing: { forward: true, ${inside} }`);
-const box = (inside: string): string =>
-  host(`    interfaces:\n      ${NIC}\n    containers:\n      box: { image: busybox, ${inside} }`);
+import { box, HEAD, host, inline, ip, type LongList, many, NIC, routing, SSH } from './list-words.ts';
+import { LISTS_OF_KINDS } from './long-lists-of-kinds.ts';
 
 const WRONG = 'and what is wrong in it';
 
@@ -41,6 +17,18 @@ export const LONG_LISTS: readonly LongList[] = [
     size: 250,
     text: (n) =>
       `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan, address: ${ip('10.1', at + 1)}/16 } } }`)}\n`,
+  },
+  {
+    name: 'hosts that have one address',
+    size: 100,
+    text: (n) =>
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan, address: 10.1.0.1/16 } } }`)}\n`,
+  },
+  {
+    name: 'hosts whose containers have one address',
+    size: 100,
+    text: (n) =>
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan } }, containers: { box: { image: busybox, networks: { net: 10.0.0.2 } } } }`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.0.0.1, parents: { ${inline(n, (at) => `h${at}: e0`)} } }\n`,
   },
   {
     name: 'network cards of a host',
@@ -233,4 +221,5 @@ export const LONG_LISTS: readonly LongList[] = [
   { name: `quotes, ${WRONG}`, size: 5000, faulty: true, text: (n) => `${HEAD}${many(n, () => 'a: "x" y')}\n` },
   { name: `tags, ${WRONG}`, size: 5000, faulty: true, text: (n) => `${HEAD}${many(n, (at) => `a${at}: !x y`)}\n` },
   { name: `documents, ${WRONG}`, size: 5000, faulty: true, text: (n) => `${HEAD}${many(n, () => '---\na: 1')}\n` },
+  ...LISTS_OF_KINDS,
 ];

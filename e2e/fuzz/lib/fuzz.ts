@@ -1,13 +1,16 @@
 /**
  * What every fuzzer of this folder is written with. A fuzzer is a program of one file that calls `fuzz`; `npm run fuzz -- NAME`
- * runs it. Options: `--seconds N` (60), `--seed N` (1), `--case N`: that one case only, as a finding names it.
+ * runs it. Options: `--seconds N` (60), `--seed N` (1), `--case N`: that one case only, as a finding names it, made as small
+ * as it becomes in those seconds.
  */
 import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 // A fuzzer may hurry the timers of what it tries; this one is not to be hurried.
-import { clearTimeout, setTimeout } from 'node:timers';
+import { setTimeout } from 'node:timers';
 import { inspect, parseArgs } from 'node:util';
 import { type Random, randomOf, seedOf } from './random.ts';
+import { inRunningTime } from './running-time.ts';
+import { smallest } from './smaller.ts';
 import { watchForHanging } from './watchdog.ts';
 
 export type { Random } from './random.ts';
@@ -22,6 +25,8 @@ export interface Fuzzer<Case> {
    * @param deadline by `performance.now()`; a check that loops within itself looks at it
    */
   check(made: Case, deadline: number): string | Promise<string>;
+  /** Cases with something less in them, to be tried when this one has found something. */
+  less?(made: Case): Iterable<Case>;
   /** Of a finding; by default as `util.inspect` has it. */
   show?(made: Case): string;
   /** After which a case that has not ended is a finding. Also for what never gives the processor back. */
@@ -32,6 +37,8 @@ export interface Fuzzer<Case> {
 
 const LIMIT_MS = 20_000;
 const MOST_FINDINGS = 5;
+/** For making one finding smaller; with `--case` as many `--seconds` as are asked for. */
+const SMALLER_MS = 60_000;
 const MOST_SHOWN = 4_000;
 /** Cases that never wait must let timers and what they have left behind have their turn. */
 const BREATH_MS = 100;
@@ -72,6 +79,34 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
   process.on('uncaughtException', find);
   process.on('unhandledRejection', find);
 
+  const tell = (): number => {
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const counted = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
+    const cases = index - (only ?? 0);
+    writeSync(
+      1,
+      `${name}: seed ${seed}, ${cases} cases in ${seconds} s, findings ${findings}: ${counted.join(', ')}\n`,
+    );
+    return cases;
+  };
+  // Whoever ends it wants to know what an hour has come to.
+  process.once('SIGTERM', () => {
+    writeSync(1, `${name}: ended in the middle of case ${index}\n`);
+    tell();
+    process.exit(1);
+  });
+
+  const smaller = (found: Case, error: unknown): Promise<Case> | Case => {
+    const { less } = fuzzer;
+    if (less === undefined) return found;
+    const until = only === undefined ? performance.now() + SMALLER_MS : deadline;
+    const check = async (one: Case): Promise<unknown> => {
+      watchdog.begin(index);
+      return within(limitMs, fuzzer.check(one, deadline));
+    };
+    return smallest(found, error, less, check, until);
+  };
+
   let breath = begun;
   while (findings < MOST_FINDINGS && (only === undefined ? performance.now() < deadline : index === only)) {
     watchdog.begin(index);
@@ -83,6 +118,7 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
       const kind = await within(limitMs, fuzzer.check(made, deadline));
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     } catch (error) {
+      if (made !== undefined) made = await smaller(made, error);
       find(error);
     }
     if (performance.now() - breath > BREATH_MS) {
@@ -96,22 +132,10 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   watchdog.end();
 
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  const counted = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
-  const cases = index - (only ?? 0);
-  writeSync(1, `${name}: seed ${seed}, ${cases} cases in ${seconds} s, findings ${findings}: ${counted.join(', ')}\n`);
+  const cases = tell();
   process.exit(findings > 0 || cases === 0 ? 1 : 0);
 }
 
 async function within<T>(limitMs: number, work: T | Promise<T>): Promise<T> {
-  if (!(work instanceof Promise)) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`did not end within ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return work instanceof Promise ? inRunningTime(limitMs, `did not end within ${limitMs} ms`, work) : work;
 }

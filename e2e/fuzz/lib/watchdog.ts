@@ -12,26 +12,34 @@ let since = { wall: performance.now(), used: used() };
 for (;;) {
   Atomics.wait(cells, 0, seen, 500);
   const now = Atomics.load(cells, 0);
-  if (now === -1) break;
+  if (now < 0) break;
   if (now !== seen) { seen = now; since = { wall: performance.now(), used: used() }; continue; }
   if (used() - since.used < limitMs && performance.now() - since.wall < 20 * limitMs) continue;
-  writeSync(1, 'FOUND ' + before + seen + after + '\\n');
+  writeSync(1, 'FOUND ' + before + Atomics.load(cells, 1) + after + '\\n');
   process.kill(process.pid, 'SIGKILL');
 }
 `;
 
 /** @param words of the case with the given index; said before the program is ended */
 export function watchForHanging(limitMs: number, words: (index: string) => string) {
-  const shared = new SharedArrayBuffer(4);
+  // How many have begun, and which one has.
+  const shared = new SharedArrayBuffer(8);
   const cells = new Int32Array(shared);
   const [before = '', after = ''] = words('\n').split('\n');
   // Later than the limit that a case which only waits runs into.
   const workerData = { shared, limitMs: limitMs + 2_000, before, after };
   const worker = new Worker(BESIDE, { eval: true, workerData });
   worker.unref();
-  const set = (value: number): void => {
-    Atomics.store(cells, 0, value);
+  let begun = 0;
+  const set = (count: number): void => {
+    Atomics.store(cells, 0, count);
     Atomics.notify(cells, 0);
   };
-  return { begin: set, end: () => set(-1) };
+  return {
+    begin(index: number): void {
+      Atomics.store(cells, 1, index);
+      set(++begun);
+    },
+    end: () => set(-1),
+  };
 }

@@ -15,7 +15,7 @@ CACHE=${TRUNKLINE_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/trunkline-lab}
 KEYS=$CACHE/keys
 KEY_TYPES=(ed25519 ecdsa rsa)
 
-PACKAGES=(debootstrap debian-archive-keyring patchelf e2fsprogs busybox-static iproute2 openssh-client util-linux)
+PACKAGES=(debootstrap debian-archive-keyring patchelf e2fsprogs busybox-static iproute2 openssh-client util-linux gcc)
 # On the hosts, beyond debootstrap's minimum.
 GUEST_PACKAGES=systemd-sysv,iproute2,iptables,openssh-server,iputils-ping,iputils-arping,kmod,procps,docker.io,docker-registry,sudo,tcpdump,curl
 # Packages of their own from Debian 13 on.

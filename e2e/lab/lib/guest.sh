@@ -1,5 +1,5 @@
 # Hosts: user-mode Linux guests, each with its own disk over the common image.
-# shellcheck shell=bash disable=SC2154,SC2016,SC2054
+# shellcheck shell=bash disable=SC2153,SC2154,SC2016,SC2054
 guest_directory() { echo "$RUN/$1"; }
 
 # The process group of a guest that runs, or nothing.
@@ -19,19 +19,29 @@ guest_core() {
   done
 }
 
+# vec0, vec1 … in the order in which `guest/lab-host` names them.
+guest_cards() {
+  local index
+  for index in "${!CARDS[@]}"; do
+    echo "vec$index:transport=tap,ifname=$(tap_of "$1" "${CARDS[$index]}"),depth=64,mac=$(mac_of "$1" "${CARDS[$index]}")"
+  done
+}
+
 guest_boot() {
   local host=$1 directory=$RUN/$1
   [ -z "$(guest_group "$host")" ] || return 0
   mkdir -p "$directory/uml"
   # A disk goes with the image that it was made over, whose modules are of one kernel.
   [ -e "$directory/disk.cow" ] || { image_file "$(generation_of "$host")" >"$directory/image"; kernel >"$directory/kernel"; }
-  local words=(
+  local nics words
+  mapfile -t nics < <(guest_cards "$host")
+  words=(
     taskset -c "$(guest_core "$host")" ip netns exec "$NAMESPACE" "$(cat "$directory/kernel")/linux" "umid=$host" "uml_dir=$directory/uml"
     "ubda=$directory/disk.cow,$(cat "$directory/image")" root=/dev/ubda rw
     # A crash here is the end of a process: what it wrote is in the machine's page cache, no barrier needed.
     rootfstype=ext4 rootflags=barrier=0
     "mem=$MEMORY" con0=null,fd:1 con1=null con=null ssl=null
-    "vec0:transport=tap,ifname=$host,depth=64,mac=${MAC[$host]}"
+    "${nics[@]}"
     # Measuring RAID checksums takes 0.7 s of a kernel that has no RAID.
     initcall_blacklist=raid6_select_algo
     "lab.host=$host" "lab.address=${ADDRESS[$host]}/24" "systemd.hostname=$host"

@@ -4,10 +4,10 @@
 # shellcheck shell=sh
 export LC_ALL=C
 
-# Docker's veths have random names: how many there are follows from the containers.
+# Docker's veths have random names: how many there are follows from the containers. A card that was up once keeps the queue that it got.
 links() {
   ip -o -d link show | grep -v ': veth' |
-    sed -E 's/^[0-9]+: //; s/\\//g; s/ bridge forward_delay .*/ bridge/; s/ (qlen|link-netnsid|numtxqueues|numrxqueues|gso_max_size|gso_max_segs|tso_max_size|tso_max_segs|gro_max_size|addrgenmode) [^ ]+//g; s/ +/ /g; s/,?(LOWER_UP|NO-CARRIER),?//g; s/ state [A-Z]+//'
+    sed -E 's/^[0-9]+: //; s/\\//g; s/ bridge forward_delay .*/ bridge/; s/ (qlen|link-netnsid|numtxqueues|numrxqueues|gso_max_size|gso_max_segs|tso_max_size|tso_max_segs|gro_max_size|addrgenmode) [^ ]+//g; s/ +/ /g; s/,?(LOWER_UP|NO-CARRIER),?//g; s/ state [A-Z]+//; s/ qdisc noop / qdisc pfifo_fast /'
 }
 
 sysctls() {

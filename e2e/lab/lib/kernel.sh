@@ -5,7 +5,7 @@
 KERNEL_SUITE=trixie
 
 kernel() {
-  : "${KERNEL:=$CACHE/kernel-$(grep -hvE '^ *(#|$)' "$here"/lib/{debian,kernel}.sh | sha256sum | cut -c1-16)}"
+  : "${KERNEL:=$CACHE/kernel-$(grep -hvE '^ *(#|$)' "$here"/lib/{debian,kernel}.sh "$here"/kernel/* | sha256sum | cut -c1-16)}"
   echo "$KERNEL"
 }
 
@@ -35,5 +35,8 @@ unpack_kernel() {
     cp -a "$work/uml/usr/lib/uml/modules" "$work/kernel/modules" &&
     cp "$work/uml/usr/bin/linux.uml" "$work/kernel/linux" &&
     cp -L "$work"/libc/usr/lib/*-linux-gnu/{ld-linux-x86-64,libc,libm,librt,libpthread,libdl,libutil}.so.* "$work/kernel/lib/" &&
-    patchelf --set-interpreter "$lib/ld-linux-x86-64.so.2" --set-rpath "$lib" "$work/kernel/linux"
+    gcc -O2 -shared -fPIC -ffreestanding -fno-stack-protector -nostdlib -o "$work/kernel/lib/whole-xstate.so" "$here/kernel/whole-xstate.c" &&
+    patchelf --set-interpreter "$lib/ld-linux-x86-64.so.2" --set-rpath "$lib" "$work/kernel/linux" &&
+    # On its own: together with a path, patchelf 0.14 writes the library's name over that path, and the kernel ends at once.
+    patchelf --add-needed whole-xstate.so "$work/kernel/linux"
 }

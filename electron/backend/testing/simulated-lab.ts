@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../../clock.ts';
 import { connections } from '../../remote/connections.ts';
 import { knownHosts } from '../../remote/known-hosts.ts';
 import { sshConnector } from '../../remote/ssh.ts';
+import { shownMacs } from '../../store/shown-macs.ts';
 import type { ActivityContext } from '../activities.ts';
 import { createBackend, type LocalBackend } from '../backend.ts';
 import type { LabHosts } from '../lab-hosts.ts';
@@ -87,6 +88,7 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     files: { open: async () => success(null), save: async () => success(null) },
     connector,
     hosts: labHosts,
+    shown: shownMacs(join(home, 'shown-macs.json'), () => '2026-11-29'),
     reconnectMs: [0, 20],
     onBug: (error) => {
       throw error;

@@ -16,6 +16,8 @@ export interface Answerers {
   /** As Docker calls itself, `26.1.5+dfsg1`. */
   readonly docker: string;
   readonly packages: Readonly<Record<string, string>>;
+  /** Network cards beside `ens33`, which nobody had set up; hosts that were recorded earlier had none. */
+  readonly spareCards?: readonly string[];
 }
 
 /** One session of typed commands, all hosts being of one release. */

@@ -4,25 +4,52 @@
  */
 import type { ShellAnswer } from './answer.ts';
 
-/** The same id has the same mask throughout a session, short or long. */
+/**
+ * The same id has the same mask throughout a session, short or long: the command that told it first, and which of its ids it was. So
+ * an id more in one answer makes no other of those of later ones.
+ */
 export function masked(answers: readonly ShellAnswer[]): readonly ShellAnswer[] {
   const ids = new Map<string, string>();
+  let command = 0;
+  let first = 0;
   const maskOf = (id: string): string => {
     const short = id.slice(0, 12);
-    const known = ids.get(short) ?? `<id ${ids.size + 1}>`;
-    ids.set(short, known);
-    return known;
+    const before = ids.get(short);
+    if (before !== undefined) return before;
+    first += 1;
+    const mask = `<id ${command}.${first}>`;
+    ids.set(short, mask);
+    return mask;
   };
   const mask = (line: string): string =>
     MASKS.reduce((text, [pattern, by]) => text.replace(pattern, by), line.replace(ID, maskOf)).replace(GAPS, '$1  ');
-  return answers.map((answer) => ({
-    ...answer,
-    stdout: inOrder(
-      answer,
-      answer.stdout.map((line) => counted(answer, mask(line))),
-    ),
-    stderr: answer.stderr.map(mask),
-  }));
+  return answers.map((answer, at) => {
+    command = at + 1;
+    first = 0;
+    return {
+      ...answer,
+      stdout: inOrder(
+        answer,
+        withoutWhoTypes(answer).map((line) => counted(answer, mask(line))),
+      ),
+      stderr: withoutNoise(answer).map(mask),
+    };
+  });
+}
+
+/** Whoever types at a real host is a neighbour of it. */
+const withoutWhoTypes = ({ run, stdout }: ShellAnswer): readonly string[] =>
+  /\bip\b.* n(?:ei?g?h?\w*)?\b|\barp\b/.test(run) ? stdout.filter((line) => !/^192\.168\.1\.1\s/.test(line)) : stdout;
+
+/** How far curl has come and that a container did not start are told sooner or later, or not at all. */
+function withoutNoise({ run, stderr }: ShellAnswer): readonly string[] {
+  const left = stderr.filter(
+    (line) => !/^time=".*" level=error msg="error waiting for container: context canceled"$/.test(line),
+  );
+  if (!/\bcurl\b/.test(run)) return left;
+  return left
+    .map((line) => line.replace(/^.*--:--:--[ 0-9]*(?=curl: )/, ''))
+    .filter((line) => !/^ *% Total|^ *Dload {2}Upload|--:--:--/.test(line.replaceAll('\r', '')));
 }
 
 /** Numbers of processes follow from all that has run on a machine, but for the first one's. */
@@ -37,9 +64,9 @@ function counted({ run }: ShellAnswer, line: string): string {
 
 /**
  * Docker lists the names of one image in no order: twice recorded, `docker images` gave two. Neighbours stand in the order of
- * the kernel's hash table, which is another one at each boot.
+ * the kernel's hash table, which is another one at each boot. Of the two questions of nslookup either may be answered first.
  */
-const UNORDERED = /^docker (?:images|image ls)\b|\barp(?: -[an]+)?$/;
+const UNORDERED = /^docker (?:images|image ls)\b|\barp(?: -[an]+)?$|\bnslookup \w|^docker network prune/;
 const inOrder = ({ run }: ShellAnswer, lines: readonly string[]): readonly string[] =>
   UNORDERED.test(run) ? [...lines].sort() : lines;
 
@@ -50,8 +77,11 @@ const ID = /\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;
 const GAPS = /(\S) {2,}/g;
 
 const MASKS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?!00:00:00:00:00:00|ff:ff:ff:ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
-  [/\bfe80::[0-9a-f:]+/g, '<link-local>'],
+  // Behind a colour too.
+  [/(?:\b|(?<=\[33m))(?!00:00:00:00:00:00|ff:ff:ff:ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
+  [/(?:\b|(?<=\[34m))fe80::[0-9a-f:]+/g, '<link-local>'],
+  // The group of a neighbour's question follows from the MAC.
+  [/\bff02::1:ff[0-9a-f:]+/g, '<solicited>'],
   // For a second after a link came up.
   [/ scope link tentative /g, ' scope link '],
   [/\btime=[0-9.]+ ms/g, 'time=<ms>'],
@@ -69,6 +99,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/(\[::1\]|\b127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
   // Numbers of links that Docker has made, times that a connection took, what rules have counted.
   [/ after [0-9]+ ms: /g, ' after <ms>: '],
+  [/^(real|user|sys)(\t| )\d+m?[0-9.]+s?$/, '$1$2<time>'],
   [/\b[0-9]+: (eth[0-9]+)@if[0-9]+: /g, '<index>: $1@if<index>: '],
   [/ \(policy (ACCEPT|DROP) [0-9]+[KMG]? packets, [0-9]+[KMG]? bytes\)/g, ' (policy $1 <counted>)'],
   [/(RX|TX) (packets|bytes):[0-9]+(?: \([0-9.]+ [KMGT]?i?B\))?/g, '$1 $2:<counted>'],

@@ -1,6 +1,7 @@
 /** The real lab's hosts as practice hosts, for typing at them what was typed at the real ones. */
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { readLab } from '../../../shared/lab/read.ts';
+import { editLink } from '../../../shared/machine/kernel/kernel.ts';
 import { practiceOf } from '../hosts/practice-machines.ts';
 import { serviceOf } from '../hosts/service.ts';
 import type { Clock } from '../os/clock.ts';
@@ -11,12 +12,18 @@ import type { ShellAnswer } from './answer.ts';
 
 const HOSTS = { docker01: '192.168.1.11', docker02: '192.168.1.13', router: '192.168.1.254' } as const;
 
-function realLab(): Lab {
+/** What hosts have had beside `ens33` since they have three cards: plugged in, and down. */
+export const SPARE_CARDS: readonly string[] = ['ens34', 'ens35'];
+
+function realLab(spareCards: readonly string[]): Lab {
   const hosts = Object.entries(HOSTS).map(([name, address]) => [
     name,
     {
       ssh: { address, user: 'root' },
-      interfaces: { ens33: { segment: 'lan', address: `${address}/24` } },
+      interfaces: {
+        ens33: { segment: 'lan', address: `${address}/24` },
+        ...Object.fromEntries(spareCards.map((card) => [card, { segment: 'lan' }])),
+      },
       ...(name === 'router' ? { routing: { forward: true } } : {}),
     },
   ]);
@@ -39,10 +46,19 @@ export interface LabReplay {
 /** A command takes so many milliseconds on a real host that nothing happens at the same instant. */
 const BETWEEN_MS = 700;
 
-/** @param release what all hosts are */
-export function replayLab(release: Release): LabReplay {
+/**
+ * @param release what all hosts are
+ * @param spareCards network cards that nobody has set up yet
+ */
+export function replayLab(release: Release, spareCards: readonly string[] = []): LabReplay {
   const clock = quickClock();
-  const practice = practiceOf(realLab(), { clock, release, publicRegistry: false });
+  const practice = practiceOf(realLab(spareCards), { clock, release, publicRegistry: false });
+  for (const host of Object.keys(HOSTS)) {
+    for (const card of spareCards)
+      practice
+        .machine(host)
+        ?.changeKernel((kernel) => editLink(kernel, card, { up: false, carrier: false, used: false }));
+  }
   return {
     async type(host, command) {
       const machine = practice.machine(host);
@@ -69,6 +85,13 @@ export function replayLab(release: Release): LabReplay {
 
 const lines = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
 
+/** Programs that are being started take some turns until they wait for something themselves. */
+const TURNS = 24;
+
+function afterTurns(turns: number, then: () => void): void {
+  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, then) : then()));
+}
+
 /** Time that passes as fast as everybody who waits for it lets it. */
 function quickClock(): Clock & { pass(milliseconds: number): void } {
   let now = Date.parse('2026-11-24T12:00:00Z');
@@ -78,7 +101,7 @@ function quickClock(): Clock & { pass(milliseconds: number): void } {
   const turn = (): void => {
     if (turning) return;
     turning = true;
-    setImmediate(() => {
+    afterTurns(TURNS, () => {
       turning = false;
       const [next] = [...waiting].sort((a, b) => a.at - b.at);
       if (next === undefined) return;

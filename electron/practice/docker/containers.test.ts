@@ -110,7 +110,7 @@ test('paused, unpaused, killed, renamed, waited for', async () => {
   expect(statusOf(host, 'one')).toBe('paused');
   const { id } = host.docker().containers[0] ?? { id: '' };
   expect((await host.run('docker exec one true')).stderr).toBe(
-    `Error response from daemon: Container ${id} is paused, unpause the container before exec\n`,
+    `Error response from daemon: Container one is paused, unpause the container before exec\n`,
   );
   expect((await host.run('docker pause one')).stderr).toBe(
     `Error response from daemon: Container ${id} is already paused\n`,

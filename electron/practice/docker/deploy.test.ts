@@ -40,14 +40,14 @@ async function probe(host: DockerHost): Promise<HostState> {
   return read.value;
 }
 
-const programOf = (state: HostState, intent: 'deploy' | 'destroy', persist = false) => {
-  const [host] = lab.hosts;
+const programOf = (state: HostState, intent: 'deploy' | 'destroy', persist = false, of = lab) => {
+  const [host] = of.hosts;
   if (host === undefined) throw new Error('the lab has a host');
-  return planHost({ ...lab, persist }, host, state, intent);
+  return planHost({ ...of, persist }, host, state, intent);
 };
 
-async function perform(host: DockerHost, intent: 'deploy' | 'destroy', persist = false): Promise<string> {
-  const { steps, plan } = programOf(await probe(host), intent, persist);
+async function perform(host: DockerHost, intent: 'deploy' | 'destroy', persist = false, of = lab): Promise<string> {
+  const { steps, plan } = programOf(await probe(host), intent, persist, of);
   expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const script = renderScript(steps, { nonce: NONCE, stopToken: `${NONCE}s`, holder: 'somebody' });
   host.machine.userland.files.write('/tmp/script', script);
@@ -115,4 +115,36 @@ test('a watch waits for as long as its script writes, and takes back what nobody
   expect(await host.run(`${begin}; echo changed > /etc/own; sleep 1`)).toMatchObject({ status: 0 });
   expect(await host.run('sleep 200; cat /etc/own')).toMatchObject({ stdout: 'ours\n' });
   expect(await host.run(end)).toMatchObject({ status: 1 });
+});
+
+test('a bridge that tells VLANs apart is made, found in place by a probe, changed, and gone without residue', async () => {
+  const bridged = (tag: number) =>
+    labOf(`
+trunkline: 1
+name: bridged
+segments: { lan: { vlans: all } }
+hosts:
+  docker01:
+    ssh: { address: 192.168.1.11 }
+    interfaces:
+      ens33: { segment: lan, address: 192.168.1.11/24 }
+      lab0: { dummy: true }
+      br0: { bridge: [lab0], vlan-filtering: true }
+      br0.${tag}: { parent: br0, vlan: ${tag}, address: 10.${tag}.0.1/24 }
+`);
+  const [host] = dockerHosts();
+  const before = await probe(host);
+  await perform(host, 'deploy', false, bridged(10));
+  const after = await probe(host);
+  expect(after.links.filter(({ portVlans }) => portVlans !== undefined)).toMatchObject([
+    { name: 'lab0', portVlans: [10] },
+    { name: 'br0', filters: true, portVlans: [10] },
+  ]);
+  expect(after.links).toEqual(host.machine.state().links);
+  expect(programOf(after, 'deploy', false, bridged(10)).plan.changes).toEqual([]);
+  await perform(host, 'deploy', false, bridged(20));
+  const tagged = (await probe(host)).links.flatMap(({ portVlans = [] }) => portVlans);
+  expect(tagged).toEqual([20, 20]);
+  await perform(host, 'destroy', false, bridged(20));
+  expect({ ...(await probe(host)), records: [] }).toEqual({ ...before, records: [] });
 });

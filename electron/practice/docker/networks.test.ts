@@ -171,3 +171,26 @@ test('ipvlan in mode l3 wants to be the only way out', async () => {
     'ipvlan interfaces do not support custom mac address assignment',
   );
 });
+
+test('from Docker 25 on, one run puts a container on several networks, each with its address and MAC address', async () => {
+  const host = dockerHost({ version: '26.1.5+dfsg1' });
+  await host.run(
+    'docker network create --subnet 172.30.0.0/24 front; docker network create --subnet 172.31.0.0/24 back',
+  );
+  const both =
+    'docker run -dit --name both --network name=front,ip=172.30.0.9,mac-address=02:00:00:00:00:09 --network name=back busybox';
+  expect(await host.run(both)).toMatchObject({ status: 0, stderr: '' });
+  const places = host.docker().containers[0]?.endpoints.map(({ network, address, mac }) => [network, address, mac]);
+  expect(places).toEqual([
+    ['back', '172.31.0.2', '02:42:ac:1f:00:02'],
+    ['front', '172.30.0.9', '02:00:00:00:00:09'],
+  ]);
+  await host.run('docker restart both');
+  expect(host.docker().containers[0]?.endpoints.map(({ address }) => address)).toEqual(['172.31.0.2', '172.30.0.9']);
+
+  const old = dockerHost();
+  await old.run('docker network create --subnet 172.30.0.0/24 front');
+  expect((await old.run('docker run -dit --network name=front,ip=172.30.0.9 busybox')).stderr).toContain(
+    'invalid argument "name=front,ip=172.30.0.9" for "--network" flag: invalid field key ip',
+  );
+});

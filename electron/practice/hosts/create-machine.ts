@@ -106,6 +106,7 @@ const textOf = (files: Files, path: string): string => (files.status(path)?.kind
 /** In the order in which a probe asks for them. */
 const ASKED = [
   'ip',
+  'bridge',
   'iptables',
   'iptables-save',
   'docker',
@@ -122,6 +123,8 @@ const ASKED = [
 
 /** As a probe would tell it: without what the kernel holds beside. */
 function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Commands, ifstate: string): HostState {
+  // VLANs of ports are asked for only where they matter.
+  const filters = kernel.links.some((link) => link.filters === true);
   const keepers = keepersIn(new Map([[IFSTATE, ifstate.split('\n')]]), () => undefined);
   return {
     hostname: kernel.hostname,
@@ -132,8 +135,18 @@ function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Comm
       commands: ASKED.filter((name) => commands.has(name)),
     },
     links: kernel.links.map(
-      ({ used: _used, peer: _peer, queue: _queue, unplugged: _unplugged, portVlans: _vlans, ...link }) => ({
+      ({
+        used: _used,
+        peer: _peer,
+        ownMac: _ownMac,
+        young: _young,
+        queue: _queue,
+        unplugged: _unplugged,
+        portVlans,
+        ...link
+      }) => ({
         ...link,
+        ...(filters && portVlans !== undefined && portVlans.length > 0 && { portVlans }),
         addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
       }),
     ),

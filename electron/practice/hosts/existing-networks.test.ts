@@ -47,3 +47,32 @@ it('the bond that we come by, and an external network: the plan makes neither, a
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it('an external network of which only the driver is said is on the card whose subnet its containers are in', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'existing-'));
+  try {
+    const lab = labOf(`
+trunkline: 1
+name: existing
+segments: { lan: {} }
+hosts:
+  docker01:
+    ssh: { address: 10.0.0.11 }
+    interfaces: { eno1: { segment: lan, address: 10.0.0.11/24 }, eno2: { segment: lan, address: 192.168.1.11/24 } }
+    containers: { app: { image: busybox, networks: { flat: 192.168.1.60, plain: } } }
+networks:
+  flat: { external: true, driver: macvlan }
+  plain: { external: true, driver: bridge }
+`);
+    const found = await practiceMachines(keptLabs(folder)).of(lab);
+    if (!found.ok) throw new Error(found.problems.map(({ message }) => message).join('\n'));
+    const docker = found.value.get('docker01')?.state().docker;
+    if (docker?.kind !== 'ready') throw new Error('no Docker');
+    expect(docker.networks.filter(({ name }) => name === 'flat' || name === 'plain')).toMatchObject([
+      { name: 'flat', driver: 'macvlan', options: { parent: 'eno2' }, pools: [{ subnet: '192.168.1.0/24' }] },
+      { name: 'plain', driver: 'bridge', pools: [{ subnet: '172.18.0.0/16' }] },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -3,11 +3,12 @@ import { freshHost } from '../../../shared/host/fresh-host.ts';
 import type { Host } from '../../../shared/lab/lab.ts';
 import { addAddress, broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
 import { findLink, hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
-import { addLink, setDown, setMaster, setUp } from '../../../shared/machine/kernel/links.ts';
+import { addLink, setDown, setMaster, setPortVlan, setUp } from '../../../shared/machine/kernel/links.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';
 import { addressPart } from '../../../shared/net/ip.ts';
 import { parseCidr } from '../../../shared/net/ipv4.ts';
+import { tagsOn } from '../../../shared/resources/joined-link.ts';
 import { type Release, releases } from '../os/releases.ts';
 
 export interface FreshOptions {
@@ -38,7 +39,7 @@ export function freshKernel(host: Host, { docker, release = releases.bookworm }:
       ...link,
       mac: macOf(host.name, link.name, link.kind, link.mac),
       addresses,
-      ...(link.kind === 'bridge' && { queue: 0 }),
+      ...(link.kind === 'bridge' && { queue: 0, ownMac: true as const }),
     };
   });
   const kernel: KernelState = {
@@ -55,7 +56,8 @@ export function freshKernel(host: Host, { docker, release = releases.bookworm }:
 }
 
 /** A bond or bridge that has the address by which we come stands on a host before we do. */
-function withOwnJoined(kernel: KernelState, { interfaces, ssh }: Host): KernelState {
+function withOwnJoined(kernel: KernelState, host: Host): KernelState {
+  const { interfaces, ssh } = host;
   const own = interfaces.find((item) => item.address !== undefined && addressPart(item.address) === ssh.address);
   const cidr = own?.address === undefined ? undefined : parseCidr(own.address);
   if (cidr === undefined || (own?.kind !== 'bond' && own?.kind !== 'bridge')) return kernel;
@@ -65,10 +67,14 @@ function withOwnJoined(kernel: KernelState, { interfaces, ssh }: Host): KernelSt
   const joined = own.members
     .filter((member) => findLink(kernel, member) !== undefined)
     .reduce((now, member) => setMaster(kind === 'bond' ? setDown(now, member) : now, member, name), made);
+  const tagged = tagsOn(host, own).reduce(
+    (now, tag) => [...own.members, name].reduce((all, port) => setPortVlan(all, port, tag, true, port === name), now),
+    joined,
+  );
   const address = { address: ssh.address, prefix: cidr.prefix };
   const broadcast = broadcastFor(address);
   const full = { family: 4, scope: 'global', ...address, ...(broadcast !== undefined && { broadcast }) } as const;
-  const up = setUp(addAddress(joined, name, full), name);
+  const up = setUp(addAddress(tagged, name, full), name);
   return { ...up, facts: { ...up.facts, sshAddress: ssh.address } };
 }
 

@@ -34,8 +34,9 @@ export function installDocker(
       seed: machine.name,
       programs: imagePrograms,
       makeFiles(initial, mounts, container) {
+        // What is mounted in a container is empty at first.
+        if (container === undefined) return memoryFiles({ now, initial });
         const files = containerFiles(now, initial, mounts);
-        if (container === undefined) return files;
         const sight = { ...container, machine, inside: () => engine.containerNamed(container.id) };
         return withContainerFiles(files, sight);
       },

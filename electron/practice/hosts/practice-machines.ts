@@ -169,7 +169,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
         const before = found.value.get(name);
         begun.value.watched.delete(name);
         begun.value.practice.renew(name);
-        if (before) end(before);
+        if (before) endOf(before);
       }
       watch(lab.name, begun.value);
       begun.value.changed = true;
@@ -186,7 +186,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
         const found = await beginning.catch(() => undefined);
         if (!found?.ok) continue;
         const saving = save(name, found.value);
-        for (const machine of found.value.practice.machines()) end(machine);
+        for (const machine of found.value.practice.machines()) endOf(machine);
         const problem = await saving;
         if (problem) problems.push(problem);
         kept?.leave(name);
@@ -198,7 +198,7 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
 }
 
 /** What runs on it runs on nothing that ends by itself. */
-function end(machine: Machine): void {
+export function endOf(machine: Machine): void {
   machine.engine?.discard();
   killAll(machine);
 }

@@ -2,7 +2,7 @@
 import {
   inventoryFile,
   keyOfSavedFile,
-  persistedKey,
+  ownFilePaths,
   recordRoot,
   savedDirectory,
 } from '../../../shared/host/record.ts';
@@ -27,7 +27,7 @@ export function readRecords(files: Files): readonly LabRecord[] {
 
 /** Files elsewhere that a lab says are its own. */
 function ownFiles(files: Files, saved: LabRecord['saved']): Pick<LabRecord, 'files'> {
-  const paths = Object.entries(saved).flatMap(([key, path]) => (key === persistedKey(path) ? [path] : []));
+  const paths = ownFilePaths(Object.entries(saved));
   if (paths.length === 0) return {};
   const there = paths.filter((path) => files.status(path)?.kind === 'file');
   return { files: Object.fromEntries(there.map((path) => [path, withEnd(files.read(path))])) };

@@ -37,6 +37,8 @@ export interface Wires {
 
 export interface EchoAsked {
   readonly source?: string;
+  /** The link that it leaves by, whatever the routes say. */
+  readonly device?: string;
   readonly ttl?: number;
   /** Of what it carries, in bytes; by default 56. */
   readonly size?: number;
@@ -83,6 +85,8 @@ export interface InsideContainer {
   readonly net: NetworkNamespace;
   /** Whether a signal that can be handled ends the first process: a service does, a shell or a sleep does not. */
   readonly minds: boolean;
+  /** It may change what of /proc and /sys is its own. */
+  readonly privileged: boolean;
 }
 
 /** What a network namespace has of its own. */
@@ -113,19 +117,26 @@ export interface Engine {
   killed(id: string, status: number): void;
   /** Processes of a running container have changed its network. */
   changeNetwork(id: string, network: NamespaceState): void;
+  /** What a running container calls its link to a network: `eth1`. */
+  deviceOf(id: string, network: string): string | undefined;
   /** The container whose first process has this id on the host. */
   ofProcess(pid: number): string | undefined;
   /**
    * `systemctl stop docker`, `start`, `restart`, `reload`.
    * @returns why it does not start, as dockerd's log says it; undefined: it did as asked
    */
-  power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined;
+  power(how: 'start' | 'stop' | 'restart' | 'reload' | 'unplug', listening?: boolean): string | undefined;
+  /** It does not run, and is started as soon as somebody asks it something. */
+  readonly listens: boolean;
   /** The machine is thrown away: what runs in containers ends, and nothing else is put in order. */
   discard(): void;
 }
 
-/** Whose links and routes a process sees: the host's own, or a container's by its full id. */
-export type NetworkNamespace = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string };
+/** Whose links and routes a process sees: the host's own, a container's by its full id, or one that has a name. */
+export type NetworkNamespace =
+  | { readonly kind: 'host' }
+  | { readonly kind: 'container'; readonly id: string }
+  | { readonly kind: 'named'; readonly id: string };
 
 /** Whose files and commands a process sees: the host's own, or those of a container's image. */
 export interface Userland {

@@ -161,7 +161,11 @@ function binary(left: string, operator: string, right: string, asker: Asker): bo
     case '-ef':
       return statusOf(left, asker) !== undefined && resolvePath(asker.cwd, left) === resolvePath(asker.cwd, right);
   }
-  const [a, b] = [integer(left), integer(right)];
+  return compares(integer(left), operator, integer(right));
+}
+
+/** `-eq` to `-ge`: of numbers as `test` has them, and of 64 bits as `[[` has. */
+export function compares<T extends number | bigint>(a: T, operator: string, b: T): boolean {
   switch (operator) {
     case '-eq':
       return a === b;

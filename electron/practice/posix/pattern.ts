@@ -3,16 +3,13 @@
  * pattern are long: they may come from anyone.
  */
 
-type Token =
-  | { readonly kind: 'star' }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'char'; readonly char: string }
-  | { readonly kind: 'set'; readonly has: (char: string) => boolean };
+import { endsOf, isExtended } from './extended-pattern.ts';
+import { fits, type Group, type Pattern, type Token, TooLong } from './pattern-tokens.ts';
 
-export type Pattern = readonly Token[];
-
-/** A text in which not every place can be tried. */
-export class TooLong extends Error {}
+/** `extended`: bash's groups mean something. */
+export interface PatternOptions {
+  readonly extended?: boolean;
+}
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
   alpha: /\p{L}/u,
@@ -30,12 +27,20 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
 };
 
 /** @param text a backslash before each character that means itself */
-export function compilePattern(text: string): Pattern {
-  const chars = [...text];
+export function compilePattern(text: string, { extended = false }: PatternOptions = {}): Pattern {
+  return compileChars([...text], extended);
+}
+
+function compileChars(chars: readonly string[], extended: boolean): Pattern {
   const tokens: Token[] = [];
   for (let at = 0; at < chars.length; at += 1) {
     const char = chars[at] ?? '';
-    if (char === '*') {
+    const group = extended && chars[at + 1] === '(' && '?*+@!'.includes(char) ? choicesOf(chars, at + 2) : undefined;
+    if (group) {
+      const choices = group.choices.map((choice) => compileChars(choice, true));
+      tokens.push({ kind: 'group', operator: char as Group['operator'], choices });
+      at = group.end;
+    } else if (char === '*') {
       if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' });
     } else if (char === '?') tokens.push({ kind: 'any' });
     else if (char === '\\' && at + 1 < chars.length) {
@@ -51,6 +56,32 @@ export function compilePattern(text: string): Pattern {
     } else tokens.push({ kind: 'char', char });
   }
   return tokens;
+}
+
+/** What stands between the parentheses and bars of a group, and where it ends; undefined: it does not. */
+function choicesOf(
+  chars: readonly string[],
+  from: number,
+): { readonly choices: readonly (readonly string[])[]; readonly end: number } | undefined {
+  const choices: string[][] = [[]];
+  let depth = 0;
+  for (let at = from; at < chars.length; at += 1) {
+    const char = chars[at] ?? '';
+    if (char === '\\') {
+      choices.at(-1)?.push(char, chars[at + 1] ?? '');
+      at += 1;
+      continue;
+    }
+    if (char === ')' && depth === 0) return { choices, end: at };
+    if (char === '|' && depth === 0) {
+      choices.push([]);
+      continue;
+    }
+    if (char === '(') depth += 1;
+    else if (char === ')') depth -= 1;
+    choices.at(-1)?.push(char);
+  }
+  return undefined;
 }
 
 function readSet(
@@ -93,18 +124,6 @@ function readSet(
   return undefined;
 }
 
-const fits = (token: Token, char: string): boolean => {
-  switch (token.kind) {
-    case 'star':
-    case 'any':
-      return true;
-    case 'char':
-      return token.char === char;
-    case 'set':
-      return token.has(char);
-  }
-};
-
 /**
  * After how many characters (of `chars`) the pattern has matched, from the beginning: the least or the most; undefined: never.
  * `whole`: only the length of all counts.
@@ -114,6 +133,11 @@ export function matchLength(
   chars: readonly string[],
   want: 'least' | 'most' | 'whole',
 ): number | undefined {
+  if (isExtended(pattern)) {
+    const ends = endsOf(pattern, chars, new Set([0]));
+    if (want === 'whole') return ends.has(chars.length) ? chars.length : undefined;
+    return ends.size === 0 ? undefined : want === 'least' ? Math.min(...ends) : Math.max(...ends);
+  }
   let states = new Uint8Array(pattern.length + 1);
   let next = new Uint8Array(pattern.length + 1);
   const enter = (into: Uint8Array, at: number): void => {
@@ -137,7 +161,7 @@ export function matchLength(
     let alive = false;
     for (let state = 0; state < pattern.length; state += 1) {
       const token = pattern[state];
-      if (states[state] === 0 || token === undefined || !fits(token, char)) continue;
+      if (states[state] === 0 || token === undefined || token.kind === 'group' || !fits(token, char)) continue;
       alive = true;
       enter(next, token.kind === 'star' ? state : state + 1);
     }
@@ -176,42 +200,74 @@ function hasInOrder([first = '', ...others]: readonly string[], text: string): b
 }
 
 /** `${x#…}` and its kin. */
-export function removeMatch(text: string, patternText: string, from: '#' | '##' | '%' | '%%'): string {
+export function removeMatch(
+  text: string,
+  patternText: string,
+  from: '#' | '##' | '%' | '%%',
+  options: PatternOptions = {},
+): string {
   const chars = [...text];
-  const pattern = [...compilePattern(patternText)];
+  const length = lengthAtEdge(chars, patternText, from, options);
+  if (length === undefined) return text;
+  return (from.startsWith('%') ? chars.slice(0, chars.length - length) : chars.slice(length)).join('');
+}
+
+/** How many characters match at the beginning (`#`) or the end (`%`). */
+function lengthAtEdge(
+  chars: readonly string[],
+  patternText: string,
+  from: '#' | '##' | '%' | '%%',
+  options: PatternOptions,
+): number | undefined {
+  const pattern = [...compilePattern(patternText, options)];
   const want = from.length === 1 ? 'least' : 'most';
-  if (from.startsWith('%')) {
-    const length = matchLength(pattern.reverse(), chars.reverse(), want);
-    return length === undefined ? text : chars.slice(length).reverse().join('');
-  }
-  const length = matchLength(pattern, chars, want);
-  return length === undefined ? text : chars.slice(length).join('');
+  if (!from.startsWith('%')) return matchLength(pattern, chars, want);
+  if (!isExtended(pattern)) return matchLength(pattern.reverse(), chars.toReversed(), want);
+  if (chars.length > 2000) throw new TooLong();
+  const starts = chars.map((_, at) => at).concat(chars.length);
+  const start = (from === '%' ? starts.reverse() : starts).find((at) =>
+    endsOf(pattern, chars, new Set([at])).has(chars.length),
+  );
+  return start === undefined ? undefined : chars.length - start;
 }
 
 /** bash's `${x/…/…}`: the longest match at the first place that has one, or at all of them. */
-export function replaceMatches(text: string, patternText: string, replacement: string, how: string): string {
-  if (patternText === '') return text;
-  if (how === '/%' || how === '/#') {
-    const cut = removeMatch(text, patternText, how === '/%' ? '%%' : '##');
-    if (cut === text) return text;
-    return how === '/%' ? cut + replacement : replacement + cut;
-  }
-  if (!isPattern(patternText)) {
-    const plain = unescapePattern(patternText);
-    return how === '//' ? text.replaceAll(plain, () => replacement) : text.replace(plain, () => replacement);
-  }
+export function replaceMatches(
+  text: string,
+  patternText: string,
+  replacement: string | ((found: string) => string),
+  how: string,
+  options: PatternOptions = {},
+): string {
+  const by = typeof replacement === 'string' ? () => replacement : replacement;
+  const isEdge = how === '/%' || how === '/#';
+  if (patternText === '') return isEdge ? (how === '/%' ? text + by('') : by('') + text) : text;
   const chars = [...text];
+  // Before it looks for a match, bash looks for its first character, except at the end: where there is none, only a star fits.
+  if (text === '' && how !== '/%' && !patternText.startsWith('*')) return '';
+  if (isEdge) {
+    const length = lengthAtEdge(chars, patternText, how === '/%' ? '%%' : '##', options);
+    if (length === undefined) return text;
+    const at = how === '/%' ? chars.length - length : 0;
+    const found = by(chars.slice(at, at + length).join(''));
+    return chars.slice(0, at).join('') + found + chars.slice(at + length).join('');
+  }
+  if (!isPattern(patternText, options)) {
+    const plain = unescapePattern(patternText);
+    return how === '//' ? text.replaceAll(plain, by) : text.replace(plain, by);
+  }
   // From every place the whole rest may have to be looked at.
   if (chars.length > 20_000) throw new TooLong();
-  const pattern = compilePattern(patternText);
+  const pattern = compilePattern(patternText, options);
+  if (text === '') return matchLength(pattern, chars, 'most') === undefined ? '' : by('');
   let result = '';
   for (let at = 0; at < chars.length; ) {
     const length = matchLength(pattern, chars.slice(at), 'most');
-    if (length) {
-      result += replacement;
-      at += length;
-      if (how === '/') return result + chars.slice(at).join('');
-    } else {
+    if (length !== undefined) result += by(chars.slice(at, at + length).join(''));
+    at += length ?? 0;
+    if (length !== undefined && how === '/') return result + chars.slice(at).join('');
+    // After a match of nothing one character is taken over: it would be found for ever.
+    if (!length) {
       result += chars[at];
       at += 1;
     }
@@ -220,6 +276,7 @@ export function replaceMatches(text: string, patternText: string, replacement: s
 }
 
 /** Whether a pattern is more than a plain word. */
-export const isPattern = (text: string): boolean => /[*?[]/.test(text.replace(/\\[\s\S]/g, ''));
-export const escapePattern = (text: string): string => text.replace(/[\\*?[\]!^-]/g, '\\$&');
+export const isPattern = (text: string, { extended = false }: PatternOptions = {}): boolean =>
+  (extended ? /[*?[]|[+@!]\(/ : /[*?[]/).test(text.replace(/\\[\s\S]/g, ''));
+export const escapePattern = (text: string): string => text.replace(/[\\*?[\]!^()|+@-]/g, '\\$&');
 export const unescapePattern = (text: string): string => text.replace(/\\([\s\S])/g, '$1');

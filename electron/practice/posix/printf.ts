@@ -16,7 +16,20 @@ function shortest(number: number, digits: number): string {
 
 const LONGEST = 1024 * 1024;
 
-export function printf(format: string, given: readonly string[]): Printed {
+/** What bash's builtin adds to it. */
+export interface BashPrinting {
+  /** `%q`. */
+  quoted(text: string): string;
+  /** `%(…)T`; -1 is now, -2 when the shell began. */
+  time(format: string, seconds: number): string;
+}
+
+/** bash's words: it looks at no more than how the number begins. */
+const invalidNumber = (value: string): string =>
+  `invalid ${/^0\d/.test(value) ? 'octal ' : value.startsWith('0x') ? 'hex ' : ''}number`;
+
+/** @param bash undefined: it is another shell's, or the program */
+export function printf(format: string, given: readonly string[], bash?: BashPrinting): Printed {
   const errors: string[] = [];
   const args = [...given];
   let text = '';
@@ -28,27 +41,29 @@ export function printf(format: string, given: readonly string[]): Printed {
   };
   const integer = (value: string | undefined): bigint => {
     if (value === undefined || value === '') {
-      if (value === '') errors.push(`'': expected a numeric value`);
+      if (value === '' && bash === undefined) errors.push(`'': expected a numeric value`);
       return 0n;
     }
     if (/^['"]/.test(value)) return BigInt(value.codePointAt(1) ?? 0);
     const found = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(value);
     if (found === null) {
-      errors.push(`${value}: expected numeric value`);
+      errors.push(bash ? `${value}: ${invalidNumber(value)}` : `${value}: expected numeric value`);
       return 0n;
     }
-    if (found[0].length < value.length) errors.push(`${value}: not completely converted`);
+    if (found[0].length < value.length)
+      errors.push(bash ? `${value}: ${invalidNumber(value)}` : `${value}: not completely converted`);
     const digits = found[2] ?? '0';
     const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
     return found[1] === '-' ? -size : size;
   };
   const one = (): void => {
-    const pattern = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z])?)|\\(?:[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
-    for (const [token, flags = '', width, precision, kind] of format.matchAll(pattern)) {
+    const pattern =
+      /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:\(([^)]*)\))?[hlLjtz]*([a-zA-Z\\])?)|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|[\s\S])|[^%\\]+|\\$/g;
+    for (const [token, flags = '', width, precision, date, kind] of format.matchAll(pattern)) {
       if (stopped || text.length > LONGEST) return;
       if (!token.startsWith('%')) {
         const { text: plain, stop } = token.startsWith('\\')
-          ? unescapeText(token, false)
+          ? unescapeText(token, false, bash !== undefined)
           : { text: token, stop: false };
         text += plain;
         if (stop) stopped = true;
@@ -63,16 +78,29 @@ export function printf(format: string, given: readonly string[]): Printed {
       const exact = dot
         ? Math.min(precision === '*' ? Number(integer(next())) : Number(precision ?? 0), LONGEST)
         : undefined;
-      text += pad(convert(kind, exact, flags), wide, flags, kind);
+      text += pad(convert(kind, exact, flags, date), wide, flags, kind);
     }
   };
-  const convert = (kind: string | undefined, exact: number | undefined, flags: string): string => {
+  const refuse = (kind: string | undefined): string => {
+    errors.push(
+      bash
+        ? `\`${kind ?? '%'}': ${kind === undefined ? 'missing' : 'invalid'} format character`
+        : `%${kind ?? ''}: invalid directive`,
+    );
+    stopped = true;
+    return '';
+  };
+  const convert = (kind: string | undefined, exact: number | undefined, flags: string, date?: string): string => {
     const cut = (value: string): string => (exact === undefined ? value : [...value].slice(0, exact).join(''));
     switch (kind) {
       case 's':
         return cut(next() ?? '');
+      case 'q':
+      case 'T':
+        if (bash === undefined || (kind === 'T' && date === undefined)) return refuse(kind);
+        return kind === 'q' ? cut(bash.quoted(next() ?? '')) : bash.time(date ?? '', Number(next() ?? -1));
       case 'b': {
-        const unescaped = unescapeText(next() ?? '', true);
+        const unescaped = unescapeText(next() ?? '', true, bash !== undefined);
         if (unescaped.stop) stopped = true;
         return cut(unescaped.text);
       }
@@ -114,9 +142,7 @@ export function printf(format: string, given: readonly string[]): Printed {
         return number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
       }
       default:
-        errors.push(`%${kind ?? ''}: invalid directive`);
-        stopped = true;
-        return '';
+        return refuse(kind);
     }
   };
   do {
@@ -144,9 +170,14 @@ const SIMPLE: Readonly<Record<string, string>> = {
 /**
  * Backslash sequences.
  * @param leadingZero as `%b` and `echo` have them: `\0101`
+ * @param hexadecimal as bash has them: `\x41`, `\u263a`, `\E`
  * @returns `stop`: after `\c` nothing more is printed
  */
-export function unescapeText(text: string, leadingZero: boolean): { readonly text: string; readonly stop: boolean } {
+export function unescapeText(
+  text: string,
+  leadingZero: boolean,
+  hexadecimal = false,
+): { readonly text: string; readonly stop: boolean } {
   let result = '';
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at] ?? '';
@@ -156,12 +187,17 @@ export function unescapeText(text: string, leadingZero: boolean): { readonly tex
     }
     const rest = text.slice(at + 1);
     const octal = (leadingZero ? /^0[0-7]{0,3}|^[1-7][0-7]{0,2}/ : /^[0-7]{1,3}/).exec(rest)?.[0];
-    if (octal !== undefined) {
+    const [coded, ...digits] =
+      (hexadecimal && /^(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/.exec(rest)) || [];
+    if (coded !== undefined) {
+      result += String.fromCodePoint(Number.parseInt(digits.find(Boolean) ?? '0', 16));
+      at += coded.length;
+    } else if (octal !== undefined) {
       result += String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       at += octal.length;
     } else if (rest.startsWith('c') && leadingZero) return { text: result, stop: true };
     else {
-      const simple = SIMPLE[rest[0] ?? ''];
+      const simple = hexadecimal && rest[0] === 'E' ? '\x1b' : SIMPLE[rest[0] ?? ''];
       if (simple === undefined) result += '\\';
       else {
         result += simple;
@@ -188,6 +224,6 @@ export function echo(args: readonly string[], escapes: boolean): string {
   }
   const joined = rest.join(' ');
   if (!interprets) return joined + (ends ? '\n' : '');
-  const { text, stop } = unescapeText(joined, true);
+  const { text, stop } = unescapeText(joined, true, !escapes);
   return text + (ends && !stop ? '\n' : '');
 }

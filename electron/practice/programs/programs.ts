@@ -17,12 +17,18 @@ import { traceroute } from './busybox/traceroute.ts';
 import { wget } from './busybox/wget.ts';
 import { echo, fail, printf, pwd, succeed, test } from './core/builtin-programs.ts';
 import { cp, ln, mkdir, mv, rm, rmdir } from './core/change-files.ts';
+import { cmp, diff } from './core/comparing.ts';
+import { fold, od, split } from './core/cutting.ts';
 import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './core/digests.ts';
+import { du } from './core/disk-usage.ts';
+import { expr } from './core/expr.ts';
 import { chmod, mktemp, sync, touch } from './core/file-attributes.ts';
-import { cat, head, pager, seq, tail, tee, wc, yes } from './core/filters.ts';
+import { cat, head, more, pager, seq, tail, tee, wc, yes } from './core/filters.ts';
 import { find } from './core/find.ts';
 import { flock } from './core/flock.ts';
 import { egrep, fgrep, grep } from './core/grep.ts';
+import { gunzip, gzip } from './core/gzip.ts';
+import { comm, join, paste } from './core/joining.ts';
 import { column, cut, nl, rev, sort, tac, tr, uniq } from './core/lines.ts';
 import { ls } from './core/list.ts';
 import { date, id, nproc, stat, whoami } from './core/machine-facts.ts';
@@ -32,11 +38,13 @@ import { nsenter } from './core/nsenter.ts';
 import { basename, dirname, readlink, realpath, which } from './core/paths.ts';
 import { su, sudo } from './core/privileges.ts';
 import { pgrep, pidof, ps } from './core/ps.ts';
-import { env, kill, nohup, printenv, sleep, timeout, xargs } from './core/running.ts';
-import { clear, editor, reset, tty } from './core/screen.ts';
+import { env, kill, nohup, printenv, setsid, sleep, timeout, xargs } from './core/running.ts';
+import { clear, editor, reset, tty, watch } from './core/screen.ts';
 import { sed } from './core/sed.ts';
 import { sysctl } from './core/sysctl.ts';
 import { detectVirt, hostname, uname } from './core/system.ts';
+import { getent, groups, last } from './core/who-is-there.ts';
+import { lscpu } from './diagnosis/lscpu.ts';
 import { tcpdump } from './diagnosis/tcpdump.ts';
 import { curl } from './docker-cli/curl.ts';
 import { docker } from './docker-cli/docker.ts';
@@ -44,15 +52,19 @@ import { bridge } from './iproute/bridge.ts';
 import { ifdown, ifquery, ifup } from './iproute/ifupdown.ts';
 import { ip } from './iproute/ip.ts';
 import { ss } from './iproute/ss.ts';
+import { tc } from './iproute/tc.ts';
 import { ip6tables, iptables, iptablesRestore, iptablesSave } from './iptables/iptables.ts';
 import { arping } from './iputils/arping.ts';
 import { ping } from './iputils/ping.ts';
 import { tracepath } from './iputils/tracepath.ts';
 import { scp, ssh } from './openssh/ssh.ts';
 import { apt, dpkg } from './packages/packages.ts';
+import { hostnamectl, loginctl, timedatectl } from './systemd/host-daemons.ts';
 import { journalctl } from './systemd/journalctl.ts';
+import { networkctl } from './systemd/networkd.ts';
 import { reboot } from './systemd/reboot.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
+import { unsimulatedPrograms } from './unsimulated.ts';
 
 type Programs = Readonly<Record<string, Command>>;
 
@@ -62,24 +74,32 @@ const everywhere: Programs = {
   ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, sync, mktemp, find, stat },
   ...{ basename, dirname, readlink, realpath, which },
   ...{ env, printenv, nohup, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
+  ...{ paste, comm, cmp, diff, expr, fold, od, split, du, groups },
   ...{ awk, df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
-  ...{ md5sum, sha1sum, sha256sum, sha512sum, base64 },
+  ...{ md5sum, sha1sum, sha256sum, sha512sum, base64, gzip, gunzip },
   ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
-  ...{ clear, reset, tty, less: pager, more: pager, vi: editor },
+  ...{ clear, reset, tty, watch, less: pager, more, vi: editor },
 };
 
 /** Of Debian, without its programs for networks and services. */
 const debian: Programs = {
   ...everywhere,
+  ...{ join, getent, last, lscpu, setsid },
   ...{ sh, dash: sh, bash, nano: editor, vim: editor, editor, emacs: editor },
 };
 
 const host: Programs = {
   ...debian,
-  ...{ ip, bridge, ifup, ifdown, ifquery, ping, arping },
-  ...{ ip6tables, iptables, 'iptables-save': iptablesSave, 'iptables-restore': iptablesRestore },
+  ...{ ip, bridge, tc, ifup, ifdown, ifquery, ping, arping },
+  ...{
+    ip6tables,
+    iptables,
+    'iptables-legacy': iptables,
+    'iptables-save': iptablesSave,
+    'iptables-restore': iptablesRestore,
+  },
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
-  ...{ systemctl, service, 'systemd-detect-virt': detectVirt },
+  ...{ systemctl, networkctl, hostnamectl, timedatectl, loginctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot, poweroff: noPower, shutdown: noPower, halt: noPower },
   ...{ tcpdump, tracepath, journalctl, dpkg, 'dpkg-query': dpkg, apt, 'apt-get': apt, 'apt-cache': apt, ssh, scp },
   ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
@@ -90,12 +110,15 @@ const busybox: Programs = {
   ...{ sh: ash, ash, hostname, uname, sysctl },
   ...{ ip: busyboxIp, ping: busyboxPing, arping: busyboxArping, traceroute, ifconfig, route, netstat, arp },
   ...{ httpd, nc, telnet, nslookup, wget, brctl: busyboxBrctl, busybox: busyboxItself },
+  // They ask the first process, which is no init.
+  ...{ reboot: succeed, poweroff: succeed, halt: succeed },
 };
 
 const byName = (programs: Programs): Commands => new Map(Object.entries(programs));
 
 export const debianPrograms = byName(debian);
-export const hostPrograms = byName(host);
+/** On the path of hosts; what is there and not simulated says so. */
+export const hostPrograms: Commands = new Map([...unsimulatedPrograms(byName(host)), ...byName(host)]);
 
 const NOT_IN_IMAGES = ['nano', 'vim', 'editor', 'emacs', 'vi', 'less'];
 

@@ -1,5 +1,5 @@
 /** `$((…))`: C's integers of 64 bits, over the shell's variables. */
-import { ShellError } from './state.ts';
+import { ShellError } from './errors.ts';
 
 export interface Numbers {
   get(name: string): string | undefined;

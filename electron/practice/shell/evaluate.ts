@@ -1,29 +1,38 @@
 /** Runs the shell's syntax trees. */
-import type { AndOr, Case, CommandNode, For, If, Pipeline, Redirected, Statement, While } from 'unbash';
+import type { AndOr, Case, CommandNode, If, Pipeline, Redirected, Statement } from 'unbash';
 import { openFile } from '../os/files/open-file.ts';
 import { OpenFile } from '../os/processes/descriptors.ts';
 import { pace } from '../os/processes/pace.ts';
 import { Pipe } from '../os/processes/pipe.ts';
 import { compilePattern, matches } from '../posix/pattern.ts';
 import { doubleBrackets } from './double-brackets.ts';
-import { computeText, expandFields, expandPattern, expandText } from './expand.ts';
+import { Jump, ShellError } from './errors.ts';
+import { computeText, expandPattern, expandText } from './expand.ts';
+import { runArithmeticFor, runFor, runSelect, runWhile } from './loops.ts';
 import { lineOf, type Unit } from './parse.ts';
+import { closeSubstituted } from './process-substitution.ts';
 import { attemptRedirect } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import { spawn } from './spawn.ts';
-import { Jump, type Runnable, type Shell, ShellError } from './state.ts';
-import { runCaught } from './traps.ts';
+import type { Runnable, Shell } from './state.ts';
+import { runCaught, runErrorTrap } from './traps.ts';
 
 /**
  * @param tested whether its failure is expected: after `if`, before `&&`; then `set -e` does not mind
  * @returns its status, which is then `$?` too
  */
 export async function run(shell: Shell, node: Runnable, tested: boolean): Promise<number> {
+  if (shell.options.has('n') && !shell.interactive) return shell.status;
   shell.check();
   const wait = pace();
   if (wait) await wait;
   if (shell.caught.length > 0) await runCaught(shell);
-  shell.status = await evaluate(shell, node, tested);
+  const before = shell.substitutedPipes.length;
+  try {
+    shell.status = await evaluate(shell, node, tested);
+  } finally {
+    if (shell.substitutedPipes.length > before) closeSubstituted(shell, before);
+  }
   return shell.status;
 }
 
@@ -44,12 +53,12 @@ async function evaluate(shell: Shell, node: Runnable, tested: boolean): Promise<
     case 'Pipeline':
       return await runPipeline(shell, node, tested);
     case 'Command':
-      return mind(shell, await runSimple(shell, node, tested), tested);
+      return await mind(shell, counted(shell, [await runSimple(shell, node, tested)]), tested);
     case 'Redirected':
       return await runRedirected(shell, node, tested);
     case 'Subshell': {
       const { ended } = spawn(shell, shell.descriptors.copy(), (child) => runList(child, node.body.commands, tested));
-      return mind(shell, await ended, tested);
+      return await mind(shell, counted(shell, [await ended]), tested);
     }
     case 'BraceGroup':
       return await runList(shell, node.body.commands, tested);
@@ -58,37 +67,66 @@ async function evaluate(shell: Shell, node: Runnable, tested: boolean): Promise<
     case 'While':
       return await runWhile(shell, node, tested);
     case 'For':
+      shell.line = lineOf(unitOf(shell), node.pos);
       return await runFor(shell, node, tested);
     case 'Case':
       return await runCase(shell, node, tested);
     case 'Function': {
       const name = node.name.text;
-      if (!/^[\w.:-]+$/.test(name)) throw new ShellError('Syntax error: Bad function name', 2);
+      if (!/^[\w.:-]+$/.test(name) && shell.flavour !== 'bash')
+        throw new ShellError('Syntax error: Bad function name', 2);
       shell.functions.set(name, { node, unit: unitOf(shell) });
       return 0;
     }
     case 'ArithmeticCommand':
-      return (await computeText(shell, node.body, node)) === 0n ? 1 : 0;
+      shell.line = lineOf(unitOf(shell), node.pos);
+      return await mind(shell, counted(shell, [await truthOf(shell, node)]), tested);
     case 'TestCommand':
-      if (shell.flavour !== 'dash') return mind(shell, await doubleBrackets(shell, node.expression), tested);
-      await shell.complain('[[: not found');
-      return mind(shell, 127, tested);
+      if (shell.flavour === 'dash') await shell.complain('[[: not found');
+      else shell.line = lineOf(unitOf(shell), node.pos);
+      return await mind(
+        shell,
+        counted(shell, [shell.flavour === 'dash' ? 127 : await doubleBrackets(shell, node.expression)]),
+        tested,
+      );
     case 'ArithmeticFor':
+      shell.line = lineOf(unitOf(shell), node.pos);
+      return await runArithmeticFor(shell, node, unitOf(shell).source, tested);
     case 'Select':
+      shell.line = lineOf(unitOf(shell), node.pos);
+      return await runSelect(shell, node, tested);
     case 'Coproc':
-      throw new ShellError('Syntax error: Bad for loop variable', 2);
+      if (shell.flavour !== 'bash') throw new ShellError('coproc: not found', 127);
+      throw new ShellError('coproc: practice hosts do not simulate coprocesses.');
   }
 }
 
 const unitOf = (shell: Shell): Unit => shell.unit ?? { source: '', firstLine: 1, groups: [], problem: undefined };
 
-/** `set -e`. */
-function mind(shell: Shell, status: number, tested: boolean): number {
-  if (status !== 0 && !tested && shell.guarded === 0 && shell.options.has('e')) {
-    shell.status = status;
-    throw new Jump('exit', status);
+/** `((…))`: what it comes to is its status, and what is wrong with it does not end what it stands in. */
+async function truthOf(shell: Shell, node: Extract<CommandNode, { type: 'ArithmeticCommand' }>): Promise<number> {
+  try {
+    return (await computeText(shell, node.body, node, shell.flavour === 'bash' ? '((: ' : '')) === 0n ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ShellError) || !error.message.startsWith('((: ')) throw error;
+    await shell.complain(error.message);
+    return 1;
   }
-  return status;
+}
+
+/** `PIPESTATUS`. @returns the last of them */
+function counted(shell: Shell, statuses: readonly number[]): number {
+  shell.pipeStatus = statuses;
+  return statuses.at(-1) ?? 0;
+}
+
+/** `set -e`, and bash's `trap … ERR`. */
+async function mind(shell: Shell, status: number, tested: boolean): Promise<number> {
+  if (status === 0 || tested || shell.guarded > 0) return status;
+  await runErrorTrap(shell, status);
+  if (!shell.options.has('e')) return status;
+  shell.status = status;
+  throw new Jump('exit', status);
 }
 
 function runInBackground(shell: Shell, { command, pos, end }: Statement): number {
@@ -140,13 +178,10 @@ async function runPipeline(
   if (commands.length === 1 && only !== undefined) status = await run(shell, only, tested || turned);
   else {
     status = await pipe(shell, commands, operators, tested || turned);
-    if (!turned) mind(shell, status, tested);
+    if (!turned) await mind(shell, status, tested);
   }
-  if (prefixes.some(({ type }) => type === 'Time')) {
-    const seconds = (performance.now() - started) / 1000;
-    const real = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`;
-    await shell.write(2, `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
-  }
+  const timed = prefixes.find((prefix) => prefix.type === 'Time');
+  if (timed) await shell.write(2, timeShown(shell, (performance.now() - started) / 1000, timed.posix !== undefined));
   return negations % 2 === 1 ? Number(status === 0) : status;
 }
 
@@ -176,14 +211,29 @@ async function pipe(
     from?.release();
   }
   const statuses = await Promise.all(ends);
-  return statuses.at(-1) ?? 0;
+  const last = counted(shell, statuses);
+  return shell.options.has('pipefail') ? (statuses.findLast((status) => status !== 0) ?? 0) : last;
+}
+
+/** What `time` says, by `TIMEFORMAT` if that is set. */
+function timeShown(shell: Shell, seconds: number, posix: boolean): string {
+  if (posix) return `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`;
+  const format = (shell.flavour === 'bash' && shell.get('TIMEFORMAT')) || '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS';
+  const shown = format.replace(/%(?:(\d?)(l?)([RUS])|(P)|(%))/g, (_, digits, long, kind, percent, sign) => {
+    if (sign) return '%';
+    if (percent) return '0.00';
+    const time = kind === 'R' ? seconds : 0;
+    const places = digits === '' ? 3 : Math.min(Number(digits), 3);
+    return long ? `${Math.floor(time / 60)}m${(time % 60).toFixed(places)}s` : time.toFixed(places);
+  });
+  return `${shown}\n`;
 }
 
 async function runRedirected(shell: Shell, { command, redirects, pos }: Redirected, tested: boolean): Promise<number> {
   shell.line = lineOf(unitOf(shell), pos);
   // A subshell's redirections are its own.
   const done = await attemptRedirect(shell, redirects);
-  if (done === undefined) return mind(shell, shell.flavour === 'dash' ? 2 : 1, tested);
+  if (done === undefined) return await mind(shell, shell.flavour === 'dash' ? 2 : 1, tested);
   try {
     return await run(shell, command, tested);
   } finally {
@@ -199,51 +249,6 @@ async function runIf(shell: Shell, node: If, tested: boolean): Promise<number> {
   return node.else ? await run(shell, node.else, tested) : 0;
 }
 
-async function runWhile(shell: Shell, { clause, body, kind }: While, tested: boolean): Promise<number> {
-  let status = 0;
-  await loop(shell, async () => {
-    if (((await run(shell, clause, true)) === 0) !== (kind === 'while')) return false;
-    status = await run(shell, body, tested);
-    return true;
-  });
-  return status;
-}
-
-async function runFor(shell: Shell, { name, wordlist, body }: For, tested: boolean): Promise<number> {
-  if (!/^[A-Za-z_]\w*$/.test(name.text)) throw new ShellError('Syntax error: Bad for loop variable', 2);
-  const values = wordlist ? await expandFields(shell, wordlist) : [...shell.parameters];
-  let status = 0;
-  let at = 0;
-  await loop(shell, async () => {
-    const value = values[at];
-    if (value === undefined) return false;
-    at += 1;
-    shell.set(name.text, value);
-    status = await run(shell, body, tested);
-    return true;
-  });
-  return status;
-}
-
-/** Goes on until the body says no more, or somebody breaks out. */
-async function loop(shell: Shell, body: () => Promise<boolean>): Promise<void> {
-  shell.loops += 1;
-  try {
-    for (;;) {
-      try {
-        if (!(await body())) return;
-      } catch (error) {
-        if (!(error instanceof Jump) || (error.to !== 'break' && error.to !== 'continue')) throw error;
-        if (error.value > 1 && shell.loops > 1) throw new Jump(error.to, error.value - 1);
-        shell.status = 0;
-        if (error.to === 'break') return;
-      }
-    }
-  } finally {
-    shell.loops -= 1;
-  }
-}
-
 async function runCase(shell: Shell, { word, items, pos }: Case, tested: boolean): Promise<number> {
   shell.line = lineOf(unitOf(shell), pos);
   const text = await expandText(shell, word);
@@ -252,15 +257,17 @@ async function runCase(shell: Shell, { word, items, pos }: Case, tested: boolean
   for (const { pattern, body, terminator } of items) {
     if (!falling && !(await matchesAny(shell, pattern, text))) continue;
     status = await run(shell, body, tested);
-    if (terminator !== ';&') return status;
-    falling = true;
+    if (terminator !== ';&' && terminator !== ';;&') return status;
+    falling = terminator === ';&';
   }
   return status;
 }
 
 async function matchesAny(shell: Shell, patterns: Case['items'][number]['pattern'], text: string): Promise<boolean> {
   for (const pattern of patterns) {
-    if (matches(compilePattern(await expandPattern(shell, pattern)), text)) return true;
+    const given = await expandPattern(shell, pattern);
+    const fold = (each: string): string => (shell.shopt.has('nocasematch') ? each.toLowerCase() : each);
+    if (matches(compilePattern(fold(given), { extended: shell.shopt.has('extglob') }), fold(text))) return true;
   }
   return false;
 }

@@ -1,12 +1,15 @@
 /** Words to fields: tilde, parameters, commands, arithmetic, field splitting, pathnames, quotes. */
 import { parse, type Word, type WordPart } from 'unbash';
 import { isPattern } from '../posix/pattern.ts';
-import { arithmetic } from './arithmetic.ts';
+import { compute } from './arrays.ts';
 import { expandBraces } from './braces.ts';
+import { ShellError } from './errors.ts';
+import { type Field, splitFields } from './fields.ts';
 import { glob } from './glob.ts';
 import { expandParameter } from './parameters.ts';
 import { joinPieces, literal, type Piece, patternOf, quoted } from './pieces.ts';
-import { type Shell, ShellError, type Standing } from './state.ts';
+import { substituteProcess } from './process-substitution.ts';
+import type { Shell, Standing } from './state.ts';
 import { substitute } from './substitute.ts';
 
 /** The fields of words, as a command gets them. */
@@ -17,6 +20,7 @@ export async function expandFields(shell: Shell, words: readonly Word[]): Promis
       await expandPieces(shell, word, 'word'),
       shell.get('IFS'),
       shell.variables.has('IFS'),
+      shell.flavour === 'bash',
     )) {
       fields.push(...expandPath(shell, field));
       if (fields.length > 100_000) throw new ShellError('Out of space');
@@ -28,10 +32,10 @@ export async function expandFields(shell: Shell, words: readonly Word[]): Promis
 /** The words that one with braces stands for. */
 function braced(word: Word): readonly Word[] {
   if (!word.parts?.some(({ type }) => type === 'BraceExpansion')) return [word];
-  return expandBraces(word.text).map((text) => {
+  return expandBraces(word.text).flatMap((text) => {
     const command = parse(`: ${text}`).commands[0]?.command;
     const [again] = command?.type === 'Command' ? command.suffix : [];
-    return again?.type === 'Word' ? again : word;
+    return again?.type === 'Word' ? [again] : text === '' ? [] : [word];
   });
 }
 
@@ -43,6 +47,12 @@ export async function expandText(shell: Shell, word: Word, standing: Standing = 
 /** As `expandText`, with a backslash before what was quoted. */
 export async function expandPattern(shell: Shell, word: Word): Promise<string> {
   return patternOf(await expandPieces(shell, word, 'word'));
+}
+
+/** A regular expression, in which what was quoted means itself. */
+export async function expandRegular(shell: Shell, word: Word): Promise<string> {
+  const pieces = await expandPieces(shell, word, 'word');
+  return pieces.map(({ text, quoted: is }) => (is ? text.replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : text)).join('');
 }
 
 async function expandPieces(shell: Shell, word: Word, standing: Standing): Promise<Piece[]> {
@@ -62,7 +72,7 @@ export async function expandParts(shell: Shell, parts: readonly WordPart[], stan
       case 'Glob':
         if (part.kind === 'bracket') {
           pieces.push(literal('['), ...(await expandParts(shell, part.parts, standing)), literal(']'));
-        } else pieces.push(literal(part.kind === 'star' ? '*' : '?'));
+        } else pieces.push(literal(part.text));
         break;
       case 'SingleQuoted':
         pieces.push(quoted(part.value));
@@ -85,8 +95,15 @@ export async function expandParts(shell: Shell, parts: readonly WordPart[], stan
         pieces.push(literal('}'));
         break;
       case 'ExtendedGlob':
+        pieces.push(literal(`${part.operator}(`));
+        if (part.parts) pieces.push(...(await expandParts(shell, part.parts, standing)));
+        else pieces.push(...unescaped(part.pattern));
+        pieces.push(literal(')'));
+        break;
       case 'ProcessSubstitution':
-        throw new ShellError('Bad substitution');
+        if (shell.flavour !== 'bash') throw new ShellError('Bad substitution');
+        pieces.push(quoted(substituteProcess(shell, part)));
+        break;
       default:
         pieces.push(...(await expandDollar(shell, part, false)));
     }
@@ -97,7 +114,7 @@ export async function expandParts(shell: Shell, parts: readonly WordPart[], stan
 async function expandQuoted(shell: Shell, parts: readonly WordPart[]): Promise<Piece[]> {
   const pieces = await expandQuotedParts(shell, parts);
   // `""` is a field; `"$@"` without parameters is none.
-  const vanishes = pieces.length === 0 && parts.some(({ text }) => /^\$\{?@/.test(text));
+  const vanishes = pieces.length === 0 && parts.some(({ text }) => /^\$(?:\{?!?@|\{!?\w+\[@\]|\{!\w+@\})/.test(text));
   return pieces.length > 0 || vanishes ? pieces : [quoted('')];
 }
 
@@ -154,7 +171,8 @@ async function expandArithmetic(shell: Shell, part: { readonly text: string }): 
   return await computeText(shell, inner, part);
 }
 
-export async function computeText(shell: Shell, inner: string, key: object): Promise<bigint> {
+/** @param by what bash says before an expression that is wrong */
+export async function computeText(shell: Shell, inner: string, key: object, by = ''): Promise<bigint> {
   let text = inner;
   if (/[$`\\"]/.test(inner)) {
     let parts = arithmeticParts.get(key);
@@ -168,7 +186,7 @@ export async function computeText(shell: Shell, inner: string, key: object): Pro
     }
     text = joinPieces(await expandQuotedParts(shell, parts));
   }
-  return arithmetic(text.replace(/\n$/, ''), shell);
+  return compute(shell, text.replace(/\n$/, ''), by);
 }
 
 function literalPieces(shell: Shell, raw: string, first: boolean, last: boolean, standing: Standing): Piece[] {
@@ -191,7 +209,7 @@ function literalPieces(shell: Shell, raw: string, first: boolean, last: boolean,
 }
 
 function tildePieces(shell: Shell, text: string, ends: boolean): Piece[] {
-  const [all, name] = /^~([\w.-]*)(?=\/|$)/.exec(text) ?? [];
+  const [all, name] = /^~([\w.-]*|\+)(?=\/|$)/.exec(text) ?? [];
   if (all === undefined || (all.length === text.length && !ends)) return unescaped(text);
   const home = name === '' ? shell.get('HOME') : homeOf(shell, name ?? '');
   return home === undefined ? unescaped(text) : [quoted(home), ...unescaped(text.slice(all.length))];
@@ -199,6 +217,8 @@ function tildePieces(shell: Shell, text: string, ends: boolean): Piece[] {
 
 function homeOf(shell: Shell, name: string): string | undefined {
   if (name === 'root') return '/root';
+  if (shell.flavour === 'bash' && name === '+') return shell.cwd;
+  if (shell.flavour === 'bash' && name === '-') return shell.get('OLDPWD');
   return shell.userland.files.status(`/home/${name}`) === undefined ? undefined : `/home/${name}`;
 }
 
@@ -219,56 +239,6 @@ function unescaped(raw: string): Piece[] {
   return pieces;
 }
 
-interface Field {
-  readonly pieces: readonly Piece[];
-}
-
-export function splitFields(pieces: readonly Piece[], ifs: string | undefined, isSet: boolean): Field[] {
-  const separators = isSet ? (ifs ?? '') : ' \t\n';
-  const white = new Set([...separators].filter((char) => /\s/.test(char)));
-  const fields: Field[] = [];
-  let current: Piece[] | undefined;
-  let afterWhite = false;
-  const finish = (): void => {
-    fields.push({ pieces: current ?? [] });
-    current = undefined;
-  };
-  for (const piece of pieces) {
-    if (piece.parting) {
-      if (current) finish();
-      afterWhite = false;
-    } else if (piece.quoted || !piece.expanded || separators === '') {
-      if (piece.text !== '' || piece.quoted) {
-        current ??= [];
-        current.push(piece);
-        afterWhite = false;
-      }
-    } else {
-      let from = 0;
-      for (let at = 0; at <= piece.text.length; at += 1) {
-        const char = piece.text[at];
-        if (char !== undefined && !separators.includes(char)) continue;
-        if (at > from) {
-          current ??= [];
-          current.push({ ...piece, text: piece.text.slice(from, at) });
-          afterWhite = false;
-        }
-        from = at + 1;
-        if (char === undefined) break;
-        if (white.has(char)) {
-          if (current) {
-            finish();
-            afterWhite = true;
-          }
-        } else if (afterWhite) afterWhite = false;
-        else finish();
-      }
-    }
-  }
-  if (current) finish();
-  return fields;
-}
-
 function expandPath(shell: Shell, { pieces }: Field): readonly string[] {
   const text = joinPieces(pieces);
   if (shell.options.has('f')) return [text];
@@ -277,7 +247,10 @@ function expandPath(shell: Shell, { pieces }: Field): readonly string[] {
       piece.expanded ? { ...piece, text: piece.quoted ? piece.text : piece.text.replaceAll('\\', '\\\\') } : piece,
     ),
   );
-  if (!isPattern(pattern)) return [text];
-  const found = glob(shell.userland.files, shell.cwd, pattern);
-  return found.length > 0 ? found : [text];
+  const extended = shell.shopt.has('extglob');
+  if (!isPattern(pattern, { extended })) return [text];
+  const found = glob(shell.userland.files, shell.cwd, pattern, shell.shopt);
+  if (found.length > 0) return found;
+  if (shell.shopt.has('failglob')) throw new ShellError(`no match: ${text}`);
+  return shell.shopt.has('nullglob') ? [] : [text];
 }

@@ -1,16 +1,18 @@
 /** A shell that somebody sits at. */
 
+import { pace } from '../os/processes/pace.ts';
 import { Killed } from '../os/processes/signals.ts';
 import { signalForeground } from '../os/processes/tasks.ts';
 import type { Tty } from '../os/processes/tty.ts';
 import { BrokenPipe } from '../os/streams.ts';
 import { jobLine } from './builtins/processes.ts';
 import { complete } from './completion.ts';
+import { Jump, ShellError } from './errors.ts';
 import { run } from './evaluate.ts';
 import { type LineEditor, lineEditor } from './line-editor.ts';
 import { parseScript } from './parse.ts';
-import { isOpen, syntaxError } from './run-text.ts';
-import { Jump, type Shell, ShellError } from './state.ts';
+import { grammarOf, isOpen, mayClose, syntaxError } from './run-text.ts';
+import type { Shell } from './state.ts';
 import { runCaught } from './traps.ts';
 
 const PROMPTS = { bash: '\\u@\\h:\\w\\$ ', dash: '\\$ ', ash: '\\w \\$ ' } as const;
@@ -55,7 +57,11 @@ const goodbye = ({ name }: Shell): string => (name.startsWith('-') ? 'logout' : 
 /** One command, on as many lines as it takes; undefined: there are no more. */
 async function readCommand(shell: Shell, editor: LineEditor): Promise<string | undefined> {
   let text = '';
+  let closes: ((line: string) => boolean) | undefined;
   for (;;) {
+    // Lines that were pasted come without anybody's waiting for them.
+    const wait = pace();
+    if (wait) await wait;
     const typed = await editor.read(
       prompt(shell, (text === '' ? shell.get('PS1') : shell.get('PS2')) ?? ''),
       shell.task.signal,
@@ -64,24 +70,30 @@ async function readCommand(shell: Shell, editor: LineEditor): Promise<string | u
       case 'interrupted':
         shell.status = 130;
         text = '';
+        closes = undefined;
         break;
       case 'end': {
         if (text === '' || shell.task.signal.aborted) return undefined;
-        const unit = parseScript(text);
+        const unit = parseScript(text, 1, grammarOf(shell));
         if (unit.problem) await shell.complain(syntaxError(shell, unit).message);
         shell.status = 2;
         text = '';
+        closes = undefined;
         break;
       }
-      case 'line':
+      case 'line': {
         text += `${typed.line}\n`;
-        if (!/(?:^|[^\\])(?:\\\\)*\\\n$/.test(text) && !isOpen(text, parseScript(text))) return text;
+        if (closes?.(typed.line) === false || /(?:^|[^\\])(?:\\\\)*\\$/.test(typed.line)) break;
+        const unit = parseScript(text, 1, grammarOf(shell));
+        if (!isOpen(unit)) return text;
+        closes = mayClose(unit);
+      }
     }
   }
 }
 
 async function runLine(shell: Shell, text: string): Promise<number> {
-  const unit = parseScript(text);
+  const unit = parseScript(text, 1, grammarOf(shell));
   shell.unit = unit;
   shell.line = 1;
   let status = shell.status;
@@ -102,7 +114,7 @@ async function guarded(shell: Shell, body: () => Promise<number>): Promise<numbe
       if (shell.task.signal.aborted) return error.status;
       shell.status = error.status;
     } else if (error instanceof ShellError) {
-      await shell.complain(error.message);
+      await shell.complainOf(error);
       shell.status = error.status ?? 1;
     } else if (error instanceof BrokenPipe) return 129;
     else throw error;

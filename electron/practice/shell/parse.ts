@@ -7,6 +7,7 @@ import {
   type Statement,
   type SyntaxNode,
 } from 'unbash';
+import { type BashMistake, bashMistake } from './bash-mistakes.ts';
 
 export type FunctionNode = ParsedFunction;
 
@@ -36,15 +37,31 @@ export interface SyntaxProblem {
   /** What would close the outermost of all that is open. */
   readonly closing: string | undefined;
   readonly dash: string;
+  /** bash's own words, where it has any. */
+  readonly bash: BashMistake | undefined;
 }
 
-export function parseScript(source: string, firstLine = 1): Unit {
+/** What a shell takes of what the parser does. */
+export interface Grammar {
+  /** Arrays and process substitution. */
+  readonly bash: boolean;
+  /** `+(…)` and its kin. */
+  readonly extendedPatterns: boolean;
+}
+
+const PLAIN: Grammar = { bash: false, extendedPatterns: false };
+
+export function parseScript(source: string, firstLine = 1, grammar: Grammar = PLAIN): Unit {
   const script = parse(source);
-  const found = problems(script, source).sort((a, b) => a.pos - b.pos);
+  const found = problems(script, source, grammar).sort((a, b) => a.pos - b.pos);
   const closes = found.filter(({ message }) => message.includes(' to close ')).map(({ message }) => message);
   const explained = found[0] && explain(found[0], source, firstLine, closes[0]);
   const outermost = /expected '([^']+)'/.exec(closes.at(-1) ?? '')?.[1];
-  const problem = explained && { ...explained, closing: outermost ?? explained.expecting };
+  const problem = explained && {
+    ...explained,
+    closing: outermost ?? explained.expecting,
+    bash: bashMistake(found, source),
+  };
   const limit = problem === undefined ? source.length : runnableUpTo(script.commands, found[0], source);
   const groups: Group[] = [];
   let statements: Statement[] = [];
@@ -95,30 +112,37 @@ export function lineOf({ source, firstLine }: Pick<Unit, 'source' | 'firstLine'>
   return firstLine + low;
 }
 
-function problems(node: SyntaxNode, source: string): ParseError[] {
+function problems(node: SyntaxNode, source: string, grammar: Grammar): ParseError[] {
   const found: ParseError[] = [];
-  const visit = (each: SyntaxNode, shift: number | undefined): void => {
+  const visit = (each: SyntaxNode, shift: number | undefined, takes: Grammar): void => {
     let at = shift;
     if (each.type === 'Script') {
       // A script between backticks may have a text of its own; then its mistakes are where it begins.
       if (each.source !== undefined && at === undefined) at = each.pos;
       for (const error of each.errors ?? []) found.push(at === undefined ? error : { ...error, pos: at });
     }
-    const own = complaint(each, source);
+    const own = complaint(each, source, takes);
     if (own) found.push({ ...own, pos: at ?? own.pos });
-    forEachChild(each, (child) => visit(child, at));
+    const within = each.type === 'TestCommand' && takes.bash ? { ...takes, extendedPatterns: true } : takes;
+    forEachChild(each, (child) => visit(child, at, within));
   };
-  visit(node, undefined);
+  visit(node, undefined, grammar);
   return found;
 }
 
-/** What bash would take and the shells here do not. */
-function complaint(node: SyntaxNode, source: string): ParseError | undefined {
+/** What the parser takes and this shell does not. */
+function complaint(node: SyntaxNode, source: string, takes: Grammar): ParseError | undefined {
+  const parenthesis = { pos: source.indexOf('(', node.pos), message: "unexpected token '('" };
   switch (node.type) {
     case 'ArrayValue':
     case 'ProcessSubstitution':
+      return takes.bash ? undefined : parenthesis;
     case 'ExtendedGlob':
-      return { pos: source.indexOf('(', node.pos), message: "unexpected token '('" };
+      // A script may turn it on for the lines below.
+      return takes.extendedPatterns ||
+        (takes.bash && /\bshopt -s[^\n;]*\bextglob\b[^\n]*\n/.test(source.slice(0, node.pos)))
+        ? undefined
+        : parenthesis;
     case 'Word':
       // The parser takes `a(` for a word.
       return /^[^'"\\$`]*\($/.test(node.text) ? { pos: node.end, message: "expected ')'" } : undefined;
@@ -127,12 +151,23 @@ function complaint(node: SyntaxNode, source: string): ParseError | undefined {
   }
 }
 
+/** Where `do` or `then` was taken for a word of the line before it, what closes the compound command comes too early. */
+function strayEnd(
+  source: string,
+  expecting: string | undefined,
+): { readonly word: string; readonly pos: number } | undefined {
+  const closing = expecting === 'do' ? 'done' : expecting === 'then' ? 'else|elif|fi' : undefined;
+  if (closing === undefined) return undefined;
+  const [first] = source.matchAll(new RegExp(`(?<=[;&|\\n]\\s*)(?:${closing})(?=\\s|;|$)`, 'g'));
+  return first === undefined ? undefined : { word: first[0], pos: first.index };
+}
+
 function explain(
   { message, pos: found }: ParseError,
   source: string,
   firstLine: number,
   closes: string | undefined,
-): Omit<SyntaxProblem, 'closing'> {
+): Omit<SyntaxProblem, 'closing' | 'bash'> {
   const lacksCommand = message.startsWith('expected command');
   // What is missing is missed where the next word stands, not where the list began.
   const skipped = lacksCommand ? (/^(?:[{(]|\\\n|\s|#[^\n]*(?=\n))*/.exec(source.slice(found))?.[0].length ?? 0) : 0;
@@ -144,7 +179,7 @@ function explain(
   const expecting = (wanted.exec(message) ?? (atEnd ? wanted.exec(closes ?? '') : null))?.[1];
   const unterminated = /^unterminated (.+)$/.exec(message)?.[1];
   const line = lineOf({ source, firstLine }, atEnd || unterminated ? source.length : pos);
-  const open = (dash: string, closing: string): Omit<SyntaxProblem, 'closing'> => ({
+  const open = (dash: string, closing: string): Omit<SyntaxProblem, 'closing' | 'bash'> => ({
     pos,
     line,
     token: undefined,
@@ -170,6 +205,15 @@ function explain(
   const closing = expecting === 'esac' ? (/\bin\s*$/.test(source) ? ')' : ';;') : expecting;
   const hint = closing && !/^(?:do|in)$/.test(closing) ? ` (expecting "${closing}")` : '';
   if (atEnd && !message.startsWith('unexpected')) {
+    const stray = strayEnd(source, expecting);
+    if (stray !== undefined)
+      return {
+        pos: stray.pos,
+        line: lineOf({ source, firstLine }, stray.pos),
+        token: stray.word,
+        expecting,
+        dash: `"${stray.word}" unexpected${expecting === 'do' || expecting === 'then' ? ` (expecting "${expecting}")` : ''}`,
+      };
     const newline = message === 'expected redirect target' && ahead.includes('\n');
     if (newline)
       return { pos, line: lineOf({ source, firstLine }, pos), token: 'newline', expecting, dash: 'newline unexpected' };

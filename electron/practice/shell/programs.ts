@@ -5,9 +5,10 @@ import { launch, programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
 import { killedBy } from '../os/processes/signals.ts';
 import { CannotFork } from '../os/processes/tasks.ts';
-import { assignedText } from './assign.ts';
+import { assign } from './assign.ts';
+import { ShellError } from './errors.ts';
 import { RedirectionError, redirect } from './redirect.ts';
-import { type Shell, ShellError } from './state.ts';
+import type { Shell } from './state.ts';
 
 export async function runProgram(
   shell: Shell,
@@ -19,14 +20,36 @@ export async function runProgram(
   let env: Record<string, string>;
   try {
     (await redirect(shell, node.redirects, descriptors)).forget();
-    env = shell.environment();
-    for (const assignment of assignments) env[assignment.name] = await assignedText(shell, assignment);
+    env = await environmentWith(shell, assignments);
   } catch (error) {
     descriptors.closeAll();
     if (!(error instanceof RedirectionError)) throw error;
     return shell.flavour === 'dash' ? 2 : 1;
   }
   return await startProgram(shell, argv, env, descriptors);
+}
+
+/** What stands before a command is seen by what is assigned after it, and gone afterwards. */
+async function environmentWith(shell: Shell, assignments: readonly Assignment[]): Promise<Record<string, string>> {
+  if (assignments.length === 0) return shell.environment();
+  const before = new Map(assignments.map(({ name }) => [name, shell.variables.get(name)]));
+  try {
+    for (const assignment of assignments) {
+      try {
+        await assign(shell, assignment, true);
+      } catch (error) {
+        if (shell.flavour !== 'bash' || !(error instanceof ShellError) || !error.message.endsWith('readonly variable'))
+          throw error;
+        await shell.complain(error.message);
+      }
+    }
+    return shell.environment();
+  } finally {
+    for (const [name, old] of before) {
+      if (old) shell.variables.set(name, old);
+      else shell.variables.delete(name);
+    }
+  }
 }
 
 /** @param descriptors the program's own from now on */

@@ -1,12 +1,13 @@
-import type { Redirection } from 'unbash';
+import type { Redirection, Word } from 'unbash';
 import { FileError } from '../os/files/files.ts';
 import { type Opening, openFile } from '../os/files/open-file.ts';
 import { resolvePath } from '../os/files/paths.ts';
 import { type Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { textInput } from '../os/processes/pipe.ts';
-import { expandQuotedParts, expandText } from './expand.ts';
+import { ShellError } from './errors.ts';
+import { expandFields, expandQuotedParts, expandText } from './expand.ts';
 import { joinPieces } from './pieces.ts';
-import { type Shell, ShellError } from './state.ts';
+import type { Shell } from './state.ts';
 
 /** A redirection that cannot be made; only for special builtins this ends the shell. */
 export class RedirectionError extends ShellError {}
@@ -73,13 +74,14 @@ export async function attemptRedirect(
 type Replace = (descriptor: number, file: OpenFile | undefined) => void;
 
 async function apply(shell: Shell, redirection: Redirection, table: Descriptors, replace: Replace): Promise<void> {
-  if (redirection.descriptor?.type === 'FileDescriptorVariable') throw new RedirectionError('Bad file descriptor');
-  const given = redirection.descriptor?.value;
+  const given = descriptorOf(shell, redirection, table);
   if (redirection.type === 'HereDoc') {
     replace(given ?? 0, new OpenFile({ input: textInput(await hereText(shell, redirection)) }));
     return;
   }
-  const target = redirection.target === undefined ? '' : await expandText(shell, redirection.target);
+  const word = redirection.target;
+  const isString = redirection.type === 'HereString';
+  const target = word === undefined ? '' : isString ? await expandText(shell, word) : await targetOf(shell, word);
   if (redirection.type === 'HereString') {
     replace(given ?? 0, new OpenFile({ input: textInput(`${target}\n`) }));
     return;
@@ -92,7 +94,14 @@ async function apply(shell: Shell, redirection: Redirection, table: Descriptors,
       const file = table.get(Number(target));
       if (file === undefined) throw new RedirectionError(`${target}: Bad file descriptor`);
       if (Number(target) !== descriptor) replace(descriptor, file.hold());
+    } else if (shell.flavour === 'bash' && /^\d+-$/.test(target)) {
+      const from = Number(target.slice(0, -1));
+      const file = table.get(from);
+      if (file === undefined) throw new RedirectionError(`${from}: Bad file descriptor`);
+      replace(descriptor, file.hold());
+      replace(from, undefined);
     } else if (operator === '>&' && given === undefined) both(shell, target, 'write', table, replace);
+    else if (shell.flavour === 'bash') throw new RedirectionError(`${target}: ambiguous redirect`);
     else throw new RedirectionError('Syntax error: Bad fd number');
     return;
   }
@@ -104,6 +113,32 @@ async function apply(shell: Shell, redirection: Redirection, table: Descriptors,
   replace(given ?? (operator === '<' || operator === '<>' ? 0 : 1), open(shell, target, how, table, operator === '>'));
 }
 
+/** The descriptor that a redirection is of, by number or in a variable: `{name}>file` takes a new one. */
+function descriptorOf(shell: Shell, redirection: Redirection, table: Descriptors): number | undefined {
+  const { descriptor } = redirection;
+  if (descriptor?.type !== 'FileDescriptorVariable') return descriptor?.value;
+  if (shell.flavour !== 'bash') throw new RedirectionError('Bad file descriptor');
+  const closes = redirection.type === 'Redirect' && redirection.target?.text === '-';
+  if (closes) {
+    const known = shell.get(descriptor.name);
+    if (known === undefined || !/^\d+$/.test(known))
+      throw new RedirectionError(`${descriptor.name}: Bad file descriptor`);
+    return Number(known);
+  }
+  let free = 10;
+  while (table.get(free)) free += 1;
+  shell.set(descriptor.name, String(free));
+  return free;
+}
+
+/** In bash a name that becomes several words, or none, is no file. */
+async function targetOf(shell: Shell, word: Word): Promise<string> {
+  if (shell.flavour !== 'bash' || word.parts === undefined) return await expandText(shell, word);
+  const fields = await expandFields(shell, [word]);
+  if (fields.length !== 1) throw new RedirectionError(`${word.text}: ambiguous redirect`);
+  return fields[0] ?? '';
+}
+
 function both(shell: Shell, target: string, how: Opening, table: Descriptors, replace: Replace): void {
   const file = open(shell, target, how, table, false);
   replace(1, file);
@@ -112,13 +147,26 @@ function both(shell: Shell, target: string, how: Opening, table: Descriptors, re
 
 function open(shell: Shell, target: string, how: Opening, descriptors: Descriptors, guarded: boolean): OpenFile {
   const { user, cwd, umask, userland } = shell;
+  if (shell.flavour === 'bash' && /^\/dev\/(?:tcp|udp)\/[^/]+\/[^/]+$/.test(target))
+    throw new RedirectionError(`${target}: practice hosts do not simulate connections by redirection`);
   try {
     if (guarded && shell.options.has('C') && userland.files.status(resolvePath(cwd, target))?.kind === 'file')
       throw new FileError('EEXIST');
-    return openFile(target, how, { files: userland.files, user, cwd, umask, descriptors });
+    const readOnly =
+      how !== 'read' &&
+      shell.machine.engine?.containerOf(userland.files)?.privileged === false &&
+      /^\/proc\/sys\//.test(resolvePath(cwd, target));
+    if (readOnly) throw new FileError('EROFS');
+    // The pipe of a process substitution is the shell's.
+    const own = /^\/dev\/fd\/(\d+)$/.exec(target)?.[1];
+    const from = own !== undefined && descriptors.get(Number(own)) === undefined ? shell.descriptors : descriptors;
+    return openFile(target, how, { files: userland.files, user, cwd, umask, descriptors: from });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    if (shell.flavour === 'bash') throw new RedirectionError(`${target}: ${error.message}`);
+    if (shell.flavour === 'bash')
+      throw new RedirectionError(
+        `${target}: ${error.code === 'EEXIST' ? 'cannot overwrite existing file' : error.message}`,
+      );
     const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
     const words = missing ? (how === 'read' ? 'No such file' : 'Directory nonexistent') : error.message;
     const verb = how === 'read' ? 'open' : 'create';

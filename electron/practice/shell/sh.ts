@@ -1,5 +1,6 @@
 /** The shell as a program: `sh -c`, `sh -s`, `sh FILE`. */
 import { FileError } from '../os/files/files.ts';
+import { mayAccess } from '../os/files/open-file.ts';
 import { resolvePath } from '../os/files/paths.ts';
 import type { Command, Process } from '../os/machine.ts';
 import { Descriptors, OpenFile } from '../os/processes/descriptors.ts';
@@ -7,13 +8,15 @@ import { inputOf, insideOf } from '../os/processes/launch.ts';
 import { readRow } from '../os/processes/pipe.ts';
 import { newTask } from '../os/processes/tasks.ts';
 import { applyOptions } from './builtins/settings.ts';
-import { run } from './evaluate.ts';
+import { equipBash, LONG_OPTIONS, VERSION_TEXT } from './equip.ts';
+import { ShellError } from './errors.ts';
 import { runInteractive } from './interactive.ts';
 import { interpreter } from './interpreter.ts';
-import { parseScript } from './parse.ts';
-import { isOpen, runText, syntaxError } from './run-text.ts';
+import { parseScript, type Unit } from './parse.ts';
+import { grammarOf, isOpen, mayClose, runGroup, runText, syntaxError } from './run-text.ts';
+import type { Flavour } from './shell-parts.ts';
 import { finish } from './spawn.ts';
-import { type Flavour, Shell, ShellError } from './state.ts';
+import { Shell } from './state.ts';
 
 /** Debian's `/bin/sh`. */
 export const sh: Command = (process) => shellProgram(process, 'dash');
@@ -33,11 +36,24 @@ async function shellProgram(process: Process, flavour: Flavour): Promise<number>
     const settings: string[] = [];
     while (rest[0] !== undefined && /^[-+]./.test(rest[0]) && rest[0] !== '--') {
       const option = rest.shift() ?? '';
-      if (option.startsWith('--')) continue;
+      if (option === '--version' && flavour === 'bash') {
+        await shell.write(1, VERSION_TEXT);
+        return 0;
+      }
+      if (option.startsWith('--')) {
+        if (flavour !== 'bash' || LONG_OPTIONS.has(option)) {
+          if (option === '--posix') shell.options.add('posix');
+          if (option === '--rcfile' || option === '--init-file') rest.shift();
+          continue;
+        }
+        await shell.write(2, `${shell.name}: ${option}: invalid option\n`);
+        return 2;
+      }
       for (const letter of option.slice(1)) {
         if (letter === 'c') command = true;
         else if (letter === 's') fromInput = true;
         else if (letter === 'o') settings.push(`${option[0]}o`, rest.shift() ?? '');
+        else if (letter === 'O' && flavour === 'bash') shell.shopt.add(rest.shift() ?? '');
         else if (letter !== 'i' && letter !== 'l') settings.push(`${option[0]}${letter}`);
       }
     }
@@ -49,6 +65,7 @@ async function shellProgram(process: Process, flavour: Flavour): Promise<number>
       shell.name = rest.shift() ?? shell.name;
       shell.parameters = rest;
       shell.fromArgument = true;
+      if (flavour === 'bash') shell.set('BASH_EXECUTION_STRING', text);
       return await runText(shell, text, 1);
     }
     if (fromInput || rest.length === 0) {
@@ -78,6 +95,7 @@ export function newShell(process: Process, flavour: Flavour, interactive = false
   shell.set('OPTIND', '1');
   shell.set('PS4', '+ ');
   shell.set('PWD', cwd, { exported: 'PWD' in env || flavour === 'bash' });
+  if (flavour === 'bash') equipBash(shell);
   return shell;
 }
 
@@ -92,7 +110,10 @@ function standard({ stdin, stdout, stderr }: Process): Descriptors {
 async function runFile(shell: Shell, [name = '', ...parameters]: readonly string[]): Promise<number> {
   let text: string;
   try {
-    text = shell.userland.files.read(resolvePath(shell.cwd, name));
+    const path = resolvePath(shell.cwd, name);
+    const status = shell.userland.files.status(path);
+    if (status !== undefined && !mayAccess(shell.user, status, 4)) throw new FileError('EACCES');
+    text = shell.userland.files.read(path);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const { flavour } = shell;
@@ -121,48 +142,50 @@ export async function runInput(shell: Shell): Promise<number> {
   let status = 0;
   let text = '';
   let line = 1;
-  let lacking: RegExp | undefined;
+  let closes: ((line: string) => boolean) | undefined;
   for (;;) {
     const input = inputOf(shell.descriptors, 0, signal);
     const row = await readRow(input, signal);
     text += row ?? '';
     // A long text is not parsed for every line of it, but when one comes that may close what is open.
-    if (row !== undefined && lacking && !lacking.test(row)) continue;
+    if (row !== undefined && closes?.(row.replace(/\n$/, '')) === false) continue;
     if (row !== undefined && /(?:^|[^\\])(?:\\\\)*\\\n$/.test(row)) continue;
-    let unit = parseScript(text, line);
-    if (row !== undefined && isOpen(text, unit)) {
-      const rest = restOfCommand(text, input.peek?.() ?? '');
+    let unit = parseScript(text, line, grammarOf(shell));
+    if (row !== undefined && isOpen(unit)) {
+      const rest = restOfCommand(shell, text, input.peek?.() ?? '');
       if (rest === undefined) {
-        lacking = unit.problem?.closing ? closingRow(unit.problem.closing) : undefined;
+        closes = mayClose(unit) ?? closing(unit);
         continue;
       }
       for (let left = rest; left > 0; left -= 1) text += (await readRow(input, signal)) ?? '';
-      unit = parseScript(text, line);
+      unit = parseScript(text, line, grammarOf(shell));
     }
     shell.unit = unit;
-    for (const group of unit.groups)
-      for (const statement of group.statements) status = await run(shell, statement, false);
+    for (const group of unit.groups) status = await runGroup(shell, group, true);
     if (unit.problem) throw syntaxError(shell, unit);
     if (row === undefined) return status;
     line += text.split('\n').length - 1;
     text = '';
-    lacking = undefined;
+    closes = undefined;
   }
 }
 
 /** How many lines more the command takes whose beginning this is, if they are there already. */
-function restOfCommand(text: string, ahead: string): number | undefined {
+function restOfCommand(shell: Shell, text: string, ahead: string): number | undefined {
   const end = ahead.lastIndexOf('\n');
   if (end < 0) return undefined;
-  const unit = parseScript(text + ahead.slice(0, end + 1));
+  const unit = parseScript(text + ahead.slice(0, end + 1), 1, grammarOf(shell));
   const [first] = unit.groups;
-  if (first === undefined || first.end <= text.length || (unit.groups.length === 1 && isOpen(text + ahead, unit)))
-    return undefined;
+  if (first === undefined || first.end <= text.length || (unit.groups.length === 1 && isOpen(unit))) return undefined;
   return ahead.slice(0, first.end - text.length).split('\n').length - 1;
 }
 
-/** A row that may close what is open outermost. */
-const closingRow = (token: string): RegExp =>
-  /^\w+$|^\}$/.test(token)
+/** Whether a line may close what is open outermost: nobody waits to be told of what is wrong before. */
+function closing({ problem }: Unit): ((line: string) => boolean) | undefined {
+  const token = problem?.closing;
+  if (!token) return undefined;
+  const pattern = /^\w+$|^\}$/.test(token)
     ? new RegExp(`(?:^|[\\s;&|)])${token.replace('}', '\\}')}`)
     : new RegExp(token.replace(/[^\w]/g, '\\$&'));
+  return (line) => pattern.test(line);
+}

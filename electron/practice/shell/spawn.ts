@@ -4,7 +4,8 @@ import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed } from '../os/processes/signals.ts';
 import { CannotFork, newTask, type Task } from '../os/processes/tasks.ts';
 import { BrokenPipe } from '../os/streams.ts';
-import { Jump, type Shell, ShellError } from './state.ts';
+import { Jump, ShellError } from './errors.ts';
+import type { Shell } from './state.ts';
 import { runExitTrap } from './traps.ts';
 
 export interface Spawned {
@@ -63,7 +64,7 @@ async function settle(shell: Shell, body: () => Promise<number>): Promise<number
     if (error instanceof Killed) return error.status;
     if (error instanceof BrokenPipe) return new Killed('PIPE').status;
     if (error instanceof ShellError) {
-      await shell.complain(error.message);
+      await shell.complainOf(error);
       return error.status ?? (shell.flavour === 'bash' ? 1 : 2);
     }
     throw error;

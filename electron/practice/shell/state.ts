@@ -5,52 +5,11 @@ import type { Machine, NetworkNamespace, User, Userland } from '../os/machine.ts
 import type { Descriptors } from '../os/processes/descriptors.ts';
 import { Killed, killedBy, type SignalName } from '../os/processes/signals.ts';
 import type { Task } from '../os/processes/tasks.ts';
-import type { FunctionNode, Unit } from './parse.ts';
+import { ShellError } from './errors.ts';
+import type { Unit } from './parse.ts';
 import type { Piece } from './pieces.ts';
-
-/** Whose words a shell uses: Debian's /bin/sh, its login shell, or busybox's. */
-export type Flavour = 'dash' | 'bash' | 'ash';
-
-export interface Variable {
-  readonly value: string | undefined;
-  readonly exported: boolean;
-  readonly readonly: boolean;
-}
-
-export interface ShellFunction {
-  readonly node: FunctionNode;
-  readonly unit: Unit;
-}
-
-export interface Job {
-  readonly number: number;
-  readonly pid: number;
-  readonly text: string;
-  readonly task: Task;
-  readonly ended: Promise<number>;
-  status: number | undefined;
-}
-
-/** `break`, `continue`, `return` and `exit`, on their way to where they end. */
-export class Jump extends Error {
-  readonly to: 'break' | 'continue' | 'return' | 'exit';
-  /** How many loops for break and continue, a status for the others. */
-  readonly value: number;
-  constructor(to: Jump['to'], value: number) {
-    super(to);
-    this.to = to;
-    this.value = value;
-  }
-}
-
-/** What ends a shell that is not interactive: its words have no prefix yet. */
-export class ShellError extends Error {
-  readonly status: number | undefined;
-  constructor(message: string, status?: number) {
-    super(message);
-    this.status = status;
-  }
-}
+import type { Caller, Flavour, Job, Option, ShellFunction, TrapName } from './shell-parts.ts';
+import { copied, inHashOrder, type Variable } from './variable.ts';
 
 /** What can be run of a parsed text. */
 export type Runnable = Statement | CompoundList | AndOr | Pipeline | CommandNode;
@@ -68,6 +27,8 @@ export interface Interpreter {
   /** The parts of a word outside double quotes. */
   expand(shell: Shell, parts: readonly WordPart[], standing: Standing): Promise<Piece[]>;
   hasBuiltin(shell: Shell, name: string): boolean;
+  /** bash's, sorted. */
+  builtinNames(): readonly string[];
   /** Runs the builtin that the first word names, with the descriptors as they are. Undefined: there is none. */
   builtin(shell: Shell, argv: readonly string[]): Promise<number> | undefined;
 }
@@ -75,17 +36,8 @@ export interface Interpreter {
 /** No variable grows beyond this; a real shell runs out of memory at some point. */
 const LONGEST = 4 * 1024 * 1024;
 
-export const OPTIONS = {
-  a: 'allexport',
-  C: 'noclobber',
-  e: 'errexit',
-  f: 'noglob',
-  n: 'noexec',
-  u: 'nounset',
-  v: 'verbose',
-  x: 'xtrace',
-} as const;
-export type Option = keyof typeof OPTIONS;
+const inLetters = (value: string, variable: Variable | undefined): string =>
+  variable?.letters === 'upper' ? value.toUpperCase() : variable?.letters === 'lower' ? value.toLowerCase() : value;
 
 export class Shell {
   readonly machine: Machine;
@@ -104,24 +56,52 @@ export class Shell {
   functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();
   options = new Set<Option>();
-  /** What to run on a signal or at the `EXIT`; an empty string ignores it. */
-  traps = new Map<SignalName | 'EXIT', string>();
+  /** Bash's own options that are on, of `shopt`. */
+  shopt = new Set<string>();
+  /** What to run on a signal, at the `EXIT`, and in bash when a command fails, before each, or after a function; an empty string ignores it. */
+  traps = new Map<TrapName, string>();
   caught: SignalName[] = [];
   umask = 0o022;
   status = 0;
   lastBackground: number | undefined;
   jobs: Job[] = [];
+  /** Of the shell that this one is a copy of: it may tell them, and no more. */
+  inheritedJobs: readonly Job[] = [];
   /** Of the shell itself; a subshell keeps its first shell's. */
   pid: number;
   /** Somebody sits at a terminal: errors do not end it. */
   readonly interactive: boolean;
   subshell = false;
+  /** How many shells it is within: `BASH_SUBSHELL`. */
+  depth = 0;
+  /** When it began, for `SECONDS`; what was assigned to that counts from there. */
+  began: number;
+  /** Of `RANDOM`: what its next value follows from. */
+  random: number | undefined;
+  /** Descriptors of pipes that have names until the command has ended. */
+  substitutedPipes: number[] = [];
+  /** Of `$(<file)`: what is redirected to it is what it says. */
+  tellsInput = false;
+  /** The statuses of the commands of the last pipeline: `PIPESTATUS`. */
+  pipeStatus: readonly number[] = [0];
+  /** The command that runs, for `BASH_COMMAND`. */
+  command = '';
+  /** Of `pushd`, without the one where it is. */
+  folders: readonly string[] = [];
+  /** The words of what is declared that were arrays in parentheses and not in quotes. */
+  compound: ReadonlySet<string> = new Set();
   /** Within how many commands whose failure is expected it is: there `set -e` does not end it. */
   guarded = 0;
   loops = 0;
   calls = 0;
   /** Old values of what a function made local, innermost last. */
   locals: Map<string, Variable | undefined>[] = [];
+  /** How many files that are read in it is within. */
+  sourced = 0;
+  /** The innermost of them: complaints name it. */
+  source: string | undefined;
+  /** Functions that run, innermost last. */
+  callers: Caller[] = [];
   unit: Unit | undefined;
   line = 1;
   /** Set when a substitution was made on the way to an assignment: its status is the assignment's. */
@@ -162,6 +142,7 @@ export class Shell {
     this.name = how.name;
     this.pid = how.pid;
     this.interactive = how.interactive ?? false;
+    this.began = how.machine.clock.now();
     this.task.caught = (name) => this.catch(name);
     this.task.signal.addEventListener('abort', () => this.foreground.abort(this.task.signal.reason), { once: true });
   }
@@ -193,9 +174,22 @@ export class Shell {
     const child = new Shell({ ...this, task, descriptors, interactive: false });
     child.parameters = this.parameters;
     child.variables = new Map(this.variables);
+    if (this.flavour === 'bash')
+      for (const [name, variable] of this.variables) if (variable.elements) child.variables.set(name, copied(variable));
     child.functions = new Map(this.functions);
     child.aliases = this.aliases;
     child.options = new Set(this.options);
+    child.shopt = new Set(this.shopt);
+    child.callers = [...this.callers];
+    child.depth = this.depth + 1;
+    child.fromArgument = this.fromArgument;
+    child.source = this.source;
+    child.sourced = this.sourced;
+    child.command = this.command;
+    child.pipeStatus = this.pipeStatus;
+    child.inheritedJobs = this.jobs;
+    child.began = this.began;
+    child.folders = this.folders;
     for (const [name, action] of this.traps) if (action === '') child.traps.set(name, action);
     child.umask = this.umask;
     child.status = this.status;
@@ -212,19 +206,39 @@ export class Shell {
   }
 
   get(name: string): string | undefined {
-    return this.variables.get(name)?.value;
+    const variable = this.variables.get(this.target(name));
+    return variable?.elements ? variable.elements.values.get('0') : variable?.value;
+  }
+
+  /** The name of the variable that is meant by a name: bash's references stand for others. */
+  target(name: string): string {
+    let at = name;
+    for (let hops = 0; hops < 20; hops += 1) {
+      const variable = this.variables.get(at);
+      if (!variable?.reference || !variable.value) return at;
+      at = variable.value;
+    }
+    return at;
   }
 
   /** @throws ShellError for one that is read-only, and for more than a machine has room for */
   set(name: string, value: string, how: { readonly exported?: boolean } = {}): void {
-    const old = this.variables.get(name);
-    if (old?.readonly) {
-      throw new ShellError(this.flavour === 'dash' ? `${name}: is read only` : `${name}: readonly variable`);
-    }
+    const target = this.target(name);
+    const old = this.variables.get(target);
+    this.mustChange(target);
     if (value.length > LONGEST) throw new ShellError('Out of space');
     const exported = (how.exported ?? old?.exported ?? false) || this.options.has('a');
-    this.variables.set(name, { value, exported, readonly: false });
+    if (old?.elements) {
+      old.elements.values.set('0', value);
+      this.variables.set(target, { ...old, exported });
+    } else this.variables.set(target, { ...old, value: inLetters(value, old), exported, readonly: false });
     if (name === 'OPTIND') this.optionAt = 0;
+  }
+
+  /** @throws ShellError for a variable that is read-only */
+  mustChange(name: string): void {
+    if (!this.variables.get(name)?.readonly) return;
+    throw new ShellError(this.flavour === 'dash' ? `${name}: is read only` : `${name}: readonly variable`);
   }
 
   unset(name: string): void {
@@ -239,7 +253,8 @@ export class Shell {
   /** What a program started now has in its environment. */
   environment(): Record<string, string> {
     const env: Record<string, string> = {};
-    for (const [name, { value, exported }] of this.variables) if (exported && value !== undefined) env[name] = value;
+    const exported = [...this.variables].filter(([, variable]) => variable.exported && variable.value !== undefined);
+    for (const [name, { value = '' }] of this.flavour === 'bash' ? inHashOrder(exported) : exported) env[name] = value;
     return env;
   }
 
@@ -254,10 +269,16 @@ export class Shell {
     await this.write(2, `${this.prefix()}${message}\n`).catch(() => {});
   }
 
+  /** Says what ended something, with the words of where it came up. */
+  async complainOf({ message, where }: ShellError): Promise<void> {
+    await this.write(2, `${where ?? this.prefix()}${message}\n`).catch(() => {});
+  }
+
   prefix(): string {
     if (this.flavour === 'dash') return `${this.name}: ${this.line}: `;
     if (this.flavour === 'ash' || this.interactive) return `${this.name}: `;
-    return `${this.name}: ${this.part}line ${this.line}: `;
+    const inFunction = this.fromArgument && this.callers.length > 0 && this.part === '' ? 'environment' : undefined;
+    return `${this.source ?? inFunction ?? this.name}: ${this.part}line ${this.line}: `;
   }
 
   /** Ends what it waits for. */

@@ -141,6 +141,32 @@ describe('a terminal on a practice host', () => {
     await person.sees(PROMPT);
   });
 
+  it('shows each of several lines that are pasted at once as it is read, and once', async () => {
+    person = new Person();
+    await person.sees(PROMPT);
+    person.type('echo \'one\ntwo\'\nread name\nAda\necho "<$name>"\necho last');
+    await person.sees('\r\n<Ada>\r\n');
+    await person.sees(`${PROMPT}echo last`);
+    person.type('\r');
+    await person.sees('\r\nlast\r\n');
+    for (const line of ["'one", 'two', 'read name', 'echo "<$name>"', 'echo last'])
+      expect(person.screen.split(line).length - 1, line).toBe(line === 'two' ? 2 : 1);
+  });
+
+  it.each([
+    ['a here-document', 'cat > f << "END"', 'END', 1_500],
+    ['one whose end is indented', 'cat > f <<- END', '\t\tEND', 1_500],
+    ['a text in quotes', "printf '%s' '", "' > f", 1_501],
+    ['a text in double quotes', 'printf "%s" "', '" > f', 1_501],
+  ])('takes a long paste: %s', async (_what, begin, end, lines) => {
+    person = new Person();
+    await person.sees(PROMPT);
+    const text = Array.from({ length: 1_500 }, (_, at) => `: line ${at} END fi\n`).join('');
+    person.type(`${begin}\n${text}${end}\necho "<$(wc -l < f)>"\n`);
+    await person.sees('\r\n<');
+    expect(await person.sees('>\r\n')).toBe(`${lines}>\r\n`);
+  });
+
   it('gives programs whole lines, with echo and a way to correct them', async () => {
     person = new Person();
     await person.sees(PROMPT);

@@ -50,7 +50,8 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
       from: string | undefined,
       out: string | undefined,
     ): void => {
-      const machine = stack.kind === 'host' ? places.machine(stack) : undefined;
+      // Rules of other namespaces than the host's own are not counted.
+      const machine = stack.kind === 'host' && stack.space === undefined ? places.machine(stack) : undefined;
       if (machine) walk(machine, table, chain, { in: from, out, ...way, state, bytes: sent.bytes });
     };
     switch (fact.kind) {
@@ -137,7 +138,8 @@ function crossing(
     const below = end.device.path.map((link, index) => [link, tags[index - 1]] as const);
     const own: readonly (readonly [NetworkNamespace, string, number | undefined])[] =
       end.role === 'self' ? [] : [[net, end.name, undefined]];
-    const links = [...own, ...below.map(([link, tag]) => [HOST, link, tag] as const)];
+    const where = net.kind === 'named' && end.role === 'self' ? net : HOST;
+    const links = [...own, ...below.map(([link, tag]) => [where, link, tag] as const)];
     for (const [space, link, tag] of way === 'tx' ? links : links.reverse()) seen(space, link, tag);
   };
   at(from, 'tx');

@@ -4,8 +4,9 @@
  */
 import type { HostState, Route } from '../../../shared/host/state.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { plainRoute } from '../../../shared/machine/kernel/connected.ts';
 import { hashOf, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
-import { ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
+import { lookup, ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
 import { hasOwnRules, lookupByRules, wayOf } from '../../../shared/machine/kernel/rules.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
 import { buildWorld } from '../../../shared/reach/build-world.ts';
@@ -13,12 +14,14 @@ import { Journey, type RecordedFact } from '../../../shared/reach/journey.ts';
 import { Neighbours } from '../../../shared/reach/neighbours.ts';
 import { withUnmanaged } from '../../../shared/reach/predicted-states.ts';
 import type { NetInterface, Stack, World } from '../../../shared/reach/world.ts';
-import type { Echo, Machine, NetworkNamespace, Wires } from '../os/machine.ts';
+import type { Echo, EchoAsked, Machine, NetworkNamespace, Wires } from '../os/machine.ts';
+import { capture } from '../os/network/captures.ts';
 import { count } from '../os/network/counters.ts';
 import { neighboursOf } from '../os/network/neighbour-table.ts';
 import { viewAt } from '../os/network/view.ts';
 import { heardOf, rejectionOf } from './icmp.ts';
 import { limitOf, momentary, walk } from './rule-walk.ts';
+import { spacesIn } from './spaces.ts';
 import { leaveQuestion, leaveTraces, type Places } from './traffic.ts';
 
 export interface LabWires extends Wires {
@@ -37,16 +40,26 @@ export function createWires(): LabWires {
   let world: { readonly world: World; readonly neighbours: Neighbours } | undefined;
   let packets = 0;
 
-  /** @param ends of the packet that is followed: rules choose a way by them */
-  const now = (ends?: readonly [Ipv4, Ipv4]): NonNullable<typeof world> => {
-    if (world === undefined) {
+  /**
+   * @param ends of the packet that is followed: rules choose a way by them
+   * @param bound one that leaves by a link whatever the routes say: the world is another one for it alone
+   */
+  const now = (ends?: readonly [Ipv4, Ipv4], bound?: Bound): NonNullable<typeof world> => {
+    if (world === undefined || bound !== undefined) {
       if (lab === undefined) throw new Error('there are no wires before there is a lab');
-      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends)] as const);
+      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends, bound)] as const);
       const states = new Map(moments.map(([name, { state }]) => [name, state]));
-      const built = buildWorld(lab, withUnmanaged(lab, states));
+      const spaces = new Map(
+        [...machines].flatMap(([name, machine]) => {
+          const state = states.get(name);
+          const own = state && spacesIn(machine.kernel(), state, bound?.machine === machine ? bound : undefined);
+          return own === undefined ? [] : [[name, own] as const];
+        }),
+      );
+      const built = buildWorld(lab, withUnmanaged(lab, states), spaces);
       const made = { world: built, neighbours: new Neighbours(built) };
       // What a limit lets through is another question each time.
-      if (moments.some(([, { limited }]) => limited)) return made;
+      if (bound !== undefined || moments.some(([, { limited }]) => limited)) return made;
       world = made;
     }
     return world;
@@ -54,6 +67,7 @@ export function createWires(): LabWires {
   const stackOf = (machine: Machine, net: NetworkNamespace, built = now().world): Stack | undefined => {
     const host = built.hosts.get(machine.name)?.stack;
     if (net.kind === 'host') return host;
+    if (net.kind === 'named') return built.spaces.get(machine.name)?.get(net.id);
     const docker = machine.engine?.state();
     const name = docker?.kind === 'ready' ? docker.containers.find(({ id }) => id === net.id)?.name : undefined;
     const place = name === undefined ? undefined : built.containers.get(machine.name)?.get(name);
@@ -65,8 +79,10 @@ export function createWires(): LabWires {
   };
 
   /** `icmp_echo_ignore_all`, which a prediction knows nothing of. A container's own is never set. */
-  const answers = ({ kind, host }: Stack): boolean =>
-    kind === 'container' || machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
+  const answers = ({ kind, host, space }: Stack): boolean =>
+    kind === 'container' ||
+    space !== undefined ||
+    machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
 
   const places: Places = {
     machine: ({ host }) => machines.get(host),
@@ -89,16 +105,27 @@ export function createWires(): LabWires {
       const address = parseIpv4(to);
       const bytes = (how.size ?? 56) + 28;
       if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
-      if (ownLink(view.kernel, to) !== undefined) {
+      const own = ownLink(view.kernel, to);
+      // Bound to another link it goes out there, where nobody else has the address.
+      if (own !== undefined && how.device !== undefined && ![own.name, 'lo'].includes(how.device))
+        return { kind: 'lost' };
+      if (own !== undefined) {
         const isUp = view.kernel.links.some(({ kind, up }) => kind === 'loopback' && up);
         const stack = stackOf(machine, net);
+        // What leads to it goes with the loopback.
+        if (!isUp && to.startsWith('127.')) return { kind: 'refused', message: 'Network is unreachable' };
         if (!isUp || (stack !== undefined && !answers(stack))) return { kind: 'lost' };
-        return toItself(machine, net, address, bytes) ?? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) };
+        return (
+          toItself(machine, net, address, bytes, how) ?? { kind: 'reply', from: to, ttl: 64, rtt: jitter(0.04, 0.09) }
+        );
       }
       const source = how.source === undefined ? undefined : parseIpv4(how.source);
       const first = lookupByRules(view.kernel, { to: address, from: source });
+      if (how.whole === true && first?.mtu !== undefined && bytes > first.mtu)
+        return { kind: 'error', from: undefined, message: `message too long, mtu=${first.mtu}`, after: 0 };
       const likely = source ?? parseIpv4((first && sourceOf(view.kernel, first)) ?? '') ?? 0;
-      const { world: built, neighbours } = now([likely, address]);
+      const bound = boundTo(machine, net, how.device, first, address);
+      const { world: built, neighbours } = now([likely, address], bound);
       const from = stackOf(machine, net, built);
       if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
       const journey = new Journey(built, neighbours, true);
@@ -125,7 +152,8 @@ export function createWires(): LabWires {
     arp(machine, net, device, to) {
       const address = parseIpv4(to);
       const { world: built, neighbours } = now();
-      const from = stackOf(machine, net, built)?.interfaces.find(({ name }) => name === device);
+      const { interfaces = [] } = stackOf(machine, net, built) ?? {};
+      const from = interfaces.find((own) => linkOf(viewAt(machine, net).kernel, own)?.name === device);
       if (address === undefined || from === undefined) return undefined;
       const answer = neighbours.ask(from, address, from.addresses[0]?.address ?? 0);
       if (answer.kind === 'silence') return undefined;
@@ -158,8 +186,16 @@ export function createWires(): LabWires {
   }
 }
 
+const NO_MAC = '00:00:00:00:00:00';
+
 /** A packet to an address of the machine's own: nobody else sees it, and the machine's rules do. */
-function toItself(machine: Machine, net: NetworkNamespace, address: Ipv4, bytes: number): Echo | undefined {
+function toItself(
+  machine: Machine,
+  net: NetworkNamespace,
+  address: Ipv4,
+  bytes: number,
+  { id = 1, sequence = 1, ttl = TTL }: EchoAsked,
+): Echo | undefined {
   if (net.kind !== 'host') return undefined;
   for (const state of ['NEW', 'ESTABLISHED']) {
     const packet = { source: address, destination: address, state, bytes };
@@ -173,19 +209,49 @@ function toItself(machine: Machine, net: NetworkNamespace, address: Ipv4, bytes:
         : { kind: 'error', from: formatIpv4(address), message, after: 0.1 };
     }
   }
+  const frame = { link: 'lo', source: NO_MAC, target: NO_MAC, tag: undefined, way: 'rx' } as const;
+  for (const asks of [true, false]) {
+    const packet = { kind: 'icmp', source: address, destination: address, asks, id, sequence, bytes, ttl } as const;
+    capture(machine, net, { ...frame, at: machine.clock.now(), packet });
+  }
   count(machine, net, 'lo', 'tx', bytes * 2);
   count(machine, net, 'lo', 'rx', bytes * 2);
   return undefined;
+}
+
+/** A packet that is to leave by a link of its sender. */
+interface Bound {
+  readonly machine: Machine;
+  readonly net: NetworkNamespace;
+  /** To just where it goes. */
+  readonly route: Route;
+}
+
+/** Undefined: it leaves there anyhow. */
+function boundTo(
+  machine: Machine,
+  net: NetworkNamespace,
+  device: string | undefined,
+  first: Route | undefined,
+  to: Ipv4,
+): Bound | undefined {
+  if (device === undefined || device === first?.dev || net.kind === 'container') return undefined;
+  const found = lookup(viewAt(machine, net).kernel, to, { through: device });
+  const way = found ?? { ...plainRoute, via: undefined, source: undefined, scope: 'link', protocol: 'boot' };
+  return { machine, net, route: { ...way, to: `${formatIpv4(to)}/32`, dev: device, table: 'main', metric: 0 } };
 }
 
 /** The host as it is for one packet now: rules with a limit match or do not. */
 function atThisMoment(
   machine: Machine,
   ends: readonly [Ipv4, Ipv4] | undefined,
+  bound?: Bound,
 ): { readonly state: HostState; readonly limited: boolean } {
   const kernel = machine.kernel();
   const ruled = hasOwnRules(kernel) || kernel.routes.some(({ nexthops }) => nexthops !== undefined);
-  const plain = machine.state();
+  const asIs = machine.state();
+  const isBound = bound?.machine === machine && bound.net.kind === 'host';
+  const plain = isBound ? { ...asIs, routes: [bound.route, ...asIs.routes] } : asIs;
   const state =
     ruled && ends !== undefined ? { ...plain, routes: [...chosenRoutes(kernel, ends), ...plain.routes] } : plain;
   const { filter } = state.firewall;
@@ -316,6 +382,7 @@ function learn(
 }
 
 function namespaceOf(machines: ReadonlyMap<string, Machine>, stack: Stack): NetworkNamespace | undefined {
+  if (stack.space !== undefined) return { kind: 'named', id: stack.space };
   if (stack.kind === 'host') return { kind: 'host' };
   const id = containerOf(machines, stack)?.id;
   return id === undefined ? undefined : { kind: 'container', id };
@@ -332,5 +399,14 @@ function macOf(machines: ReadonlyMap<string, Machine>, at: NetInterface): string
   const machine = machines.get(at.stack.host);
   const net = namespaceOf(machines, at.stack);
   if (machine === undefined || net === undefined) return undefined;
-  return viewAt(machine, net).kernel.links.find(({ name }) => name === at.name)?.mac;
+  return linkOf(viewAt(machine, net).kernel, at)?.mac;
+}
+
+/** In a container by its place among those that Docker has put there: one that came later may have another name. */
+function linkOf(
+  { links }: KernelState,
+  { name, stack, index }: NetInterface,
+): KernelState['links'][number] | undefined {
+  const docked = stack.kind === 'container' ? links.filter(({ peer }) => peer?.elsewhere === true)[index] : undefined;
+  return docked ?? links.find((link) => link.name === name);
 }

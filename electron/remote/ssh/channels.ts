@@ -1,4 +1,6 @@
 /** Commands on an open SSH connection. */
+
+import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { Client, ClientChannel } from 'ssh2';
 import { type Limit, limit } from '../limit.ts';
@@ -173,7 +175,7 @@ function start(line: Line, command: string, options: ExecOptions): Promise<Start
 function run(
   line: Line,
   channel: ClientChannel,
-  { stdin, onOutput }: ExecOptions,
+  { stdin, feed, onOutput, onBytes }: ExecOptions,
   watching: Watch,
 ): Promise<ExecResult> {
   return new Promise((resolve) => {
@@ -182,17 +184,20 @@ function run(
     let settled = false;
     let givenUp = false;
     let waiting: NodeJS.Timeout | undefined;
+    const feeding = new AbortController();
 
     const settle = (): void => {
       if (settled) return;
       settled = true;
       clearTimeout(waiting);
       watching.stop();
+      feeding.abort();
       resolve({ ...end, ...collected });
     };
     watching.onGivenUp((kind) => {
       if (settled) return;
       givenUp = true;
+      feeding.abort();
       // What goes on after the exit was told is something that the command has left behind.
       if (kind !== 'endless' || end.kind === 'lost') end = { kind };
       clearTimeout(waiting);
@@ -214,7 +219,8 @@ function run(
       stream.on('data', (data: Buffer) => {
         watching.heard(data.length);
         if (!givenUp) waiting?.refresh();
-        take(decoder.write(data));
+        if (name === 'stdout' && onBytes) pausedDuring(stream, settled || givenUp ? undefined : onBytes(data));
+        else take(decoder.write(data));
       });
       stream.on('end', () => take(decoder.end()));
       stream.on('error', () => undefined);
@@ -236,8 +242,52 @@ function run(
     channel.stderr.on('close', endedOne);
     // What had arrived before the connection broke is read first.
     void line.lost.then(() => setTimeout(settle, 100));
-    if (!givenUp) channel.end(stdin ?? '');
+    if (givenUp) return;
+    if (feed === undefined) channel.end(stdin ?? '');
+    else void send(channel, stdin ?? '', feed, feeding.signal, () => watching.heard(0));
   });
+}
+
+/** Nothing more is read of it until the work is done. */
+function pausedDuring(stream: Readable, work: void | Promise<void>): void {
+  if (work === undefined) return;
+  stream.pause();
+  void work.catch(() => undefined).then(() => stream.resume());
+}
+
+/**
+ * Writes a text, and behind it whatever comes. What breaks off is cut off here too: it is for the command to see that it is
+ * not whole.
+ */
+async function send(
+  channel: Writable,
+  text: string,
+  feed: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  passed: () => void,
+): Promise<void> {
+  const pieces = feed[Symbol.asyncIterator]();
+  const aborted = new Promise<'aborted'>((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
+  const drained = (): Promise<unknown> => new Promise((resolve) => channel.once('drain', resolve));
+  try {
+    let room = channel.write(text);
+    for (;;) {
+      if (!room && (await Promise.race([drained(), aborted])) === 'aborted') return;
+      const piece = await Promise.race([pieces.next(), aborted]);
+      if (piece === 'aborted' || signal.aborted) return;
+      if (piece.done) break;
+      room = channel.write(piece.value);
+      passed();
+    }
+  } catch {
+    // Told where it is read.
+  } finally {
+    void pieces.return?.()?.catch(() => undefined);
+    if (!signal.aborted) channel.end();
+  }
 }
 
 /** Closes a channel that the host has not closed; a host that does not agree is left altogether. */

@@ -37,6 +37,7 @@ export function CommandPalette() {
       onSpotlightClose={close}
       scrollable
       maxHeight={480}
+      overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
       title="Find anything"
     >
       <Spotlight.Search

@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { useLitRoute } from '../../derived/lit-route.ts';
 import { pairWords } from '../../derived/pairs.ts';
 import { useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
+import { followSteps } from '../../store/document/steps.ts';
 import { useSelection } from '../../store/selection.ts';
 import { count } from '../../ui/words.ts';
 
@@ -15,6 +17,9 @@ export function Announcer() {
       <p aria-live="polite">
         <Results />
       </p>
+      <p aria-live="polite">
+        <Steps />
+      </p>
     </div>
   );
 }
@@ -26,6 +31,20 @@ function ChosenPair() {
   if (!chosen || !lit) return null;
   const pair = reach.pair(chosen.from, chosen.to);
   return pair ? `${pair.from} to ${pair.to.id}: ${pairWords(pair)}` : null;
+}
+
+/** Each step of drawing as it is done, undone or done again. */
+function Steps() {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    let count = 0;
+    return followSteps((words) => {
+      count += 1;
+      // The same step twice is said twice: a text that stays is read once.
+      setSaid(count % 2 === 0 ? words : `${words}\u00a0`);
+    });
+  }, []);
+  return said;
 }
 
 function Results() {

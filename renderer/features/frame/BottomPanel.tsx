@@ -5,14 +5,15 @@ import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
 import { showPanels, usePanes } from '../../store/panes.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { PlanTabCount } from '../plan/PlanTabCount.tsx';
-import { ProblemsPanel, ProblemsTabCount } from '../problems/ProblemsPanel.tsx';
+import { ProblemsTabCount } from '../problems/ProblemsTabCount.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
 import { RunTabMark } from '../run/RunTabMark.tsx';
 import { TerminalTabCount } from '../terminal/TerminalTabCount.tsx';
-import { YamlBelow } from '../yaml/YamlPanel.tsx';
 import classes from './BottomPanel.module.css';
 
-// A lab opens on its matrix: the panels of what is done with hosts are fetched when they are shown first.
+// A lab opens on its matrix: the other panels are fetched when they are shown first.
+const YamlBelow = lazy(async () => ({ default: (await import('../yaml/YamlPanel.tsx')).YamlBelow }));
+const ProblemsPanel = lazy(async () => ({ default: (await import('../problems/ProblemsPanel.tsx')).ProblemsPanel }));
 const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
 const RunPanel = lazy(async () => ({ default: (await import('../run/RunPanel.tsx')).RunPanel }));
 const TerminalPanel = lazy(async () => ({ default: (await import('../terminal/TerminalPanel.tsx')).TerminalPanel }));
@@ -42,6 +43,7 @@ export function BottomPanel() {
   return (
     <Tabs
       className={classes.panel}
+      data-region="Panels"
       value={tab}
       onChange={(value) => value && openTab(value as Tab)}
       keepMounted={false}
@@ -55,7 +57,9 @@ export function BottomPanel() {
       <Tabs.List aria-label="Panels">
         {TABS.map(({ id, label, mark }) => (
           <Tabs.Tab key={id} value={id} rightSection={mark}>
-            {label}
+            <span className={classes.label} data-label={label}>
+              {label}
+            </span>
           </Tabs.Tab>
         ))}
         <span className={classes.summary}>{TABS.find(({ id }) => id === tab)?.summary}</span>

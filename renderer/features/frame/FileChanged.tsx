@@ -1,14 +1,8 @@
 import { Button, Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { mergeWith } from '../../derived/merged.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import {
-  decideLater,
-  keepBoth,
-  keepMine,
-  mergeWith,
-  takeTheirs,
-  useFileChange,
-} from '../../store/document/file-change.ts';
+import { decideLater, keepBoth, keepMine, takeTheirs, useFileChange } from '../../store/document/file-change.ts';
 import { count } from '../../ui/words.ts';
 import classes from './FileChanged.module.css';
 

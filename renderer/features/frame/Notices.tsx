@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
-import { useConnection } from '../../store/connection/connection-store.ts';
+import { isLost, useConnection } from '../../store/connection/connection-store.ts';
 import { dismiss, useNotices } from '../../store/flow/notice.ts';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { Drafts } from './Drafts.tsx';
@@ -10,10 +10,11 @@ import classes from './Notices.module.css';
 export function Notices() {
   const notices = useNotices((state) => state.notices);
   const status = useConnection((state) => state.status);
+  const lost = useConnection(isLost);
   const again = useConnection((state) => state.again);
   return (
     <section className={classes.notices} aria-label="Messages" aria-live="polite">
-      {status === 'lost' || status === 'refused' ? (
+      {lost ? (
         <Alert
           color="yellow"
           icon={<IconPlugConnectedX size={18} />}
@@ -41,7 +42,7 @@ export function Notices() {
         />
       ) : null}
       <Drafts />
-      {notices.map(({ id, problem }) => (
+      {notices.map(({ id, problem, offer }) => (
         <Alert
           key={id}
           color={problem.severity === 'error' ? 'red' : 'yellow'}
@@ -51,6 +52,18 @@ export function Notices() {
           className={classes.notice as string}
         >
           <ProblemText problem={problem} />
+          {offer ? (
+            <Button
+              size="compact-sm"
+              mt={8}
+              onClick={() => {
+                dismiss(id);
+                offer.accept();
+              }}
+            >
+              {offer.label}
+            </Button>
+          ) : null}
         </Alert>
       ))}
     </section>

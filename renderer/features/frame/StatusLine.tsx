@@ -20,7 +20,7 @@ export function StatusLine() {
   const hosts = lab === undefined ? [] : managed(lab);
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
   return (
-    <footer className={classes.status} data-practice={practice}>
+    <footer className={classes.status} data-region="Status" tabIndex={-1} data-practice={practice}>
       {practice ? <PracticeNote /> : <span className={classes.real}>Real hosts, over SSH</span>}
       {hosts.slice(0, SHOWN_HOSTS).map(({ name }) => (
         <HostStatus key={name} host={name} />

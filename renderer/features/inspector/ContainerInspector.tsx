@@ -6,6 +6,7 @@ import type { Container, Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId } from '../../../shared/lab/lab.ts';
 import { containerWord } from '../../canvas/names.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
+import { Later } from '../../ui/Later.tsx';
 import { Form } from './form/Form.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Head, Swatch, ThingLink } from './parts.tsx';
@@ -49,8 +50,10 @@ export function ContainerInspector({
           </span>
         )}
       />
-      <Reaches id={id} />
-      <DeployRuns id={id} />
+      <Later>
+        <Reaches id={id} />
+        <DeployRuns id={id} />
+      </Later>
     </>
   );
 }

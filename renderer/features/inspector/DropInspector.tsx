@@ -1,15 +1,19 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { Change } from '../../../shared/draw/changes.ts';
 import type { Made } from '../../../shared/draw/tools.ts';
-import type { Lab } from '../../../shared/lab/lab.ts';
+import { interfaceId, type Lab } from '../../../shared/lab/lab.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
+import { cureOf } from '../../derived/cure.ts';
+import { linesOf } from '../../derived/lines-of.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
 import { withShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { thingById } from '../../store/document/thing.ts';
 import { useDraw } from '../../store/draw/draw-store.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { Spoken } from '../../ui/Spoken.tsx';
+import { CureOffer } from '../moving/CureOffer.tsx';
 import { Pills } from '../moving/Pills.tsx';
 import { moveWords } from '../moving/words.ts';
 import classes from './Inspector.module.css';
@@ -25,7 +29,8 @@ export function DropInspector({ made }: { readonly made: Made }) {
   return (
     <>
       {isTool || lab === undefined ? <MadeByTool lab={lab} made={made} /> : <Moved lab={lab} made={made} />}
-      <Pings />
+      <Pings lab={lab} made={made} />
+      <InTheFile made={made} />
       {commands.length > 0 ? (
         <section className={classes.section}>
           <h3>What deploy runs for this</h3>
@@ -40,20 +45,21 @@ export function DropInspector({ made }: { readonly made: Made }) {
 
 function MadeByTool({ lab, made }: { readonly lab: Lab | undefined; readonly made: Made }) {
   const more = useMore(lab, made);
+  const all = useMemo(() => [...made.made, ...besidesOf(lab, made)], [lab, made]);
   return (
     <>
       <header className={classes.head}>
         <h2>{made.select}</h2>
-        <p>lands here, not there yet</p>
+        <p>not drawn yet: let go, and it is here</p>
       </header>
       <section className={classes.section}>
         <h3>This drop makes</h3>
-        {made.made.slice(0, LISTED).map((id) => (
+        {all.slice(0, LISTED).map((id) => (
           <Fact key={id} label={id}>
-            {id === made.select ? 'chosen then' : ''}
+            {factOf(made.lab, id)}
           </Fact>
         ))}
-        {made.made.length > LISTED ? <p>and {made.made.length - LISTED} more</p> : null}
+        {all.length > LISTED ? <p>and {all.length - LISTED} more</p> : null}
         {more.slice(0, LISTED).map((id) => (
           <Fact key={id} label={id}>
             <Spoken name="with Shift">
@@ -65,6 +71,36 @@ function MadeByTool({ lab, made }: { readonly lab: Lab | undefined; readonly mad
       </section>
     </>
   );
+}
+
+/** What is made on the way: what was missing under the things that were wanted. */
+function besidesOf(before: Lab | undefined, { lab, made }: Made): readonly string[] {
+  const known = new Set([...made, ...(before === undefined ? [] : idsIn(before))]);
+  return idsIn(lab).filter((id) => !known.has(id));
+}
+
+const idsIn = ({ segments, networks, hosts }: Lab): readonly string[] => [
+  ...[...segments, ...networks, ...hosts].map(({ name }) => name),
+  ...hosts.flatMap(({ name, interfaces }) => interfaces.map((item) => interfaceId(name, item.name))),
+];
+
+/** The one fact of a new thing that nobody typed. */
+function factOf(lab: Lab, id: string): string {
+  const thing = thingById(lab, id);
+  switch (thing?.kind) {
+    case 'container':
+      return thing.container.attachments[0]?.address ?? 'automatic address';
+    case 'interface':
+      return thing.iface.address ?? (thing.iface.kind === 'vlan' ? `tag ${thing.iface.vlan}` : thing.iface.kind);
+    case 'network':
+      return thing.network.subnet;
+    case 'host':
+      return thing.host.ssh.address;
+    case 'segment':
+      return 'every tag';
+    default:
+      return '';
+  }
 }
 
 /** What is otherwise of the thing and of others, and what was made on the way. */
@@ -117,7 +153,7 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
   );
 }
 
-function Pings() {
+function Pings({ lab, made }: { readonly lab: Lab | undefined; readonly made: Made }) {
   const pings = usePingChanges();
   if (pings === undefined) return null;
   const lines = [...[...pings.lost].map((pair) => `− ${pair}`), ...[...pings.gained].map((pair) => `+ ${pair}`)];
@@ -131,8 +167,37 @@ function Pings() {
         ))}
       </ul>
       {lines.length > LISTED ? <p>and {lines.length - LISTED} more</p> : null}
+      {lab !== undefined && pings.lost.size > 0 ? <CureWhileHeld lab={lab} made={made} lost={pings.lost.size} /> : null}
     </section>
   );
+}
+
+function InTheFile({ made }: { readonly made: Made }) {
+  // The file is edited for it: the pointer goes on meanwhile.
+  const still = useDeferredValue(made);
+  const lines = useMemo(() => linesOf(still.edits), [still]);
+  if (lines.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <h3>In the file</h3>
+      <ul className={classes.lines}>
+        {lines.slice(0, LISTED).map(({ sign, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+          <li key={index} data-sign={sign}>
+            {sign} {text}
+          </li>
+        ))}
+      </ul>
+      {lines.length > LISTED ? <p>and {lines.length - LISTED} more lines</p> : null}
+    </section>
+  );
+}
+
+function CureWhileHeld({ lab, made, lost }: { readonly lab: Lab; readonly made: Made; readonly lost: number }) {
+  // Several labs are predicted for it: the pointer goes on meanwhile.
+  const still = useDeferredValue(made);
+  const cure = useMemo(() => (still === made ? cureOf(lab, made) : undefined), [lab, made, still]);
+  return cure === undefined ? null : <CureOffer cure={cure} lost={lost} />;
 }
 
 /** Anew only when the drop makes something else: the pointer moves more often than that. */

@@ -9,6 +9,7 @@ import { Keys } from '../../ui/Keys.tsx';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from '../welcome/LabPicture.tsx';
 import { useDrawnLabs } from '../welcome/use-drawn-labs.ts';
+import { DefaultFields } from './DefaultFields.tsx';
 import classes from './EmptyLab.module.css';
 import inspector from './Inspector.module.css';
 import { NameField } from './NameField.tsx';
@@ -23,6 +24,7 @@ export function EmptyLab({ lab }: { readonly lab: Lab }) {
     <>
       <Head name={lab.name} what={`an empty lab, ${path ?? 'not saved to a file yet'}`} mark="" />
       <NameField id="" name={lab.name} />
+      <DefaultFields />
       <section className={inspector.section}>
         <h3>Start from a lab instead</h3>
         <VlanColours vlans={vlans} />

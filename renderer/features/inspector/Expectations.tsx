@@ -15,7 +15,6 @@ const LISTED = 40;
 /** Which pings the lab's author wants and which not, and whether they are so. */
 export function Expectations({ lab }: { readonly lab: Lab }) {
   const reach = useReach();
-  if (lab.expect.length === 0) return null;
   return (
     <section className={classes.section} aria-label="Expected pings">
       <h3>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { FOLD_FROM } from '../../../shared/drawing/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import { hostPath } from '../../../shared/lab/edit.ts';
@@ -7,12 +7,17 @@ import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
+import { Later } from '../../ui/Later.tsx';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Form } from './form/Form.tsx';
+import { HostRestart } from './HostRestart.tsx';
 import classes from './Inspector.module.css';
+import { Listed } from './Listed.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
+
+const HostImages = lazy(async () => ({ default: (await import('./HostImages.tsx')).HostImages }));
 
 export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const { routing } = host;
@@ -50,20 +55,28 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
       {host.containers.length > 0 ? (
         <section className={classes.section}>
           <h3>Containers</h3>
-          {host.containers.map((container) => {
-            const [first] = container.attachments;
-            return (
-              <Fact key={container.name} label={container.name} tag={first && tagOfNetwork(lab, host, first.network)}>
-                <ThingLink id={containerId(host.name, container.name)}>
-                  {first?.address ?? 'automatic address'}
-                </ThingLink>
-              </Fact>
-            );
-          })}
+          <Listed of={host.containers}>
+            {(container) => {
+              const [first] = container.attachments;
+              return (
+                <Fact key={container.name} label={container.name} tag={first && tagOfNetwork(lab, host, first.network)}>
+                  <ThingLink id={containerId(host.name, container.name)}>
+                    {first?.address ?? 'automatic address'}
+                  </ThingLink>
+                </Fact>
+              );
+            }}
+          </Listed>
         </section>
       ) : null}
-      <Reaches id={host.name} />
-      <DeployRuns id={host.name} />
+      <Suspense>
+        <HostImages lab={lab} host={host} />
+      </Suspense>
+      <HostRestart lab={lab} host={host} />
+      <Later>
+        <Reaches id={host.name} />
+        <DeployRuns id={host.name} />
+      </Later>
     </>
   );
 }

@@ -1,58 +1,72 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw, wouldBe } from '../../store/draw/draw-store.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
-import { ContainerInspector } from './ContainerInspector.tsx';
-import { HostInspector } from './HostInspector.tsx';
 import classes from './Inspector.module.css';
-import { InterfaceInspector } from './InterfaceInspector.tsx';
 import { LabInspector } from './LabInspector.tsx';
-import { NetworkInspector } from './NetworkInspector.tsx';
-import { NoteInspector } from './NoteInspector.tsx';
-import { SegmentInspector } from './SegmentInspector.tsx';
-import { VlanInspector } from './VlanInspector.tsx';
 
+// What is chosen is fetched when the first of its kind is.
+const ContainerInspector = lazy(async () => ({
+  default: (await import('./ContainerInspector.tsx')).ContainerInspector,
+}));
+const HostInspector = lazy(async () => ({ default: (await import('./HostInspector.tsx')).HostInspector }));
+const InterfaceInspector = lazy(async () => ({
+  default: (await import('./InterfaceInspector.tsx')).InterfaceInspector,
+}));
+const NetworkInspector = lazy(async () => ({ default: (await import('./NetworkInspector.tsx')).NetworkInspector }));
+const NoteInspector = lazy(async () => ({ default: (await import('./NoteInspector.tsx')).NoteInspector }));
+const SegmentInspector = lazy(async () => ({ default: (await import('./SegmentInspector.tsx')).SegmentInspector }));
+const VlanInspector = lazy(async () => ({ default: (await import('./VlanInspector.tsx')).VlanInspector }));
 const DropInspector = lazy(async () => ({ default: (await import('./DropInspector.tsx')).DropInspector }));
+const LostPings = lazy(async () => ({ default: (await import('./LostPings.tsx')).LostPings }));
 const SeveralInspector = lazy(async () => ({ default: (await import('./SeveralInspector.tsx')).SeveralInspector }));
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
   const lab = useDocument((state) => state.lab);
-  const id = useSelection(({ selection }) =>
-    selection?.kind === 'pair' ? selection.from : selectedThing({ selection }),
-  );
+  const things = useSelection(selectedThing);
+  const from = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection.from : undefined));
+  // Who chooses a pair looks at what is said of it; where it begins is shown here a moment later.
+  const begins = useDeferredValue(from);
+  const id = from === undefined ? things : begins;
   const made = useDraw(wouldBe);
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
   const vlan = chosenVlan(id);
   const ids = useSelection(selectedIds);
+  const lost = useDraw(({ last }) => last !== undefined);
+  // What would be made has nothing that takes the focus, and may be longer than the window is high.
+  const stop = made ? { tabIndex: 0 } : {};
   return (
-    <aside className={classes.inspector} aria-label="Inspector">
-      {made ? (
+    <aside className={classes.inspector} aria-label="Inspector" data-region="Inspector" {...stop}>
+      {made || !lost ? null : (
         <Suspense>
-          <DropInspector made={made} />
+          <LostPings />
         </Suspense>
-      ) : lab === undefined ? null : ids.size > 1 ? (
-        <Suspense>
-          <SeveralInspector lab={lab} ids={ids} />
-        </Suspense>
-      ) : vlan !== undefined ? (
-        <VlanInspector lab={lab} tag={vlan} />
-      ) : thing === undefined ? (
-        <LabInspector lab={lab} />
-      ) : thing.kind === 'container' ? (
-        <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />
-      ) : thing.kind === 'host' ? (
-        <HostInspector key={thing.id} lab={lab} host={thing.host} />
-      ) : thing.kind === 'interface' ? (
-        <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
-      ) : thing.kind === 'network' ? (
-        <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
-      ) : thing.kind === 'note' ? (
-        <NoteInspector key={thing.id} note={thing.note} />
-      ) : (
-        <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
       )}
+      <Suspense>
+        {made ? (
+          <DropInspector made={made} />
+        ) : lab === undefined ? null : ids.size > 1 ? (
+          <SeveralInspector lab={lab} ids={ids} />
+        ) : vlan !== undefined ? (
+          <VlanInspector lab={lab} tag={vlan} />
+        ) : thing === undefined ? (
+          <LabInspector lab={lab} />
+        ) : thing.kind === 'container' ? (
+          <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />
+        ) : thing.kind === 'host' ? (
+          <HostInspector key={thing.id} lab={lab} host={thing.host} />
+        ) : thing.kind === 'interface' ? (
+          <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
+        ) : thing.kind === 'network' ? (
+          <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
+        ) : thing.kind === 'note' ? (
+          <NoteInspector key={thing.id} note={thing.note} />
+        ) : (
+          <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
+        )}
+      </Suspense>
     </aside>
   );
 }

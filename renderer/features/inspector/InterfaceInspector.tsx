@@ -3,6 +3,7 @@ import { tagOfInterface } from '../../../shared/drawing/tags.ts';
 import { interfacePath } from '../../../shared/lab/edit.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId, standsOn } from '../../../shared/lab/lab.ts';
+import { Later } from '../../ui/Later.tsx';
 import { Form } from './form/Form.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
@@ -46,7 +47,9 @@ export function InterfaceInspector({
           <ThingLink id={name} />
         </Fact>
       ))}
-      <DeployRuns id={id} />
+      <Later>
+        <DeployRuns id={id} />
+      </Later>
     </>
   );
 }

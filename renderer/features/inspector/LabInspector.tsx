@@ -1,25 +1,33 @@
+import { lazy, Suspense } from 'react';
 import { tagWords } from '../../../shared/drawing/tags.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { vlanThing } from '../../store/selection.ts';
-import { EmptyLab } from './EmptyLab.tsx';
-import { Expectations } from './Expectations.tsx';
 import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { Listed } from './Listed.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
+
+const Expectations = lazy(async () => ({ default: (await import('./Expectations.tsx')).Expectations }));
+const EmptyLab = lazy(async () => ({ default: (await import('./EmptyLab.tsx')).EmptyLab }));
 
 const LAB = [{ id: '', path: [] }];
 
 /** Nothing is selected: the lab as a whole. */
 export function LabInspector({ lab }: { readonly lab: Lab }) {
   const path = useDocument((state) => state.path);
-  if (lab.hosts.length === 0) return <EmptyLab lab={lab} />;
+  if (lab.hosts.length === 0)
+    return (
+      <Suspense>
+        <EmptyLab lab={lab} />
+      </Suspense>
+    );
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
       <Form things={LAB} />
-      <Expectations lab={lab} />
+      <Suspense>{lab.expect.length === 0 ? null : <Expectations lab={lab} />}</Suspense>
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
       <section className={classes.section}>
         <h3>VLANs</h3>
@@ -34,11 +42,13 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
       </section>
       <section className={classes.section}>
         <h3>Hosts</h3>
-        {lab.hosts.map(({ name, ssh }) => (
-          <Fact key={name} label={name}>
-            <ThingLink id={name}>{ssh.address}</ThingLink>
-          </Fact>
-        ))}
+        <Listed of={lab.hosts}>
+          {({ name, ssh }) => (
+            <Fact key={name} label={name}>
+              <ThingLink id={name}>{ssh.address}</ThingLink>
+            </Fact>
+          )}
+        </Listed>
       </section>
     </>
   );

@@ -3,9 +3,12 @@ import { tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import { networkPath } from '../../../shared/lab/edit.ts';
 import type { Lab, Network } from '../../../shared/lab/lab.ts';
 import { containerId, hostNamed } from '../../../shared/lab/lab.ts';
+import { listed } from '../../../shared/shown.ts';
 import { markKey } from '../../store/run/marks.ts';
+import { Later } from '../../ui/Later.tsx';
 import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { Listed } from './Listed.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 
@@ -24,20 +27,24 @@ export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly
     <>
       <Head
         name={network.name}
-        what={`${network.driver} network on ${network.parents.map(({ host }) => host).join(', ')}`}
+        what={`${network.driver} network on ${listed(network.parents.map(({ host }) => host))}`}
         mark={first ? markKey(first.host, network.name) : network.name}
         tag={on && tagOfNetwork(lab, on, network.name)}
       />
       <Form things={things} first={<NameField id={network.name} name={network.name} />} />
       <section className={classes.section}>
         <h3>Containers</h3>
-        {attached.map(({ id, address }) => (
-          <Fact key={id} label={id}>
-            <ThingLink id={id}>{address ?? 'automatic'}</ThingLink>
-          </Fact>
-        ))}
+        <Listed of={attached}>
+          {({ id, address }) => (
+            <Fact key={id} label={id}>
+              <ThingLink id={id}>{address ?? 'automatic'}</ThingLink>
+            </Fact>
+          )}
+        </Listed>
       </section>
-      <DeployRuns id={network.name} />
+      <Later>
+        <DeployRuns id={network.name} />
+      </Later>
     </>
   );
 }

@@ -1,21 +1,16 @@
-import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { type Pair, type PairVerdict, pairWords, verdictOf, whyWords } from '../../derived/pairs.ts';
 import { usePairsFrom } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import classes from './Inspector.module.css';
-
-/** A thing in a large lab pings thousands: nobody reads them all, and a window that draws them all stands still. */
-const FIRST = 40;
+import { Listed } from './Listed.tsx';
 
 /** Whom this thing reaches, each with its reason; a click follows the packet. */
 export function Reaches({ id }: { readonly id: string }) {
   const pairs = usePairsFrom(id);
-  const [most, setMost] = useState(FIRST);
-  const loudest = useMemo(() => (pairs.length <= FIRST ? pairs : byLoudness(pairs)), [pairs]);
+  const loudest = useMemo(() => (pairs.length <= READ_WHOLE ? pairs : byLoudness(pairs)), [pairs]);
   if (pairs.length === 0) return null;
-  const listed = loudest.slice(0, most);
   const reached = pairs.filter(
     (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
   ).length;
@@ -27,35 +22,29 @@ export function Reaches({ id }: { readonly id: string }) {
           {reached} of {pairs.length}
         </span>
       </h3>
-      <ul className={classes.reaches}>
-        {listed.map((pair) => {
-          const verdict = verdictOf(pair);
-          return (
-            <li key={`${pair.to.id} ${pair.to.address}`}>
-              <button
-                type="button"
-                title={`${pair.to.id}: ${pairWords(pair)}`}
-                onClick={() => selectPair(pair.from, pair.to)}
-              >
-                <VerdictMark verdict={verdict} />
-                <span className={classes.to}>{pair.to.id}</span>
-                <span className={classes.why}>{whyWords(pair)}</span>
-                <span className="visually-hidden">{pairWords(pair)}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {pairs.length > listed.length ? (
-        <Button size="compact-sm" onClick={() => setMost(most * 4)}>
-          Show {Math.min(most * 3, pairs.length - listed.length)} more
-        </Button>
-      ) : null}
+      <Listed of={loudest} list={classes.reaches}>
+        {(pair) => (
+          <li key={`${pair.to.id} ${pair.to.address}`}>
+            <button
+              type="button"
+              title={`${pair.to.id}: ${pairWords(pair)}`}
+              onClick={() => selectPair(pair.from, pair.to)}
+            >
+              <VerdictMark verdict={verdictOf(pair)} />
+              <span className={classes.to}>{pair.to.id}</span>
+              <span className={classes.why}>{whyWords(pair)}</span>
+              <span className="visually-hidden">{pairWords(pair)}</span>
+            </button>
+          </li>
+        )}
+      </Listed>
     </section>
   );
 }
 
-/** What is not as it should be comes first. */
+/** As many pairs are read in the order in which they come; of more, what is not as it should be comes first. */
+const READ_WHOLE = 40;
+
 const RANKS: Partial<Record<PairVerdict, number>> = { disagrees: 0, failed: 1, uncertain: 2 };
 const LEAST_LOUD = 3;
 

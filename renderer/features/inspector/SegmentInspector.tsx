@@ -4,6 +4,7 @@ import type { Lab, Segment } from '../../../shared/lab/lab.ts';
 import { interfaceId } from '../../../shared/lab/lab.ts';
 import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
+import { Listed } from './Listed.tsx';
 import { NameField } from './NameField.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
@@ -20,11 +21,16 @@ export function SegmentInspector({ lab, segment }: { readonly lab: Lab; readonly
       <Form things={things} first={<NameField id={segment.name} name={segment.name} />} />
       <section className={classes.section}>
         <h3>Plugged in</h3>
-        {plugged.map(({ host, nic }) => (
-          <Fact key={`${host} ${nic}`} label={host}>
-            <ThingLink id={interfaceId(host, nic)}>{nic}</ThingLink>
-          </Fact>
-        ))}
+        {plugged.length === 0 ? (
+          <p className={classes.hint}>Nothing yet: a host that is dropped here plugs itself in.</p>
+        ) : null}
+        <Listed of={plugged}>
+          {({ host, nic }) => (
+            <Fact key={`${host} ${nic}`} label={host}>
+              <ThingLink id={interfaceId(host, nic)}>{nic}</ThingLink>
+            </Fact>
+          )}
+        </Listed>
       </section>
     </>
   );

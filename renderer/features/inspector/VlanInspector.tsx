@@ -2,6 +2,7 @@ import { tagOfInterface, tagOfNetwork, tagWords } from '../../../shared/drawing/
 import type { Tag } from '../../../shared/drawing/types.ts';
 import { interfaceId, type Lab } from '../../../shared/lab/lab.ts';
 import classes from './Inspector.module.css';
+import { Listed } from './Listed.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
 /** What frames with one tag reach: no thing of its own in the file, but what everything else is about. */
@@ -37,12 +38,13 @@ export function VlanInspector({ lab, tag }: { readonly lab: Lab; readonly tag: T
       </section>
       <section className={classes.section}>
         <h3>Interfaces</h3>
-        {interfaces.slice(0, 50).map(({ id, address }) => (
-          <Fact key={id} label={<ThingLink id={id} />}>
-            {address}
-          </Fact>
-        ))}
-        {interfaces.length > 50 ? <p className={classes.hint}>and {interfaces.length - 50} more</p> : null}
+        <Listed of={interfaces}>
+          {({ id, address }) => (
+            <Fact key={id} label={<ThingLink id={id} />}>
+              {address}
+            </Fact>
+          )}
+        </Listed>
       </section>
     </>
   );

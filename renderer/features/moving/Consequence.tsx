@@ -1,16 +1,26 @@
-import type { Outcome } from '../../../shared/draw/tools.ts';
+import type { Made, Outcome } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { cureOf, withCure } from '../../derived/cure.ts';
 import { pingChanges } from '../../derived/ping-changes.ts';
+import { CureOffer } from './CureOffer.tsx';
 import classes from './HoldSheet.module.css';
 import { Pills } from './Pills.tsx';
 import { aloud, moveWords } from './words.ts';
 
 const LISTED = 6;
 
+interface Props {
+  readonly lab: Lab;
+  readonly outcome: Outcome | undefined;
+  /** The same with what brings the lost pings back. */
+  readonly onCure?: (made: Made) => void;
+}
+
 /** What an answer would do, or why it does nothing: seen, and said to those who hear the window. */
-export function Consequence({ lab, outcome }: { readonly lab: Lab; readonly outcome: Outcome | undefined }) {
+export function Consequence({ lab, outcome, onCure }: Props) {
   const words = outcome?.ok ? moveWords(lab, outcome) : undefined;
   const pings = outcome?.ok ? pingChanges(lab, outcome.lab, outcome.moved) : undefined;
+  const cure = outcome?.ok && pings !== undefined && pings.lost.size > 0 && onCure ? cureOf(lab, outcome) : undefined;
   return (
     <div className={classes.consequence}>
       <p className="visually-hidden" role="status">
@@ -45,6 +55,13 @@ export function Consequence({ lab, outcome }: { readonly lab: Lab; readonly outc
             </p>
           ) : null}
           <Pills changes={pings} />
+          {cure === undefined || pings === undefined ? null : (
+            <CureOffer
+              cure={cure}
+              lost={pings.lost.size}
+              onTake={outcome?.ok ? () => onCure?.(withCure(outcome, cure)) : undefined}
+            />
+          )}
         </>
       )}
     </div>

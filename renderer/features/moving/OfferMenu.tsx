@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core';
 import { useMemo } from 'react';
-import { inWords } from '../../../shared/draw/connect.ts';
 import { type Offer, offersAt } from '../../../shared/draw/offers.ts';
+import { inWords } from '../../../shared/draw/tools.ts';
 import { set } from '../../../shared/lab/edit.ts';
 import { TOOL_ICONS } from '../../actions/tool-icons.tsx';
 import { pointAt } from '../../canvas/pointing.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { defaultsNow } from '../../store/draw/defaults.ts';
 import { type OpenLine, useDraw } from '../../store/draw/draw-store.ts';
 import { finishEdit, TOOL_WORDS } from '../../store/draw/gestures.ts';
 import { landing } from '../palette/landing.ts';
@@ -20,7 +21,7 @@ export function OfferMenu() {
 
 function Offers({ line }: { readonly line: OpenLine }) {
   const lab = useDocument((state) => state.lab);
-  const offers = useMemo(() => (lab === undefined ? [] : offersAt(lab, line.from)), [lab, line]);
+  const offers = useMemo(() => (lab === undefined ? [] : offersAt(lab, line.from, defaultsNow())), [lab, line]);
   return (
     <Menu opened onClose={close} position="bottom-start" width={320} shadow="md" returnFocus>
       <Menu.Target>

@@ -51,7 +51,7 @@ export function SheetFrame({ title, verb, lab, outcome, children }: Props) {
     >
       <form onSubmit={onSubmit}>
         {children}
-        <Consequence lab={lab} outcome={outcome} />
+        <Consequence lab={lab} outcome={outcome} onCure={answer} />
         <div className={classes.buttons}>
           <Button onClick={closeSheet}>Cancel</Button>
           <Button type="submit" variant="filled" disabled={outcome?.ok !== true}>

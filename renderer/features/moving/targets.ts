@@ -1,9 +1,8 @@
 /** The ends that a line or a move may have, in words, those that take it first. */
 
-import { inWords } from '../../../shared/draw/connect.ts';
-import { type Held, idOf, placesOf, refusedAt } from '../../../shared/draw/hold.ts';
+import { type Held, placesOf, refusedAt } from '../../../shared/draw/hold.ts';
 import { tagsWithNetworks } from '../../../shared/draw/hosts.ts';
-import type { DropPlace } from '../../../shared/draw/tools.ts';
+import { type DropPlace, idOf, inWords } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
 

@@ -19,7 +19,7 @@ export interface MoveWords {
 }
 
 export function moveWords(lab: Lab, made: Made): MoveWords {
-  const was = made.moved?.[0] ?? made.select;
+  const was = made.moved?.[0]?.[0] ?? made.select;
   return {
     title: made.says.charAt(0).toUpperCase() + made.says.slice(1),
     own: changesOf(lab, made.lab, was, made.select),

@@ -1,5 +1,5 @@
 import { IconBan } from '@tabler/icons-react';
-import { inWords } from '../../../shared/draw/connect.ts';
+import { inWords } from '../../../shared/draw/tools.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { type Dragged, type DraggedThing, useDraw } from '../../store/draw/draw-store.ts';
@@ -16,7 +16,9 @@ export function DragChip() {
   const dragged = useDraw((state) => state.dragged);
   if (!dragged) return null;
   const { x, y, outcome, kind } = dragged;
-  const left = x + 20 + WIDTH > window.innerWidth ? x - WIDTH - 12 : x + 20;
+  // The inspector says more of the drop: nothing lies over it.
+  const edge = document.querySelector('[data-region="Drawing"]')?.getBoundingClientRect().right ?? window.innerWidth;
+  const left = x + 20 + WIDTH > edge ? Math.max(8, x - WIDTH - 12) : x + 20;
   // What is under a thing that is moved is looked at: the words stand above it.
   const above = kind === 'thing' ? y > 170 : y + 100 > window.innerHeight;
   const top = above ? y - 16 : y + 20;
@@ -98,7 +100,9 @@ function ThingWords({ dragged: { held, at, outcome } }: { readonly dragged: Drag
         </span>
       ) : null}
       <Pills changes={pings} />
-      <span className={classes.more}>Esc leaves it</span>
+      <span className={classes.more}>
+        {held.how === 'move' && held.what.kind === 'container' ? 'Ctrl copies · ' : ''}Esc leaves it
+      </span>
     </>
   );
 }

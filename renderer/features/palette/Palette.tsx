@@ -31,6 +31,7 @@ export function Palette() {
       className={classes.palette}
       role="toolbar"
       aria-label="Palette"
+      data-region="Palette"
       aria-orientation="vertical"
       onKeyDown={onKeyDown}
     >

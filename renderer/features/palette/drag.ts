@@ -5,6 +5,7 @@ import type { Point } from '../../../shared/drawing/types.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { placeAt, pointAt } from '../../canvas/pointing.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { defaultsNow } from '../../store/draw/defaults.ts';
 import { type DraggedTool, useDraw } from '../../store/draw/draw-store.ts';
 import { finish } from '../../store/draw/gestures.ts';
 
@@ -91,7 +92,8 @@ function outcomeOf(
   { digits, everywhere, point }: Pick<DraggedTool, 'digits' | 'everywhere' | 'point'>,
 ): Outcome {
   const { count } = useDraw.getState();
-  const key = JSON.stringify([tool, at, digits, everywhere, count, point]);
+  const defaults = defaultsNow();
+  const key = JSON.stringify([tool, at, digits, everywhere, count, point, defaults]);
   if (last?.key === key && last.lab === lab) return last.outcome;
   const outcome = draw(lab, {
     tool,
@@ -100,6 +102,7 @@ function outcomeOf(
     count,
     point,
     everywhere,
+    defaults,
     ...(digits !== '' && { vlan: Number(digits) }),
   });
   last = { key, lab, outcome };

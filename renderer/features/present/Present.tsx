@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Canvas } from '../../canvas/Canvas.tsx';
-import { WalkControls } from '../../canvas/WalkControls.tsx';
+import { Walk } from '../../canvas/Walk.tsx';
 import { useExplanation } from '../../derived/lit-route.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useWalking } from '../../derived/walking.ts';
@@ -68,7 +68,7 @@ function Caption() {
   return (
     <footer className={classes.caption}>
       {walking || !explanation ? (
-        <WalkControls presenting />
+        <Walk presenting />
       ) : (
         <Button size="md" leftSection={<IconPlayerPlayFilled size={16} />} onClick={walk}>
           Walk

@@ -7,7 +7,6 @@ import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { TabCount } from '../../ui/TabCount.tsx';
 import classes from './ProblemsPanel.module.css';
 
 export function ProblemsPanel() {
@@ -49,9 +48,4 @@ function Mend({ problem: { fix } }: { readonly problem: Problem }) {
       {fix.title}
     </Button>
   );
-}
-
-export function ProblemsTabCount() {
-  const problems = useProblems();
-  return <TabCount count={problems.length} bad={problems.some(({ severity }) => severity === 'error')} />;
 }

@@ -37,6 +37,17 @@ export function QuestionDialog({ question }: { readonly question: Question }) {
           The key for {question.host} is encrypted. The passphrase stays on this machine.
         </SecretDialog>
       );
+    case 'registry-password':
+      return (
+        <SecretDialog
+          question={question}
+          title={`The registry on ${question.host}`}
+          label={`Password of its user ${question.user}`}
+        >
+          The registry lets in {question.user} with this password, and hosts that pull from it give it. It goes to them
+          over SSH; the registry keeps a hash of it, and no host keeps it.
+        </SecretDialog>
+      );
     case 'sudo-password':
       return (
         <SecretDialog

@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
+import { hostOfId } from '../../../shared/lab/ids.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 
 import { useFound } from '../../derived/found.ts';
@@ -19,7 +20,7 @@ import { type PairEnd, type Selection, selectThing, useSelection } from '../../s
 import { BlockCell } from './BlockCell.tsx';
 import { type Blocks, blocksOf } from './blocks.ts';
 import classes from './MatrixTable.module.css';
-import { columnsOf, hostOf, isReadable, rowsOf } from './matrix.ts';
+import { columnsOf, isReadable, rowsOf } from './matrix.ts';
 import { PairCell } from './PairCell.tsx';
 import { useCounts } from './use-counts.ts';
 import { type Heading, VirtualGrid } from './VirtualGrid.tsx';
@@ -153,7 +154,7 @@ function AllBlocks({ reach, lab, blocks, by, chosen }: AllBlocksProps) {
   const found = useFound();
   const counts = useCounts(reach, blocks);
   const [rows, columns] = useMemo(() => {
-    const marked = new Set([...found, ...found.map(hostOf)]);
+    const marked = new Set([...found, ...found.map(hostOfId)]);
     const things = new Set([...lab.hosts, ...lab.networks].map(({ name }) => name));
     const heading = ({ key, members }: { readonly key: string; readonly members: readonly unknown[] }): Heading => ({
       key,
@@ -167,7 +168,7 @@ function AllBlocks({ reach, lab, blocks, by, chosen }: AllBlocksProps) {
   const seek = useMemo(() => {
     const at = (groups: readonly { readonly key: string }[], key: string | undefined): number =>
       groups.findIndex((group) => group.key === key);
-    const near = found[0] === undefined ? undefined : hostOf(found[0]);
+    const near = found[0] === undefined ? undefined : hostOfId(found[0]);
     const [row, column] = [at(blocks.rows, chosen?.row ?? near), at(blocks.columns, chosen?.column ?? near)];
     return row < 0 || column < 0 ? undefined : `${row},${column}`;
   }, [blocks, chosen, found]);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
-import { useExplanation } from '../../derived/lit-route.ts';
+import { useExplanation, useWay } from '../../derived/lit-route.ts';
 import { useLiveReason } from '../../derived/live.ts';
 import { cameTrue, milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
@@ -15,6 +15,7 @@ import { selectThing } from '../../store/selection.ts';
 import { goToStep, walk } from '../../store/walk.ts';
 import { Spoiler } from '../../ui/Spoiler.tsx';
 import { ExpectSwitch } from './ExpectSwitch.tsx';
+import { IpvlanInstead } from './IpvlanInstead.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
@@ -23,6 +24,7 @@ import { tagOfThing } from './tag-of-thing.ts';
 export function PairDetail({ from, to }: { readonly from: string; readonly to: PairEnd }) {
   const pair = useReach().pair(from, to);
   const explanation = useExplanation();
+  const way = useWay();
   const otherwise = pair?.now !== undefined;
   const liveSays = useLiveReason(from, to);
   const nowSays = otherwise ? liveSays : undefined;
@@ -30,10 +32,14 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
   const walking = useWalking();
   const [shownLeg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
-  const all = explanation?.hops ?? [];
+  const all = way?.hops ?? [];
   const leg = walking?.steps[walking.step]?.leg ?? shownLeg;
   const answers = all.some((hop) => hop.leg === 'reply');
-  const mend = explanation && !isGood(pair) ? mendOf(explanation.reason.code) : undefined;
+  // What hosts run on, or an access point, decides: the drawing does not know of it, and the hosts were asked.
+  const { result } = pair;
+  const below = !old && result?.predicted === 'uncertain' && result.reason.guarded ? result.reason : undefined;
+  const why = below === undefined ? explanation?.reason.code : undefined;
+  const mend = why !== undefined && !isGood(pair) ? mendOf(why) : undefined;
   return (
     <section className={classes.pair} aria-label={`${from} to ${to.id}`}>
       <header className={classes.head}>
@@ -45,7 +51,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
       </header>
       <p className={classes.reason}>
         {cameTrue(pair) ? '' : 'Predicted: '}
-        {explanation?.reason.text ?? pair.result?.reason.text}
+        {below?.text ?? explanation?.reason.text ?? pair.result?.reason.text}
         {mend ? <span className={classes.mend}> {mend}</span> : null}
       </p>
       {old && pair.result ? <p>It was measured before the last change of the lab; what is drawn now was not.</p> : null}
@@ -59,6 +65,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
         <div className={classes.diagnosis} role="note" aria-label="Why it is otherwise">
           <p>{pair.diagnosis.text}</p>
           <p>{pair.diagnosis.hint}</p>
+          <IpvlanInstead cards={pair.diagnosis.guarded ?? []} />
         </div>
       ) : null}
       {(pair.result?.standsFor ?? 1) > 1 ? (

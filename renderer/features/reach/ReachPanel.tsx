@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
 import { grouped } from '../../../shared/shown.ts';
 import { useDerived } from '../../derived/derive.ts';
@@ -12,34 +13,33 @@ import { Empty } from '../../ui/Empty.tsx';
 import { clock } from '../../ui/words.ts';
 import { Legend } from './Legend.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
-import { PairDetail } from './PairDetail.tsx';
 import classes from './ReachPanel.module.css';
+
+const PairDetail = lazy(async () => ({ default: (await import('./PairDetail.tsx')).PairDetail }));
 
 /** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
 export function ReachPanel() {
   const reach = useReach();
-  const ready = useReady();
   const old = useIsOld();
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
   const foreseeing = useDerived(isForeseeing);
   if (reach.sources.length === 0) {
     if (foreseeing) return <Empty title="Predicting every ping…" />;
     return (
-      <Empty title="No pings yet">
+      <Empty title="Nothing can ping yet">
         <p>
-          Verify lets every container ping every other, and the addresses of routers and hosts, from the inside. What
-          came back stands here beside what was predicted and expected.
+          As soon as there are two things with an address, every ping between them stands here: whether it comes back,
+          and why not, before anything is deployed. Draw a host, or a container.
         </p>
-        <Button disabled={!ready} onClick={() => void verify()}>
-          Ping everything
-        </Button>
       </Empty>
     );
   }
   return (
     <div className={classes.reach} data-old={old}>
       <MatrixTable reach={reach} />
-      <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
+      <div className={classes.detail}>
+        <Suspense>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</Suspense>
+      </div>
     </div>
   );
 }
@@ -97,5 +97,15 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
       ? ` · they stand for ${grouped(measured.total)} pairs`
       : '';
   const changed = old ? ' · before the last change of the lab' : '';
-  return `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts · ${agree}${notPinged}${part}${changed}`;
+  const where = `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts`;
+  // Where there is little room, how many came back says more than when.
+  return (
+    <>
+      <span className={classes.least} title={where}>
+        {where}
+      </span>{' '}
+      <span className={classes.most}>· {agree}</span>
+      <span className={classes.least}>{`${notPinged}${part}${changed}`}</span>
+    </>
+  );
 }

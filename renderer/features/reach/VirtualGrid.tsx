@@ -48,14 +48,34 @@ const HEAD = 24;
 /** More than is seen, so that scrolling shows no gaps. */
 const BESIDE = 3;
 
+interface Seen {
+  readonly top: number;
+  readonly left: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Until it has been looked at. */
+const UNSEEN: Seen = { top: 0, left: 0, width: 640, height: 320 };
+
+const look = (element: HTMLElement): Seen => ({
+  top: element.scrollTop,
+  left: element.scrollLeft,
+  width: element.clientWidth,
+  height: element.clientHeight,
+});
+
 const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
+/** Of a character of a heading, in pixels: digits are the widest, and all names have some. */
+const CHARACTER = 6.6;
+
 /** In pixels. A group's name has the width of all its columns to stand in, and touches no other. */
 function widthOf(headings: readonly Heading[], least: number, most: number): number {
   const sizes = new Map<string, number>();
   for (const { group } of headings) if (group !== undefined) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const widest = Math.max(
-    ...headings.map(({ label }) => label.length * 6.4 + 14),
-    ...[...sizes].map(([group, size]) => (group.length * 6.8 + 10) / size),
+    ...headings.map(({ label }) => label.length * CHARACTER + 8),
+    ...[...sizes].map(([group, size]) => (group.length * CHARACTER + 12) / size),
   );
   return between(widest, least, most);
 }
@@ -66,8 +86,14 @@ const numbers = (cell: string): readonly [number, number] => {
 
 export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek }: Props) {
   const frame = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState({ top: 0, left: 0, width: 640, height: 320 });
-  const [active, setActive] = useState('0,0');
+  const [seen, setSeen] = useState<Seen>(UNSEEN);
+  const [active, setActive] = useState(seek ?? '0,0');
+  const [sought, setSought] = useState(seek);
+  // With the render that seeks it, and not with one more after that.
+  if (sought !== seek) {
+    setSought(seek);
+    if (seek !== undefined) setActive(seek);
+  }
   const moving = useRef(false);
   const side = widthOf(rows, 72, 200);
   const wide = widthOf(columns, least, 104);
@@ -77,20 +103,14 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const look = (): void =>
-      setSeen({
-        top: element.scrollTop,
-        left: element.scrollLeft,
-        width: element.clientWidth,
-        height: element.clientHeight,
-      });
-    look();
-    const observer = new ResizeObserver(look);
+    const looked = (): void => setSeen(look(element));
+    looked();
+    const observer = new ResizeObserver(looked);
     observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('scroll', looked, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', look);
+      element.removeEventListener('scroll', looked);
     };
   }, []);
 
@@ -104,11 +124,13 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
     const [y, x] = numbers(at);
     const top = y * ROW;
     const left = x * wide;
-    const [roomX, roomY] = [element.clientWidth - side, element.clientHeight - head];
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + ROW > element.scrollTop + roomY) element.scrollTop = top + ROW - roomY;
-    if (left < element.scrollLeft) element.scrollLeft = left;
-    else if (left + wide > element.scrollLeft + roomX) element.scrollLeft = left + wide - roomX;
+    // As it was seen last: who asks the page has all of it laid out first, the drawing too.
+    const now = seen === UNSEEN ? look(element) : seen;
+    const [roomX, roomY] = [now.width - side, now.height - head];
+    if (top < now.top) element.scrollTop = top;
+    else if (top + ROW > now.top + roomY) element.scrollTop = top + ROW - roomY;
+    if (left < now.left) element.scrollLeft = left;
+    else if (left + wide > now.left + roomX) element.scrollLeft = left + wide - roomX;
   };
 
   const bringRef = useRef(bring);
@@ -116,9 +138,7 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
     bringRef.current = bring;
   });
   useEffect(() => {
-    if (seek === undefined) return;
-    setActive(seek);
-    bringRef.current(seek);
+    if (seek !== undefined) bringRef.current(seek);
   }, [seek]);
 
   useEffect(() => {

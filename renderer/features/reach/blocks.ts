@@ -1,12 +1,13 @@
 /** A matrix of many things as blocks: everything on one host, in one network or in one VLAN beside everything on another. Pure. */
+
 import { tagOfInterface, tagOfNetwork, tagWords } from '../../../shared/drawing/tags.ts';
+import { hostOfId } from '../../../shared/lab/ids.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
 
 import { type PairVerdict, type Reach, verdictOf } from '../../derived/pairs.ts';
 import type { Grouping } from '../../store/matrix.ts';
 import type { PairEnd } from '../../store/selection.ts';
-import { hostOf } from './matrix.ts';
 
 export interface Group<T> {
   readonly key: string;
@@ -42,10 +43,10 @@ function gather<T>(things: readonly T[], key: (thing: T) => string): readonly Gr
 const HOSTS = 'hosts';
 
 function keyBy(lab: Lab, by: Grouping): (id: string, address: string | undefined) => string {
-  if (by === 'host') return hostOf;
+  if (by === 'host') return hostOfId;
   const index = indexOf(lab);
   return (id, address) => {
-    const host = index.host(hostOf(id));
+    const host = index.host(hostOfId(id));
     if (!host) return HOSTS;
     const container = index.container(host.name, id.slice(host.name.length + 1));
     if (container) {

@@ -1,5 +1,6 @@
 /** Rows and columns of the matrix: who pings, and what is pinged, grouped by host. Pure. */
 
+import { hostOfId } from '../../../shared/lab/ids.ts';
 import type { Reach } from '../../derived/pairs.ts';
 import type { PairEnd } from '../../store/selection.ts';
 
@@ -15,17 +16,15 @@ const READABLE = 2500;
 export const isReadable = ({ sources, targets }: Reach): boolean => sources.length * targets.length <= READABLE;
 
 /** Hosts in order of first appearance, each with its own things together. */
-export const rowsOf = (sources: readonly string[]): readonly string[] => grouped(sources, hostOf);
-
-export const hostOf = (id: string): string => id.split(/[/:]/, 1)[0] ?? id;
+export const rowsOf = (sources: readonly string[]): readonly string[] => grouped(sources, hostOfId);
 
 export function columnsOf(targets: readonly PairEnd[]): readonly Column[] {
   const times = new Map<string, number>();
   for (const { id } of targets) times.set(id, (times.get(id) ?? 0) + 1);
   const columns = targets.map((target): Column => {
-    const name = target.id.slice(hostOf(target.id).length + 1);
+    const name = target.id.slice(hostOfId(target.id).length + 1);
     const several = (times.get(target.id) ?? 0) > 1;
-    return { target, host: hostOf(target.id), label: several ? `${name} ${target.address}` : name };
+    return { target, host: hostOfId(target.id), label: several ? `${name} ${target.address}` : name };
   });
   return grouped(columns, ({ host }) => host);
 }

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { listed } from '../../../shared/shown.ts';
+import { useReach } from '../../derived/reach.ts';
 import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
-import { useFlow } from '../../store/flow/flow-store.ts';
+import { showTab, useFlow } from '../../store/flow/flow-store.ts';
 import type { MarkState } from '../../store/run/marks.ts';
 import type { ActivityState, Lane, RunStep, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
@@ -12,8 +13,10 @@ import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { ResetHost } from '../practice/ResetHost.tsx';
+import { Copying } from './Copying.tsx';
 import { Output } from './Output.tsx';
 import classes from './RunPanel.module.css';
+import { problemOfLane, problemsOfRun } from './told.ts';
 import { shown } from './which-run.ts';
 import { endedWords, hostPhaseWords, runningWords } from './words.ts';
 
@@ -44,7 +47,7 @@ export function RunPanel() {
   return (
     <div className={classes.run}>
       <RunHead state={activity} />
-      {activity.ended?.problems.map((problem, index) => (
+      {problemsOfRun(activity).map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity
         <Trouble key={index} problem={problem} />
       ))}
@@ -83,8 +86,21 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
       </span>
       {ended.outcome === 'done' || changed === '' ? null : <Done lanes={lanes} />}
       {ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
+      {activity.kind === 'verify' ? <Otherwise activity={activity.id} /> : null}
       {activity.kind === 'destroy' ? <LeftOver lanes={lanes} proven={ended.outcome === 'done'} /> : null}
     </p>
+  );
+}
+
+/** Of the newest verify: how many pings came out otherwise than they should, and the way to them. */
+function Otherwise({ activity }: { readonly activity: string }) {
+  const newest = useRun(({ verify }) => verify?.activity === activity);
+  const { disagreeing, measured } = useReach();
+  if (!newest || disagreeing.length === 0) return null;
+  return (
+    <Button variant="subtle" size="compact-xs" onClick={() => showTab('reach')}>
+      {disagreeing.length} of {count(measured, 'ping')} otherwise than predicted or expected: show them
+    </Button>
   );
 }
 
@@ -120,6 +136,7 @@ const STATUS_MARKS: Readonly<Record<StepStatus, MarkState>> = {
 
 function LaneView({ lane, destroys }: { readonly lane: Lane; readonly destroys: boolean }) {
   const ended = lane.steps.filter(({ status }) => status === 'done').length;
+  const problem = problemOfLane(lane);
   return (
     <section className={classes.lane} aria-label={`Run on ${lane.host}`}>
       <h2>
@@ -130,10 +147,10 @@ function LaneView({ lane, destroys }: { readonly lane: Lane; readonly destroys: 
           {lane.steps.length > 0 ? ` · ${ended} of ${lane.steps.length}` : ''}
         </span>
       </h2>
-      {lane.problem ? <Trouble problem={lane.problem} /> : null}
+      {problem ? <Trouble problem={problem} /> : null}
       <ol>
         {lane.steps.map((step) => (
-          <StepRow key={`${step.change.action} ${step.change.resource}`} step={step} />
+          <StepRow key={`${step.change.action} ${step.change.resource}`} host={lane.host} step={step} />
         ))}
       </ol>
       {destroys && lane.residue ? <Residue lines={lane.residue} /> : null}
@@ -141,7 +158,7 @@ function LaneView({ lane, destroys }: { readonly lane: Lane; readonly destroys: 
   );
 }
 
-function StepRow({ step }: { readonly step: RunStep }) {
+function StepRow({ host, step }: { readonly host: string; readonly step: RunStep }) {
   const [pinned, setPinned] = useState<boolean | undefined>(undefined);
   const open = pinned ?? (step.status === 'running' || step.status === 'failed');
   const { change } = step;
@@ -155,7 +172,11 @@ function StepRow({ step }: { readonly step: RunStep }) {
       </button>
       {open ? (
         <div className={classes.detail}>
+          {step.progress && step.status === 'running' ? (
+            <Copying progress={step.progress} what={change.summary} />
+          ) : null}
           {step.problem ? <ProblemText problem={withoutDetail(step.problem)} /> : null}
+          {step.problem ? <ResetHost problem={{ ...step.problem, subject: host }} /> : null}
           <Output
             name={change.summary}
             commands={change.commands}

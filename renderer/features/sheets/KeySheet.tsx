@@ -7,19 +7,19 @@ import classes from './KeySheet.module.css';
 
 /** Keys of the drawing that are no action: they depend on what has the focus. */
 const ON_DRAWING: readonly (readonly [string, string])[] = [
-  ['Arrow keys', 'to the next thing'],
-  ['Enter', 'choose it'],
-  ['Shift with arrow keys', 'take the next one too'],
-  ['Shift with a click', 'one more, or one less'],
-  ['Shift with a drag', 'all within'],
-  ['Alt with arrow keys', 'move a host or a note'],
-  ['Escape', 'let go'],
+  ['Arrow keys', 'To the next thing'],
+  ['Enter', 'Choose it'],
+  ['Shift with arrow keys', 'Take the next one too'],
+  ['Shift with a click', 'One more, or one less'],
+  ['Shift with a drag', 'All within'],
+  ['Alt with arrow keys', 'Move a host or a note'],
+  ['Escape', 'Let go'],
 ];
 
 /** All keys, made from the list of actions. */
 export function KeySheet({ opened }: { readonly opened: boolean }) {
   return (
-    <Modal opened={opened} onClose={() => showSheet(undefined)} title={<strong>Keys</strong>} size={760}>
+    <Modal opened={opened} onClose={() => showSheet(undefined)} title={<strong>Keys</strong>} size={880}>
       <div className={classes.sheet}>
         {ACTION_GROUPS.map((group) => (
           <section key={group} aria-label={group}>

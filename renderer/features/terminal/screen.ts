@@ -48,6 +48,8 @@ export function makeScreen(options: {
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true;
     if (event.key === 'F6') {
+      // It leaves the terminal first; from there it goes on.
+      event.preventDefault();
       options.onLeave();
       return false;
     }

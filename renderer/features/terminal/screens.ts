@@ -35,10 +35,19 @@ export function screenOf(key: number, label: string): Promise<XtermScreen> {
 
 export const closeButtonId = (key: number): string => `close-terminal-${key}`;
 
+/** Tells when the window takes other colours: by hand, or with the system. Returns how to stop. */
+function onColours(listener: () => void): () => void {
+  const watching = new MutationObserver(listener);
+  watching.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+  return () => watching.disconnect();
+}
+
 /** Shows a terminal's screen in its place; the first time, the host is asked for it. Returns how to take it away again. */
 export function show(key: number, label: string, place: HTMLElement): () => void {
   let gone = false;
   const watching = new ResizeObserver(() => void made.get(key)?.then((screen) => gone || screen.fit()));
+  const paint = (): void => void made.get(key)?.then((screen) => screen.paint(colours()));
+  const unwatch = onColours(paint);
   void screenOf(key, label).then((screen) => {
     if (gone) return;
     place.append(screen.element);
@@ -51,6 +60,7 @@ export function show(key: number, label: string, place: HTMLElement): () => void
   return () => {
     gone = true;
     watching.disconnect();
+    unwatch();
     void made.get(key)?.then((screen) => screen.element.remove());
   };
 }

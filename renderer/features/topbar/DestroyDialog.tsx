@@ -16,9 +16,34 @@ export function DestroyDialog() {
   const outcome = useRun(
     (state) => state.activities.find(({ activity }) => activity.id === asked?.activity)?.ended?.outcome,
   );
+  const looking = plan === undefined && outcome === undefined;
+  const takes = plan !== undefined && mayRun(plan) && !isEmpty(plan);
   return (
     <Modal opened={asked !== undefined} onClose={stopAsking} size="auto" title={<strong>Destroy {name}?</strong>}>
-      <div className={classes.popover}>{plan ? <Ready plan={plan} /> : outcome ? <Failed /> : <Looking />}</div>
+      <div className={classes.popover}>
+        {plan ? <Ready plan={plan} /> : looking ? <Looking /> : <Failed />}
+        {/* There from the beginning, however long the hosts are looked at: who has the focus on one of them keeps it. */}
+        <div className={classes.buttons}>
+          <Button data-autofocus onClick={stopAsking}>
+            {looking || takes ? 'Keep it' : 'Close'}
+          </Button>
+          {plan && !mayRun(plan) ? (
+            <Button
+              onClick={() => {
+                stopAsking();
+                showTab('plan');
+              }}
+            >
+              Show plan
+            </Button>
+          ) : null}
+          {looking || takes ? (
+            <Button variant="filled" color="red.9" disabled={looking} onClick={() => plan && void runPlan(plan)}>
+              Destroy
+            </Button>
+          ) : null}
+        </div>
+      </div>
     </Modal>
   );
 }
@@ -33,66 +58,18 @@ function Looking() {
 }
 
 function Failed() {
-  return (
-    <>
-      <p>The hosts could not be looked at. The Plan panel says why.</p>
-      <Close />
-    </>
-  );
+  return <p>The hosts could not be looked at. The Plan panel says why.</p>;
 }
 
 function Ready({ plan }: { readonly plan: Plan }) {
+  if (!mayRun(plan)) return <p>Something is in the way. The plan says what, and what to do about it.</p>;
+  if (isEmpty(plan)) return <p>Nothing of this lab is on its hosts.</p>;
   const hosts = plan.hosts.filter(({ changes }) => changes.length > 0);
-  if (!mayRun(plan)) {
-    return (
-      <>
-        <p>Something is in the way. The plan says what, and what to do about it.</p>
-        <div className={classes.buttons}>
-          <Button
-            onClick={() => {
-              stopAsking();
-              showTab('plan');
-            }}
-          >
-            Show plan
-          </Button>
-        </div>
-      </>
-    );
-  }
-  if (isEmpty(plan)) {
-    return (
-      <>
-        <p>Nothing of this lab is on its hosts.</p>
-        <Close />
-      </>
-    );
-  }
   return (
-    <>
-      <p>
-        {count(changesOf(plan), 'thing')} that this lab put on {namesOf(hosts.map(({ host }) => host))} will be removed,
-        and what was changed there gets its old value back. Nothing else is touched.
-      </p>
-      <div className={classes.buttons}>
-        <Button data-autofocus onClick={stopAsking}>
-          Keep it
-        </Button>
-        <Button variant="filled" color="red" onClick={() => void runPlan(plan)}>
-          Destroy
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function Close() {
-  return (
-    <div className={classes.buttons}>
-      <Button data-autofocus onClick={stopAsking}>
-        Close
-      </Button>
-    </div>
+    <p>
+      {count(changesOf(plan), 'thing')} that this lab put on {namesOf(hosts.map(({ host }) => host))} will be removed,
+      and what was changed there gets its old value back. Nothing else is touched.
+    </p>
   );
 }
 

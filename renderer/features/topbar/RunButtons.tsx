@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
 import { lazy } from 'react';
+import { useNow } from '../../actions/action.ts';
+import { actionOf } from '../../actions/actions.ts';
 import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
-import { useReady } from '../../store/connection/connection-store.ts';
-import { useDocument } from '../../store/document/document-store.ts';
 import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
 import { Asked } from '../../ui/Asked.tsx';
@@ -16,16 +16,10 @@ const DestroyDialog = lazy(async () => ({ default: (await import('./DestroyDialo
 
 /** Plan, Deploy, Verify, Destroy; while something runs, how far it is and Cancel. */
 export function RunButtons() {
-  const ready = useReady();
-  const sound = useDocument(
-    ({ lab, problems }) => lab !== undefined && problems.every(({ severity }) => severity !== 'error'),
-  );
-  const starting = useFlow((state) => state.starting > 0);
+  const disabled = useNow(actionOf('plan').whyNot) !== undefined;
   const running = useRun((state) => runningActivity(state) !== undefined);
-  const busy = running || starting;
   const asking = useFlow(({ asked }) => asked !== undefined);
   const destroying = useFlow(({ asked }) => asked?.intent === 'destroy');
-  const disabled = !ready || !sound || busy;
   if (running && !asking) return <Running />;
   return (
     <div className={classes.run}>

@@ -20,7 +20,7 @@ import classes from './TopBar.module.css';
 export function TopBar() {
   const open = useDocument(isOpen);
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} data-region="Header">
       <div className={classes.start}>
         <Logo />
         {open ? <LabName /> : <h1 className={classes.name}>Trunkline</h1>}

@@ -1,10 +1,5 @@
 import { IconFileDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { type Dropped, faultOfDropped, faultOfText } from '../../../shared/lab/dropped.ts';
-import { useConnection } from '../../store/connection/connection-store.ts';
-import { open } from '../../store/flow/commands.ts';
-import { leaveThen } from '../../store/flow/leaving.ts';
-import { notify } from '../../store/flow/notice.ts';
 import classes from './DropFile.module.css';
 
 /** A lab file is dropped anywhere on the window: it is opened, or a sentence says why it is none. */
@@ -25,7 +20,14 @@ export function DropFile() {
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setOver(false);
-      void openDropped(event.dataTransfer);
+      // Gone once this event is over.
+      const files = [...event.dataTransfer.files];
+      const entries = [...event.dataTransfer.items]
+        .filter(({ kind }) => kind === 'file')
+        .map((item) => item.webkitGetAsEntry());
+      void import('./open-dropped.ts').then(({ openDropped }) =>
+        openDropped(files.map((file, at) => ({ file, isFolder: entries[at]?.isDirectory === true }))),
+      );
     };
     document.addEventListener('dragover', onOver);
     document.addEventListener('dragleave', onLeave);
@@ -45,27 +47,4 @@ export function DropFile() {
       </p>
     </div>
   );
-}
-
-async function openDropped(data: DataTransfer): Promise<void> {
-  const files = [...data.files];
-  const entries = [...data.items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
-  const items = files.map(
-    ({ name, type, size }, at): Dropped => ({ name, type, size, isFolder: entries[at]?.isDirectory === true }),
-  );
-  const [file] = files;
-  const fault = faultOfDropped(items);
-  if (fault !== undefined || file === undefined) {
-    notify(...(fault === undefined ? [] : [fault]));
-    return;
-  }
-  // What cannot be read, because it is gone by now, is a text that is none.
-  const text = await file.text().catch(() => '\0');
-  const other = faultOfText(file.name, text);
-  if (other !== undefined) notify(other);
-  else {
-    // As a browser's own dialog has it: a name, and no place on the disk.
-    const inBrowser = useConnection.getState().hello?.shell === 'browser';
-    leaveThen(() => open({ text, ...(inBrowser && { path: file.name }) }));
-  }
 }

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { RecentFile } from '../../../shared/api.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { readLab } from '../../../shared/lab/read.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useReady } from '../../store/connection/connection-store.ts';
-import { lookForRecent, type RecentFile, useRecent } from '../../store/document/recent.ts';
-import { open } from '../../store/flow/commands.ts';
+import { lookForRecent, useRecent } from '../../store/document/recent.ts';
+import { openRecent } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { moment } from '../../ui/words.ts';
 import { LabPicture } from './LabPicture.tsx';
@@ -29,7 +30,7 @@ export function Recent({ known }: { readonly known: readonly number[] }) {
   const files = useRecent((state) => state.files);
   const ready = useReady();
   useEffect(() => {
-    if (ready) lookForRecent();
+    if (ready) void lookForRecent();
   }, [ready]);
   // One can be chosen before it is drawn.
   const [idle, setIdle] = useState(false);
@@ -60,10 +61,10 @@ export function Recent({ known }: { readonly known: readonly number[] }) {
 }
 
 function OneRecent({ file, lab }: { readonly file: RecentFile; readonly lab: Lab | undefined }) {
-  const { path, at, text } = file;
+  const { path, at } = file;
   const name = path.split(/[\\/]/).at(-1) ?? path;
   return (
-    <button type="button" title={path} onClick={() => open({ path, text })}>
+    <button type="button" title={path} onClick={() => void openRecent(file)}>
       <span className={classes.picture}>{lab ? <LabPicture lab={lab} /> : null}</span>
       <span className={classes.words}>
         <strong>{name}</strong>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconFolderOpen } from '@tabler/icons-react';
+import { IconFolderOpen, IconPencil } from '@tabler/icons-react';
+import { EMPTY_LAB } from '../../../shared/lab/new-lab.ts';
 import { startingLabs } from '../../store/document/starting-labs.ts';
 import { open, openFile } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
@@ -14,26 +15,35 @@ export function Welcome() {
   return (
     <div className={classes.welcome}>
       <Recent known={vlans} />
-      <h2>Start from a lab</h2>
-      <p>
-        A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work, deploy
-        it to your machines, and take it away again without a trace.
-      </p>
+      <div className={classes.head}>
+        <div>
+          <h2>Start from a lab</h2>
+          <p>
+            A lab is a drawing of hosts, VLANs, Docker networks and containers. Change it, see which pings will work,
+            deploy it to your machines, and take it away again without a trace.
+          </p>
+        </div>
+        <div className={classes.ways}>
+          <Button variant="filled" leftSection={<IconPencil size={16} />} onClick={() => open({ text: EMPTY_LAB })}>
+            Draw a lab
+          </Button>
+          <Button leftSection={<IconFolderOpen size={16} />} onClick={() => void openFile()}>
+            Open a lab…
+          </Button>
+        </div>
+      </div>
       <VlanColours vlans={vlans} />
       <ul className={classes.templates}>
         {startingLabs.map(({ id, title, description, text }, index) => (
           <li key={id}>
             <button type="button" className={classes.template} onClick={() => open({ text })}>
-              <LabPicture lab={labs[index]} />
+              <LabPicture lab={labs[index]} named />
               <strong>{title}</strong>
               <span>{description}</span>
             </button>
           </li>
         ))}
       </ul>
-      <Button leftSection={<IconFolderOpen size={16} />} onClick={() => void openFile()}>
-        Open a lab…
-      </Button>
     </div>
   );
 }

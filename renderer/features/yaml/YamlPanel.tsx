@@ -15,7 +15,12 @@ export function YamlPanel() {
   const name = useDocument(({ path, lab }) => path?.split(/[\\/]/).at(-1) ?? `${lab?.name ?? 'lab'}.yaml`);
   const beside = useYaml((state) => state.beside);
   return (
-    <section className={classes.yaml} data-beside={beside} aria-label="Lab file">
+    <section
+      className={classes.yaml}
+      data-beside={beside}
+      data-region={beside ? 'Lab file' : undefined}
+      aria-label="Lab file"
+    >
       <header className={classes.head}>
         <strong>{name}</strong>
         <span>live both ways</span>

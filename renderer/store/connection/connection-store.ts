@@ -11,6 +11,9 @@ interface ConnectionState {
   readonly target: Target;
 }
 
+/** Nobody answers, which the window says as long as it lasts. */
+export const isLost = ({ status }: ConnectionState): boolean => status === 'lost' || status === 'refused';
+
 export const useConnection = create<ConnectionState>()(() => ({
   status: 'connecting',
   again: false,

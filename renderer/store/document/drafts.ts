@@ -26,7 +26,8 @@ export function offerDrafts(drafts: readonly Draft[]): void {
   useDrafts.setState({ offered: all.filter(({ id }) => id !== draft.id) });
 }
 
-const withdraw = (id: string): void =>
+/** It is offered no more until the window is opened anew; what is kept stays kept. */
+export const withdraw = (id: string): void =>
   useDrafts.setState(({ offered }) => ({ offered: offered.filter((one) => one.id !== id) }));
 
 export function restore(draft: Draft): void {

@@ -1,7 +1,6 @@
 /** The open file, when somebody else has written it: what nobody has edited here follows it, and for the rest a person decides. */
 import { create } from 'zustand';
 import type { BackendEvent, OpenedFile } from '../../../shared/api.ts';
-import { type Merged, mergeTexts } from '../../../shared/lab/merge.ts';
 import { problem } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { notify } from '../flow/notice.ts';
@@ -51,12 +50,6 @@ export function takeTheirs(file: OpenedFile): void {
 export function keepMine(file: OpenedFile): void {
   useDocument.setState(onDisk(file));
   decided();
-}
-
-/** Undefined: nobody knows what both were made from. */
-export function mergeWith(file: OpenedFile): Merged | undefined {
-  const { saved, text } = useDocument.getState();
-  return saved === undefined ? undefined : mergeTexts(saved, text, file.text);
 }
 
 export function keepBoth(file: OpenedFile, merged: string): void {

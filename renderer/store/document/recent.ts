@@ -1,16 +1,11 @@
-/** Lab files that were opened or saved last in a browser: it has no places on a disk, and keeps what was in them. */
+/**
+ * Lab files that were opened or saved last. The program on this machine knows their places; a browser has none, and keeps what
+ * was in them.
+ */
 import { create } from 'zustand';
+import type { RecentFile } from '../../../shared/api.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { type DocumentState, useDocument } from './document-store.ts';
-
-export interface RecentFile {
-  /** A name: a browser has no place of it. */
-  readonly path: string;
-  /** When it was opened or saved last, in milliseconds since 1970. */
-  readonly at: number;
-  /** What was in it then. */
-  readonly text: string;
-}
 
 interface RecentState {
   /** Newest first. */
@@ -27,7 +22,17 @@ const LARGEST = 200_000;
 const inBrowser = (): boolean => useConnection.getState().hello?.shell === 'browser';
 
 /** Looks what there is, for a page that offers it. */
-export const lookForRecent = (): void => useRecent.setState({ files: inBrowser() ? kept() : [] });
+export async function lookForRecent(): Promise<void> {
+  if (inBrowser()) {
+    useRecent.setState({ files: kept() });
+    return;
+  }
+  const found = await useConnection
+    .getState()
+    .backend?.recentFiles({})
+    .catch(() => undefined);
+  if (found?.ok) useRecent.setState({ files: found.value });
+}
 
 /** In a browser, remembers what is opened from a file and saved to one. Returns how to stop. */
 export function keepRecent(): () => void {

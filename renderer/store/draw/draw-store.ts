@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Held } from '../../../shared/draw/hold.ts';
 import type { DropPlace, Made, Outcome, Tool } from '../../../shared/draw/tools.ts';
 import type { Point } from '../../../shared/drawing/types.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
 
 interface OverDrawing {
   /** Of the pointer in the window, in pixels. */
@@ -47,6 +48,8 @@ interface DrawState {
   /** What a question over the window would make if it were answered so. */
   readonly considered: Made | undefined;
   readonly openLine: OpenLine | undefined;
+  /** What was moved or connected last, and the text that came of it: what it has lost can be brought back while it stands. */
+  readonly last: { readonly before: Lab; readonly made: Made; readonly text: string } | undefined;
   /** The thing whose name is being typed on the drawing. */
   readonly renaming: string | undefined;
 }
@@ -57,6 +60,7 @@ export const useDraw = create<DrawState>()(() => ({
   dragged: undefined,
   considered: undefined,
   openLine: undefined,
+  last: undefined,
   renaming: undefined,
 }));
 

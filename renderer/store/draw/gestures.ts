@@ -1,12 +1,14 @@
 /** Gestures done to the open lab: what shared/draw makes of them becomes one named step. */
 import { draw } from '../../../shared/draw/draw.ts';
+import { drawJoin, type Join } from '../../../shared/draw/joining.ts';
 import { type DropPlace, type Outcome, placeOf, type Tool } from '../../../shared/draw/tools.ts';
 import { type Edit, pathOf, rename as renameEdit } from '../../../shared/lab/edit.ts';
 import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
 import { CANNOT_DRAW, forgetRefusals, notify } from '../flow/notice.ts';
-import { selectedIds, selectedThing, selectThing, useSelection } from '../selection.ts';
+import { selectedIds, selectedThing, selectThing, selectThings, useSelection } from '../selection.ts';
+import { defaultsNow } from './defaults.ts';
 import { startRenaming, useDraw } from './draw-store.ts';
 
 /** Why nothing can be drawn or edited now; undefined: it can. */
@@ -35,10 +37,21 @@ export function addThing(tool: Tool): void {
       tool,
       at: selectedPlace(),
       count: useDraw.getState().count,
+      defaults: defaultsNow(),
       // A note on several things has one frame around all of them.
       ...(several && { frame: ids.filter((id) => thingNamed(lab, id)?.kind !== 'note') }),
     }),
   );
+}
+
+/** Of the chosen cards, or on the chosen host: what stood on the cards stands on it. */
+export function addJoin(kind: Join): void {
+  const { lab } = useDocument.getState();
+  if (lab === undefined) return;
+  const places = [...selectedIds(useSelection.getState())].map((id) => placeOf(lab, id));
+  const outcome = drawJoin(lab, kind, places, defaultsNow());
+  finishEdit(outcome);
+  if (outcome.ok) startRenaming(outcome.select);
 }
 
 export const finish = (tool: Tool, outcome: Outcome): void => {
@@ -64,7 +77,13 @@ export function finishEdit(outcome: Outcome): void {
         hint: 'Nothing was changed.',
       }),
     );
-  } else if (applied(outcome.edits, outcome.says) && outcome.select !== '') selectThing(outcome.select);
+    return;
+  }
+  const before = useDocument.getState().lab;
+  if (!applied(outcome.edits, outcome.says)) return;
+  const { text } = useDocument.getState();
+  useDraw.setState({ last: before && { before, made: outcome, text } });
+  if (outcome.select !== '') selectThings([outcome.select, ...(outcome.others ?? [])]);
 }
 
 /** True: it was done; else why not was told. */

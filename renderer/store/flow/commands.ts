@@ -1,5 +1,5 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
-import type { Backend, Started } from '../../../shared/api.ts';
+import type { Backend, RecentFile, Started } from '../../../shared/api.ts';
 import type { FormatName } from '../../../shared/export/format-list.ts';
 import type { Scheme } from '../../../shared/lab/vlan-colours.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
@@ -8,14 +8,14 @@ import { problem, type Result, success } from '../../../shared/problem.ts';
 import { download } from '../../bridge/browser-files.ts';
 import { problems } from '../../derived/problems.ts';
 import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
-import { useConnection } from '../connection/connection-store.ts';
+import { isLost, useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
 import { noticeFile } from '../document/file-change.ts';
 import { runOf, useRuns } from '../run/run-store.ts';
 import type { ActivityState, RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
 import { type RunSource, showTab, useFlow } from './flow-store.ts';
-import { notify } from './notice.ts';
+import { BACKEND_LOST, notify } from './notice.ts';
 import { targetOfOpened } from './target.ts';
 
 /** Asks the backend; a lost connection is a problem like any other. Undefined: it was told to the person. */
@@ -27,9 +27,11 @@ async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promis
     if (result.ok) return result.value;
     notify(...result.problems);
   } catch {
+    // Of a lost connection the window tells by itself, as long as it lasts.
+    if (isLost(useConnection.getState())) return undefined;
     notify(
       problem({
-        code: 'backend-lost',
+        code: BACKEND_LOST,
         message: 'The program behind this window does not answer.',
         hint: 'Nothing of your lab is lost. Start it again; the window connects by itself.',
       }),
@@ -74,10 +76,10 @@ function until(fits: () => boolean, longest?: number): Promise<void> {
 
 /** A plan of the open lab; its `planned` event brings it. The activity's id, or undefined if it did not start. */
 export async function makePlan(intent: Intent): Promise<string | undefined> {
-  const { text } = useDocument.getState();
+  const { text, path } = useDocument.getState();
   const { target } = useConnection.getState();
   const started = await begin(async (backend) => {
-    const result = await backend.plan({ text, intent, target });
+    const result = await backend.plan({ text, intent, target, ...(path !== undefined && { path }) });
     if (result.ok) rememberText(result.value.activity, text);
     return result;
   });
@@ -142,6 +144,7 @@ export async function runPlan(plan: Plan): Promise<void> {
   const from = shownSource();
   await begin(async (backend) => {
     const result = await backend.run({ plan: plan.id });
+    if (result.ok) rememberText(result.value.activity, from.text);
     if (result.ok && plan.intent === 'deploy') {
       useFlow.setState(({ deploys }) => ({ deploys: new Map(deploys).set(result.value.activity, from) }));
     }
@@ -176,6 +179,12 @@ export async function resetPracticeHost(host: string): Promise<void> {
   if (await ask((backend) => backend.resetPractice({ text, host }))) await makePlan('deploy');
 }
 
+/** Starts a practice host anew; what then is no more as drawn, its own news show. */
+export async function rebootPracticeHost(host: string): Promise<void> {
+  const { text } = useDocument.getState();
+  if (await ask((backend) => backend.rebootPractice({ text, host }))) await makePlan('deploy');
+}
+
 export async function cancelRunning(): Promise<void> {
   const running = runningActivity(shownRun());
   if (!running) return;
@@ -206,6 +215,15 @@ export async function exportLab(format: FormatName, theme: Scheme): Promise<read
 export async function openFile(): Promise<void> {
   const file = await ask((backend) => backend.openFile({}));
   if (file) open(file);
+}
+
+/** In a browser as it was; else as its file is now, which is followed and saved in place. */
+export async function openRecent({ path, text }: RecentFile): Promise<void> {
+  if (useConnection.getState().hello?.shell === 'browser') open({ path, text });
+  else {
+    const file = await ask((backend) => backend.openFile({ path }));
+    if (file) open(file);
+  }
 }
 
 /** Opens a text as the lab in the window; what was selected belongs to the lab before. */

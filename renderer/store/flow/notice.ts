@@ -2,12 +2,27 @@ import { create } from 'zustand';
 import type { BackendEvent } from '../../../shared/api.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
+interface Notice {
+  readonly id: number;
+  readonly problem: Problem;
+  /** What can be done about it here. */
+  readonly offer?: Offer | undefined;
+}
+
+export interface Offer {
+  readonly label: string;
+  readonly accept: () => void;
+}
+
 interface NoticeState {
   /** Problems of requests, newest last; they stay until they are closed. */
-  readonly notices: readonly { readonly id: number; readonly problem: Problem }[];
+  readonly notices: readonly Notice[];
 }
 
 export const useNotices = create<NoticeState>()(() => ({ notices: [] }));
+
+/** A request came to nothing because nobody answers. */
+export const BACKEND_LOST = 'backend-lost';
 
 /** The code of every refusal of a gesture. */
 export const CANNOT_DRAW = 'cannot-draw';
@@ -15,21 +30,29 @@ export const CANNOT_DRAW = 'cannot-draw';
 let next = 0;
 
 /** What is told again stands once, as the newest. */
-export const notify = (...problems: readonly Problem[]): void => {
+export const notify = (...problems: readonly Problem[]): void => tell(problems);
+
+/** Tells something, and what can be done about it by a button. */
+export const notifyWith = (problem: Problem, offer: Offer): void => tell([problem], offer);
+
+const tell = (problems: readonly Problem[], offer?: Offer): void => {
   if (problems.length === 0) return;
   const again = new Set(problems.map(({ message }) => message));
   useNotices.setState(({ notices }) => ({
     notices: [
       ...notices.filter(({ problem }) => !again.has(problem.message)),
-      ...problems.map((problem) => ({ id: ++next, problem })),
+      ...problems.map((problem) => ({ id: ++next, problem, offer })),
     ].slice(-4),
   }));
 };
 
 /** Takes away what was said of a gesture that was not possible: the next one has made it old. */
-export function forgetRefusals(): void {
+export const forgetRefusals = (): void => forget(CANNOT_DRAW);
+
+/** Takes away what is no longer so. */
+export function forget(code: string): void {
   const { notices } = useNotices.getState();
-  const left = notices.filter(({ problem }) => problem.code !== CANNOT_DRAW);
+  const left = notices.filter(({ problem }) => problem.code !== code);
   if (left.length < notices.length) useNotices.setState({ notices: left });
 }
 

@@ -1,26 +1,70 @@
 /** A lab is its name to the hosts: under another one it is another lab, and what stands there stays behind. */
+import { set } from '../../../shared/lab/edit.ts';
 import { problem } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
-import { useDocument } from '../document/document-store.ts';
+import { editDocument, useDocument } from '../document/document-store.ts';
+import type { MarkState } from '../run/marks.ts';
 import { placeKey, useRuns } from '../run/run-store.ts';
-import { notify } from './notice.ts';
+import { askToRun } from './commands.ts';
+import { useFlow } from './flow-store.ts';
+import { forget, notifyWith } from './notice.ts';
 
-/** Tells when the name of a lab is changed whose things stand on its hosts. Returns how to stop. */
+const RENAMED = 'lab-renamed';
+
+/** Tells when the name of a lab is changed whose things stand on its hosts, and offers to take them off first. Returns how to stop. */
 export function tellOfRenames(): () => void {
   return useDocument.subscribe((state, before) => {
     const [name, old] = [state.lab?.name, before.lab?.name];
-    if (name === undefined || old === undefined || name === old || state.draft.id !== before.draft.id) return;
-    const { target } = useConnection.getState();
-    const marks = useRuns.getState().places.get(placeKey(old, target))?.marks;
-    if (![...(marks?.values() ?? [])].includes('present')) return;
-    notify({
-      ...problem({
-        code: 'lab-renamed',
-        subject: name,
-        message: `${old} is still on its hosts: under the name ${name} this is another lab to them.`,
-        hint: `To take ${old} off first, undo the new name, press Destroy, and give the name again.`,
-      }),
-      severity: 'warning',
-    });
+    if (name === undefined || old === undefined || name === old) return;
+    forget(RENAMED);
+    if (state.draft.id !== before.draft.id || !stands(old)) return;
+    notifyWith(
+      {
+        ...problem({
+          code: RENAMED,
+          subject: name,
+          message: `${old} is still on its hosts: under the name ${name} this is another lab to them.`,
+          hint: `What was deployed as ${old} stays there, beside ${name}, until it is destroyed under that name.`,
+        }),
+        severity: 'warning',
+      },
+      { label: `Destroy ${old} first`, accept: () => void destroyFirst(old, name) },
+    );
   });
+}
+
+/** Of things of which something is on a host, whatever is about to become of it. */
+const STANDING: readonly MarkState[] = ['present', 'differs', 'leaving', 'changing', 'failing'];
+
+function stands(lab: string): boolean {
+  const marks = useRuns.getState().places.get(placeKey(lab, useConnection.getState().target))?.marks;
+  return [...(marks?.values() ?? [])].some((mark) => STANDING.includes(mark));
+}
+
+/** The lab has its old name while it is destroyed, so that all the window shows is of it; then, or if nobody wants that, the new one. */
+async function destroyFirst(old: string, name: string): Promise<void> {
+  if (!call(old)) return;
+  await askToRun('destroy');
+  const stops: (() => void)[] = [];
+  let over = false;
+  const end = (): void => {
+    if (over || isUnderWay(old)) return;
+    over = true;
+    for (const stop of stops) stop();
+    if (useDocument.getState().lab?.name === old) call(name);
+  };
+  // Who says yes is asked no more, and in the same breath it begins.
+  const look = (): void => queueMicrotask(end);
+  stops.push(useFlow.subscribe(look), useRuns.subscribe(look), useDocument.subscribe(look));
+  look();
+}
+
+const call = (name: string): boolean => editDocument([set(['name'], name)], `call the lab ${name}`).length === 0;
+
+/** Somebody is asked, or it begins or runs; and it is still the lab in the window. */
+function isUnderWay(lab: string): boolean {
+  const { asked, starting } = useFlow.getState();
+  const run = useRuns.getState().places.get(placeKey(lab, useConnection.getState().target));
+  const runs = run?.activities.some(({ ended }) => ended === undefined) ?? false;
+  return useDocument.getState().lab?.name === lab && (asked?.intent === 'destroy' || starting > 0 || runs);
 }

@@ -21,7 +21,7 @@ export const markKey = (host: string, subject: string): string =>
 
 export const resourceKey = (host: string, resource: string): string => `${host}\n${resource}`;
 
-/** What a fresh plan says about every resource on its host: what stands, and what will be done about it. */
+/** What a fresh plan says about every resource on its host: what stands, and what a deploy will do about it. */
 export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): ResourceMarks {
   const next = new Map([...marks].filter(([, mark]) => mark.host !== plan.host));
   const changes = new Map(plan.changes.map((change) => [change.resource, change]));
@@ -31,17 +31,41 @@ export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): R
     next.set(resourceKey(plan.host, standing.resource), {
       key,
       host: plan.host,
-      state: intent === 'destroy' && change ? 'leaving' : standingState(standing.state, change !== undefined),
+      state: standingState(standing.state, intent === 'deploy' && change !== undefined),
     });
   }
   for (const change of plan.changes) {
     const id = resourceKey(plan.host, change.resource);
     if (next.has(id)) continue;
-    const state = change.action === 'delete' ? 'leaving' : change.action === 'create' ? 'planned' : 'differs';
-    next.set(id, { key: markKey(plan.host, change.subject), host: plan.host, state });
+    const mark = markOfChange(plan.host, change);
+    // What a destroy would take is there: whether somebody goes on with it is another question.
+    next.set(id, intent === 'destroy' && mark.state === 'leaving' ? { ...mark, state: 'present' } : mark);
   }
   return next;
 }
+
+/** While somebody thinks about a destroy: all that it would take away or set back. */
+export const leaving = (marks: ResourceMarks, { host, changes }: HostPlan): ResourceMarks =>
+  new Map([
+    ...marks,
+    ...changes.map(
+      ({ resource, subject }) =>
+        [resourceKey(host, resource), { key: markKey(host, subject), host, state: 'leaving' }] as const,
+    ),
+  ]);
+
+const markOfChange = (host: string, { action, subject }: HostPlan['changes'][number]): ResourceMark => ({
+  key: markKey(host, subject),
+  host,
+  state: action === 'delete' ? 'leaving' : action === 'create' ? 'planned' : 'differs',
+});
+
+/** What was known of the resources, and what would be done to some of them. */
+export const withChanges = (marks: ResourceMarks, { host, changes }: HostPlan): ResourceMarks =>
+  new Map([
+    ...marks,
+    ...changes.map((change) => [resourceKey(host, change.resource), markOfChange(host, change)] as const),
+  ]);
 
 function standingState(state: HostPlan['standing'][number]['state'], changes: boolean): MarkState {
   switch (state) {

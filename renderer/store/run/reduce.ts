@@ -76,6 +76,17 @@ class Draft {
           output: (step.output + event.text).slice(-OUTPUT_LIMIT),
         }));
         return;
+      case 'step-progress': {
+        const { done, total, sent, perSecond } = event;
+        const progress = {
+          sent,
+          perSecond,
+          ...(done !== undefined && { done }),
+          ...(total !== undefined && { total }),
+        };
+        this.step(event.activity, event.host, event.step, (step) => ({ ...step, progress }));
+        return;
+      }
       case 'step-ended':
         this.step(event.activity, event.host, event.step, (step) => ({
           ...step,

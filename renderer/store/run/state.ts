@@ -15,6 +15,16 @@ export interface RunStep {
   /** The last part of what it printed, at most `OUTPUT_LIMIT` characters. */
   readonly output: string;
   readonly problem: Problem | undefined;
+  /** Of one that copies something to its host: how far it is. */
+  readonly progress?: CopyProgress;
+}
+
+/** As `step-progress` tells it, in bytes. */
+export interface CopyProgress {
+  readonly done?: number;
+  readonly total?: number;
+  readonly sent: number;
+  readonly perSecond: number;
 }
 
 /** One host within an activity. */

@@ -127,6 +127,22 @@ describe('what is pasted', () => {
     expect(joined[1]?.address?.endsWith('.20')).toBe(true);
   });
 
+  it('gives a network of another subnet a VLAN of its own, on all hosts that come with it', () => {
+    const here = openLab(vlansTwoHosts.text.replaceAll('172.16.10.', '172.16.30.').replaceAll('mac_net20', 'net20'));
+    const { lab, says } = withPasted(here, copied(ARTICLE, 'docker01', 'router'));
+    expect(says).toBe('paste 2 things, VLAN 10 as 30, VLAN 20 as 40');
+    for (const name of ['docker03', 'router2'])
+      expect(host(lab, name).interfaces).toMatchObject([
+        { name: 'ens33' },
+        { name: 'ens33.30', parent: 'ens33', vlan: 30 },
+        { name: 'ens33.40', parent: 'ens33', vlan: 40 },
+      ]);
+    expect(lab.networks.find(({ name }) => name === 'mac_net11')?.parents).toEqual([
+      { host: 'docker03', interface: 'ens33.30' },
+    ]);
+    expect(host(lab, 'docker02').interfaces).toEqual(host(labIn(here), 'docker02').interfaces);
+  });
+
   it('goes onto the chosen host where it is a container or a sub-interface', () => {
     const box = withPasted(ARTICLE, copied(ARTICLE, 'docker01/bbox10', 'docker01/bbox20'), 'docker02');
     expect(box.made).toEqual(['docker02/bbox12', 'docker02/bbox22']);

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../draft.ts';
 import { type DropPlace, hostOf } from '../tools.ts';
 import type { Clip } from './read.ts';
 import type { NewNames } from './renamed.ts';
+import { type Retagged, retagged } from './tags.ts';
 
 export interface Naming {
   readonly names: NewNames;
@@ -16,6 +17,8 @@ export interface Naming {
   readonly freshSegments: ReadonlySet<string>;
   /** Containers and sub-interfaces that go onto a host that is there, by their ids: which, and for an interface on which card. */
   readonly loose: ReadonlyMap<string, { readonly host: string; readonly nic?: string; readonly tag?: number }>;
+  /** Sub-interfaces of whole hosts whose tag means another subnet here. */
+  readonly tags: Retagged;
   /** What a network stands on that was copied without any host: a name of the file and the interface on that host. */
   readonly stands: ReadonlyMap<string, { readonly host: string; readonly interface: string }>;
 }
@@ -71,9 +74,18 @@ export function named(into: Lab, { lab, chosen }: Clip, at: DropPlace): Naming |
   const notes = new Map(
     lab.notes.filter(({ name }) => chosen.has(noteId(name))).map(({ name }) => [name, giveNote(name)] as const),
   );
+  const tags = retagged(into, lab, whole, fresh, (name) => (freshSegments.has(name) ? undefined : name));
   for (const host of whole) {
     const to = hosts.get(host.name) ?? host.name;
-    for (const { name } of host.interfaces) inner.set(interfaceId(host.name, name), interfaceId(to, name));
+    const taken = new Set(host.interfaces.map(({ name }) => name));
+    for (const item of host.interfaces) {
+      const id = interfaceId(host.name, item.name);
+      const tag = tags.interfaces.get(id);
+      // One that is called by its tag is called by the new one.
+      const wish = item.kind === 'vlan' && item.name === `${item.parent}.${item.vlan}` ? `${item.parent}.${tag}` : '';
+      const name = tag === undefined || wish === '' || taken.has(wish) ? item.name : wish;
+      inner.set(id, interfaceId(to, name));
+    }
     for (const { name } of host.containers)
       inner.set(containerId(host.name, name), containerId(to, giveContainer(name)));
   }
@@ -103,16 +115,16 @@ export function named(into: Lab, { lab, chosen }: Clip, at: DropPlace): Naming |
     const nic = cards.find(({ name }) => name === item.parent)?.name ?? cards[0]?.name;
     if (nic === undefined) return refuse(`${host} has no card that ${id} could stand on`);
     const card = interfaceId(host, nic);
-    const tags =
+    const used =
       tagsTaken.get(card) ??
       new Set(
         index.host(host)?.interfaces.flatMap((one) => (one.kind === 'vlan' && one.parent === nic ? [one.vlan] : [])),
       );
-    tagsTaken.set(card, tags);
+    tagsTaken.set(card, used);
     let tag = item.vlan;
-    while (tags.has(tag) && tag < 4094) tag += tag % 10 === 0 && tag < 4085 ? 10 : 1;
-    if (tags.has(tag)) return refuse(`${card} has no tag left`);
-    tags.add(tag);
+    while (used.has(tag) && tag < 4094) tag += tag % 10 === 0 && tag < 4085 ? 10 : 1;
+    if (used.has(tag)) return refuse(`${card} has no tag left`);
+    used.add(tag);
     const give = givers.get(host) ?? giver(index.host(host)?.interfaces ?? []);
     givers.set(host, give);
     loose.set(id, { host, nic, tag });
@@ -125,7 +137,7 @@ export function named(into: Lab, { lab, chosen }: Clip, at: DropPlace): Naming |
     if (at.kind !== 'interface') return refuse(`choose the interface first that ${network.name} is to stand on`);
     stands.set(network.name, { host: at.host, interface: at.name });
   }
-  return { names: { segments, hosts, networks, notes, inner }, whole, fresh, freshSegments, loose, stands };
+  return { names: { segments, hosts, networks, notes, inner }, whole, fresh, freshSegments, loose, tags, stands };
 }
 
 const usedBy = (lab: Lab, network: string, hosts: ReadonlySet<string>): boolean =>

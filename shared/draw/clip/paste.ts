@@ -64,7 +64,7 @@ function pasted(document: LabDocument, text: string, at: DropPlace, verb: string
   if (fault !== undefined) return refuse(fault);
   const made = [...clip.chosen].map((id) => newId(id, clip.lab, naming.names));
   const what = made.length === 1 ? made[0] : `${made.length} things`;
-  return { ok: true, edits, made, says: `${verb} ${what}` };
+  return { ok: true, edits, made, says: [`${verb} ${what}`, ...naming.tags.words].join(', ') };
 }
 
 const sentence = (message = 'it does not fit'): string => message.replace(/\.$/, '');
@@ -117,7 +117,7 @@ function addressed(into: Lab, { lab }: Clip, { whole, fresh, loose, names }: Nam
 }
 
 function editsOf({ lab, data, chosen }: Clip, naming: Naming, addresses: Addresses): readonly Edit[] {
-  const { names, whole, fresh, freshSegments, loose, stands } = naming;
+  const { names, whole, fresh, freshSegments, loose, tags, stands } = naming;
   const values = new Map<string, Data>();
   for (const [id, { nic, tag }] of loose) {
     const thing = thingNamed(lab, id);
@@ -125,6 +125,10 @@ function editsOf({ lab, data, chosen }: Clip, naming: Naming, addresses: Address
     const path = interfacePath(thing.host, thing.name);
     values.set(keyOfPath([...path, 'parent']), nic);
     values.set(keyOfPath([...path, 'vlan']), tag);
+  }
+  for (const [id, tag] of tags.interfaces) {
+    const thing = thingNamed(lab, id);
+    if (thing?.kind === 'interface') values.set(keyOfPath([...interfacePath(thing.host, thing.name), 'vlan']), tag);
   }
   const result = rewritten(data, { lab, names, values, address: (text) => addresses.text(text) });
   const at = (...path: readonly string[]): Data | undefined =>

@@ -23,12 +23,8 @@ export type Already =
 export function alreadyDone(lab: string, operation: Operation): Already | undefined {
   switch (operation.do) {
     case 'set-link':
-      return operation.promiscuous === true
-        ? test(
-            quoteCommand(['ip', '-o', 'link', 'show', 'dev', operation.name]),
-            quoteCommand(['grep', '-q', '[<,]PROMISC[,>]']),
-          )
-        : undefined;
+      if (operation.promiscuous === true) return flagged(operation.name, 'PROMISC');
+      return operation.up === true ? flagged(operation.name, 'UP') : undefined;
     case 'add-address':
       return test(
         quoteCommand(['ip', '-4', '-o', 'addr', 'show', 'dev', operation.dev]),
@@ -82,6 +78,10 @@ export function alreadyDone(lab: string, operation: Operation): Already | undefi
       return undefined;
   }
 }
+
+/** The kernel's word for it, among those of `ip link` between < and >. */
+const flagged = (name: string, flag: 'PROMISC' | 'UP'): Already =>
+  test(quoteCommand(['ip', '-o', 'link', 'show', 'dev', name]), quoteCommand(['grep', '-q', `[<,]${flag}[,>]`]));
 
 const test = (...pipe: readonly string[]): Already => ({ kind: 'test', test: pipe.join(' | ') });
 

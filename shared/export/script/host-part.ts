@@ -2,7 +2,7 @@
 
 import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import { recordRoot, savedDirectory, unfinishedFile } from '../../host/record.ts';
-import type { Operation } from '../../machine/operation.ts';
+import { feedOfOperation, type Operation } from '../../machine/operation.ts';
 import type { Change } from '../../plan/plan.ts';
 import type { HostProgram, Instruction, Step } from '../../plan/program.ts';
 import { wordsOf } from '../../plan/program.ts';
@@ -88,7 +88,25 @@ const inChain = (step: Step, chain: string): Step => ({
   ),
 });
 
+/** What a script has not: a copy of an image, a certificate's key, a password. */
+function without(operation: Operation): string | undefined {
+  if (operation.do === 'load-image')
+    return `it has no image ${operation.image}: load it there first, from ${operation.feed.from.place}`;
+  return feedOfOperation(operation) === undefined
+    ? undefined
+    : 'this takes a key or a password, which no script has: deploy it, or do it by hand';
+}
+
 function guarded(lab: string, step: Step): string {
+  const lacking = step.instructions
+    .flatMap((item) => (item.kind === 'do' ? (without(item.operation) ?? []) : []))
+    .at(0);
+  const made = step.instructions.find((item) => item.kind === 'do')?.operation;
+  if (lacking !== undefined && made !== undefined) {
+    const already = made.do === 'load-image' ? alreadyDone(lab, { do: 'pull-image', image: made.image }) : undefined;
+    const refusal = `fail ${quoteWord(lacking)}\n`;
+    return already?.kind === 'test' ? `if ${already.test}; then\n  already\nelse\n  ${refusal}fi\n` : refusal;
+  }
   const operation = step.instructions.find((item) => item.kind === 'do')?.operation;
   const already = operation && alreadyDone(lab, operation);
   const doing = commandsOf(step);

@@ -5,6 +5,7 @@ import type { Host, Lab } from '../../lab/lab.ts';
 import { DEFAULT_SSH_PORT } from '../../lab/things/ssh.ts';
 import { phasesOf } from '../../plan/program.ts';
 import { type Result, success } from '../../problem.ts';
+import { copiedImages } from '../../resources/supply.ts';
 import { type Exported, oneFile } from '../exported.ts';
 import { freshPlans } from '../fresh-plans.ts';
 import { notDeployed } from '../not-deployed.ts';
@@ -17,7 +18,7 @@ export function exportScript(lab: Lab): Result<Exported> {
   const plans = freshPlans(lab, { addressed: false });
   if (!plans.ok) return plans;
   const programs = plans.value.map(({ program }) => program);
-  const unsaid = [...UNSAID, ...notDeployed(lab, programs)];
+  const unsaid = [...UNSAID, ...notInScript(lab), ...notDeployed(lab, programs)];
   const parts = phasesOf(programs).flatMap((phase, number) =>
     phase.flatMap(({ host: name, steps }) => {
       const host = lab.hosts.find((one) => one.name === name);
@@ -34,6 +35,14 @@ const UNSAID = [
   'What stood on the hosts before is not written down: "trunkline destroy" then compares with what stands beside the lab.',
   'What carries the mark of this lab already is left as it is, also where the drawing has changed: "trunkline deploy" changes it.',
 ] as const;
+
+/** What goes to hosts beside the commands. */
+const notInScript = (lab: Lab): readonly string[] => [
+  ...copiedImages(lab).map((image) => `The image ${image} is not in it: it must be on the hosts that need it before.`),
+  ...(lab.registry?.tls === undefined && lab.registry?.user === undefined
+    ? []
+    : ['The registry’s key and password are not in it: it stops where they are needed.']),
+];
 
 const head = (lab: Lab, unsaid: readonly string[]): string => `#!/bin/sh
 # The lab ${lab.name}, made on its hosts by ssh: ${lab.hosts.map(({ name }) => name).join(', ')}.

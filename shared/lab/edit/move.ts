@@ -1,7 +1,6 @@
 /** Taking a thing to another one: what says where it is says it otherwise, and what names it follows. */
 import { nodeAt, type Path, type SourceNode } from '../source.ts';
 import { dataOf, type Patch } from './data.ts';
-import { containerPath } from './edits.ts';
 import { type Ground, remove, rename, set } from './ground.ts';
 import { mentionPatches } from './rename.ts';
 
@@ -14,30 +13,50 @@ export interface Destination {
   readonly says: { readonly path: Path; readonly value: string } | undefined;
 }
 
+/** What moves to what; `*` is any name. */
+interface Way {
+  readonly what: Path;
+  readonly to: Path;
+  /** Steps of its own path that become the target's name, or that of the target's host. */
+  readonly becomes?: { readonly step: number; readonly name: 'target' | 'host' };
+  /** The key that says where it is, which not every kind of thing has. */
+  readonly key?: string;
+  /** Its own value is the target's name. */
+  readonly isValue?: true;
+  /** To another thing of the host that it is on. */
+  readonly onHost?: true;
+}
+
+const INTERFACE = ['hosts', '*', 'interfaces', '*'];
+const WAYS: readonly Way[] = [
+  { what: ['registry'], to: ['hosts', '*'], key: 'host' },
+  { what: ['hosts', '*', 'containers', '*'], to: ['hosts', '*'], becomes: { step: 1, name: 'target' } },
+  {
+    what: ['hosts', '*', 'containers', '*', 'networks', '*'],
+    to: ['networks', '*'],
+    becomes: { step: 5, name: 'target' },
+  },
+  { what: INTERFACE, to: ['segments', '*'], key: 'segment' },
+  { what: INTERFACE, to: INTERFACE, key: 'parent', onHost: true },
+  { what: ['networks', '*', 'parents', '*'], to: INTERFACE, becomes: { step: 3, name: 'host' }, isValue: true },
+];
+
+const fits = (pattern: Path, path: Path): boolean =>
+  path.length === pattern.length && pattern.every((step, at) => step === '*' || step === path[at]);
+
 /** Undefined: such a thing does not move to such a one. */
 export function destinationOf(root: SourceNode, path: Path, to: Path): Destination | undefined {
-  const [section, name, part, inner, networks] = path.map(String);
-  const [target = '', targetName = '', targetPart, targetInner] = to.map(String);
-  const at = (next: Path): Destination => ({ path: next, renamed: String(next) !== String(path), says: undefined });
-  const here = (key: Path, value: string): Destination => ({ path, renamed: false, says: { path: key, value } });
-  const isInterface = target === 'hosts' && targetPart === 'interfaces' && to.length === 4;
-  if (section === 'registry' && path.length === 1)
-    return target === 'hosts' && to.length === 2 ? here(['registry', 'host'], targetName) : undefined;
-  if (section === 'hosts' && part === 'containers' && path.length === 4)
-    return target === 'hosts' && to.length === 2 ? at(containerPath(targetName, inner ?? '')) : undefined;
-  if (section === 'hosts' && part === 'containers' && path.length === 6 && networks === 'networks')
-    return target === 'networks' && to.length === 2 ? at([...path.slice(0, 5), targetName]) : undefined;
-  if (section === 'hosts' && part === 'interfaces' && path.length === 4) {
-    const stands = nodeAt(root, [...path, 'parent']) === undefined ? 'segment' : 'parent';
-    if (stands === 'segment')
-      return target === 'segments' && to.length === 2 ? here([...path, 'segment'], targetName) : undefined;
-    return isInterface && targetName === name && targetInner !== inner
-      ? here([...path, 'parent'], targetInner ?? '')
-      : undefined;
-  }
-  if (section === 'networks' && part === 'parents' && path.length === 4 && isInterface)
-    return { ...at([...path.slice(0, 3), targetName]), says: { path, value: targetInner ?? '' } };
-  return undefined;
+  const way = WAYS.find(
+    ({ what, to: target, key }) =>
+      fits(what, path) && fits(target, to) && (key === undefined || nodeAt(root, [...path, key]) !== undefined),
+  );
+  if (way === undefined) return undefined;
+  const { becomes, key, isValue = false, onHost = false } = way;
+  if (onHost && (to[1] !== path[1] || to[3] === path[3])) return undefined;
+  const name = String(to.at(-1));
+  const next = becomes === undefined ? path : path.with(becomes.step, becomes.name === 'host' ? String(to[1]) : name);
+  const says = key !== undefined ? [...path, key] : isValue ? path : undefined;
+  return { path: next, renamed: String(next) !== String(path), says: says && { path: says, value: name } };
 }
 
 export function movePatches(ground: Ground, path: Path, to: Path): readonly Patch[] {

@@ -7,6 +7,17 @@ const IMAGES = ['busybox', 'busybox:1.36', '192.168.1.11:5000/busybox:v1', 'libr
 const HOSTS = ['docker01', 'docker02', 'router', '7', 'null', 'constructor'];
 const CONTAINERS = ['bbox10', 'bbox11', '20', '10', 'true', 'a.b'];
 
+const chosenPlaces = new Map<string, () => Arbitrary<number[]>>();
+
+/** By numbers and known by a text: among all that it has made, fast-check finds one with the same arguments by comparing them in depth. */
+function somePlaces(length: number, minLength: number, maxLength: number): () => Arbitrary<number[]> {
+  const key = `${length} ${minLength} ${maxLength}`;
+  const made =
+    chosenPlaces.get(key) ?? (() => fc.shuffledSubarray([...Array(length).keys()], { minLength, maxLength }));
+  chosenPlaces.set(key, made);
+  return made;
+}
+
 class Maker {
   private readonly g: GeneratorValue;
   constructor(g: GeneratorValue) {
@@ -22,8 +33,8 @@ class Maker {
   }
 
   some<T>(values: readonly T[], least = 0, most = 3): readonly T[] {
-    const [minLength, maxLength] = [Math.min(least, values.length), Math.min(most, values.length)];
-    return this.g(fc.shuffledSubarray, [...values], { minLength, maxLength }) as T[];
+    const places = this.g(somePlaces(values.length, Math.min(least, values.length), Math.min(most, values.length)));
+    return places.map((place) => values[place] as T);
   }
 
   upTo(most: number): number {

@@ -81,14 +81,18 @@ const pairFault =
 const PORT =
   /^(?:(?:\d{1,3}(?:\.\d{1,3}){3}:)?(?:\d{1,5}(?:-\d{1,5})?)?:)?\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp|sctp))?$/;
 const PORT_HINT = 'Write HOST:CONTAINER, such as "8080:80", "127.0.0.1:8080:80" or "53:53/udp".';
+const NO_PORT = 'is no published port';
 const publishedPort = noted(
   told(
     (error) =>
       z.union(
         [
-          z.int({ error }).min(1, { error }).max(65535, { error }),
+          z
+            .int({ error })
+            .min(1, { error: say(NO_PORT, PORT_HINT) })
+            .max(65535, { error: say(NO_PORT, PORT_HINT) }),
           textLeaf('a published port', PORT_HINT, (text) => {
-            if (!PORT.test(text)) return 'is no published port';
+            if (!PORT.test(text)) return NO_PORT;
             return (text.match(/\d+/g) ?? []).some((number) => Number(number) > 65535)
               ? 'has a port above 65535'
               : undefined;
@@ -173,6 +177,7 @@ const ENVIRONMENT_HINT = 'Write { TZ: UTC } or [TZ=UTC].';
 const SYSCTL_HINT = 'Write { net.ipv4.ip_forward: 1 }.';
 const LABEL_HINT = 'Write { purpose: test }.';
 const RESTART_HINT = 'Write no, always, unless-stopped, on-failure or on-failure:3.';
+const NO_USER = 'is no user';
 const USER_HINT = 'Write a name or a number, such as "1000" or www-data:www-data.';
 
 /** The keys, for the map of a container. */
@@ -242,9 +247,9 @@ export const containerOptions = {
         (error) =>
           z.union(
             [
-              z.int({ error }).min(0, { error }),
+              z.int({ error }).min(0, { error: say(NO_USER, USER_HINT) }),
               textLeaf('a user', USER_HINT, (text) =>
-                /^[A-Za-z0-9_][\w.-]*(?::[\w.-]+)?$/.test(text) ? undefined : 'is no user',
+                /^[A-Za-z0-9_][\w.-]*(?::[\w.-]+)?$/.test(text) ? undefined : NO_USER,
               ),
             ],
             { error },

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Path } from '../data.ts';
 import { editText, openLab } from '../edit.ts';
-import { fitting } from './form.ts';
-import { fieldEdits, fieldStep, formOfThings, type ThingsForm } from './things-form.ts';
+import { fitting, isSwitch, rowOf, wordFor } from './form.ts';
+import { type FilePlace, labPlace } from './place.ts';
+import { fieldEdits, fieldStep, formOfThings, inSentence, type ThingsForm } from './things-form.ts';
 import { faultOf, textOfData, typedData } from './typed.ts';
 
 const TEXT = `trunkline: 1
@@ -68,6 +69,7 @@ it('a container’s place on a network is a group under the network’s name', (
     ['mac_net10', true, 'network'],
   ]);
   const address = fieldAt(box, 'networks', 'mac_net10', 'address');
+  expect(shownIn(box)).toEqual(['Image', 'Command', 'Networks', 'Address']);
   expect(textOfData(address.place, address.data)).toBe('172.16.10.10');
   expect(address.field.empty).toBe('automatic');
   const path = ['hosts', 'docker01', 'containers', 'bbox10'] as const;
@@ -87,6 +89,36 @@ it('a network’s parents and reserved addresses are pairs, and its modes those 
   ]);
 });
 
+it('words that do not fit beside the others are not offered, unless none other would be', () => {
+  const modes = (said: string) => {
+    const { source } = openLab(`trunkline: 1\nname: fit\nnetworks:\n  n: { ${said} }\n`);
+    const form = source && formOfThings(source.root, [['networks', 'n']]);
+    return form && fitting(form.place, form.data, fieldAt(form, 'mode')).join(' ');
+  };
+  expect(modes('driver: ipvlan, subnet: 10.0.0.0/24')).toBe('l2 l3 l3s');
+  expect(modes('driver: ipvlan, subnet: 10.0.0.0/24, mode: bridge')).toBe('l2 l3 l3s');
+  // Without its subnet, and on a driver that has none, it is not right with any.
+  const all = 'bridge private vepa passthru l2 l3 l3s';
+  expect([modes('driver: ipvlan'), modes('driver: bridge, subnet: 10.0.0.0/24')]).toEqual([all, all]);
+  const card = formAt(['hosts', 'docker01', 'interfaces', 'ens33']);
+  expect(fitting(card.place, card.data, fieldAt(card, 'port', 'macs'))).toEqual(['own', 'any']);
+  expect(fitting(card.place, undefined, fieldAt(card, 'port', 'macs'))).toEqual(['own', 'any']);
+});
+
+it('a list of small maps is rows, each called by its own word', () => {
+  const router = formAt(['hosts', 'router']);
+  const rows = (...steps: string[]) => rowOf(fieldAt(router, ...steps).place);
+  const words = (place: FilePlace | undefined) => place && [wordFor(place), ...(place.keys?.keys() ?? [])].join(' ');
+  expect(words(rows('routing', 'routes'))).toBe('route to via');
+  expect(words(rows('routing', 'allow'))).toBe('forward rule from to replies');
+  expect(words(rows('routing', 'masquerade'))).toBe('masquerade rule source out');
+  expect(rows('ssh', 'port')).toBeUndefined();
+  expect(wordFor(fieldAt(formAt(['segments', 'lan']), 'mtu').place)).toBe('MTU from 68 to 65535 bytes');
+  expect(words(rowOf(labPlace().keys?.get('registry')?.keys?.get('images') ?? labPlace()))).toBe(
+    'image of the registry image as',
+  );
+});
+
 it('several things have what all of them may state, and an edit gives it to all', () => {
   const cards: readonly Path[] = [
     ['hosts', 'docker01', 'interfaces', 'ens33'],
@@ -95,8 +127,14 @@ it('several things have what all of them may state, and an edit gives it to all'
   const form = formAt(...cards);
   expect(fieldAt(form, 'segment')).toMatchObject({ differs: false, data: 'lan' });
   expect(fieldAt(form, 'mtu')).toMatchObject({ differs: true, shown: true });
+  expect(fieldAt(formAt(...cards.toReversed()), 'mtu')).toMatchObject({ differs: true, shown: true, data: undefined });
   const edited = editText(TEXT, fieldEdits(cards, ['mtu'], 1500));
   expect(edited.ok && edited.value.match(/mtu: 1500/g)).toHaveLength(2);
+  const less = editText(TEXT, fieldEdits(cards, ['address'], undefined));
+  expect(less.ok && less.value.match(/ens33: .*/g)).toEqual([
+    'ens33: { segment: lan, mtu: 9000 }',
+    'ens33: { segment: lan }',
+  ]);
   const mixed = formAt(['hosts', 'docker01', 'interfaces', 'ens33'], ['hosts', 'docker01', 'interfaces', 'ens33.10']);
   expect(all(mixed).map(({ field }) => field.label)).toEqual(['Address', 'MTU']);
   expect(formOfThings((openLab(TEXT).source as never as { root: never }).root, [['hosts', 'nobody', 'x', 'y']])).toBe(
@@ -115,6 +153,45 @@ it('what is typed becomes what the file has, and back', () => {
   expect(textOfData(command.place, command.data)).toBe("sh -c 'echo hello'");
   expect(typedData(command.place, 'sleep 60')).toBe('sleep 60');
   expect(typedData(command.place, '  ')).toBeUndefined();
+});
+
+it('what is typed is of the kind that its field has', () => {
+  const card = formAt(['hosts', 'docker01', 'interfaces', 'ens33']);
+  const [mtu, promiscuous, address] = ['mtu', 'promiscuous', 'address'].map((key) => fieldAt(card, key).place);
+  if (mtu === undefined || promiscuous === undefined || address === undefined) throw new Error('no fields');
+  const typed = (place: FilePlace, ...texts: string[]) => texts.map((text) => typedData(place, text));
+  expect([isSwitch(promiscuous), isSwitch(mtu)]).toEqual([true, false]);
+  expect(typed(promiscuous, 'true', ' false ', 'truely', 'untrue', '1')).toEqual([
+    true,
+    false,
+    'truely',
+    'untrue',
+    '1',
+  ]);
+  expect(typed(mtu, '1500', '-1', '1500 bytes', 'x1', '1.5')).toEqual([1500, -1, '1500 bytes', 'x1', '1.5']);
+  expect(typed(address, '10.0.0.1/24', '7', 'true')).toEqual(['10.0.0.1/24', '7', 'true']);
+  const tagged = fieldAt(card, 'port', 'tagged').place;
+  expect(typed(tagged, 'all', '10', '[10,x , ]')).toEqual(['all', [10], [10, 'x']]);
+  expect(textOfData(promiscuous, false)).toBe('false');
+  expect([textOfData(mtu, 1500), textOfData(mtu, null), textOfData(mtu, undefined)]).toEqual(['1500', '', '']);
+});
+
+it('a map of names and values is one line where it has a meaning as a list, else it has no text', () => {
+  const box = formAt(['hosts', 'docker01', 'containers', 'bbox10']);
+  const environment = fieldAt(box, 'environment').place;
+  expect(
+    textOfData(
+      environment,
+      new Map([
+        ['TZ', 'UTC'],
+        ['A', 'b'],
+      ]),
+    ),
+  ).toBe('TZ=UTC, A=b');
+  const reserved = fieldAt(formAt(['networks', 'mac_net10']), 'reserved').place;
+  expect(textOfData(reserved, new Map([['printer', '172.16.10.200']]))).toBe('');
+  const routes = fieldAt(formAt(['hosts', 'router']), 'routing', 'routes').place;
+  expect(textOfData(routes, [])).toBe('');
 });
 
 it('says what is wrong with a value in the field’s own words', () => {
@@ -137,4 +214,11 @@ it('says what is wrong with a value in the field’s own words', () => {
 it('names the step for undo', () => {
   expect(fieldStep('Address', ['docker01:ens33'], '10.0.0.1/24')).toBe('set address of docker01:ens33 to 10.0.0.1/24');
   expect(fieldStep('MTU', ['a', 'b'], undefined)).toBe('take MTU of 2 things away');
+  expect(fieldStep('Name', [], 'x'.repeat(40))).toBe(`set name of the lab to ${'x'.repeat(40)}`);
+  expect(fieldStep('Name', [], 'x'.repeat(41))).toBe(`set name of the lab to ${'x'.repeat(40)}…`);
+  expect(['Delivers MAC addresses', 'SSH port', 'MTU'].map(inSentence)).toEqual([
+    'delivers MAC addresses',
+    'SSH port',
+    'MTU',
+  ]);
 });

@@ -83,6 +83,13 @@ function placed(network: Network, hosts: readonly Host[]): Network {
   return { ...network, parents: on.map(({ name }) => ({ host: name, interface: NO_PARENT })) };
 }
 
+/** Networks that are where containers on them are, after containers have come and gone. */
+export const placedAgain = (lab: Lab): Lab => {
+  const moves = ({ driver, external }: Network): boolean => driver === 'bridge' || external === true;
+  if (!lab.networks.some(moves)) return lab;
+  return { ...lab, networks: lab.networks.map((item) => (moves(item) ? placed(unplaced(item), lab.hosts) : item)) };
+};
+
 const unplaced = (network: Network): Network => ({
   ...network,
   parents: network.parents.filter(({ interface: parent }) => parent !== NO_PARENT),

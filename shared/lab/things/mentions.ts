@@ -31,16 +31,17 @@ export function visit(data: Data, seen: Seen): void {
   walk(labPlace(), data, { path: [], holder: [], host: '' }, seen);
 }
 
+const NOTHING: ReadonlyMap<string, Data> = new Map();
+
 interface At {
   readonly path: Path;
   readonly holder: Path;
   readonly host: string;
 }
 
-function walk(place: FilePlace, given: Data | undefined, at: At, seen: Seen): void {
+function walk(place: FilePlace, data: Data | undefined, at: At, seen: Seen): void {
   const { path, host } = at;
-  const data = given ?? ((place.entry ?? place.keys ?? place.forms) ? new Map<string, Data>() : undefined);
-  if (!place.refers || data === undefined) return;
+  if (!place.refers || data === undefined || data === null) return;
   const { names, check } = place.note;
   if (names !== undefined && typeof data === 'string' && names.unless?.includes(data) !== true) {
     if (!(seen.mention?.({ naming: names, name: data, isKey: false, ...at }) ?? true)) return;
@@ -49,10 +50,8 @@ function walk(place: FilePlace, given: Data | undefined, at: At, seen: Seen): vo
   const form = formOf(place, whole);
   if (form.keys !== undefined && isMap(whole))
     for (const [key, inner] of form.keys) {
-      const value = whole.get(key);
       const next = [...path, key];
-      if (inner.refers && value !== undefined && value !== null)
-        walk(inner, value, { path: next, holder: inner.optional ? next : at.holder, host }, seen);
+      walk(inner, whole.get(key), { path: next, holder: inner.optional ? next : at.holder, host }, seen);
     }
   else if (form.item !== undefined && isList(whole))
     for (const [step, value] of whole.entries()) {
@@ -70,6 +69,7 @@ function entries(form: FilePlace, entry: FilePlace, data: ReadonlyMap<string, Da
     const path = [...at.path, name];
     const mention = { path, holder: path, host: at.host };
     if (naming !== undefined && !(seen.mention?.({ naming, name, isKey: true, ...mention }) ?? true)) continue;
-    walk(entry, value, { ...mention, host: isHost ? name : at.host }, seen);
+    // Under its name a thing may say nothing: `lan:`.
+    walk(entry, value ?? NOTHING, { ...mention, host: isHost ? name : at.host }, seen);
   }
 }

@@ -1,5 +1,6 @@
 /** A place of the lab file with all that is known of it, made from its shape and its notes; everything that walks over a file or a drawing does so by these. */
 import { z } from 'zod';
+import { perObject } from '../../per-object.ts';
 import { type Data, isList, isMap } from '../data.ts';
 import { labFileSchema } from './lab.ts';
 import { bare, isOptional, type Note, noteOf } from './notes.ts';
@@ -20,13 +21,7 @@ export interface FilePlace {
   readonly refers: boolean;
 }
 
-const places = new WeakMap<z.ZodType, FilePlace>();
-
-export function placeOf(schema: z.ZodType): FilePlace {
-  const known = places.get(schema) ?? made(schema);
-  places.set(schema, known);
-  return known;
-}
+export const placeOf: (schema: z.ZodType) => FilePlace = perObject(made);
 
 function made(schema: z.ZodType): FilePlace {
   const shape = bare(schema);

@@ -1,4 +1,6 @@
 /** What interfaces stand on: other interfaces of their host, up to a card. */
+
+import { perObject } from '../../per-object.ts';
 import { type Problem, problem } from '../../problem.ts';
 import { interfaceId } from '../ids.ts';
 import { reference } from './leaves.ts';
@@ -73,13 +75,7 @@ function standingOf(host: OfInterfaces): Standing {
 const depthOn = (names: readonly string[], depths: ReadonlyMap<string, number>): number =>
   names.length === 0 ? 0 : 1 + Math.max(...names.map((name) => depths.get(name) ?? Number.NaN));
 
-const standings = new WeakMap<OfInterfaces, Standing>();
-
-function known(host: OfInterfaces): Standing {
-  const found = standings.get(host) ?? standingOf(host);
-  standings.set(host, found);
-  return found;
-}
+const known = perObject(standingOf);
 
 const check: Check = ({ around, path, host: hostName }): readonly Problem[] => {
   const host = around.host(hostName);

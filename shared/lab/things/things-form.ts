@@ -47,14 +47,14 @@ const fieldsOf = (groups: readonly FormGroup[]): ReadonlyMap<string, FormField> 
 /** Lists and maps of several things are no one field. */
 function common(field: FormField, rest: readonly ReadonlyMap<string, FormField>[]): readonly SharedField[] {
   if (rest.length === 0) return [{ ...field, differs: false, variants: 1 }];
-  const same = rest.map((fields) => fields.get(keyOf(field.steps)));
-  if (field.kind !== 'value' || same.some((other) => other?.kind !== 'value')) return [];
-  const said = [field, ...same].map((one) => one?.data ?? null);
+  const same = rest.flatMap((fields) => fields.get(keyOf(field.steps)) ?? []);
+  if (same.length < rest.length || [field, ...same].some(({ kind }) => kind !== 'value')) return [];
+  const said = [field, ...same].map(({ data }) => data ?? null);
   const different = said.filter((data, at) => said.findIndex((other) => sameData(other, data)) === at);
   return [
     {
       ...field,
-      shown: field.shown || same.some((other) => other?.shown),
+      shown: field.shown || same.some(({ shown }) => shown),
       differs: different.length > 1,
       variants: different.length,
     },

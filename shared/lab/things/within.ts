@@ -1,4 +1,4 @@
-import { type Cidr, containsAddress, containsCidr, parseCidr, parseIpv4 } from '../../net/ipv4.ts';
+import { containsCidr, parseCidr, parseCidrOrAddress } from '../../net/ipv4.ts';
 import { type Problem, problem } from '../../problem.ts';
 import type { Path } from '../data.ts';
 import { subjectOf } from '../path.ts';
@@ -11,12 +11,8 @@ export function outside(
   what: string,
 ): readonly Problem[] {
   const subnet = parseCidr(network.subnet);
-  const address = parseIpv4(text);
-  const block: Cidr | undefined = parseCidr(text);
-  if (subnet === undefined) return [];
-  const inside =
-    address === undefined ? block === undefined || containsCidr(subnet, block) : containsAddress(subnet, address);
-  if (inside) return [];
+  const block = parseCidrOrAddress(text);
+  if (subnet === undefined || block === undefined || containsCidr(subnet, block)) return [];
   const subject = subjectOf(path);
   return [
     problem({

@@ -29,9 +29,9 @@ type OfDocker = Extract<
       | 'create-network'
       | 'remove-network'
       | 'connect-network'
-      | `${'create' | 'run' | 'start' | 'restart' | 'unpause' | 'update' | 'remove'}-container`
+      | `${'create' | 'fill' | 'run' | 'start' | 'restart' | 'unpause' | 'update' | 'remove'}-container`
       | 'remove-unstarted'
-      | `${'pull' | 'push' | 'tag' | 'remove'}-image`
+      | `${'pull' | 'push' | 'load' | 'tag' | 'remove'}-image`
       | `${'create' | 'remove'}-volume`
       | 'await-registry'
       | DaemonChange['do'];
@@ -88,6 +88,9 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
       return Running.of(docker).with(docker, containerOf(docker, operation));
     case 'run-container':
       return started(state, docker, containerOf(docker, operation));
+    case 'fill-container':
+      containerNamed(docker, operation.name);
+      return docker;
     case 'start-container':
       return start(state, docker, operation.name);
     case 'restart-container':
@@ -104,18 +107,16 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
       );
     case 'remove-unstarted':
       return without(docker, ({ name, status }) => name === operation.name && status === 'created');
-    case 'pull-image': {
+    case 'pull-image':
+    case 'load-image': {
       const tag = tagged(operation.image);
-      return { ...docker, images: [...docker.images, { id: `predicted-${operation.image}`, tags: [tag] }] };
+      const others = untagged(docker.images, tag);
+      return { ...docker, images: [...others, { id: `predicted-${operation.image}`, tags: [tag] }] };
     }
     case 'remove-image': {
       const tag = tagged(operation.image);
-      return {
-        ...docker,
-        images: untagged(docker.images, tag).filter(
-          ({ tags }, at) => tags.length > 0 || docker.images[at]?.tags.length === 0,
-        ),
-      };
+      const others = docker.images.filter(({ tags }) => !(tags.length === 1 && tags.includes(tag)));
+      return { ...docker, images: untagged(others, tag) };
     }
     case 'tag-image': {
       const [from, to] = [tagged(operation.image), tagged(operation.as)];
@@ -284,7 +285,7 @@ function joined(state: HostState, docker: ReadyDocker, end: DockerEndpoint): Doc
     ...end,
     address,
     prefix,
-    gateway: shownGateway(network, made.pools[0]?.taken),
+    gateway: shownGateway(docker.version, network, made.pools[0]?.taken),
     mac: network.driver === 'ipvlan' ? undefined : mac,
   };
 }

@@ -1,12 +1,13 @@
 /** Docker as it answers on real hosts: the practice corpus of 20.10.24, 26.1.5 and 28.5.2, and its sources where these say nothing. */
 import { describe, expect, it } from 'vitest';
 import { freshHost } from '../../host/fresh-host.ts';
-import type { DockerContainer, HostState } from '../../host/state.ts';
+import type { DockerContainer, DockerPool, HostState } from '../../host/state.ts';
 import { formatIpv4, parseIpv4 } from '../../net/ipv4.ts';
 import { apply, isRefusal } from '../apply.ts';
+import { addLink } from '../kernel/links.ts';
 import type { NewContainer, NewEndpoint, NewNetwork, Operation } from '../operation.ts';
 import { changedDaemon } from './daemon.ts';
-import { defaultLeg, endpointMac, type Leg, leadsOut, nextHop, shownGateway } from './endpoints.ts';
+import { defaultLeg, endpointMac, type Leg, leadsOut, nextHop, shownGateway, wayOut } from './endpoints.ts';
 import { automaticPool, takeAddress, takePool } from './ipam.ts';
 import { mayShareParent, modeOf, parentOf } from './parents.ts';
 import { addressesOf, bounds, gatewayOf } from './pools.ts';
@@ -19,6 +20,7 @@ const host = (dockerVersion = '28.5.2'): HostState =>
     images: ['busybox:latest'],
   });
 
+const NAMED_ENS34 = { 'com.docker.network.bridge.name': 'ens34' };
 const net = (name: string, rest: Partial<NewNetwork> = {}): Operation & NewNetwork => ({
   do: 'create-network',
   name,
@@ -31,6 +33,7 @@ const net = (name: string, rest: Partial<NewNetwork> = {}): Operation & NewNetwo
   options: { parent: 'ens33' },
   ...rest,
 });
+const FILES = { kind: 'registry-files', host: 'docker01' } as const;
 const at = (network: string, address?: string, mac?: string): NewEndpoint => ({ network, address, mac });
 const box = (name: string, ...networks: readonly NewEndpoint[]): NewContainer => ({
   name,
@@ -167,6 +170,25 @@ describe('a network', () => {
     expect(refusal(() => done(state, other)).replace(/^500 /, '')).toBe(said);
   });
 
+  it('of the driver bridge brings its link, route and rules to the host, and takes them away', () => {
+    const before = host();
+    const bridge = net('plain', { driver: 'bridge', options: {} });
+    const made = done(before, bridge);
+    const link = made.links.at(-1);
+    expect(link).toMatchObject({ kind: 'bridge', up: true, addresses: [{ address: '10.1.0.1', prefix: 24 }] });
+    expect(link?.name).toMatch(/^br-[0-9a-f]{12}$/);
+    expect(made.routes.at(-1)).toMatchObject({ to: '10.1.0.0/24', dev: link?.name });
+    const masquerade = made.firewall.nat.find(({ name }) => name === 'POSTROUTING')?.rules[0];
+    expect(masquerade?.text).toBe(`-s 10.1.0.0/24 ! -o ${link?.name} -j MASQUERADE`);
+    expect(done(made, { do: 'remove-network', name: 'plain' })).toEqual(before);
+    expect(refusal(() => done(before, net('taken', { ...bridge, name: 'taken', options: NAMED_ENS34 })))).toBe(
+      '500 failed to add bridge ens34: file exists',
+    );
+    // One that nobody states is the first of its subnet.
+    const unstated = done(before, net('plain', { ...bridge, gateway: undefined, range: '10.1.0.64/26' }));
+    expect(unstated.links.at(-1)?.addresses[0]?.address).toBe('10.1.0.64');
+  });
+
   it('shares no parent where one is of the mode passthru', () => {
     const use = (mode: string) => ({ driver: 'macvlan', mode });
     expect(mayShareParent('28.5.2', use(''), use('passthru'))).toBe(false);
@@ -216,6 +238,26 @@ describe('a container', () => {
       command: ['sh'],
       networkMode: 'net',
     });
+  });
+
+  it('is of an image by any of its names; of one that is not there nothing is known', () => {
+    const made = (image: string) => container(done(one, { do: 'create-container', ...box('a'), image }), 'a').imageId;
+    const [known] = dockerOf(host()).images;
+    expect(['busybox', 'busybox:latest', 'docker.io/library/busybox', 'busybox:1', 'x'].map(made)).toEqual([
+      ...[known?.id, known?.id, known?.id],
+      ...['', ''],
+    ]);
+    const asked = { ...box('a'), entrypoint: ['tini', '--'], restart: 'always' };
+    expect(container(done(one, { do: 'create-container', ...asked }), 'a')).toMatchObject({
+      command: ['--', 'sh'],
+      restart: 'always',
+    });
+    expect(container(done(one, { do: 'create-container', ...box('a') }), 'a').restart).toBe('no');
+    const never = done(one, run('a', at('net')), { do: 'update-container', name: 'a', restart: 'unless-stopped' });
+    expect(container(never, 'a').restart).toBe('unless-stopped');
+    expect(refusal(() => done(one, { do: 'fill-container', name: 'a', what: 'x', feed: FILES }))).toBe(
+      '404 No such container: a',
+    );
   });
 
   it.each<[string, NewEndpoint, string]>([
@@ -345,6 +387,33 @@ describe('a container', () => {
     );
   });
 
+  it('does not stand beside a link that somebody has made on the parent, of the other kind or alone', () => {
+    const link = (kind: 'macvlan' | 'ipvlan', parent: string, mode: string): HostState => {
+      const state = host();
+      return { ...state, ...addLink(state, { name: 'own', kind, parent, mode }) };
+    };
+    const start = (state: HostState, options: Record<string, string> = {}) =>
+      refusal(() => done(state, net('net', { options: { parent: 'ens33', ...options } }), run('a', at('net'))));
+    const busy = '500 failed to create the macvlan port: device or resource busy';
+    const invalid = '500 failed to create the macvlan port: invalid argument';
+    expect([start(link('ipvlan', 'ens33', 'l2')), start(link('ipvlan', 'ens34', 'l2'))]).toEqual([busy, 'done']);
+    expect([start(link('macvlan', 'ens33', 'passthru')), start(link('macvlan', 'ens34', 'passthru'))]).toEqual([
+      invalid,
+      'done',
+    ]);
+    const passthru = { macvlan_mode: 'passthru' };
+    expect([
+      start(link('macvlan', 'ens33', 'bridge'), passthru),
+      start(link('macvlan', 'ens34', 'bridge'), passthru),
+    ]).toEqual([invalid, 'done']);
+    expect(start(link('macvlan', 'ens33', 'bridge'))).toBe('done');
+    const mac = link('macvlan', 'ens33', 'bridge').links.at(-1)?.mac;
+    const same = done(link('macvlan', 'ens33', 'bridge'), net('net'));
+    expect(refusal(() => done(same, run('a', at('net', undefined, mac))))).toContain('address already in use');
+    const card = same.links.find(({ name }) => name === 'ens33')?.mac;
+    expect(refusal(() => done(same, run('a', at('net', undefined, card))))).toContain('address already in use');
+  });
+
   it('on ipvlan chooses no MAC address, and has none to tell', () => {
     const state = done(host('20.10.24'), net('net', { driver: 'ipvlan' }));
     expect(refusal(() => done(state, run('a', at('net', undefined, '02:00:00:00:00:0a'))))).toBe(
@@ -366,6 +435,27 @@ describe('a container', () => {
     expect(refusal(() => done(port, run('a', at('net'))))).toBe(
       '500 failed to create the macvlan port: device or resource busy',
     );
+  });
+
+  it('on a network that only the drawing tells of has an address where that says which', () => {
+    const drawn = (pools: readonly DockerPool[]): HostState => {
+      const docker = dockerOf(one);
+      return {
+        ...one,
+        docker: {
+          ...docker,
+          networks: docker.networks.map((item) => (item.name === 'net' ? { ...item, unseen: true, pools } : item)),
+        },
+      };
+    };
+    const address = (pools: readonly DockerPool[], asked?: string) =>
+      container(done(drawn(pools), run('a', at('net', asked))), 'a').endpoints[0]?.address;
+    expect([address([]), address([], '10.1.0.9')]).toEqual([undefined, '10.1.0.9']);
+    const known = { subnet: '10.1.0.0/24', gateway: '10.1.0.1', range: undefined, reserved: {} };
+    expect([address([known]), address([known], '10.1.0.9')]).toEqual(['10.1.0.2', '10.1.0.9']);
+    const docker = dockerOf(one);
+    const seen = { ...one, docker: { ...docker, networks: docker.networks.map((item) => ({ ...item, pools: [] })) } };
+    expect(refusal(() => done(seen, run('a', at('net'))))).toContain('no available IPv4 addresses');
   });
 
   it('has no network, or the host’s, without any address', () => {
@@ -436,6 +526,10 @@ describe('images and volumes', () => {
     );
     expect(dockerOf(serving).registries).toEqual([{ port: 5000, tags: ['a:latest', 'b:1'] }]);
     expect(dockerOf(done(serving, { do: 'remove-container', name: 'registry' })).registries).toEqual([]);
+    const two = done(serving, run('other'), { do: 'await-registry', port: 5001 });
+    const ports = (state: HostState) => dockerOf(state).registries.map(({ port }) => port);
+    expect(ports(done(two, { do: 'remove-container', name: 'registry' }))).toEqual([5001]);
+    expect(ports(done(two, { do: 'remove-container', name: 'other' }))).toEqual([5000, 5001]);
   });
 
   it('volumes come and go by their names', () => {
@@ -567,13 +661,28 @@ describe('addresses', () => {
     expect(takeAddress(network, (address) => formatIpv4(address) === '10.0.0.2', undefined).address).toBe('10.0.1.2');
     expect(takeAddress(network, () => false, '10.0.1.2').address).toBe('10.0.1.2');
     expect(refusal(() => takeAddress(network, () => false, '10.0.1.1'))).toBe('403 Address already in use');
+    // One of IPv6 has none of these.
+    const both = { ...network, pools: [{ ...made('fd00::/64'), reserved: {} }, made('10.0.1.0/30')] };
+    expect(takeAddress(both, () => false, undefined).address).toBe('10.0.1.2');
+    expect(takeAddress(both, () => false, '10.0.1.2').address).toBe('10.0.1.2');
+  });
+
+  it('of a gateway are taken with their pool, as stated or as Docker chooses', () => {
+    const taken = (gateway: string | undefined, version = '28.5.2', driver = 'macvlan') =>
+      takePool(version, { name: 'n', driver }, [], { ...pool('10.0.0.0/24'), gateway, reserved: {} }).taken;
+    expect([
+      taken('10.0.0.9'),
+      taken(undefined),
+      taken(undefined, '29.0.0'),
+      taken(undefined, '29.0.0', 'bridge'),
+    ]).toEqual(['10.0.0.9', '10.0.0.1', undefined, '10.0.0.1']);
   });
 });
 
 describe('the way out of a container', () => {
   const leg = (network: string, rest: Partial<Leg> = {}): Leg => ({
     network,
-    internal: false,
+    out: 'open',
     mode: 'bridge',
     address: parseIpv4('10.0.0.2'),
     prefix: 24,
@@ -583,7 +692,10 @@ describe('the way out of a container', () => {
 
   it('is the first of its networks by name that has one', () => {
     expect(defaultLeg([leg('b'), leg('a'), leg('c')])).toBe(1);
-    expect(defaultLeg([leg('a', { internal: true }), leg('b')])).toBe(1);
+    expect(defaultLeg([leg('a', { out: 'none' }), leg('b')])).toBe(1);
+    expect(defaultLeg([leg('a', { out: 'none' })])).toBe(-1);
+    expect(defaultLeg([leg('a', { out: 'closed' }), leg('c'), leg('b')])).toBe(2);
+    expect(defaultLeg([leg('b', { out: 'closed' }), leg('a', { out: 'closed' })])).toBe(1);
     expect(defaultLeg([leg('a', { gateway: undefined }), leg('b', { mode: 'l3', gateway: undefined })])).toBe(1);
     expect(defaultLeg([leg('a', { gateway: parseIpv4('10.9.0.1') })])).toBe(-1);
     expect(defaultLeg([leg('a'), leg('a')])).toBe(0);
@@ -608,7 +720,23 @@ describe('the way out of a container', () => {
       network('ipvlan', 'l3'),
       network('macvlan', 'l3'),
       network('macvlan', 'bridge', true),
-    ].map((item) => shownGateway(item, '10.0.0.1'));
+    ].map((item) => shownGateway('28.5.2', item, '10.0.0.1'));
     expect(shown).toEqual(['10.0.0.1', '10.0.0.1', undefined, '10.0.0.1', undefined]);
+  });
+
+  it('is to a bridge that lets nothing out where that is all there is, before 25', () => {
+    const ways = ['20.10.24', '24.0.9', '25.0.0', '28.5.2'].map((version) =>
+      ['bridge', 'macvlan'].map((driver) => wayOut(version, { driver, internal: true })),
+    );
+    expect(ways).toEqual([
+      ['closed', 'none'],
+      ['closed', 'none'],
+      ['none', 'none'],
+      ['none', 'none'],
+    ]);
+    expect(wayOut('20.10.24', { driver: 'bridge', internal: false })).toBe('open');
+    const kept = { id: 'i', driver: 'bridge', internal: true, options: {} };
+    expect(shownGateway('20.10.24', kept, '10.0.0.1')).toBe('10.0.0.1');
+    expect(shownGateway('26.1.5', kept, '10.0.0.1')).toBeUndefined();
   });
 });

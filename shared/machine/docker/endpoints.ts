@@ -3,7 +3,7 @@ import { containsAddress, type Ipv4 } from '../../net/ipv4.ts';
 import { dockerMac } from '../../net/mac.ts';
 import { holds } from '../fact.ts';
 import { macFor } from '../kernel/kernel.ts';
-import { macFromAddress } from './facts.ts';
+import { internalBridgeRoutes, macFromAddress } from './facts.ts';
 import { modeOf, type OnParent } from './parents.ts';
 import { isRouted } from './pools.ts';
 
@@ -16,14 +16,26 @@ export function endpointMac(version: string, address: string, seed: string | und
   return seed === undefined ? undefined : macFor(seed);
 }
 
+/** Where a default route to a network leads: out of it, to rules that let nothing out, or there is none. */
+export type WayOut = 'open' | 'closed' | 'none';
+
+export function wayOut(version: string, network: { readonly driver: string; readonly internal: boolean }): WayOut {
+  if (!network.internal) return 'open';
+  return network.driver === 'bridge' && holds(internalBridgeRoutes, version) ? 'closed' : 'none';
+}
+
 /** The gateway that an endpoint is given of the one that its network has taken. */
-export const shownGateway = (network: OnParent & { readonly internal: boolean }, taken: string | undefined) =>
-  network.internal || (network.driver === 'ipvlan' && isRouted(modeOf(network))) ? undefined : taken;
+export const shownGateway = (
+  version: string,
+  network: OnParent & { readonly internal: boolean },
+  taken: string | undefined,
+): string | undefined =>
+  wayOut(version, network) === 'none' || (network.driver === 'ipvlan' && isRouted(modeOf(network))) ? undefined : taken;
 
 /** A container's place on a network, as far as it can lead out of it. */
 export interface Leg {
   readonly network: string;
-  readonly internal: boolean;
+  readonly out: WayOut;
   /** Of a macvlan or ipvlan network. */
   readonly mode: string;
   readonly address: Ipv4 | undefined;
@@ -32,8 +44,8 @@ export interface Leg {
 }
 
 /** Whether a container's default route could go this way. */
-export function leadsOut({ internal, mode, address, prefix, gateway }: Leg): boolean {
-  if (address === undefined || internal) return false;
+export function leadsOut({ out, mode, address, prefix, gateway }: Leg): boolean {
+  if (address === undefined || out === 'none') return false;
   return isRouted(mode) || (gateway !== undefined && containsAddress({ address, prefix }, gateway));
 }
 
@@ -42,10 +54,13 @@ export function defaultLeg(legs: readonly Leg[]): number {
   let first = -1;
   for (const [at, leg] of legs.entries()) {
     const before = legs[first];
-    if (leadsOut(leg) && (before === undefined || leg.network < before.network)) first = at;
+    if (leadsOut(leg) && (before === undefined || goesBefore(leg, before))) first = at;
   }
   return first;
 }
+
+const goesBefore = (one: Leg, other: Leg): boolean =>
+  one.out === other.out ? one.network < other.network : one.out === 'open';
 
 /** The next hop of that route; undefined: it goes by the device. */
 export const nextHop = ({ mode, gateway }: Leg): Ipv4 | undefined => (isRouted(mode) ? undefined : gateway);

@@ -15,7 +15,6 @@ export function isKnownDocker(version: string): boolean {
 
 export const silentGateway: Fact = {
   name: 'silent-gateway',
-  of: 'docker',
   says: 'A macvlan or ipvlan network without a stated gateway gets the first address that it may hand out as its gateway, and does not show it; later there is no gateway then. Drivers of bridges keep taking one.',
   until: [29, 0, 0],
   measured,
@@ -24,7 +23,6 @@ export const silentGateway: Fact = {
 
 export const lowestFirst: Fact = {
   name: 'lowest-address-first',
-  of: 'docker',
   says: "Addresses are handed out from the lowest: of a range each one, its network address too; of the whole subnet not its network's and its broadcast address. Nothing is remembered of what is not in use now.",
   measured,
   source: 'libnetwork/ipam/allocator.go; libnetwork/ipams/defaultipam',
@@ -32,7 +30,6 @@ export const lowestFirst: Fact = {
 
 export const gatewayBeforeReserved: Fact = {
   name: 'gateway-before-reserved',
-  of: 'docker',
   says: 'The gateway is taken before the reserved addresses: one of these that equals a gateway which nobody stated is refused.',
   measured: ['20.10.24'],
   source: 'libnetwork/network.go, ipamAllocateVersion',
@@ -40,7 +37,6 @@ export const gatewayBeforeReserved: Fact = {
 
 export const ownParentEach: Fact = {
   name: 'macvlan-parent-each',
-  of: 'docker',
   says: 'Each macvlan network needs a parent interface of its own; later only passthru does.',
   until: [27, 0, 1],
   measured: ['20.10.24', '26.1.5'],
@@ -49,7 +45,6 @@ export const ownParentEach: Fact = {
 
 export const ownIpvlanParentEach: Fact = {
   name: 'ipvlan-parent-each',
-  of: 'docker',
   says: 'Each ipvlan network needs a parent interface of its own.',
   measured: ['20.10.24'],
   source: 'libnetwork/drivers/ipvlan/ipvlan_network.go, createNetwork',
@@ -57,7 +52,6 @@ export const ownIpvlanParentEach: Fact = {
 
 export const severalNetworksInRun: Fact = {
   name: 'several-networks-in-run',
-  of: 'docker',
   says: 'docker run takes several networks, each with an address and a MAC address; before, they are connected one by one and only the first can have a MAC address.',
   since: [25, 0, 0],
   measured,
@@ -66,7 +60,6 @@ export const severalNetworksInRun: Fact = {
 
 export const macFromAddress: Fact = {
   name: 'mac-from-address',
-  of: 'docker',
   says: 'The MAC address of an endpoint is 02:42 and the four bytes of its IPv4 address; later it is drawn at random.',
   until: [28, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -75,15 +68,21 @@ export const macFromAddress: Fact = {
 
 export const defaultRouteByName: Fact = {
   name: 'default-route-by-name',
-  of: 'docker',
-  says: 'The default route of a container goes to the first of its networks, by name, that has a way out: not to an internal one, and to an ipvlan L3 by its device.',
+  says: 'The default route of a container goes to the first of its networks, by name, that has a way out: not to an internal one where another has, and to an ipvlan L3 by its device.',
   measured,
   source: 'libnetwork/endpoint.go, Less; libnetwork/default_gateway.go, getGatewayEndpoint',
 };
 
+export const internalBridgeRoutes: Fact = {
+  name: 'internal-bridge-routes',
+  says: 'A container on an internal bridge network, and on no other that leads out, has a default route to the bridge all the same: its packets end at the rules there without a word. Later it has none, and is told at once that the network is unreachable.',
+  until: [25, 0, 0],
+  measured,
+  source: 'libnetwork/drivers/bridge/bridge.go, Join; moby/moby#46603',
+};
+
 export const routedIpvlanByDevice: Fact = {
   name: 'ipvlan-l3-by-device',
-  of: 'docker',
   says: 'A container on ipvlan in mode l3 or l3s has its default route by the device and no gateway; beside another network that gives one too it does not start.',
   measured,
   source: 'libnetwork/drivers/ipvlan/ipvlan_joinleave.go',
@@ -91,7 +90,6 @@ export const routedIpvlanByDevice: Fact = {
 
 export const noMacOnIpvlan: Fact = {
   name: 'no-mac-on-ipvlan',
-  of: 'docker',
   says: 'A MAC address for an endpoint on ipvlan is refused when the container starts: its children share the one of their parent.',
   measured: ['20.10.24'],
   source: 'libnetwork/drivers/ipvlan/ipvlan_endpoint.go, CreateEndpoint',
@@ -99,7 +97,6 @@ export const noMacOnIpvlan: Fact = {
 
 export const poolsApart: Fact = {
   name: 'pools-apart',
-  of: 'docker',
   says: 'The subnets of the networks of one host do not overlap, that of docker0 (172.17.0.0/16 if nobody has set another) included.',
   measured,
   source: 'libnetwork/ipam/allocator.go, RequestPool',
@@ -107,7 +104,6 @@ export const poolsApart: Fact = {
 
 export const ipvlanL3s: Fact = {
   name: 'ipvlan-l3s',
-  of: 'docker',
   says: 'ipvlan knows the mode l3s; before, it is refused as not valid. Known of 26.1 and not of 20.10.',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -116,7 +112,6 @@ export const ipvlanL3s: Fact = {
 
 export const networkProblemsListed: Fact = {
   name: 'network-problems-listed',
-  of: 'docker',
   says: 'What is wrong with the addresses of a new network is refused as a list, invalid network config, a line for each; before, with the first of them alone.',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -125,7 +120,6 @@ export const networkProblemsListed: Fact = {
 
 export const absentInDaemonsWords: Fact = {
   name: 'absent-in-daemons-words',
-  of: 'docker',
   says: 'What a command asks for and is not there is told in the daemon’s words (Error response from daemon: network X not found); before, in the command’s own (Error: No such network: X).',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -134,16 +128,21 @@ export const absentInDaemonsWords: Fact = {
 
 export const forwardInOwnChain: Fact = {
   name: 'forward-in-own-chain',
-  of: 'docker',
   says: 'What Docker lets through is in chains of its own, which FORWARD jumps to behind DOCKER-USER: DOCKER-FORWARD, to DOCKER-CT, the isolation and DOCKER-BRIDGE; before, it stands in FORWARD itself. The policy of FORWARD is DROP either way.',
   since: [28, 0, 0],
   measured,
   source: 'libnetwork/drivers/bridge/setup_ip_tables_linux.go',
 };
 
+export const forwardingAtStart: Fact = {
+  name: 'forwarding-at-start',
+  says: 'A Docker that starts where the kernel does not forward switches ip_forward on and sets the policy of FORWARD to DROP; where it forwards already, the policy stays. Chains, and jumps to them, are made where they are missing.',
+  measured: [],
+  source: 'libnetwork/drivers/bridge/setup_ip_forwarding.go, setup_ip_tables_linux.go',
+};
+
 export const sentencesOf25: Fact = {
   name: 'sentences-of-25',
-  of: 'docker',
   says: 'dockerd says other sentences than before where a container does not run, does not start or cannot be removed.',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -152,7 +151,6 @@ export const sentencesOf25: Fact = {
 
 export const placesCheckedEarly: Fact = {
   name: 'places-checked-early',
-  of: 'docker',
   says: 'An address that a network cannot give is refused when the container is made, and no container is left; before, when it starts, and the container stays.',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -161,7 +159,6 @@ export const placesCheckedEarly: Fact = {
 
 export const loopbackHasIpv6: Fact = {
   name: 'loopback-has-ipv6',
-  of: 'docker',
   says: 'lo of a container has ::1; before, IPv6 is switched off in containers without an IPv6 network.',
   since: [26, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -170,7 +167,6 @@ export const loopbackHasIpv6: Fact = {
 
 export const runWords25: Fact = {
   name: 'run-words-of-25',
-  of: 'docker',
   says: 'docker run calls itself what creates and runs a new container from an image; before, what runs a command in a new container. Known of 26.1 and not of 20.10.',
   since: [25, 0, 0],
   measured: ['20.10.24', '26.1.5'],
@@ -179,7 +175,6 @@ export const runWords25: Fact = {
 
 export const commandWords28: Fact = {
   name: 'command-words-of-28',
-  of: 'docker',
   says: 'The docker command says of a wrong use how it is used and where its help is (Run … for more information); before, See … --help. Its network rm ends with the line exit status 1 when it failed.',
   since: [28, 0, 0],
   measured,
@@ -188,7 +183,6 @@ export const commandWords28: Fact = {
 
 export const poolRequestNamed: Fact = {
   name: 'pool-request-named',
-  of: 'docker',
   says: 'A pool that overlaps is refused as an invalid pool request; before, by the same sentence without these words.',
   since: [28, 0, 0],
   measured,
@@ -197,7 +191,6 @@ export const poolRequestNamed: Fact = {
 
 export const sentencesOf28: Fact = {
   name: 'sentences-of-28',
-  of: 'docker',
   says: 'dockerd says other sentences than 26 where a container does not start, cannot be placed on its network or be removed, and names who uses a network.',
   since: [28, 0, 0],
   measured,
@@ -206,7 +199,6 @@ export const sentencesOf28: Fact = {
 
 export const reloadsRegistries: Fact = {
   name: 'reload-takes-registries',
-  of: 'docker',
   says: 'A reload (SIGHUP) takes insecure-registries from daemon.json at once, and containers go on.',
   measured: ['20.10.24'],
   source: 'daemon/reload.go, reloadInsecureRegistries; docs.docker.com, dockerd, configuration reload behavior',
@@ -214,7 +206,6 @@ export const reloadsRegistries: Fact = {
 
 export const reloadKeepsRegistries: Fact = {
   name: 'reload-keeps-registries',
-  of: 'docker',
   says: 'A reload changes nothing about insecure registries where daemon.json does not have the key insecure-registries: to take the last one back it must be there, empty.',
   measured: [],
   source:
@@ -223,7 +214,6 @@ export const reloadKeepsRegistries: Fact = {
 
 export const flagOrFile: Fact = {
   name: 'registries-by-flag-or-file',
-  of: 'docker',
   says: 'dockerd does not start, and does not reload, when insecure registries are named by --insecure-registry and in daemon.json too.',
   measured: ['20.10.24'],
   source: 'daemon/config/config.go, findConfigurationConflicts',
@@ -238,6 +228,7 @@ export const dockerFacts: readonly Fact[] = [
   severalNetworksInRun,
   macFromAddress,
   defaultRouteByName,
+  internalBridgeRoutes,
   routedIpvlanByDevice,
   noMacOnIpvlan,
   poolsApart,
@@ -249,6 +240,7 @@ export const dockerFacts: readonly Fact[] = [
   placesCheckedEarly,
   loopbackHasIpv6,
   forwardInOwnChain,
+  forwardingAtStart,
   ipvlanL3s,
   networkProblemsListed,
   absentInDaemonsWords,

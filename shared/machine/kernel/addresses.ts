@@ -1,12 +1,15 @@
 /** Addresses of links, and the routes that come and go with them (devinet.c, fib_frontend.c). */
-import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, subnetOf } from '../../net/ipv4.ts';
+import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, sameSubnet, subnetOf } from '../../net/ipv4.ts';
 import { holds } from '../fact.ts';
 import { connectedRoute } from './connected.ts';
 import { addressesExplained } from './facts.ts';
 import { editLink, type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
 
-export const cidrOf = ({ address, prefix }: Pick<KernelAddress, 'address' | 'prefix'>): Cidr | undefined =>
-  parseCidr(`${address}/${prefix}`);
+export const cidrOf = ({
+  address,
+  peer,
+  prefix,
+}: Pick<KernelAddress, 'address' | 'peer' | 'prefix'>): Cidr | undefined => parseCidr(`${peer ?? address}/${prefix}`);
 
 /** Not the first of its subnet on the link. */
 export function isSecondary(link: KernelLink, address: KernelAddress): boolean {
@@ -17,7 +20,7 @@ export function isSecondary(link: KernelLink, address: KernelAddress): boolean {
     const other = cidrOf(item);
     return other !== undefined && formatCidr(subnetOf(other)) === network;
   });
-  return first !== address && first !== undefined;
+  return first !== address;
 }
 
 const explained = ({ facts }: KernelState, sentence: string): string | undefined =>
@@ -29,6 +32,13 @@ export function addAddress(kernel: KernelState, name: string, address: KernelAdd
   if (link.addresses.some((item) => item.address === address.address && item.prefix === address.prefix)) {
     throw new Refusal('EEXIST', explained(kernel, 'Address already assigned.'));
   }
+  const own = cidrOf(address);
+  const first = link.addresses.find((item) => {
+    const other = cidrOf(item);
+    return own && other && sameSubnet(own, other);
+  });
+  if (first !== undefined && first.scope !== address.scope)
+    throw new Refusal('EINVAL', explained(kernel, 'Invalid scope value.'));
   const four = link.addresses.filter(({ family }) => family === 4);
   const six = link.addresses.filter(({ family }) => family === 6);
   const addresses = address.family === 4 ? [...inOrder([...four, address]), ...six] : [...four, address, ...six];
@@ -77,19 +87,27 @@ export function deleteAddress(kernel: KernelState, name: string, which: Cidr | s
 
 /** The first of each subnet before all others (__inet_insert_ifa). */
 function inOrder(four: readonly KernelAddress[]): readonly KernelAddress[] {
-  const subnets = new Set<string>();
+  const subnets = new Set<string | undefined>();
   const isFirst = (address: KernelAddress): boolean => {
     const own = cidrOf(address);
-    const subnet = own === undefined ? '' : formatCidr(subnetOf(own));
+    const subnet = own && formatCidr(subnetOf(own));
     const first = !subnets.has(subnet);
     subnets.add(subnet);
     return first;
   };
   const marked = four.map((address) => ({ address, first: isFirst(address) }));
-  return [...marked.filter(({ first }) => first), ...marked.filter(({ first }) => !first)].map(
-    ({ address }) => address,
-  );
+  const firsts: KernelAddress[] = [];
+  // Behind the last one whose scope is as narrow as its own, or narrower.
+  for (const { address, first } of marked) {
+    if (!first) continue;
+    const at = firsts.findLastIndex((item) => narrowness(item) >= narrowness(address));
+    firsts.splice(at + 1, 0, address);
+  }
+  return [...firsts, ...marked.filter(({ first }) => !first).map(({ address }) => address)];
 }
+
+const narrowness = ({ scope }: KernelAddress): number =>
+  ({ global: 0, site: 200, link: 253, host: 254, nowhere: 255 })[scope] ?? 0;
 
 const hasAddress = (kernel: KernelState, address: string): boolean =>
   kernel.links.some(({ addresses }) => addresses.some((item) => item.address === address));

@@ -8,10 +8,11 @@ export const connectedBlock = (own: Cidr): Cidr | undefined => (own.prefix === 3
 /** The route that comes with an IPv4 address of a link that is up. */
 export function connectedRoute(
   dev: string,
-  { address, prefix }: { readonly address: string; readonly prefix: number },
+  { address, peer, prefix }: { readonly address: string; readonly peer?: string; readonly prefix: number },
 ): Route | undefined {
-  const own = parseCidr(`${address}/${prefix}`);
-  const block = own && connectedBlock(own);
+  const own = parseCidr(`${peer ?? address}/${prefix}`);
+  // To the other end of a cable between two there is a way also where it is alone.
+  const block = own && (peer === undefined ? connectedBlock(own) : subnetOf(own));
   if (block === undefined) return undefined;
   return {
     ...plainRoute,

@@ -62,11 +62,48 @@ describe('addresses', () => {
     expect(shown(kernel)).toEqual(['192.168.1.0/24 dev ens33 src 192.168.1.11', '10.0.0.0/24 dev ens33 src 10.0.0.1']);
   });
 
+  it('of a narrower scope stand before others (inet_insert_ifa)', () => {
+    const scoped = (address: string, scope: string) => ({ ...four(address, 24), scope });
+    const kernel = [
+      scoped('10.0.0.1', 'global'),
+      scoped('10.1.0.1', 'host'),
+      scoped('10.2.0.1', 'site'),
+      scoped('10.3.0.1', 'link'),
+      scoped('10.4.0.1', 'global'),
+      scoped('10.5.0.1', 'host'),
+      scoped('10.1.0.2', 'host'),
+    ].reduce((before, address) => addAddress(before, 'ens34', address), fresh);
+    expect(addresses(kernel, 'ens34').map((text) => text.slice(0, -3))).toEqual([
+      ...['10.1.0.1', '10.5.0.1', '10.3.0.1', '10.2.0.1', '10.0.0.1', '10.4.0.1', '10.1.0.2'],
+    ]);
+  });
+
+  it('with a peer lead to that: to it alone as /32, else to its subnet (fib_add_ifaddr)', () => {
+    const to = (peer: string, prefix: number) =>
+      shown(addAddress(fresh, 'ens34', { ...four('10.0.0.1', prefix), peer })).at(-1);
+    expect([to('10.7.0.2', 32), to('10.7.0.2', 24)]).toEqual([
+      '10.7.0.2/32 dev ens34 src 10.0.0.1',
+      '10.7.0.0/24 dev ens34 src 10.0.0.1',
+    ]);
+  });
+
+  it('of the same subnet are of one scope', () => {
+    const kernel = addAddress(fresh, 'ens34', four('10.0.0.1', 24));
+    const other = { ...four('10.0.0.2', 24), scope: 'host' };
+    expect(refusal(() => addAddress(kernel, 'ens34', other))).toBe('EINVAL: Invalid argument');
+    const young = { ...kernel, facts: { ...kernel.facts, kernel: '6.12.48' } };
+    expect(refusal(() => addAddress(young, 'ens34', other))).toBe('EINVAL: ipv4: Invalid scope value.');
+  });
+
   it('make no route as /32, on lo, or while the link is down', () => {
     expect(shown(addAddress(fresh, 'ens34', four('10.0.0.1', 32)))).toHaveLength(1);
     expect(shown(addAddress(fresh, 'lo', four('10.0.0.1', 24)))).toHaveLength(1);
     expect(shown(addAddress(setDown(fresh, 'ens34'), 'ens34', four('10.0.0.1', 24)))).toHaveLength(1);
     expect(shown(addAddress(fresh, 'ens34', four('10.0.0.1', 31)))).toContain('10.0.0.0/31 dev ens34 src 10.0.0.1');
+    expect(addAddress(fresh, 'ens34', four('10.0.0.1', 24)).routes.at(-1)).toEqual({
+      ...{ to: '10.0.0.0/24', type: 'unicast', via: undefined, dev: 'ens34', source: '10.0.0.1' },
+      ...{ scope: 'link', protocol: 'kernel', metric: 0, table: 'main' },
+    });
   });
 
   it('are refused twice on one link, and missed where there are none: in a sentence since 6.12', () => {
@@ -170,6 +207,54 @@ describe('routes', () => {
     expect(refusal(() => addRoute(fresh, wanted))).toBe(said);
   });
 
+  it('are of one table each: another has its own to the same destination', () => {
+    const twice = addRoute(addRoute(fresh, asked('10.9.0.0/16', { dev: 'ens33' })), {
+      ...asked('10.9.0.0/16', { dev: 'ens34' }),
+      table: '100',
+    });
+    const left = (kernel: KernelState) => kernel.routes.slice(1).map(({ table, dev }) => `${table} ${dev}`);
+    expect(left(twice)).toEqual(['main ens33', '100 ens34']);
+    expect(left(deleteRoute(twice, { ...asked('10.9.0.0/16'), table: '100' }))).toEqual(['main ens33']);
+    expect(left(deleteRoute(twice, asked('10.9.0.0/16')))).toEqual(['100 ens34']);
+    expect(lookup(twice, parseIpv4('10.9.0.1') ?? 0, { table: '100' })?.dev).toBe('ens34');
+  });
+
+  it('need a next hop that is an address, whatever is near', () => {
+    const all = addRoute(fresh, asked('0.0.0.0/0', { dev: 'ens34' }));
+    expect(refusal(() => addRoute(all, asked('10.9.0.0/16', { via: '10.5.5.5' })))).toBe('done');
+    expect(refusal(() => addRoute(all, asked('10.9.0.0/16', { via: 'x' })))).toBe(
+      'ENETUNREACH: Nexthop has invalid gateway.',
+    );
+  });
+
+  it('need a next hop that is near, not behind another', () => {
+    const all = addRoute(fresh, asked('0.0.0.0/0', { via: '192.168.1.254' }));
+    expect(refusal(() => addRoute(all, asked('10.9.0.0/16', { via: '10.5.5.5' })))).toBe(
+      'ENETUNREACH: Nexthop has invalid gateway.',
+    );
+    expect(refusal(() => addRoute(all, asked('10.9.0.0/16', { via: '192.168.1.7' })))).toBe('done');
+  });
+
+  it('may have several ways, each by the link of its next hop', () => {
+    const kernel = addAddress(fresh, 'ens34', four('10.1.0.1', 24));
+    const nexthops = [
+      { via: '192.168.1.254', weight: 1 },
+      { via: '10.1.0.254', weight: 2 },
+      { via: '10.7.7.7', dev: 'ens34', weight: 1 },
+    ];
+    expect(addRoute(kernel, asked('10.9.0.0/16', { nexthops, onlink: true })).routes.at(-1)).toMatchObject({
+      ...{ via: undefined, dev: undefined, scope: 'global' },
+      nexthops: [
+        { via: '192.168.1.254', dev: 'ens33', weight: 1 },
+        { via: '10.1.0.254', dev: 'ens34', weight: 2 },
+        { via: '10.7.7.7', dev: 'ens34', weight: 1 },
+      ],
+    });
+    expect(refusal(() => addRoute(kernel, asked('10.9.0.0/16', { nexthops })))).toBe(
+      'ENETUNREACH: Nexthop has invalid gateway.',
+    );
+  });
+
   it('need a device that is up', () => {
     const down = setDown(fresh, 'ens34');
     expect(refusal(() => addRoute(down, asked('10.9.0.0/16', { dev: 'ens34' })))).toBe(
@@ -237,6 +322,8 @@ describe('routes', () => {
     [{ type: 'unicast' }, '10.8.0.0/16', undefined],
     [{ via: '10.1.1.1' }, '10.9.0.0/16', undefined],
     [{}, '10.7.0.0/16', undefined],
+    [{}, '192.168.1.0/24', 0],
+    [{ table: '100' }, '10.9.0.0/16', undefined],
   ])('%o of %s goes', (wanted, to, at) => {
     const remove = (): KernelState => deleteRoute(many, { ...asked(to), ...wanted });
     if (at === undefined) expect(refusal(remove)).toBe('ESRCH: No such process');
@@ -280,9 +367,32 @@ describe('routes', () => {
     };
     expect(source('10.9.0.0/16', { dev: 'ens34', source: '192.168.1.11' })).toBe('192.168.1.11');
     expect(source('10.9.0.0/16', { via: '10.1.0.254' })).toBe('10.1.0.1');
+    expect(addRoute(kernel, asked('10.9.0.0/16', { via: '10.1.0.1' })).routes.at(-1)?.dev).toBe('ens34');
     expect(source('10.9.0.0/16', { dev: 'ens34' })).toBe('10.0.0.1');
     expect(source('10.9.0.0/16', { via: '10.7.0.1', dev: 'ens34', onlink: true })).toBe('10.0.0.1');
     expect(source('10.9.0.0/16', { type: 'unreachable' })).toBe('192.168.1.11');
+  });
+
+  it('the source is never one of IPv6 or of lo, and none where the machine has no other', () => {
+    const route = asked('10.9.0.0/16', { dev: 'ens34' });
+    const from = (kernel: KernelState) => {
+      const routed = addRoute(addAddress(kernel, 'ens34', six('fe80::1')), route);
+      const made = routed.routes.at(-1);
+      return made && sourceOf(routed, made);
+    };
+    expect(from(fresh)).toBe('192.168.1.11');
+    expect(from(deleteAddress(fresh, 'ens33', '192.168.1.11'))).toBeUndefined();
+  });
+
+  it('a subnet that is given to lo is the machine’s own, 127.0.0.0/8 even where lo has no address', () => {
+    const given = addAddress(fresh, 'lo', four('10.9.0.1', 24));
+    expect(['10.9.0.1', '10.9.0.77', '10.9.1.1'].map((own) => ownLink(given, own)?.name)).toEqual([
+      'lo',
+      'lo',
+      undefined,
+    ]);
+    const bare = editLink(fresh, 'lo', { addresses: [] });
+    expect(['127.0.0.1', '128.0.0.1'].map((own) => ownLink(bare, own)?.name)).toEqual(['lo', undefined]);
   });
 
   it('an address of its own leads to its link, all of 127.0.0.0/8 to lo', () => {
@@ -320,7 +430,7 @@ describe('what comes by itself', () => {
   it('carriers follow ports, ends and parents', () => {
     const kernel = settle(
       [
-        { name: 'br0', kind: 'bridge' },
+        { name: 'br0', kind: 'bridge', mac: '02:00:00:00:00:01' },
         { name: 'a', kind: 'veth', peer: 'b' },
         { name: 'v', kind: 'vlan', parent: 'ens34', vlan: 3 },
       ].reduce<KernelState>((before, link) => addLink(before, link as Parameters<typeof addLink>[1]), fresh),
@@ -388,8 +498,31 @@ describe('sysctls', () => {
     expect(set('net.ipv4.conf.all.rp_filter', '-1')['net.ipv4.conf.all.rp_filter']).toBe('-1');
     expect(refusal(() => set('net.ipv4.conf.all.rp_filter', 'x'))).toBe('EINVAL: Invalid argument');
     expect(refusal(() => set('net.ipv4.conf.all.rp_filter', '1x'))).toBe('EINVAL: Invalid argument');
+    expect(refusal(() => set('net.ipv4.conf.all.rp_filter', 'x1'))).toBe('EINVAL: Invalid argument');
     expect(refusal(() => set('net.ipv4.nothing', '1'))).toBe('ENOENT: No such file or directory');
     expect(refusal(() => set('constructor', '1'))).toBe('ENOENT: No such file or directory');
+  });
+
+  it('are at first what a fresh Debian 12 has', () => {
+    const own = Object.entries(allSysctls([], {})).filter(([name]) => !name.startsWith('net.ipv4.conf.'));
+    expect(own.map(([name, value]) => `${name} = ${value}`)).toEqual([
+      'net.ipv4.icmp_echo_ignore_all = 0',
+      'net.ipv4.icmp_echo_ignore_broadcasts = 1',
+      'net.ipv4.ip_default_ttl = 64',
+      'net.ipv4.ip_forward = 0',
+      'net.ipv4.ip_local_port_range = 32768\t60999',
+      'net.ipv4.ip_no_pmtu_disc = 0',
+      'net.ipv4.ip_nonlocal_bind = 0',
+      'net.ipv4.tcp_syncookies = 1',
+    ]);
+    const on = (of: string, known = {}) =>
+      Object.entries(allSysctls(['ens33'], known)).flatMap(([name, value]) =>
+        linkOfSysctl(name)?.link === of && value === '1' ? [linkOfSysctl(name)?.item] : [],
+      );
+    const usual = ['accept_redirects', 'secure_redirects', 'send_redirects', 'shared_media'];
+    for (const of of ['all', 'default', 'ens33']) expect(on(of)).toEqual(usual);
+    expect(on('ens33', { 'net.ipv4.ip_forward': '1' })).toContain('forwarding');
+    expect(on('lo')).toEqual([]);
   });
 
   it('of links are told by their last dot', () => {
@@ -458,6 +591,7 @@ describe('a link as ip shows it', () => {
     expect([queue('vethabc', 'veth'), queue('docker0', 'dummy'), queue('br-0123456789abc', 'bridge')]).toEqual([
       1000, 1000, 1000,
     ]);
+    expect([queue('myveth1234567', 'veth'), queue('veth12345678', 'veth')]).toEqual([1000, 1000]);
     expect(queue('ens33', 'nic', { queue: 64 })).toBe(64);
   });
 });

@@ -6,6 +6,8 @@ import type { Address, HostState, Link } from '../../host/state.ts';
 
 export interface KernelAddress extends Address {
   readonly broadcast?: string;
+  /** The other end of a cable between just two: `prefix` is of this one. */
+  readonly peer?: string;
   /** Where it is not the link's own name: `ens33:1`. */
   readonly label?: string;
 }
@@ -14,12 +16,19 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly addresses: readonly KernelAddress[];
   /** It has been up once: then it keeps its queue while it is down. */
   readonly used?: boolean;
-  /** The other end of a veth, by its index; `elsewhere` when it is in another network namespace. */
-  readonly peer?: { readonly index: number; readonly elsewhere?: boolean };
+  /**
+   * The other end of a veth, by its index; `elsewhere` when it is in another network namespace: a container's, or the one that
+   * `space` names, where it may also be what this link stands on.
+   */
+  readonly peer?: { readonly index: number; readonly elsewhere?: boolean; readonly space?: string };
   /** Length of the transmit queue; 0 is not shown. */
   readonly queue?: number;
-  /** Of a bridge's port: VLANs that it was told of besides the first. They mean something only with vlan_filtering. */
-  readonly portVlans?: readonly number[];
+  /** Of a bridge: it never had a port, nor was anything else made of it: it says that it has a carrier. */
+  readonly young?: true;
+  /** Of a bridge: somebody has given it its MAC address, so it does not take one of its ports. */
+  readonly ownMac?: true;
+  /** A number that somebody has put it under, with others; undefined: `default`. */
+  readonly group?: string;
   /** Its cable is pulled. */
   readonly unplugged?: boolean;
 }
@@ -49,15 +58,31 @@ export interface PolicyRule {
   readonly table: string;
 }
 
+/** A network namespace that `ip netns add` has made. */
+export interface NamedNamespace {
+  readonly name: string;
+  /** What the host's own calls it (nsid), once a link of the host leads there. */
+  readonly number?: number;
+  readonly links: readonly KernelLink[];
+  readonly routes: HostState['routes'];
+  readonly sysctls: HostState['sysctls'];
+  readonly firewall: HostState['firewall'];
+  readonly rules?: readonly PolicyRule[] | undefined;
+  readonly tables?: KernelState['tables'] | undefined;
+  readonly lastIndex?: number | undefined;
+}
+
 export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
   readonly links: readonly KernelLink[];
   readonly lent?: readonly LentLink[];
   /** Which table a route is looked up in, by priority; undefined: as at boot. */
-  readonly rules?: readonly PolicyRule[];
+  readonly rules?: readonly PolicyRule[] | undefined;
   /** Tables of iptables that somebody has asked for besides those that Docker uses, the newest first. */
-  readonly tables?: readonly ('mangle' | 'raw')[];
+  readonly tables?: readonly ('mangle' | 'raw' | 'security')[] | undefined;
   /** Numbers of links are not used twice. */
-  readonly lastIndex?: number;
+  readonly lastIndex?: number | undefined;
+  /** Other network namespaces than the host's own and those of containers, the newest first. */
+  readonly namespaces?: readonly NamedNamespace[];
 };
 
 /** What strerror says, by the number's name. */
@@ -92,7 +117,8 @@ export class Refusal extends Error {
   }
 }
 
-export const findLink = (kernel: KernelState, name: string): KernelLink | undefined =>
+/** @param name undefined: nothing has that */
+export const findLink = (kernel: KernelState, name: string | undefined): KernelLink | undefined =>
   kernel.links.find((link) => link.name === name);
 
 export function linkOf(kernel: KernelState, name: string): KernelLink {

@@ -5,18 +5,17 @@ import type { KernelLink } from './kernel.ts';
 export type Operstate = 'UNKNOWN' | 'UP' | 'DOWN' | 'LOWERLAYERDOWN';
 
 /** RFC 2863, as the drivers of the real lab's hosts tell it: their network cards never say that they are up. */
-export function operstate({ kind, up, carrier }: KernelLink): Operstate {
+export function operstate({ kind, up, carrier, young }: KernelLink): Operstate {
   if (!up) return 'DOWN';
   switch (kind) {
     case 'loopback':
     case 'dummy':
-      return 'UNKNOWN';
     case 'nic':
     case 'other':
       return carrier ? 'UNKNOWN' : 'DOWN';
     case 'bridge':
     case 'bond':
-      return carrier ? 'UP' : 'DOWN';
+      return young ? 'UNKNOWN' : carrier ? 'UP' : 'DOWN';
     case 'vlan':
     case 'macvlan':
     case 'ipvlan':

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { freshHost } from '../../host/fresh-host.ts';
 import { addAddress } from './addresses.ts';
 import { editLink, findLink, type KernelState, linkOf, Refusal } from './kernel.ts';
-import { addLink, deleteLink, type LinkAsked, rename, setDown, setMaster, setMtu, setUp } from './links.ts';
+import {
+  addLink,
+  deleteLink,
+  type LinkAsked,
+  rename,
+  setDown,
+  setMaster,
+  setMtu,
+  setPortVlan,
+  setUp,
+} from './links.ts';
 import { addRoute } from './routes.ts';
 import { settle, withCarriersFrom } from './settle.ts';
 import { allSysctls } from './sysctls.ts';
@@ -112,6 +122,27 @@ describe('a new link', () => {
     expect(linkOf(kernel, 'two').parent).toBe('ens33');
   });
 
+  it('has a tag of 802.1Q or, asked so, of 802.1ad: these are two', () => {
+    const service = { ...vlan('ens33', 10), name: 'svc', serviceTag: true };
+    const kernel = made(fresh, vlan('ens33', 10), service);
+    expect(linkOf(kernel, 'svc')).toMatchObject({ vlan: 10, serviceTag: true });
+    expect(linkOf(kernel, 'ens33.10')).not.toHaveProperty('serviceTag');
+    expect(refusal(() => made(kernel, { ...service, name: 'again' }))).toBe(
+      'EEXIST: 8021q: VLAN device already exists.',
+    );
+  });
+
+  it('that is a bridge tells VLANs apart and speaks the spanning tree protocol only where it is asked to', () => {
+    const plain = made(fresh, { name: 'br0', kind: 'bridge' });
+    for (const asked of ['filters', 'stp', 'ownMac']) expect(linkOf(plain, 'br0')).not.toHaveProperty(asked);
+    const asked = made(fresh, { name: 'br0', kind: 'bridge', filters: true, stp: true, mac: '02:00:00:00:00:07' });
+    expect(linkOf(asked, 'br0')).toMatchObject({ filters: true, stp: true, ownMac: true, mac: '02:00:00:00:00:07' });
+    expect(linkOf(made(fresh, { name: 'd0', kind: 'dummy', mac: '02:00:00:00:00:07' }), 'd0')).not.toHaveProperty(
+      'ownMac',
+    );
+    expect(linkOf(made(fresh, { name: 'bond0', kind: 'bond' }), 'bond0').mode).toBe('balance-rr');
+  });
+
   it('of the kind veth is two, the peer first', () => {
     const kernel = made(fresh, { name: 'a', kind: 'veth', peer: 'b' });
     expect([linkOf(kernel, 'a'), linkOf(kernel, 'b')]).toMatchObject([
@@ -207,6 +238,9 @@ describe('up and down', () => {
     const again = setUp(down, 'ens33');
     expect(routes(again)).toEqual(['192.168.1.0/24 ens33', '10.0.0.0/24 ens33.10']);
     expect(linkOf(again, 'ens33.10').up).toBe(true);
+    // One of another card stays as it is.
+    const other = made(down, vlan('ens34', 10));
+    expect(linkOf(setUp(other, 'ens33'), 'ens34.10').up).toBe(false);
   });
 
   it('a macvlan stays as it is when its parent goes, and may come up before it', () => {
@@ -244,6 +278,7 @@ describe('another name', () => {
     expect(named.sysctls['net.ipv4.conf.lan0.rp_filter']).toBe('0');
     expect(named.sysctls['net.ipv4.conf.ens34.rp_filter']).toBeUndefined();
     expect(named.sysctls['net.ipv4.conf.ens34.7.rp_filter']).toBe('0');
+    expect(routes(named)).toEqual(['192.168.1.0/24 ens33']);
     expect(rename(kernel, 'br0', 'br0')).toBe(kernel);
   });
 
@@ -296,4 +331,71 @@ it('a bond takes ports too, and a port is let go', () => {
   expect(linkOf(setMaster(bridged, 'port', undefined), 'port').master).toBeUndefined();
   const tagged = made(fresh, vlan('ens33', 10), { name: 'br0', kind: 'bridge' });
   expect(linkOf(setMaster(tagged, 'ens33', 'br0'), 'ens33').master).toBe('br0');
+});
+
+it('a bond takes no card that is up, and sets it up itself (bond_enslave)', () => {
+  const kernel = made(fresh, { name: 'bond0', kind: 'bond' });
+  expect(refusal(() => setMaster(kernel, 'ens34', 'bond0'))).toBe('EPERM: Device can not be enslaved while up.');
+  expect(linkOf(setMaster(setDown(kernel, 'ens34'), 'ens34', 'bond0'), 'ens34')).toMatchObject({
+    master: 'bond0',
+    up: true,
+  });
+  expect(linkOf(setMaster(busy, 'port', 'br0'), 'port').up).toBe(false);
+});
+
+describe('VLANs that a bridge tells apart', () => {
+  const told = (kernel: KernelState, name = 'port') => linkOf(kernel, name).portVlans;
+  const tagged = setPortVlan(setPortVlan(bridged, 'port', 20, true, false), 'port', 10, true, false);
+
+  it('pass at the ports that were told so, in the order of their tags', () => {
+    expect(told(tagged)).toEqual([10, 20]);
+    expect(told(setPortVlan(tagged, 'port', 10, true, false))).toEqual([10, 20]);
+    expect(told(setPortVlan(tagged, 'port', 10, false, false))).toEqual([20]);
+    expect(refusal(() => setPortVlan(tagged, 'port', 30, false, false))).toBe('done');
+    expect(refusal(() => setPortVlan(bridged, 'port', 30, false, false))).toBe('done');
+    expect(told(tagged, 'br0')).toBeUndefined();
+  });
+
+  it('pass at the bridge itself where that is said', () => {
+    expect(told(setPortVlan(bridged, 'br0', 10, true, true), 'br0')).toEqual([10]);
+    expect(refusal(() => setPortVlan(bridged, 'br0', 10, true, false))).toBe('EOPNOTSUPP: Operation not supported');
+    expect(refusal(() => setPortVlan(bridged, 'port', 10, true, true))).toBe('EOPNOTSUPP: Operation not supported');
+  });
+
+  it('are nothing of what is no port of a bridge', () => {
+    expect(refusal(() => setPortVlan(bridged, 'mv', 10, true, false))).toBe('EOPNOTSUPP: Operation not supported');
+    const bonded = setMaster(made(busy, { name: 'bond0', kind: 'bond' }), 'port', 'bond0');
+    expect(refusal(() => setPortVlan(bonded, 'port', 10, true, false))).toBe('EOPNOTSUPP: Operation not supported');
+  });
+
+  it('are forgotten when the port leaves its bridge', () => {
+    for (const left of [setMaster(tagged, 'port', undefined), deleteLink(tagged, 'br0')])
+      expect(linkOf(left, 'port')).not.toHaveProperty('portVlans');
+  });
+});
+
+describe('a bridge without a MAC address of its own', () => {
+  it('takes the lowest of its ports, and has none when the last has left', () => {
+    const both = made(fresh, { name: 'br0', kind: 'bridge' }, { name: 'v0', kind: 'veth', peer: 'v1' });
+    const joined = setMaster(setMaster(both, 'v0', 'br0'), 'v1', 'br0');
+    const [lowest] = [linkOf(joined, 'v0').mac, linkOf(joined, 'v1').mac].sort();
+    expect(linkOf(joined, 'br0').mac).toBe(lowest);
+    expect(linkOf(deleteLink(joined, 'v0'), 'br0').mac).toBe('00:00:00:00:00:00');
+  });
+
+  it('says that it has a carrier until it has had a port', () => {
+    const both = made(fresh, { name: 'br0', kind: 'bridge' }, { name: 'v0', kind: 'veth' });
+    const up = settle(setUp(editLink(both, 'br0', { young: true }), 'br0'));
+    expect(linkOf(up, 'br0').carrier).toBe(true);
+    const left = setMaster(setMaster(up, 'v0', 'br0'), 'v0', undefined);
+    expect(linkOf(settle(left), 'br0').carrier).toBe(false);
+    const other = editLink(made(up, { name: 'br1', kind: 'bridge' }), 'br1', { young: true });
+    expect(linkOf(setMaster(other, 'v0', 'br0'), 'br1').young).toBe(true);
+  });
+
+  it('keeps one that somebody gave it', () => {
+    const mac = '02:00:00:00:00:07';
+    const kernel = made(fresh, { name: 'br0', kind: 'bridge', mac }, { name: 'v0', kind: 'veth', peer: 'v1' });
+    expect(linkOf(setMaster(kernel, 'v0', 'br0'), 'br0').mac).toBe(mac);
+  });
 });

@@ -12,8 +12,11 @@ export interface LinkAsked {
   readonly kind: 'vlan' | 'macvlan' | 'ipvlan' | 'bridge' | 'dummy' | 'veth' | 'bond';
   readonly parent?: string | undefined;
   readonly vlan?: number | undefined;
+  /** The tag is one of 802.1ad. */
+  readonly serviceTag?: boolean | undefined;
   readonly mode?: string | undefined;
   readonly filters?: boolean | undefined;
+  readonly stp?: boolean | undefined;
   readonly mac?: string | undefined;
   readonly mtu?: number | undefined;
   /** Of a veth's other end. */
@@ -43,9 +46,12 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     alias: undefined,
     parent: place?.name,
     master: undefined,
-    vlan: kind === 'vlan' ? asked.vlan : undefined,
+    vlan: asked.vlan,
     mode: modeOf(asked),
+    ...(asked.serviceTag === true && { serviceTag: true as const }),
     ...(asked.filters === true && { filters: true as const }),
+    ...(asked.stp === true && { stp: true as const }),
+    ...(kind === 'bridge' && asked.mac !== undefined && { ownMac: true as const }),
     addresses: [],
   };
   if (kind !== 'veth') return withLink(kernel, link);
@@ -65,14 +71,19 @@ function modeOf({ kind, mode }: LinkAsked): string | undefined {
 const STANDING: readonly string[] = ['vlan', 'macvlan', 'ipvlan'];
 
 /** A link that stands on a macvlan stands beside it on that one's parent. */
-function placeOn(kernel: KernelState, { kind, vlan, mode }: LinkAsked, parent: KernelLink | undefined): KernelLink {
+function placeOn(
+  kernel: KernelState,
+  { kind, vlan, mode, serviceTag = false }: LinkAsked,
+  parent: KernelLink | undefined,
+): KernelLink {
   if (parent === undefined) throw new Refusal('EINVAL', kind === 'vlan' ? '8021q: link not specified.' : undefined);
   if (parent.kind === 'loopback') {
     throw kind === 'vlan' ? new Refusal('EOPNOTSUPP', '8021q: VLANs not supported on device.') : new Refusal('EINVAL');
   }
   const children = kernel.links.filter((link) => standsOn(link, parent.name));
   if (kind === 'vlan') {
-    if (children.some((child) => child.kind === 'vlan' && child.vlan === vlan))
+    const same = (child: KernelLink): boolean => child.vlan === vlan && (child.serviceTag ?? false) === serviceTag;
+    if (children.some((child) => child.kind === 'vlan' && same(child)))
       throw new Refusal('EEXIST', '8021q: VLAN device already exists.');
     return parent;
   }
@@ -82,11 +93,8 @@ function placeOn(kernel: KernelState, { kind, vlan, mode }: LinkAsked, parent: K
   if (beside.some((child) => child.kind !== kind && (child.kind === 'macvlan' || child.kind === 'ipvlan')))
     throw new Refusal('EBUSY');
   const taken = beside.filter((child) => child.kind === kind);
-  if (
-    kind === 'macvlan' &&
-    taken.length > 0 &&
-    (mode === 'passthru' || taken.some((child) => child.mode === 'passthru'))
-  ) {
+  // passthru is a mode of macvlan alone.
+  if (taken.length > 0 && (mode === 'passthru' || taken.some((child) => child.mode === 'passthru'))) {
     throw new Refusal('EINVAL');
   }
   return under;
@@ -104,12 +112,17 @@ function freeName(kernel: KernelState, kind: string): string {
   }
 }
 
-export const nextIndex = ({ links, lastIndex = 0 }: KernelState): number =>
-  links.reduce((highest, { index }) => Math.max(highest, index), lastIndex) + 1;
+/** Each namespace counts its own, and passes over numbers that links have brought along. */
+export function nextIndex({ links, lastIndex }: Pick<KernelState, 'links' | 'lastIndex'>): number {
+  let next = (lastIndex ?? links.reduce((highest, { index }) => Math.max(highest, index), 0)) + 1;
+  while (links.some(({ index }) => index === next)) next += 1;
+  return next;
+}
 
 export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
   ...kernel,
   links: [...kernel.links, link],
+  ...(kernel.lastIndex !== undefined && { lastIndex: Math.max(kernel.lastIndex, link.index) }),
   sysctls: sysctlsOfNewLink(kernel.sysctls, link.name),
 });
 
@@ -120,34 +133,44 @@ export function deleteLink(kernel: KernelState, name: string): KernelState {
   return withoutLink(kernel, link);
 }
 
-function withoutLink(kernel: KernelState, gone: KernelLink): KernelState {
+export function withoutLink(kernel: KernelState, gone: KernelLink): KernelState {
   const { name } = gone;
   const peer = gone.peer?.elsewhere ? undefined : kernel.links.find(({ index }) => index === gone.peer?.index);
   const alone: KernelState = {
     ...kernel,
     links: kernel.links
       .filter((link) => link.name !== name)
-      .map((link) => (link.master === name ? { ...link, master: undefined } : link)),
+      .map((link) => (link.master === name ? outOfBridge(link) : link)),
     routes: kernel.routes.filter(({ dev }) => dev !== name),
     sysctls: sysctlsWithoutLink(kernel.sysctls, name),
   };
   const others = [...kernel.links.filter((link) => standsOn(link, name)), ...(peer === undefined ? [] : [peer])];
-  return others.reduce((next, other) => (findLink(next, other.name) ? withoutLink(next, other) : next), alone);
+  return others.reduce(
+    (next, other) => (findLink(next, other.name) ? withoutLink(next, other) : next),
+    withMacOfPorts(alone, gone.master),
+  );
 }
 
 /** @throws Refusal ENETDOWN for a VLAN whose parent is down */
 export function setUp(kernel: KernelState, name: string): KernelState {
   const link = linkOf(kernel, name);
   if (link.up) return kernel;
-  const parent = link.parent === undefined ? undefined : findLink(kernel, link.parent);
+  const parent = findLink(kernel, link.parent);
   if (link.kind === 'vlan' && parent && !parent.up) throw new Refusal('ENETDOWN');
-  const up = editLink(kernel, name, { up: true });
-  const routes = link.addresses.reduce<KernelState['routes']>(
+  const addresses = link.kind === 'loopback' ? withOwnAddress(link.addresses) : link.addresses;
+  const up = editLink(kernel, name, { up: true, addresses });
+  const routes = addresses.reduce<KernelState['routes']>(
     (all, address) => withConnected(all, link, address),
     up.routes,
   );
   // vlan_device_event: its VLANs come up with it, also those that somebody had set down.
   return vlansOn(kernel, name).reduce<KernelState>((next, child) => setUp(next, child.name), { ...up, routes });
+}
+
+/** The loopback of a new namespace gets its address as it comes up (devinet.c, inetdev_event). */
+function withOwnAddress(addresses: KernelLink['addresses']): KernelLink['addresses'] {
+  if (addresses.some(({ family }) => family === 4)) return addresses;
+  return [{ family: 4, address: '127.0.0.1', prefix: 8, scope: 'host' }, ...addresses];
 }
 
 /** Its routes go, and only those of its own subnets come back with it. Its VLANs go down too. */
@@ -194,7 +217,7 @@ export function rename(kernel: KernelState, from: string, to: string): KernelSta
 /** A child may not carry more than its parent; children that would follow it down. @throws Refusal */
 export function setMtu(kernel: KernelState, name: string, mtu: number): KernelState {
   const link = linkOf(kernel, name);
-  const parent = link.parent === undefined ? undefined : findLink(kernel, link.parent);
+  const parent = findLink(kernel, link.parent);
   if (mtu < 68) throw new Refusal('EINVAL', 'mtu less than device minimum.');
   if (mtu > 65535) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
   if (parent !== undefined && mtu > parent.mtu) throw new Refusal(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
@@ -205,7 +228,10 @@ export function setMtu(kernel: KernelState, name: string, mtu: number): KernelSt
 /** @throws Refusal */
 export function setMaster(kernel: KernelState, name: string, master: string | undefined): KernelState {
   const link = linkOf(kernel, name);
-  if (master === undefined) return editLink(kernel, name, { master: undefined });
+  if (master === undefined) {
+    const left = { ...kernel, links: kernel.links.map((item) => (item === link ? outOfBridge(item) : item)) };
+    return withMacOfPorts(left, link.master);
+  }
   const bridge = linkOf(kernel, master);
   if (bridge.kind !== 'bridge' && bridge.kind !== 'bond') throw new Refusal('EOPNOTSUPP');
   if (link.kind === 'loopback') throw new Refusal('EINVAL');
@@ -216,7 +242,41 @@ export function setMaster(kernel: KernelState, name: string, master: string | un
   const busy = kernel.links.some(
     (child) => standsOn(child, name) && (child.kind === 'macvlan' || child.kind === 'ipvlan'),
   );
-  if (busy) throw new Refusal('EBUSY');
-  const joined = editLink(kernel, name, { master });
+  if (busy) throw new Refusal('EBUSY', bridge.kind === 'bond' ? 'Device is in use and cannot be enslaved.' : undefined);
+  const joined = withMacOfPorts(editLink(kernel, name, { master }), master);
   return bridge.kind === 'bond' ? setUp(joined, name) : joined;
+}
+
+const NO_MAC = '00:00:00:00:00:00';
+
+/** A bridge of which something is made looks at its ports from then on, and says that it has no carrier without one (br_stp_if.c). */
+export const grown = (kernel: KernelState, name: string): KernelState => ({
+  ...kernel,
+  links: kernel.links.map((link) => {
+    if (link.name !== name || link.young === undefined) return link;
+    const { young: _, ...old } = link;
+    return old;
+  }),
+});
+
+/** A bridge has the lowest MAC address of its ports, and none when the last has left it (br_stp_recalculate_bridge_id). */
+export function withMacOfPorts(kernel: KernelState, name: string | undefined): KernelState {
+  const bridge = findLink(kernel, name);
+  if (bridge?.kind !== 'bridge' || bridge.ownMac === true) return kernel;
+  const [mac = NO_MAC] = kernel.links.flatMap((link) => (link.master === bridge.name ? link.mac : [])).sort();
+  return editLink(grown(kernel, bridge.name), bridge.name, { mac });
+}
+
+/** What a port was told of VLANs goes with its place in the bridge. */
+export function outOfBridge({ portVlans: _, ...link }: KernelLink): KernelLink {
+  return { ...link, master: undefined };
+}
+
+/** `bridge vlan add` and `del`. @throws Refusal for what is neither a port nor, with `self`, a bridge */
+export function setPortVlan(kernel: KernelState, name: string, vlan: number, on: boolean, self: boolean): KernelState {
+  const link = linkOf(kernel, name);
+  const master = findLink(kernel, link.master);
+  if (self ? link.kind !== 'bridge' : master?.kind !== 'bridge') throw new Refusal('EOPNOTSUPP');
+  const others = (link.portVlans ?? []).filter((own) => own !== vlan);
+  return editLink(kernel, name, { portVlans: on ? [...others, vlan].sort((a, b) => a - b) : others });
 }

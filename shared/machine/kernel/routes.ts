@@ -15,25 +15,27 @@ export interface RouteAsked {
   readonly scope?: string | undefined;
   readonly protocol?: string | undefined;
   readonly onlink?: boolean | undefined;
+  readonly mtu?: number | undefined;
   /** By default the main one. */
   readonly table?: string | undefined;
   readonly nexthops?: readonly { readonly via: string; readonly dev?: string | undefined; readonly weight: number }[];
 }
 
-const FORBIDDING: readonly string[] = ['blackhole', 'unreachable', 'prohibit'];
+const FORBIDDING: readonly string[] = ['blackhole', 'unreachable', 'prohibit', 'throw'];
 
 /** @throws Refusal as the kernel would */
 export function addRoute(
   kernel: KernelState,
   asked: RouteAsked,
-  how: 'add' | 'replace' | 'append' = 'add',
+  how: 'add' | 'replace' | 'append' | 'change' = 'add',
 ): KernelState {
   const route = routeOf(kernel, asked);
   const same = (item: Route): boolean =>
     item.to === route.to && item.metric === route.metric && item.table === route.table;
   if (how === 'add' && kernel.routes.some(same)) throw new Refusal('EEXIST');
   const at = kernel.routes.findIndex(same);
-  if (how === 'replace' && at >= 0) return { ...kernel, routes: kernel.routes.with(at, route) };
+  if (how === 'change' && at < 0) throw new Refusal('ENOENT');
+  if ((how === 'replace' || how === 'change') && at >= 0) return { ...kernel, routes: kernel.routes.with(at, route) };
   return { ...kernel, routes: [...kernel.routes, route] };
 }
 
@@ -43,7 +45,10 @@ function routeOf(kernel: KernelState, asked: RouteAsked): Route {
   if ((to.address & ~maskOf(to.prefix)) >>> 0 !== 0) {
     throw new Refusal('EINVAL', 'Invalid prefix for given prefix length.');
   }
-  const base = { to: formatTo(to), type, metric, protocol, table: asked.table ?? 'main', source: asked.source };
+  const base = {
+    ...{ to: formatTo(to), type, metric, protocol, table: asked.table ?? 'main', source: asked.source },
+    ...(asked.mtu !== undefined && { mtu: asked.mtu }),
+  };
   if (FORBIDDING.includes(type)) return { ...base, via: undefined, dev: undefined, scope: 'global' };
   if (asked.nexthops !== undefined) {
     const nexthops = asked.nexthops.map(({ via, dev, weight }) => ({
@@ -61,9 +66,11 @@ function routeOf(kernel: KernelState, asked: RouteAsked): Route {
     checkSource(kernel, asked.source);
     return { ...base, via: undefined, dev: asked.dev, scope: asked.scope ?? 'link' };
   }
+  // Whoever is on the link needs no next hop.
+  if (asked.scope === 'link' || asked.scope === 'host') throw invalidGateway();
   const dev = deviceFor(kernel, via, asked);
   checkSource(kernel, asked.source);
-  return { ...base, via, dev, scope: asked.scope ?? 'global' };
+  return { ...base, via, dev, scope: asked.scope ?? 'global', ...(asked.onlink && { onlink: true }) };
 }
 
 function checkSource(kernel: KernelState, source: string | undefined): void {
@@ -143,7 +150,7 @@ export function lookup(
 /** The address that the kernel would send from (inet_select_addr). */
 export function sourceOf(kernel: KernelState, route: Route): string | undefined {
   if (route.source !== undefined) return route.source;
-  const link = route.dev === undefined ? undefined : findLink(kernel, route.dev);
+  const link = findLink(kernel, route.dev);
   const own = link === undefined ? [] : fourOf(link);
   const via = route.via === undefined ? undefined : parseIpv4(route.via);
   const near = own.find((item) => {
@@ -159,7 +166,17 @@ const fourOf = ({ addresses }: KernelLink) => addresses.filter(({ family }) => f
 /** Which link has an address of the machine's own, 127.0.0.0/8 included. */
 export function ownLink(kernel: KernelState, address: string): KernelLink | undefined {
   const found = kernel.links.find(({ addresses }) => addresses.some((item) => item.address === address));
-  return found ?? (/^127\./.test(address) ? kernel.links.find(({ kind }) => kind === 'loopback') : undefined);
+  // Of the loopback, whole subnets are the machine's own.
+  const to = parseIpv4(address);
+  const isOnLoopback = ({ kind, addresses }: KernelLink): boolean =>
+    kind === 'loopback' &&
+    addresses.some((item) => {
+      const own = item.family === 4 ? cidrOf(item) : undefined;
+      return own !== undefined && to !== undefined && containsAddress(own, to);
+    });
+  return (
+    found ?? kernel.links.find((link) => isOnLoopback(link) || (link.kind === 'loopback' && /^127\./.test(address)))
+  );
 }
 
 const formatTo = ({ address, prefix }: Cidr): string =>

@@ -71,7 +71,7 @@ function applies({ not = false, from, to, iif, oif, mark, tos }: PolicyRule, flo
 /** The route that the rules lead to; a rule that forbids answers as a route that does. */
 export function lookupByRules(kernel: KernelState, flow: Flow): Route | undefined {
   for (const rule of rulesOf(kernel)) {
-    if (rule.table === 'local' || !applies(rule, flow)) continue;
+    if (!applies(rule, flow)) continue;
     if (rule.action !== 'lookup') {
       return {
         ...{ to: '0.0.0.0/0', type: rule.action, via: undefined, dev: undefined, source: undefined },
@@ -79,7 +79,8 @@ export function lookupByRules(kernel: KernelState, flow: Flow): Route | undefine
       };
     }
     const found = lookup(kernel, flow.to, { through: flow.through, table: rule.table });
-    if (found !== undefined) return found;
+    // A route that throws the packet back has the next rule asked.
+    if (found !== undefined && found.type !== 'throw') return found;
   }
   return undefined;
 }

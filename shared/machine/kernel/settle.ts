@@ -1,37 +1,86 @@
 /** What the kernel brings about by itself after any change: carriers, queues, IPv6 addresses, the order of routes. */
 import { parseCidr } from '../../net/ipv4.ts';
-import type { KernelAddress, KernelLink, KernelState } from './kernel.ts';
+import { findLink, type KernelAddress, type KernelLink, type KernelState } from './kernel.ts';
+import { withoutLink } from './links.ts';
+import { kernelIn, namespaceNamed, OWN, spacesOf, withKernelIn } from './namespaces.ts';
 
 /** Only the carriers of a link that has come up, of its bridge or bond, and of what stands on them, on a machine of which nobody asks the rest. */
 export function withCarriersFrom(kernel: KernelState, name: string): KernelState {
-  const master = kernel.links.find((link) => link.name === name)?.master;
-  const all = new Carriers(kernel.links);
-  const carriers = new Map<string, boolean>();
+  const own = findLink(kernel, name);
+  const master = own?.master;
+  // By the names of links; nothing stands on undefined.
+  const carriers = new Map<string | undefined, boolean>();
+  const all = new Carriers(scanned(kernel.links));
   for (const link of kernel.links) {
     const joins = link.kind === 'bridge' || link.kind === 'bond' || link.kind === 'dummy';
     if ((link.name === name && joins) || link.name === master) carriers.set(link.name, all.of(link));
   }
-  const from = new Set([name, ...(master === undefined ? [] : [master])]);
-  let found = true;
-  while (found) {
+  if (own?.parent !== undefined) carriers.set(name, own.up && findLink(kernel, own.parent)?.carrier !== false);
+  // Once over all links for each storey, of which there are few.
+  for (let found = true; found; ) {
     found = false;
     for (const link of kernel.links) {
-      if (carriers.has(link.name) || link.parent === undefined) continue;
-      if (!from.has(link.name) && !carriers.has(link.parent)) continue;
-      const under = carriers.get(link.parent) ?? kernel.links.find((item) => item.name === link.parent)?.carrier;
-      carriers.set(link.name, link.up && under !== false);
+      const under = carriers.get(link.parent);
+      if (under === undefined || carriers.has(link.name)) continue;
+      carriers.set(link.name, link.up && under);
       found = true;
     }
   }
   const links = kernel.links.map((link) => {
-    const carrier = carriers.get(link.name) ?? link.carrier;
-    return carrier === link.carrier ? link : { ...link, carrier };
+    const carrier = carriers.get(link.name);
+    return carrier === undefined ? link : { ...link, carrier };
   });
   return { ...kernel, links };
 }
 
 export function settle(kernel: KernelState): KernelState {
-  const carriers = new Carriers(kernel.links);
+  if (kernel.namespaces === undefined) return settledAlone(kernel, new Carriers(indexed(kernel.links)));
+  const whole = withNumbers(withoutLoose(kernel));
+  const spaces: ReadonlyMap<string, Carriers> = new Map(
+    spacesOf(whole).map((name) => [
+      name,
+      new Carriers(indexed(kernelIn(whole, name).links), (space, index) => spaces.get(space)?.at(index)),
+    ]),
+  );
+  return [...spaces].reduce<KernelState>((next, [name, carriers]) => {
+    const before = kernelIn(next, name);
+    const settled = settledAlone(before, carriers);
+    // Another namespace than the host's counts only the links that were made in it.
+    const after = name === OWN || settled === before ? settled : { ...settled, lastIndex: before.lastIndex ?? 1 };
+    return after === before ? next : withKernelIn(next, name, after);
+  }, whole);
+}
+
+/** A cable goes with either of its ends, and a link with what it stands on, wherever that was. */
+function withoutLoose(kernel: KernelState): KernelState {
+  for (const name of spacesOf(kernel)) {
+    const own = kernelIn(kernel, name);
+    const loose = own.links.find(({ peer }) => {
+      if (!peer?.elsewhere || peer.space === undefined) return false;
+      const there = peer.space === OWN || namespaceNamed(kernel, peer.space) !== undefined;
+      return !there || !kernelIn(kernel, peer.space).links.some(({ index }) => index === peer.index);
+    });
+    if (loose !== undefined) return withoutLoose(withKernelIn(kernel, name, withoutLink(own, loose)));
+  }
+  return kernel;
+}
+
+/** The host numbers the namespaces that its links lead to, in that order (net_namespace.c, peernet2id_alloc). */
+function withNumbers(kernel: KernelState): KernelState {
+  const { namespaces = [], lent = [] } = kernel;
+  const reached = kernel.links.flatMap(({ peer }) => (peer?.space ? [peer.space] : []));
+  const named = reached.find((name) => namespaceNamed(kernel, name)?.number === undefined);
+  if (named === undefined) return kernel;
+  const taken = new Set(namespaces.map(({ number }) => number));
+  let number = new Set(lent.map(({ container }) => container)).size;
+  while (taken.has(number)) number += 1;
+  return withNumbers({
+    ...kernel,
+    namespaces: namespaces.map((item) => (item.name === named ? { ...item, number } : item)),
+  });
+}
+
+function settledAlone(kernel: KernelState, carriers: Carriers): KernelState {
   const links = kernel.links.map((link) => settledLink(link, carriers.of(link)));
   const same = links.every((link, at) => link === kernel.links[at]);
   const routes = sortedRoutes(kernel.routes);
@@ -44,38 +93,87 @@ export function settle(kernel: KernelState): KernelState {
 /** A link may stand on another that stands on another; more than this is a circle that nobody could make. */
 const DEEPEST = 16;
 
-class Carriers {
-  private readonly byName: ReadonlyMap<string, KernelLink>;
-  private readonly byIndex: ReadonlyMap<number, KernelLink>;
-  private readonly ports = new Map<string, KernelLink[]>();
+interface Carrier {
+  readonly up: boolean;
+  carrier(): boolean;
+}
 
-  constructor(links: readonly KernelLink[]) {
-    this.byName = new Map(links.map((link) => [link.name, link]));
-    this.byIndex = new Map(links.map((link) => [link.index, link]));
-    for (const link of links) {
-      if (link.master !== undefined) this.ports.set(link.master, [...(this.ports.get(link.master) ?? []), link]);
-    }
+type Elsewhere = (space: string, index: number) => Carrier | undefined;
+
+/** Where links are found by what others say of them. */
+interface Links {
+  named(name: string | undefined): KernelLink | undefined;
+  numbered(index: number): KernelLink | undefined;
+  portsOf(master: string): Iterable<KernelLink>;
+}
+
+/** For one link: to index a thousand for that, at each of a thousand changes, takes longer than all else. */
+const scanned = (links: readonly KernelLink[]): Links => ({
+  named: (name) => links.find((link) => link.name === name),
+  numbered: (index) => links.find((link) => link.index === index),
+  *portsOf(master) {
+    for (const link of links) if (link.master === master) yield link;
+  },
+});
+
+/** For all of them. */
+function indexed(links: readonly KernelLink[]): Links {
+  const byName = new Map<string | undefined, KernelLink>(links.map((link) => [link.name, link]));
+  const byIndex = new Map(links.map((link) => [link.index, link]));
+  const ports = new Map<string, KernelLink[]>();
+  for (const link of links) {
+    if (link.master === undefined) continue;
+    const known = ports.get(link.master);
+    if (known) known.push(link);
+    else ports.set(link.master, [link]);
+  }
+  return {
+    named: (name) => byName.get(name),
+    numbered: (index) => byIndex.get(index),
+    portsOf: (master) => ports.get(master) ?? [],
+  };
+}
+
+class Carriers {
+  private readonly links: Links;
+  private readonly elsewhere: Elsewhere;
+
+  /** @param elsewhere what is known of a link in another namespace */
+  constructor(links: Links, elsewhere: Elsewhere = () => undefined) {
+    this.links = links;
+    this.elsewhere = elsewhere;
+  }
+
+  at(index: number): Carrier | undefined {
+    const link = this.links.numbered(index);
+    return link && { up: link.up, carrier: () => this.of(link) };
   }
 
   of(link: KernelLink, depth = 0): boolean {
     if (!link.up || depth > DEEPEST) return false;
+    if (link.peer?.space !== undefined) {
+      const other = this.elsewhere(link.peer.space, link.peer.index);
+      return other === undefined || (link.kind === 'veth' ? other.up : other.carrier());
+    }
+    if (link.young === true) return true;
     if (link.kind === 'bridge' || link.kind === 'bond') {
-      return (this.ports.get(link.name) ?? []).some((port) => this.of(port, depth + 1));
+      for (const port of this.links.portsOf(link.name)) if (this.of(port, depth + 1)) return true;
+      return false;
     }
     if (link.kind === 'veth') {
-      const peer = link.peer === undefined || link.peer.elsewhere ? undefined : this.byIndex.get(link.peer.index);
+      const peer = link.peer === undefined || link.peer.elsewhere ? undefined : this.links.numbered(link.peer.index);
       return peer === undefined || peer.up;
     }
-    const under = link.parent === undefined ? undefined : this.byName.get(link.parent);
+    const under = this.links.named(link.parent);
     return under === undefined ? link.unplugged !== true : this.of(under, depth + 1);
   }
 }
 
 function settledLink(link: KernelLink, carrier: boolean): KernelLink {
-  const used = link.used === true || link.up;
   const addresses = withLinkLocal(link, carrier);
-  if (carrier === link.carrier && used === (link.used ?? false) && addresses === link.addresses) return link;
-  return { ...link, carrier, ...(used && { used }), addresses };
+  const isNew = link.up && link.used !== true;
+  if (carrier === link.carrier && !isNew && addresses === link.addresses) return link;
+  return { ...link, carrier, ...(link.up && { used: true }), addresses };
 }
 
 /** The kernel gives one as soon as frames can go, and takes all of IPv6 away with the link. */
@@ -94,9 +192,8 @@ function withLinkLocal(link: KernelLink, carrier: boolean): readonly KernelAddre
 /** `fe80::` and the MAC address in EUI-64 form (RFC 4291). */
 function linkLocal(mac: string): string | undefined {
   const bytes = mac.split(':').map((byte) => Number.parseInt(byte, 16));
-  const [a, b, c, d, e, f] = bytes;
-  if (a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined)
-    return undefined;
+  if (bytes.length !== 6) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
   const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
   const zeros = groups.findIndex((group) => group !== 0);
   return `fe80::${groups

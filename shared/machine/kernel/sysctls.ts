@@ -54,7 +54,7 @@ export function sysctlsOfNewLink(sysctls: Sysctls, link: string): Sysctls {
     const value = sysctls[key('default', item)];
     return value === undefined ? [] : [[key(link, item), value] as const];
   });
-  return { ...sysctls, ...Object.fromEntries(added) };
+  return added.length === 0 ? sysctls : { ...sysctls, ...Object.fromEntries(added) };
 }
 
 export function sysctlsWithoutLink(sysctls: Sysctls, link: string): Sysctls {

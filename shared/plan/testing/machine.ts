@@ -4,6 +4,7 @@
  */
 import type { HostState } from '../../host/state.ts';
 import { apply, isRefusal } from '../../machine/apply.ts';
+import { feedOfOperation } from '../../machine/operation.ts';
 import type { Argv } from '../../machine/render.ts';
 import { type HostProgram, type Instruction, wordsOf } from '../program.ts';
 import { fileCommand, keepFile } from './machine-files.ts';
@@ -36,6 +37,9 @@ function operate(state: HostState, instruction: Instruction): HostState {
   if (instruction.kind === 'keep') return keepFile(state, instruction);
   const onLink = instruction.kind === 'do' ? instruction.onLink : undefined;
   const gone = onLink !== undefined && !state.links.some(({ name }) => name === onLink);
+  // What it brings does not stand in the command: it is in what is read.
+  if (instruction.kind === 'do' && feedOfOperation(instruction.operation) !== undefined)
+    return apply(state, instruction.operation);
   return gone ? state : perform(state, wordsOf(instruction));
 }
 

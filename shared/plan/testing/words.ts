@@ -7,6 +7,7 @@ import { type Argv, render } from '../../machine/render.ts';
 export function operationOf(argv: Argv): Operation | undefined {
   const [program, ...rest] = argv;
   if (program === 'ip') return ip(rest);
+  if (program === 'bridge') return portVlan(rest);
   if (program === 'docker') return docker(rest);
   if (program === 'iptables') return iptables(rest);
   if (program === 'systemctl') return { do: rest[0] === 'daemon-reload' ? 'reread-units' : 'reload-daemon' };
@@ -25,6 +26,10 @@ const CHECKS = [
   'sh -c systemd-analyze ',
   'sh -c root=$(mktemp -d)',
 ];
+
+function portVlan([, verb, , name = '', , vlan, self]: Argv): Operation {
+  return { do: 'set-port-vlan', name, vlan: Number(vlan), on: verb === 'add', self: self === 'self' };
+}
 
 function ip([object, verb, ...words]: Argv): Operation | undefined {
   const after = (word: string): string | undefined => {
@@ -83,7 +88,9 @@ function iptables(argv: Argv): Operation | undefined {
   const target = value('-j');
   if (edit === undefined || (table !== 'filter' && table !== 'nat')) return undefined;
   if (target !== 'ACCEPT' && target !== 'MASQUERADE') return undefined;
-  const spec: RuleSpec = { in: value('-i'), out: value('-o'), source: value('-s'), destination: value('-d'), target };
+  const states = value('--ctstate')?.split(',');
+  const ends = { in: value('-i'), out: value('-o'), source: value('-s'), destination: value('-d') };
+  const spec: RuleSpec = { ...ends, ...(states && { states }), target };
   return { do: edit, table, chain, spec, comment: value('--comment') ?? '' };
 }
 
@@ -173,7 +180,7 @@ function scripted(argv: Argv): Operation | undefined {
 }
 
 function network([verb, ...rest]: Argv): Operation | undefined {
-  const read = parse(rest);
+  const read = parse(rest, ['--internal']);
   const [name = '', container = ''] = read.words;
   if (verb === 'rm') return { do: 'remove-network', name };
   if (verb === 'connect') return { do: 'connect-network', network: name, container, address: one(read, '--ip') };
@@ -182,6 +189,7 @@ function network([verb, ...rest]: Argv): Operation | undefined {
     do: 'create-network',
     name,
     driver: one(read, '-d') ?? 'bridge',
+    ...(rest.includes('--internal') && { internal: true }),
     labels: pairs(read, '--label'),
     subnet: one(read, '--subnet') ?? '',
     gateway: one(read, '--gateway'),

@@ -38,7 +38,7 @@ export function imageJson(image: Image): Record<string, unknown> {
     ContainerConfig: { ...config, Hostname: shortId(hexId('made in', image.id)) },
     DockerVersion: '20.10.24',
     Author: '',
-    Config: config,
+    Config: { ...config, ...image.config },
     Architecture: 'amd64',
     Os: 'linux',
     Size: image.size,
@@ -49,7 +49,8 @@ export function imageJson(image: Image): Record<string, unknown> {
     },
     RootFS: {
       Type: 'layers',
-      Layers: Array.from({ length: image.layers }, (_, at) => `sha256:${hexId(`diff ${at}`, image.id)}`),
+      Layers:
+        image.diffIds ?? Array.from({ length: image.layers }, (_, at) => `sha256:${hexId(`diff ${at}`, image.id)}`),
     },
     Metadata: { LastTagTime: goTime(image.created) },
   };

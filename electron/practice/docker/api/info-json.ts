@@ -1,10 +1,12 @@
 /** `/version` and `/info`. */
+
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { releaseOf } from '../../os/releases.ts';
 import type { DockerBuild } from '../engine/builds.ts';
 import { registryConfig } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { hexId } from '../engine/ids.ts';
+import { LOG_DRIVERS } from '../engine/log-drivers.ts';
 import { isRunning } from '../engine/state.ts';
 import { goTime } from './time.ts';
 
@@ -82,18 +84,7 @@ export function infoJson(engine: DockerEngine): Record<string, unknown> {
       Volume: ['local'],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
       Authorization: null,
-      Log: [
-        'awslogs',
-        'fluentd',
-        'gcplogs',
-        'gelf',
-        'journald',
-        'json-file',
-        'local',
-        'logentries',
-        'splunk',
-        'syslog',
-      ],
+      Log: LOG_DRIVERS,
     },
     MemoryLimit: true,
     SwapLimit: true,

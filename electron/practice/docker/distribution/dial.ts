@@ -1,7 +1,7 @@
 /** Which service answers at an address and port of the practice network, and why none does. */
 import type { Machine, NetworkNamespace } from '../../os/machine.ts';
 import { type Asking, resolve } from '../../os/network/names.ts';
-import { type Listener, listenerAt } from '../../os/network/sockets.ts';
+import { type Listener, listenerAt, sameNamespace } from '../../os/network/sockets.ts';
 import { viewAt } from '../../os/network/view.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import { dockerOf } from '../engine/installed.ts';
@@ -69,7 +69,7 @@ function at(machine: Machine, net: NetworkNamespace, address: string, port: numb
   const running = engine.full.containers.filter(({ status }) => status === 'running');
   for (const container of running) {
     const own = engine.namespaceOf(container);
-    const inside = own.kind === net.kind && (own.kind === 'host' || (net.kind === 'container' && own.id === net.id));
+    const inside = sameNamespace(own, net);
     const service = serviceOf(engine, container);
     if (inside && service?.port === port) return { kind: 'open', engine, container, service: service.name };
   }

@@ -7,6 +7,7 @@ import type { DockerEngine } from '../engine/engine.ts';
 import type { Image } from '../engine/state.ts';
 import { serve, servedBy } from '../engine/volumes.ts';
 import { dial } from './dial.ts';
+import { setupOf } from './setup.ts';
 
 export interface OpenRegistry {
   /** By `path:tag`. */
@@ -14,14 +15,28 @@ export interface OpenRegistry {
   put(name: string, image: Image): void;
 }
 
+/** What somebody has logged in with, by registry, as Docker keeps it. */
+export type Logins = (registry: string) => { readonly user: string; readonly password: string } | undefined;
+
 /** A registry on the practice network; throws what Docker says when it cannot be spoken to. */
-export function openRegistry(machine: Machine, engine: DockerEngine, registry: string): OpenRegistry {
+export function openRegistry(
+  machine: Machine,
+  engine: DockerEngine,
+  registry: string,
+  logins: Logins = () => undefined,
+): OpenRegistry {
   const insecure = isInsecure(engine.daemon, registry);
   const [host = '', given] = registry.split(':');
   const port = Number(given ?? 443);
   const asking = { machine, net: { kind: 'host' }, userland: machine.userland } as const;
   const secure = dial(asking, host, port);
-  if (secure.kind !== 'failed' && !insecure) {
+  const setup = secure.kind === 'open' ? setupOf(secure.engine, secure.container) : undefined;
+  if (setup?.certificate !== undefined) {
+    const trusted = `/etc/docker/certs.d/${registry}/ca.crt`;
+    const { files } = machine.userland;
+    if (!insecure && (files.status(trusted) === undefined || files.read(trusted) !== setup.certificate))
+      throw new Refusal(`Get "https://${registry}/v2/": x509: certificate signed by unknown authority`);
+  } else if (secure.kind !== 'failed' && !insecure) {
     throw new Refusal(`Get "https://${registry}/v2/": http: server gave HTTP response to HTTPS client`);
   }
   const plainPort = Number(given ?? 80);
@@ -38,6 +53,15 @@ export function openRegistry(machine: Machine, engine: DockerEngine, registry: s
     );
   }
   const { engine: holder, container } = found;
+  const open = setupOf(holder, container);
+  const login = logins(registry);
+  if (open.closed && (login === undefined || !open.knows(login.user, login.password))) {
+    throw new Refusal(
+      login === undefined
+        ? `Get "https://${registry}/v2/": no basic auth credentials`
+        : `login attempt to https://${registry}/v2/ failed with status: 401 Unauthorized`,
+    );
+  }
   return {
     images: servedBy(holder.full, container),
     put: (name, image) => holder.change((world) => serve(world, container, name, image)),

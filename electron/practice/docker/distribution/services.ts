@@ -4,6 +4,7 @@ import type { ApiAnswer } from '../api/routes.ts';
 import { digestOf, layersOf } from '../engine/catalogue.ts';
 import { servedBy } from '../engine/volumes.ts';
 import type { Dialled } from './dial.ts';
+import { setupOf } from './setup.ts';
 
 export function answerService(
   { engine, container, service }: Extract<Dialled, { kind: 'open' }>,
@@ -12,6 +13,8 @@ export function answerService(
 ): ApiAnswer {
   if (method !== 'GET' && method !== 'HEAD') return html(405, '<h1>405 Not Allowed</h1>');
   if (service !== 'registry') return target === '/' ? html(200, WELCOME) : html(404, '<h1>404 Not Found</h1>');
+  if (setupOf(engine, container).closed)
+    return json(401, { errors: [{ code: 'UNAUTHORIZED', message: 'authentication required', detail: null }] });
   const store = servedBy(engine.full, container);
   const { pathname } = new URL(target, 'http://registry');
   // The one answer without a line's end.

@@ -3,14 +3,15 @@
 import { bridgeOf, placeBridge } from '../../../../shared/machine/docker/bridges.ts';
 import { parentOf } from '../../../../shared/machine/docker/parents.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { startDocker } from '../../../../shared/machine/docker/start.ts';
 import { hasLink } from './host-links.ts';
 import { makeParent } from './networks.ts';
 import type { Network } from './state.ts';
 import type { EngineWorld } from './world.ts';
 
-/** Bridges and parents that went are made again. A parent that cannot be leaves its network listed and of no use. */
+/** The kernel forwards, and has Docker's chains. Bridges and parents that went are made again. A parent that cannot be leaves its network listed and of no use. */
 export function revive(world: EngineWorld): EngineWorld {
-  let now = world;
+  let now: EngineWorld = { ...world, kernel: startDocker(world.kernel, world.version) };
   const networks = world.state.networks.map((network) => {
     const after = revived(now, network);
     now = { ...now, kernel: after.kernel };

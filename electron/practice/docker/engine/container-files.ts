@@ -26,11 +26,12 @@ export function networkFiles(
  * On networks of their own Docker answers for names itself. Elsewhere the host's name servers stand there, or Google's where it
  * has none that a container could reach (libnetwork's resolvconf; its first line is empty then).
  */
-function resolver({ config, networkMode }: Container, host: string): string {
+function resolver({ config, networkMode, endpoints }: Container, host: string): string {
   const { dns = [], dnsSearch = [], dnsOptions = [] } = config;
   if (networkMode === 'host' && dns.length + dnsSearch.length + dnsOptions.length === 0) return host;
   const search = dnsSearch.length === 0 ? '' : `search ${dnsSearch.join(' ')}\n`;
-  if (isUserDefined(networkMode)) {
+  // One that has been connected to such a network asks there, too.
+  if (isUserDefined(networkMode) || endpoints.some(({ network }) => isUserDefined(network))) {
     return `${search}nameserver 127.0.0.11\noptions ${[...dnsOptions, 'ndots:0'].join(' ')}\n`;
   }
   const options = dnsOptions.length === 0 ? '' : `options ${dnsOptions.join(' ')}\n`;
@@ -52,7 +53,9 @@ function resolver({ config, networkMode }: Container, host: string): string {
 const DEFAULT_DNS = ['8.8.8.8', '8.8.4.4'];
 
 const names = ({ id, config }: Container): string =>
-  config.hostname === shortId(id) ? config.hostname : `${config.hostname} ${config.hostname.split('.')[0]}`.trim();
+  config.hostname === shortId(id) || !config.hostname.includes('.')
+    ? config.hostname
+    : `${config.hostname} ${config.hostname.split('.')[0]}`;
 
 const HOSTS = `127.0.0.1\tlocalhost
 ::1\tlocalhost ip6-localhost ip6-loopback

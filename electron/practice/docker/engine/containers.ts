@@ -29,6 +29,14 @@ import { createVolume, volumesOf } from './volumes.ts';
 import { notRemovable } from './words.ts';
 import type { EngineWorld } from './world.ts';
 
+/** A network that a new container is to be on. */
+export interface AskedPlace {
+  readonly network: string;
+  readonly address: string | undefined;
+  readonly mac: string | undefined;
+  readonly aliases: readonly string[];
+}
+
 export interface AskedContainer {
   /** Empty: Docker makes one up. */
   readonly name: string;
@@ -37,6 +45,10 @@ export interface AskedContainer {
   readonly networkMode: string;
   readonly address: string | undefined;
   readonly aliases: readonly string[];
+  /** Asked for on the first network alone. */
+  readonly mac?: string | undefined;
+  /** Networks beside the first (`severalNetworksInRun`). */
+  readonly more?: readonly AskedPlace[];
   /** Everything that is exposed gets a port of the host. */
   readonly publishAll?: boolean;
   readonly config: Omit<ContainerConfig, 'hostname' | 'env' | 'exposed'> & {
@@ -174,14 +186,30 @@ const withDefaults = (own: readonly string[], image: readonly string[]): readonl
 ];
 
 function firstEndpoints(world: EngineWorld, _container: Container, asked: AskedContainer): readonly Endpoint[] {
-  const { networkMode, address, aliases } = asked;
+  const { networkMode, address, mac, aliases, more = [] } = asked;
   if (networkMode.startsWith('container:')) return [];
-  const name = networkMode === 'default' ? 'bridge' : networkMode;
-  const known = world.state.networks.find((item) => item.name === name || item.id === name);
-  if (known !== undefined && holds(placesCheckedEarly, world.version)) checkPlace(known, address);
+  const named = networkMode === 'default' ? 'bridge' : networkMode;
   // Nobody looks at an address on the network that nobody named: on 20.10 it changes nothing.
-  const ipamConfig = address === undefined || networkMode === 'default' ? null : { IPv4Address: address };
-  return [idleEndpoint(known?.name ?? name, { ipamConfig, aliases: aliases.length > 0 ? aliases : null })];
+  const first = { network: named, address: networkMode === 'default' ? undefined : address, mac, aliases };
+  checkPlaced(world, named, address);
+  for (const item of more) checkPlaced(world, item.network, item.address);
+  return [first, ...more].map((item) => endpointFor(world, item));
+}
+
+function checkPlaced({ state, version }: EngineWorld, name: string, address: string | undefined): void {
+  const known = networkCalled(state, name);
+  if (known !== undefined && holds(placesCheckedEarly, version)) checkPlace(known, address);
+}
+
+const networkCalled = ({ networks }: EngineState, name: string) =>
+  networks.find((item) => item.name === name || item.id === name);
+
+function endpointFor({ state }: EngineWorld, { network, address, mac, aliases }: AskedPlace): Endpoint {
+  return idleEndpoint(networkCalled(state, network)?.name ?? network, {
+    ipamConfig: address === undefined ? null : { IPv4Address: address },
+    aliases: aliases.length > 0 ? aliases : null,
+    ...(mac !== undefined && { askedMac: mac }),
+  });
 }
 
 /** @param withVolumes those that nobody named go too, as they do with `--rm` */

@@ -64,7 +64,7 @@ const containerOf = (item: Container): DockerContainer => ({
   labels: item.config.labels,
   networkMode: item.networkMode,
   restart: item.config.restart.name,
-  endpoints: item.endpoints.map(endpointOf).sort((a, b) => (a.network < b.network ? -1 : 1)),
+  endpoints: item.endpoints.map(endpointOf),
   ...(Object.keys(item.config.sysctls).length > 0 && { sysctls: item.config.sysctls }),
   ...(item.ownNetwork && { ownNetwork: item.ownNetwork }),
 });

@@ -8,7 +8,7 @@ import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../..
 import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { containsAddress, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
-import { findNetwork } from './find.ts';
+import { editContainer, findNetwork } from './find.ts';
 import { addVeth, removeLink } from './host-links.ts';
 import { hexId, nextId, shortId } from './ids.ts';
 import { isUserDefined } from './networks.ts';
@@ -31,8 +31,8 @@ export const idleEndpoint = (network: string, asked?: Partial<Endpoint>): Endpoi
 });
 
 /** What is left of an endpoint when its container stops. */
-export const idle = ({ network, networkId, ipamConfig, aliases }: Endpoint): Endpoint =>
-  idleEndpoint(network, { networkId, ipamConfig, aliases });
+export const idle = ({ network, networkId, ipamConfig, aliases, askedMac }: Endpoint): Endpoint =>
+  idleEndpoint(network, { networkId, ipamConfig, aliases, ...(askedMac !== undefined && { askedMac }) });
 
 /** The network that an endpoint is for: the one it was on last, whatever has its name now. */
 export function networkOf(state: EngineState, { network, networkId }: Endpoint): Network {
@@ -84,7 +84,8 @@ export function join(
   const network = networkOf(world.state, end);
   const asked = end.ipamConfig?.IPv4Address;
   checkAddressing(network, asked);
-  const { id, state } = nextId(world.state, world.seed);
+  // One that cannot be is forgotten, its number too: whatever is made next is not to have its id.
+  const { id, state } = nextId(world.state, `${world.seed} endpoint`);
   const base: Endpoint = {
     ...end,
     network: network.name,
@@ -99,14 +100,14 @@ export function join(
     ),
   );
   const { address, prefix } = takeAddress(network, (number) => inUse.has(number), asked);
-  const customMac =
-    container.networkMode === network.name || isDefault(container, network) ? container.config.mac : undefined;
+  const ofContainer = container.networkMode === network.name || isDefault(container, network);
+  const customMac = end.askedMac ?? (ofContainer ? container.config.mac : undefined);
   const veth = network.driver === 'bridge' ? `veth${hexId('veth', id).slice(0, 7)}` : undefined;
   const endpoint: Endpoint = {
     ...base,
     address,
     prefix,
-    gateway: gatewayOf(network, address),
+    gateway: gatewayOf(world.version, network, address),
     mac: network.driver === 'ipvlan' ? undefined : (customMac ?? endpointMac(world.version, address, id)),
     veth,
   };
@@ -127,12 +128,12 @@ export function join(
 const isDefault = ({ networkMode }: Container, { name }: Network): boolean =>
   networkMode === 'default' && name === 'bridge';
 
-function gatewayOf(network: Network, address: string): string | undefined {
+function gatewayOf(version: string, network: Network, address: string): string | undefined {
   const pool = network.pools.find(({ subnet }) => {
     const [block, own] = [parseCidr(subnet), parseCidr(`${address}/32`)];
     return block && own && block.prefix <= 32 && sameBlock(block.prefix, block.address, own.address);
   });
-  return shownGateway(network, pool?.taken);
+  return shownGateway(version, network, pool?.taken);
 }
 
 const sameBlock = (prefix: number, a: number, b: number): boolean =>
@@ -238,7 +239,11 @@ export function connect(
     refuse(`endpoint with name ${container.name} already exists in network ${found.name}`, 403);
   }
   const joined = join(world, container, { ...end, network: found.name });
-  return { world: joined.world, endpoints: [...container.endpoints, joined.endpoint] };
+  // No name is given twice while it runs.
+  const { devices = container.endpoints.length } = container;
+  const state = editContainer(joined.world.state, container.id, (item) => ({ ...item, devices: devices + 1 }));
+  const endpoint = { ...joined.endpoint, device: `eth${devices}` };
+  return { world: { ...joined.world, state }, endpoints: [...container.endpoints, endpoint] };
 }
 
 const SHARED =

@@ -59,6 +59,9 @@ export class DockerEngine extends EngineCore implements Engine {
     this.processes.run(findContainer(this.full, container.id), attached);
   }
 
+  /** It does not run, and does as soon as somebody asks it something. */
+  listens = false;
+
   /** `docker stop`, and `kill` with the status that the signal leaves. */
   stop(name: string, status?: number): void {
     const container = findContainer(this.full, name);
@@ -82,7 +85,7 @@ export class DockerEngine extends EngineCore implements Engine {
   runningNamed(name: string): Container {
     const container = findContainer(this.full, name);
     const { id, status } = container;
-    if (status === 'paused') refuse(`Container ${id} is paused, unpause the container before exec`, 409);
+    if (status === 'paused') refuse(`Container ${name} is paused, unpause the container before exec`, 409);
     if (status === 'restarting') refuse(`Container ${id} is restarting, wait until the container is running`, 409);
     if (status !== 'running') refuse(notRunning(this.version, id), 409);
     return container;
@@ -91,6 +94,10 @@ export class DockerEngine extends EngineCore implements Engine {
   inside(id: string): Userland | undefined {
     const container = this.container(id);
     return container && isRunning(container) ? this.userlands.of(container) : undefined;
+  }
+
+  deviceOf(id: string, network: string): string | undefined {
+    return this.container(id)?.endpoints.find((end) => end.network === network)?.device;
   }
 
   addressByName(id: string, name: string): string | undefined {
@@ -129,6 +136,7 @@ export class DockerEngine extends EngineCore implements Engine {
       started: container.started ?? 0,
       net: this.namespaceOf(container),
       minds: stopStatus(container, this.imageOf(container)) === 0,
+      privileged: container.config.privileged,
     };
   }
 
@@ -161,7 +169,12 @@ export class DockerEngine extends EngineCore implements Engine {
     return this.known.containers.find((item) => item.pid === pid && pid !== 0)?.id;
   }
 
-  power(how: 'start' | 'stop' | 'restart' | 'reload'): string | undefined {
+  /**
+   * @param listening its socket is left open: whoever comes has it started again (systemd's socket activation). `unplug` closes it.
+   */
+  power(how: 'start' | 'stop' | 'restart' | 'reload' | 'unplug', listening = false): string | undefined {
+    this.listens = how === 'stop' && listening;
+    if (how === 'unplug') return undefined;
     if (how === 'reload') return this.powered ? this.takeSettings('reload') : undefined;
     if (how !== 'start') this.powerOff();
     return how === 'stop' ? undefined : this.powerOn();

@@ -53,7 +53,7 @@ export class FirstProcesses {
   }
 
   log(id: string): Log {
-    const log = this.logs.get(id) ?? new Log();
+    const log = this.logs.get(id) ?? new Log(() => this.core.host.clock.now());
     this.logs.set(id, log);
     return log;
   }

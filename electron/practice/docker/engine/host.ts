@@ -56,6 +56,10 @@ export interface EngineOptions {
 export interface Disked {
   readonly id: string;
   readonly privileged: boolean;
+  /** Bytes; undefined: as many as there are. */
+  readonly memory: number | undefined;
+  /** How many processors it may keep busy. */
+  readonly processes: number | undefined;
   readonly programs: readonly string[];
   net(): NetworkNamespace;
 }

@@ -25,7 +25,10 @@ function placed(world: EngineWorld, container: Container, end: Endpoint): Return
   }
 }
 
-function bringUp(world: EngineWorld, container: Container): EngineWorld {
+/** What it is on from its start is in the order of names; whatever it is connected to later comes behind. */
+function bringUp(world: EngineWorld, asked: Container): EngineWorld {
+  const byName = [...asked.endpoints].sort((a, b) => (a.network < b.network ? -1 : 1));
+  const container = { ...asked, endpoints: byName };
   if (container.networkMode.startsWith('container:')) {
     const other = findContainer(world.state, container.networkMode.slice('container:'.length));
     if (!isRunning(other)) refuse(`cannot join network of a non running container: ${other.id}`, 409);
@@ -41,7 +44,7 @@ function bringUp(world: EngineWorld, container: Container): EngineWorld {
     now = withEndpoint(after.world, container.id, end, after.endpoint);
     joined.set(end, after.endpoint);
   }
-  const endpoints = container.endpoints.map((end) => joined.get(end) ?? end);
+  const endpoints = container.endpoints.map((end, at) => ({ ...(joined.get(end) ?? end), device: `eth${at}` }));
   checkDefaultRoutes(now, endpoints);
   const counter = now.state.counter + 1;
   const state = editContainer({ ...now.state, counter }, container.id, (item) => ({
@@ -52,6 +55,7 @@ function bringUp(world: EngineWorld, container: Container): EngineWorld {
     exitCode: 0,
     error: '',
     started: world.now,
+    devices: endpoints.length,
     stoppedByHand: false,
   }));
   return { ...now, state };

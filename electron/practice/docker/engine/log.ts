@@ -1,30 +1,35 @@
 /** What a container wrote, the last of it, for `docker logs`. */
 import { BrokenPipe, type Output } from '../../os/streams.ts';
 
-interface Piece {
+export interface Piece {
   readonly to: 'stdout' | 'stderr';
   readonly text: string;
+  /** When it was written, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** In characters. */
 const LIMIT = 64 * 1024;
 
 export class Log {
-  private kept: readonly Piece[] = [];
+  private readonly kept: Piece[] = [];
+  private size = 0;
   private readonly followers = new Set<(piece: Piece) => void>();
+  private readonly now: () => number;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
 
   get pieces(): readonly Piece[] {
     return this.kept;
   }
 
   private add(piece: Piece): void {
-    this.kept = [...this.kept, piece];
-    for (let size = this.size; size > LIMIT; size = this.size) this.kept = this.kept.slice(1);
+    this.kept.push(piece);
+    this.size += piece.text.length;
+    while (this.size > LIMIT) this.size -= this.kept.shift()?.text.length ?? 0;
     for (const tell of this.followers) tell(piece);
-  }
-
-  private get size(): number {
-    return this.kept.reduce((sum, { text }) => sum + text.length, 0);
   }
 
   /** Writes to the log and to somebody who watches, for as long as somebody does. */
@@ -32,7 +37,7 @@ export class Log {
     return {
       terminal: watching?.terminal,
       write: async (text) => {
-        this.add({ to, text: text.slice(-LIMIT) });
+        this.add({ to, text: text.slice(-LIMIT), at: this.now() });
         try {
           await watching?.write(text);
         } catch (error) {
@@ -43,14 +48,18 @@ export class Log {
   }
 
   /** Writes on what comes until the signal is aborted or nobody reads any more. */
-  async follow(outputs: Readonly<Record<Piece['to'], Output>>, signal: AbortSignal): Promise<void> {
+  async follow(
+    outputs: Readonly<Record<Piece['to'], Output>>,
+    signal: AbortSignal,
+    shown: (piece: Piece) => string = ({ text }) => text,
+  ): Promise<void> {
     await new Promise<void>((resolve) => {
       const stop = (): void => {
         this.followers.delete(tell);
         resolve();
       };
-      const tell = ({ to, text }: Piece): void => {
-        outputs[to].write(text).catch(stop);
+      const tell = (piece: Piece): void => {
+        outputs[piece.to].write(shown(piece)).catch(stop);
       };
       if (signal.aborted) {
         resolve();

@@ -57,6 +57,7 @@ export function createNetwork(
     const taken = [...state.networks.flatMap((network) => network.pools), ...pools];
     pools.push(takePool(world.version, asked, taken, pool));
   }
+  if (driver === 'bridge' && pools.length > 1) refuse("bridge driver doesn't support multiple subnets");
   const network: Network = {
     ...asked,
     id,

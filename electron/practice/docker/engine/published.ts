@@ -1,5 +1,6 @@
 /** Sockets that wait for connections to containers: docker-proxy's on the host, and those of the services of images. */
 import type { ListeningSocket, NetworkNamespace } from '../../os/machine.ts';
+import { sameNamespace } from '../../os/network/sockets.ts';
 import type { EngineCore } from './core.ts';
 import { isRunning } from './state.ts';
 
@@ -9,7 +10,7 @@ export const SERVICE_PORTS: Readonly<Record<string, number>> = { registry: 5000,
 export function socketsOf(core: EngineCore, net: NetworkNamespace): readonly ListeningSocket[] {
   return core.known.containers.filter(isRunning).flatMap((container) => {
     const own = core.namespaceOf(container);
-    const inside = own.kind === net.kind && (own.kind === 'host' || (net.kind === 'container' && own.id === net.id));
+    const inside = sameNamespace(own, net);
     const service = core.imageOf(container)?.services[0] ?? '';
     const port = SERVICE_PORTS[service];
     const served: readonly ListeningSocket[] =

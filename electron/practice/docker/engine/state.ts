@@ -67,6 +67,8 @@ export interface Container {
   readonly error: string;
   /** Undefined: never. */
   readonly started: number | undefined;
+  /** How many names its links have been given since then. */
+  readonly devices?: number;
   readonly finished: number | undefined;
   /** How often the restart policy started it. */
   readonly restarts: number;
@@ -133,11 +135,15 @@ export interface Endpoint {
   /** `network connect` and `run` write different things here when no address was asked for. */
   readonly ipamConfig: { readonly IPv4Address?: string } | null;
   readonly aliases: readonly string[] | null;
+  /** The MAC address that was asked for on this network alone (`severalNetworksInRun`). */
+  readonly askedMac?: string | undefined;
   readonly id: string;
   readonly address: string | undefined;
   readonly prefix: number;
   readonly gateway: string | undefined;
   readonly mac: string | undefined;
+  /** What the container calls it. */
+  readonly device?: string;
   /** The host's end of its veth pair, on bridge networks. */
   readonly veth: string | undefined;
 }
@@ -165,6 +171,9 @@ export interface Image {
   readonly files?: Readonly<Record<string, string>>;
   /** How many layers it has. */
   readonly layers: number;
+  /** Of one that came in an archive: digests of its layers, and what it says of running, as the archive has them. */
+  readonly diffIds?: readonly string[];
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** Which programs and files an image has: `none` has only its own service. */

@@ -106,6 +106,8 @@ export class Userlands {
     const files = this.core.options.makeFiles(initial, mounts, {
       id,
       privileged: config.privileged,
+      memory: config.memory || undefined,
+      processes: config.nanoCpus === undefined ? undefined : config.nanoCpus / 1e9,
       programs: [...this.programsOf(this.core.imageOf(container)).keys()].sort(),
       net: () => this.core.namespaceOf(this.core.container(id) ?? container),
     });

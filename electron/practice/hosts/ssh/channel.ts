@@ -9,12 +9,20 @@ export interface Size {
   rows: number;
 }
 
+/**
+ * What is text here is a string. What is compressed is one too, a character for each byte, from the piece on that begins so; who
+ * sends it sends it in pieces of its own.
+ */
+const isGzip = (text: string): boolean => text.startsWith('\x1f\x8b');
+
 export function channelInput(channel: ServerChannel): Input {
   const decoder = new StringDecoder('utf8');
   const pipe = new Pipe();
   let last: Promise<void> = Promise.resolve();
+  let binary = false;
   channel.on('data', (data: Buffer) => {
-    const text = decoder.write(data);
+    binary ||= isGzip(data.toString('latin1', 0, 2));
+    const text = binary ? data.toString('latin1') : decoder.write(data);
     if (text === '') return;
     // The client is told to wait while nobody reads.
     channel.pause();
@@ -43,10 +51,11 @@ export interface ChannelOutputs {
 export function channelOutputs(channel: ServerChannel, size?: Size): ChannelOutputs {
   let last: Promise<void> = Promise.resolve();
   let closed = false;
+  let binary = false;
   channel.once('close', () => {
     closed = true;
   });
-  const output = (stream: { write(text: string, done: () => void): unknown }): Output => ({
+  const output = (stream: { write(data: string | Buffer, done: () => void): unknown }): Output => ({
     get terminal() {
       return size;
     },
@@ -58,7 +67,8 @@ export function channelOutputs(channel: ServerChannel, size?: Size): ChannelOutp
             if (closed) return reject(new BrokenPipe());
             const lost = (): void => reject(new BrokenPipe());
             channel.once('close', lost);
-            stream.write(text, () => {
+            binary ||= stream === channel && isGzip(text);
+            stream.write(binary && stream === channel ? Buffer.from(text, 'latin1') : text, () => {
               channel.off('close', lost);
               resolve();
             });

@@ -67,7 +67,7 @@ export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [Doc
     return {
       machine,
       engine,
-      run: (line, how) => run(machine, line, how),
+      run: (line, how) => typed(machine, line, how),
       docker() {
         const state = engine.state();
         if (state.kind !== 'ready') throw new Error(state.kind);
@@ -82,7 +82,8 @@ export function dockerHosts(options: Partial<EngineOptions> = {}): readonly [Doc
 
 export const dockerHost = (options: Partial<EngineOptions> = {}): DockerHost => dockerHosts(options)[0];
 
-async function run(
+/** A command line on a machine, as bash runs it. */
+export async function typed(
   machine: Machine,
   line: string,
   { stdin = '', terminal = false, user = 'root' }: Parameters<DockerHost['run']>[1] = {},

@@ -21,6 +21,7 @@ export type FileErrorCode =
   | 'ENOSPC'
   | 'EINVAL'
   | 'ELOOP'
+  | 'EOPNOTSUPP'
   | 'EBADF';
 
 /** As a kernel says it; `message` is the words of strerror: `No such file or directory`. */
@@ -43,6 +44,7 @@ const WORDS: Readonly<Record<FileErrorCode, string>> = {
   ENOSPC: 'No space left on device',
   EINVAL: 'Invalid argument',
   ELOOP: 'Too many levels of symbolic links',
+  EOPNOTSUPP: 'Operation not supported',
   EBADF: 'Bad file descriptor',
 };
 

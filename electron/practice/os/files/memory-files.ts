@@ -104,11 +104,16 @@ export function memoryFiles({
   };
 
   const find = (path: string): Node | undefined => {
+    // It is asked for all the time: nothing is made for it.
     let node: Node | undefined = root;
-    for (const name of names(path)) {
-      if (node === undefined) return undefined;
-      if (node.kind !== 'directory') return undefined;
-      node = node.children.get(name);
+    for (let from = 0; from < path.length; ) {
+      const slash = path.indexOf('/', from);
+      const end = slash < 0 ? path.length : slash;
+      if (end > from) {
+        if (node === undefined || node.kind !== 'directory') return undefined;
+        node = node.children.get(path.slice(from, end));
+      }
+      from = end + 1;
     }
     return node;
   };

@@ -8,7 +8,7 @@ import type {
   DockerState,
   Route,
 } from '../../../../shared/host/state.ts';
-import { defaultLeg, nextHop } from '../../../../shared/machine/docker/endpoints.ts';
+import { defaultLeg, nextHop, wayOut } from '../../../../shared/machine/docker/endpoints.ts';
 import { loopbackHasIpv6 } from '../../../../shared/machine/docker/facts.ts';
 import { gatewayOf } from '../../../../shared/machine/docker/pools.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
@@ -40,7 +40,7 @@ export function containerKernel(machine: Machine, id: string): KernelState {
   known.set(host, made);
   const before = made.get(id);
   if (before?.of === container) return before.kernel;
-  const kernel = makeKernel(host, docker, container);
+  const kernel = makeKernel(host, docker, container, ({ name }) => machine.engine?.deviceOf(id, name));
   made.set(id, { of: container, kernel });
   return kernel;
 }
@@ -51,7 +51,12 @@ interface Leg {
   readonly link: KernelLink;
 }
 
-function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerContainer): KernelState {
+function makeKernel(
+  host: KernelState,
+  docker: ReadyDocker,
+  container: DockerContainer,
+  nameOf: (network: DockerNetwork) => string | undefined,
+): KernelState {
   const keepsSix = holds(loopbackHasIpv6, docker.version);
   const loopback = host.links.find(({ kind }) => kind === 'loopback');
   const legs = container.endpoints
@@ -64,7 +69,7 @@ function makeKernel(host: KernelState, docker: ReadyDocker, container: DockerCon
         ? []
         : [{ end, network }];
     })
-    .map((leg, at): Leg => ({ ...leg, link: linkFor(host, container, leg, at) }));
+    .map((leg, at): Leg => ({ ...leg, link: linkFor(host, container, leg, at, nameOf(leg.network) ?? `eth${at}`) }));
   const links = [
     ...(loopback === undefined
       ? []
@@ -125,6 +130,7 @@ function linkFor(
   { id }: DockerContainer,
   { end, network }: Pick<Leg, 'end' | 'network'>,
   at: number,
+  name: string,
 ): KernelLink {
   const parent = network.options.parent === undefined ? undefined : findLink(host, network.options.parent);
   const kind = network.driver === 'macvlan' || network.driver === 'ipvlan' ? network.driver : 'veth';
@@ -136,11 +142,11 @@ function linkFor(
   const index = host.lent?.find((link) => link.container === id && link.network === network.name)?.index ?? at + 2;
   return {
     ...plainLink,
-    name: `eth${at}`,
+    name,
     index,
     kind,
     mac: end.mac ?? (kind === 'ipvlan' ? parent?.mac : undefined) ?? macFor(`${id} ${at}`),
-    mtu: parent?.mtu ?? 1500,
+    mtu: parent?.mtu ?? (Number(network.options['com.docker.network.driver.mtu']) || 1500),
     mode: kind === 'veth' ? undefined : (network.options[`${kind}_mode`] ?? (kind === 'macvlan' ? 'bridge' : 'l2')),
     addresses: address === undefined ? [] : [{ ...address, ...(broadcast !== undefined && { broadcast }) }],
     peer: { index: parent?.index ?? index + 1, elsewhere: true },
@@ -175,7 +181,7 @@ function placeOf(version: string, { end, network, link }: Leg): Parameters<typeo
   const [pool] = network.pools;
   return {
     network: network.name,
-    internal: network.internal,
+    out: wayOut(version, network),
     mode: link.mode ?? '',
     address: own && parseIpv4(own.address),
     prefix: own?.prefix ?? 32,

@@ -10,9 +10,11 @@ export interface NeighbourEntry {
   readonly permanent: boolean;
   /** When it was last confirmed, milliseconds since 1970. */
   readonly at: number;
+  /** Until then the kernel still asks. */
+  readonly asksUntil?: number;
 }
 
-export type NeighbourState = 'REACHABLE' | 'STALE' | 'FAILED' | 'PERMANENT';
+export type NeighbourState = 'REACHABLE' | 'STALE' | 'INCOMPLETE' | 'FAILED' | 'PERMANENT';
 
 /** base_reachable_time; the kernel takes between half and one and a half of it. */
 const REACHABLE_FOR = 30_000;
@@ -38,9 +40,9 @@ export class NeighbourTable {
     return this.entries.find((entry) => entry.device === device && entry.address === address);
   }
 
-  stateOf({ mac, permanent, at }: NeighbourEntry): NeighbourState {
+  stateOf({ mac, permanent, at, asksUntil = 0 }: NeighbourEntry): NeighbourState {
     if (permanent) return 'PERMANENT';
-    if (mac === undefined) return 'FAILED';
+    if (mac === undefined) return this.clock.now() < asksUntil ? 'INCOMPLETE' : 'FAILED';
     return this.clock.now() - at < REACHABLE_FOR ? 'REACHABLE' : 'STALE';
   }
 
@@ -64,7 +66,8 @@ export class NeighbourTable {
     const since = begun === undefined || now - begun >= takes ? now : begun;
     this.asking.set(key, since);
     this.remove(this.find(device, address));
-    this.entries = [{ device, address, mac: undefined, permanent: false, at: since }, ...this.entries];
+    const entry = { device, address, mac: undefined, permanent: false, at: since, asksUntil: since + takes };
+    this.entries = [entry, ...this.entries];
     return since + takes - now;
   }
 

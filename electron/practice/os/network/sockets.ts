@@ -33,7 +33,7 @@ const tableOf = (machine: Machine): Set<Listener> => {
 };
 
 export const sameNamespace = (a: NetworkNamespace, b: NetworkNamespace): boolean =>
-  a.kind === 'container' ? b.kind === 'container' && a.id === b.id : b.kind === 'host';
+  a.kind === b.kind && (a.kind === 'host' || (b.kind !== 'host' && a.id === b.id));
 
 export const listenersIn = (machine: Machine, net: NetworkNamespace): readonly Listener[] =>
   [...tableOf(machine)].filter((item) => sameNamespace(item.net, net)).sort((a, b) => a.port - b.port);

@@ -1,5 +1,6 @@
-/** The network that a process sees: its host's own, or its container's. */
+/** The network that a process sees: its host's own, its container's, or one that has a name. */
 import { type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { kernelIn, withKernelIn } from '../../../../shared/machine/kernel/namespaces.ts';
 import { settle } from '../../../../shared/machine/kernel/settle.ts';
 import { type Machine, may, type NetworkNamespace, type Process, type User } from '../machine.ts';
 import { containerKernel } from './container-kernel.ts';
@@ -27,6 +28,21 @@ export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): Vi
       change(next) {
         if (mayChange) return machine.changeKernel(next);
         next(machine.kernel());
+        throw new Refusal('EPERM');
+      },
+      neighbours,
+    };
+  }
+  if (net.kind === 'named') {
+    return {
+      get kernel() {
+        return kernelIn(machine.kernel(), net.id);
+      },
+      change(next) {
+        const after = (kernel: KernelState): KernelState =>
+          withKernelIn(kernel, net.id, next(kernelIn(kernel, net.id)));
+        if (mayChange) return machine.changeKernel(after);
+        after(machine.kernel());
         throw new Refusal('EPERM');
       },
       neighbours,

@@ -43,6 +43,14 @@ const insides = new WeakMap<Process, Inside>();
 /** Undefined: the process was not launched here. */
 export const insideOf = (process: Process): Inside | undefined => insides.get(process);
 
+/** The same process, of which something is seen otherwise. */
+export function seenWith(process: Process, changes: Partial<Process>): Process {
+  const seen = { ...process, ...changes };
+  const inside = insides.get(process);
+  if (inside !== undefined) insides.set(seen, inside);
+  return seen;
+}
+
 /** A program that was killed may still say something (ping's statistics) for so many milliseconds. */
 const GRACE = 250;
 

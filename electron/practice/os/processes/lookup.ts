@@ -29,6 +29,8 @@ const ADMIN = new Set([
     'poweroff',
     'shutdown',
   ],
+  ...['adduser', 'deluser', 'addgroup', 'delgroup', 'useradd', 'userdel', 'usermod', 'groupadd', 'groupdel', 'visudo'],
+  ...['swapon', 'swapoff', 'mkfs', 'fsck', 'blkid', 'chpasswd', 'sshd', 'losetup', 'runuser', 'capsh', 'ebtables'],
   ...['insmod', 'rmmod', 'nft', 'service', 'chroot', 'dhclient', 'vconfig'],
 ]);
 const ADMIN_FOLDERS = new Set(['/usr/sbin', '/sbin']);

@@ -3,6 +3,10 @@ import { processesSeen } from './seen.ts';
 import type { SignalName } from './signals.ts';
 import { taskOf } from './tasks.ts';
 
+/** Whether there is a process of that number, as the sender counts them. */
+export const isProcess = (process: Pick<Process, 'machine' | 'userland'>, pid: number): boolean =>
+  processesSeen(process).some((item) => item.pid === pid) || taskOf(process.machine, pid) !== undefined;
+
 /**
  * Sends a signal to a process by the number that the sender knows it by. The first process of a container is spared what it
  * does not handle, unless the host kills it (pid_namespaces(7)).

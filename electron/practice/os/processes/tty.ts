@@ -10,6 +10,9 @@ type Keys = (text: string) => void;
 /** What a tab may complete besides commands and files: given the words so far and the beginning of the next. */
 export type Names = (words: readonly string[], begun: string) => readonly string[];
 
+/** Up to and with a line's end, or all that there is. */
+const LINE = /[^\r\n]*(?:\r\n|\r|\n)?/y;
+
 const terminals = new WeakMap<Input, Tty>();
 
 /** The terminal that is read through this input, if it is one. */
@@ -28,6 +31,9 @@ export class Tty {
   readonly output: Output;
   private keys: Keys | undefined;
   private typed = '';
+  /** Typed before somebody took the keys, who is about to get it; and what was typed since. */
+  private ahead = '';
+  private after = '';
   private lines = new Pipe();
   private hasHungUp = false;
 
@@ -79,28 +85,51 @@ export class Tty {
 
   /** What was typed up to a line's end at a time, so that whoever it starts gets the rest. */
   type(text: string): void {
-    for (const part of text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []) {
-      if (this.keys) this.keys(part);
-      else this.cook(part);
+    if (this.ahead !== '') this.after += text;
+    else if (this.keys) this.cook(this.give(text), true);
+    else this.cook(text);
+  }
+
+  /** To whoever takes the keys, as long as they do. @returns the rest, which nobody has seen: it came while the kernel did not echo */
+  private give(text: string): string {
+    let at = 0;
+    while (at < text.length && this.keys) {
+      LINE.lastIndex = at;
+      const part = LINE.exec(text)?.[0] ?? text.slice(at);
+      at += part.length;
+      this.keys(part);
     }
+    return text.slice(at);
   }
 
   /** From now on the keys come here; what was typed ahead comes first. The result gives them back. */
   take(keys: Keys): () => void {
     const before = this.keys;
     this.keys = keys;
-    const ahead = (this.lines.input.peek?.() ?? '') + this.typed;
+    const typed = (this.lines.input.peek?.() ?? '') + this.typed;
     this.typed = '';
     this.lines = new Pipe();
-    if (ahead !== '') queueMicrotask(() => this.type(ahead));
+    if (typed !== '' && this.ahead === '') queueMicrotask(() => this.giveAhead());
+    this.ahead += typed;
     return () => {
       this.keys = before;
     };
   }
 
-  private cook(text: string): void {
+  private giveAhead(): void {
+    const { ahead, after } = this;
+    this.ahead = '';
+    this.after = '';
+    const rest = this.give(ahead);
+    const end = rest.lastIndexOf('\n') + 1;
+    if (end > 0) this.lines.push(rest.slice(0, end));
+    this.typed = rest.slice(end);
+    if (after !== '') this.type(after);
+  }
+
+  private cook(text: string, unseen = false): void {
     const echo = (shown: string): void => {
-      this.output.write(shown).catch(() => {});
+      if (!unseen) this.output.write(shown).catch(() => {});
     };
     // Arrow keys and their like mean nothing here; a real terminal shows them as they are.
     for (const char of text) {

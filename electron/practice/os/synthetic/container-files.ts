@@ -8,6 +8,7 @@ import { linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
 import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
+import { processFiles } from './process-files.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 
 export interface ContainerSight {
@@ -16,6 +17,10 @@ export interface ContainerSight {
   /** Undefined while it does not run. */
   inside(): InsideContainer | undefined;
   readonly privileged: boolean;
+  /** Bytes; undefined: as many as the machine has. */
+  readonly memory?: number | undefined;
+  /** How many it may keep busy. */
+  readonly processes?: number | undefined;
   /** Its image's programs by name. */
   readonly programs: readonly string[];
 }
@@ -23,6 +28,14 @@ export interface ContainerSight {
 /** Where an image has its programs: busybox all in one folder, others in those of Debian. */
 export const programFolder = (programs: readonly string[]): 'bin' | 'usr/bin' =>
   programs.includes('ash') ? 'bin' : 'usr/bin';
+
+/** Its control group: what it was given, `max` where that is all. */
+const groupFiles = ({ memory, processes }: ContainerSight): Readonly<Record<string, Node>> => ({
+  'cgroup.controllers': file(() => 'cpuset cpu io memory pids\n'),
+  'cpu.max': file(() => `${processes === undefined ? 'max' : Math.round(processes * 100_000)} 100000\n`),
+  'memory.max': file(() => `${memory ?? 'max'}\n`),
+  'pids.max': file(() => 'max\n'),
+});
 
 export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
   const { machine, net, privileged, programs } = sight;
@@ -36,26 +49,7 @@ export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
     sight.inside() === undefined
       ? []
       : processesSeen({ machine, userland: { ...userland(), hostname: '', commands: new Map() } });
-  const processes = listing(
-    () => seen().map(({ pid }) => String(pid)),
-    (pid) => {
-      const one = () => seen().find((item) => String(item.pid) === pid);
-      const name = (): string => (one()?.argv[0] ?? '').replace(/^.*\//, '').slice(0, 15);
-      return directory({
-        cmdline: file(() => (one()?.argv ?? []).map((word) => `${word}\0`).join('')),
-        comm: file(() => `${name()}\n`),
-        status: file(
-          () =>
-            `Name:\t${name()}\nState:\tS (sleeping)\nTgid:\t${pid}\nPid:\t${pid}\nPPid:\t${one()?.parent ?? 0}\nUid:\t${Array(
-              4,
-            )
-              .fill(one()?.uid ?? 0)
-              .join('\t')}\n`,
-        ),
-        cgroup: file(() => '0::/\n'),
-      });
-    },
-  );
+  const processes = processFiles(seen);
   const mounts = file(() =>
     mountLines({ machine, userland: { ...userland(), hostname: '', commands: new Map() } })
       .map(({ device, at, type, options }) => `${device} ${at} ${type} ${options} 0 0\n`)
@@ -83,7 +77,10 @@ export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
         uptime: file(() => `${((machine.clock.now() - bootedAt(machine)) / 1000).toFixed(2)} 100.00\n`),
       }),
     ),
-    sys: directory({ class: directory({ net: linkFiles({ kernel, change, machine: () => machine, net }) }) }),
+    sys: directory({
+      class: directory({ net: linkFiles({ kernel, change, machine: () => machine, net }) }),
+      fs: directory({ cgroup: directory(groupFiles(sight)) }),
+    }),
     [programFolder(programs) === 'bin' ? 'bin' : 'usr']:
       programFolder(programs) === 'bin'
         ? listing(

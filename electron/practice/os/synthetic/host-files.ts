@@ -3,13 +3,16 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Files } from '../files/files.ts';
 import type { Machine } from '../machine.ts';
-import { bootedAt } from '../processes/seen.ts';
+import { carriedBy } from '../network/counters.ts';
+import { bootedAt, processesSeen } from '../processes/seen.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
 import { linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
+import { NAME_SERVICES, NETWORKS, PROTOCOLS, SERVICES } from './name-files.ts';
 import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
+import { processFiles } from './process-files.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 
 /** `machine` is asked later: it is made with these files. */
@@ -20,14 +23,23 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
     return engine !== undefined && engine.state().kind !== 'stopped';
   };
   const daemon = (): ReturnType<NonNullable<Machine['engine']>['daemonProcess']> => machine().engine?.daemonProcess();
+  const namespaces = listing(
+    () => (kernel().namespaces ?? []).map(({ name }) => name),
+    () => file(() => ''),
+  );
   const runtime = listing(
-    () => (dockerRuns() ? ['docker.sock', 'docker.pid'] : []),
-    (name) => (name === 'docker.sock' ? { kind: 'socket' } : file(() => `${daemon()?.pid ?? ''}\n`)),
+    () => [
+      ...(dockerRuns() ? ['docker.sock', 'docker.pid'] : []),
+      ...(kernel().namespaces === undefined ? [] : ['netns']),
+    ],
+    (name) =>
+      name === 'docker.sock'
+        ? { kind: 'socket' }
+        : name === 'netns'
+          ? namespaces
+          : file(() => `${daemon()?.pid ?? ''}\n`),
   );
-  const processes = listing(
-    () => [daemon()?.pid ?? []].flat().map(String),
-    () => directory({ cmdline: file(() => commandLine(daemon()?.argv)) }),
-  );
+  const processes = processFiles(() => processesSeen({ machine: machine(), userland: machine().userland }));
   const root = directory({
     proc: joined(
       processes,
@@ -48,7 +60,10 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
                 ? [...(kernel().tables ?? []), 'nat', 'filter'].map((name) => `${name}\n`).join('')
                 : '',
             ),
-            vlan: directory({ config: file(() => vlanConfig(kernel())) }),
+            vlan: listing(
+              () => ['config', ...kernel().links.flatMap(({ kind, name }) => (kind === 'vlan' ? [name] : []))],
+              (name) => file(() => (name === 'config' ? vlanConfig(kernel()) : vlanFile(machine(), name))),
+            ),
           }),
         ),
         sys: directory({
@@ -105,9 +120,6 @@ const mountsFile = (machine: Machine): string =>
     .map(({ device, at, type, options }) => `${device} ${at} ${type} ${options} 0 0\n`)
     .join('');
 
-/** As the kernel shows it: each word ends with a NUL. */
-const commandLine = (argv: readonly string[] = []): string => argv.map((word) => `${word}\0`).join('');
-
 function containerIds({ engine }: Machine): readonly string[] {
   const state = engine?.state();
   return state?.kind === 'ready' ? state.containers.map(({ id }) => id) : [];
@@ -124,7 +136,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/bin',
     '/boot',
     '/dev',
-    '/home',
+    ...['/home/student', '/home/teacher', '/home/guest'],
     '/mnt',
     '/opt',
     '/sbin',
@@ -166,24 +178,41 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
       .join(''),
   );
   keep('/etc/resolv.conf', '');
+  keep('/etc/services', SERVICES);
+  keep('/etc/protocols', PROTOCOLS);
+  keep('/etc/nsswitch.conf', NAME_SERVICES);
+  keep('/etc/networks', NETWORKS);
   keep('/etc/iproute2/rt_tables', RT_TABLES);
   keep('/etc/passwd', PASSWD);
   keep('/etc/group', GROUP);
+  // Nobody has a password here.
+  if (files.status('/etc/shadow') === undefined)
+    files.write('/etc/shadow', PASSWD.replace(/:.*/g, ':*:19700:0:99999:7:::'), { mode: 0o640 });
   keep('/etc/shells', '/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n');
   keep('/etc/host.conf', 'multi on\n');
+  for (const [name, what] of [
+    ['allow', 'allowed'],
+    ['deny', '_not_ allowed'],
+  ] as const)
+    keep(`/etc/hosts.${name}`, `# /etc/hosts.${name}: list of hosts that are ${what} to access the system.\n`);
   keep(
     '/etc/fstab',
     '# <file system> <mount point> <type> <options> <dump> <pass>\n/dev/sda1 / ext4 errors=remount-ro 0 1\n',
   );
+  keep('/root/.bashrc', BASHRC);
+  keep('/root/.profile', PROFILE);
   keep('/etc/sysctl.conf', '');
   keep('/etc/network/interfaces', interfacesFile(links));
 }
+
+/** Those that not everybody may read, or everybody may write. */
+const MODES: Readonly<Record<string, number>> = { '/root': 0o700, '/tmp': 0o1777, '/var/tmp': 0o1777 };
 
 function makeFolders(files: Files, path: string): void {
   const names = path.split('/').slice(1);
   for (const at of names.keys()) {
     const folder = `/${names.slice(0, at + 1).join('/')}`;
-    if (files.status(folder) === undefined) files.makeDirectory(folder);
+    if (files.status(folder) === undefined) files.makeDirectory(folder, MODES[folder]);
   }
 }
 
@@ -207,6 +236,37 @@ const interfacesFile = (links: KernelState['links']): string =>
     })
     .join('\n')}`;
 
+const BASHRC = `# ~/.bashrc: executed by bash(1) for non-login shells.
+
+# Note: PS1 and umask are already set in /etc/profile. You should not
+# need this unless you want different defaults for root.
+# PS1='\${debian_chroot:+($debian_chroot)}\\h:\\w\\$ '
+# umask 022
+
+# You may uncomment the following lines if you want \`ls' to be colorized:
+# export LS_OPTIONS='--color=auto'
+# eval "$(dircolors)"
+# alias ls='ls $LS_OPTIONS'
+# alias ll='ls $LS_OPTIONS -l'
+# alias l='ls $LS_OPTIONS -lA'
+#
+# Some more alias to avoid making mistakes:
+# alias rm='rm -i'
+# alias cp='cp -i'
+# alias mv='mv -i'
+`;
+
+const PROFILE = `# ~/.profile: executed by Bourne-compatible login shells.
+
+if [ "$BASH" ]; then
+  if [ -f ~/.bashrc ]; then
+    . ~/.bashrc
+  fi
+fi
+
+mesg n 2> /dev/null || true
+`;
+
 const RT_TABLES = `#
 # reserved values
 #
@@ -224,29 +284,36 @@ const PASSWD = `root:x:0:0:root:/root:/bin/bash
 daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
 bin:x:2:2:bin:/bin:/usr/sbin/nologin
 sys:x:3:3:sys:/dev:/usr/sbin/nologin
+sync:x:4:65534:sync:/bin:/bin/sync
+games:x:5:60:games:/usr/games:/usr/sbin/nologin
 man:x:6:12:man:/var/cache/man:/usr/sbin/nologin
+lp:x:7:7:lp:/var/spool/lpd:/usr/sbin/nologin
 mail:x:8:8:mail:/var/mail:/usr/sbin/nologin
+news:x:9:9:news:/var/spool/news:/usr/sbin/nologin
+uucp:x:10:10:uucp:/var/spool/uucp:/usr/sbin/nologin
+proxy:x:13:13:proxy:/bin:/usr/sbin/nologin
 www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin
+backup:x:34:34:backup:/var/backups:/usr/sbin/nologin
+list:x:38:38:Mailing List Manager:/var/list:/usr/sbin/nologin
+irc:x:39:39:ircd:/run/ircd:/usr/sbin/nologin
+_apt:x:42:65534::/nonexistent:/usr/sbin/nologin
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 systemd-network:x:998:998:systemd Network Management:/:/usr/sbin/nologin
-sshd:x:101:65534::/run/sshd:/usr/sbin/nologin
+tcpdump:x:101:102::/nonexistent:/usr/sbin/nologin
+sshd:x:102:65534::/run/sshd:/usr/sbin/nologin
+student:x:1000:1000::/home/student:/bin/bash
+teacher:x:1001:1001::/home/teacher:/bin/bash
+guest:x:1002:1002::/home/guest:/bin/bash
 `;
 
-const GROUP = `root:x:0:
-daemon:x:1:
-bin:x:2:
-sys:x:3:
-adm:x:4:
-tty:x:5:
-disk:x:6:
-mail:x:8:
-man:x:12:
-sudo:x:27:
-www-data:x:33:
-users:x:100:
-nogroup:x:65534:
-docker:x:103:
-`;
+const GROUP = `${[
+  'root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20 fax:21',
+  'voice:22 cdrom:24 floppy:25 tape:26 sudo:27 audio:29 dip:30 www-data:33 backup:34 operator:37 list:38 irc:39 src:40',
+  'shadow:42 utmp:43 video:44 sasl:45 plugdev:46 staff:50 games:60 users:100 nogroup:65534 systemd-journal:999',
+  'systemd-network:998 tcpdump:102 _ssh:103 docker:104 student:1000 teacher:1001 guest:1002',
+]
+  .join(' ')
+  .replace(/(\S+):(\d+) ?/g, '$1:x:$2:\n')}`;
 
 export interface Module {
   readonly name: string;
@@ -255,23 +322,35 @@ export interface Module {
   readonly references: number;
 }
 
-/** Modules that are loaded: those that something on the host uses. */
+/**
+ * Modules that are loaded: those that something on the host uses. A link keeps none of them: only modules that stand on each other
+ * and tables in use count.
+ */
 export function loadedModules({ links, facts, firewall }: KernelState): readonly Module[] {
-  const count = (kind: string): number => links.filter((link) => link.kind === kind).length;
-  const one = (name: string, size: number, references: number, users: readonly string[] = []): readonly Module[] =>
-    references > 0 || users.length > 0 ? [{ name, size, users, references: references + users.length }] : [];
-  const bridges = count('bridge');
+  const has = (kind: string): boolean => links.some((link) => link.kind === kind);
+  const one = (
+    name: string,
+    size: number,
+    loaded: boolean,
+    users: readonly string[] = [],
+    own = 0,
+  ): readonly Module[] => (loaded ? [{ name, size, users, references: own + users.length }] : []);
+  const [vlans, bridges, legacy] = [has('vlan'), has('bridge'), firewall.backend === 'legacy'];
   return [
-    ...(facts.modules.ipvlan ? one('ipvlan', 40_960, count('ipvlan')) : []),
-    ...(facts.modules.macvlan ? one('macvlan', 28_672, count('macvlan')) : []),
-    ...(facts.modules['8021q'] ? one('8021q', 40_960, count('vlan')) : []),
-    ...(count('vlan') > 0 ? one('garp', 16_384, 0, ['8021q']) : []),
-    ...one('veth', 36_864, count('veth')),
+    ...one('ipvlan', 40_960, facts.modules.ipvlan && has('ipvlan')),
+    ...one('macvlan', 28_672, facts.modules.macvlan && has('macvlan')),
+    ...one('8021q', 40_960, facts.modules['8021q'] && vlans),
+    ...one('garp', 16_384, vlans, ['8021q']),
+    ...one('mrp', 20_480, vlans, ['8021q']),
+    ...one('dummy', 16_384, has('dummy')),
+    ...one('bonding', 233_472, has('bond')),
+    ...one('veth', 36_864, has('veth')),
     ...one('bridge', 311_296, bridges),
-    ...(bridges > 0 ? one('stp', 16_384, 0, ['bridge', ...(count('vlan') > 0 ? ['garp'] : [])]) : []),
-    ...(bridges > 0 ? one('llc', 16_384, 0, ['bridge', 'stp']) : []),
-    ...(firewall.backend === 'legacy' ? [...one('iptable_nat', 16_384, 1), ...one('iptable_filter', 16_384, 1)] : []),
-    ...(firewall.backend === 'legacy' ? one('ip_tables', 36_864, 0, ['iptable_filter', 'iptable_nat']) : []),
+    ...one('stp', 16_384, bridges || vlans, [...(bridges ? ['bridge'] : []), ...(vlans ? ['garp'] : [])]),
+    ...one('llc', 16_384, bridges || vlans, [...(bridges ? ['bridge'] : []), 'stp']),
+    ...one('iptable_nat', 16_384, legacy, [], 1),
+    ...one('iptable_filter', 16_384, legacy, [], 1),
+    ...one('ip_tables', 36_864, legacy, ['iptable_filter', 'iptable_nat']),
   ];
 }
 
@@ -288,6 +367,23 @@ const vlanConfig = ({ links }: KernelState): string =>
     .filter(({ kind }) => kind === 'vlan')
     .map(({ name, vlan, parent }) => `${name.padEnd(15)}| ${vlan}  | ${parent}\n`)
     .join('')}`;
+
+/** As vlanproc.c writes it; the flags of a link that stands on one that can do all with tags. */
+function vlanFile(machine: Machine, name: string): string {
+  const link = machine.kernel().links.find((item) => item.name === name);
+  const { rxBytes, rxPackets, txBytes, txPackets } = carriedBy(machine, HOST, name);
+  const row = (words: string, count: number): string => `${words.padStart(30)} ${String(count).padStart(12)}\n`;
+  return [
+    `${name}  VID: ${link?.vlan}\t REORDER_HDR: 1  dev->priv_flags: 81021\n`,
+    row('total frames received', rxPackets),
+    row('total bytes received', rxBytes),
+    row('Broadcast/Multicast Rcvd', 0),
+    '\n',
+    row('total frames transmitted', txPackets),
+    row('total bytes transmitted', txBytes),
+    `Device: ${link?.parent}\nINGRESS priority mappings: 0:0  1:0  2:0  3:0  4:0  5:0  6:0 7:0\n EGRESS priority mappings: \n`,
+  ].join('');
+}
 
 const dmi = (virtualization: () => string): Readonly<Record<string, Node>> => ({
   sys_vendor: file(() => (virtualization() === 'none' ? 'Trunkline\n' : `${virtualization()}\n`)),

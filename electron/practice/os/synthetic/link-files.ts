@@ -29,9 +29,20 @@ function ofLink(sight: LinkSight, name: string): Node {
     return found;
   };
   const show = (text: (link: KernelLink) => string | number): Node => file(() => `${text(link())}\n`);
+  const silent = (code: 'EINVAL' | 'EOPNOTSUPP'): Node =>
+    file(() => {
+      throw new FileError(code);
+    });
+  /** What the kernel tells only while the link is up. */
+  const runs = (text: () => string): Node =>
+    file(() => {
+      if (!link().up) throw new FileError('EINVAL');
+      return `${text()}\n`;
+    });
   const counter = show(() => 0);
   const carried = (what: keyof Carried): Node => show(() => carriedBy(sight.machine(), sight.net(), name)[what]);
   const entries: Readonly<Record<string, Node>> = {
+    addr_assign_type: show(() => 0),
     address: show(({ mac }) => mac),
     addr_len: show(() => 6),
     broadcast: show(({ kind }) => (kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff')),
@@ -41,6 +52,9 @@ function ofLink(sight: LinkSight, name: string): Node {
       if (!up) throw new FileError('EINVAL');
       return carrier ? '1\n' : '0\n';
     }),
+    ...{ carrier_changes: show(() => 1), carrier_down_count: show(() => 0), carrier_up_count: show(() => 1) },
+    ...{ dev_id: show(() => '0x0'), dev_port: show(() => 0), dormant: runs(() => '0') },
+    ...{ duplex: silent('EINVAL'), gro_flush_timeout: show(() => 0) },
     flags: show((item) => `0x${flagBits(item).toString(16)}`),
     ifalias: file(
       () => (link().alias === undefined ? '' : `${link().alias}\n`),
@@ -48,6 +62,15 @@ function ofLink(sight: LinkSight, name: string): Node {
     ),
     ifindex: show(({ index }) => index),
     iflink: show((item) => parentIndex(kernel(), item)),
+    ...{ link_mode: show(() => 0), name_assign_type: silent('EINVAL'), napi_defer_hard_irqs: show(() => 0) },
+    ...{ netdev_group: show(({ group }) => (group === undefined ? 0 : group)) },
+    ...{
+      phys_port_id: silent('EOPNOTSUPP'),
+      phys_port_name: silent('EOPNOTSUPP'),
+      phys_switch_id: silent('EOPNOTSUPP'),
+    },
+    ...{ power: directory({}), proto_down: show(() => 0), queues: directory({}), subsystem: directory({}) },
+    ...{ speed: silent('EINVAL'), testing: runs(() => '0'), threaded: show(() => 0) },
     mtu: file(
       () => `${link().mtu}\n`,
       (text) => {
@@ -77,7 +100,13 @@ function ofLink(sight: LinkSight, name: string): Node {
     entry(item) {
       if (Object.hasOwn(entries, item)) return entries[item];
       if (link().kind !== 'bridge') return undefined;
-      if (item === 'bridge') return directory({ stp_state: counter });
+      if (item === 'bridge')
+        return directory({
+          ...{ ageing_time: show(() => 30_000), forward_delay: show(() => 1500), hello_time: show(() => 200) },
+          ...{ max_age: show(() => 2000), priority: show(() => 32_768), vlan_default_pvid: show(() => 1) },
+          stp_state: show(({ stp }) => (stp ? 1 : 0)),
+          vlan_filtering: show(({ filters }) => (filters ? 1 : 0)),
+        });
       return item === 'brif'
         ? listing(
             () => portsOf(kernel(), name),

@@ -37,11 +37,17 @@ export const joined = (one: Directory, other: Directory): Directory => ({
  * entries of both
  */
 export function overlay(kept: Files, root: Node, now: () => number): Files {
-  const made = (path: string): Node | undefined =>
-    path
-      .split('/')
-      .filter((name) => name !== '')
-      .reduce<Node | undefined>((node, name) => (node?.kind === 'directory' ? node.entry(name) : undefined), root);
+  /** Most paths are none of these: that is found out without taking the whole of them apart. */
+  const made = (path: string): Node | undefined => {
+    let node: Node | undefined = root;
+    for (let from = 0; from < path.length && node !== undefined; ) {
+      const slash = path.indexOf('/', from);
+      const end = slash < 0 ? path.length : slash;
+      if (end > from) node = node.kind === 'directory' ? node.entry(path.slice(from, end)) : undefined;
+      from = end + 1;
+    }
+    return node;
+  };
   const madeFile = (path: string): Node | undefined => {
     const node = made(path);
     return node?.kind === 'directory' ? undefined : node;

@@ -5,8 +5,9 @@ import { RegularError } from '../../posix/regular.ts';
 import { absolute, Failure, isBusybox, program } from '../core/program.ts';
 import { unescaped } from './lexer.ts';
 import { parse } from './parser.ts';
-import { AwkTrouble, Run } from './run.ts';
+import { Run } from './run.ts';
 import { AwkSyntax, type Program } from './tree.ts';
+import { AwkTrouble } from './trouble.ts';
 
 export const awk: Command = program(async (process) => {
   const words = process.argv.slice(1);

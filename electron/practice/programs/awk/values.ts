@@ -76,3 +76,6 @@ export function format(pattern: string, args: readonly Value[], convert: Convers
     },
   );
 }
+
+/** A text as a regular expression that means itself. */
+export const escaped = (text: string): string => text.replace(/[\\^$.[\]|()*+?{}]/g, '\\$&');

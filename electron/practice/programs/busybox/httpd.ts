@@ -8,7 +8,7 @@ import { REASONS } from '../core/http.ts';
 import { absolute, Failure, parseOptions, program } from '../core/program.ts';
 
 export const httpd: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'fiv', values: 'pchurdem' });
+  const options = parseOptions(process, { flags: 'f', values: 'ph', silent: 'v', refused: 'ciurdem' });
   const [port = '80', address] = (options.value('p') ?? '80').split(':').reverse();
   const home = absolute(process, options.value('h') ?? '.');
   if (process.userland.files.status(home)?.kind !== 'directory') {

@@ -25,6 +25,7 @@ interface Said {
 const prints = (out: string): Said => ({ out, err: '', status: 0 });
 const fails = (message: string, status = 1): Said => ({ out: '', err: `ip: ${message}\n`, status });
 const USAGE: Said = { out: '', err: `${IP_USAGE}\n`, status: 1 };
+const notAVerb = (verb: string): Said => fails(`invalid argument '${verb}' to 'ip'`);
 
 interface How {
   readonly oneline: boolean;
@@ -57,7 +58,9 @@ function run(view: View, [object = '', verb = 'show', ...words]: readonly string
   if (is('address')) return address(view, verb, words, how);
   if (is('route')) return route(view, verb, words);
   if (is('link')) return link(view, verb, words, how);
-  if (is('neighbour') || is('neighbor')) return neighbours(view);
+  if (is('neighbour') || is('neighbor'))
+    return isShow(verb) || 'flush'.startsWith(verb) ? neighbours(view) : notAVerb(verb);
+  if (is('tunnel')) return isShow(verb) ? prints('') : fails('practice hosts do not simulate tunnels');
   if (is('rule'))
     return prints('0:\tfrom all lookup local \n32766:\tfrom all lookup main \n32767:\tfrom all lookup default \n');
   return USAGE;
@@ -90,7 +93,7 @@ function shown({ kernel }: View, words: readonly string[]): readonly KernelLink[
 
 function address(view: View, verb: string, words: readonly string[], how: How): Said {
   if (!isShow(verb)) {
-    if (!['add', 'delete', 'flush', 'replace', 'change'].some((word) => word.startsWith(verb))) return USAGE;
+    if (!['add', 'delete', 'flush', 'replace', 'change'].some((word) => word.startsWith(verb))) return notAVerb(verb);
     return changed(view, () => addressChange(view.kernel, verb, words));
   }
   const links = shown(view, words);
@@ -149,12 +152,41 @@ function link(view: View, verb: string, words: readonly string[], how: How): Sai
     const device = deviceOf(words);
     if (device === undefined) return USAGE;
     if (findLink(view.kernel, device) === undefined) return fails('SIOCGIFFLAGS: No such device', 2);
+    const odd = strayWord(words);
+    if (odd !== undefined) return fails(`either "dev" is duplicate, or "${odd}" is garbage`, 2);
     const [what = 'SIOCSIFFLAGS'] = words.flatMap((word) => ASKED_BY[word] ?? []);
     return changed(view, () => linkChange(view.kernel, verb, words), what);
   }
   return ['add', 'delete'].some((word) => word.startsWith(verb))
     ? changed(view, () => linkChange(view.kernel, verb, words))
-    : USAGE;
+    : notAVerb(verb);
+}
+
+const SETTINGS = [
+  'mtu',
+  'address',
+  'name',
+  'txqueuelen',
+  'qlen',
+  'promisc',
+  'arp',
+  'multicast',
+  'allmulticast',
+  'master',
+];
+
+/** A second word that is no setting. */
+function strayWord(words: readonly string[]): string | undefined {
+  let device: string | undefined;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (SETTINGS.includes(word)) at += 1;
+    else if (['up', 'down', 'nomaster'].includes(word)) continue;
+    else if (word === 'dev') at += 1;
+    else if (device === undefined) device = word;
+    else return word;
+  }
+  return undefined;
 }
 
 /** By which request of the kernel a setting is made, where it is not by flags. */
@@ -170,7 +202,7 @@ function route(view: View, verb: string, words: readonly string[]): Said {
     const known = ['add', 'append', 'change', 'chg', 'delete', 'replace', 'flush'].some((word) =>
       word.startsWith(verb),
     );
-    return known ? changed(view, () => routeChange(kernel, verb, words)) : USAGE;
+    return known ? changed(view, () => routeChange(kernel, verb, words)) : notAVerb(verb);
   }
   const at = words.indexOf('dev');
   const device = at < 0 ? undefined : words[at + 1];

@@ -6,10 +6,10 @@ import { resolve } from '../../os/network/names.ts';
 import { type Connection, connectTo, listen } from '../../os/network/sockets.ts';
 import { Pipe } from '../../os/processes/pipe.ts';
 import { ownAddress, REASONS } from '../core/http.ts';
-import { Failure, parseOptions, program } from '../core/program.ts';
+import { Failure, parseOptions, program, Usage } from '../core/program.ts';
 import { appletUsage } from './applet-usage.ts';
 
-const usage = (name: string): Failure => new Failure(`\n${appletUsage(name)}`.trimStart());
+const usage = (name: string): Failure => new Usage(appletUsage(name) ?? '');
 
 /** Copies until nothing more comes. */
 async function copy(
@@ -123,7 +123,7 @@ async function accept(process: Process, port: number, patience: number | undefin
 }
 
 export const telnet: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'a', values: 'l' });
+  const options = parseOptions(process, { refused: 'al' });
   const [host, port = '23'] = options.operands;
   if (host === undefined) throw usage('telnet');
   await talk(process, await connected(process, host, Number(port), undefined));

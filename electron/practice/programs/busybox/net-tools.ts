@@ -17,6 +17,7 @@ import { carriedBy } from '../../os/network/counters.ts';
 import { nameServer } from '../../os/network/names.ts';
 import { socketsSeen } from '../../os/network/sockets-seen.ts';
 import { viewOf } from '../../os/network/view.ts';
+import { appletUsage } from './applet-usage.ts';
 import { ARP_USAGE, IFCONFIG_USAGE, ROUTE_USAGE } from './usage.ts';
 
 export const ifconfig: Command = async (process) => {
@@ -230,11 +231,24 @@ function routeLine(item: Route, numeric: boolean, as: 'route' | 'netstat'): stri
 }
 
 export const netstat: Command = async (process) => {
-  const { argv, stdout } = process;
+  const { argv, stdout, stderr } = process;
+  const odd = argv.slice(1).flatMap((word) => /^-[a-z]*?([^raltuwxenWp-])/.exec(word)?.[1] ?? [])[0];
+  if (odd !== undefined) {
+    await stderr.write(`netstat: invalid option -- '${odd}'\n${appletUsage('netstat')}\n`);
+    return 1;
+  }
   if (argv.some((word) => /^-[a-z]*r/.test(word) || word === '--route')) {
     const { routes } = viewOf(process).kernel;
     await stdout.write(
-      `Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n${routes.map((item) => routeLine(item, true, 'netstat')).join('')}`,
+      `Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n${routes
+        .map((item) =>
+          routeLine(
+            item,
+            argv.some((word) => /^-[a-z]*n/.test(word)),
+            'netstat',
+          ),
+        )
+        .join('')}`,
     );
     return 0;
   }

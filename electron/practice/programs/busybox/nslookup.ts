@@ -10,7 +10,7 @@ const ASKS = 10_000;
 
 export const nslookup: Command = program(async (process) => {
   const { stdout, stderr, machine, net, signal } = process;
-  const { operands } = parseOptions(process, { flags: 'd', values: 'tq' });
+  const { operands } = parseOptions(process, { refused: 'dtq' });
   const [name, given] = operands;
   if (name === undefined) {
     await stderr.write(`${appletUsage('nslookup')}\n`);
@@ -37,8 +37,9 @@ export const nslookup: Command = program(async (process) => {
   }
   const address = answeredByServer(process, name);
   if (address === undefined) {
-    // It is asked for both families, and passed on to servers that cannot be reached.
-    await stdout.write(`${head}** server can't find ${name}: SERVFAIL\n\n** server can't find ${name}: SERVFAIL\n\n`);
+    // It is passed on to servers that cannot be reached.
+    await machine.clock.sleep(ASKS, signal);
+    await stdout.write(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
   await stdout.write(

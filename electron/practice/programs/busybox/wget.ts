@@ -2,7 +2,8 @@
 import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { ask, type HttpOutcome } from '../core/http.ts';
-import { absolute, Failure, parseOptions, program } from '../core/program.ts';
+import { absolute, Failure, parseOptions, program, Usage } from '../core/program.ts';
+import { appletUsage } from './applet-usage.ts';
 
 const WHY: Readonly<Record<Exclude<HttpOutcome['kind'], 'answer'>, string>> = {
   refused: 'Connection refused',
@@ -15,8 +16,11 @@ const WHY: Readonly<Record<Exclude<HttpOutcome['kind'], 'answer'>, string>> = {
 
 export const wget: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'cqSs',
-    values: 'OoPUYTHdD',
+    flags: 'qSs',
+    values: 'OPUYTHd',
+    // There is no proxy.
+    silent: 'Y',
+    refused: 'coD',
     long: {
       ...{ spider: 's', header: 'H', 'post-data': 'd', 'post-file': 'D', quiet: 'q', continue: 'c' },
       ...{
@@ -33,7 +37,7 @@ export const wget: Command = program(async (process) => {
     if (!options.has('q')) await stderr.write(`${line}\n`);
   };
   const [written] = options.operands;
-  if (written === undefined) throw new Failure('missing URL');
+  if (written === undefined) throw new Usage(appletUsage('wget') ?? '');
   // This build of busybox was made without time limits, and falls over one: recorded.
   if (options.has('T')) return 139;
   const url = URL.canParse(written.includes('://') ? written : `http://${written}`)

@@ -9,7 +9,7 @@ export const test: Command = async (process) => {
   let args = process.argv.slice(1);
   if (bracket) {
     if (args.at(-1) !== ']') {
-      await complain(process, 'missing ‘]’');
+      await complain(process, "missing ']'");
       return 2;
     }
     args = args.slice(0, -1);

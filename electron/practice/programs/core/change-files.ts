@@ -40,11 +40,12 @@ export const mkdir: Command = program(async (process) => {
   const options = parseOptions(process, { flags: 'pv', values: 'm', long: { parents: 'p', mode: 'm', verbose: 'v' } });
   if (options.operands.length === 0) missing(process);
   const { files } = process.userland;
+  const tell = teller(process, options);
   return await each(
     process,
     options.operands,
     (path, words) => `cannot create directory '${path}': ${words}`,
-    (path) => {
+    async (path) => {
       const full = absolute(process, path);
       if (options.has('p') && files.status(full)?.kind === 'directory') return;
       if (options.has('p')) {
@@ -53,19 +54,22 @@ export const mkdir: Command = program(async (process) => {
       }
       guard(process, path);
       files.makeDirectory(full, Number.parseInt(options.value('m') ?? '755', 8));
+      await tell(`${programName(process)}: created directory '${path}'`);
     },
   );
 });
 
 export const rmdir: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'pv', long: { parents: 'p' } });
+  const options = parseOptions(process, { flags: 'v', refused: 'p', long: { parents: 'p', verbose: 'v' } });
+  const tell = teller(process, options);
   if (options.operands.length === 0) missing(process);
   const { files } = process.userland;
   return await each(
     process,
     options.operands,
     (path, words) => `failed to remove '${path}': ${words}`,
-    (path) => {
+    async (path) => {
+      await tell(`${programName(process)}: removing directory, '${path}'`);
       const full = absolute(process, path);
       const status = files.status(full);
       if (status === undefined) throw new FileError('ENOENT');
@@ -78,9 +82,11 @@ export const rmdir: Command = program(async (process) => {
 
 export const rm: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'rRfdvi',
+    flags: 'rRfdv',
+    refused: 'iI',
     long: { recursive: 'r', force: 'f', dir: 'd', verbose: 'v' },
   });
+  const tell = teller(process, options);
   if (options.operands.length === 0 && !options.has('f')) missing(process);
   const { files } = process.userland;
   const recursive = options.has('r') || options.has('R');
@@ -95,6 +101,7 @@ export const rm: Command = program(async (process) => {
       const found = files.status(full);
       if (isLink) {
         files.remove(full);
+        await tell(`removed '${path}'`);
         return;
       }
       if (found === undefined) {
@@ -107,7 +114,10 @@ export const rm: Command = program(async (process) => {
         );
       if (found.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
       guard(process, path);
-      for (const { at, words } of removeAll(process, full, recursive)) {
+      const gone = options.has('v') ? within(process, path, full) : [];
+      const left = removeAll(process, full, recursive);
+      for (const line of left.length > 0 ? [] : gone) await tell(line);
+      for (const { at, words } of left) {
         await complain(process, `cannot remove '${at}': ${words}`);
         stayed = true;
       }
@@ -115,6 +125,21 @@ export const rm: Command = program(async (process) => {
   );
   return stayed ? 1 : status;
 });
+
+/** Says what is done where `-v` asks for that. */
+const teller =
+  ({ stdout }: Process, options: Options) =>
+  async (line: string): Promise<void> => {
+    if (options.has('v')) await stdout.write(`${line}\n`);
+  };
+
+/** What `rm -v` tells of a path: what is in a folder before the folder. */
+function within(process: Process, shown: string, path: string): readonly string[] {
+  const { files } = process.userland;
+  if (files.readLink?.(path) !== undefined || files.status(path)?.kind !== 'directory') return [`removed '${shown}'`];
+  const inner = files.list(path).flatMap((name) => within(process, `${shown}/${name}`, `${path}/${name}`));
+  return [...inner, `removed directory '${shown}'`];
+}
 
 /** What the kernel does not let go stays, with why; everything else is gone. */
 function removeAll(
@@ -153,10 +178,14 @@ function targets(process: Process, options: Options): readonly { readonly from: 
 
 export const mv: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'fnvTi',
+    flags: 'nvT',
     values: 't',
+    // It asks nobody anyhow.
+    silent: 'f',
+    refused: 'i',
     long: { force: 'f', 'no-clobber': 'n', verbose: 'v' },
   });
+  const tell = teller(process, options);
   const { files } = process.userland;
   let status = 0;
   for (const { from, to } of targets(process, options)) {
@@ -176,10 +205,11 @@ export const mv: Command = program(async (process) => {
       process,
       [from],
       (_, words) => `cannot move '${from}' to '${to}': ${words}`,
-      () => {
+      async () => {
         guard(process, from);
         guard(process, to);
         files.rename(source, target);
+        await tell(`renamed '${from}' -> '${to}'`);
       },
     );
   }
@@ -188,10 +218,14 @@ export const mv: Command = program(async (process) => {
 
 export const cp: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'rRafpnvTiu',
+    flags: 'rRanvT',
     values: 't',
-    long: { recursive: 'r', archive: 'a', force: 'f' },
+    // Modes are kept anyhow, and nothing here is in the way of writing.
+    silent: 'fp',
+    refused: 'iu',
+    long: { recursive: 'r', archive: 'a', force: 'f', verbose: 'v' },
   });
+  const tell = teller(process, options);
   const recursive = options.has('r') || options.has('R') || options.has('a');
   const { files } = process.userland;
   let status = 0;
@@ -229,10 +263,11 @@ export const cp: Command = program(async (process) => {
       process,
       [to],
       (path, why) => `cannot create regular file '${path}': ${why}`,
-      () => {
+      async () => {
         guard(process, to);
         if (found === undefined) open(process, to, 'write').release();
         else copy(source, target, 0);
+        await tell(`'${from}' -> '${to}'`);
       },
     );
   }
@@ -241,7 +276,14 @@ export const cp: Command = program(async (process) => {
 
 /** There are no links here: another name is another file with the same text. */
 export const ln: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'sfnvTr', values: 't', long: { symbolic: 's', force: 'f' } });
+  const options = parseOptions(process, {
+    flags: 'sfvT',
+    values: 't',
+    silent: 'n',
+    refused: 'r',
+    long: { symbolic: 's', force: 'f', verbose: 'v', relative: 'r', 'no-dereference': 'n' },
+  });
+  const tell = teller(process, options);
   const { files } = process.userland;
   let status = 0;
   for (const { from, to } of targets(process, options)) {
@@ -254,6 +296,7 @@ export const ln: Command = program(async (process) => {
         if (there) files.remove(target);
         if (files.makeLink === undefined) throw new FileError('EACCES');
         files.makeLink(target, from);
+        await tell(`'${to}' -> '${from}'`);
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         await complain(process, `failed to create symbolic link '${to}': ${error.message}`);
@@ -265,8 +308,9 @@ export const ln: Command = program(async (process) => {
       process,
       [from],
       (path, words) => `failed to access '${path}': ${words}`,
-      () => {
+      async () => {
         files.write(target, files.read(absolute(process, from)));
+        await tell(`'${to}' => '${from}'`);
       },
     );
   }

@@ -4,7 +4,7 @@ import { eachInput, Failure, parseOptions, program } from './program.ts';
 
 const digest = (algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): Command =>
   program(async (process) => {
-    const options = parseOptions(process, { flags: 'bt' });
+    const options = parseOptions(process, { silent: 'bt', refused: 'cwz' });
     const fine = await eachInput(process, options.operands, async (input, path) => {
       const hash = createHash(algorithm);
       for (let text = await input.read(); text !== undefined; text = await input.read()) hash.update(text);
@@ -19,7 +19,7 @@ export const sha256sum = digest('sha256');
 export const sha512sum = digest('sha512');
 
 export const base64: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'di', values: 'w', long: { decode: 'd', wrap: 'w' } });
+  const options = parseOptions(process, { flags: 'd', values: 'w', refused: 'i', long: { decode: 'd', wrap: 'w' } });
   const width = Number(options.value('w') ?? 76);
   const fine = await eachInput(process, options.operands.slice(0, 1), async (input) => {
     const text = await input.all();

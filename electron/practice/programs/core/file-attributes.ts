@@ -5,18 +5,27 @@ import { each, missing } from './change-files.ts';
 import { absolute, Failure, open, parseOptions, program } from './program.ts';
 
 export const touch: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'amc', values: 'dtr', long: { 'no-create': 'c', date: 'd' } });
+  const options = parseOptions(process, {
+    flags: 'c',
+    silent: 'm',
+    refused: 'adtrh',
+    long: { 'no-create': 'c', date: 'd', reference: 'r' },
+  });
   if (options.operands.length === 0) missing(process, 'missing file operand');
   const { files } = process.userland;
   return await each(
     process,
     options.operands,
     (path, words) => `cannot touch '${path}': ${words}`,
-    (path) => {
+    async (path) => {
       const status = files.status(absolute(process, path));
       if (status?.kind === 'directory' || (status === undefined && options.has('c'))) return;
-      open(process, path, 'append').output?.write('');
-      if (status !== undefined) files.write(absolute(process, path), '', { append: true });
+      const file = open(process, path, 'append');
+      try {
+        await file.output?.write('');
+      } finally {
+        file.release();
+      }
     },
   );
 });
@@ -49,7 +58,9 @@ export const chmod: Command = program(async (process) => {
 });
 
 function modeChange(text: string): ((mode: number, folder: boolean) => number) | undefined {
-  if (/^[0-7]{1,4}$/.test(text)) return () => Number.parseInt(text, 8);
+  // Of a directory the bits of who else it is run as stay.
+  if (/^[0-7]{1,4}$/.test(text))
+    return (mode, folder) => Number.parseInt(text, 8) | (folder && text.length < 4 ? mode & 0o6000 : 0);
   const clauses = text.split(',').map((clause) => /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause));
   if (clauses.some((clause) => clause === null)) return undefined;
   return (mode, folder) =>
@@ -67,7 +78,10 @@ function modeChange(text: string): ((mode: number, folder: boolean) => number) |
                 : 0;
       const shifts =
         who === '' || who.includes('a') ? [6, 3, 0] : [...who].map((each) => (each === 'u' ? 6 : each === 'g' ? 3 : 0));
-      const all = shifts.reduce((sum, shift) => sum | (bits << shift), 0);
+      const special =
+        (letters.includes('s') ? (shifts.includes(6) ? 0o4000 : 0) | (shifts.includes(3) ? 0o2000 : 0) : 0) |
+        (letters.includes('t') ? 0o1000 : 0);
+      const all = shifts.reduce((sum, shift) => sum | (bits << shift), special);
       const cleared = shifts.reduce((sum, shift) => sum & ~(7 << shift), before);
       return operator === '+' ? before | all : operator === '-' ? before & ~all : cleared | all;
     }, mode);
@@ -85,7 +99,13 @@ export const sync: Command = program(async (process) =>
 );
 
 export const mktemp: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'dqtu', values: 'p', long: { directory: 'd', tmpdir: 'p' } });
+  const options = parseOptions(process, {
+    flags: 'dt',
+    values: 'p',
+    silent: 'q',
+    refused: 'u',
+    long: { directory: 'd', tmpdir: 'p' },
+  });
   const template = options.operands[0] ?? 'tmp.XXXXXXXXXX';
   const tail = /X{3,}$/.exec(template)?.[0];
   if (tail === undefined) throw new Failure(`too few X's in template '${template}'`);

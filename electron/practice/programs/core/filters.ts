@@ -1,17 +1,50 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Command } from '../../os/machine.ts';
+import { seenWith } from '../../os/processes/launch.ts';
 import { pace } from '../../os/processes/pace.ts';
 import { unlessKilled } from '../../os/processes/signals.ts';
-import { complain, count, eachInput, Failure, lines, open, parseOptions, program, programName } from './program.ts';
+import {
+  absolute,
+  complain,
+  count,
+  eachInput,
+  Failure,
+  isBusybox,
+  lines,
+  open,
+  parseOptions,
+  program,
+  programName,
+} from './program.ts';
 
 export const cat: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'nAETevu', long: { number: 'n' } });
+  const options = parseOptions(process, {
+    flags: 'nbAETetv',
+    silent: 'u',
+    refused: 's',
+    long: {
+      number: 'n',
+      'number-nonblank': 'b',
+      'show-all': 'A',
+      'show-ends': 'E',
+      'show-tabs': 'T',
+      'squeeze-blank': 's',
+    },
+  });
   let number = 0;
+  const asks = (letters: string): boolean => [...letters].some((letter) => options.has(letter));
+  const [ends, tabs, unseen] = [asks('AEe'), asks('ATt'), asks('Aetv')];
+  const counts = asks('nb');
+  const shown = (line: string): string => {
+    const visible = unseen ? line.replace(/\p{Cc}/gu, (char) => (char === '\t' ? char : caret(char))) : line;
+    return `${tabs ? visible.replaceAll('\t', '^I') : visible}${ends ? '$' : ''}`;
+  };
   const fine = await eachInput(process, options.operands, async (input) => {
-    if (options.has('n')) {
+    if (counts || ends || tabs || unseen) {
       for await (const line of lines(input)) {
-        number += 1;
-        await process.stdout.write(`${String(number).padStart(6)}\t${line}\n`);
+        const numbered = counts && !(options.has('b') && line === '');
+        if (numbered) number += 1;
+        await process.stdout.write(`${numbered ? `${String(number).padStart(6)}\t` : ''}${shown(line)}\n`);
       }
       return;
     }
@@ -20,7 +53,23 @@ export const cat: Command = program(async (process) => {
   return fine ? 0 : 1;
 });
 
-/** `less` and `more`: a terminal that is a window scrolls by itself. */
+/** `^G` for what cannot be seen. */
+const caret = (char: string): string => (char === '\x7f' ? '^?' : `^${String.fromCharCode(char.charCodeAt(0) + 64)}`);
+
+/** Without a terminal `more` only puts the names before what it shows. */
+export const more: Command = async (process) => {
+  const names = process.argv.slice(1).filter((word) => !word.startsWith('-'));
+  if (process.stdout.terminal !== undefined || names.length === 0 || isBusybox(process)) return cat(process);
+  let status = 0;
+  for (const name of names) {
+    if (process.userland.files.status(absolute(process, name))?.kind === 'file')
+      await process.stdout.write(`::::::::::::::\n${name}\n::::::::::::::\n`);
+    status |= await cat(seenWith(process, { argv: ['more', name] }));
+  }
+  return status;
+};
+
+/** `less`, and `more` on a terminal: one that is a window scrolls by itself. */
 export const pager = cat;
 
 const encoder = new TextEncoder();
@@ -33,7 +82,12 @@ const withNumber = (argv: readonly string[]): readonly string[] =>
 
 export const head: Command = program(async (given) => {
   const process = { ...given, argv: withNumber(given.argv) };
-  const options = parseOptions(process, { flags: 'qv', values: 'nc', long: { lines: 'n', bytes: 'c', quiet: 'q' } });
+  const options = parseOptions(process, {
+    flags: 'q',
+    values: 'nc',
+    refused: 'vz',
+    long: { lines: 'n', bytes: 'c', quiet: 'q', verbose: 'v' },
+  });
   const wanted = options.value('n') ?? '10';
   const bytes = options.value('c');
   const several = options.operands.length > 1 && !options.has('q');
@@ -115,7 +169,7 @@ async function follow(process: Parameters<Command>[0], path: string): Promise<vo
 }
 
 export const tee: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'ai', long: { append: 'a' } });
+  const options = parseOptions(process, { flags: 'a', silent: 'i', long: { append: 'a', 'ignore-interrupts': 'i' } });
   const files = [];
   let status = 0;
   for (const path of options.operands) {
@@ -146,6 +200,7 @@ export const wc: Command = program(async (process) => {
   const columns = [...'lwmc'].filter((letter) =>
     options.has('l') || options.has('w') || options.has('c') || options.has('m') ? options.has(letter) : letter !== 'm',
   );
+  let bytes = 0;
   const rows: { readonly counts: readonly number[]; readonly path: string }[] = [];
   const fine = await eachInput(process, options.operands, async (input, path) => {
     const all: Record<string, number> = { l: 0, w: 0, m: 0, c: 0 };
@@ -157,6 +212,7 @@ export const wc: Command = program(async (process) => {
       all.c = (all.c ?? 0) + Buffer.byteLength(text);
       inWord = /\S$/.test(text);
     }
+    bytes += all.c ?? 0;
     rows.push({ counts: columns.map((letter) => all[letter] ?? 0), path });
   });
   if (options.operands.length > 1) {
@@ -166,7 +222,8 @@ export const wc: Command = program(async (process) => {
     });
   }
   const fromInput = options.operands.length === 0;
-  const largest = Math.max(0, ...rows.flatMap(({ counts }) => counts));
+  // As wide as all bytes together are written, whatever is counted.
+  const largest = Math.max(0, bytes, ...rows.flatMap(({ counts }) => counts));
   const single = columns.length === 1 && rows.length === 1;
   const width = single ? 1 : fromInput ? 7 : String(largest).length;
   for (const { counts, path } of rows) {

@@ -12,6 +12,12 @@ interface Found {
 
 type Test = (found: Found) => boolean | Promise<boolean>;
 
+/** Bytes by the letter that sizes are written with; without one they count in blocks. */
+const UNITS: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+const compares = (sign: string, own: number, asked: number): boolean =>
+  sign === '+' ? own > asked : sign === '-' ? own < asked : own === asked;
+
 export const find: Command = program(async (process) => {
   const args = process.argv.slice(1);
   const roots: string[] = [];
@@ -111,12 +117,25 @@ function expression(process: Process, args: readonly string[]) {
       case '-empty':
         return ({ status, full }) =>
           status.kind === 'directory' ? files.list(full).length === 0 : status.kind === 'file' && status.size === 0;
-      case '-size':
+      case '-size': {
+        const given = value();
+        const [, sign = '', number = '', unit = 'b'] = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(given) ?? [];
+        if (number === '') throw new Failure(`Invalid argument \`${given}' to -size`);
+        const bytes = UNITS[unit] ?? 512;
+        return ({ status }) => compares(sign, Math.ceil(status.size / bytes), Number(number));
+      }
       case '-mtime':
-      case '-mmin':
+      case '-mmin': {
+        const given = value();
+        const [, sign = '', number = ''] = /^([-+]?)(\d+)$/.exec(given) ?? [];
+        if (number === '') throw new Failure(`invalid argument \`${given}' to \`${word}'`);
+        const long = word === '-mmin' ? 60_000 : 86_400_000;
+        const now = process.machine.clock.now();
+        return ({ status }) => compares(sign, Math.floor((now - status.modified) / long), Number(number));
+      }
       case '-user': {
         const given = value();
-        return ({ status }) => (word === '-user' ? status.owner === given : true);
+        return ({ status }) => status.owner === given;
       }
       case '-maxdepth':
         most = Number(value());

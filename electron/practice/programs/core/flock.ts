@@ -10,7 +10,9 @@ import { durationOf } from './running.ts';
 /** `flock 9` locks what descriptor 9 has open, for whoever has it open; `flock FILE COMMAND…` as long as the command runs. */
 export const flock: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'nsxueoF',
+    flags: 'nsu',
+    // An exclusive lock is what it takes anyhow; it is held as long as the command runs.
+    silent: 'xeoF',
     values: 'wcE',
     status: 64,
     stops: true,

@@ -2,7 +2,19 @@ import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { pace } from '../../os/processes/pace.ts';
 import { type Match, type Regular, RegularError, regular } from '../../posix/regular.ts';
-import { absolute, complain, Failure, lines, type Options, parseOptions, program, withInput } from './program.ts';
+import { appletUsage } from '../busybox/applet-usage.ts';
+import {
+  absolute,
+  complain,
+  Failure,
+  isBusybox,
+  lines,
+  type Options,
+  parseOptions,
+  program,
+  Usage,
+  withInput,
+} from './program.ts';
 
 const OPTIONS = {
   flags: 'sqviEFGoxcnrRHhlLwa',
@@ -35,7 +47,7 @@ async function search(given: Process, how: string): Promise<number> {
   const argv = given.argv.filter((arg) => !arg.startsWith('--color'));
   const options = parseOptions({ ...given, argv }, OPTIONS);
   const operands = [...options.operands];
-  const patterns = options.has('e') ? options.values('e') : [operands.shift() ?? usage()];
+  const patterns = options.has('e') ? options.values('e') : [operands.shift() ?? usage(given)];
   const wanted = patterns.flatMap((pattern) => pattern.split('\n')).map((pattern) => matcher(pattern, options, how));
   const recursive = options.has('r') || options.has('R');
   const paths = operands.length > 0 ? operands : [recursive ? '.' : '-'];
@@ -59,8 +71,9 @@ async function search(given: Process, how: string): Promise<number> {
   return failed && !(status === 0 && options.has('q')) ? 2 : status;
 }
 
-function usage(): never {
-  throw new Failure("Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.", 2);
+function usage(process: Process): never {
+  const own = isBusybox(process) ? appletUsage('grep') : undefined;
+  throw new Usage(own ?? "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.", 2);
 }
 
 function below(process: Process, path: string): readonly string[] {
@@ -86,7 +99,8 @@ function matcher(pattern: string, options: Options, how: string): Matcher {
   try {
     compiled = regular(whole ? `^${open}${text}${close}$` : bound, { extended, ignoreCase: options.has('i') });
   } catch (error) {
-    if (error instanceof RegularError) throw new Failure(error.message, 2);
+    if (error instanceof RegularError)
+      throw new Failure(error.message.startsWith('Unmatched [') ? 'Invalid regular expression' : error.message, 2);
     throw error;
   }
   return (line, from) => compiled.exec(line, from);

@@ -1,6 +1,7 @@
 /** HTTP/1.1 as curl, wget and httpd need it: one question and one answer a connection. */
 import { dial } from '../../docker/distribution/dial.ts';
 import { answerService } from '../../docker/distribution/services.ts';
+import { setupOf } from '../../docker/distribution/setup.ts';
 import { anySignal } from '../../os/any-signal.ts';
 import type { Process } from '../../os/machine.ts';
 import { connectTo } from '../../os/network/sockets.ts';
@@ -13,9 +14,13 @@ export interface HttpAnswer {
   readonly reason: string;
   readonly headers: readonly string[];
   readonly body: string;
+  /** Whoever answers speaks HTTPS. */
+  readonly tls?: boolean;
 }
 
 export interface HttpQuestion {
+  /** By HTTPS. */
+  readonly secure?: boolean;
   readonly host: string;
   readonly port: number;
   readonly method: string;
@@ -36,6 +41,7 @@ export const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
   302: 'Found',
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
@@ -63,10 +69,14 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
     return { kind: noRoute ? 'no-route' : message.includes('unreachable') ? 'unreachable' : 'refused' };
   }
   if (found.kind === 'open') {
-    const answer = answerService(found, method, target);
+    const tls = setupOf(found.engine, found.container).certificate !== undefined;
+    const plainly = tls && question.secure !== true;
+    const answer = plainly
+      ? { status: 400, type: 'text/plain', body: 'Client sent an HTTP request to an HTTPS server.\n' }
+      : answerService(found, method, target);
     const length = new TextEncoder().encode(answer.body).length;
     const own = [`Content-Type: ${answer.type}`, `Content-Length: ${length}`];
-    return { kind: 'answer', answer: { ...answer, reason: REASONS[answer.status] ?? '', headers: own } };
+    return { kind: 'answer', answer: { ...answer, tls, reason: REASONS[answer.status] ?? '', headers: own } };
   }
   const connection = connectTo(found.listener, ownAddress(process, host));
   try {

@@ -3,8 +3,9 @@ import { allLines, eachInput, Failure, lines, parseOptions, program, programName
 
 export const sort: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'unrbfshV',
-    values: 'kto',
+    flags: 'unrfsV',
+    values: 'kt',
+    refused: 'bhogMRcC',
     status: 2,
     long: { unique: 'u', 'numeric-sort': 'n', reverse: 'r', key: 'k', 'field-separator': 't' },
   });
@@ -80,15 +81,21 @@ export const uniq: Command = program(async (process) => {
 
 export const cut: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'sn',
-    values: 'dfcb',
-    long: { delimiter: 'd', fields: 'f', characters: 'c', bytes: 'b', 'only-delimited': 's' },
+    // The last two have no letter.
+    flags: 's≠',
+    values: 'dfcb→',
+    silent: 'n',
+    long: {
+      ...{ delimiter: 'd', fields: 'f', characters: 'c', bytes: 'b', 'only-delimited': 's' },
+      ...{ 'output-delimiter': '→', complement: '≠' },
+    },
   });
   const list = options.value('f') ?? options.value('c') ?? options.value('b');
   const usage = `\nTry '${programName(process)} --help' for more information.`;
   if (list === undefined) throw new Failure(`you must specify a list of bytes, characters, or fields${usage}`);
-  const delimiter = options.value('d') ?? '\t';
-  if ([...delimiter].length !== 1) throw new Failure(`the delimiter must be a single character${usage}`);
+  // An empty one is the byte zero.
+  const delimiter = options.value('d') === '' ? '\0' : (options.value('d') ?? '\t');
+  if ([...delimiter].length > 1) throw new Failure(`the delimiter must be a single character${usage}`);
   const ranges = list.split(',').map((part) => {
     const found = /^(?:(\d+)|(\d*)-(\d*))$/.exec(part);
     if (found === null || part === '-')
@@ -96,16 +103,22 @@ export const cut: Command = program(async (process) => {
     if (found[1] !== undefined) return [Number(found[1]), Number(found[1])] as const;
     return [Number(found[2] || 1), found[3] ? Number(found[3]) : Number.POSITIVE_INFINITY] as const;
   });
-  const chosen = (at: number): boolean => ranges.some(([from, to]) => at >= from && at <= to);
+  const chosen = (at: number): boolean => ranges.some(([from, to]) => at >= from && at <= to) !== options.has('≠');
+  const between = options.value('→') ?? delimiter;
   const fine = await eachInput(process, options.operands, async (input) => {
     for await (const line of lines(input)) {
       if (!options.has('f')) {
-        await process.stdout.write(`${[...line].filter((_, at) => chosen(at + 1)).join('')}\n`);
+        const parts: string[] = [];
+        for (const [at, letter] of [...line].entries()) {
+          if (!chosen(at + 1)) continue;
+          if (at > 0 && chosen(at)) parts.push(`${parts.pop() ?? ''}${letter}`);
+          else parts.push(letter);
+        }
+        await process.stdout.write(`${parts.join(options.value('→') ?? '')}\n`);
         continue;
       }
       const fields = line.split(delimiter);
-      if (fields.length > 1)
-        await process.stdout.write(`${fields.filter((_, at) => chosen(at + 1)).join(delimiter)}\n`);
+      if (fields.length > 1) await process.stdout.write(`${fields.filter((_, at) => chosen(at + 1)).join(between)}\n`);
       else if (!options.has('s')) await process.stdout.write(`${line}\n`);
     }
   });

@@ -8,7 +8,10 @@ export const ls: Command = program(async (given) => {
   const options = parseOptions(
     { ...given, argv },
     {
-      flags: 'laA1dhtrRFSnikgoG',
+      flags: 'laA1dhtrRFSn',
+      // Nothing has a colour, sizes are told in kilobytes.
+      silent: 'kG',
+      refused: 'igosZ',
       status: 2,
       long: { all: 'a', 'almost-all': 'A', directory: 'd', 'human-readable': 'h', reverse: 'r', recursive: 'R' },
     },
@@ -105,7 +108,13 @@ const byName = (a: string, b: string): number => {
 
 export const modeText = ({ kind, mode }: FileStatus): string => {
   const letters = [...'rwxrwxrwx'].map((letter, at) => (mode & (1 << (8 - at)) ? letter : '-'));
-  if (mode & 0o1000) letters[8] = mode & 1 ? 't' : 'T';
+  // Small where it may be executed, too.
+  for (const [bit, at, letter] of [
+    [0o4000, 2, 's'],
+    [0o2000, 5, 's'],
+    [0o1000, 8, 't'],
+  ] as const)
+    if (mode & bit) letters[at] = letters[at] === 'x' ? letter : letter.toUpperCase();
   return (kind === 'directory' ? 'd' : kind === 'socket' ? 's' : '-') + letters.join('');
 };
 

@@ -3,16 +3,21 @@
 import { accountOf, accounts, gidOf, groupName } from '../../os/accounts.ts';
 import type { FileStatus } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { formatDate } from '../../posix/dates.ts';
 import { modeText } from './list.ts';
 import { absolute, complain, Failure, isBusybox, parseOptions, program } from './program.ts';
 
 export const id: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'unGgr', long: { user: 'u', name: 'n', group: 'g', groups: 'G' } });
+  const options = parseOptions(process, {
+    flags: 'unGg',
+    silent: 'r',
+    long: { user: 'u', name: 'n', group: 'g', groups: 'G' },
+  });
   const [asked] = options.operands;
   const { files } = process.userland;
   const user = asked === undefined ? process.user : accountOf(files, asked);
   if (user === undefined) {
-    throw new Failure(isBusybox(process) ? `unknown user ${asked}` : `‘${asked}’: no such user`);
+    throw new Failure(isBusybox(process) ? `unknown user ${asked}` : `'${asked}': no such user`);
   }
   const gid = gidOf(files, user);
   const userName =
@@ -45,25 +50,16 @@ export const whoami: Command = async ({ user, stdout, stderr, userland }) => {
   return 0;
 };
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** The hosts' clocks run in UTC. */
 export const date: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'uR', values: 'dsIr', long: { utc: 'u', date: 'd', universal: 'u' } });
+  const options = parseOptions(process, {
+    flags: 'RI',
+    values: 'd',
+    // Their clocks are there already, and nobody sets them.
+    silent: 'u',
+    refused: 'srf',
+    long: { utc: 'u', date: 'd', universal: 'u', set: 's', reference: 'r' },
+  });
   const given = options.value('d');
   let now = process.machine.clock.now();
   if (given !== undefined) {
@@ -72,69 +68,26 @@ export const date: Command = program(async (process) => {
       seconds === undefined
         ? Date.parse(/\d:\d/.test(given) && !/[zZ]|[-+]\d\d:?\d\d$/.test(given) ? `${given}Z` : given)
         : Number(seconds) * 1000;
-    if (given !== 'now' && Number.isNaN(parsed)) throw new Failure(`invalid date ‘${given}’`);
+    if (given !== 'now' && Number.isNaN(parsed)) throw new Failure(`invalid date '${given}'`);
     if (given !== 'now') now = parsed;
   }
   const format = options.operands.find((operand) => operand.startsWith('+'));
   const wrong = options.operands.find((operand) => !operand.startsWith('+'));
-  if (wrong !== undefined) throw new Failure(`invalid date ‘${wrong}’`);
-  const pattern = format?.slice(1) ?? (options.has('R') ? '%a, %d %b %Y %H:%M:%S +0000' : '%a %b %e %H:%M:%S UTC %Y');
+  if (wrong !== undefined) throw new Failure(`invalid date '${wrong}'`);
+  const pattern =
+    format?.slice(1) ??
+    (options.has('I') ? '%Y-%m-%d' : options.has('R') ? '%a, %d %b %Y %H:%M:%S +0000' : '%a %b %e %H:%M:%S UTC %Y');
   await process.stdout.write(`${formatDate(pattern, now)}\n`);
   return 0;
 });
 
-function formatDate(pattern: string, now: number): string {
-  const date = new Date(now);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  const [hours, minutes, seconds] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-  const weekday = DAYS[date.getUTCDay()] ?? '';
-  const month_ = MONTHS[month] ?? '';
-  const parts: Readonly<Record<string, string>> = {
-    ...{ Y: String(year), y: two(year % 100), m: two(month + 1), d: two(day), e: String(day).padStart(2) },
-    ...{ H: two(hours), I: two(hours % 12 || 12), M: two(minutes), S: two(seconds), p: hours < 12 ? 'AM' : 'PM' },
-    ...{
-      a: weekday.slice(0, 3),
-      A: weekday,
-      b: month_.slice(0, 3),
-      B: month_,
-      h: month_.slice(0, 3),
-      Z: 'UTC',
-      z: '+0000',
-    },
-    ...{
-      F: `${year}-${two(month + 1)}-${two(day)}`,
-      T: `${two(hours)}:${two(minutes)}:${two(seconds)}`,
-      R: `${two(hours)}:${two(minutes)}`,
-    },
-    ...{
-      s: String(Math.floor(now / 1000)),
-      N: `${String(date.getUTCMilliseconds()).padStart(3, '0')}000000`,
-      n: '\n',
-      t: '\t',
-      '%': '%',
-    },
-    ...{
-      D: `${two(month + 1)}/${two(day)}/${two(year % 100)}`,
-      u: String(date.getUTCDay() || 7),
-      w: String(date.getUTCDay()),
-    },
-    j: String(Math.floor((Date.UTC(year, month, day) - Date.UTC(year, 0, 0)) / 86_400_000)).padStart(3, '0'),
-    c: `${weekday.slice(0, 3)} ${month_.slice(0, 3)} ${String(day).padStart(2)} ${two(hours)}:${two(minutes)}:${two(seconds)} ${year}`,
-  };
-  return pattern.replace(
-    /%([-_0])?(\d*)([a-zA-Z%])/g,
-    (token, flag: string | undefined, width: string, letter: string) => {
-      const value = parts[letter];
-      if (value === undefined) return token;
-      if (letter === 'N' && width !== '') return value.slice(0, Number(width));
-      return flag === '-' ? value.replace(/^[0 ]+(?=.)/, '') : value;
-    },
-  );
-}
-
 export const stat: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'Lt', values: 'cf', long: { format: 'c', dereference: 'L' } });
+  const options = parseOptions(process, {
+    values: 'c',
+    silent: 'L',
+    refused: 'tf',
+    long: { format: 'c', dereference: 'L' },
+  });
   if (options.operands.length === 0) throw new Failure("missing operand\nTry 'stat --help' for more information.");
   let status = 0;
   for (const path of options.operands) {

@@ -5,7 +5,7 @@ import { DISK, MEMORY } from '../../os/synthetic/memory.ts';
 import { mountLines } from '../../os/synthetic/mount-table.ts';
 import { Failure, isBusybox, parseOptions, program } from './program.ts';
 
-const human = (kilobytes: number, base = 1024): string => {
+export const human = (kilobytes: number, base = 1024): string => {
   let value = kilobytes * 1024;
   for (const unit of ['', 'K', 'M', 'G', 'T']) {
     if (value < base)
@@ -19,8 +19,9 @@ const human = (kilobytes: number, base = 1024): string => {
 
 export const free: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'bkmghtwvl',
-    values: 'sc',
+    flags: 'bmght',
+    silent: 'k',
+    refused: 'wvlsc',
     long: { human: 'h', mega: 'm', giga: 'g', bytes: 'b', total: 't', wide: 'w', kibi: 'k', mebi: 'm', gibi: 'g' },
   });
   const { total, free: unused, buffers, cached, shared, available } = MEMORY;
@@ -52,7 +53,7 @@ export const free: Command = program(async (process) => {
 const two = (value: number): string => String(value).padStart(2, '0');
 
 export const uptime: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'psV', long: { pretty: 'p', since: 's' } });
+  const options = parseOptions(process, { flags: 'ps', refused: 'V', long: { pretty: 'p', since: 's' } });
   const { clock } = process.machine;
   const now = new Date(clock.now()).toISOString();
   const booted = bootedAt(process.machine);
@@ -79,8 +80,9 @@ export const uptime: Command = program(async (process) => {
 
 export const df: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'hHkmPTail',
-    values: 'tx',
+    flags: 'hHmT',
+    silent: 'kPl',
+    refused: 'aitx',
     long: { 'human-readable': 'h', 'print-type': 'T', inodes: 'i', all: 'a', portability: 'P' },
   });
   const rows = mountLines(process)
@@ -135,7 +137,9 @@ export const df: Command = program(async (process) => {
       at,
     ]),
   ];
-  const widths = cells[0]?.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? '').length))) ?? [];
+  const least = options.has('T') ? [14, 4, 5, 5, 5] : [14, 5, 5, 5];
+  const widths =
+    cells[0]?.map((_, at) => Math.max(least[at] ?? 0, ...cells.map((row) => (row[at] ?? '').length))) ?? [];
   const left = options.has('T') ? 2 : 1;
   const text = cells.map((row) =>
     row
@@ -201,7 +205,7 @@ export const top: Command = program(async (process) => {
 export const who: Command = async () => 0;
 
 export const dmesg: Command = program(async (process) => {
-  parseOptions(process, { flags: 'THwkurxCcedtLPn', values: 'lfns' });
+  parseOptions(process, { silent: 'kP', refused: 'THwurxCcedtLnlfs' });
   if (process.net.kind === 'container' && process.user.capabilities && !process.user.capabilities.includes('SYSLOG')) {
     throw new Failure(
       isBusybox(process) ? 'klogctl: Operation not permitted' : 'read kernel buffer failed: Operation not permitted',

@@ -1,11 +1,14 @@
 /** `nsenter`: a command of the host in a container's network, which is how a container without a ping is pinged from. */
+import { namespaceNamed } from '../../../../shared/machine/kernel/namespaces.ts';
 import type { Command, NetworkNamespace } from '../../os/machine.ts';
+import { namespaceUserland } from '../../os/synthetic/namespace-files.ts';
 
 export const nsenter: Command = async (process) => {
   const { argv, stderr, machine, user } = process;
   let target: string | undefined;
   let net = false;
   let mount = false;
+  let named: string | undefined;
   let at = 1;
   const fail = async (message: string, status = 1): Promise<number> => {
     await stderr.write(`nsenter: ${message}\n`);
@@ -22,6 +25,7 @@ export const nsenter: Command = async (process) => {
       at += 1;
       target = argv[at];
     } else if (word.startsWith('--target=')) target = word.slice('--target='.length);
+    else if (/^(?:--net(?:work)?=|-n)\/(?:var\/)?run\/netns\/[^/]+$/.test(word)) named = word.replace(/^.*\//, '');
     else if (word === '--net' || word === '--network') net = true;
     else if (word === '--mount') mount = true;
     else if (word === '--all') {
@@ -38,6 +42,14 @@ export const nsenter: Command = async (process) => {
       }
     } else if (/^-t\d+$/.test(word)) target = word.slice(2);
     else return fail(`invalid option -- '${word.replace(/^-+/, '')}'\nTry 'nsenter --help' for more information.`);
+  }
+  if (named !== undefined) {
+    if (namespaceNamed(machine.kernel(), named) === undefined)
+      return fail(`cannot open /run/netns/${named}: No such file or directory`);
+    if (user.uid !== 0) return fail("reassociate to namespace 'ns/net' failed: Operation not permitted");
+    const command = argv.slice(at);
+    const inside = { net: { kind: 'named', id: named } as const, userland: namespaceUserland(machine, named) };
+    return process.run(command.length > 0 ? command : ['sh'], inside);
   }
   if (target === undefined) {
     if (net) return fail('neither filename nor target pid supplied for ns/net');

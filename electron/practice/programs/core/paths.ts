@@ -54,7 +54,9 @@ function followed(files: Files, path: string): string {
 
 export const realpath: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'emsqLP',
+    flags: 'ems',
+    silent: 'q',
+    refused: 'LP',
     long: { 'canonicalize-existing': 'e', 'canonicalize-missing': 'm' },
   });
   if (options.operands.length === 0) missing(programName(process));
@@ -73,7 +75,7 @@ export const realpath: Command = program(async (process) => {
 
 /** Without `-f` it says what a link says, and nothing of what is none. */
 export const readlink: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 'femnqsv' });
+  const options = parseOptions(process, { flags: 'femn', silent: 'qs', refused: 'vz' });
   if (options.operands.length === 0) missing(programName(process));
   const { files } = process.userland;
   const end = options.has('n') ? '' : '\n';

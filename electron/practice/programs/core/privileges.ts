@@ -57,16 +57,24 @@ function parse(words: readonly string[]): Asked | { readonly unknown: string } {
 
 const USAGE = `usage: sudo -h | -K | -k | -V
 usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
-usage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user] [-u user] [command [arg ...]]
-usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory] [-g group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] [VAR=value] [-i | -s] [command [arg ...]]
-usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory] [-g group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] file ...
+usage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user] [-u user]
+            [command [arg ...]]
+usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory] [-g
+            group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user]
+            [VAR=value] [-i | -s] [command [arg ...]]
+usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory] [-g group]
+            [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] file ...
 `;
 
 export const sudo: Command = async (process) => {
   const { argv, stdout, stderr, user, userland } = process;
   const asked = parse(argv.slice(1));
   if ('unknown' in asked) {
-    await stderr.write(`sudo: invalid option -- '${asked.unknown.replace(/^-/, '')}'\n${USAGE}`);
+    const { unknown } = asked;
+    const what = unknown.startsWith('--')
+      ? `unrecognized option '${unknown}'`
+      : `invalid option -- '${unknown.slice(1)}'`;
+    await stderr.write(`sudo: ${what}\n${USAGE}`);
     return 1;
   }
   switch (asked.what) {
@@ -78,7 +86,7 @@ export const sudo: Command = async (process) => {
       return 0;
     case 'list':
       await stdout.write(
-        `Matching Defaults entries for ${user.name} on ${userland.hostname}:\n    env_reset, mail_badpass, secure_path=${SECURE_PATH.replaceAll(':', '\\:')}, use_pty\n\nUser ${user.name} may run the following commands on ${userland.hostname}:\n    (ALL) NOPASSWD: ALL\n`,
+        `Matching Defaults entries for ${user.name} on ${userland.hostname}:\n    env_reset, mail_badpass, secure_path=${SECURE_PATH.replaceAll(':', '\\:')}, use_pty\n\nUser ${user.name} may run the following commands on ${userland.hostname}:\n    ${user.uid === 0 ? '(ALL : ALL) ALL' : '(ALL) NOPASSWD: ALL'}\n`,
       );
       return 0;
     case 'run':
@@ -89,7 +97,14 @@ export const sudo: Command = async (process) => {
 
 async function runAs(process: Process, { user: name, what, keepsEnvironment, command: words }: Asked): Promise<number> {
   const { stderr, user, env } = process;
-  const target = name === 'root' || name === '#0' ? ROOT : { name, uid: user.name === name ? user.uid : 1000 };
+  const account = accountOf(process.userland.files, name.replace(/^#/, ''));
+  // Who may log in here need not stand in /etc/passwd.
+  if (account === undefined && ![user.name, env.SUDO_USER, '#0'].includes(name) && !/^#\d+$/.test(name)) {
+    await stderr.write(`sudo: unknown user ${name}\nsudo: error initializing audit plugin sudoers_audit\n`);
+    return 1;
+  }
+  const uid = account?.uid ?? (user.name === name ? user.uid : 1000);
+  const target = name === 'root' || name === '#0' ? ROOT : { name: account?.name ?? name, uid };
   const settings = words.findIndex((word) => !/^\w+=/.test(word));
   const given = settings < 0 ? words : words.slice(0, settings);
   const own = settings < 0 ? [] : words.slice(settings);

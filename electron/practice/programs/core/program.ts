@@ -18,6 +18,9 @@ export class Failure extends Error {
   }
 }
 
+/** How a program is called, told without its name. */
+export class Usage extends Failure {}
+
 export interface Options {
   has(letter: string): boolean;
   /** The last value of an option that takes one. */
@@ -31,6 +34,10 @@ export interface Accepted {
   readonly flags?: string;
   /** Letters of options with one. */
   readonly values?: string;
+  /** Those without a value that change nothing that could be told on a practice host: `-u` of cat, `-k` of what counts in kilobytes anyhow. */
+  readonly silent?: string;
+  /** Those that the real program takes, with a value or without, and no practice host simulates: it says so. */
+  readonly refused?: string;
   /** Long names by the letter that they stand for. */
   readonly long?: Readonly<Record<string, string>>;
   /** Status for an option that is not known. */
@@ -42,9 +49,13 @@ export interface Accepted {
 /** @throws Failure */
 export function parseOptions(
   process: Process,
-  { flags = '', values = '', long = {}, status = 1, stops }: Accepted,
+  { flags: asked = '', values = '', silent = '', refused = '', long = {}, status = 1, stops }: Accepted,
 ): Options {
   const name = programName(process);
+  const flags = asked + silent;
+  const refuse = (option: string): never => {
+    throw new Failure(`practice hosts do not simulate ${option}.`, status);
+  };
   const found = new Map<string, string[]>();
   const operands: string[] = [];
   const args = process.argv.slice(1);
@@ -66,6 +77,7 @@ export function parseOptions(
       const [key = '', given] = arg.slice(2).split(/=(.*)/s);
       const letter = long[key];
       if (letter === undefined) wrong(`unrecognized option '${arg}'`);
+      else if (refused.includes(letter)) refuse(`--${key}`);
       else if (values.includes(letter)) {
         if (given === undefined) at += 1;
         add(letter, given ?? args[at] ?? wrong(`option '--${key}' requires an argument`));
@@ -73,6 +85,7 @@ export function parseOptions(
     } else if (/^-./.test(arg)) {
       const letters = [...arg.slice(1)];
       for (const [index, letter] of letters.entries()) {
+        if (refused.includes(letter)) refuse(`-${letter}`);
         if (values.includes(letter)) {
           const attached = letters.slice(index + 1).join('');
           if (attached === '') at += 1;
@@ -110,7 +123,8 @@ export function program(body: (process: Process) => Promise<number>): Command {
       return await body(process);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      await complain(process, error.message);
+      if (error instanceof Usage) await process.stderr.write(`${error.message}\n`);
+      else await complain(process, error.message);
       return error.status;
     }
   };

@@ -1,13 +1,17 @@
 /** `ps` of procps and of busybox, `pidof`, `pgrep`, `pkill`, `killall`. */
+
+import { accounts } from '../../os/accounts.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { processesSeen, type Seen } from '../../os/processes/seen.ts';
 import { signalTo } from '../../os/processes/signal-to.ts';
 import type { SignalName } from '../../os/processes/signals.ts';
-import { Failure, isBusybox, parseOptions, program, programName } from './program.ts';
+import { Failure, isBusybox, parseOptions, program, programName, Usage } from './program.ts';
 
 const command = ({ argv, kernel }: Seen): string => (kernel ? `[${argv.join(' ')}]` : argv.join(' '));
 /** Of a shell or daemon without its folder, as the kernel keeps it. */
-const shortName = ({ argv }: Seen): string => (argv[0] ?? '').replace(/:$/, '').replace(/^.*\//, '').slice(0, 15);
+const shortName = ({ argv: [first = ''] }: Seen): string =>
+  // What /sbin/init leads to.
+  first === '/sbin/init' ? 'systemd' : first.replace(/:$/, '').replace(/^.*\//, '').slice(0, 15);
 
 interface Column {
   readonly head: string;
@@ -101,7 +105,8 @@ export const ps: Command = program(async (process) => {
       for (const letter of word.slice(1)) {
         if (letter === 'e' || letter === 'A' || letter === 'a' || letter === 'd') every = true;
         else if (letter === 'f' || letter === 'F') format = 'full';
-        else if (!'wHlyLTjcmM'.includes(letter)) throw usage(`unsupported option (BSD syntax)`);
+        else if (!'wHlyLTjcmM'.includes(letter))
+          throw usage(word.startsWith('--') ? 'unknown gnu long option' : 'unsupported SysV option');
       }
     } else {
       for (const letter of word) {
@@ -111,6 +116,11 @@ export const ps: Command = program(async (process) => {
       }
     }
   }
+  const known = accounts(process.userland.files);
+  const nobody = users?.find(
+    (user) => !/^\d+$/.test(user) && !known.some(({ name }) => name === user) && user !== process.user.name,
+  );
+  if (nobody !== undefined) throw usage('user name does not exist');
   const own = new Set(terminalOf(process));
   const rows = processesSeen(process).filter(
     (seen) =>
@@ -124,7 +134,7 @@ export const ps: Command = program(async (process) => {
 });
 
 const usage = (why: string): Failure =>
-  new Failure(
+  new Usage(
     `error: ${why}\n\nUsage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\nFor more details see ps(1).`,
   );
 
@@ -246,17 +256,15 @@ async function busyboxPs(process: Process, words: readonly string[]): Promise<nu
 }
 
 export const pidof: Command = program(async (process) => {
-  const { operands } = parseOptions(process, { flags: 'sqcnxw', values: 'oS' });
+  const options = parseOptions(process, { flags: 's', silent: 'xw', refused: 'qcnoS' });
+  const { operands } = options;
   const found = processesSeen(process).filter((seen) =>
-    operands.some((name) => shortName(seen) === name.replace(/^.*\//, '')),
+    // By what it was started as, not by what the kernel calls it.
+    operands.some((name) => seen.pid !== 1 && shortName(seen) === name.replace(/^.*\//, '')),
   );
   if (found.length === 0) return 1;
-  await process.stdout.write(
-    `${found
-      .map(({ pid }) => pid)
-      .reverse()
-      .join(' ')}\n`,
-  );
+  const numbers = found.map(({ pid }) => pid).reverse();
+  await process.stdout.write(`${numbers.slice(0, options.has('s') ? 1 : undefined).join(' ')}\n`);
   return 0;
 });
 
@@ -265,15 +273,30 @@ export const pgrep: Command = program(async (process) => {
   const name = programName(process);
   const signal = process.argv.slice(1).find((word) => /^-(?:\d+|SIG[A-Z]+|[A-Z]{3,})$/.test(word));
   const argv = process.argv.filter((word) => word !== signal);
-  const options = parseOptions({ ...process, argv }, { flags: 'flaxncovqwe', values: 'uPs', status: 2 });
+  const options = parseOptions(
+    { ...process, argv },
+    {
+      flags: 'flaxncov',
+      values: 'u',
+      silent: 'q',
+      refused: 'wePsgtd',
+      status: 2,
+    },
+  );
   const [pattern] = options.operands;
   if (pattern === undefined)
     throw new Failure(`no matching criteria specified\nTry \`${name} --help' for more information.`, 2);
   const whole = options.has('x') || name === 'killall';
   const matches = (text: string): boolean => (whole ? text === pattern : new RegExp(pattern).test(text));
-  const found = processesSeen(process).filter(
-    (seen) => seen.task?.pid !== process.pid && matches(options.has('f') ? command(seen) : shortName(seen)),
+  const user = options.value('u');
+  const all = processesSeen(process).filter(
+    (seen) =>
+      seen.task?.pid !== process.pid &&
+      (user === undefined || seen.user === user) &&
+      matches(options.has('f') ? command(seen) : shortName(seen)) !== options.has('v'),
   );
+  const newest = [...all].sort((a, b) => b.pid - a.pid);
+  const found = options.has('n') ? newest.slice(0, 1) : options.has('o') ? newest.slice(-1) : all;
   if (name === 'pgrep') {
     await process.stdout.write(
       options.has('c')

@@ -1,9 +1,10 @@
 /** Programs that run others. */
+import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { insideOf } from '../../os/processes/launch.ts';
-import { signalTo } from '../../os/processes/signal-to.ts';
+import { isProcess, signalTo } from '../../os/processes/signal-to.ts';
 import { Killed, SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
-import { Failure, isBusybox, open, parseOptions, program, programName } from './program.ts';
+import { Failure, isBusybox, open, parseOptions, program, programName, withInput } from './program.ts';
 
 async function runOr127(
   process: Process,
@@ -26,7 +27,7 @@ async function runOr127(
   if (status === 127 && !said)
     await process.stderr.write(
       name === 'env' || name === 'nohup' || name === 'timeout'
-        ? `${name}: ${name === 'timeout' || name === 'nohup' ? 'failed to run command ' : ''}‘${argv[0]}’: No such file or directory\n`
+        ? `${name}: ${name === 'timeout' || name === 'nohup' ? 'failed to run command ' : ''}'${argv[0]}': No such file or directory\n`
         : `${name}: ${argv[0]}: No such file or directory\n`,
     );
   return status;
@@ -83,10 +84,25 @@ export const nohup: Command = program(async (process) => {
   }
 });
 
+/** `setsid`: no signal from a terminal reaches what it runs, as none does here anyhow. */
+export const setsid: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    silent: 'cfw',
+    stops: true,
+    long: { ctty: 'c', fork: 'f', wait: 'w' },
+  });
+  if (options.operands.length === 0)
+    throw new Failure("no command specified\nTry 'setsid --help' for more information.");
+  return await runOr127(process, options.operands);
+});
+
 export const timeout: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'fpv',
+    flags: 'p',
+    // What goes on after the signal ends by itself here.
     values: 'sk',
+    silent: 'fk',
+    refused: 'v',
     status: 125,
     stops: true,
     long: { signal: 's', 'kill-after': 'k', foreground: 'f', 'preserve-status': 'p' },
@@ -95,7 +111,7 @@ export const timeout: Command = program(async (process) => {
   const usage = "\nTry 'timeout --help' for more information.";
   if (duration === undefined || argv.length === 0) throw new Failure(`missing operand${usage}`, 125);
   const milliseconds = durationOf(duration);
-  if (milliseconds === undefined) throw new Failure(`invalid time interval ‘${duration}’${usage}`, 125);
+  if (milliseconds === undefined) throw new Failure(`invalid time interval '${duration}'${usage}`, 125);
   const name = signalNamed(options.value('s') ?? 'TERM');
   if (name === undefined) throw new Failure(`${options.value('s')}: invalid signal${usage}`, 125);
   const ending = new AbortController();
@@ -142,12 +158,19 @@ export const sleep: Command = program(async (process) => {
 
 export const xargs: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: '0rtp',
-    values: 'nILdPs',
+    flags: '0rt',
+    values: 'anILdPs',
+    // One after the other is one way to run several at once; no command line is too long.
+    silent: 'Ps',
+    refused: 'p',
     stops: true,
-    long: { null: '0', 'no-run-if-empty': 'r', 'max-args': 'n', replace: 'I', delimiter: 'd' },
+    long: { 'arg-file': 'a', null: '0', 'no-run-if-empty': 'r', 'max-args': 'n', replace: 'I', delimiter: 'd' },
   });
-  const text = await process.stdin.all();
+  const named = options.value('a');
+  const text = await withInput(process, named ?? '-', (input) => input.all()).catch((error: unknown) => {
+    if (!(error instanceof FileError)) throw error;
+    throw new Failure(`Cannot open input file '${named}': ${error.message}`);
+  });
   const separator = options.has('0')
     ? '\0'
     : options.value('d')?.replace('\\n', '\n').replace('\\0', '\0').replace('\\t', '\t');
@@ -216,10 +239,11 @@ export const kill: Command = program(async (process) => {
     name = signalNamed(args[0].slice(1));
     args = args.slice(1);
   }
+  const test = process.argv[1] === '-0' || (process.argv[1] === '-s' && process.argv[2] === '0');
   if (args.length === 0 || inside === undefined) throw new Failure('not enough arguments');
   let status = 0;
   for (const arg of args) {
-    const there = name !== undefined && signalTo(process, Number(arg), name);
+    const there = test ? isProcess(process, Number(arg)) : name !== undefined && signalTo(process, Number(arg), name);
     if (!there) {
       await process.stderr.write(
         isBusybox(process)

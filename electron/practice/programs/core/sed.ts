@@ -1,6 +1,7 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import type { OpenFile } from '../../os/processes/descriptors.ts';
+import { seenWith } from '../../os/processes/launch.ts';
 import { pace } from '../../os/processes/pace.ts';
 import type { Regular } from '../../posix/regular.ts';
 import { absolute, complain, Failure, lines, open, parseOptions, program, withInput } from './program.ts';
@@ -8,9 +9,26 @@ import { type Address, parseSed, type SedCommand } from './sed-script.ts';
 
 const LONGEST = 4 * 1024 * 1024;
 
-export const sed: Command = program(async (process) => {
+/** What is glued to -i is the ending of the old file's name: `-i.bak`. */
+function suffixOf(argv: readonly string[]): { readonly suffix: string; readonly argv: readonly string[] } {
+  for (const [at, word] of argv.entries()) {
+    if (at === 0) continue;
+    if (word === '--') break;
+    const [, before = '', after] = /^-([nErsu]*)i(.*)$/.exec(word) ?? [];
+    const long = /^--in-place=(.*)$/.exec(word)?.[1];
+    const suffix = long ?? after ?? '';
+    if (suffix !== '') return { suffix, argv: argv.with(at, long === undefined ? `-${before}i` : '--in-place') };
+  }
+  return { suffix: '', argv };
+}
+
+export const sed: Command = program(async (given) => {
+  const { suffix, argv } = suffixOf(given.argv);
+  const process = seenWith(given, { argv });
   const options = parseOptions(process, {
-    flags: 'nErsiu',
+    flags: 'nEri',
+    silent: 'u',
+    refused: 's',
     values: 'e',
     long: { quiet: 'n', silent: 'n', 'regexp-extended': 'E', expression: 'e', 'in-place': 'i' },
   });
@@ -34,7 +52,13 @@ export const sed: Command = program(async (process) => {
           result += text;
         });
       });
-      process.userland.files.write(absolute(process, path), result);
+      const { files } = process.userland;
+      const at = absolute(process, path);
+      if (suffix !== '') {
+        const kept = suffix.includes('*') ? at.replace(/[^/]*$/, (name) => suffix.replaceAll('*', name)) : at + suffix;
+        files.write(kept, files.read(at));
+      }
+      files.write(at, result);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       await complain(process, `can't read ${path}: ${error.message}`);

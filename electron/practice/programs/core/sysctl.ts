@@ -12,6 +12,8 @@ interface Options {
   readonly all: boolean;
   readonly ignore: boolean;
   readonly load: string | undefined;
+  /** All files that are read at boot. */
+  readonly system: boolean;
   readonly pattern: RegExp | undefined;
 }
 
@@ -24,6 +26,7 @@ function parse(words: readonly string[]): Options | { readonly unknown: string }
     all: false,
     ignore: false,
     load: undefined,
+    system: false,
     pattern: undefined,
   };
   for (let at = 0; at < words.length; at += 1) {
@@ -40,6 +43,7 @@ function parse(words: readonly string[]): Options | { readonly unknown: string }
       else if (letter === 'n') options = { ...options, only: 'values' };
       else if (letter === 'N') options = { ...options, only: 'names' };
       else if (letter === 'a' || letter === 'A' || letter === 'X') options = { ...options, all: true };
+      else if (letter === 'S') options = { ...options, system: true };
       else if (letter === 'e') options = { ...options, ignore: true };
       else if (letter === 'h' || letter === 'd') return 'help';
       else if (letter === 'V') return 'version';
@@ -69,6 +73,7 @@ const LONG: Readonly<Record<string, string>> = {
   version: 'V',
   load: 'p',
   pattern: 'r',
+  system: 'S',
 };
 
 /** As a text: a pattern of somebody's could take for ever. */
@@ -100,15 +105,19 @@ export const sysctl: Command = async (process) => {
     return 1;
   }
   let status = 0;
-  if (options.load !== undefined) status |= await load(process, options, options.load);
+  if (options.system) status |= await loadAll(process, options);
+  else if (options.load !== undefined) status |= await load(process, options, options.load);
   else if (options.all) await showAll(process, options);
   else if (options.names.length === 0) {
     await stdout.write(USAGE);
     return 1;
   }
   for (const [at, name] of options.names.entries()) {
-    if (options.load !== undefined) break;
+    if (options.load !== undefined || options.system) break;
+    const isWrong = options.write && !name.includes('=');
     status |= await one(process, options, name, `command line(${at})`);
+    // Behind one that cannot be read the others are not looked at.
+    if (isWrong) break;
   }
   return status;
 };
@@ -159,7 +168,8 @@ async function set(process: Process, { quiet, only, ignore }: Options, name: str
     await stderr.write(`sysctl: cannot stat ${path}: No such file or directory\n`);
     return 1;
   }
-  if (net.kind === 'container') {
+  const inside = net.kind === 'container' ? process.machine.engine?.containerOf(userland.files) : undefined;
+  if (net.kind === 'container' && inside?.privileged !== true) {
     await stderr.write(`sysctl: setting key "${shown}", ignoring: Read-only file system\n`);
     return 1;
   }
@@ -189,6 +199,27 @@ async function load(process: Process, options: Options, path: string): Promise<n
   for (const [at, item] of text.split('\n').entries()) {
     if (/^\s*([#;]|$)/.test(item)) continue;
     status |= await one(process, { ...options, write: true }, item.trim(), `${path}(${at + 1})`);
+  }
+  return status;
+}
+
+const FOLDERS = ['/run/sysctl.d', '/etc/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
+
+/** By their names, wherever they are; of one name the first. */
+async function loadAll(process: Process, options: Options): Promise<number> {
+  const { files } = process.userland;
+  const found = new Map<string, string>();
+  for (const folder of FOLDERS) {
+    if (files.status(folder)?.kind !== 'directory') continue;
+    for (const name of files.list(folder))
+      if (name.endsWith('.conf') && !found.has(name)) found.set(name, `${folder}/${name}`);
+  }
+  const paths = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+  if (files.status('/etc/sysctl.conf')?.kind === 'file') paths.push('/etc/sysctl.conf');
+  let status = 0;
+  for (const path of paths) {
+    await process.stdout.write(`* Applying ${path} ...\n`);
+    status |= await load(process, options, path);
   }
   return status;
 }

@@ -10,11 +10,16 @@ export const hostname: Command = async (process) => {
   const words = argv.slice(1);
   const flags = words.filter((word) => word.startsWith('-')).join('');
   const [name] = words.filter((word) => !word.startsWith('-'));
-  if (flags.includes('i') && isBusybox(process)) {
-    await stdout.write(`${resolve(process, userland.hostname) ?? '127.0.0.1'}\n`);
+  if (/^-[a-zA-Z]*i/.test(flags) || flags.includes('--ip-address')) {
+    const own = resolve(process, userland.hostname);
+    if (own === undefined && !isBusybox(process)) {
+      await stderr.write('hostname: Temporary failure in name resolution\n');
+      return 1;
+    }
+    await stdout.write(`${own ?? '127.0.0.1'}\n`);
     return 0;
   }
-  if (/[Ii]/.test(flags) || flags.includes('--all-ip-addresses')) {
+  if (/^-[a-zA-Z]*I/.test(flags) || flags.includes('--all-ip-addresses')) {
     const own = viewOf(process)
       .kernel.links.filter(({ kind }) => kind !== 'loopback')
       .flatMap(({ addresses }) => addresses)
@@ -27,7 +32,11 @@ export const hostname: Command = async (process) => {
     return 0;
   }
   if (user.uid !== 0 || net.kind === 'container') {
-    await stderr.write('hostname: you must be root to change the host name\n');
+    await stderr.write(
+      isBusybox(process)
+        ? 'hostname: sethostname: Operation not permitted\n'
+        : 'hostname: you must be root to change the host name\n',
+    );
     return 1;
   }
   machine.changeKernel((kernel) => ({ ...kernel, hostname: name }));

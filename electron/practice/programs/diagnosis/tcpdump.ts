@@ -17,6 +17,8 @@ interface Asked {
   readonly frames: boolean;
   readonly times: boolean;
   readonly quiet: boolean;
+  /** What IP says of itself, too. */
+  readonly verbose: boolean;
   readonly filter: readonly string[];
 }
 
@@ -28,10 +30,13 @@ function read(words: readonly string[]): Asked {
     frames: false,
     times: true,
     quiet: false,
+    verbose: false,
     filter: [],
   };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
+    if (word === '--version' || word === '-h' || word === '--help') throw new Told(VERSION);
+    if (word === '-D' || word === '--list-interfaces') throw new Told(undefined);
     if (!word.startsWith('-') || word === '-') return { ...asked, filter: words.slice(at) };
     for (let letter = 1; letter < word.length; letter += 1) {
       const flag = word[letter] ?? '';
@@ -49,6 +54,7 @@ function read(words: readonly string[]): Asked {
       if (flag === 'n') asked = { ...asked, numeric: true };
       else if (flag === 'e') asked = { ...asked, frames: true };
       else if (flag === 't') asked = { ...asked, times: false };
+      else if (flag === 'v') asked = { ...asked, verbose: true };
       else if (flag === 'q') asked = { ...asked, quiet: true };
       else if (!'vlpUNKSXxADL'.includes(flag)) throw new Failure(`invalid option -- '${flag}'`);
     }
@@ -56,7 +62,47 @@ function read(words: readonly string[]): Asked {
   return asked;
 }
 
+/** What is asked is told, and nothing is captured. Undefined: the links. */
+class Told extends Error {
+  readonly text: string | undefined;
+  constructor(text: string | undefined) {
+    super(text);
+    this.text = text;
+  }
+}
+
+const VERSION = 'tcpdump version 4.99.3\nlibpcap version 1.10.3 (with TPACKET_V3)\nOpenSSL 3.0.17 1 Jul 2025\n';
+
+/** `-D`: those that are up first. */
+function linksText(process: Process): string {
+  const { links } = viewOf(process).kernel;
+  const words = ({ up, carrier, kind }: (typeof links)[number]): string =>
+    [up && 'Up', up && carrier && 'Running', kind === 'loopback' && 'Loopback']
+      .filter((word) => word !== false)
+      .join(', ');
+  const others = links.filter(({ kind }) => kind !== 'loopback');
+  const order = others.filter(({ up, carrier }) => up && carrier);
+  const rest = others.filter((link) => !order.includes(link));
+  const lines = [
+    ...order.map((link) => `${link.name} [${words(link)}, Connected]`),
+    'any (Pseudo-device that captures on all interfaces) [Up, Running]',
+    ...links.filter(({ kind }) => kind === 'loopback').map((link) => `${link.name} [${words(link)}]`),
+    ...rest.map((link) => `${link.name} [${link.up ? `${words(link)}, ` : 'none, '}Disconnected]`),
+  ];
+  return lines.map((line, at) => `${at + 1}.${line}\n`).join('');
+}
+
 export const tcpdump: Command = program(async (process) => {
+  try {
+    return await capture(process);
+  } catch (error) {
+    if (!(error instanceof Told)) throw error;
+    await process.stdout.write(error.text ?? linksText(process));
+    return 0;
+  }
+});
+
+async function capture(process: Process): Promise<number> {
   const { machine, net, stdout, stderr, signal } = process;
   const asked = read(process.argv.slice(1));
   const { links } = viewOf(process).kernel;
@@ -68,7 +114,7 @@ export const tcpdump: Command = program(async (process) => {
   }
   const link = links.find(({ name }) => name === device);
   if (device !== 'any' && link === undefined)
-    throw new Failure(`${device}: No such device exists\n(SIOCGIFHWADDR: No such device)`);
+    throw new Failure(`${device}: No such device exists\n(No such device exists)`);
   if (link !== undefined && !link.up) throw new Failure(`${device}: That device is not up`);
   let matches: (frame: Captured) => boolean;
   try {
@@ -78,7 +124,7 @@ export const tcpdump: Command = program(async (process) => {
     throw new Failure(error.message);
   }
   await stderr.write(
-    `tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on ${device}, link-type ${device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)'}, snapshot length 262144 bytes\n`,
+    `tcpdump: ${asked.verbose ? '' : 'verbose output suppressed, use -v[v]... for full protocol decode\n'}listening on ${device}, link-type ${device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)'}, snapshot length 262144 bytes\n`,
   );
   let captured = 0;
   let writing = Promise.resolve();
@@ -103,9 +149,12 @@ export const tcpdump: Command = program(async (process) => {
     `${signal.aborted ? '\n' : ''}${packets(captured)} captured\n${packets(captured)} received by filter\n0 packets dropped by kernel\n`,
   );
   return 0;
-});
+}
 
-function lineOf(process: Process, { numeric, frames, times }: Asked, frame: Captured, any: boolean): string {
+const headerText = ({ asks, id, sequence, ttl, bytes }: Extract<Captured['packet'], { kind: 'icmp' }>): string =>
+  `(tos 0x0, ttl ${ttl}, id ${(id * 7 + sequence) & 0xffff}, offset 0, flags [${asks ? 'DF' : 'none'}], proto ICMP (1), length ${bytes})\n    `;
+
+function lineOf(process: Process, { numeric, frames, times, verbose }: Asked, frame: Captured, any: boolean): string {
   const { packet, tag } = frame;
   const host = (address: number): string => {
     const text = formatIpv4(address);
@@ -131,7 +180,7 @@ function lineOf(process: Process, { numeric, frames, times }: Asked, frame: Capt
     const target = frame.target === 'ff:ff:ff:ff:ff:ff' ? 'Broadcast' : frame.target;
     return `${stamp}${where}${frame.source} > ${numeric ? frame.target : target}, ${inner}${text}\n`;
   }
-  const head = isArp ? 'ARP, ' : 'IP ';
+  const head = isArp ? 'ARP, ' : `IP ${verbose ? headerText(packet) : ''}`;
   const tagged = tag === undefined ? '' : `ethertype ${isArp ? 'ARP' : 'IPv4'}, `;
   return `${stamp}${where}${tagged}${head}${text}\n`;
 }

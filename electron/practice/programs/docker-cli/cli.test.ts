@@ -88,7 +88,7 @@ test('tables are as wide as what stands in them', async () => {
     State: 'running',
   });
   expect((await host.run("docker ps --format '{{.Nope}}'")).stderr).toBe(
-    `template parsing error: template: :1:2: executing "" at <.Nope>: can't evaluate field Nope in type *formatter.ContainerContext\n`,
+    `failed to execute template: template: :1:2: executing "" at <.Nope>: can't evaluate field Nope in type *formatter.ContainerContext\n`,
   );
 });
 

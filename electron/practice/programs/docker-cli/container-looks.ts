@@ -3,22 +3,28 @@
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { containerJson, portsJson } from '../../docker/api/container-json.ts';
 import { imageJson } from '../../docker/api/image-json.ts';
+import { containersNewestFirst } from '../../docker/api/list-json.ts';
 import { networkJson } from '../../docker/api/network-json.ts';
 import { findContainer, findNetwork } from '../../docker/engine/find.ts';
+import { shortId } from '../../docker/engine/ids.ts';
 import { findImage } from '../../docker/engine/images.ts';
+import type { Piece } from '../../docker/engine/log.ts';
 import { argvOf } from '../../docker/engine/mains.ts';
-import { isRunning } from '../../docker/engine/state.ts';
+import { type Container, isRunning } from '../../docker/engine/state.ts';
 import { notRunning } from '../../docker/engine/words.ts';
 import { anySignal } from '../../os/any-signal.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';
 import { anyNumber, type Call, CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
+import { type Listing, type Row, renderList } from './table.ts';
 
 /** In the order in which Docker looks for a name when nobody said what it is of. */
 const finders = {
-  container: ({ engine }: Call, name: string) => {
+  container: ({ engine, flags }: Call, name: string) => {
     const container = findContainer(engine.full, name);
-    return containerJson(container, engine.imageOf(container));
+    const image = engine.imageOf(container);
+    const sizes = flags.on('size') ? { SizeRw: 0, SizeRootFs: image?.size ?? 0 } : {};
+    return { ...containerJson(container, image), ...sizes };
   },
   image: ({ engine }: Call, name: string) => imageJson(findImage(engine.full, name)),
   network: ({ engine }: Call, name: string) => networkJson(engine.full, findNetwork(engine.full, name), true),
@@ -91,15 +97,50 @@ const logs: Subcommand = {
     const { id } = containerOf(call, call.words[0] ?? '');
     const log = call.engine.processes.log(id);
     const tail = call.flags.text('tail') ?? 'all';
-    const lines = log.pieces.flatMap(({ to, text }) => text.split(/(?<=\n)/).map((line) => ({ to, line })));
+    const dated = call.flags.on('timestamps');
+    const now = call.process.machine.clock.now();
+    const [since = 0, until = Number.POSITIVE_INFINITY] = ['since', 'until'].map((flag) =>
+      momentOf(call.flags.text(flag), now),
+    );
+    const asked = log.pieces.filter(({ at }) => at >= since && at <= until);
+    const lines = asked.flatMap((piece) => stamped(piece, dated).map((line) => ({ to: piece.to, line })));
     const wanted = /^\d+$/.test(tail) ? lines.slice(lines.length - Math.min(Number(tail), lines.length)) : lines;
-    for (const { to, line } of wanted) await call.process[to].write(line);
+    // Before each line stand its attributes, of which there are none.
+    const detailed = call.flags.on('details') ? ' ' : '';
+    for (const { to, line } of wanted) await call.process[to].write(detailed + line);
     if (call.flags.on('follow')) {
-      await log.follow(call.process, anySignal([call.process.signal, call.engine.processes.life(id)]));
+      const ended = anySignal([call.process.signal, call.engine.processes.life(id)]);
+      await log.follow(call.process, ended, (piece) => stamped(piece, dated).join(''));
     }
     return 0;
   },
 };
+
+/** `1h30m` ago, a date, or seconds since 1970. @throws CliError */
+function momentOf(written: string | undefined, now: number): number | undefined {
+  if (written === undefined) return undefined;
+  if (/^\d+(?:\.\d+)?$/.test(written)) return Number(written) * 1000;
+  const parts = [...written.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  if (parts.length > 0 && parts.map(([all]) => all).join('') === written) {
+    const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+    return now - parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0), 0);
+  }
+  const date = Date.parse(
+    /[zZ]|[-+]\d\d:\d\d$/.test(written) ? written : `${written}${written.includes('T') ? 'Z' : ''}`,
+  );
+  if (Number.isNaN(date)) {
+    throw new CliError(
+      `Error response from daemon: invalid value for "since": failed to parse value as time or duration: "${written}"`,
+    );
+  }
+  return date;
+}
+
+/** Its lines, with when they were written where that is asked. */
+const stamped = ({ text, at }: Piece, dated: boolean): readonly string[] =>
+  text
+    .split(/(?<=\n)/)
+    .map((line) => (dated && line !== '' ? `${new Date(at).toISOString().replace('Z', '000000Z')} ${line}` : line));
 
 const port: Subcommand = {
   paths: ['port', 'container port'],
@@ -133,7 +174,7 @@ const top: Subcommand = {
   flags: [],
   words: anyNumber,
   program: true,
-  async run({ engine, words: [name = ''], process }) {
+  async run({ engine, words: [name = '', ...how], process }) {
     const container = findContainer(engine.full, name);
     if (!isRunning(container)) throw new Refusal(notRunning(engine.version, container.id), 409);
     const clock = (time: number | undefined): string => new Date(time ?? 0).toISOString().slice(11, 16);
@@ -141,10 +182,33 @@ const top: Subcommand = {
     const tty = container.config.tty ? 'pts/0' : '?';
     const head = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'];
     const row = [...cells, tty, '00:00:00', argvOf(container).join(' ')];
+    if (how.length > 0) {
+      const chosen = columnsOf(how).map((column) => ({
+        column,
+        at: Object.hasOwn(COLUMNS, column) ? COLUMNS[column] : undefined,
+      }));
+      const unknown = chosen.find(({ at }) => at === undefined);
+      if (unknown !== undefined)
+        throw new CliError(`docker top: practice hosts do not simulate ${how.join(' ')} of ps here`);
+      const cellOf = (column: string, at: number): string =>
+        column === 'comm' ? (argvOf(container)[0]?.split('/').at(-1) ?? '') : (row[at] ?? '');
+      const heads = chosen.map(({ column, at = 0 }) => (column === 'comm' ? 'COMMAND' : (head[at] ?? '')));
+      const line = chosen.map(({ column, at = 0 }) => cellOf(column, at));
+      await process.stdout.write(wide(`${heads.join('\t')}\n${line.join('\t')}\n`));
+      return 0;
+    }
     await process.stdout.write(wide(`${head.join('\t')}\n${row.join('\t')}\n`));
     return 0;
   },
 };
+
+/** Where ps's columns stand in the row. */
+const COLUMNS: Readonly<Record<string, number>> = {
+  ...{ uid: 0, user: 0, pid: 1, ppid: 2, c: 3, stime: 4, tty: 5, tt: 5, time: 6, cmd: 7, args: 7, command: 7, comm: 7 },
+};
+
+const columnsOf = (how: readonly string[]): readonly string[] =>
+  how[0] === '-o' || how[0] === '-eo' ? (how[1] ?? '').split(',') : ['?'];
 
 /** `docker top` makes its columns twenty wide. */
 const wide = (text: string): string =>
@@ -156,9 +220,36 @@ const stats: Subcommand = {
   summary: 'Display a live stream of container(s) resource usage statistics',
   flags: flags('all,a format:string no-stream no-trunc'),
   words: { min: 0, max: Number.POSITIVE_INFINITY },
-  async run() {
-    throw new CliError('docker: a practice host has no processors or memory whose use could be measured');
+  async run({ engine, words, flags: given, process }) {
+    const named = words.map((name) => findContainer(engine.full, name));
+    if (!given.on('no-stream'))
+      throw new CliError('docker stats: practice hosts do not simulate watching; --no-stream shows it once');
+    const all = containersNewestFirst(engine.full).filter((item) => given.on('all') || isRunning(item));
+    const rows = (words.length === 0 ? all : named).map((item) => idleRow(item, given.on('no-trunc')));
+    await process.stdout.write(renderList(STATS, rows, given.text('format') || undefined));
+    return 0;
   },
+};
+
+/** A container that does next to nothing, which is what they do here. */
+const idleRow = ({ id, name, status }: Container, whole: boolean): Row => {
+  const runs = status === 'running' || status === 'paused';
+  return {
+    ...{ ID: whole ? id : shortId(id), Name: name, Container: whole ? id : shortId(id) },
+    ...(runs
+      ? { CPUPerc: '0.00%', MemUsage: '408KiB / 977.6MiB', MemPerc: '0.04%', PIDs: '1' }
+      : { CPUPerc: '0.00%', MemUsage: '0B / 0B', MemPerc: '0.00%', PIDs: '0' }),
+    ...{ NetIO: '0B / 0B', BlockIO: '0B / 0B' },
+  };
+};
+
+const STATS: Listing = {
+  headings: {
+    ...{ ID: 'CONTAINER ID', Container: 'CONTAINER', Name: 'NAME', CPUPerc: 'CPU %', MemUsage: 'MEM USAGE / LIMIT' },
+    ...{ MemPerc: 'MEM %', NetIO: 'NET I/O', BlockIO: 'BLOCK I/O', PIDs: 'PIDS' },
+  },
+  columns: ['ID', 'Name', 'CPUPerc', 'MemUsage', 'MemPerc', 'NetIO', 'BlockIO', 'PIDs'],
+  type: '*container.statsContext',
 };
 
 export const containerLooks: readonly Subcommand[] = [inspectAny, inspectContainer, logs, port, stats, top];

@@ -1,9 +1,12 @@
 /** The options of `docker run` and `docker create`. */
+import { ipFamily } from '../../../../shared/net/ip.ts';
 import { parseMac } from '../../../../shared/net/mac.ts';
 import type { AskedContainer } from '../../docker/engine/containers.ts';
+import { isLogDriver } from '../../docker/engine/log-drivers.ts';
 import type { PublishedPort, RestartPolicy } from '../../docker/engine/state.ts';
-import { type Flags, flags } from './flags.ts';
+import { FlagError, type Flags, flags } from './flags.ts';
 import { mountsOf } from './mount-options.ts';
+import { networksOf } from './network-options.ts';
 import { OptionError } from './option-error.ts';
 import { pairsOf } from './pairs.ts';
 
@@ -30,6 +33,7 @@ const NOT_SIMULATED: readonly string[] = [
 
 /** @param env as `environment` makes it of the options. @throws OptionError */
 export function askedContainer(
+  version: string,
   given: Flags,
   [image = '', ...command]: readonly string[],
   detached: boolean,
@@ -41,17 +45,27 @@ export function askedContainer(
   const mac = given.text('mac-address');
   if (mac !== undefined && mac !== '' && parseMac(mac) === undefined)
     throw new OptionError(`${mac} is not a valid mac address`);
+  const wrongDns = given.list('dns').find((address) => ipFamily(address) === undefined);
+  if (wrongDns !== undefined)
+    throw new FlagError(`invalid argument "${wrongDns}" for "--dns" flag: ${wrongDns} is not an ip address`);
+  const logDriver = given.text('log-driver') ?? '';
+  if (logDriver !== '' && !isLogDriver(logDriver))
+    throw new OptionError(
+      `Error response from daemon: error looking up logging plugin ${logDriver}: plugin "${logDriver}" not found`,
+    );
   const attached = !detached && given.list('attach').length === 0;
-  const { networkMode, aliases } = networkOf(given);
+  const [first, ...more] = networksOf(version, given);
   const entrypoint = given.text('entrypoint');
   const { ports, exposed } = portsOf(given);
   return {
     name: given.text('name') ?? '',
     image,
-    networkMode,
-    address: given.text('ip') || undefined,
+    networkMode: first?.network || 'default',
+    address: first?.address ?? (given.text('ip') || undefined),
+    mac: first?.mac,
+    more,
     publishAll: given.on('publish-all'),
-    aliases: [...aliases, ...given.list('network-alias'), ...given.list('net-alias')],
+    aliases: [...(first?.aliases ?? []), ...given.list('network-alias'), ...given.list('net-alias')],
     config: {
       hostname: given.text('hostname') ?? '',
       user: given.text('user') ?? '',
@@ -104,29 +118,6 @@ export function cpus(written: string | undefined): number {
     );
   }
   return Math.round(Number(written) * 1e9);
-}
-
-/** Docker 20.10 knows only `name` and `alias` in the long form. */
-function networkOf(given: Flags): { readonly networkMode: string; readonly aliases: readonly string[] } {
-  const named = [...given.list('net'), ...given.list('network')].map((text) => {
-    if (!/^\w[\w-]*=/.test(text)) return { name: text, aliases: [] as string[] };
-    const found = { name: '', aliases: [] as string[] };
-    for (const field of text.split(',')) {
-      const [key = '', value = ''] = field.split('=');
-      if (key === 'name') found.name = value;
-      else if (key === 'alias') found.aliases.push(value);
-      else if (key !== 'driver-opt')
-        throw new OptionError(`invalid argument "${text}" for "--network" flag: invalid field key ${key}`);
-    }
-    return found;
-  });
-  const [first, second] = named;
-  if (second !== undefined) {
-    throw new OptionError(
-      `Error response from daemon: Container cannot be connected to network endpoints: ${named.map(({ name }) => name).join(', ')}`,
-    );
-  }
-  return { networkMode: first?.name || 'default', aliases: first?.aliases ?? [] };
 }
 
 export function restartOf(given: Flags): RestartPolicy {

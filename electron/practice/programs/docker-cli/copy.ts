@@ -6,6 +6,8 @@ import { editContainer, findContainer } from '../../docker/engine/find.ts';
 import { checkPrivileges } from '../../docker/engine/privileges.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
+import type { Input } from '../../os/streams.ts';
+import { passTar } from './archive.ts';
 import { bytes, cpus, restartOf } from './container-options.ts';
 import { flags } from './flags.ts';
 import { OptionError } from './option-error.ts';
@@ -33,6 +35,13 @@ function copyTree(from: Files, path: string, into: Files, to: string): void {
   for (const name of from.list(path)) copyTree(from, `${path}/${name}`, into, `${to}/${name}`);
 }
 
+/** Small files of a tar that comes: nothing here writes one. */
+async function unpack(input: Input, files: Files, folder: string): Promise<void> {
+  const tar = await passTar((await input.read()) ?? '', input, () => true);
+  if (tar === undefined) throw new CliError('Error response from daemon: unexpected EOF');
+  for (const [path, text] of tar.texts) files.write(posix.join('/', folder, path), text);
+}
+
 const copy: Subcommand = {
   paths: ['cp', 'container cp'],
   usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
@@ -45,6 +54,10 @@ const copy: Subcommand = {
       throw new CliError('copying between containers is not supported');
     if (from.container === undefined && to.container === undefined)
       throw new CliError('must specify at least one container source');
+    if (source === '-' && to.container !== undefined) {
+      await unpack(process.stdin, engine.filesOf(findContainer(engine.full, to.container).id), to.path);
+      return 0;
+    }
     if (source === '-' || target === '-')
       throw new CliError('docker cp: practice hosts do not simulate copying as an archive');
     const filesOf = ({ container }: Place): Files =>
@@ -123,7 +136,12 @@ const update: Subcommand = {
     'memory,m:string memory-swap:string memory-reservation:string cpus:string cpu-shares,c:int restart:string pids-limit:int',
   ),
   words: anyNumber,
-  run: (call) => forEach(call, (name) => updateOne(call, name)),
+  run(call) {
+    const named = ['memory', 'memory-swap', 'memory-reservation', 'cpus', 'cpu-shares', 'restart', 'pids-limit'];
+    if (!named.some((flag) => call.flags.has(flag)))
+      throw new CliError('you must provide one or more flags when using this command');
+    return forEach(call, (name) => updateOne(call, name));
+  },
 };
 
 function updateOne({ engine, flags: given }: Call, name: string): void {

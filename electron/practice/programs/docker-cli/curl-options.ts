@@ -10,6 +10,8 @@ export interface Asked {
   readonly silent: boolean;
   readonly showError: boolean;
   readonly fail: boolean;
+  /** Whatever certificate is shown is the right one. */
+  readonly insecure: boolean;
   readonly writeOut: string | undefined;
   readonly output: string | undefined;
   readonly version: boolean;
@@ -72,7 +74,7 @@ export async function readArguments(process: Process): Promise<Asked> {
   const urls = values.get('url') ?? [];
   const version = values.has('version');
   if (urls.length === 0 && !version) {
-    throw new CurlUsage(2, "no URL specified!\ncurl: try 'curl --help' or 'curl --manual' for more information");
+    throw new CurlUsage(2, "try 'curl --help' or 'curl --manual' for more information");
   }
   return {
     urls,
@@ -84,6 +86,7 @@ export async function readArguments(process: Process): Promise<Asked> {
     silent: values.has('silent'),
     showError: values.has('show-error'),
     fail: values.has('fail'),
+    insecure: values.has('insecure'),
     writeOut: last('write-out'),
     headers: values.get('header') ?? [],
     body: values.get('data')?.join('&'),

@@ -88,9 +88,14 @@ async function answerOf(process: Process, asked: Asked, text: string): Promise<H
     headers: ['User-Agent: curl/7.88.1', 'Accept: */*', ...asked.headers],
     ...(asked.body !== undefined && { body: asked.body }),
     patience: asked.patience,
+    secure: parsed.protocol === 'https:',
   });
   if (outcome.kind !== 'answer') {
     throw unreachable(parsed.hostname, port, outcome.kind, process.machine.clock.now() - started);
+  }
+  if (parsed.protocol === 'https:' && outcome.answer.tls === true) {
+    if (!asked.insecure) throw new Failure(60, 'SSL certificate problem: self-signed certificate');
+    return outcome.answer;
   }
   if (parsed.protocol === 'https:') throw new Failure(35, 'error:0A00010B:SSL routines::wrong version number');
   return outcome.answer;

@@ -3,7 +3,7 @@
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
-import type { Command } from '../../os/machine.ts';
+import type { Command, Process } from '../../os/machine.ts';
 import { releaseOf } from '../../os/releases.ts';
 import { BrokenPipe } from '../../os/streams.ts';
 import { containerCommands } from './container.ts';
@@ -14,6 +14,7 @@ import { FlagError, parseFlags } from './flags.ts';
 import { commandUsage, GROUPS, rootUsage } from './help.ts';
 import { imageChanges } from './image-changes.ts';
 import { imageLists } from './images.ts';
+import { loginCommands } from './login.ts';
 import { networkCommands } from './network.ts';
 import { networkLists } from './network-lists.ts';
 import { psCommands } from './ps.ts';
@@ -21,6 +22,7 @@ import { runCommands } from './run.ts';
 import { type Call, CliError, type Subcommand, said } from './subcommand.ts';
 import { systemCommands } from './system.ts';
 import { TemplateError } from './template/parse.ts';
+import { refuseUnsimulated } from './unsimulated.ts';
 import { unknownCommand, unknownInGroup, wrongFlag, wrongWords } from './usage.ts';
 import { volumeCommands } from './volume.ts';
 
@@ -31,6 +33,7 @@ const subcommands: readonly Subcommand[] = [
   ...execCommands,
   ...imageChanges,
   ...imageLists,
+  ...loginCommands,
   ...networkCommands,
   ...networkLists,
   ...psCommands,
@@ -48,6 +51,11 @@ export const docker: Command = async (process) => {
   const complain = (line: string): Promise<void> => stderr.write(`${line}\n`);
   const [first = '', ...rest] = withoutGlobals(process.argv.slice(1));
   if (first === '' || first === '--help' || first === 'help') {
+    const topic = first === 'help' ? rest[0] : undefined;
+    if (topic !== undefined && !NOT_SIMULATED.includes(topic) && resolve(topic, []).kind === 'none') {
+      await complain(`unknown help topic: ${topic}`);
+      return 1;
+    }
     await (first === '' ? complain : say)(rootUsage(subcommands));
     return 0;
   }
@@ -82,9 +90,15 @@ export const docker: Command = async (process) => {
   try {
     const { flags, words } = parseFlags(command.flags, argv, command.program !== true);
     checkWords(version, command, path, words);
+    refuseUnsimulated(path, flags);
     if (engine === undefined) throw new CliError('docker: Docker is not installed here');
+    const elsewhere = otherDaemon(process.argv.slice(1));
+    if (elsewhere !== undefined)
+      throw new CliError(`Cannot connect to the Docker daemon at ${elsewhere}. Is the docker daemon running?`);
     if (process.user.uid !== 0) throw new CliError(denied(path));
-    const call: Call = { process, engine, flags, words, say, complain };
+    if (!engine.powered && engine.listens) engine.power('start');
+    const config = configOf(process);
+    const call: Call = { process, engine, config, flags, words, say, complain };
     return await command.run(call);
   } catch (error) {
     return told(version, error, command, path, { say, complain });
@@ -124,8 +138,8 @@ async function told(
 
 /** What the real command has besides. */
 const NOT_SIMULATED: readonly string[] = [
-  ...['build', 'builder', 'buildx', 'compose', 'config', 'context', 'events'],
-  ...['history', 'login', 'logout', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
+  ...['build', 'builder', 'config', 'context', 'events'],
+  ...['history', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
   'trust',
 ];
 
@@ -166,6 +180,21 @@ function withoutGlobals(argv: readonly string[]): readonly string[] {
   return argv.slice(at);
 }
 
+/** `-H`: nobody but this machine's own daemon is there. */
+function otherDaemon(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => word === '-H' || word === '--host' || word.startsWith('--host='));
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  if (at < 0 || (first >= 0 && at > first)) return undefined;
+  const host = argv[at]?.split('=')[1] ?? argv[at + 1] ?? '';
+  return host.startsWith('unix://') || host === '' ? undefined : host;
+}
+
+function configOf({ argv, env }: Process): string {
+  const at = argv.indexOf('--config');
+  const given = at === -1 ? undefined : argv[at + 1];
+  return given ?? env.DOCKER_CONFIG ?? `${env.HOME ?? '/root'}/.docker`;
+}
+
 function checkWords(version: string, command: Subcommand, path: string, words: readonly string[]): void {
   const { min, max } = command.words;
   if (words.length < min || words.length > max) throw new CliError(wrongWords(version, path, command));
@@ -175,5 +204,5 @@ const denied = (path: string): string => {
   const [noun = ''] = path.split(' ');
   const target =
     noun === 'network' ? 'networks' : noun === 'image' || noun === 'images' ? 'images/json' : 'containers/json';
-  return `Got permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/${target}": dial unix /var/run/docker.sock: connect: permission denied`;
+  return `permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/${target}": dial unix /var/run/docker.sock: connect: permission denied`;
 };

@@ -6,7 +6,9 @@ import { imageNamed, removeImage, tagged } from '../../docker/engine/images.ts';
 import { fullName, parseReference, type Reference, withTag } from '../../docker/engine/reference.ts';
 import type { Image } from '../../docker/engine/state.ts';
 import { FileError } from '../../os/files/files.ts';
-import { packed, unpacked } from './archive.ts';
+import { textInput } from '../../os/processes/pipe.ts';
+import type { Input } from '../../os/streams.ts';
+import { imagesIn, packed, passTar, plainImage } from './archive.ts';
 import { flags } from './flags.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -115,7 +117,7 @@ const save: Subcommand = {
   async run({ engine, flags: given, words, process }) {
     const images = words.map((name): Image => {
       const image = imageNamed(engine.full, name);
-      if (image === undefined) throw new Refusal('reference does not exist');
+      if (image === undefined) throw new Refusal(`No such image: ${name}`, 404);
       const byId = image.id.replace('sha256:', '').startsWith(name.replace('sha256:', ''));
       return { ...image, tags: byId ? [] : [withTag(parseReference(name))], digests: [] };
     });
@@ -142,10 +144,10 @@ function inFiles<Result>(failing: string, action: () => Result): Result {
   }
 }
 
-async function read({ process }: Call, path: string | undefined): Promise<string> {
-  if (path === undefined || path === '-') return process.stdin.all();
+function inputOf({ process }: Call, path: string | undefined): Input {
+  if (path === undefined || path === '-') return process.stdin;
   const { files } = process.userland;
-  return inFiles(`open ${path}`, () => files.read(at(process, path)));
+  return textInput(inFiles(`open ${path}`, () => files.read(at(process, path))));
 }
 
 const load: Subcommand = {
@@ -155,7 +157,7 @@ const load: Subcommand = {
   flags: flags('input,i:string quiet,q'),
   words: exactly(0),
   async run(call) {
-    const images = unpacked(await read(call, call.flags.text('input')));
+    const images = await imagesIn(inputOf(call, call.flags.text('input')), call.engine.host.clock.now());
     // It is an error in the middle of the answer, which the command shows as it is.
     if (images === undefined) throw new CliError('Error processing tar file(exit status 1): unexpected EOF');
     for (const image of images) {
@@ -174,7 +176,8 @@ const load: Subcommand = {
   },
 };
 
-/** Whatever is imported is taken for a busybox: what is in the archive cannot be run here. */
+const isTar = (text: string): boolean => text.startsWith('ustar', 257);
+
 const importImage: Subcommand = {
   paths: ['import', 'image import'],
   usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]',
@@ -184,28 +187,25 @@ const importImage: Subcommand = {
   async run(call) {
     const { engine, flags: given, words, say } = call;
     const [source, name] = words;
-    const text = await read(call, source);
+    const input = inputOf(call, source);
+    const first = (await input.read()) ?? '';
+    // Only what is packed has bytes that are no text; of anything else the text itself is what there is.
+    const tar = isTar(first) ? await passTar(first, input) : undefined;
+    if (isTar(first) && tar === undefined)
+      throw new CliError('Error processing tar file(exit status 1): unexpected EOF');
+    const text = tar === undefined ? first + (await input.all()) : tar.digest;
     const change = (what: string): readonly string[] | null => {
       const line = given.list('change').find((item) => item.toUpperCase().startsWith(`${what} `));
       const value = line?.slice(what.length).trim() ?? '';
       if (value === '') return null;
       return value.startsWith('[') ? (JSON.parse(value) as readonly string[]) : ['/bin/sh', '-c', value];
     };
+    const id = `sha256:${hexId('import', `${text}${engine.full.counter}`)}`;
     const image: Image = {
-      id: `sha256:${hexId('import', `${text}${engine.full.counter}`)}`,
-      tags: [],
-      digests: [],
-      created: engine.host.clock.now(),
-      size: text.length,
+      ...plainImage(id, tar?.size ?? text.length, engine.host.clock.now()),
       command: change('CMD'),
       entrypoint: change('ENTRYPOINT'),
-      env: [],
-      exposed: [],
-      volumes: [],
-      workingDir: '',
-      userland: 'busybox',
-      services: [],
-      layers: 1,
+      ...(tar && { diffIds: [tar.digest], config: { Cmd: change('CMD'), Entrypoint: change('ENTRYPOINT'), Env: [] } }),
     };
     const tagName = name === undefined ? undefined : withTag(referenceOf(name));
     engine.change((world) => ({

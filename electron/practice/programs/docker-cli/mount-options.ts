@@ -1,6 +1,7 @@
 /** `-v`, `--mount` and `--tmpfs` of `docker run`. */
 import type { ContainerConfig } from '../../docker/engine/state.ts';
-import type { Flags } from './flags.ts';
+import type { Files } from '../../os/files/files.ts';
+import { FlagError, type Flags } from './flags.ts';
 import { OptionError } from './option-error.ts';
 
 type Mounts = Pick<ContainerConfig, 'binds' | 'anonymous' | 'tmpfs'>;
@@ -14,6 +15,18 @@ export function mountsOf(given: Flags): Mounts {
     anonymous: [...volumes.filter((item) => !item.includes(':')), ...long.flatMap(({ anonymous }) => anonymous ?? [])],
     tmpfs: [...given.list('tmpfs'), ...long.flatMap(({ tmpfs }) => tmpfs ?? [])],
   };
+}
+
+/** What `--mount` binds must be there; `-v` makes it. @throws OptionError */
+export function checkSources(given: Flags, files: Files): void {
+  for (const written of given.list('mount')) {
+    const fields = Object.fromEntries(written.split(',').map((field) => field.split('=')));
+    const source = fields.source ?? fields.src;
+    if (fields.type !== 'bind' || source === undefined || files.status(source) !== undefined) continue;
+    throw new OptionError(
+      `Error response from daemon: invalid mount config for type "bind": bind source path does not exist: ${source}`,
+    );
+  }
 }
 
 const KEYS: Readonly<Record<string, 'type' | 'source' | 'target' | 'readonly'>> = {
@@ -33,7 +46,7 @@ function longMount(written: string): { readonly bind?: string; readonly anonymou
     found[key] = value ?? 'true';
   }
   const { type = 'volume', source, target } = found;
-  if (target === undefined) throw wrong('target is required');
+  if (target === undefined) throw new FlagError(`invalid argument "${written}" for "--mount" flag: target is required`);
   const mode = found.readonly === 'true' || found.readonly === '1' ? ':ro' : '';
   if (type === 'tmpfs') return { tmpfs: target };
   if (type !== 'bind' && type !== 'volume')
@@ -42,5 +55,5 @@ function longMount(written: string): { readonly bind?: string; readonly anonymou
     throw wrong(
       `invalid mount config for type "bind": invalid mount path: '${source ?? ''}' mount path must be absolute`,
     );
-  return source === undefined ? { anonymous: target } : { bind: `${source}:${target}${mode}` };
+  return source === undefined || source === '' ? { anonymous: target } : { bind: `${source}:${target}${mode}` };
 }

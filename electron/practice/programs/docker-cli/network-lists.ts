@@ -1,4 +1,5 @@
 /** `docker network ls` and `inspect`. */
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { networkJson } from '../../docker/api/network-json.ts';
 import { plainTime } from '../../docker/api/time.ts';
 import { findNetwork } from '../../docker/engine/find.ts';
@@ -51,11 +52,16 @@ const list: Subcommand = {
   words: exactly(0),
   async run({ engine, flags: given, process }) {
     const filters = filtersOf(given.list('filter'), FILTERS);
+    const odd = filters.get('type')?.find((value) => value !== 'custom' && value !== 'builtin');
+    if (odd !== undefined) throw new Refusal(`invalid filter: 'type'='${odd}'`, 400);
+    // Who is on a network is not looked at for a list.
+    const isDangling = (item: Network): boolean => !isPredefined(item.name);
     const fitting = engine.full.networks.filter(
       (item) =>
         any(filters, 'name', (value) => nameFits(item.name, value)) &&
         any(filters, 'id', (value) => item.id.startsWith(value)) &&
         any(filters, 'driver', (value) => item.driver === value) &&
+        any(filters, 'dangling', (value) => isDangling(item) === /^(?:1|true)$/i.test(value)) &&
         any(filters, 'scope', (value) => value === 'local') &&
         any(filters, 'type', (value) => value === (isPredefined(item.name) ? 'builtin' : 'custom')) &&
         labelsFit(filters, item.labels),

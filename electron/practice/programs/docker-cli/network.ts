@@ -35,6 +35,10 @@ const create: Subcommand = {
         404,
       );
     }
+    const options = optionsOf(given.list('opt'));
+    const untold = UNSIMULATED.find((option) => options[option] === 'false');
+    if (untold !== undefined)
+      throw new CliError(`docker network create: practice hosts do not simulate ${untold}=false`);
     const { id } = engine.make((world) =>
       createNetwork(world, {
         name,
@@ -42,7 +46,7 @@ const create: Subcommand = {
         internal: given.on('internal'),
         attachable: given.on('attachable'),
         labels: pairsOf(given.list('label')),
-        options: optionsOf(given.list('opt')),
+        options,
         ipamOptions: pairsOf(given.list('ipam-opt')),
         pools,
       }),
@@ -51,6 +55,9 @@ const create: Subcommand = {
     return 0;
   },
 };
+
+/** What bridges of practice hosts do in any case. */
+const UNSIMULATED = ['com.docker.network.bridge.enable_icc', 'com.docker.network.bridge.enable_ip_masquerade'];
 
 interface Written {
   readonly subnets: readonly string[];
@@ -163,9 +170,12 @@ const connectTo: Subcommand = {
   flags: flags('ip:string ip6:string link:list alias:list link-local-ip:list driver-opt:list'),
   words: exactly(2),
   async run({ engine, flags: given, words: [network = '', container = ''] }) {
-    engine.change((world) =>
-      connect(world, network, container, { address: given.text('ip') || undefined, aliases: given.list('alias') }),
-    );
+    const address = given.text('ip') || undefined;
+    if (address !== undefined && parseIpv4(address) === undefined)
+      throw new Refusal(`Invalid IPv4 address: ${address})`, 400);
+    for (const flag of ['link', 'driver-opt', 'ip6', 'link-local-ip'])
+      if (given.has(flag)) throw new CliError(`docker network connect: practice hosts do not simulate --${flag}`);
+    engine.change((world) => connect(world, network, container, { address, aliases: given.list('alias') }));
     return 0;
   },
 };

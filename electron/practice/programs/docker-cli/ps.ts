@@ -10,7 +10,7 @@ import {
   listedPorts,
   statusText,
 } from '../../docker/api/list-json.ts';
-import { humanDuration, plainTime } from '../../docker/api/time.ts';
+import { humanDuration, humanSize, plainTime } from '../../docker/api/time.ts';
 import { findContainer } from '../../docker/engine/find.ts';
 import { shortId } from '../../docker/engine/ids.ts';
 import { imageNamed } from '../../docker/engine/images.ts';
@@ -66,7 +66,7 @@ const ellipsis = (text: string, width: number): string =>
 /** As Go's strconv.Quote. */
 const quoted = (text: string): string => JSON.stringify(text);
 
-function rowOf(version: string, container: Container, now: number, whole: boolean): Row {
+function rowOf(version: string, container: Container, now: number, whole: boolean, size: string): Row {
   const command = commandText(container);
   return {
     ID: whole ? container.id : shortId(container.id),
@@ -78,7 +78,7 @@ function rowOf(version: string, container: Container, now: number, whole: boolea
     Ports: portsText(version, listedPorts(container)),
     State: container.status,
     Status: statusText(container, now),
-    Size: '0B',
+    Size: size,
     Labels: Object.entries(container.config.labels)
       .map(([name, value]) => `${name}=${value}`)
       .join(','),
@@ -137,14 +137,18 @@ const ps: Subcommand = {
     const { full } = engine;
     const filters = filtersOf(given.list('filter'), FILTERS);
     const wrong = filters.get('status')?.find((value) => !STATUSES.includes(value));
-    if (wrong !== undefined) throw new Refusal(`Unrecognised filter value for status: ${wrong}`, 400);
+    if (wrong !== undefined) throw new Refusal(`Invalid filter 'status=${wrong}'`, 400);
     const last = given.number('last') ?? (given.on('latest') ? 1 : -1);
     const all = given.on('all') || last > 0 || filters.has('status') || filters.has('exited');
     const found = containersNewestFirst(full)
       .filter((item) => all || isRunning(item) || item.status === 'restarting')
       .filter((item) => fits(full, item, filters))
       .slice(0, last > 0 ? last : undefined);
-    const rows = found.map((item) => rowOf(engine.version, item, engine.host.clock.now(), given.on('no-trunc')));
+    const sized = given.on('size') || /\.Size\b/.test(given.text('format') ?? '');
+    const sizeOf = (item: Container): string =>
+      sized ? `0B (virtual ${humanSize(engine.imageOf(item)?.size ?? 0)})` : '0B';
+    const now = engine.host.clock.now();
+    const rows = found.map((item) => rowOf(engine.version, item, now, given.on('no-trunc'), sizeOf(item)));
     const { columns } = listing;
     const wanted = given.on('size') ? { ...listing, columns: [...columns, 'Size'] } : listing;
     const format = given.text('format') || (given.on('quiet') ? '{{.ID}}' : undefined);

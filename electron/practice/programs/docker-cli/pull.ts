@@ -6,16 +6,17 @@ import { catalogued, digestOf, isCatalogued, layersOf } from '../../docker/engin
 import { tagged } from '../../docker/engine/images.ts';
 import { type Reference, withTag } from '../../docker/engine/reference.ts';
 import type { Image } from '../../docker/engine/state.ts';
+import { loginsOf } from './login.ts';
 import type { Call } from './subcommand.ts';
 
 export async function pull(
-  { engine, process }: Pick<Call, 'engine' | 'process'>,
+  { engine, process, config }: Pick<Call, 'engine' | 'process' | 'config'>,
   reference: Reference,
   say: (line: string) => Promise<void>,
 ): Promise<void> {
   const { full } = engine;
   const tag = reference.tag ?? 'latest';
-  const image = findRemote({ engine, process }, reference, tag);
+  const image = findRemote({ engine, process, config }, reference, tag);
   const name = withTag(reference);
   await say(`${tag}: Pulling from ${reference.path}`);
   const known = full.images.find(({ id }) => id === image.id);
@@ -42,7 +43,11 @@ const FROM_CATALOGUE = ['Pulling fs layer', 'Pull complete (a practice image: no
 
 const isPublic = ({ registry, name }: Reference): boolean => registry === 'docker.io' || isCatalogued(name);
 
-function findRemote({ engine, process }: Pick<Call, 'engine' | 'process'>, reference: Reference, tag: string): Image {
+function findRemote(
+  { engine, process, config }: Pick<Call, 'engine' | 'process' | 'config'>,
+  reference: Reference,
+  tag: string,
+): Image {
   const { registry, path, name } = reference;
   if (isPublic(reference)) {
     if (!engine.reachesPublicRegistry) throw new Refusal(UNRESOLVED);
@@ -55,7 +60,9 @@ function findRemote({ engine, process }: Pick<Call, 'engine' | 'process'>, refer
     const image = catalogued(name, tag, engine.host.clock.now());
     if (image !== undefined) return image;
   } else {
-    const image = openRegistry(process.machine, engine, registry).images.get(`${path}:${tag}`);
+    const image = openRegistry(process.machine, engine, registry, loginsOf({ process, config })).images.get(
+      `${path}:${tag}`,
+    );
     if (image !== undefined) return image;
   }
   throw new Refusal(

@@ -4,10 +4,15 @@ import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { openRegistry } from '../../docker/distribution/registry.ts';
 import { digestOf, layersOf } from '../../docker/engine/catalogue.ts';
 import { type Reference, withTag } from '../../docker/engine/reference.ts';
+import { loginsOf } from './login.ts';
 import type { Call } from './subcommand.ts';
 import { CliError } from './subcommand.ts';
 
-export async function push({ engine, process, say }: Call, reference: Reference, quiet: boolean): Promise<void> {
+export async function push(
+  { engine, process, config, say }: Call,
+  reference: Reference,
+  quiet: boolean,
+): Promise<void> {
   const name = withTag(reference);
   const tag = reference.tag ?? 'latest';
   const tell = async (line: string): Promise<void> => (quiet ? undefined : await say(line));
@@ -15,7 +20,10 @@ export async function push({ engine, process, say }: Call, reference: Reference,
   const image = engine.full.images.find(({ tags }) => tags.includes(name));
   if (image === undefined) throw new CliError(`An image does not exist locally with the tag: ${reference.name}`);
   const layers = layersOf(image).map((id) => id.slice(0, 12));
-  const store = reference.registry === 'docker.io' ? undefined : opened(process.machine, engine, reference.registry);
+  const store =
+    reference.registry === 'docker.io'
+      ? undefined
+      : opened(process.machine, engine, reference.registry, loginsOf({ process, config }));
   for (const layer of layers) await tell(`${layer}: Preparing`);
   if (store === undefined) throw new CliError('denied: requested access to the resource is denied');
   const has = [...store.images.values()].some(({ id }) => id === image.id);

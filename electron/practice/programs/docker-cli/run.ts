@@ -12,6 +12,7 @@ import { parseReference, withTag } from '../../docker/engine/reference.ts';
 import { askedContainer, containerFlags } from './container-options.ts';
 import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
+import { checkSources } from './mount-options.ts';
 import { OptionError } from './option-error.ts';
 import { pull } from './pull.ts';
 import { anyNumber, type Call, CliError, type Subcommand, said } from './subcommand.ts';
@@ -21,7 +22,8 @@ import { helpAfter } from './usage.ts';
 /** Makes the container, fetching its image when it is not there. */
 async function make(call: Call, detached: boolean): Promise<string> {
   const { engine, flags: given, words, complain } = call;
-  const asked = askedContainer(given, words, detached, environment(given, call.process));
+  const asked = askedContainer(engine.version, given, words, detached, environment(given, call.process));
+  checkSources(given, call.process.userland.files);
   const policy = given.text('pull') ?? 'missing';
   const here =
     asked.image !== '' &&
@@ -76,6 +78,9 @@ const run: Subcommand = {
     try {
       if (detached && call.flags.list('attach').length > 0) throw new CliError('Conflicting options: -a and -d');
       checkTerminal(call, detached);
+      const isHost = [...call.flags.list('network'), ...call.flags.list('net')].includes('host');
+      if (isHost && (call.flags.has('publish') || call.flags.on('publish-all')))
+        await call.complain('WARNING: Published ports are discarded when using host network mode');
       const id = await make(call, detached);
       return detached ? await background(call, id) : await foreground(call, id);
     } catch (error) {

@@ -10,6 +10,8 @@ import type { Flag, Flags } from './flags.ts';
 export interface Call {
   readonly process: Process;
   readonly engine: DockerEngine;
+  /** The folder of what Docker's command keeps for its user. */
+  readonly config: string;
   readonly flags: Flags;
   /** What is left after the options. */
   readonly words: readonly string[];

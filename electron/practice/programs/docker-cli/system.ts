@@ -11,7 +11,7 @@ import { flags } from './flags.ts';
 import { pruneImages } from './images.ts';
 import { pruneNetworks } from './network.ts';
 import { type Call, CliError, exactly, type Subcommand } from './subcommand.ts';
-import { aligned } from './table.ts';
+import { type Listing, type Row, renderList } from './table.ts';
 import { compile } from './template/evaluate.ts';
 import { TemplateError } from './template/parse.ts';
 
@@ -153,23 +153,37 @@ const df: Subcommand = {
   summary: 'Show docker disk usage',
   flags: flags('format:string verbose,v'),
   words: exactly(0),
-  async run({ engine, process }) {
+  async run({ engine, process, flags: given }) {
+    if (given.on('verbose') && given.text('format') === undefined)
+      throw new CliError('practice hosts do not simulate docker system df -v');
     const { images, containers, volumes } = engine.full;
     const used = images.filter(({ id }) => containers.some((item) => item.imageId === id));
     const mounted = volumes.filter(({ name }) => usersOf(engine.full, name).length > 0);
     const size = (list: typeof images): number => list.reduce((sum, item) => sum + item.size, 0);
     const free = size(images) - size(used);
     const percent = size(images) === 0 ? '' : ` (${Math.floor((free / size(images)) * 100)}%)`;
+    const row = (Type: string, total: number, active: number, Size: string, Reclaimable: string): Row => ({
+      ...{ Type, TotalCount: String(total), Active: String(active), Size, Reclaimable },
+    });
     const rows = [
-      ['TYPE', 'TOTAL', 'ACTIVE', 'SIZE', 'RECLAIMABLE'],
-      ['Images', images.length, used.length, humanSize(size(images)), `${humanSize(free)}${percent}`],
-      ['Containers', containers.length, containers.filter(isRunning).length, '0B', '0B'],
-      ['Local Volumes', volumes.length, mounted.length, '0B', '0B'],
-      ['Build Cache', 0, 0, '0B', '0B'],
+      row('Images', images.length, used.length, humanSize(size(images)), `${humanSize(free)}${percent}`),
+      row('Containers', containers.length, containers.filter(isRunning).length, '0B', '0B'),
+      row('Local Volumes', volumes.length, mounted.length, '0B', '0B'),
+      row('Build Cache', 0, 0, '0B', '0B'),
     ];
-    await process.stdout.write(aligned(`${rows.map((row) => row.join('\t')).join('\n')}\n`));
+    try {
+      await process.stdout.write(renderList(USAGE, rows, given.text('format') || undefined));
+    } catch (error) {
+      throw error instanceof TemplateError ? new CliError(`Template parsing error: ${error.message}`, 64) : error;
+    }
     return 0;
   },
+};
+
+const USAGE: Listing = {
+  headings: { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' },
+  columns: ['Type', 'TotalCount', 'Active', 'Size', 'Reclaimable'],
+  type: '*formatter.diskUsageContext',
 };
 
 const prune: Subcommand = {

@@ -1,5 +1,7 @@
 /** Lists as the docker command prints them: a table, or a template's line for each thing. */
+import { CliError } from './subcommand.ts';
 import { compile } from './template/evaluate.ts';
+import { TemplateError } from './template/parse.ts';
 
 /** A row's fields by their names in templates, each ready to be printed. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -15,7 +17,7 @@ export interface Listing {
 
 /**
  * @param format undefined or `table`: the plain table; `table TEMPLATE`; `json`; else a template for each row
- * @throws TemplateError where the template is none, or asks for what rows do not have
+ * @throws CliError where the template is none, or asks for what rows do not have
  */
 export function renderList(
   { headings, columns, type }: Listing,
@@ -27,11 +29,19 @@ export function renderList(
   const isTable = asked.startsWith('table');
   const source = (isTable ? asked.slice('table'.length) : asked).trim().replace(/\\t/g, '\t').replace(/\\n/g, '\n');
   const missing = (field: string): string => `can't evaluate field ${field} in type ${type}`;
-  const render = compile(source, { missing });
-  const lines = rows.map((row) => `${render(inOrder(row))}\n`).join('');
+  const render = said('parse', () => compile(source, { missing }));
+  const lines = said('execute', () => rows.map((row) => `${render(inOrder(row))}\n`).join(''));
   if (!isTable) return lines;
   const header = compile(withoutFunctions(source), { missing: () => undefined })(headings);
   return aligned(`${header}\n${lines}`);
+}
+
+function said<T>(what: 'parse' | 'execute', make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof TemplateError ? new CliError(`failed to ${what} template: ${error.message}`) : error;
+  }
 }
 
 /** Over the headings functions do nothing: `{{json .ID}}` is headed by what `{{.ID}}` is. */

@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts';
+import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import { volumeJson } from '../../docker/api/volume-json.ts';
 import { createVolume, findVolume, removeVolume, usersOf } from '../../docker/engine/volumes.ts';
@@ -23,6 +24,13 @@ const create: Subcommand = {
   flags: flags('driver,d:string label:list name:string opt,o:list'),
   words: { min: 0, max: 1 },
   async run({ engine, flags: given, words, say }) {
+    const driver = given.text('driver') ?? 'local';
+    const wished = words[0] ?? given.text('name');
+    if (driver !== 'local')
+      throw new Refusal(
+        `create ${wished ?? ''}: error looking up volume plugin ${driver}: plugin "${driver}" not found`,
+        404,
+      );
     const name = words[0] ?? given.text('name') ?? randomBytes(32).toString('hex');
     engine.change((world) => createVolume(world, name, pairsOf(given.list('label'))));
     await say(name);

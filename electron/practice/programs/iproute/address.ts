@@ -1,6 +1,6 @@
 /** `ip address`: add, delete, show, flush. */
 
-import { addAddress, broadcastFor, deleteAddress } from '../../../../shared/machine/kernel/addresses.ts';
+import { addAddress, broadcastFor, deleteAddress, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
 import {
   type KernelAddress,
   type KernelLink,
@@ -12,9 +12,9 @@ import { cidrContains, ipFamily } from '../../../../shared/net/ip.ts';
 import { type Context, change, needLink } from './context.ts';
 import { ADDRESS_HELP } from './help.ts';
 import { selectLinks } from './link.ts';
-import { briefJson, briefText, linkJson, linkText, onelineAddresses } from './link-text.ts';
+import { addressLines, briefJson, briefText, linkJson, linkText, onelineAddresses } from './link-text.ts';
 import { jsonText } from './output.ts';
-import { abbreviates, badPrefix, IpError, meant, Words } from './words.ts';
+import { abbreviates, badPrefix, IpError, invalid, meant, Words, wholePrefix } from './words.ts';
 
 const VERBS = ['add', 'change', 'chg', 'replace', 'delete', 'show', 'list', 'lst', 'flush', 'help'] as const;
 
@@ -50,7 +50,7 @@ export function ipAddress(context: Context, words: readonly string[]): void {
 
 /** `10.0.0.1/24`, `fd00::1/64`, or an address alone, which is its own subnet. */
 function prefixOf(text: string): Pick<KernelAddress, 'family' | 'address' | 'prefix'> {
-  const [address = '', prefix, ...more] = text.split('/');
+  const [address = '', prefix, ...more] = wholePrefix(text).split('/');
   const family = ipFamily(address);
   const longest = family === 6 ? 128 : 32;
   const length = prefix === undefined ? longest : /^\d+$/.test(prefix) ? Number(prefix) : -1;
@@ -71,14 +71,20 @@ function parse(context: Context, words: readonly string[]): Asked {
   let broadcast: string | undefined;
   let label: string | undefined;
   let scope: string | undefined;
+  let peer: ReturnType<typeof prefixOf> | undefined;
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'dev') dev = said.value();
-    else if (word === 'broadcast' || word === 'brd') broadcast = said.value();
+    else if (word === 'broadcast' || word === 'brd') broadcast = broadcastSaid(said.value());
     else if (word === 'label') label = said.value();
-    else if (word === 'scope') scope = said.value();
-    else if (['peer', 'remote', 'metric', 'valid_lft', 'preferred_lft', 'anycast', 'proto'].includes(word))
-      said.value();
-    else if (['noprefixroute', 'nodad', 'home', 'mngtmpaddr', 'autojoin'].includes(word)) continue;
+    else if (word === 'scope') scope = scopeOf(said.value());
+    else if (word === 'valid_lft' || word === 'preferred_lft') forever(word, said.value());
+    else if (word === 'peer' || word === 'remote') peer = prefixOf(said.value());
+    else if (['metric', 'anycast', 'proto'].includes(word))
+      throw new IpError(`ip address: practice hosts do not simulate the ${word} of an address.`, 1);
+    else if (word === 'noprefixroute' || word === 'autojoin')
+      throw new IpError(`ip address: practice hosts do not simulate ${word}.`, 1);
+    // Of IPv6 alone, and seen only where routers advertise prefixes or addresses are there twice.
+    else if (['nodad', 'home', 'mngtmpaddr'].includes(word)) continue;
     else if (abbreviates(word, 'help')) throw new IpError(ADDRESS_HELP, 255);
     else if (own !== undefined)
       throw new IpError(`Error: either "local" is duplicate, or "${word}" is a garbage.`, 255);
@@ -95,6 +101,7 @@ function parse(context: Context, words: readonly string[]): Asked {
     dev,
     address: {
       ...own,
+      ...(peer !== undefined && { peer: peer.address, prefix: peer.prefix }),
       scope:
         scope ??
         (own.family === 4
@@ -110,6 +117,27 @@ function parse(context: Context, words: readonly string[]): Asked {
   };
 }
 
+function broadcastSaid(text: string): string {
+  if (text !== '+' && text !== '-' && ipFamily(text) === undefined) throw badPrefix('inet address', text);
+  return text;
+}
+
+const SCOPES: Readonly<Record<string, string>> = { '0': 'global', '200': 'site', '253': 'link', '254': 'host' };
+
+function scopeOf(text: string): string {
+  const scope = SCOPES[text] ?? text;
+  if (!Object.values(SCOPES).includes(scope) && scope !== 'nowhere') throw invalid('invalid scope value.', text);
+  return scope;
+}
+
+/** Addresses stay here until somebody takes them away. */
+function forever(word: string, text: string): void {
+  if (text === 'forever') return;
+  if (!/^\d+$/.test(text)) throw invalid(`${word} value`, text);
+  if (Number(text) === 0 && word === 'valid_lft') throw new IpError('valid_lft is zero', 1);
+  throw new IpError('ip address: practice hosts do not simulate addresses that expire.', 1);
+}
+
 function add(context: Context, words: readonly string[], again: boolean): void {
   const { dev, address } = parse(context, words);
   change(context, (kernel) => {
@@ -123,9 +151,13 @@ function add(context: Context, words: readonly string[], again: boolean): void {
 
 function remove(context: Context, words: readonly string[]): void {
   const { dev, address } = parse(context, words);
+  const bare = address !== undefined && !words.some((word) => word.includes('/'));
+  if (bare && address.family === 4)
+    context.warn(
+      `Warning: Executing wildcard deletion to stay compatible with old scripts.\n         Explicitly specify the prefix length (${address.address}/32) to avoid this warning.\n         This special behaviour is likely to disappear in further releases,\n         fix your scripts!\n`,
+    );
   change(context, (kernel) => {
     if (address === undefined) throw new Refusal('EOPNOTSUPP');
-    const bare = !words.some((word) => word.startsWith(`${address.address}/`));
     return deleteAddress(kernel, dev, bare ? address.address : `${address.address}/${address.prefix}`);
   });
 }
@@ -134,6 +166,10 @@ interface Filter {
   readonly links: readonly KernelLink[];
   /** Whether links are shown only for their addresses. */
   readonly narrow: boolean;
+  /** Of one family, links have no addresses of their own. */
+  readonly family: 4 | 6 | undefined;
+  /** Links of another name are not told of. */
+  readonly label: string | undefined;
   of(link: KernelLink): readonly KernelAddress[];
 }
 
@@ -142,6 +178,8 @@ function filterOf(kernel: KernelState, words: readonly string[], family: 4 | 6 |
   const said = new Words(words);
   const linkWords: string[] = [];
   const tests: ((address: KernelAddress, link: KernelLink) => boolean)[] = [];
+  let shown = family;
+  let label: string | undefined;
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'scope') {
       const scope = said.value();
@@ -149,23 +187,36 @@ function filterOf(kernel: KernelState, words: readonly string[], family: 4 | 6 |
     } else if (word === 'to') {
       const to = said.value();
       const block = prefixOf(to);
+      shown ??= block.family;
       tests.push(({ address }) => cidrContains(`${block.address}/${block.prefix}`, address));
     } else if (word === 'label') {
-      const label = said.value();
-      tests.push((address, link) => (address.label ?? link.name) === label);
-    } else if (['primary', 'permanent', 'dynamic', 'secondary', 'temporary', 'deprecated'].includes(word)) {
-      tests.push(({ dynamic }) =>
-        word === 'dynamic' ? dynamic === true : word === 'permanent' ? dynamic !== true : true,
-      );
+      label = said.value();
+      const pattern = glob(label);
+      tests.push((address, link) => pattern.test(address.label ?? link.name));
+    } else if (word === 'primary' || word === 'secondary') {
+      tests.push((address, link) => isSecondary(link, address) === (word === 'secondary'));
+    } else if (['permanent', 'dynamic', 'temporary', 'deprecated', 'tentative'].includes(word)) {
+      tests.push(({ dynamic }) => (word === 'permanent' ? dynamic !== true : word === 'dynamic' && dynamic === true));
     } else linkWords.push(word, ...(['dev', 'master', 'type', 'group'].includes(word) ? [said.value()] : []));
   }
-  if (family !== undefined) tests.push((address) => address.family === family);
+  if (shown !== undefined) tests.push((address) => address.family === shown);
   return {
+    family: shown,
+    label,
     links: selectLinks(kernel, linkWords),
     narrow: tests.length > 0,
     of: (link) => link.addresses.filter((address) => tests.every((test) => test(address, link))),
   };
 }
+
+/** `ens33:*`, as a shell's pattern. */
+const glob = (text: string): RegExp =>
+  new RegExp(
+    `^${text
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
 
 function show(context: Context, words: readonly string[]): void {
   const { kernel } = context.view;
@@ -173,18 +224,24 @@ function show(context: Context, words: readonly string[]): void {
   const filter = filterOf(kernel, words, family);
   const shown = filter.links
     .map((link) => ({ link, of: { kind: 'address', addresses: filter.of(link) } as const }))
-    .filter(({ of }) => !(filter.narrow || (oneline && !json && !brief)) || of.addresses.length > 0);
+    .filter(({ link, of }) => {
+      if (of.addresses.length > 0) return true;
+      // A link without any address is told of where no family is asked for.
+      const bare = filter.family === undefined && link.addresses.length === 0;
+      return !(oneline && !json && !brief) && (bare || !filter.narrow);
+    });
+  const how = { ...context.show, family: filter.family };
   if (json) {
-    const list = shown.map(({ link, of }) =>
-      brief ? briefJson(kernel, link, of) : linkJson(kernel, link, of, context.show),
-    );
+    const list = shown.map(({ link, of }) => (brief ? briefJson(kernel, link, of) : linkJson(kernel, link, of, how)));
     context.print(jsonText(list, pretty));
     return;
   }
   for (const { link, of } of shown) {
     if (brief) context.print(briefText(kernel, link, of, context.show));
     else if (oneline) context.print(onelineAddresses(kernel, link, of.addresses, context.show));
-    else context.print(linkText(kernel, link, of, context.show));
+    else if (filter.label !== undefined && !glob(filter.label).test(link.name))
+      context.print(addressLines(kernel, link, of.addresses, how));
+    else context.print(linkText(kernel, link, of, how));
   }
 }
 

@@ -1,13 +1,18 @@
 /** `bridge`: ports of Linux bridges. */
 
-import { editLink, findLink, type KernelLink, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import { flagsOf } from '../../../../shared/machine/kernel/link-status.ts';
+import { setPortVlan } from '../../../../shared/machine/kernel/links.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
+import { isSince, releaseOf } from '../../os/releases.ts';
+import { fdbJson, fdbLine, fdbOf } from './fdb.ts';
+import { entered } from './netns.ts';
+import { IpError } from './words.ts';
 
-const HELP = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
+const help = (vni: boolean): string => `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
        bridge [ -force ] -batch filename
-where  OBJECT := { link | fdb | mdb | vlan | vni | monitor }
+where  OBJECT := { link | fdb | mdb | vlan | ${vni ? 'vni | ' : ''}monitor }
        OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] |
                     -o[neline] | -t[imestamp] | -n[etns] name |
                     -c[ompressvlans] -color -p[retty] -j[son] }
@@ -15,6 +20,20 @@ where  OBJECT := { link | fdb | mdb | vlan | vni | monitor }
 
 /** By how fast the port says that it is: a veth says 10 Gbit/s, other links of a practice host nothing. */
 const costOf = ({ kind }: KernelLink): number => (kind === 'veth' ? 2 : 100);
+
+/** Of a cable within the namespace: its other end is down. */
+const isBelowDown = ({ links }: KernelState, { peer, parent }: KernelLink): boolean =>
+  links.some(
+    ({ name, index, up }) => !up && (peer === undefined ? name === parent : !peer.elsewhere && index === peer.index),
+  );
+
+/** What a port stands on, or the other end of its cable, as it stands behind its name. */
+function belowOf({ links }: KernelState, { parent, peer, kind, index }: KernelLink): string {
+  if (parent !== undefined) return `@${parent}`;
+  if (peer === undefined) return kind === 'veth' ? `@if${index - 1}` : '';
+  const far = peer.elsewhere ? undefined : links.find((link) => link.index === peer.index);
+  return `@${far?.name ?? `if${peer.index}`}`;
+}
 
 /** `bridge vlan [show | add | del] [vid N] dev PORT`. */
 async function vlans(process: Process, json: boolean): Promise<number> {
@@ -25,8 +44,9 @@ async function vlans(process: Process, json: boolean): Promise<number> {
   const device = value('dev');
   const link = device === undefined ? undefined : findLink(view.kernel, device);
   if (device !== undefined && link === undefined) {
-    await stderr.write(`Cannot find device "${device}"\n`);
-    return 1;
+    const reads = 'show'.startsWith(verb) || 'list'.startsWith(verb);
+    await stderr.write(`Cannot find ${reads ? '' : 'bridge '}device "${device}"\n`);
+    return 255;
   }
   if ('show'.startsWith(verb) || 'list'.startsWith(verb)) {
     const shown = view.kernel.links.filter(
@@ -48,43 +68,111 @@ async function vlans(process: Process, json: boolean): Promise<number> {
     await stdout.write(`port              vlan-id  \n${lines.join('')}`);
     return 0;
   }
-  const vlan = Number(value('vid'));
-  if (link === undefined || !Number.isInteger(vlan)) {
+  const [first = '', last = first] = (value('vid') ?? '').split('-');
+  if (link === undefined || !/^\d+$/.test(first) || !/^\d+$/.test(last)) {
     await stderr.write('Device and VLAN ID are required arguments.\n');
     return 255;
   }
-  if (vlan < 1 || vlan > 4094) {
-    await stderr.write(`Invalid VLAN ID "${value('vid')}"\n`);
+  if (Number(first) < 1 || Number(last) > 4094) {
+    await stderr.write(`Invalid VLAN ID "${Number(first) < 1 ? first : last}"\n`);
     return 255;
   }
-  const isPort = link.master !== undefined || link.kind === 'bridge';
+  const untold = ['pvid', 'untagged'].find((word) => words.includes(word));
+  if (verb === 'add' && untold !== undefined) {
+    await stderr.write(`bridge: practice hosts do not simulate ${untold} of ports.\n`);
+    return 1;
+  }
+  const tags = Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => Number(first) + at);
   try {
-    view.change((kernel) => {
-      if (!isPort) throw new Refusal('EOPNOTSUPP');
-      const before = findLink(kernel, link.name)?.portVlans ?? [];
-      const others = before.filter((own) => own !== vlan);
-      return editLink(kernel, link.name, {
-        portVlans: verb === 'add' ? [...others, vlan].sort((a, b) => a - b) : others,
-      });
-    });
+    const self = words.includes('self');
+    view.change((kernel) =>
+      tags.reduce((next, tag) => setPortVlan(next, link.name, tag, verb === 'add', self), kernel),
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await stderr.write(`RTNETLINK answers: ${error.message}\n`);
-    return 2;
+    return 255;
   }
 }
 
-export const bridge: Command = async (process) => {
+/** `bridge fdb [show] [br BRIDGE] [brport | dev PORT]`; what is known is told, and nothing can be added. */
+async function fdb(process: Process, json: boolean): Promise<number> {
   const { argv, stdout, stderr } = process;
+  const [, verb = 'show', ...words] = argv.slice(1).filter((word) => !word.startsWith('-'));
+  if (!['show', 'list', 'lst'].some((word) => word.startsWith(verb))) {
+    await stderr.write(`bridge: practice hosts do not simulate fdb ${verb}.\n`);
+    return 1;
+  }
+  const value = (...names: readonly string[]): string | undefined => {
+    const at = words.findIndex((word) => names.includes(word));
+    return at < 0 ? undefined : words[at + 1];
+  };
+  const [of, dev] = [value('br'), value('dev', 'brport')];
+  const { kernel } = viewOf(process);
+  for (const [name, what] of [
+    [of, 'bridge device'],
+    [dev, 'device'],
+  ] as const) {
+    if (name === undefined || findLink(kernel, name) !== undefined) continue;
+    await stderr.write(`Cannot find ${what} "${name}"\n`);
+    return 255;
+  }
+  const entries = fdbOf(kernel, { ...(of !== undefined && { bridge: of }), ...(dev !== undefined && { dev }) });
+  const text = json
+    ? `${JSON.stringify(entries.map((entry) => fdbJson(entry, dev === undefined)))}\n`
+    : entries.map((entry) => `${fdbLine(entry, dev === undefined)}\n`).join('');
+  await stdout.write(text);
+  return 0;
+}
+
+/** `-n NAME` is another namespace than the one that it runs in. */
+function placed(process: Process): Process {
+  const at = process.argv.findIndex((word) => /^-+n(?:etns|et|e)?$/.test(word));
+  const name = process.argv[at + 1];
+  if (at < 0 || name === undefined) return process;
+  return { ...process, ...entered(process, name), argv: process.argv.toSpliced(at, 2) };
+}
+
+export const bridge: Command = async (asked) => {
+  let process = asked;
+  try {
+    process = placed(asked);
+  } catch (error) {
+    if (!(error instanceof IpError)) throw error;
+    await asked.stderr.write(`${error.message}\n`);
+    return error.status;
+  }
+  const { argv, stdout, stderr } = process;
+  if (argv.slice(1).some((word) => /^-+V/.test(word))) {
+    await stdout.write('bridge utility, 6.1.0\n');
+    return 0;
+  }
   const [object] = argv.slice(1).filter((word) => !word.startsWith('-'));
   const json = argv.some((word) => /^-+j/.test(word));
   if (object === undefined || object === 'help') {
-    await stderr.write(HELP);
+    await stderr.write(help(isSince(releaseOf(process.machine.kernel().facts).iproute2, '6.3.0')));
     return object === undefined ? 255 : 0;
   }
-  const ports = viewOf(process).kernel.links.filter(({ master }) => master !== undefined);
   if ('link'.startsWith(object)) {
+    const [, verb = 'show'] = argv.slice(1).filter((word) => !word.startsWith('-'));
+    if (verb === 'set') {
+      await stderr.write('bridge: practice hosts do not simulate link set: all ports are as new ones are.\n');
+      return 1;
+    }
+    if (!['show', 'list', 'lst'].some((word) => word.startsWith(verb))) {
+      await stderr.write(`Command "${verb}" is unknown, try "bridge link help".\n`);
+      return 255;
+    }
+    const { kernel } = viewOf(process);
+    const words = argv.slice(1).filter((word) => !word.startsWith('-'));
+    const at = words.indexOf('dev');
+    const only = at < 0 ? undefined : words[at + 1];
+    if (only !== undefined && findLink(kernel, only) === undefined) {
+      await stderr.write(`Cannot find device "${only}"\n`);
+      return 255;
+    }
+    const ports = kernel.links.filter(({ master, name }) => master !== undefined && (only ?? name) === name);
     const states = ports.map((link) => ({ link, state: link.carrier ? 'forwarding' : 'disabled' }));
     if (json) {
       const list = states.map(({ link, state }) => ({
@@ -102,7 +190,7 @@ export const bridge: Command = async (process) => {
     }
     const lines = states.map(
       ({ link, state }) =>
-        `${link.index}: ${link.name}${link.parent === undefined ? '' : `@${link.parent}`}: <${flagsOf(link).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority 32 cost ${costOf(link)} \n`,
+        `${link.index}: ${link.name}${belowOf(kernel, link)}: <${flagsOf(link, isBelowDown(kernel, link)).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority 32 cost ${costOf(link)} \n`,
     );
     await stdout.write(lines.join(''));
     return 0;
@@ -110,10 +198,10 @@ export const bridge: Command = async (process) => {
   if ('vlan'.startsWith(object)) {
     return vlans(process, json);
   }
-  if ('fdb'.startsWith(object)) {
-    const lines = ports.map(({ mac, name, master }) => `${mac} dev ${name} master ${master} permanent\n`);
-    await stdout.write(lines.join(''));
-    return 0;
+  if ('fdb'.startsWith(object)) return fdb(process, json);
+  if (['mdb', 'monitor', 'vni'].some((item) => item.startsWith(object))) {
+    await stderr.write(`bridge ${object}: practice hosts do not simulate this.\n`);
+    return 1;
   }
   await stderr.write(`Object "${object}" is unknown, try "bridge help".\n`);
   return 255;

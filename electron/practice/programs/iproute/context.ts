@@ -1,5 +1,6 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { Machine, NetworkNamespace } from '../../os/machine.ts';
 import type { View } from '../../os/network/view.ts';
 import type { Show } from './output.ts';
 import { IpError, noDevice } from './words.ts';
@@ -9,9 +10,13 @@ export interface Context {
   readonly view: View;
   readonly show: Show;
   readonly uid: number;
+  readonly machine: Machine;
+  readonly net: NetworkNamespace;
   /** What a table of routes is called by here: its number, or `main`, `local`, `default`; undefined: there is no such name. */
   table(word: string): string | undefined;
   print(text: string): void;
+  /** On standard error, before what is printed. */
+  warn(text: string): void;
 }
 
 /** Changes what is there; what the kernel says against it ends the command with 2. */

@@ -105,11 +105,7 @@ export const ifup: Command = async (process) => {
     await process.stderr.write('ifup: no interface(s) specified\nifup: Use --help for help\n');
     return 1;
   }
-  const unsaid = process.argv.slice(1).find((word) => /^-[nv]+$|^--(?:no-act|verbose)$/.test(word));
-  if (unsaid !== undefined) {
-    await process.stderr.write(`ifup: practice hosts do not simulate ${unsaid}\n`);
-    return 1;
-  }
+  const telling = tellingOf(process);
   for (const line of wrong) await process.stderr.write(`ifup: ${line}\n`);
   let status = 0;
   for (const name of names) {
@@ -119,7 +115,9 @@ export const ifup: Command = async (process) => {
       status = 1;
     } else if (configured(process).includes(name) && !force) {
       if (!isAll) await process.stderr.write(`ifup: interface ${name} already configured\n`);
-    } else if (await bringUp(process, stanza)) remember(process, [...configured(process), name]);
+    } else if (telling.only) await telling.tell(stanza);
+    else if ((await telling.tell(stanza)) && (await bringUp(process, stanza)))
+      remember(process, [...configured(process), name]);
     else {
       await process.stderr.write(`ifup: failed to bring up ${name}\n`);
       status = 1;
@@ -127,6 +125,63 @@ export const ifup: Command = async (process) => {
   }
   return status;
 };
+
+interface Telling {
+  /** `-n`: nothing is done. */
+  readonly only: boolean;
+  /** Says what is done, where that is asked. */
+  tell(stanza: Stanza): Promise<true>;
+}
+
+/** `-n` and `-v`: the commands that ifupdown runs for an interface, on standard error. */
+function tellingOf({ argv, stderr, userland: { files } }: Process): Telling {
+  const has = (letter: string, long: string): boolean =>
+    argv.slice(1).some((word) => word === long || (/^-[a-z]+$/.test(word) && word.includes(letter)));
+  const [only, verbose] = [has('n', '--no-act'), has('v', '--verbose')];
+  const parts = (folder: string): readonly string[] => {
+    const path = `/etc/network/${folder}`;
+    const found = verbose && files.status(path)?.kind === 'directory' ? files.list(path) : [];
+    return [
+      `run-parts --exit-on-error${verbose ? ' --verbose' : ''} ${path}`,
+      ...(only ? [] : [...found].sort().map((name) => `run-parts: executing ${path}/${name}`)),
+    ];
+  };
+  return {
+    only,
+    async tell(stanza) {
+      if (!only && !verbose) return true;
+      const lines = [...all(stanza, 'pre-up'), ...parts('if-pre-up.d'), ...commandsOf(stanza)];
+      const after = [...all(stanza, 'up'), ...parts('if-up.d'), ...all(stanza, 'post-up')];
+      const head = verbose ? `ifup: configuring interface ${stanza.name}=${stanza.name} (inet)\n` : '';
+      await stderr.write(`${head}${vlanCommand(stanza)}${[...lines, ...after].map((line) => `${line}\n`).join('')}`);
+      return true;
+    },
+  };
+}
+
+/** What ifupdown's own script for VLANs is. */
+function vlanCommand(stanza: Stanza): string {
+  const tagged = vlanOfName(stanza.name);
+  const raw = option(stanza, 'vlan-raw-device') ?? tagged?.parent;
+  const vlan = option(stanza, 'vlan-id') ?? tagged?.vlan;
+  if (raw === undefined || vlan === undefined) return '';
+  const { name } = stanza;
+  return `if test -d /sys/class/net/${raw} &&         ! ip link show ${name} >/dev/null 2>&1;     then         if test \`cat /sys/class/net/${raw}/type\` -eq 32; then             echo 0x${vlan} > /sys/class/net/${raw}/create_child;         else             ip link set up dev ${raw};             ip link add link ${raw} name ${name} type vlan id ${vlan}; \tfi;     fi\n\n`;
+}
+
+function commandsOf(stanza: Stanza): readonly string[] {
+  const { name, method } = stanza;
+  const address = option(stanza, 'address');
+  const set = `ip link set dev ${name}   up\n`;
+  if (method !== 'static' || address === undefined) return [set];
+  const mask = option(stanza, 'netmask');
+  const cidr = parseCidr(address.includes('/') ? address : `${address}/${mask === undefined ? 24 : prefixOf(mask)}`);
+  if (cidr === undefined) return [set];
+  const [own = ''] = address.split('/');
+  const add = `ip addr add ${own}/${formatIpv4(maskOf(cidr.prefix))} broadcast ${formatIpv4(broadcastOf(cidr))} \t  dev ${name} label ${name}`;
+  const gateway = option(stanza, 'gateway');
+  return [add, set, ...(gateway === undefined ? [] : [` ip route add default via ${gateway}  dev ${name} onlink`])];
+}
 
 async function bringUp(process: Process, stanza: Stanza): Promise<boolean> {
   const { name, method } = stanza;

@@ -9,15 +9,20 @@ import { IP_HELP } from './help.ts';
 import { ipLink } from './link.ts';
 import { ipMaddress } from './maddress.ts';
 import { ipNeighbour } from './neighbour.ts';
+import { entered, ipNetns } from './netns.ts';
 import type { Show } from './output.ts';
 import { ipRoute } from './route.ts';
 import { ipRule } from './rule.ts';
-import { abbreviates, IpError, meant } from './words.ts';
+import { IpError, incomplete, meant } from './words.ts';
 
 interface Options {
   readonly show: Omit<Show, 'carried'>;
   readonly batch: string | undefined;
   readonly force: boolean;
+  /** `-n NAME`. */
+  readonly netns: string | undefined;
+  /** `-all`. */
+  readonly all: boolean;
   readonly rest: readonly string[];
 }
 
@@ -26,6 +31,7 @@ const PLAIN: Omit<Show, 'carried'> = {
   pretty: false,
   details: false,
   statistics: false,
+  errors: false,
   brief: false,
   oneline: false,
   colour: false,
@@ -68,6 +74,8 @@ function readOptions(words: readonly string[], terminal: boolean): Options | 've
   let show = PLAIN;
   let batch: string | undefined;
   let force = false;
+  let netns: string | undefined;
+  let all = false;
   let at = 0;
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -105,7 +113,7 @@ function readOptions(words: readonly string[], terminal: boolean): Options | 've
         break;
       case 'stats':
       case 'statistics':
-        show = { ...show, statistics: true };
+        show = { ...show, statistics: true, errors: show.statistics };
         break;
       case 'brief':
         show = { ...show, brief: true };
@@ -127,9 +135,14 @@ function readOptions(words: readonly string[], terminal: boolean): Options | 've
       }
       case 'netns':
         at += 1;
-        throw new IpError(`Cannot open network namespace "${words[at] ?? ''}": No such file or directory`, 255);
+        netns = words[at];
+        if (netns === undefined) throw incomplete();
+        break;
+      case 'all':
+        all = true;
+        break;
       case undefined:
-        throw new IpError(`Option "${word}" is unknown, try "ip -help".`, 255);
+        throw new IpError(`Option "${word.replace(/^--/, '-')}" is unknown, try "ip -help".`, 255);
       case 'rcvbuf':
       case 'loops':
         at += 1;
@@ -138,7 +151,7 @@ function readOptions(words: readonly string[], terminal: boolean): Options | 've
         break;
     }
   }
-  return { show, batch, force, rest: words.slice(at) };
+  return { show, batch, force, netns, all, rest: words.slice(at) };
 }
 
 const OBJECTS = [
@@ -153,6 +166,20 @@ const OBJECTS = [
   'netns',
   'help',
 ] as const;
+
+/** Those that iproute2 has beside them. */
+const OTHERS = [
+  ...['addrlabel', 'ntable', 'ntbl', 'l2tp', 'fou', 'ila', 'macsec', 'tunnel', 'tunl', 'tuntap', 'tap', 'token'],
+  ...['tcp_metrics'],
+  ...['tcpmetrics', 'xfrm', 'mroute', 'mrule', 'netconf', 'vrf', 'sr', 'nexthop', 'mptcp', 'ioam', 'amt', 'stats'],
+];
+
+/** What is shown of things of which there are none here. */
+const EMPTY: Readonly<Record<string, string>> = {
+  ...{ xfrm: '', mroute: '', nexthop: '', l2tp: '', fou: '', macsec: '' },
+  vrf: 'Name              Table\n-----------------------\nNo VRF has been configured\n',
+};
+const SHOWS = ['show', 'list', 'ls', 'state', 'policy'];
 
 function run(context: Context, [object, ...words]: readonly string[]): void {
   if (object === undefined) throw new IpError(IP_HELP, 255);
@@ -173,9 +200,6 @@ function run(context: Context, [object, ...words]: readonly string[]): void {
     case 'link':
       ipLink(context, words);
       return;
-    case 'netns':
-      netns(words);
-      return;
     case 'help':
       throw new IpError(IP_HELP, 255);
     case 'maddress':
@@ -184,6 +208,12 @@ function run(context: Context, [object, ...words]: readonly string[]): void {
     case 'monitor':
       throw new IpError(`ip ${object}: practice hosts do not simulate this.`, 1);
     case undefined:
+      if (EMPTY[object] !== undefined && (words[0] === undefined || SHOWS.includes(words[0]))) {
+        context.print(EMPTY[object]);
+        return;
+      }
+      if (meant(object, OTHERS) !== undefined)
+        throw new IpError(`ip ${meant(object, OTHERS)}: practice hosts do not simulate this.`, 1);
       throw new IpError(`Object "${object}" is unknown, try "ip help".`, 1);
   }
 }
@@ -202,16 +232,9 @@ function tableNamed({ userland: { files } }: Process, word: string): string | un
   return undefined;
 }
 
-/** None is there, and none can be made. */
-function netns([verb = 'list', name]: readonly string[]): void {
-  if (abbreviates(verb, 'list') || verb === 'ls' || abbreviates(verb, 'show')) return;
-  if (abbreviates(verb, 'exec'))
-    throw new IpError(`Cannot open network namespace "${name ?? ''}": No such file or directory`, 255);
-  throw new IpError('ip netns: practice hosts do not simulate network namespaces but those of their containers.', 1);
-}
-
-export const ip: Command = async (process) => {
-  const { argv, stdout, stderr, stdin, user } = process;
+export const ip: Command = async (asked) => {
+  const { argv, stdout, stderr, stdin, user } = asked;
+  let process = asked;
   let options: Options | 'version';
   try {
     options = readOptions(argv.slice(1), stdout.terminal !== undefined);
@@ -222,16 +245,35 @@ export const ip: Command = async (process) => {
     await stdout.write('ip utility, iproute2-6.1.0, libbpf 1.1.2\n');
     return 0;
   }
-  const { show, batch, force, rest } = options;
+  const { show, batch, force, netns, all, rest } = options;
+  try {
+    if (netns !== undefined) process = { ...asked, ...entered(asked, netns) };
+  } catch (error) {
+    return fail(process, error);
+  }
   const once = async (words: readonly string[]): Promise<number> => {
+    const [object = ''] = words;
+    if (meant(object, OBJECTS) === 'netns') {
+      try {
+        return await ipNetns(process, words.slice(1), { all, show });
+      } catch (error) {
+        return fail(process, error);
+      }
+    }
     let printed = '';
+    let warned = '';
     const context: Context = {
       view: viewOf(process),
       show: { ...show, carried: (link) => carriedBy(process.machine, process.net, link) },
       uid: user.uid,
+      machine: process.machine,
+      net: process.net,
       table: (word) => tableNamed(process, word),
       print: (text) => {
         printed += text;
+      },
+      warn: (text) => {
+        warned += text;
       },
     };
     const status = 0;
@@ -239,9 +281,11 @@ export const ip: Command = async (process) => {
       if (user.uid !== 0 && changes(words)) throw new IpError('RTNETLINK answers: Operation not permitted', 2);
       run(context, words);
     } catch (error) {
+      if (warned !== '') await stderr.write(warned);
       if (printed !== '') await stdout.write(printed);
       return fail(process, error);
     }
+    if (warned !== '') await stderr.write(warned);
     if (printed !== '') await stdout.write(printed);
     return status;
   };

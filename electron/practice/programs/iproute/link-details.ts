@@ -19,7 +19,10 @@ function promiscuity({ links, lent = [] }: KernelState, link: KernelLink): numbe
   const children = [...lent, ...links.filter(({ up }) => up)];
   const heard = link.kind === 'nic' && children.some(({ kind, parent }) => kind === 'macvlan' && isBelow(parent));
   const takenOver = links.some((child) => standsOn(child, link.name) && child.mode === 'passthru');
-  return Number(link.promiscuous) + Number(link.master !== undefined) + Number(takenOver) + Number(heard);
+  const inside = links.filter(
+    ({ kind, parent, promiscuous, up }) => kind === 'vlan' && parent === link.name && promiscuous && up,
+  ).length;
+  return inside + Number(link.promiscuous) + Number(link.master !== undefined) + Number(takenOver) + Number(heard);
 }
 
 /** The iproute2 from which on it tells limits for IPv4 alone too: 6.1 does not, 6.15 does. */
@@ -31,7 +34,7 @@ interface Limits {
   readonly queues: number;
 }
 
-function limitsOf({ kind }: KernelLink): Limits {
+function limitsOf({ links }: KernelState, { kind, parent }: KernelLink): Limits {
   switch (kind) {
     case 'dummy':
     case 'loopback':
@@ -42,13 +45,18 @@ function limitsOf({ kind }: KernelLink): Limits {
       return { min: 0, max: 65535, queues: 1 };
     case 'nic':
       return { min: 68, max: 1500, queues: 1 };
+    case 'macvlan': {
+      // As large as what it stands on can be.
+      const below = links.find(({ name }) => name === parent);
+      return { min: 68, max: below?.kind === 'nic' ? 1500 : 65535, queues: 1 };
+    }
     default:
       return { min: 68, max: 65535, queues: 1 };
   }
 }
 
 export function detailsText(kernel: KernelState, link: KernelLink, withMode: boolean, end: string): string {
-  const { min, max, queues } = limitsOf(link);
+  const { min, max, queues } = limitsOf(kernel, link);
   const data = dataOf(link);
   const kind = data === undefined ? '' : `${end}    ${data.kind} ${data.text}`;
   const port = link.master === undefined ? '' : `${end}    bridge_slave ${portText(link)}`;
@@ -64,7 +72,7 @@ export function detailsJson(
   link: KernelLink,
   withMode: boolean,
 ): { readonly [key: string]: Json } {
-  const { min, max, queues } = limitsOf(link);
+  const { min, max, queues } = limitsOf(kernel, link);
   const data = dataOf(link);
   const place = deviceOf(kernel, link);
   return {
@@ -112,13 +120,14 @@ interface Data {
 }
 
 function dataOf(link: KernelLink): Data | undefined {
-  const { kind, mode = '', vlan = 0, mac, filters = false } = link;
+  const { kind, mode = '', vlan = 0, serviceTag = false, mac, filters = false, stp = false } = link;
+  const protocol = serviceTag ? '802.1ad' : '802.1Q';
   switch (kind) {
     case 'vlan':
       return {
         kind,
-        text: `protocol 802.1Q id ${vlan} <REORDER_HDR> `,
-        json: { protocol: '802.1Q', id: vlan, flags: ['REORDER_HDR'] },
+        text: `protocol ${protocol} id ${vlan} <REORDER_HDR> `,
+        json: { protocol, id: vlan, flags: ['REORDER_HDR'] },
       };
     case 'macvlan':
       return {
@@ -131,13 +140,13 @@ function dataOf(link: KernelLink): Data | undefined {
     case 'bridge':
       return {
         kind,
-        text: `forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering ${Number(filters)} vlan_protocol 802.1Q bridge_id ${bridgeId(mac)} designated_root ${bridgeId(mac)} root_port 0 root_path_cost 0 `,
+        text: `forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state ${Number(stp)} priority 32768 vlan_filtering ${Number(filters)} vlan_protocol 802.1Q bridge_id ${bridgeId(mac)} designated_root ${bridgeId(mac)} root_port 0 root_path_cost 0 `,
         json: {
           forward_delay: 1500,
           hello_time: 200,
           max_age: 2000,
           ageing_time: 30_000,
-          stp_state: 0,
+          stp_state: Number(stp),
           priority: 32_768,
           vlan_filtering: Number(filters),
           vlan_protocol: '802.1Q',

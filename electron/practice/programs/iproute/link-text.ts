@@ -21,10 +21,13 @@ interface Below {
   readonly index: number;
   readonly down: boolean;
   readonly elsewhere: boolean;
+  /** The name of the namespace that it is in, if that has one. */
+  readonly space?: string | undefined;
 }
 
 function belowOf({ links }: KernelState, { parent, peer }: KernelLink): Below | undefined {
-  if (peer?.elsewhere) return { name: undefined, index: peer.index, down: false, elsewhere: true };
+  if (peer?.elsewhere)
+    return { name: undefined, index: peer.index, down: false, elsewhere: true, space: peer.space || undefined };
   const below = links.find(({ name, index }) => (peer === undefined ? name === parent : index === peer.index));
   if (below !== undefined) return { name: below.name, index: below.index, down: !below.up, elsewhere: false };
   return undefined;
@@ -53,15 +56,15 @@ export function linkText(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     link.master === undefined ? '' : `master ${link.master} `,
     `state ${stateText(state, show)}`,
     of.kind === 'link' ? 'mode DEFAULT ' : '',
-    'group default ',
+    `group ${link.group ?? 'default'} `,
     queue === 0 && !tellsNoQueue(kernel) ? '' : `qlen ${queue}`,
   ].join('');
   const mac = coloured(show, 'mac', link.mac);
   const second = `    link/${isLoop(link) ? 'loopback' : 'ether'} ${mac} brd ${coloured(show, 'mac', broadcastMac(link))}`;
-  const netns = below?.elsewhere ? ' link-netnsid 0' : '';
+  const netns = below?.elsewhere ? (below.space === undefined ? ' link-netnsid 0' : ` link-netns ${below.space}`) : '';
   const details = show.details ? detailsText(kernel, link, of.kind === 'link', end) : '';
   const alias = link.alias === undefined || link.alias === '' ? '' : `${end}    alias ${link.alias}`;
-  const statistics = show.statistics ? statisticsText(end, show.carried(link.name)) : '';
+  const statistics = show.statistics ? statisticsText(end, show.carried(link.name), show.errors) : '';
   const body = family ? '' : `${end}${second}${netns}${details}${alias}${statistics}`;
   return `${head}${body}\n${of.kind === 'address' ? addressLines(kernel, link, of.addresses, show) : ''}`;
 }
@@ -79,13 +82,21 @@ const tellsNoQueue = ({ facts }: KernelState): boolean => isSince(releaseOf(fact
 const fromKernel = ({ facts }: KernelState, { family, scope }: KernelAddress): boolean =>
   family === 6 && scope === 'link' && isSince(releaseOf(facts).iproute2, '6.15.0');
 
-function statisticsText(end: string, { rxBytes, rxPackets, txBytes, txPackets }: Carried): string {
+function statisticsText(end: string, { rxBytes, rxPackets, txBytes, txPackets }: Carried, errors: boolean): string {
+  const more = (heads: string): string =>
+    errors ? `${end}    ${heads}${end}                     0       0       0       0       0 ` : '';
   const row = (bytes: number, packets: number): string =>
     `${String(bytes).padStart(14)} ${String(packets).padStart(7)}      0       0       0       0 `;
-  return `${end}    RX:  bytes packets errors dropped  missed   mcast           ${end}${row(rxBytes, rxPackets)}${end}    TX:  bytes packets errors dropped carrier collsns           ${end}${row(txBytes, txPackets)}`;
+  return `${end}    RX:  bytes packets errors dropped  missed   mcast           ${end}${row(rxBytes, rxPackets)}${more('RX errors:  length    crc   frame    fifo overrun')}${end}    TX:  bytes packets errors dropped carrier collsns           ${end}${row(txBytes, txPackets)}${more('TX errors: aborted   fifo  window heartbt transns')}`;
 }
 
-function addressLines(kernel: KernelState, link: KernelLink, addresses: readonly KernelAddress[], show: Show): string {
+/** Each address of them with its lifetimes. */
+export function addressLines(
+  kernel: KernelState,
+  link: KernelLink,
+  addresses: readonly KernelAddress[],
+  show: Show,
+): string {
   return addresses.map((address) => addressText(kernel, link, address, show)).join('');
 }
 
@@ -94,8 +105,12 @@ function addressText(kernel: KernelState, link: KernelLink, address: KernelAddre
   const end = lineEnd(show);
   const words = [
     six ? 'inet6' : 'inet',
-    `${coloured(show, six ? 'inet6' : 'inet', address.address)}/${address.prefix}`,
-    address.broadcast === undefined ? '' : `brd ${coloured(show, 'inet', address.broadcast)}`,
+    address.peer === undefined
+      ? `${coloured(show, six ? 'inet6' : 'inet', address.address)}/${address.prefix}`
+      : `${coloured(show, 'inet', address.address)} peer ${coloured(show, 'inet', address.peer)}/${address.prefix}`,
+    address.broadcast === undefined
+      ? ''
+      : `brd ${show.colour ? coloured(show, 'inet', `${address.broadcast} `) : address.broadcast}`,
     `scope ${address.scope}`,
     fromKernel(kernel, address) ? 'proto kernel_ll' : '',
     isSecondary(link, address) ? 'secondary' : '',
@@ -104,7 +119,9 @@ function addressText(kernel: KernelState, link: KernelLink, address: KernelAddre
     six ? '' : (address.label ?? link.name),
   ].filter((word) => word !== '');
   const head = show.oneline ? `${link.index}: ${link.name}    ` : '    ';
-  return `${head}${words.join(' ')}${six ? ' ' : ''}${end}       valid_lft forever preferred_lft forever\n`;
+  // A colour takes the blank behind the broadcast address along.
+  const text = words.join(' ').replace(' \u001b[0m scope', ' \u001b[0mscope');
+  return `${head}${text}${six ? ' ' : ''}${end}       valid_lft forever preferred_lft forever\n`;
 }
 
 /** With -o, addresses stand alone; a link without any is not shown. */
@@ -128,12 +145,14 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     ...(link.master !== undefined && { master: link.master }),
     operstate: operstate(link),
     ...(of.kind === 'link' && { linkmode: 'DEFAULT' }),
-    group: 'default',
+    group: link.group ?? 'default',
     ...((queue > 0 || tellsNoQueue(kernel)) && { txqlen: queue }),
-    link_type: isLoop(link) ? 'loopback' : 'ether',
-    address: link.mac,
-    broadcast: broadcastMac(link),
-    ...(below?.elsewhere && { link_netnsid: 0 }),
+    ...((of.kind === 'link' || show.family === undefined) && {
+      link_type: isLoop(link) ? 'loopback' : 'ether',
+      address: link.mac,
+      broadcast: broadcastMac(link),
+    }),
+    ...(below?.elsewhere && (below.space === undefined ? { link_netnsid: 0 } : { link_netns: below.space })),
     ...(show.details && detailsJson(kernel, link, of.kind === 'link')),
     ...(link.alias !== undefined && link.alias !== '' && { ifalias: link.alias }),
     ...(show.statistics && { stats64: statistics(show.carried(link.name)) }),
@@ -153,6 +172,7 @@ function addressJson(kernel: KernelState, link: KernelLink, address: KernelAddre
   return {
     family: six ? 'inet6' : 'inet',
     local: address.address,
+    ...(address.peer !== undefined && { address: address.peer }),
     prefixlen: address.prefix,
     ...(address.broadcast !== undefined && { broadcast: address.broadcast }),
     scope: address.scope,
@@ -174,7 +194,7 @@ export function briefText(kernel: KernelState, link: KernelLink, of: Of, show: S
   const head = `${coloured(show, 'name', `${`${link.name}${at}`.padEnd(16)} `)}${colour === undefined ? `${state.padEnd(14)} ` : coloured(show, colour, `${state.padEnd(14)} `)}`;
   if (of.kind === 'link')
     return `${head}${coloured(show, 'mac', `${link.mac} `)}<${flagsOf(link, below?.down).join(',')}> \n`;
-  return `${head}${of.addresses.map(({ family, address, prefix }) => `${coloured(show, family === 4 ? 'inet' : 'inet6', address)}/${prefix} `).join('')}\n`;
+  return `${head}${of.addresses.map(({ family, address, peer, prefix }) => `${coloured(show, family === 4 ? 'inet' : 'inet6', address)}${peer === undefined ? '' : ` peer ${coloured(show, 'inet', peer)}`}/${prefix} `).join('')}\n`;
 }
 
 export function briefJson(kernel: KernelState, link: KernelLink, of: Of): Json {

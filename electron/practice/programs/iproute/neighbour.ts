@@ -1,9 +1,10 @@
 /** `ip neighbour`: what was learnt by ARP. */
+import { ipFamily } from '../../../../shared/net/ip.ts';
 import { parseMac } from '../../../../shared/net/mac.ts';
 import { type Context, needLink } from './context.ts';
 import { NEIGHBOUR_HELP } from './help.ts';
 import { jsonText } from './output.ts';
-import { IpError, meant, Words } from './words.ts';
+import { badPrefix, IpError, invalid, meant, Words } from './words.ts';
 
 const VERBS = [
   'add',
@@ -69,10 +70,19 @@ function parse(words: readonly string[]): Asked {
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'dev') asked = { ...asked, dev: said.value() };
     else if (word === 'lladdr') asked = { ...asked, mac: macOf(said.value()) };
-    else if (word === 'nud') asked = { ...asked, states: [...asked.states, said.value().toUpperCase()] };
+    else if (word === 'nud') asked = { ...asked, states: [...asked.states, stateSaid(said.value())] };
+    else if (word === 'proxy') throw new IpError('ip neigh: practice hosts do not simulate proxies.', 1);
     else if (word !== 'all' && word !== 'unused') asked = { ...asked, to: word === 'to' ? said.value() : word };
   }
   return asked;
+}
+
+const STATES = ['PERMANENT', 'REACHABLE', 'NOARP', 'NONE', 'STALE', 'INCOMPLETE', 'DELAY', 'PROBE', 'FAILED', 'ALL'];
+
+function stateSaid(text: string): string {
+  const state = text.toUpperCase();
+  if (!STATES.includes(state)) throw invalid('nud state is bad', text);
+  return state;
 }
 
 function entriesOf(context: Context, words: readonly string[]) {
@@ -134,14 +144,20 @@ function get(context: Context, words: readonly string[]): void {
 
 function flush(context: Context, words: readonly string[]): void {
   if (words.length === 0) throw new IpError('Flush requires arguments.', 1);
-  for (const { entry } of entriesOf(context, words).entries) {
-    if (!entry.permanent) context.view.neighbours.remove(entry);
-  }
+  const gone = entriesOf(context, words).entries.filter(({ entry }) => !entry.permanent);
+  for (const { entry } of gone) context.view.neighbours.remove(entry);
+  if (!context.show.statistics) return;
+  context.print(
+    gone.length === 0
+      ? 'Nothing to flush.\n'
+      : `\n*** Round 1, deleting ${gone.length} entries ***\n*** Flush is complete after 1 round ***\n`,
+  );
 }
 
 function edit(context: Context, words: readonly string[], how: string): void {
   const { dev, to, mac, states } = parse(words);
-  if (to === undefined || dev === undefined) throw new IpError('Device and destination are required arguments.', 1);
+  if (to === undefined || dev === undefined) throw new IpError('Device and destination are required arguments.', 255);
+  if (ipFamily(to) === undefined) throw badPrefix('any valid address', to);
   needLink(context.view.kernel, dev);
   const { neighbours } = context.view;
   const known = neighbours.find(dev, to);
@@ -150,6 +166,8 @@ function edit(context: Context, words: readonly string[], how: string): void {
     neighbours.remove(known);
     return;
   }
+  if ((how === 'change' || how === 'chg') && known === undefined)
+    throw new IpError('RTNETLINK answers: No such file or directory', 2);
   if (mac === undefined && how !== 'delete') throw new IpError('Error: No link layer address given.', 2);
   if (how === 'add' && known !== undefined) throw new IpError('RTNETLINK answers: File exists', 2);
   neighbours.learn(dev, to, mac, !states.includes('REACHABLE') && !states.includes('STALE'));

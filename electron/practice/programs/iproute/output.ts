@@ -11,6 +11,8 @@ export interface Show {
   readonly pretty: boolean;
   readonly details: boolean;
   readonly statistics: boolean;
+  /** Said twice: kinds of errors too. */
+  readonly errors: boolean;
   readonly brief: boolean;
   readonly oneline: boolean;
   readonly colour: boolean;
@@ -25,19 +27,21 @@ export const coloured = (show: Show, colour: Colour, text: string): string =>
   show.colour ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 
 /** As iproute2's own JSON writer prints it. */
-export function jsonText(list: readonly Json[], pretty: boolean): string {
-  if (!pretty) return `${JSON.stringify(list)}\n`;
-  return list.length === 0
-    ? '[ ]\n'
-    : `${JSON.stringify(list, undefined, 4)
-        .replace(/^\[\n {4}/, '[ ')
-        .replace(/\n\]$/, ' ]')
-        // Lists of words stand on one line.
-        .replace(
-          /\[\n((?: +"[^"\n]*",?\n)+) +\]/g,
-          (_, words: string) => `[ ${words.trim().split(/,\n +/).join(',')} ]`,
-        )
-        .replace(/\[\]/g, '[ ]')}\n`;
+export const jsonText = (list: readonly Json[], pretty: boolean): string =>
+  `${pretty ? prettyText(list, 0) : JSON.stringify(list)}\n`;
+
+/** Lists begin and end on the lines of what is in them. */
+function prettyText(value: Json, depth: number): string {
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map((item) => prettyText(item, depth + 1));
+    return items.length === 0 ? '[ ]' : `[ ${items.join(',')} ]`;
+  }
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const indent = ' '.repeat(4 * (depth + 1));
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${indent}${JSON.stringify(key)}: ${prettyText(item, depth + 1)}`,
+  );
+  return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${' '.repeat(4 * depth)}}`;
 }
 
 /** In one line a backslash stands for each line's end. */

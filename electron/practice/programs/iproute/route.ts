@@ -1,6 +1,7 @@
 /** `ip route`: add, replace, delete, show, get. */
 import type { Route } from '../../../../shared/host/state.ts';
 import { cidrOf, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
+import { plainRoute } from '../../../../shared/machine/kernel/connected.ts';
 import { type Errno, findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import { addRoute, deleteRoute, ownLink, type RouteAsked, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { hasOwnRules, lookupByRules, rulesOf, wayOf } from '../../../../shared/machine/kernel/rules.ts';
@@ -16,8 +17,8 @@ import {
 } from '../../../../shared/net/ipv4.ts';
 import { type Context, change, needLink, refused } from './context.ts';
 import { ROUTE_HELP } from './help.ts';
-import { coloured, type Json, jsonText } from './output.ts';
-import { abbreviates, badPrefix, IpError, meant, Words } from './words.ts';
+import { coloured, type Json, jsonText, lineEnd } from './output.ts';
+import { abbreviates, badPrefix, IpError, meant, Words, wholeAddress, wholePrefix } from './words.ts';
 
 const VERBS = [
   'list',
@@ -32,6 +33,9 @@ const VERBS = [
   'append',
   'delete',
   'flush',
+  'save',
+  'restore',
+  'showdump',
   'help',
 ] as const;
 
@@ -52,6 +56,8 @@ export function ipRoute(context: Context, words: readonly string[]): void {
       return;
     case 'change':
     case 'chg':
+      put(context, rest, 'change');
+      return;
     case 'replace':
       put(context, rest, 'replace');
       return;
@@ -65,6 +71,10 @@ export function ipRoute(context: Context, words: readonly string[]): void {
     case 'flush':
       flush(context, rest);
       return;
+    case 'save':
+    case 'restore':
+    case 'showdump':
+      throw new IpError(`ip route ${command}: practice hosts do not simulate this.`, 1);
     case 'help':
       throw new IpError(ROUTE_HELP, 255);
     case undefined:
@@ -72,25 +82,22 @@ export function ipRoute(context: Context, words: readonly string[]): void {
   }
 }
 
-const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'local', 'broadcast'] as const;
+const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local', 'broadcast'] as const;
 
 type Said = Partial<RouteAsked>;
 
 /** `default`, `any`, a prefix, or an address alone. */
 function destination(word: string): Cidr {
   if (word === 'default' || word === 'any' || word === 'all') return { address: 0, prefix: 0 };
-  const cidr = parseCidrOrAddress(word);
+  const cidr = parseCidrOrAddress(wholePrefix(word));
   if (cidr === undefined) throw badPrefix('any valid prefix', word);
   return cidr;
 }
 
-/** Short forms are read as inet_aton does: `1.2.3` is `1.2.0.3`. */
 function addressOf(word: string): string {
-  if (parseIpv4(word) !== undefined) return word;
-  const parts = word.split('.');
-  if (parts.length > 4 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255))
-    throw badPrefix('inet address', word);
-  return [...parts, '0', '0', '0'].slice(0, 4).join('.');
+  const address = wholeAddress(word);
+  if (parseIpv4(address) === undefined) throw badPrefix('inet address', word);
+  return address;
 }
 
 function numberOf(what: string, word: string): number {
@@ -115,7 +122,9 @@ function parse(context: Context, words: readonly string[]): Said {
     else if (word === 'table') asked.table = tableOf(context, said.value());
     else if (word === 'nexthop') asked.nexthops = [...(asked.nexthops ?? []), nexthopOf(said)];
     else if (word === 'onlink') asked.onlink = true;
-    else if (['mtu', 'advmss', 'tos', 'rtt', 'window', 'pref'].includes(word)) said.value();
+    else if (word === 'mtu') asked.mtu = numberOf('mtu', said.value());
+    else if (['advmss', 'tos', 'rtt', 'window', 'pref'].includes(word))
+      throw new IpError(`ip route: practice hosts do not simulate ${word}.`, 1);
     else if (word === 'help') throw new IpError(ROUTE_HELP, 255);
     else if (asked.to !== undefined)
       throw new IpError(`Error: either "to" is duplicate, or "${word}" is a garbage.`, 255);
@@ -143,12 +152,14 @@ function nexthopOf(said: Words): NonNullable<RouteAsked['nexthops']>[number] {
   return hop;
 }
 
-function put(context: Context, words: readonly string[], how: 'add' | 'replace' | 'append'): void {
+function put(context: Context, words: readonly string[], how: 'add' | 'replace' | 'append' | 'change'): void {
   if (words.length === 0) throw new IpError(ROUTE_HELP, 255);
   const { to, ...asked } = parse(context, words);
   // What is to be reached must be said, also if it is everything.
   if (to === undefined) throw new IpError(ROUTE_HELP, 255);
   if (asked.dev !== undefined) needLink(context.view.kernel, asked.dev);
+  if (asked.type === 'local' || asked.type === 'broadcast')
+    throw new IpError(`ip route: practice hosts do not simulate routes of type ${asked.type} by hand.`, 1);
   change(context, (kernel) => addRoute(kernel, { ...asked, to }, how));
 }
 
@@ -330,6 +341,8 @@ function routeText(kernel: KernelState, route: Route, filter: Filter, { show: ho
     (route.scope !== 'global' || how.details) && filter.scope === undefined && `scope ${route.scope}`,
     route.source && `src ${coloured(how, 'inet', route.source)}`,
     route.metric > 0 && `metric ${route.metric}`,
+    route.mtu !== undefined && `mtu ${route.mtu}`,
+    route.onlink && 'onlink',
     isLinkDown(kernel, route) && 'linkdown',
   ];
   const hops = (route.nexthops ?? []).map(
@@ -353,7 +366,8 @@ function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { 
     ...((route.scope !== 'global' || details) && filter.scope === undefined && { scope: route.scope }),
     ...(route.source !== undefined && { prefsrc: route.source }),
     ...(route.metric > 0 && { metric: route.metric }),
-    flags: isLinkDown(kernel, route) ? ['linkdown'] : [],
+    ...(route.mtu !== undefined && { metrics: [{ mtu: route.mtu }] }),
+    flags: [...(route.onlink ? ['onlink'] : []), ...(isLinkDown(kernel, route) ? ['linkdown'] : [])],
   };
 }
 
@@ -370,13 +384,18 @@ function get(context: Context, words: readonly string[]): void {
   let from: string | undefined;
   let through: string | undefined;
   let iif: string | undefined;
+  let mark: string | undefined;
+  let warning = '';
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'from') from = addressOf(said.value());
     else if (word === 'oif' || word === 'dev') through = said.value();
     else if (word === 'iif') iif = said.value();
-    else if (['mark', 'tos', 'uid'].includes(word)) said.value();
+    else if (word === 'mark') mark = said.value();
+    else if (['tos', 'uid'].includes(word)) said.value();
     else {
-      const written = (word === 'to' ? said.value() : word).replace(/\/32$/, '');
+      const [written = '', length] = (word === 'to' ? said.value() : word).split('/');
+      if (length !== undefined && length !== '32')
+        warning = `Warning: /${length} as prefix is invalid, only /32 (or none) is supported.\n`;
       if (parseCidrOrAddress(written) === undefined && !/^[\d.]+$/.test(written))
         throw badPrefix('any valid prefix', written);
       if (written.split('.').some((part) => Number(part) > 255)) throw badPrefix('any valid prefix', written);
@@ -384,6 +403,7 @@ function get(context: Context, words: readonly string[]): void {
     }
   }
   if (to === undefined) throw new IpError('need at least a destination address', 1);
+  if (warning !== '') context.warn(warning);
   const { kernel } = context.view;
   if (through !== undefined) needLink(kernel, through);
   const own = ownLink(kernel, to);
@@ -392,7 +412,7 @@ function get(context: Context, words: readonly string[]): void {
     throw refused(new Refusal('ENETUNREACH'));
   const flow = { to: parseIpv4(to) ?? 0, from: from === undefined ? undefined : parseIpv4(from), iif, through };
   const chosen = own === undefined ? lookupByRules(kernel, flow) : undefined;
-  const found = chosen && { ...chosen, ...wayOf(chosen, flow) };
+  const found = (chosen && { ...chosen, ...wayOf(chosen, flow) }) ?? onLink(kernel, own, through);
   if (own === undefined && found === undefined) throw refused(new Refusal('ENETUNREACH'));
   const forbids = found && FORBIDS[found.type];
   if (forbids !== undefined) throw refused(new Refusal(forbids));
@@ -430,11 +450,20 @@ function get(context: Context, words: readonly string[]): void {
     dev && `dev ${dev}`,
     table !== undefined && `table ${table}`,
     from === undefined && source && `src ${source}`,
+    mark !== undefined && `mark ${mark}`,
     `uid ${context.uid}`,
   ];
-  context.print(
-    `${line.filter((word) => word).join(' ')} \n    cache ${own === undefined ? (isBroadcast ? '<local,brd> ' : '') : '<local> '}\n`,
-  );
+  const cached = own === undefined ? (isBroadcast ? '<local,brd> ' : '') : '<local> ';
+  const mtu = found?.mtu === undefined ? '' : `mtu ${found.mtu} `;
+  context.print(`${line.filter((word) => word).join(' ')} ${lineEnd(context.show)}    cache ${cached}${mtu}\n`);
+}
+
+/** Where no route leads through the link that was asked for, the kernel takes it that the address is a neighbour there. */
+function onLink(kernel: KernelState, own: unknown, through: string | undefined): Route | undefined {
+  const link = through === undefined ? undefined : findLink(kernel, through);
+  if (own !== undefined || link === undefined || !link.up) return undefined;
+  const source = link.addresses.find(({ family }) => family === 4)?.address;
+  return { ...plainRoute, to: '', via: undefined, dev: link.name, source, scope: 'link', protocol: 'boot' };
 }
 
 const broadcasts = ({ links }: KernelState): readonly string[] =>

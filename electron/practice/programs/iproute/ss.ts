@@ -22,8 +22,9 @@ const SERVICES: Readonly<Record<number, string>> = {
 
 export const ss: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'tulanp46exmosHOridw0',
-    values: 'fA',
+    flags: 'tulanp46xsHw',
+    silent: 'O',
+    refused: 'emorid0fA',
     long: {
       ...{ tcp: 't', udp: 'u', listening: 'l', all: 'a', numeric: 'n', processes: 'p', 'no-header': 'H', summary: 's' },
       ...{

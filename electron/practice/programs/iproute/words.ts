@@ -1,4 +1,5 @@
 /** Reading the arguments of ip as it does: abbreviations, and its own sentences for what is wrong with them. */
+import { maskOf, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 
 /** ip ends here, with this on its standard error. */
 export class IpError extends Error {
@@ -54,4 +55,20 @@ export class Words {
     if (word === undefined) throw this.missing();
     return word;
   }
+}
+
+/** What is missing at the end of an IPv4 address is 0: `10.1` is `10.1.0.0`. Anything else stays as it is. */
+export function wholeAddress(text: string): string {
+  const parts = text.split('.');
+  if (parts.length > 3 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255)) return text;
+  return [...parts, '0', '0', '0'].slice(0, 4).join('.');
+}
+
+/** With its length as a number, which may be written as a mask. */
+export function wholePrefix(text: string): string {
+  const [address = '', length, ...more] = text.split('/');
+  if (length === undefined || more.length > 0) return wholeAddress(text);
+  const mask = parseIpv4(length);
+  const prefix = Array.from({ length: 33 }, (_, at) => at).find((at) => maskOf(at) === mask);
+  return `${wholeAddress(address)}/${prefix ?? length}`;
 }

@@ -7,7 +7,7 @@ import { type Counted, countedBy, countedByPolicy, policyKey, zero } from '../..
 import { type View, viewOf } from '../../os/network/view.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import { type Looks, listText } from './list-text.ts';
-import { TablesError, wordsOf, wrongUse } from './rule-text.ts';
+import { TablesError, TRY, wordsOf, wrongUse } from './rule-text.ts';
 import {
   append,
   builtIn,
@@ -23,7 +23,9 @@ import {
   renameChain,
   replace,
   setPolicy,
+  type UnusedTable,
 } from './tables.ts';
+import { isLetter, takenApart, whole } from './words.ts';
 
 type Verb = 'A' | 'I' | 'R' | 'D' | 'C' | 'N' | 'X' | 'E' | 'F' | 'Z' | 'P' | 'L' | 'S';
 
@@ -70,76 +72,100 @@ const OPERANDS: Readonly<Record<Verb, number>> = {
   S: 2,
 };
 
-function parse(words: readonly string[]): Asked | 'version' | 'help' {
+/** Verbs that are nothing without a word behind them. */
+const NEEDS_ONE = 'AIRDCNEP';
+const LONG_OPTIONS = [
+  ...[...Object.keys(LONG), '--table', '--wait', '--wait-interval', '--ipv4', '--ipv6', '--exact', '--version'],
+  ...['--help', '--line-numbers', '--numeric', '--verbose', '--jump', '--goto', '--match', '--source', '--destination'],
+  ...['--src', '--dst', '--protocol', '--proto', '--in-interface', '--out-interface', '--fragments'],
+];
+
+function parse(said: readonly string[]): Asked | 'version' | 'help' | 'other family' {
+  const words = takenApart(said);
   let table = 'filter';
   let verb: Verb | undefined;
   let operands: readonly string[] = [];
   const rest: string[] = [];
   let how: Looks = { numeric: false, verbose: false, lineNumbers: false };
   for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const short = /^-([nvx]*)([AIRDCNXEFZPLS])([nvx]*)$/.exec(word);
-    const found = LONG[word] ?? (short?.[2] as Verb | undefined);
+    const word = words[at]?.startsWith('--') ? whole(words[at] ?? '', LONG_OPTIONS) : (words[at] ?? '');
+    const found = LONG[word] ?? (/^-[AIRDCNXEFZPLS]$/.test(word) ? (word.charAt(1) as Verb) : undefined);
     if (found !== undefined && verb === undefined) {
       verb = found;
-      if (short) how = withFlags(how, `${short[1]}${short[3]}`);
       const most = OPERANDS[found];
       const taken: string[] = [];
       while (taken.length < most) {
         const next = words[at + 1];
-        if (next === undefined || next.startsWith('-') || next === '!') break;
-        // Of a rule only its number may stand here.
-        if (taken.length === 1 && 'IRDLS'.includes(found) && !/^\d+$/.test(next)) break;
+        if (next === undefined) break;
+        const needed = taken.length === 0 && NEEDS_ONE.includes(found);
+        if (!needed && (next.startsWith('-') || next === '!')) break;
         taken.push(next);
         at += 1;
       }
       operands = taken;
-    } else if (found !== undefined) throw wrongUse(`Cannot use -${found} with -${verb}\n`);
+      checkNumber(found, taken[1]);
+    } else if (found !== undefined) throw wrongUse(`Cannot use -${found} with -${verb}`);
     else if (word === '-t' || word === '--table') {
       at += 1;
-      table = words[at] ?? '';
+      const next = words[at];
+      if (next === undefined) throw wrongUse(`option "${word}" requires an argument`);
+      table = next;
     } else if (word === '-w' || word === '--wait') {
       if (/^\d+$/.test(words[at + 1] ?? '')) at += 1;
-    } else if (/^(--wait=|-w\d|-W|--wait-interval)/.test(word)) continue;
+    } else if (word === '-W' || word === '--wait-interval') at += 1;
+    else if (/^--wait(?:-interval)?=/.test(word)) continue;
     else if (word === '-4' || word === '--ipv4' || word === '-x' || word === '--exact') continue;
+    else if (word === '-6' || word === '--ipv6') return 'other family';
     else if (word === '-V' || word === '--version') return 'version';
     else if (word === '-h' || word === '--help') return 'help';
     else if (word === '--line-numbers') how = { ...how, lineNumbers: true };
-    else if (word === '--numeric') how = { ...how, numeric: true };
-    else if (word === '--verbose') how = { ...how, verbose: true };
-    else if (/^-[nvx]+$/.test(word)) how = withFlags(how, word);
-    else rest.push(word);
+    else if (word === '-n' || word === '--numeric') how = { ...how, numeric: true };
+    else if (word === '-v' || word === '--verbose') how = { ...how, verbose: true };
+    else if (/^-[^-]$/.test(word) && !isLetter(word)) throw wrongUse(`unknown option "${word}"`);
+    else {
+      rest.push(word);
+      // What belongs to an option is none itself.
+      if (isLetter(word) && words[at + 1] !== undefined && words[at + 1] !== '!') {
+        at += 1;
+        rest.push(words[at] ?? '');
+      }
+    }
   }
   if (verb === undefined) {
     const [unknown] = rest;
     throw wrongUse(unknown?.startsWith('--') ? `unknown option "${unknown}"` : 'no command specified');
   }
+  if (verb === 'R' && operands.length === 1) throw wrongUse('-R requires a rule number');
   return { table, verb, operands, rest, how };
 }
 
-const withFlags = (how: Looks, flags: string): Looks => ({
-  ...how,
-  numeric: how.numeric || flags.includes('n'),
-  verbose: how.verbose || flags.includes('v'),
-});
+/** Behind a chain, where a rule may be named, stands its number or nothing. */
+function checkNumber(verb: Verb, said: string | undefined): void {
+  if (said === undefined || !'IRDLSZ'.includes(verb)) return;
+  if (!/^\d+$/.test(said) || Number(said) < 1) throw wrongUse(`Invalid rule number \`${said}'`);
+}
 
-type Table = 'filter' | 'nat' | 'mangle' | 'raw';
+type Table = 'filter' | 'nat' | UnusedTable;
+
+/** Tables that practice hosts have without rules. */
+const UNUSED: readonly string[] = ['mangle', 'raw', 'security'] satisfies readonly UnusedTable[];
+const isUnused = (table: Table): table is UnusedTable => UNUSED.includes(table);
 
 const tableOf = (name: string): Table => {
-  if (name === 'filter' || name === 'nat' || name === 'mangle' || name === 'raw') return name;
+  if (name === 'filter' || name === 'nat' || name === 'mangle' || name === 'raw' || name === 'security') return name;
   const message = `can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.`;
   throw new TablesError(message, 3);
 };
 
 const chainsOf = ({ kernel }: View, table: Table): Chains => {
-  if (table === 'mangle' || table === 'raw') return builtIn(table);
+  if (isUnused(table)) return builtIn(table);
   return kernel.firewall[table].length === 0 ? builtIn(table) : kernel.firewall[table];
 };
 
 /** Whoever asks for a table has the kernel load it, the newest first. */
 function load(view: View, table: Table): void {
   const { tables = [] } = view.kernel;
-  if (table === 'filter' || table === 'nat' || tables.includes(table)) return;
+  if (!isUnused(table) || tables.includes(table)) return;
   view.change((kernel) => ({ ...kernel, tables: [table, ...tables] }));
 }
 
@@ -148,6 +174,7 @@ export const iptables: Command = async (process) => {
   const version = versionText(process);
   try {
     const asked = parse(argv.slice(1));
+    if (asked === 'other family') throw new TablesError(TRY, 2, false);
     if (asked === 'version') {
       await stdout.write(`${version}\n`);
       return 0;
@@ -184,7 +211,14 @@ function perform(process: Process, table: Table, { verb, operands, rest, how }: 
     const shown = name === undefined ? chains : [chainOf(chains, name)];
     const protocolNumbers = !isSince(releaseOf(view.kernel.facts).iptables, '1.8.10');
     if (verb === 'S')
-      return rulesText(shown, second, how.verbose ? (rule) => countText(countedBy(machine, rule)) : () => '');
+      return how.verbose
+        ? rulesText(
+            shown,
+            second,
+            (rule) => countText(countedBy(machine, rule)),
+            (chain) => countText(countedByPolicy(machine, policyKey(table, chain))),
+          )
+        : rulesText(shown, second, () => '');
     return listText(shown, chains, {
       ...how,
       protocolNumbers,
@@ -208,7 +242,10 @@ function perform(process: Process, table: Table, { verb, operands, rest, how }: 
     chains,
   );
   if (next !== chains) {
-    if (table === 'mangle' || table === 'raw') throw notSimulated(table);
+    if (isUnused(table)) {
+      if (verb !== 'F' && verb !== 'X') throw notSimulated(table);
+      return '';
+    }
     view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
   }
   return '';
@@ -249,7 +286,7 @@ function changed(
 ): Chains {
   const chain = (): string => {
     if (name === undefined) throw wrongUse(`option "-${verb}" requires an argument`);
-    if (name.length > 28) throw wrongUse(`chain name \`${name}' too long (must be under 29 chars)`);
+    if (name.length > 28 || name === '') throw wrongUse(`chain name \`${name}' too long (must be under 29 chars)`);
     return name;
   };
   const number = Number(second ?? '1');
@@ -257,7 +294,6 @@ function changed(
     case 'A':
       return append(chains, chain(), rest, table);
     case 'I':
-      if (number < 1) throw wrongUse(`Invalid rule number \`${second}'`);
       return insert(chains, chain(), number, rest, table);
     case 'R':
       return replace(chains, chain(), number, rest, table);
@@ -276,7 +312,7 @@ function changed(
       return flush(chains, name);
     case 'P':
       if (second === undefined) throw wrongUse('-P requires a chain and a policy');
-      return setPolicy(chains, chain(), second);
+      return setPolicy(chains, chain(), second, table);
     default:
       if (name !== undefined) chainOf(chains, name);
       return chains;
@@ -284,8 +320,15 @@ function changed(
 }
 
 /** `-S`: policies and own chains first, then the rules. */
-function rulesText(chains: Chains, number: string | undefined, counts: (rule: Rule) => string): string {
-  const heads = chains.map(({ name, policy }) => (policy === undefined ? `-N ${name}` : `-P ${name} ${policy}`));
+function rulesText(
+  chains: Chains,
+  number: string | undefined,
+  counts: (rule: Rule) => string,
+  policyCounts: (chain: string) => string = () => '',
+): string {
+  const heads = chains.map(({ name, policy }) =>
+    policy === undefined ? `-N ${name}` : `-P ${name} ${policy}${policyCounts(name)}`,
+  );
   const rules = chains.flatMap(({ name, rules: all }) =>
     all
       .filter((_, at) => number === undefined || at === Number(number) - 1)
@@ -345,6 +388,12 @@ export const iptablesSave: Command = async (process) => {
   }
   const at = argv.findIndex((word) => word === '-t' || word === '--table');
   const wanted = at < 0 ? undefined : argv[at + 1];
+  if (wanted !== undefined && !['filter', 'nat', ...UNUSED].includes(wanted)) {
+    await stderr.write(
+      `iptables-save v${numberOf(process)} (legacy): Cannot initialize: Table does not exist (do you need to insmod?)\n`,
+    );
+    return 1;
+  }
   const view = viewOf(process);
   const date = dateText(machine.clock.now());
   // In the order in which the kernel got them, the newest first.
@@ -372,24 +421,26 @@ function dateText(now: number): string {
   return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
-/** The first line that stands in no table, or is none of those that there are; counted from 1. */
-function firstWrongLine(text: string): number | undefined {
+/** The first line that stands in no table, or is none of those that there are; counted from 1. `open`: a table has no end. */
+function firstWrongLine(text: string): { readonly line: number; readonly open: boolean } | undefined {
   let inTable = false;
   for (const [at, line] of text.split('\n').entries()) {
     if (line === '' || line.startsWith('#')) continue;
     if (line.startsWith('*')) inTable = true;
     else if (inTable && line === 'COMMIT') inTable = false;
-    else if (!inTable || !/^(?::\S+ \S+|(?:\[\d+:\d+\] )?-[A-Z] )/.test(line)) return at + 1;
+    else if (!inTable || !/^(?::\S+ \S+|(?:\[\d+:\d+\] )?-[A-Z] )/.test(line)) return { line: at + 1, open: false };
   }
-  return undefined;
+  return inTable ? { line: text.trimEnd().split('\n').length + 1, open: true } : undefined;
 }
 
 /** `ip6tables`: practice hosts pass IPv6 nowhere, so that there is nothing to filter. */
 export const ip6tables: Command = async (process) => {
   const { argv, stdout, stderr } = process;
   const words = argv.slice(1);
-  if (words.some((word) => /^-[nvx]*[SL][nvx]*$/.test(word)) && words.every((word) => word.startsWith('-'))) {
-    const chains = builtIn('filter');
+  const named = words.filter((word) => !word.startsWith('-'));
+  const known = builtIn('filter').filter(({ name }) => named.length === 0 || name === named[0]);
+  if (words.some((word) => /^-[nvx]*[SL][nvx]*$/.test(word)) && named.length < 2 && known.length > 0) {
+    const chains = known;
     const none = () => ({ packets: 0, bytes: 0 });
     const zeros = { policy: none, counted: none, nameOf: () => undefined };
     const how = {
@@ -420,7 +471,8 @@ export const iptablesRestore: Command = async (process) => {
   const adds = argv.includes('-n') || argv.includes('--noflush');
   const wrong = firstWrongLine(text);
   if (wrong !== undefined) {
-    await stderr.write(`iptables-restore: line ${wrong} failed\n`);
+    const what = wrong.open ? `COMMIT expected at line ${wrong.line}` : `line ${wrong.line} failed`;
+    await stderr.write(`iptables-restore: ${what}\n`);
     return 1;
   }
   const tables = [...text.matchAll(/^\*(\w+)$/gm)].map(([, name]) => name ?? '');
@@ -428,7 +480,7 @@ export const iptablesRestore: Command = async (process) => {
     const view = viewOf(process);
     const read = parseIptablesSave(text);
     for (const table of tables.map(tableOf)) {
-      if (table === 'mangle' || table === 'raw') {
+      if (isUnused(table)) {
         if (new RegExp(`^\\*${table}\\n(?:[:#].*\\n)*-A`, 'm').test(text)) throw notSimulated(table);
         load(view, table);
         continue;
@@ -438,14 +490,35 @@ export const iptablesRestore: Command = async (process) => {
         if (policy !== undefined) return setPolicy(chains, name, policy);
         return chains.some((chain) => chain.name === name) ? flush(chains, name) : newChain(chains, name);
       }, start);
-      const next = read[table].reduce<Chains>(
-        (chains, { name, rules }) => rules.reduce<Chains>((all, rule) => append(all, name, wordsOf(rule.text)), chains),
+      // Rules may stand in chains that the text does not name, too.
+      const next = rulesOf(text, table).reduce<Chains>(
+        (chains, [name, rule]) => append(chains, name, wordsOf(rule)),
         named,
       );
       view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
     }
     return 0;
   } catch (error) {
-    return fail(process, error);
+    if (!(error instanceof TablesError) || error.status !== 2) return fail(process, error);
+    const [what = ''] = error.message.split(`\n${TRY}`);
+    const line = lineOf(text, what);
+    await stderr.write(
+      `iptables-restore v1.8.9 (legacy): ${what}\nError occurred at line: ${line}\nTry \`iptables-restore -h' or 'iptables-restore --help' for more information.\n`,
+    );
+    return 2;
   }
 };
+
+/** The line that has what is complained of, counted from 1. */
+function lineOf(text: string, complaint: string): number {
+  const [, word = ''] = /[`"]([^'"]+)['"]/.exec(complaint) ?? [];
+  return text.split('\n').findIndex((line) => line.startsWith('-') && line.includes(word)) + 1;
+}
+
+/** Chain and rule, of one table of what iptables-save prints. */
+const rulesOf = (text: string, table: string): readonly (readonly [string, string])[] =>
+  [...text.matchAll(new RegExp(`^\\*${table}$([^*]*)`, 'gm'))].flatMap(([, section = '']) =>
+    [...section.matchAll(/^(?:\[\d+:\d+\] )?-A (\S+) ?(.*)$/gm)].map(
+      ([, chain = '', rule = '']) => [chain, rule] as const,
+    ),
+  );

@@ -70,10 +70,11 @@ function ruleLine(rule: RuleParts, number: number, how: Listing, { packets, byte
     how.verbose ? `${short(packets).padStart(5)} ${short(bytes).padStart(5)} ` : '',
     `${rule.target.padEnd(9)}  `,
     `${protocol.padEnd(4)} `,
-    `${rule.goto ? '[goto] ' : ''}--  `,
+    '--  ',
     how.verbose ? `${interfaceText(rule.in).padEnd(6)} ${interfaceText(rule.out).padEnd(6)}  ` : '',
     `${from.padEnd(19)}  `,
     `${to.padEnd(19)} `,
+    rule.goto ? ' [goto] ' : '',
     extras(rule, how),
   ];
   return parts.join('');

@@ -2,6 +2,7 @@
 
 import { formatCidr, maskOf, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
 import { servicePort } from '../../os/network/services.ts';
+import { whole } from './words.ts';
 
 /** iptables ends here. `signed`: it says its version first. */
 export class TablesError extends Error {
@@ -14,8 +15,10 @@ export class TablesError extends Error {
   }
 }
 
-export const wrongUse = (message: string): TablesError =>
-  new TablesError(`${message}\nTry \`iptables -h' or 'iptables --help' for more information.`, 2);
+export const TRY = "Try `iptables -h' or 'iptables --help' for more information.";
+export const wrongUse = (message: string): TablesError => new TablesError(`${message}\n${TRY}`, 2);
+/** This one is told without the version. */
+const badArgument = (word: string): TablesError => new TablesError(`Bad argument \`${word}'\n${TRY}`, 2, false);
 const noSuchThing = (kind: 'target' | 'match', name: string): TablesError =>
   wrongUse(`Couldn't load ${kind} \`${name}':No such file or directory\n`);
 
@@ -84,6 +87,22 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   MARK: ['--set-mark', '--set-xmark'],
 };
 
+/** Modules that iptables 1.8.9 has beside those above: a real host takes them. */
+const UNSIMULATED = {
+  matches: [
+    ...['ah', 'bpf', 'cgroup', 'cluster', 'connbytes', 'connlabel', 'connlimit', 'connmark', 'cpu', 'dccp', 'devgroup'],
+    ...['dscp', 'ecn', 'esp', 'hashlimit', 'helper', 'ipcomp', 'ipvs', 'length', 'nfacct', 'osf', 'owner', 'pkttype'],
+    ...['policy', 'quota', 'rateest', 'realm', 'recent', 'rpfilter', 'sctp', 'set', 'socket', 'statistic', 'string'],
+    ...['tcpmss', 'time', 'tos', 'ttl', 'u32', 'unclean'],
+  ],
+  targets: [
+    ...['AUDIT', 'CHECKSUM', 'CLASSIFY', 'CLUSTERIP', 'CONNSECMARK', 'ECN', 'HMARK', 'IDLETIMER', 'LED', 'NETMAP'],
+    ...['NFQUEUE', 'RATEEST', 'SECMARK', 'SET', 'SYNPROXY', 'TCPOPTSTRIP', 'TEE', 'TPROXY', 'ULOG'],
+  ],
+};
+const unsimulated = (what: string): TablesError =>
+  new TablesError(`iptables: practice hosts do not simulate ${what}.`, 3, false);
+
 export const isTarget = (name: string): boolean => Object.hasOwn(TARGETS, name);
 
 const ALIASES: Readonly<Record<string, string>> = {
@@ -116,13 +135,18 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
     targetOptions: [],
   };
   let negated = false;
+  const once = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
-    const said = words[at] ?? '';
+    const said = whole(words[at] ?? '', optionsKnown(rule));
     if (said === '!') {
       negated = true;
       continue;
     }
     const word = ALIASES[said] ?? said;
+    if (['-s', '-d', '-i', '-o', '-p', '-j'].includes(word)) {
+      if (once.has(word)) throw wrongUse(`multiple ${word} flags not allowed`);
+      once.add(word);
+    }
     const value = (): string => {
       at += 1;
       let next = words[at];
@@ -138,18 +162,20 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
       const text = read(value());
       return { value: text, negated };
     };
-    if (word === '-s') rule.source = part(block);
-    else if (word === '-d') rule.destination = part(block);
+    if (word === '-s') rule.source = part((text) => text);
+    else if (word === '-d') rule.destination = part((text) => text);
     else if (word === '-i') rule.in = part(interfaceName);
     else if (word === '-o') rule.out = part(interfaceName);
     else if (word === '-p') rule.protocol = part(protocolName);
     else if (word === '-f') throw new TablesError('practice hosts do not simulate fragments (-f)', 3);
     else if (word === '-m') {
       const module = value();
+      if (UNSIMULATED.matches.includes(module)) throw unsimulated(`the match ${module}`);
       if (!Object.hasOwn(MATCHES, module)) throw noSuchThing('match', module);
       rule.matches = [...rule.matches, { module, options: [] }];
     } else if (word === '-j' || word === '-g') {
       const target = value();
+      if (UNSIMULATED.targets.includes(target) && !isChain(target)) throw unsimulated(`the target ${target}`);
       if (!Object.hasOwn(TARGETS, target) && !isChain(target)) throw noSuchThing('target', target);
       rule.target = target;
       rule.goto = word === '-g';
@@ -157,8 +183,7 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
       rule.targetOptions = [...rule.targetOptions, targetOption(rule.target, word, value)];
     } else {
       const module = moduleFor(rule, word);
-      if (module === undefined)
-        throw word.startsWith('-') ? wrongUse(`unknown option "${said}"`) : wrongUse(`Bad argument \`${said}'`);
+      if (module === undefined) throw word.startsWith('-') ? wrongUse(`unknown option "${said}"`) : badArgument(said);
       const option =
         word === '--syn'
           ? { name: '--tcp-flags', part: { value: 'FIN,SYN,RST,ACK SYN', negated } }
@@ -169,10 +194,38 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
     }
     negated = false;
   }
+  checkNeeded(rule.matches);
+  // Names are looked up when all has been read.
+  rule.source = rule.source && { ...rule.source, value: block(rule.source.value) };
+  rule.destination = rule.destination && { ...rule.destination, value: block(rule.destination.value) };
   if (rule.target === 'REJECT' && rule.targetOptions.length === 0) {
     rule.targetOptions = [{ name: '--reject-with', value: 'icmp-port-unreachable' }];
   }
   return rule;
+}
+
+/** Long options that may be said now, whole. */
+const optionsKnown = ({ matches, protocol, target }: RuleParts): readonly string[] => [
+  ...Object.keys(ALIASES),
+  ...(TARGETS[target] ?? []),
+  ...[...matches.map(({ module }) => module), protocol?.value ?? ''].flatMap((module) => MATCHES[module] ?? []),
+];
+
+/** Matches that are nothing without this option. */
+const NEEDED: Readonly<Record<string, string>> = {
+  state: '--state',
+  mac: '--mac-source',
+  comment: '--comment',
+  mark: '--mark',
+};
+
+function checkNeeded(matches: RuleParts['matches']): void {
+  for (const { module, options } of matches) {
+    if (options.length > 0) continue;
+    if (module === 'conntrack') throw wrongUse('conntrack: At least one option is required');
+    const needed = NEEDED[module];
+    if (needed !== undefined) throw wrongUse(`${module}: option "${needed}" must be specified\n`);
+  }
 }
 
 /** Target options without a value. */
@@ -225,10 +278,27 @@ function interfaceName(text: string): string {
 function block(text: string): string {
   const [address = '', mask] = text.split('/');
   const prefix = prefixOf(mask);
-  const number = parseIpv4(address);
+  const number = parseIpv4(NETWORKS[address] ?? address) ?? parseIpv4(asAton(address));
   if (prefix === undefined) throw wrongUse(`invalid mask \`${mask}' specified`);
   if (number === undefined) throw wrongUse(`host/network \`${address}' not found`);
   return formatCidr(subnetOf({ address: number, prefix }));
+}
+
+/** Those that /etc/networks names. */
+const NETWORKS: Readonly<Record<string, string>> = {
+  default: '0.0.0.0',
+  loopback: '127.0.0.0',
+  'link-local': '169.254.0.0',
+};
+
+/** Short forms as inet_aton reads them: the last number fills what is missing. */
+function asAton(text: string): string {
+  const parts = text.split('.');
+  if (parts.length > 3 || !parts.every((part) => /^\d+$/.test(part))) return text;
+  const last = Number(parts.at(-1));
+  const missing = 5 - parts.length;
+  const bytes = Array.from({ length: missing }, (_, at) => Math.floor(last / 256 ** (missing - 1 - at)) % 256);
+  return [...parts.slice(0, -1), ...bytes].join('.');
 }
 
 function prefixOf(mask: string | undefined): number | undefined {
@@ -303,15 +373,22 @@ function optionValue(module: string, option: string, text: string): string {
     return type;
   }
   if (option === '--mark') return text.split('/').map(hexOf).join('/');
-  if (option === '--dport' || option === '--sport') return text.split(':').map(portOf).join(':');
-  if (module === 'multiport')
+  if (option === '--dport' || option === '--sport') {
+    const ports = text.split(':').map(portOf);
+    const [from = '', to = ''] = ports;
+    if (from !== '' && to !== '' && Number(from) > Number(to)) throw wrongUse('invalid portrange (min > max)');
+    return ports.join(':');
+  }
+  if (module === 'multiport') {
+    if (text.split(/[,:]/).length > 15) throw wrongUse('too many ports specified');
     return text
       .split(',')
       .map((ports) => ports.split(':').map(portOf).join(':'))
       .join(',');
+  }
   if (option === '--limit') return rateOf(text);
   if (option === '--mac-source') {
-    if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) throw wrongUse(`Bad mac address "${text}"`);
+    if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) throw wrongUse('Invalid MAC address specified.');
     return text.toLowerCase();
   }
   return text;

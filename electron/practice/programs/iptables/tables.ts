@@ -1,6 +1,7 @@
 /** The kernel's tables: chains and rules put in and taken out (ip_tables.c, as libiptc and iptables tell it). */
 import { parseRule } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain, Rule } from '../../../../shared/host/state.ts';
+import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { isTarget, type RuleParts, readRule, ruleText, TablesError, wordsOf, wrongUse } from './rule-text.ts';
 
 export type Chains = readonly Chain[];
@@ -52,20 +53,33 @@ const PLACES: Readonly<Record<string, readonly [table: string, chains: readonly 
 const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 const NEEDED: Readonly<Record<string, string>> = { SNAT: '--to-source', DNAT: '--to-destination' };
 
+const noFiltering = (): TablesError =>
+  wrongUse('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
+
 function checkTarget({ target, targetOptions, protocol }: RuleParts, chain: string, table: string): void {
-  if (table === 'nat' && target === 'DROP') {
-    throw wrongUse('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
-  }
+  if (table === 'nat' && target === 'DROP') throw noFiltering();
   const needed = NEEDED[target];
   if (needed !== undefined && !targetOptions.some(({ name }) => name === needed)) {
     throw wrongUse(`${target}: option "${needed}" must be specified\n`);
   }
+  checkTranslation(target, targetOptions, protocol?.value);
   const place = PLACES[target];
   const kernelRefuses = refuse("Invalid argument. Run `dmesg' for more information.");
   if (place !== undefined && (place[0] !== table || (BUILT_IN.includes(chain) && !place[1].includes(chain))))
     throw kernelRefuses;
   if (target === 'REJECT' && targetOptions.some(({ value }) => value === 'tcp-reset') && protocol?.value !== 'tcp')
     throw kernelRefuses;
+}
+
+/** Addresses and ports of SNAT and DNAT: `10.0.0.1-10.0.0.9:80-90`. */
+function checkTranslation(target: string, options: RuleParts['targetOptions'], protocol: string | undefined): void {
+  if (target !== 'SNAT' && target !== 'DNAT') return;
+  const text = options.find(({ name }) => name === NEEDED[target])?.value ?? '';
+  const [addresses = '', ports] = text.split(':');
+  if (ports !== undefined && !['tcp', 'udp', 'sctp', 'dccp'].includes(protocol ?? ''))
+    throw wrongUse('Need TCP, UDP, SCTP or DCCP with port specification');
+  const bad = addresses.split('-').find((address) => address !== '' && parseIpv4(address) === undefined);
+  if (bad !== undefined) throw wrongUse(`Bad IP address "${bad}"`);
 }
 
 export function append(chains: Chains, name: string, words: readonly string[], table?: string): Chains {
@@ -95,13 +109,23 @@ function indexOfRule(chains: Chains, name: string, words: readonly string[]): nu
   return chainOf(chains, name).rules.findIndex((rule) => ruleText(readRule(wordsOf(rule.text), all)) === text);
 }
 
+/** An extension's target is looked for last, and what is told is that it was not found. */
+function noSuchRule(chains: Chains, words: readonly string[]): TablesError {
+  const { target } = readRule(words, isChainIn(chains));
+  return ['', 'ACCEPT', 'DROP', 'RETURN', 'QUEUE'].includes(target) || isChainIn(chains)(target)
+    ? badRule()
+    : noChain();
+}
+
 export function check(chains: Chains, name: string, words: readonly string[]): void {
-  if (indexOfRule(chains, name, words) < 0) throw badRule();
+  if (!chains.some((chain) => chain.name === name)) throw badRule();
+  if (indexOfRule(chains, name, words) < 0) throw noSuchRule(chains, words);
 }
 
 export function removeRule(chains: Chains, name: string, words: readonly string[]): Chains {
+  if (!chains.some((chain) => chain.name === name)) throw badRule();
   const at = indexOfRule(chains, name, words);
-  if (at < 0) throw badRule();
+  if (at < 0) throw noSuchRule(chains, words);
   return withRules(chains, name, chainOf(chains, name).rules.toSpliced(at, 1));
 }
 
@@ -114,6 +138,7 @@ export function removeAt(chains: Chains, name: string, at: number): Chains {
 export function newChain(chains: Chains, name: string): Chains {
   if (name.startsWith('-')) throw wrongUse(`chain name not allowed to start with \`-'`);
   if (isTarget(name)) throw wrongUse('chain name may not clash with target name');
+  if (/\s/.test(name)) throw wrongUse(`Invalid chain name \`${name}'`);
   if (chains.some((chain) => chain.name === name)) throw refuse('Chain already exists.');
   // Listed by name after the built-in ones.
   const own = chains.filter(({ policy }) => policy === undefined);
@@ -122,16 +147,22 @@ export function newChain(chains: Chains, name: string): Chains {
   return [...chains.filter(({ policy }) => policy !== undefined), ...sorted];
 }
 
-/** Undefined: all that can be. */
+/** Undefined: all, or none where one of them is in use. */
 export function deleteChain(chains: Chains, name: string | undefined): Chains {
   const referred = new Set(chains.flatMap(({ rules }) => rules.map(({ target }) => target)));
-  const goes = ({ policy, rules, name: own }: Chain): boolean =>
-    policy === undefined && rules.length === 0 && !referred.has(own);
-  if (name === undefined) return chains.filter((chain) => !goes(chain));
+  const against = ({ name: own, rules }: Chain): TablesError | undefined => {
+    if (referred.has(own)) return refuse('Too many links.');
+    return rules.length > 0 ? refuse('Directory not empty.') : undefined;
+  };
+  if (name === undefined) {
+    const last = chains.filter(({ policy }) => policy === undefined).findLast((chain) => against(chain) !== undefined);
+    if (last !== undefined) throw against(last);
+    return chains.filter(({ policy }) => policy !== undefined);
+  }
   const chain = chainOf(chains, name);
   if (chain.policy !== undefined) throw refuse("Invalid argument. Run `dmesg' for more information.");
-  if (referred.has(name)) throw refuse('Too many links.');
-  if (chain.rules.length > 0) throw refuse('Directory not empty.');
+  const problem = against(chain);
+  if (problem !== undefined) throw problem;
   return chains.filter((item) => item !== chain);
 }
 
@@ -153,20 +184,25 @@ export function flush(chains: Chains, name: string | undefined): Chains {
   return chains.map((chain) => (name === undefined || chain.name === name ? { ...chain, rules: [] } : chain));
 }
 
-export function setPolicy(chains: Chains, name: string, policy: string): Chains {
+export function setPolicy(chains: Chains, name: string, policy: string, table?: string): Chains {
+  if (table === 'nat' && policy === 'DROP') throw noFiltering();
   const chain = chains.find((item) => item.name === name);
   if (chain?.policy === undefined) throw refuse('Bad built-in chain name.');
   if (policy !== 'ACCEPT' && policy !== 'DROP') throw refuse("Bad policy name. Run `dmesg' for more information.");
   return chains.map((item) => (item === chain ? { ...item, policy } : item));
 }
 
+/** Those that practice hosts have without rules. */
+export type UnusedTable = 'mangle' | 'raw' | 'security';
+
 /** Of a table that nobody has used yet. */
-export function builtIn(table: 'filter' | 'nat' | 'mangle' | 'raw'): Chains {
+export function builtIn(table: 'filter' | 'nat' | UnusedTable): Chains {
   const names = {
     filter: ['INPUT', 'FORWARD', 'OUTPUT'],
     nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
     mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
     raw: ['PREROUTING', 'OUTPUT'],
+    security: ['INPUT', 'FORWARD', 'OUTPUT'],
   }[table];
   return names.map((name) => ({ name, policy: 'ACCEPT', rules: [] }));
 }

@@ -50,8 +50,16 @@ export const arping: Command = async (process) => {
     return 2;
   };
   if (flags.has('V')) {
-    await stdout.write('arping from iputils 20221126\n');
+    await stdout.write(
+      'arping from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n',
+    );
     return 0;
+  }
+  for (const flag of 'cwi') {
+    const value = values.get(flag);
+    if (value === undefined || /^\d+(?:\.\d+)?$/.test(value)) continue;
+    await stderr.write(`arping: invalid argument: '${value}'\n`);
+    return 1;
   }
   if (destination === undefined) {
     await stderr.write(USAGE);
@@ -60,6 +68,8 @@ export const arping: Command = async (process) => {
   const device = values.get('I') ?? firstDevice(process);
   const { kernel } = viewOf(process);
   if (user.uid !== 0) return fail('socket: Operation not permitted');
+  const to = resolve(process, destination);
+  if (to === undefined) return fail(`${destination}: Temporary failure in name resolution`);
   if (device === undefined) return fail('Suitable device could not be determined. Please, use option -I.');
   const link = findLink(kernel, device);
   if (link === undefined) return fail(`Device ${device} not available.`);
@@ -68,10 +78,11 @@ export const arping: Command = async (process) => {
     await stdout.write(`Interface "${device}" is not ARPable\n`);
     return 2;
   }
-  const to = resolve(process, destination);
-  if (to === undefined) return fail(`${destination}: Temporary failure in name resolution`);
   const detects = flags.has('D');
-  const own = link.addresses.find(({ family }) => family === 4)?.address;
+  // Without an address of its own the link is given another's.
+  const own = [link, ...kernel.links.filter(({ kind }) => kind !== 'loopback')]
+    .flatMap(({ addresses }) => addresses)
+    .find(({ family }) => family === 4)?.address;
   const from = detects ? '0.0.0.0' : (values.get('s') ?? own ?? '0.0.0.0');
   const quiet = flags.has('q');
   const count = values.has('c') ? Number(values.get('c')) : undefined;

@@ -9,6 +9,8 @@ export interface Rhythm {
   linger(received: number, slowest: number): number;
   /** Milliseconds after which it ends in any case. */
   readonly deadline: number | undefined;
+  /** It goes on sending until so many have answered, or the deadline comes. */
+  readonly wantsAnswers?: boolean;
   /** Whether an ICMP error counts as an answer for being done. */
   readonly errorsCount: boolean;
 }
@@ -80,7 +82,8 @@ export async function pingRun(
       if (echo.kind !== 'lost') {
         pending = [...pending, { sequence, at: until + delayOf(echo), echo }].sort((a, b) => a.at - b.at);
       }
-      nextSend = rhythm.count !== undefined && tally.transmitted >= rhythm.count ? undefined : until + rhythm.interval;
+      const isEnough = rhythm.count !== undefined && tally.transmitted >= rhythm.count && rhythm.wantsAnswers !== true;
+      nextSend = isEnough ? undefined : until + rhythm.interval;
     } else break;
   }
   return tally;

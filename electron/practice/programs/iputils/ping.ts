@@ -5,7 +5,7 @@ import { findLink, type KernelState } from '../../../../shared/machine/kernel/ke
 import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { resolve } from '../../os/network/names.ts';
+import { hostNamed, resolve } from '../../os/network/names.ts';
 import { viewAt, viewOf } from '../../os/network/view.ts';
 import { releaseOf } from '../../os/releases.ts';
 import { type PingOptions, readPing } from './ping-options.ts';
@@ -22,7 +22,10 @@ export const ping: Command = async (process) => {
     await process.stderr.write(`ping: ${message}\n`);
     return 2;
   };
-  const to = resolve(process, options.destination);
+  const named = resolve(process, options.destination) ?? addressOf(options.destination);
+  const to = named === '0.0.0.0' ? '127.0.0.1' : named;
+  if (to === undefined && /^[0-9a-f]*:[0-9a-f:.]*(?:%\S+)?$/i.test(options.destination))
+    return fail('practice hosts do not simulate echo requests over IPv6');
   if (to === undefined) return fail(`${options.destination}: Temporary failure in name resolution`);
   const { kernel } = viewOf(process);
   const source = sourceFrom(kernel, options.from);
@@ -30,20 +33,46 @@ export const ping: Command = async (process) => {
   if (!options.broadcast && isBroadcast(kernel, to)) {
     return fail('Do you want to ping broadcast? Then -b. If not, check your local firewall rules');
   }
-  return run(process, options, to, source.address, fail);
+  const bound = options.from === undefined ? undefined : findLink(kernel, options.from);
+  if (bound?.kind === 'loopback' && !to.startsWith('127.'))
+    await process.stderr.write(`ping: Warning: source address might be selected on device other than: ${bound.name}\n`);
+  if (isBroadcast(kernel, to)) await process.stderr.write('WARNING: pinging broadcast address\n');
+  return run(process, options, to, source, fail);
 };
+
+/** Numbers as inet_aton reads them; all zeros are this machine. */
+function addressOf(text: string): string | undefined {
+  const parts = text.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^\d+$/.test(part))) return undefined;
+  const last = Number(parts.at(-1));
+  const missing = 5 - parts.length;
+  if (last >= 256 ** missing || parts.slice(0, -1).some((part) => Number(part) > 255)) return undefined;
+  const bytes = Array.from({ length: missing }, (_, at) => Math.floor(last / 256 ** (missing - 1 - at)) % 256);
+  const address = [...parts.slice(0, -1), ...bytes].join('.');
+  return address === '0.0.0.0' ? '127.0.0.1' : address;
+}
 
 async function run(
   process: Process,
   options: PingOptions,
   to: string,
-  source: string | undefined,
+  { address: source, device }: From,
   fail: (message: string) => Promise<number>,
 ): Promise<number> {
   const { machine, net, stdout, stderr } = process;
   const { destination, size, quiet, count, interval, linger, deadline, ttl, outstanding } = options;
+  // IPv4 has no longer packets.
+  if (size > 65_507) {
+    await stdout.write(`PING ${destination} (${to}) ${size}(${size + 28}) bytes of data.\n`);
+    await stderr.write('ping: local error: message too long, mtu=1500\n');
+    await stdout.write(
+      `\n--- ${destination} ping statistics ---\n${count ?? 1} packets transmitted, 0 received, +${count ?? 1} errors, 100% packet loss, time 0ms\n\n`,
+    );
+    return 1;
+  }
   const how = {
     ...(source !== undefined && { source }),
+    ...(device !== undefined && { device }),
     ...(ttl !== undefined && { ttl }),
     size,
     whole: options.whole,
@@ -51,12 +80,20 @@ async function run(
   };
   const send = (sequence: number) => machine.wires.echo(machine, net, to, { ...how, sequence });
   const first = send(1);
-  if (first.kind === 'refused' && first.message !== 'Operation not permitted') return fail(`connect: ${first.message}`);
+  if (first.kind === 'refused' && first.message !== 'Operation not permitted')
+    return fail(
+      first.message === 'Permission denied'
+        ? 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'
+        : `connect: ${first.message}`,
+    );
+  if (options.pattern !== undefined) await stdout.write(`PATTERN: 0x${options.pattern.toLowerCase()}\n`);
+  if (options.verbose) await stdout.write(`ai->ai_family: AF_INET, ai->ai_canonname: '${destination}'\n`);
   await stdout.write(
     `PING ${destination} (${to})${fromText(process, options, to, source)} ${size}(${size + 28}) bytes of data.\n`,
   );
   const answered = new Set<number>();
-  const named = destination === to || options.numeric ? to : `${destination} (${to})`;
+  const name = options.numeric || /^[\d.]+$/.test(destination) ? undefined : hostNamed(process, to);
+  const named = name === undefined ? to : `${name} (${to})`;
   const stamp = (): string => (options.dated ? `[${(machine.clock.now() / 1000).toFixed(6)}] ` : '');
   const tally = await pingRun(
     process,
@@ -65,6 +102,7 @@ async function run(
       interval: interval * 1000,
       linger: (received, slowest) => (received > 0 ? Math.max(2 * slowest, interval * 1000) : linger * 1000),
       deadline: deadline === undefined ? undefined : deadline * 1000,
+      wantsAnswers: deadline !== undefined,
       errorsCount: true,
     },
     (sequence) => {
@@ -76,6 +114,7 @@ async function run(
     },
     async (sequence, echo) => {
       answered.add(sequence);
+      if (options.broadcast && echo.kind === 'error') return;
       if (echo.kind === 'refused') return stderr.write(`ping: sendmsg: ${echo.message}\n`);
       if (quiet) return;
       const number = (sequence + 1) & 0xffff;
@@ -83,9 +122,12 @@ async function run(
       if (echo.kind === 'error')
         return stdout.write(`${stamp()}From ${echo.from} icmp_seq=${number} ${echo.message}\n`);
       const time = size >= 16 ? ` time=${timeText(echo.rtt)} ms` : '';
-      await stdout.write(`${stamp()}${size + 8} bytes from ${named}: icmp_seq=${number} ttl=${echo.ttl}${time}\n`);
+      await stdout.write(
+        `${stamp()}${size + 8} bytes from ${named}: icmp_seq=${number}${options.verbose ? ` ident=${process.pid & 0xffff}` : ''} ttl=${echo.ttl}${time}\n`,
+      );
     },
   );
+  if (options.flood) await stdout.write('.'.repeat(Math.max(0, tally.transmitted - tally.received)));
   await stdout.write(statistics(destination, tally, size >= 16));
   return tally.received === 0 || (deadline !== undefined && count !== undefined && tally.received < count) ? 1 : 0;
 }
@@ -98,10 +140,14 @@ function fromText({ machine, net }: Process, { from }: PingOptions, to: string, 
   return ` from ${source ?? (route && sourceOf(kernel, route)) ?? to} ${device}:`;
 }
 
-type From = { readonly address: string | undefined } | { readonly refused: string };
+/** Where it comes from, and which link it is to leave by. */
+interface From {
+  readonly address: string | undefined;
+  readonly device?: string;
+}
 
 /** `-I`: a link, or an own address. */
-function sourceFrom(kernel: KernelState, from: string | undefined): From {
+function sourceFrom(kernel: KernelState, from: string | undefined): From | { readonly refused: string } {
   if (from === undefined) return { address: undefined };
   if (parseIpv4(from) !== undefined) {
     return ownLink(kernel, from) === undefined
@@ -110,7 +156,11 @@ function sourceFrom(kernel: KernelState, from: string | undefined): From {
   }
   const link = findLink(kernel, from);
   if (link === undefined) return { refused: `SO_BINDTODEVICE ${from}: No such device` };
-  return { address: link.addresses.find(({ family }) => family === 4)?.address };
+  // What is only of this machine is no source outside it.
+  const own = [link, ...kernel.links]
+    .flatMap(({ addresses }) => addresses)
+    .find(({ family, scope }) => family === 4 && scope === 'global');
+  return { address: own?.address, device: from };
 }
 
 const isBroadcast = ({ links }: KernelState, to: string): boolean =>

@@ -9,7 +9,7 @@ import { Failure, parseOptions, program } from '../core/program.ts';
 const COLUMN = 51;
 
 export const tracepath: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: '46nb', values: 'mlp' });
+  const options = parseOptions(process, { flags: 'nb', values: 'mp', silent: '4p', refused: '6l' });
   const { machine, net, stdout, signal } = process;
   const [name] = options.operands;
   if (name === undefined) throw new Failure('usage error: Destination required');

@@ -47,21 +47,29 @@ async function reach(process: Process, written: string, login: string | undefine
 
 export const ssh: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: '46AaCfGgKkMNnqsTtVvXxYy',
-    values: 'BbcDEeFIiJLlmOopQRSWw',
+    flags: 'nV',
+    values: 'BbceFIilmopS',
+    // Keys and settings do not matter: practice hosts let each other in.
+    silent: '4AaCKkMqTtXxYyBbceFIimoS',
+    refused: '6fGgNsvDEJLOQRWw',
+    status: 255,
     stops: true,
   });
   if (options.has('V')) {
     await process.stderr.write('OpenSSH_9.2p1 Debian-2+deb12u7, OpenSSL 3.0.17 1 Jul 2025\n');
     return 0;
   }
-  for (const flag of 'DLRJWNfw')
-    if (options.has(flag)) throw new Failure(`practice hosts do not simulate -${flag} of ssh`, 255);
   const [target, ...words] = options.operands;
   if (target === undefined) {
     await process.stderr.write(
       'usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bind_address]\n           [-c cipher_spec] [-D [bind_address:]port] [-E log_file]\n           [-e escape_char] [-F configfile] [-I pkcs11] [-i identity_file]\n           [-J [user@]host[:port]] [-L address] [-l login_name] [-m mac_spec]\n           [-O ctl_cmd] [-o option] [-p port] [-Q query_option] [-R address]\n           [-S ctl_path] [-W host:port] [-w local_tun[:remote_tun]]\n           destination [command [argument ...]]\n',
     );
+    return 255;
+  }
+  const port = options.value('p') ?? '22';
+  if (port !== '22') {
+    const host = target.replace(/^.*@/, '');
+    await process.stderr.write(`ssh: connect to host ${host} port ${port}: Connection refused\n`);
     return 255;
   }
   const { machine, user, home } = await reach(process, target, options.value('l'));
@@ -91,8 +99,22 @@ export const ssh: Command = program(async (process) => {
 });
 
 export const scp: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: '346ABCOpqRrTv', values: 'cFiJloPSX', status: 1 });
+  const options = parseOptions(process, {
+    flags: 'r',
+    values: 'cFiloPSX',
+    silent: '4ABCOpqRTcFiloSX',
+    refused: '36vJ',
+    status: 1,
+  });
   const { operands } = options;
+  const port = options.value('P') ?? '22';
+  if (port !== '22') {
+    const [, host = ''] = /^(?:[^@:]*@)?([^/:]+):/.exec(operands.find((word) => word.includes(':')) ?? '') ?? [];
+    await process.stderr.write(
+      `ssh: connect to host ${host} port ${port}: Connection refused\nscp: Connection closed\n`,
+    );
+    return 255;
+  }
   if (operands.length < 2) {
     await process.stderr.write(
       'usage: scp [-346ABCOpqRrsTv] [-c cipher] [-D sftp_server_path] [-F ssh_config]\n           [-i identity_file] [-J destination] [-l limit]\n           [-o ssh_option] [-P port] [-S program] source ... target\n',

@@ -153,6 +153,8 @@ export const apt: Command = program(async (process) => {
     );
     return 100;
   }
+  if (programName(process) === 'apt' && stdout.terminal === undefined)
+    await stderr.write('\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n');
   if (verb === 'update') {
     const source = `http://deb.debian.org/debian ${release.name} InRelease`;
     await stdout.write(
@@ -163,7 +165,7 @@ export const apt: Command = program(async (process) => {
     );
     return 0;
   }
-  const head = 'Reading package lists...\nBuilding dependency tree...\nReading state information...\n';
+  const head = 'Reading package lists...\nBuilding dependency tree...\n';
   if (verb === 'install' || FETCHING.includes(verb)) {
     await stdout.write(head);
     const missing = names.find((name) => matching(process, [name]).length === 0);
@@ -171,6 +173,7 @@ export const apt: Command = program(async (process) => {
       await stderr.write(`E: Unable to locate package ${missing}\n`);
       return 100;
     }
+    await stdout.write('Reading state information...\n');
     for (const { name, version } of matching(process, names))
       await stdout.write(`${name} is already the newest version (${version}).\n`);
     await stdout.write('0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n');

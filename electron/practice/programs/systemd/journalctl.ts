@@ -2,7 +2,7 @@
 import type { Command, Process } from '../../os/machine.ts';
 import { bootedAt } from '../../os/processes/seen.ts';
 import { kernelLog } from '../core/machine-load.ts';
-import { parseOptions, program } from '../core/program.ts';
+import { parseOptions, program, Usage } from '../core/program.ts';
 
 interface Entry {
   /** Milliseconds since 1970. */
@@ -43,8 +43,11 @@ function stamp(time: number): string {
 
 export const journalctl: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'kbxefqralm',
-    values: 'unopStUg',
+    flags: 'kfr',
+    values: 'unotg',
+    // There is one boot, nothing explained, no pager, and no line is cut.
+    silent: 'bxeqalm',
+    refused: 'pSU',
     long: {
       ...{ unit: 'u', lines: 'n', dmesg: 'k', 'no-pager': 'q', boot: 'b', follow: 'f', output: 'o', priority: 'p' },
       ...{
@@ -63,13 +66,16 @@ export const journalctl: Command = program(async (process) => {
     .values('u')
     .map((name) => (name.includes('.') ? name : `${name}.service`).replace('sshd.service', 'ssh.service'));
   const found = entries(process).filter(
-    ({ unit, says }) =>
+    ({ unit, who, says }) =>
       (units.length === 0 || units.includes(unit)) &&
       (!options.has('k') || unit === 'kernel') &&
+      (options.value('t') === undefined || who.replace(/\[.*/, '') === options.value('t')) &&
       (options.value('g') === undefined || says.includes(options.value('g') ?? '')),
   );
   const last = options.value('n');
-  const shown = last === undefined || last === 'all' ? found : found.slice(-Number(last));
+  if (last !== undefined && last !== 'all' && !/^\+?\d+$/.test(last))
+    throw new Usage(`Failed to add match '${last}': Invalid argument`);
+  const shown = last === undefined || last === 'all' ? found : Number(last) === 0 ? [] : found.slice(-Number(last));
   const lines = shown.map(({ at, who, says }) =>
     options.value('o') === 'cat' ? says : `${stamp(at)} ${process.machine.kernel().hostname} ${who}: ${says}`,
   );

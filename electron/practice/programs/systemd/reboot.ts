@@ -9,6 +9,8 @@ import type { Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { tasksOf } from '../../os/processes/tasks.ts';
 
+import { startNetworkd } from './networkd.ts';
+
 const UNITS = '/etc/systemd/system';
 
 export const reboot: Command = async (process) => {
@@ -29,6 +31,7 @@ export const reboot: Command = async (process) => {
   await process.run(['sh', '-c', 'rm -rf /run/trunkline* /tmp/*']);
   await process.run(['ip', 'link', 'set', 'dev', 'lo', 'up']);
   await process.run(['ifup', '-a']);
+  await startNetworkd(process);
   for (const path of ['/etc/sysctl.conf', ...under(files, '/etc/sysctl.d')])
     if (files.status(path)?.kind === 'file') await process.run(['sysctl', '-q', '-p', path]);
   const units = wantedUnits(files);

@@ -1,7 +1,10 @@
 /** `systemctl`, for the few services that a practice host has. */
 import type { Command, Process } from '../../os/machine.ts';
+import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { releaseOf } from '../../os/releases.ts';
+import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './networkd.ts';
 import { reboot } from './reboot.ts';
+import unitFiles from './unit-files.json' with { type: 'json' };
 
 interface Service {
   readonly unit: string;
@@ -13,6 +16,7 @@ interface Service {
 const SERVICES: readonly Service[] = [
   { unit: 'ssh.service', description: 'OpenBSD Secure Shell server', running: 'running' },
   { unit: 'networking.service', description: 'Raise network interfaces', running: 'exited' },
+  { unit: NETWORKD, description: 'Network Configuration', running: 'running' },
 ];
 const DOCKERS: readonly Service[] = [
   { unit: 'docker.service', description: 'Docker Application Container Engine', running: 'running' },
@@ -32,8 +36,14 @@ const servicesOf = ({ machine }: Process): readonly Service[] =>
 
 const isDocker = ({ unit }: Service): boolean => unit.startsWith('docker.');
 
-const isActive = ({ machine }: Process, service: Service): boolean =>
-  !isDocker(service) || machine.engine?.state().kind !== 'stopped';
+const isActive = (process: Process, service: Service): boolean => {
+  if (service.unit === NETWORKD) return networkdRuns(process);
+  const { engine } = process.machine;
+  if (service.unit === 'docker.socket' && engine?.listens === true) return true;
+  return !isDocker(service) || engine?.state().kind !== 'stopped';
+};
+const isEnabled = (process: Process, service: Service): boolean =>
+  service.unit !== NETWORKD || networkdIsEnabled(process);
 
 const CHANGING = [
   'start',
@@ -46,14 +56,41 @@ const CHANGING = [
   'disable',
   'mask',
   'unmask',
+  'kill',
 ];
 
+const VERSION = `systemd 252 (252.39-1~deb12u1)
++PAM +AUDIT +SELINUX +APPARMOR +IMA +SMACK +SECCOMP +GCRYPT -GNUTLS +OPENSSL +ACL +BLKID +CURL +ELFUTILS +FIDO2 +IDN2 -IDN +IPTC +KMOD +LIBCRYPTSETUP +LIBFDISK +PCRE2 -PWQUALITY +P11KIT +QRENCODE +TPM2 +BZIP2 +LZ4 +XZ +ZLIB +ZSTD -BPF_FRAMEWORK -XKBCOMMON +UTMP +SYSVINIT default-hierarchy=unified
+`;
+
 export const systemctl: Command = async (process) => {
-  const words = process.argv.slice(1).filter((word) => !word.startsWith('-'));
+  const { words, values } = wordsOf(process.argv.slice(1));
+  if (values.has('version')) {
+    await process.stdout.write(VERSION);
+    return 0;
+  }
+  if (values.has('failed')) {
+    await process.stdout.write('  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n');
+    return 0;
+  }
   const [verb = 'list-units', ...units] = words;
   const quiet = process.argv.some((word) => word === '-q' || word === '--quiet');
   if (verb === 'daemon-reload' || verb === 'reset-failed' || verb === 'daemon-reexec') return needsRoot(process);
-  if (verb === 'list-units' || verb === 'list-unit-files') return listUnits(process);
+  if (verb === 'list-units') return listUnits(process, values, units);
+  if (verb === 'list-unit-files') return listFiles(process, values, units);
+  if (verb === 'get-default') {
+    await process.stdout.write('graphical.target\n');
+    return 0;
+  }
+  if (verb === 'list-dependencies') {
+    await process.stdout.write(units.map((unit) => `${unitName(unit)}\n`).join('') || 'default.target\n');
+    return 0;
+  }
+  if (verb === 'list-sockets' || verb === 'list-timers' || verb === 'set-default' || verb === 'edit') {
+    await process.stderr.write(`systemctl: practice hosts do not simulate ${verb}.\n`);
+    return 1;
+  }
+  if (verb === 'show') return show(process, units, values);
   if (verb === 'is-system-running') {
     await process.stdout.write('running\n');
     return 0;
@@ -106,16 +143,19 @@ async function one(
         await process.stderr.write(`Failed to get unit file state for ${unit}: No such file or directory\n`);
         return 1;
       }
-      if (!quiet) await stdout.write('enabled\n');
-      return 0;
+      if (!quiet) await stdout.write(isEnabled(process, service) ? 'enabled\n' : 'disabled\n');
+      return isEnabled(process, service) ? 0 : 1;
     case 'status':
       return statusOf(process, unit, service);
-    case 'show':
-    case 'cat':
-      await stdout.write(
-        service === undefined ? '' : `Id=${unit}\nActiveState=${isActive(process, service) ? 'active' : 'inactive'}\n`,
-      );
-      return service === undefined ? 1 : 0;
+    case 'cat': {
+      const text = Object.entries(unitFiles).find(([name]) => name === unit)?.[1];
+      if (service === undefined || text === undefined) {
+        await process.stderr.write(`No files found for ${unit}.\n`);
+        return 1;
+      }
+      await stdout.write(`# ${fileOf(unit)}\n${text}`);
+      return 0;
+    }
     default:
       return change(process, verb, unit, service);
   }
@@ -128,9 +168,24 @@ async function statusOf(process: Process, unit: string, service: Service | undef
   }
   const active = isActive(process, service);
   const state = active ? `active (${service.running})` : 'inactive (dead)';
-  await process.stdout.write(
-    `${active ? '●' : '○'} ${unit} - ${service.description}\n     Loaded: loaded (/lib/systemd/system/${unit}; enabled; preset: enabled)\n     Active: ${state}\n`,
-  );
+  const pid = active ? pidOf(process, service) : undefined;
+  const since = active ? ` since ${longDate(startedAt(process, service))}; ${ago(process, service)} ago` : '';
+  const command = pid === undefined ? undefined : processesSeen(process).find((seen) => seen.pid === pid)?.argv;
+  const lines = [
+    `${active ? '●' : '○'} ${unit} - ${service.description}`,
+    `     Loaded: loaded (${fileOf(unit)}; ${isEnabled(process, service) ? 'enabled' : 'disabled'}; preset: enabled)`,
+    `     Active: ${state}${since}`,
+    ...(unit === 'docker.service' ? [`TriggeredBy: ${active ? '●' : '○'} docker.socket`] : []),
+    ...(DOCS[unit] ?? []).map((text, at) => `${at === 0 ? '       Docs: ' : '             '}${text}`),
+    ...(pid === undefined || command === undefined
+      ? []
+      : [
+          `   Main PID: ${pid} (${(command[0] ?? '').replace(/:$/, '').replace(/^.*\//, '').slice(0, 15)})`,
+          `     CGroup: /system.slice/${unit}`,
+          `             └─${pid} ${command.join(' ')}`,
+        ]),
+  ];
+  await process.stdout.write(`${lines.join('\n')}\n`);
   return active ? 0 : 3;
 }
 
@@ -143,6 +198,19 @@ async function needsRoot({ user, stderr }: Process): Promise<number> {
 async function change(process: Process, verb: string, unit: string, service: Service | undefined): Promise<number> {
   const { stderr, user, machine } = process;
   if (service === undefined) {
+    if (verb === 'mask') {
+      await stderr.write(`systemctl: practice hosts do not simulate mask of ${unit}.\n`);
+      return 1;
+    }
+    if (verb === 'kill') {
+      await stderr.write(`Failed to kill unit ${unit}: Unit ${unit} not loaded.\n`);
+      return 1;
+    }
+    const own = unitFileOf(process, unit);
+    if (own !== undefined) {
+      await stderr.write(`systemctl: practice hosts do not simulate units of one's own (${own}).\n`);
+      return 1;
+    }
     const isFile = verb === 'enable' || verb === 'disable' || verb === 'mask' || verb === 'unmask';
     await stderr.write(
       isFile
@@ -157,7 +225,18 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     );
     return 4;
   }
+  if (unit === NETWORKD && verb !== 'mask' && verb !== 'unmask') return await changeNetworkd(process, verb);
+  if (
+    verb === 'disable' ||
+    verb === 'mask' ||
+    verb === 'kill' ||
+    (verb === 'stop' && /^(?:ssh|containerd)\./.test(unit))
+  ) {
+    await stderr.write(`systemctl: practice hosts do not simulate ${verb} of ${unit}.\n`);
+    return 1;
+  }
   if (unit === 'networking.service') return networking(process, verb);
+  if (unit === 'docker.socket' && verb === 'stop') machine.engine?.power('unplug');
   if (unit !== 'docker.service') return 0;
   const power = async (how: 'start' | 'restart' | 'reload'): Promise<number> => {
     if (machine.engine?.power(how) === undefined) return 0;
@@ -168,7 +247,7 @@ async function change(process: Process, verb: string, unit: string, service: Ser
   };
   switch (verb) {
     case 'stop':
-      machine.engine?.power('stop');
+      machine.engine?.power('stop', !process.argv.includes('docker.socket'));
       if (!process.argv.includes('docker.socket')) {
         await stderr.write('Warning: Stopping docker.service, but it can still be activated by:\n  docker.socket\n');
       }
@@ -192,14 +271,188 @@ async function networking(process: Process, verb: string): Promise<number> {
   return verb === 'start' || verb === 'restart' ? process.run(['ifup', '-a']) : 0;
 }
 
-async function listUnits(process: Process): Promise<number> {
-  const lines = servicesOf(process)
-    .filter((service) => isActive(process, service))
-    .map(
-      ({ unit, running, description }) => `  ${unit.padEnd(22)} loaded active ${running.padEnd(9)} ${description}\n`,
-    );
-  await process.stdout.write(`  UNIT                   LOAD   ACTIVE SUB       DESCRIPTION\n${lines.join('')}`);
+async function listUnits(
+  process: Process,
+  values: ReadonlyMap<string, string>,
+  patterns: readonly string[],
+): Promise<number> {
+  const [type, state] = [values.get('type'), values.get('state')];
+  const shown = servicesOf(process).filter((service) => {
+    const active = isActive(process, service);
+    const subs = active ? ['active', 'loaded', service.running] : ['inactive', 'loaded', 'dead'];
+    if (type !== undefined && !type.split(',').some((kind) => service.unit.endsWith(`.${kind}`))) return false;
+    if (patterns.length > 0 && !patterns.map(unitName).includes(service.unit)) return false;
+    return state === undefined ? active : state.split(',').some((word) => subs.includes(word));
+  });
+  const rows = shown.map((service) => {
+    const active = isActive(process, service);
+    return [
+      service.unit,
+      'loaded',
+      active ? 'active' : 'inactive',
+      active ? service.running : 'dead',
+      service.description,
+    ];
+  });
+  const legend = values.get('legend') !== 'false' && !values.has('no-legend');
+  const lines = inColumns(legend ? [['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows] : rows).map(
+    (line) => `  ${line}\n`,
+  );
+  const words = `LOAD   = Reflects whether the unit definition was properly loaded.
+ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
+SUB    = The low-level unit activation state, values depend on unit type.
+${shown.length} loaded units listed.${state === undefined && !values.has('all') ? ' Pass --all to see loaded but inactive units, too.' : ''}
+To show all installed unit files use 'systemctl list-unit-files'.`;
+  await process.stdout.write(legend ? `${lines.join('')}\n${words}\n` : lines.join(''));
   return 0;
+}
+
+async function listFiles(
+  process: Process,
+  values: ReadonlyMap<string, string>,
+  names: readonly string[],
+): Promise<number> {
+  const type = values.get('type');
+  const shown = servicesOf(process).filter(
+    ({ unit }) =>
+      (type === undefined || unit.endsWith(`.${type}`)) && (names.length === 0 || names.map(unitName).includes(unit)),
+  );
+  const rows = shown.map((service) => [service.unit, isEnabled(process, service) ? 'enabled' : 'disabled', 'enabled']);
+  const legend = values.get('legend') !== 'false' && !values.has('no-legend');
+  const lines = inColumns(legend ? [['UNIT FILE', 'STATE', 'PRESET'], ...rows] : rows).map((line) => `${line}\n`);
+  await process.stdout.write(legend ? `${lines.join('')}\n${rows.length} unit files listed.\n` : lines.join(''));
+  return 0;
+}
+
+/** As wide as what stands in them; the last one as it is. */
+function inColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) =>
+    row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join(' '),
+  );
+}
+
+/** A unit that somebody has written; undefined: there is none of that name. */
+const unitFileOf = ({ userland: { files } }: Process, unit: string): string | undefined =>
+  ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system']
+    .map((folder) => `${folder}/${unit}`)
+    .find((path) => files.status(path)?.kind === 'file');
+
+const fileOf = (unit: string): string => `/lib/systemd/system/${unit}`;
+
+const DOCS: Readonly<Record<string, readonly string[]>> = {
+  'ssh.service': ['man:sshd(8)', 'man:sshd_config(5)'],
+  'docker.service': ['https://docs.docker.com'],
+  'containerd.service': ['https://containerd.io'],
+  'networking.service': ['man:interfaces(5)'],
+  [NETWORKD]: ['man:systemd-networkd.service(8)', 'man:org.freedesktop.network1(5)'],
+};
+
+/** The first process of a service; undefined: it has done its work, or is none. */
+function pidOf(process: Process, { unit }: Service): number | undefined {
+  const named: Readonly<Record<string, string>> = {
+    'ssh.service': 'sshd:',
+    'containerd.service': '/usr/bin/containerd',
+  };
+  if (unit === 'docker.service') return process.machine.engine?.daemonProcess()?.pid;
+  return processesSeen(process).find(({ argv }) => argv[0] === named[unit])?.pid;
+}
+
+/** Some seconds after the machine: services begin one after the other. */
+const startedAt = (process: Process, service: Service): number =>
+  bootedAt(process.machine) + 4000 + 1000 * servicesOf(process).indexOf(service);
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const longDate = (time: number): string =>
+  `${DAYS[new Date(time).getUTCDay()]} ${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+function ago(process: Process, service: Service): string {
+  const seconds = Math.max(0, Math.floor((process.machine.clock.now() - startedAt(process, service)) / 1000));
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}min${seconds < 300 ? ` ${seconds % 60}s` : ''}`;
+  return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds / 60) % 60}min`;
+}
+
+/** `systemctl show`: what is asked for by name; all properties of a unit are some two hundred. */
+async function show(process: Process, units: readonly string[], values: ReadonlyMap<string, string>): Promise<number> {
+  const wanted = values.get('property')?.split(',');
+  if (wanted === undefined || units.length === 0) {
+    await process.stderr.write('systemctl: practice hosts do not simulate show without a unit and properties (-p).\n');
+    return 1;
+  }
+  const blocks: string[] = [];
+  for (const unit of units.map(unitName)) {
+    const service = servicesOf(process).find((item) => item.unit === unit);
+    const told = propertiesOf(process, unit, service);
+    const unknown = wanted.find((name) => !Object.hasOwn(told, name));
+    if (unknown !== undefined) {
+      await process.stderr.write(`systemctl: practice hosts do not simulate the property ${unknown}.\n`);
+      return 1;
+    }
+    const lines = Object.entries(told).filter(([name]) => wanted.includes(name));
+    blocks.push(lines.map(([name, value]) => `${values.has('value') ? value : `${name}=${value}`}\n`).join(''));
+  }
+  await process.stdout.write(blocks.join('\n'));
+  return 0;
+}
+
+function propertiesOf(
+  process: Process,
+  unit: string,
+  service: Service | undefined,
+): Readonly<Record<string, string | number>> {
+  const active = service !== undefined && isActive(process, service);
+  const pid = active ? (pidOf(process, service) ?? 0) : 0;
+  return {
+    Type: service === undefined ? '' : unit === 'networking.service' ? 'oneshot' : 'notify',
+    Restart: service === undefined || unit === 'networking.service' ? 'no' : 'on-failure',
+    MainPID: pid,
+    ExecMainPID: pid,
+    NRestarts: 0,
+    Result: 'success',
+    Id: unit,
+    Names: unit,
+    Description: service?.description ?? unit,
+    LoadState: service === undefined ? 'not-found' : 'loaded',
+    ActiveState: active ? 'active' : 'inactive',
+    SubState: active ? service.running : 'dead',
+    FragmentPath: service === undefined ? '' : fileOf(unit),
+    UnitFileState: service === undefined ? '' : isEnabled(process, service) ? 'enabled' : 'disabled',
+    ActiveEnterTimestamp: active ? longDate(startedAt(process, service)) : '',
+  };
+}
+
+/** Options with a value, by their long names. */
+const LONG: Readonly<Record<string, string>> = {
+  ...{ '-t': 'type', '--type': 'type', '-p': 'property', '--property': 'property', '--state': 'state' },
+  ...{ '-n': 'lines', '--lines': 'lines', '-o': 'output', '--output': 'output', '--legend': 'legend' },
+};
+
+function wordsOf(args: readonly string[]): {
+  readonly words: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+} {
+  const words: string[] = [];
+  const values = new Map<string, string>();
+  const add = (name: string, value: string): void => {
+    values.set(name, values.has(name) && name === 'property' ? `${values.get(name)},${value}` : value);
+  };
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    const [option = '', given] = arg.split(/=(.*)/s);
+    const glued = /^-([tpno])(.+)$/.exec(arg);
+    if (!arg.startsWith('-')) words.push(arg);
+    else if (glued) add(LONG[`-${glued[1]}`] ?? '', glued[2] ?? '');
+    else if (LONG[option] !== undefined) {
+      if (given === undefined) at += 1;
+      add(LONG[option], given ?? args[at] ?? '');
+    } else if (arg === '-P') {
+      at += 1;
+      add('property', args[at] ?? '');
+      values.set('value', '');
+    } else values.set(arg === '-a' ? 'all' : arg.replace(/^--?/, ''), '');
+  }
+  return { words, values };
 }
 
 /** Said by `poweroff` and its like: nobody could switch it on again. */
@@ -212,6 +465,13 @@ export const noPower: Command = async ({ stderr, argv }) => {
 export const service: Command = async (process) => {
   const [, name, verb] = process.argv;
   if (name === undefined || verb === undefined) {
+    if (name === '--status-all') {
+      const lines = servicesOf(process)
+        .filter(({ unit }) => ['docker.service', 'ssh.service'].includes(unit))
+        .map((item) => ` [ ${isActive(process, item) ? '+' : '-'} ]  ${item.unit.replace('.service', '')}\n`);
+      await process.stdout.write([...lines].sort((a, b) => (a.slice(7) < b.slice(7) ? -1 : 1)).join(''));
+      return 0;
+    }
     await process.stderr.write(
       'Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n',
     );

@@ -1,4 +1,4 @@
-import { Jump } from '../state.ts';
+import { Jump } from '../errors.ts';
 import type { Builtins } from './builtin.ts';
 
 export const interactive: Builtins = {
@@ -7,13 +7,11 @@ export const interactive: Builtins = {
     else await out(shell.history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(''));
     return 0;
   },
-  logout: ({ shell, args }) => {
+  logout: async ({ shell, args, complain }) => {
+    if (!shell.name.startsWith('-')) {
+      await complain("not login shell: use `exit'");
+      return 1;
+    }
     throw new Jump('exit', args[0] === undefined ? shell.status : Number(args[0]) || 0);
-  },
-  help: async ({ out }) => {
-    await out(
-      'A practice host: a simulated machine. Its shell knows the POSIX language; `ls /usr/bin` shows its programs.\n',
-    );
-    return 0;
   },
 };

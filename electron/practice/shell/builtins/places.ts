@@ -1,7 +1,17 @@
 import { mayAccess } from '../../os/files/open-file.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import { ConditionError, condition } from '../../posix/conditions.ts';
+import { hasOption, isSet } from '../declared.ts';
 import type { Builtins, Call } from './builtin.ts';
+
+/** What bash says of a question that makes no sense; how many words there are decides. */
+function inBash(args: readonly string[], message: string): string {
+  const illegal = /^Illegal number: (.*)$/.exec(message)?.[1];
+  if (illegal !== undefined) return `${illegal}: integer expression expected`;
+  if (args.length === 2) return `${args[0]}: unary operator expected`;
+  if (args.length === 3) return `${args[1]}: binary operator expected`;
+  return args.length > 3 && message.endsWith('unexpected operator') ? 'too many arguments' : message;
+}
 
 export const places: Builtins = {
   cd,
@@ -63,14 +73,22 @@ async function decide({ shell, complain }: Call, args: readonly string[]): Promi
     const file = descriptors.get(descriptor);
     return file?.tty !== undefined || file?.output?.terminal !== undefined;
   };
+  if (shell.flavour === 'bash') {
+    const words = args[0] === '!' && args.length === 3 ? args.slice(1) : args;
+    if (words.length === 2 && (words[0] === '-v' || words[0] === '-o')) {
+      const holds = words[0] === '-v' ? isSet(shell, words[1] ?? '') : hasOption(shell, words[1] ?? '');
+      return holds === (words.length === args.length) ? 0 : 1;
+    }
+    if (args.length === 2 && args[0] !== '!' && !/^-[a-zA-Z]$/.test(args[0] ?? '')) {
+      await complain(`${args[0]}: unary operator expected`);
+      return 2;
+    }
+  }
   try {
     return condition(args, { userland, user, cwd, isTerminal }) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ConditionError)) throw error;
-    const illegal = /^Illegal number: (.*)$/.exec(error.message)?.[1];
-    await complain(
-      illegal !== undefined && shell.flavour === 'bash' ? `${illegal}: integer expression expected` : error.message,
-    );
+    await complain(shell.flavour === 'bash' ? inBash(args, error.message) : error.message);
     return 2;
   }
 }

@@ -1,19 +1,38 @@
-import { SIGNALS, type SignalName, signalNamed } from '../../os/processes/signals.ts';
-import { OPTIONS, type Option, type Shell, ShellError } from '../state.ts';
+import { assignmentShown } from '../declared.ts';
+import { ShellError } from '../errors.ts';
+import { OPTIONS, type Option } from '../shell-parts.ts';
+import type { Shell } from '../state.ts';
 import type { Builtins, Call } from './builtin.ts';
 import { shellQuoted } from './variables.ts';
 
-export const settings: Builtins = { set, trap, umask, ulimit };
+export const settings: Builtins = { set };
 
 async function set({ shell, args, out }: Call): Promise<number> {
   if (args.length === 0) {
-    const lines = [...shell.variables].flatMap(([name, { value }]) =>
-      value === undefined ? [] : [`${name}=${shellQuoted(value)}\n`],
+    const lines = [...shell.variables].flatMap(([name, variable]) => {
+      if (shell.flavour === 'bash') return assignmentShown(name, variable) ?? [];
+      return variable.value === undefined ? [] : [`${name}=${shellQuoted(variable.value)}`];
+    });
+    await out(
+      lines
+        .sort()
+        .map((line) => `${line}\n`)
+        .join(''),
     );
-    await out(lines.sort().join(''));
     return 0;
   }
-  const rest = applyOptions(shell, args);
+  if (args.length === 1 && (args[0] === '-o' || args[0] === '+o')) {
+    await out(optionsShown(shell, args[0] === '+o'));
+    return 0;
+  }
+  let rest: ReturnType<typeof applyOptions>;
+  try {
+    rest = applyOptions(shell, args);
+  } catch (error) {
+    if (shell.flavour !== 'bash' || !(error instanceof ShellError)) throw error;
+    await shell.complain(error.message);
+    return 2;
+  }
   if (rest.words.length > 0 || rest.ended) shell.parameters = rest.words;
   return 0;
 }
@@ -36,82 +55,106 @@ export function applyOptions(
     for (const letter of argument.slice(1)) {
       if (letter === 'o') {
         at += 1;
-        setOption(shell, optionNamed(args[at] ?? ''), on, `-o ${args[at] ?? ''}`);
-      } else setOption(shell, letter in OPTIONS || 'bhmBEHPTIV'.includes(letter) ? letter : undefined, on, argument);
+        const name = args[at] ?? '';
+        setOption(
+          shell,
+          optionNamed(shell, name),
+          on,
+          shell.flavour === 'bash' ? `${name}: invalid option name` : `-o ${name}`,
+        );
+      } else
+        setOption(
+          shell,
+          lettered(shell, letter),
+          on,
+          shell.flavour === 'bash' ? `-${letter}: invalid option\n${USAGE}` : argument,
+        );
     }
   }
   return { words: args.slice(at), ended: false };
 }
 
-function setOption(shell: Shell, letter: string | undefined, on: boolean, shown: string): void {
-  if (letter === undefined) {
-    throw new ShellError(
-      shell.flavour === 'bash' ? `set: ${shown}: invalid option` : `set: Illegal option ${shown}`,
-      2,
-    );
+function setOption(shell: Shell, option: Option | undefined, on: boolean, shown: string): void {
+  if (option === undefined) {
+    throw new ShellError(shell.flavour === 'bash' ? `set: ${shown}` : `set: Illegal option ${shown}`, 2);
   }
-  if (on) shell.options.add(letter as Option);
-  else shell.options.delete(letter as Option);
+  if (on) shell.options.add(option);
+  else shell.options.delete(option);
 }
 
-function optionNamed(name: string): string | undefined {
-  if (name === 'pipefail' || name === 'vi' || name === 'emacs' || name === 'monitor' || name === 'notify') return 'b';
+const USAGE = 'set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]';
+
+/** bash's options with the names by which they are kept here: letters, where every shell has them. */
+const IN_BASH: readonly (readonly [string, Option])[] = [
+  ...([
+    ['allexport', 'a'],
+    ['braceexpand', 'braceexpand'],
+    ['emacs', 'emacs'],
+    ['errexit', 'e'],
+  ] as const),
+  ...([
+    ['errtrace', 'errtrace'],
+    ['functrace', 'functrace'],
+    ['hashall', 'hashall'],
+    ['histexpand', 'histexpand'],
+  ] as const),
+  ...([
+    ['history', 'history'],
+    ['ignoreeof', 'ignoreeof'],
+    ['interactive-comments', 'interactive-comments'],
+  ] as const),
+  ...([
+    ['keyword', 'keyword'],
+    ['monitor', 'monitor'],
+    ['noclobber', 'C'],
+    ['noexec', 'n'],
+    ['noglob', 'f'],
+  ] as const),
+  ...([
+    ['nolog', 'nolog'],
+    ['notify', 'notify'],
+    ['nounset', 'u'],
+    ['onecmd', 'onecmd'],
+    ['physical', 'physical'],
+  ] as const),
+  ...([
+    ['pipefail', 'pipefail'],
+    ['posix', 'posix'],
+    ['privileged', 'privileged'],
+    ['verbose', 'v'],
+  ] as const),
+  ...([
+    ['vi', 'vi'],
+    ['xtrace', 'x'],
+  ] as const),
+];
+
+/** The letters of those that have no letter in every shell. */
+const LETTERS: Readonly<Record<string, Option>> = {
+  ...{ b: 'notify', h: 'hashall', k: 'keyword', m: 'monitor', p: 'privileged', t: 'onecmd', B: 'braceexpand' },
+  ...{ E: 'errtrace', H: 'histexpand', P: 'physical', T: 'functrace' },
+};
+
+function lettered(shell: Shell, letter: string): Option | undefined {
+  if (letter in OPTIONS) return letter;
+  return shell.flavour === 'bash' ? LETTERS[letter] : 'bmIV'.includes(letter) ? letter : undefined;
+}
+
+function optionNamed(shell: Shell, name: string): Option | undefined {
+  if (shell.flavour === 'bash') return IN_BASH.find(([long]) => long === name)?.[1];
+  if (['vi', 'emacs', 'monitor', 'notify'].includes(name) || (name === 'pipefail' && shell.flavour === 'ash'))
+    return name;
   return Object.entries(OPTIONS).find(([, long]) => long === name)?.[0];
 }
 
-async function trap({ shell, args, out, complain }: Call): Promise<number> {
-  const words = args[0] === '--' ? args.slice(1) : args;
-  if (words.length === 0 || words[0] === '-p') {
-    const lines = [...shell.traps].map(([name, action]) => `trap -- ${shellQuoted(action)} ${name}\n`);
-    await out(lines.join(''));
-    return 0;
-  }
-  if (words[0] === '-l') {
-    await out(`${Object.keys(SIGNALS).join('\n')}\n`);
-    return 0;
-  }
-  const [first = ''] = words;
-  const resets = first === '-' || (words.length === 1 && conditionNamed(first) !== undefined) || /^\d+$/.test(first);
-  const names = first === '-' || !resets ? words.slice(1) : words;
-  for (const each of names) {
-    const name = conditionNamed(each);
-    if (name === undefined) {
-      await complain(shell.flavour === 'bash' ? `${each}: invalid signal specification` : `bad trap`);
-      return 1;
-    }
-    if (resets) shell.traps.delete(name);
-    else shell.traps.set(name, first);
-    if (name === 'EXIT') continue;
-    if (!resets && first === '') shell.task.ignored.add(name);
-    else shell.task.ignored.delete(name);
-  }
-  return 0;
-}
-
-const conditionNamed = (text: string): SignalName | 'EXIT' | undefined =>
-  text === '0' || text.toUpperCase() === 'EXIT' ? 'EXIT' : signalNamed(text);
-
-async function umask({ shell, args, out, complain }: Call): Promise<number> {
-  const [given] = args;
-  if (given === undefined || given === '-S') {
-    const letters = (bits: number): string => `${bits & 4 ? 'r' : ''}${bits & 2 ? 'w' : ''}${bits & 1 ? 'x' : ''}`;
-    const allowed = ~shell.umask & 0o777;
-    const text = given
-      ? `u=${letters(allowed >> 6)},g=${letters(allowed >> 3)},o=${letters(allowed)}`
-      : shell.umask.toString(8).padStart(4, '0');
-    await out(`${text}\n`);
-    return 0;
-  }
-  if (!/^[0-7]{1,4}$/.test(given)) {
-    await complain(`Illegal number: ${given}`);
-    return 2;
-  }
-  shell.umask = Number.parseInt(given, 8) & 0o777;
-  return 0;
-}
-
-async function ulimit({ args, out }: Call): Promise<number> {
-  if (args.length > 1) return 0;
-  await out(args[0] === '-n' ? '1024\n' : args[0] === '-u' ? '600\n' : 'unlimited\n');
-  return 0;
+function optionsShown(shell: Shell, asCommands: boolean): string {
+  const names =
+    shell.flavour === 'bash' ? IN_BASH : Object.entries(OPTIONS).map(([letter, long]) => [long, letter] as const);
+  const shown = names.map(([long, option]) => {
+    const on = shell.options.has(option);
+    return asCommands
+      ? `set ${on ? '-' : '+'}o ${long}\n`
+      : `${long.padEnd(15)}${shell.flavour === 'bash' ? '\t' : ' '}${on ? 'on' : 'off'}\n`;
+  });
+  return (shell.flavour === 'bash' || asCommands ? '' : 'Current option settings\n') + shown.join('');
 }

@@ -1,14 +1,18 @@
-import { ShellError } from '../state.ts';
+import { keyOf } from '../arrays.ts';
+import { ShellError } from '../errors.ts';
 import { type Builtins, type Call, SPECIAL } from './builtin.ts';
 import { wholeNumber } from './control.ts';
+import { declareVariables } from './declare.ts';
 
 export const variables: Builtins = {
-  export: (call) => declare(call, 'exported'),
-  readonly: (call) => declare(call, 'readonly'),
-  declare: (call) => (call.shell.locals.length > 0 ? makeLocal(call) : declare(call, 'plain')),
-  typeset: (call) => (call.shell.locals.length > 0 ? makeLocal(call) : declare(call, 'plain')),
-  local: makeLocal,
-  unset: ({ shell, args }) => {
+  export: (call) => (call.shell.flavour === 'bash' ? declareVariables(call) : declare(call, 'exported')),
+  readonly: (call) => (call.shell.flavour === 'bash' ? declareVariables(call) : declare(call, 'readonly')),
+  declare: declareVariables,
+  typeset: declareVariables,
+  local: (call) => (call.shell.flavour === 'bash' ? declareVariables(call) : makeLocal(call)),
+  unset: (call) => {
+    if (call.shell.flavour === 'bash') return unsetInBash(call);
+    const { shell, args } = call;
     const functions = args[0] === '-f';
     for (const name of args[0] === '-f' || args[0] === '-v' ? args.slice(1) : args) {
       checkName(name, 'unset');
@@ -18,8 +22,14 @@ export const variables: Builtins = {
     return 0;
   },
   shift: async ({ shell, args, complain }) => {
+    if (shell.flavour === 'bash' && args[0] !== undefined && !/^\d+$/.test(args[0])) {
+      const number = /^-\d+$/.test(args[0]);
+      await complain(number ? `${args[0]}: shift count out of range` : `${args[0]}: numeric argument required`);
+      return 1;
+    }
     const count = args[0] === undefined ? 1 : wholeNumber(args[0]);
     if (count > shell.parameters.length) {
+      if (shell.shopt.has('shift_verbose')) await complain(`${count}: shift count out of range`);
       if (shell.flavour !== 'dash') return 1;
       if (shell.interactive) {
         await complain("can't shift that many");
@@ -35,6 +45,29 @@ export const variables: Builtins = {
 
 function checkName(name: string, by: string): void {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new ShellError(`${by}: ${name}: bad variable name`, 2);
+}
+
+async function unsetInBash({ shell, args, complain }: Call): Promise<number> {
+  const options = args.filter((arg) => /^-[fvn]$/.test(arg)).join('');
+  let status = 0;
+  for (const word of args.filter((arg) => !/^-[fvn]$/.test(arg) && arg !== '--')) {
+    const [, name, subscript] = /^([A-Za-z_]\w*)(?:\[(.+)\])?$/.exec(word) ?? [];
+    if (options.includes('f') || name === undefined) {
+      if (options.includes('f') || !options) shell.functions.delete(word);
+      continue;
+    }
+    const target = options.includes('n') ? name : shell.target(name);
+    const variable = shell.variables.get(target);
+    if (variable?.readonly) {
+      await complain(`${name}: cannot unset: readonly variable`);
+      status = 1;
+    } else if (subscript !== undefined && variable?.elements) {
+      if (subscript === '@' || subscript === '*') variable.elements.values.clear();
+      else variable.elements.values.delete(keyOf(shell, target, subscript));
+    } else if (variable) shell.variables.delete(target);
+    else if (!options.includes('v')) shell.functions.delete(word);
+  }
+  return status;
 }
 
 async function declare({ shell, argv, args, out }: Call, how: 'exported' | 'readonly' | 'plain'): Promise<number> {

@@ -22,22 +22,27 @@ interface Props {
 /** What else can be said of the thing: nothing of it crowds the inspector before. */
 export function AddMenu({ hidden, entries, ask }: Props) {
   const { things, disabled } = useForm();
-  const networks = useFreeNetworks(entries);
+  const networks = useOtherNetworks(entries);
   const groups = [...new Set(hidden.map(({ group }) => group))];
   if (hidden.length === 0 && networks.length === 0) return null;
   return (
     <Menu position="bottom-start" width={240} shadow="md" returnFocus={false}>
       <Menu.Target>
-        <Button size="compact-sm" variant="default" disabled={disabled} leftSection={<IconPlus size={14} />} mt={4}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={disabled}
+          leftSection={<IconPlus size={14} />}
+          mt={4}
+          mb={12}
+        >
           Add…
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {networks.length > 0 ? <Menu.Label>Network</Menu.Label> : null}
-        {networks.map(({ name, title, place }) => (
-          <Menu.Item key={name} onClick={place}>
-            {title}
-          </Menu.Item>
+        {networks.map((name) => (
+          <PutOn key={name} name={name} />
         ))}
         {groups.map((group) => (
           <div key={group}>
@@ -62,36 +67,33 @@ export function AddMenu({ hidden, entries, ask }: Props) {
   );
 }
 
-interface FreeNetwork {
-  readonly name: string;
-  readonly title: string;
-  readonly place: () => void;
-}
-
-/** Networks of its host that a container is not on yet; it takes the next free address there. */
-function useFreeNetworks(entries: readonly SharedField[]): readonly FreeNetwork[] {
+/** Networks of its host that a container is not on yet. */
+function useOtherNetworks(entries: readonly SharedField[]): readonly string[] {
   const { lab, things } = useForm();
   const [thing, ...others] = things;
   if (thing === undefined || others.length > 0) return [];
   return entries.flatMap(({ naming, data, steps }) => {
     if (naming?.kind !== 'network') return [];
     const host = hostOfPath(thing.path);
-    const box = String(thing.path[3]);
-    return namesAt(lab, naming, host, [...thing.path, ...steps]).flatMap((name): readonly FreeNetwork[] => {
-      const network = indexOf(lab).network(name);
-      if (network === undefined || indexOf(lab).parentOf(name, host) === undefined) return [];
-      if (isMap(data) && data.has(name)) return [];
-      const free = freePlaceOn(lab, network);
-      const place = 'network' in free ? free : { network: name, address: undefined, mac: undefined };
-      const value = attachmentData(place);
-      return [
-        {
-          name,
-          title: place.address === undefined ? name : `${name}, ${place.address}`,
-          place: () =>
-            void applied([add(attachmentPath(host, box, name), value as never)], `put ${thing.id} on ${name}`),
-        },
-      ];
-    });
+    return namesAt(lab, naming, host, [...thing.path, ...steps]).filter(
+      (name) => indexOf(lab).parentOf(name, host) !== undefined && !(isMap(data) && data.has(name)),
+    );
   });
+}
+
+/** Puts the container on a network, where it takes the next free address: looked for when the menu is open, as that takes a while. */
+function PutOn({ name }: { readonly name: string }) {
+  const {
+    lab,
+    things: [thing],
+  } = useForm();
+  const network = indexOf(lab).network(name);
+  if (thing === undefined || network === undefined) return null;
+  const free = freePlaceOn(lab, network);
+  const place = 'network' in free ? free : { network: name, address: undefined, mac: undefined };
+  const put = (): void => {
+    const path = attachmentPath(hostOfPath(thing.path), String(thing.path[3]), name);
+    applied([add(path, attachmentData(place) as never)], `put ${thing.id} on ${name}`);
+  };
+  return <Menu.Item onClick={put}>{place.address === undefined ? name : `${name}, ${place.address}`}</Menu.Item>;
 }

@@ -12,6 +12,7 @@ import { applied } from '../../../store/draw/gestures.ts';
 import { ProblemText } from '../../../ui/ProblemText.tsx';
 import { AddMenu } from './AddMenu.tsx';
 import { FormContext, problemAt } from './context.ts';
+import { EntryName, NewEntry } from './EntryField.tsx';
 import classes from './Form.module.css';
 import type { FormThing } from './give.ts';
 import { PairsField } from './PairsField.tsx';
@@ -51,14 +52,17 @@ export function Form({ things, first, heading }: FormProps) {
     frame.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [newest]);
   if (lab === undefined || form === undefined) return first;
+  const isAsked = (field: SharedField): boolean => asked.includes(field.steps.join(' '));
   const isShown = (field: SharedField): boolean =>
-    field.kind !== 'entries' &&
-    (field.shown ||
-      asked.includes(field.steps.join(' ')) ||
-      things.some(({ path }) => problemAt(problems, [...path, ...field.steps]) !== undefined));
+    // What stands under names has groups of its own; here a new one is asked for.
+    (isNameless(field) && isAsked(field)) ||
+    (field.kind !== 'entries' &&
+      (field.shown ||
+        isAsked(field) ||
+        things.some(({ path }) => problemAt(problems, [...path, ...field.steps]) !== undefined)));
   const all = form.groups.flatMap(({ fields, title }) => fields.map((field) => ({ field, group: title })));
   const leave = (field: SharedField): void => {
-    if (!field.shown) setAsked((steps) => steps.filter((one) => one !== field.steps.join(' ')));
+    if (!field.shown || isNameless(field)) setAsked((steps) => steps.filter((one) => one !== field.steps.join(' ')));
   };
   return (
     <FormContext.Provider value={{ lab, things, form, problems, disabled, asked: newest }}>
@@ -76,7 +80,7 @@ export function Form({ things, first, heading }: FormProps) {
         {all.length === 0 && things.length > 1 ? (
           <p className={classes.nothing}>Choose things of one kind to change what they have in common.</p>
         ) : null}
-        {form.groups.map(({ steps, title, isEntry, fields }) => {
+        {form.groups.map(({ steps, title, isEntry, entryOf, fields }) => {
           const there = fields.filter(isShown);
           if (there.length === 0 && !isEntry) return null;
           const listed = there.map((field) => (
@@ -87,14 +91,24 @@ export function Form({ things, first, heading }: FormProps) {
             <section key={steps.join(' ')} className={classes.group} aria-label={title}>
               <h3>
                 {isEntry ? (heading?.(title) ?? title) : title}
-                {isEntry && things.length === 1 ? <TakeAway things={things} steps={steps} name={title} /> : null}
+                {isEntry && things.length === 1 ? (
+                  <TakeAway
+                    things={things}
+                    steps={steps}
+                    name={title}
+                    words={entryOf === undefined ? `Remove ${title}` : `Take it off ${title}`}
+                  />
+                ) : null}
               </h3>
+              {isEntry && entryOf === undefined && things.length === 1 ? (
+                <EntryName steps={steps} name={title} />
+              ) : null}
               {listed}
             </section>
           );
         })}
         <AddMenu
-          hidden={all.filter(({ field }) => field.kind !== 'entries' && !isShown(field))}
+          hidden={all.filter(({ field }) => (field.kind !== 'entries' || isNameless(field)) && !isShown(field))}
           entries={all.flatMap(({ field }) => (field.kind === 'entries' ? [field] : []))}
           ask={(steps) => setAsked((before) => [...before.filter((one) => one !== steps), steps])}
         />
@@ -103,10 +117,15 @@ export function Form({ things, first, heading }: FormProps) {
   );
 }
 
+/** One may stand there under any name: nothing else in the lab says which. */
+const isNameless = ({ kind, naming }: SharedField): boolean => kind === 'entries' && naming === undefined;
+
 function AnyField({ of, onLeft }: { readonly of: SharedField; readonly onLeft: () => void }) {
   switch (of.kind) {
     case 'rows':
       return <RowsField of={of} onLeft={onLeft} />;
+    case 'entries':
+      return <NewEntry of={of} onLeft={onLeft} />;
     case 'pairs':
       return <PairsField of={of} onLeft={onLeft} />;
     default:
@@ -118,16 +137,22 @@ interface TakeAwayProps {
   readonly things: readonly FormThing[];
   readonly steps: readonly string[];
   readonly name: string;
+  readonly words: string;
 }
 
-function TakeAway({ things: [thing], steps, name }: TakeAwayProps) {
+function TakeAway({ things: [thing], steps, name, words }: TakeAwayProps) {
   if (thing === undefined) return null;
   return (
-    <Tooltip label={`Take it off ${name}`} position="left">
+    <Tooltip label={words} position="left">
       <ActionIcon
         size="sm"
-        aria-label={`Take it off ${name}`}
-        onClick={() => applied([remove([...thing.path, ...steps])], `take ${thing.id} off ${name}`)}
+        aria-label={words}
+        onClick={() =>
+          applied(
+            [remove([...thing.path, ...steps])],
+            thing.id === '' ? `remove ${name}` : `take ${thing.id} off ${name}`,
+          )
+        }
       >
         <IconX size={14} />
       </ActionIcon>

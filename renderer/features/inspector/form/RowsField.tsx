@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Data, isList, isMap } from '../../../../shared/lab/data.ts';
 import { remove, set } from '../../../../shared/lab/edit.ts';
 import { fieldOf } from '../../../../shared/lab/things/fields.ts';
@@ -8,6 +8,7 @@ import { isSwitch, rowOf, wordFor } from '../../../../shared/lab/things/form.ts'
 import { type FilePlace, formOf } from '../../../../shared/lab/things/place.ts';
 import { inSentence, type SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { faultOf, textOfData, typedData } from '../../../../shared/lab/things/typed.ts';
+import { withArticle } from '../../../ui/words.ts';
 import { Control } from './Control.tsx';
 import { hostOfPath, namedThing, namesAt, problemAt, useForm } from './context.ts';
 import classes from './Form.module.css';
@@ -96,7 +97,7 @@ export function RowsField({ of, onLeft }: { readonly of: SharedField; readonly o
           leftSection={<IconPlus size={13} />}
           onClick={() => setDrafting(true)}
         >
-          Add a {inSentence(word)}
+          Add {withArticle(inSentence(word))}
         </Button>
       )}
     </fieldset>
@@ -146,14 +147,23 @@ interface DraftProps {
   readonly title: string;
   readonly onMake: (value: ReadonlyMap<string, Data>) => string | undefined;
   readonly onDrop: () => void;
+  /** Asked for before its keys, and then first of all. */
+  readonly children?: ReactNode;
 }
 
 /** One that is not in the file yet: it is when all that it needs has been said. */
-function Draft({ place, path, title, onMake, onDrop }: DraftProps) {
+export function Draft({ place, path, title, onMake, onDrop, children }: DraftProps) {
   const [said, setSaid] = useState<ReadonlyMap<string, Data>>(new Map());
+  const [fault, setFault] = useState<string | undefined>(undefined);
   const keys = [...(place.keys ?? [])];
   return (
-    <fieldset className={classes.row} aria-label={title}>
+    <fieldset
+      className={classes.row}
+      data-stacked={children !== undefined || undefined}
+      data-faulty={fault !== undefined || undefined}
+      aria-label={title}
+    >
+      {children}
       {keys.map(([key, inner], index) => (
         <Cell
           key={key}
@@ -161,19 +171,26 @@ function Draft({ place, path, title, onMake, onDrop }: DraftProps) {
           place={inner}
           text={textOfData(inner, said.get(key))}
           path={path}
-          focused={index === 0}
+          focused={index === 0 && children === undefined}
           give={(value) => {
-            const fault = value === undefined ? undefined : faultOf(inner, value);
-            if (fault !== undefined) return fault;
+            const wrong = value === undefined ? undefined : faultOf(inner, value);
+            if (wrong !== undefined) return wrong;
             const now = new Map(said);
             if (value === undefined) now.delete(key);
             else now.set(key, value);
             setSaid(now);
-            return keys.every(([name, each]) => each.optional || now.has(name)) ? onMake(now) : undefined;
+            // Of all of it together: which of its fields is to be otherwise, nobody can say.
+            setFault(keys.every(([name, each]) => each.optional || now.has(name)) ? onMake(now) : undefined);
+            return undefined;
           }}
         />
       ))}
       <Remove title={title} onRemove={onDrop} />
+      {fault === undefined ? null : (
+        <p className={classes.draftFault} role="alert">
+          {fault}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -44,9 +44,11 @@ export function problemAt(problems: readonly Problem[], place: Path): Problem | 
 /** The host that a place belongs to; '': to none. */
 export const hostOfPath = (path: Path): string => (path[0] === 'hosts' ? String(path[1] ?? '') : '');
 
-/** Names that may stand at a place, as far as they are no more than a person chooses from. */
-export const namesAt = (lab: Lab, naming: Naming, host: string, path: Path): readonly string[] =>
-  candidatesOf(lab, naming, host, path);
+/** What may stand at a place that names something: words with a meaning of their own, and names of things. */
+export const namesAt = (lab: Lab, naming: Naming, host: string, path: Path): readonly string[] => [
+  ...(naming.unless ?? []),
+  ...candidatesOf(lab, naming, host, path),
+];
 
 /** The thing that a value names; undefined: there is none. */
 export function namedThing(lab: Lab, naming: Naming | undefined, host: string, name: string): string | undefined {

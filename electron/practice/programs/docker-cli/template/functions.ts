@@ -8,17 +8,45 @@ export const truthy = (value: unknown): boolean => {
   return Boolean(value);
 };
 
+/** Keys of what is a structure in Go, in its order: it prints its values alone. */
+const STRUCTURES: readonly (readonly string[])[] = [
+  ['HostIp', 'HostPort'],
+  ['Name', 'MaximumRetryCount'],
+  ['Type', 'Config'],
+  ['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'],
+  ['Driver', 'Options', 'Config'],
+  ['Type', 'Name', 'Source', 'Destination', 'Driver', 'Mode', 'RW', 'Propagation'],
+];
+
+/** A structure of these keys, with what it leaves out in JSON; undefined: a map. */
+const structureOf = (keys: readonly string[]): readonly string[] | undefined =>
+  STRUCTURES.find((order) => order[0] === keys[0] && keys.length > 1 && keys.every((key) => order.includes(key)));
+
 /** As `%v` prints it. */
 export function goText(value: unknown): string {
   if (value === null) return '<nil>';
   if (value === undefined || typeof value === 'symbol') return '<no value>';
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
   if (typeof value === 'object') {
+    const structure = Object.keys(value).length === 0 ? undefined : structureOf(Object.keys(value));
+    if (structure !== undefined) {
+      const held = value as Readonly<Record<string, unknown>>;
+      return `{${structure.map((key) => (held[key] === undefined ? absent(key) : goText(held[key]))).join(' ')}}`;
+    }
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `map[${entries.map(([key, item]) => `${key}:${goText(item)}`).join(' ')}]`;
+    // Of a set, the keys are all that there is.
+    const shown = ([key, item]: readonly [string, unknown]): string =>
+      `${key}:${isPort(key) && isEmpty(item) ? '{}' : goText(item)}`;
+    return `map[${entries.map(shown).join(' ')}]`;
   }
   return String(value);
 }
+
+/** What Go keeps for a field that JSON leaves out. */
+const absent = (key: string): string => (key === 'AuxiliaryAddresses' || key === 'Options' ? 'map[]' : '');
+const isPort = (key: string): boolean => /^\d+\/(?:tcp|udp|sctp)$/.test(key) || key.startsWith('/');
+const isEmpty = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && !Array.isArray(item) && Object.keys(item).length === 0;
 
 /** As Go's encoding/json writes it, with its escapes for HTML. */
 export const goJson = (value: unknown): string =>
@@ -100,6 +128,14 @@ export const functions: Readonly<Record<string, Call>> = {
     );
   },
   index: ([value, ...keys]) => keys.reduce(at, value),
+  slice: ([value, from, to]) => {
+    if (typeof value !== 'string' && !Array.isArray(value))
+      throw new TemplateError(`can't slice item of type ${typeof value}`);
+    const end = to === undefined ? value.length : Number(to);
+    for (const place of [Number(from ?? 0), end])
+      if (!(place >= 0 && place <= value.length)) throw new TemplateError(`index out of range: ${text(place)}`);
+    return value.slice(Number(from ?? 0), end);
+  },
   printf,
   print,
   println: (args) => `${args.map(text).join(' ')}\n`,

@@ -104,7 +104,10 @@ function piecesOf(source: string): readonly (string | Action)[] {
     if (open === -1) return pieces;
     const line = source.slice(0, open).split('\n').length;
     const close = endOf(source, open + 2);
-    if (close === -1) throw new TemplateError(`template: :${line}: unclosed action`);
+    if (close === -1) {
+      const stray = /[.$][\w.]*\}(?!\})/.test(source.slice(open));
+      throw new TemplateError(`template: :${line}: ${stray ? "bad character U+007D '}'" : 'unclosed action'}`);
+    }
     trim = /\s-$/.test(source.slice(open, close));
     const from = open + 2 + (trimsBefore ? 1 : 0);
     const inner = source.slice(from, trim ? close - 1 : close);
@@ -196,10 +199,12 @@ class Reader {
     if (text === '.') return { kind: 'dot', text, at };
     if (text === 'true' || text === 'false') return { kind: 'literal', value: text === 'true', text, at };
     if (text === 'nil') return { kind: 'literal', value: null, text, at };
-    if (text.startsWith('.')) return { kind: 'field', path: text.slice(1).split('.'), text, at };
+    // Of a chain of fields Go names the place of the second.
+    const second = at + Math.max(0, text.indexOf('.', 1));
+    if (text.startsWith('.')) return { kind: 'field', path: text.slice(1).split('.'), text, at: second };
     if (text.startsWith('$')) {
       const [name = '$', ...path] = text.split('.');
-      return { kind: 'variable', name, path, text, at };
+      return { kind: 'variable', name, path, text, at: second };
     }
     return { kind: 'function', name: text, text, at };
   }

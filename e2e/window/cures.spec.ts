@@ -1,0 +1,52 @@
+/** A gesture that loses pings says how to keep them, while it is held, after it, and by key before it is done. */
+import type { Page } from '@playwright/test';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { centre } from '../fixtures/hands.ts';
+
+/** Both VLANs, and nothing between them. */
+const withoutRouter = vlansTwoHosts.text.replace(/ {2}router:\n[\s\S]*?(?=\nnetworks:)/, '');
+
+test.use({ labFile: withoutRouter });
+
+const thing = (page: Page, name: RegExp) => page.getByRole('button', { name }).first();
+
+test('a container dragged out of its VLAN: a router is offered, and brings the ping back', async ({ app }) => {
+  const { page } = app;
+  const from = await centre(thing(page, /^Container bbox10 on docker01/));
+  const to = await centre(thing(page, /^Network mac_net20 on docker01/));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 8, from.y + 8);
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByText('Add a router between 10 and 20: offered after the drop')).toBeVisible();
+  await app.screen('cure-held');
+  await page.mouse.up();
+  await expect(inspector.getByRole('region', { name: 'Pings lost' })).toContainText('Want to keep both?');
+  await app.screen('cure-offered');
+  await expectAccessible(page);
+  await inspector.getByRole('button', { name: 'Add a router between 10 and 20' }).click();
+  await expect(thing(page, /^Router router/)).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^docker01\/bbox10 to docker02\/bbox11: predicted reachable/ }),
+  ).toBeVisible();
+  await expect(inspector.getByRole('region', { name: 'Pings lost' })).toHaveCount(0);
+});
+
+test('by key it is one step with the move', async ({ app }) => {
+  const { page } = app;
+  await thing(page, /^Container bbox10 on docker01/).click();
+  await page.keyboard.press('m');
+  const question = page.getByRole('dialog', { name: 'Move docker01/bbox10' });
+  await expect(question.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await page.keyboard.type('mac_net20 on docker01');
+  await app.screen('cure-by-key');
+  await question.getByRole('button', { name: 'Add a router between 10 and 20' }).click();
+  await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.20\./)).toBeVisible();
+  await expect(thing(page, /^Router router/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo move bbox10 to mac_net20 and add router' }).click();
+  await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.10\.10/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Router router/ })).toHaveCount(0);
+});

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import type { Host, Lab } from '../../../shared/lab/lab.ts';
+import { forgetWords } from '../../../shared/plan/forgets.ts';
+import { actionOf } from '../../actions/actions.ts';
+import { useDerived } from '../../derived/derive.ts';
+import { useRun } from '../../derived/shown-run.ts';
+import { useConnection } from '../../store/connection/connection-store.ts';
+import classes from './Inspector.module.css';
+
+/** What a restart of a host leaves of the lab; and a practice host is restarted from here. */
+export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
+  const forgets = useRun((state) => state.plan?.plan.hosts.find((plan) => plan.host === host.name)?.forgets);
+  const practice = useConnection((state) => state.target === 'practice');
+  const whyNot = useDerived(() => actionOf('reboot').whyNot());
+  if (host.unmanaged) return null;
+  return (
+    <section className={classes.section}>
+      <h3>After a restart</h3>
+      <p>{restartWords(lab.persist, forgets)}</p>
+      {practice ? (
+        <Button
+          size="compact-sm"
+          disabled={whyNot !== undefined}
+          title={whyNot}
+          onClick={() => void actionOf('reboot').run()}
+        >
+          Reboot {host.name}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+/** @param forgets of the newest plan; undefined: none was made */
+function restartWords(persist: boolean, forgets: readonly string[] | undefined): string {
+  if (persist) return 'The lab survives it: what it has here comes up again by itself.';
+  if (forgets === undefined || forgets.length === 0)
+    return 'Links, addresses, routes and rules are in memory only; persist: true in the lab keeps them.';
+  return `It would take away: ${forgetWords(forgets)}. persist: true in the lab keeps it.`;
+}
