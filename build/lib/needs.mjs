@@ -28,7 +28,8 @@ function labPackages() {
 /** @satisfies {Record<string, Need>} */
 export const needs = {
   // What scripts for hosts are tested with. Without one of them its tests skip themselves; in CI nothing does.
-  tools: { packages: ['shellcheck', 'curl', 'dash', 'busybox', 'openssh-client', 'util-linux'] },
+  // Debian has two packages of busybox that cannot stand beside each other: all needs name the one that the lab's image takes.
+  tools: { packages: ['shellcheck', 'curl', 'dash', 'busybox-static', 'openssh-client', 'util-linux'] },
   bundles: { before: [node, inRoot('build/bundle.mjs'), '--if-changed'] },
   chromium: {
     packages: ['chromium-headless-shell'],
