@@ -28,6 +28,7 @@ import {
   subnetInTwoDomains,
   subnetsInOneDomain,
 } from './subnets.ts';
+import { taggedAndUntagged } from './switch-ports.ts';
 
 export const RULES: readonly Rule[] = [
   duplicateAddress,
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
   poolOfDocker,
   misleadingName,
   vlanOne,
+  taggedAndUntagged,
   onNoNetwork,
   fullPacketsDoNotFit,
   mtuAboveSegment,
