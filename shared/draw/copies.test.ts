@@ -22,6 +22,32 @@ describe('one more', () => {
     expect(verdicts(after).get('docker03/bbox12 docker02/bbox21')).toBe('reachable');
   });
 
+  it('of a card is a second one in the same segment, with an address of nobody', () => {
+    const after = done(text, duplicate(lab, 'docker01:ens33'));
+    expect(after.hosts[0]?.interfaces.at(-1)).toMatchObject({
+      ...{ kind: 'nic', name: 'ens34', segment: 'lan', address: undefined, promiscuous: true },
+    });
+  });
+
+  it('of what joins cards, and of a shim, is refused with what to do instead', () => {
+    const joined = labOf(
+      text.replace(
+        '      ens33.10:',
+        '      ens34: { segment: lan }\n      bond0: { bond: [ens34] }\n      dummy0: { dummy: true }\n      s0: { parent: ens33, shim: bridge }\n      ens33.10:',
+      ),
+    );
+    expect(
+      ['bond0', 'dummy0', 's0', 'gone']
+        .map((name) => duplicate(joined, `docker01:${name}`))
+        .map((out) => !out.ok && out.why),
+    ).toEqual([
+      'its cards are in bond0 alone: choose others, and make a bond of them',
+      'another dummy has a subnet of its own: choose docker01, and make one',
+      'one shim is enough for ens33: say in s0 what else it reaches',
+      'there is no docker01:gone',
+    ]);
+  });
+
   it('of a network is refused in words', () => {
     expect(duplicate(lab, 'mac_net10')).toMatchObject({
       ok: false,

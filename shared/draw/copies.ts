@@ -7,6 +7,7 @@ import { networkOf, parseCidr } from '../net/ipv4.ts';
 import {
   addContainer,
   addHost,
+  addInterface,
   addNote,
   type Draft,
   draftOf,
@@ -16,7 +17,7 @@ import {
   setParent,
 } from './draft.ts';
 import { newFault } from './draw.ts';
-import { freeAddress, freeHostName, freeName, nextContainerName } from './free.ts';
+import { freeAddress, freeHostName, freeName, freeNicName, nextContainerName } from './free.ts';
 import { makeSegment } from './hosts.ts';
 import { freePlaceOn, makeVlan, nextTag } from './networks.ts';
 import { freeNoteName } from './notes.ts';
@@ -64,21 +65,41 @@ function copyOf(draft: Draft, id: string): Copied | Refusal {
       const box = index.container(thing.host, thing.name);
       return box === undefined ? refuse(`there is no ${id}`) : copyContainer(draft, thing.host, box);
     }
-    case 'interface': {
-      const item = index.interface(thing.host, thing.name);
-      const host = index.host(thing.host);
-      const nic = index.wire(thing.host, thing.name)?.nic;
-      if (item?.kind !== 'vlan' || host === undefined || nic === undefined)
-        return refuse(`${id} is no VLAN sub-interface`);
-      const tag = nextTag(draft.lab, nic.segment, [{ host, nic: nic.name }]);
-      if (tag === undefined) return refuse(`${nic.segment} has no tag left`);
-      const made = makeVlan(draft, thing.host, nic.name, tag);
-      return isRefusal(made) ? made : { draft: made.draft, id: made.made };
-    }
+    case 'interface':
+      return copyInterface(draft, thing.host, thing.name);
     case 'host': {
       const host = index.host(thing.name);
       return host === undefined ? refuse(`there is no ${id}`) : copyHost(draft, host);
     }
+  }
+}
+
+/** A card has its like beside it, without an address: a second one in the same subnet would answer for the first. */
+function copyInterface(draft: Draft, on: string, name: string): Copied | Refusal {
+  const index = indexOf(draft.lab);
+  const host = index.host(on);
+  const item = index.interface(on, name);
+  if (host === undefined || item === undefined) return refuse(`there is no ${interfaceId(on, name)}`);
+  switch (item.kind) {
+    case 'nic': {
+      const card = { ...item, name: freeNicName(host), address: undefined };
+      return { draft: addInterface(draft, on, card), id: interfaceId(on, card.name) };
+    }
+    case 'vlan': {
+      const nic = index.wire(on, name)?.nic;
+      if (nic === undefined) return refuse(`${name} leads to no card: choose the card that it should be on`);
+      const tag = nextTag(draft.lab, nic.segment, [{ host, nic: nic.name }]);
+      if (tag === undefined) return refuse(`${nic.segment} has no tag left`);
+      const made = makeVlan(draft, on, nic.name, tag);
+      return isRefusal(made) ? made : { draft: made.draft, id: made.made };
+    }
+    case 'shim':
+      return refuse(`one shim is enough for ${item.parent}: say in ${name} what else it reaches`);
+    case 'bond':
+    case 'bridge':
+      return refuse(`its cards are in ${name} alone: choose others, and make a ${item.kind} of them`);
+    case 'dummy':
+      return refuse(`another dummy has a subnet of its own: choose ${on}, and make one`);
   }
 }
 
