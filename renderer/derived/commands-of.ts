@@ -1,7 +1,7 @@
 import { freshHost } from '../../shared/host/fresh-host.ts';
 import { quoteCommand } from '../../shared/host/quote.ts';
 import { hostOfId } from '../../shared/lab/ids.ts';
-import type { Host, Lab } from '../../shared/lab/lab.ts';
+import { type Host, type Lab, managed } from '../../shared/lab/lab.ts';
 import { render } from '../../shared/machine/render.ts';
 import { desired } from '../../shared/plan/desired.ts';
 
@@ -23,10 +23,10 @@ export function commandsOf(lab: Lab, id: string): readonly CommandsOnHost[] {
   });
 }
 
-/** What is on one host is made there; only networks are made on several. */
+/** What is on one host is made there; only networks are made on several. On machines that are not ours nothing is. */
 function hostsWith(lab: Lab, id: string): readonly Host[] {
   const network = lab.networks.find(({ name }) => name === id);
   const names = new Set(network?.parents.map(({ host }) => host));
   names.add(hostOfId(id));
-  return lab.hosts.filter(({ name }) => names.has(name));
+  return managed(lab).filter(({ name }) => names.has(name));
 }
