@@ -1,13 +1,15 @@
 /** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
 import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain, Rule } from '../../../../shared/host/state.ts';
-import type { Command, Process } from '../../os/machine.ts';
+import type { Command, Machine, Process } from '../../os/machine.ts';
 import { hostNamed, resolve } from '../../os/network/names.ts';
 import { type Counted, countedBy, countedByPolicy, policyKey, zero } from '../../os/network/rule-counters.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
+import { TablesError, TRY, unsimulated, wrongUse } from './errors.ts';
+import { icmpHelp } from './icmp-types.ts';
 import { type Looks, listText } from './list-text.ts';
-import { TablesError, TRY, wordsOf, wrongUse } from './rule-text.ts';
+import { wordsOf } from './rule-text.ts';
 import {
   append,
   builtIn,
@@ -53,6 +55,8 @@ interface Asked {
   readonly operands: readonly string[];
   readonly rest: readonly string[];
   readonly how: Looks;
+  /** What is listed is set to zero too. */
+  readonly zeroes: boolean;
 }
 
 /** How many operands each verb takes at most. */
@@ -86,11 +90,15 @@ function parse(said: readonly string[]): Asked | 'version' | 'help' | 'other fam
   let verb: Verb | undefined;
   let operands: readonly string[] = [];
   const rest: string[] = [];
+  let zeroes = false;
   let how: Looks = { numeric: false, verbose: false, lineNumbers: false };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]?.startsWith('--') ? whole(words[at] ?? '', LONG_OPTIONS) : (words[at] ?? '');
     const found = LONG[word] ?? (/^-[AIRDCNXEFZPLS]$/.test(word) ? (word.charAt(1) as Verb) : undefined);
-    if (found !== undefined && verb === undefined) {
+    const listsToo = found !== undefined && ['LZ', 'SZ', 'ZL', 'ZS'].includes(`${verb}${found}`);
+    if (listsToo && found === 'Z') zeroes = true;
+    else if (found !== undefined && (verb === undefined || listsToo)) {
+      zeroes = listsToo;
       verb = found;
       const most = OPERANDS[found];
       const taken: string[] = [];
@@ -110,7 +118,8 @@ function parse(said: readonly string[]): Asked | 'version' | 'help' | 'other fam
       const next = words[at];
       if (next === undefined) throw wrongUse(`option "${word}" requires an argument`);
       table = next;
-    } else if (word === '-w' || word === '--wait') {
+    } else if (word.startsWith('--table=')) table = word.slice('--table='.length);
+    else if (word === '-w' || word === '--wait') {
       if (/^\d+$/.test(words[at + 1] ?? '')) at += 1;
     } else if (word === '-W' || word === '--wait-interval') at += 1;
     else if (/^--wait(?:-interval)?=/.test(word)) continue;
@@ -136,7 +145,7 @@ function parse(said: readonly string[]): Asked | 'version' | 'help' | 'other fam
     throw wrongUse(unknown?.startsWith('--') ? `unknown option "${unknown}"` : 'no command specified');
   }
   if (verb === 'R' && operands.length === 1) throw wrongUse('-R requires a rule number');
-  return { table, verb, operands, rest, how };
+  return { table, verb, operands, rest, how, zeroes };
 }
 
 /** Behind a chain, where a rule may be named, stands its number or nothing. */
@@ -181,7 +190,7 @@ export const iptables: Command = async (process) => {
     }
     if (asked === 'help') {
       await stdout.write(
-        `${version}\n\nUsage: iptables -[ACD] chain rule-specification [options]\n\tiptables -I chain [rulenum] rule-specification [options]\n\tiptables -R chain rulenum rule-specification [options]\n\tiptables -D chain rulenum [options]\n\tiptables -[LS] [chain [rulenum]] [options]\n\tiptables -[FZ] [chain] [options]\n\tiptables -[NX] chain\n\tiptables -E old-chain-name new-chain-name\n\tiptables -P chain target [options]\n`,
+        `${version}\n\nUsage: iptables -[ACD] chain rule-specification [options]\n\tiptables -I chain [rulenum] rule-specification [options]\n\tiptables -R chain rulenum rule-specification [options]\n\tiptables -D chain rulenum [options]\n\tiptables -[LS] [chain [rulenum]] [options]\n\tiptables -[FZ] [chain] [options]\n\tiptables -[NX] chain\n\tiptables -E old-chain-name new-chain-name\n\tiptables -P chain target [options]\n${argv.includes('icmp') ? `\nicmp match options:\n[!] --icmp-type typename\tmatch icmp type\n[!] --icmp-type type[/code]\t(or numeric type or type/code)\nValid ICMP Types:\n${icmpHelp()}` : ''}`,
       );
       return 0;
     }
@@ -201,40 +210,46 @@ export const iptables: Command = async (process) => {
 };
 
 /** What it prints. */
-function perform(process: Process, table: Table, { verb, operands, rest, how }: Asked): string {
+function perform(process: Process, table: Table, { verb, operands, rest, how, zeroes }: Asked): string {
   const { machine } = process;
   const view = viewOf(process);
   const chains = chainsOf(view, table);
   const [name, second] = operands;
   if (verb === 'L' || verb === 'S') {
-    if (rest.length > 0) throw wrongUse(`Bad argument \`${rest[0]}'`);
+    const [wrong] = rest;
+    if (wrong !== undefined)
+      throw wrongUse(wrong.startsWith('--') ? `unknown option "${wrong}"` : `Bad argument \`${wrong}'`);
     const shown = name === undefined ? chains : [chainOf(chains, name)];
+    const done = (text: string): string => {
+      if (zeroes) setToZero(machine, table, shown);
+      return text;
+    };
     const protocolNumbers = !isSince(releaseOf(view.kernel.facts).iptables, '1.8.10');
     if (verb === 'S')
-      return how.verbose
-        ? rulesText(
-            shown,
-            second,
-            (rule) => countText(countedBy(machine, rule)),
-            (chain) => countText(countedByPolicy(machine, policyKey(table, chain))),
-          )
-        : rulesText(shown, second, () => '');
-    return listText(shown, chains, {
-      ...how,
-      protocolNumbers,
-      only: second === undefined ? undefined : Number(second),
-      policy: (chain) => countedByPolicy(machine, policyKey(table, chain)),
-      counted: (rule) => countedBy(machine, rule),
-      nameOf: (address) => hostNamed(process, address),
-    });
+      return done(
+        how.verbose
+          ? rulesText(
+              shown,
+              second,
+              (rule) => countText(countedBy(machine, rule)),
+              (chain) => countText(countedByPolicy(machine, policyKey(table, chain))),
+            )
+          : rulesText(shown, second, () => ''),
+      );
+    return done(
+      listText(shown, chains, {
+        ...how,
+        protocolNumbers,
+        only: second === undefined ? undefined : Number(second),
+        policy: (chain) => countedByPolicy(machine, policyKey(table, chain)),
+        counted: (rule) => countedBy(machine, rule),
+        nameOf: (address) => hostNamed(process, address),
+      }),
+    );
   }
   if (verb === 'Z') {
-    const cleared = name === undefined ? chains : [chainOf(chains, name)];
-    zero(
-      machine,
-      cleared.flatMap(({ rules }) => rules),
-      cleared.map((chain) => policyKey(table, chain.name)),
-    );
+    if (second !== undefined) throw unsimulated('setting one rule to zero');
+    setToZero(machine, table, name === undefined ? chains : [chainOf(chains, name)]);
     return '';
   }
   const next = eachAddress(resolved(process, rest)).reduce<Chains>(
@@ -250,6 +265,13 @@ function perform(process: Process, table: Table, { verb, operands, rest, how }: 
   }
   return '';
 }
+
+const setToZero = (machine: Machine, table: Table, cleared: Chains): void =>
+  zero(
+    machine,
+    cleared.flatMap(({ rules }) => rules),
+    cleared.map((chain) => policyKey(table, chain.name)),
+  );
 
 const notSimulated = (table: string): TablesError =>
   new TablesError(`practice hosts do not simulate rules of the table ${table}`, 3);
@@ -273,6 +295,7 @@ const resolved = (process: Process, words: readonly string[]): readonly string[]
 function eachAddress(words: readonly string[]): readonly (readonly string[])[] {
   const at = words.findIndex((word, index) => word.includes(',') && SOURCES.includes(words[index - 1] ?? ''));
   if (at < 0) return [words];
+  if (words[at - 2] === '!') throw wrongUse('! not allowed with multiple source or destination IP addresses');
   return (words[at] ?? '').split(',').flatMap((part) => eachAddress(words.with(at, part)));
 }
 

@@ -2,8 +2,10 @@
 import type { Chain, Rule } from '../../../../shared/host/state.ts';
 import type { Counted } from '../../os/network/rule-counters.ts';
 import { serviceName } from '../../os/network/services.ts';
+import { icmpWords } from './icmp-types.ts';
 import type { Part, RuleParts } from './rule-text.ts';
 import { readRule, wordsOf } from './rule-text.ts';
+import { protocolNumber } from './values.ts';
 
 /** How somebody wants it. */
 export interface Looks {
@@ -58,27 +60,26 @@ function short(count: number): string {
   return String(value);
 }
 
-const NUMBERS: Readonly<Record<string, string>> = { all: '0', icmp: '1', tcp: '6', udp: '17', gre: '47', esp: '50' };
-
+/** A `!` takes the place of the blank that stands before a column. */
 function ruleLine(rule: RuleParts, number: number, how: Listing, { packets, bytes }: Counted): string {
   const name = rule.protocol?.value ?? 'all';
-  const protocol = `${rule.protocol?.negated ? '!' : ''}${how.numeric && how.protocolNumbers ? (NUMBERS[name] ?? name) : name}`;
-  const from = addressText(rule.source, how);
-  const to = addressText(rule.destination, how);
+  const protocol = how.numeric && how.protocolNumbers ? protocolNumber(name) : name;
   const parts = [
     how.lineNumbers ? `${String(number).padEnd(4)} ` : '',
     how.verbose ? `${short(packets).padStart(5)} ${short(bytes).padStart(5)} ` : '',
-    `${rule.target.padEnd(9)}  `,
-    `${protocol.padEnd(4)} `,
-    '--  ',
-    how.verbose ? `${interfaceText(rule.in).padEnd(6)} ${interfaceText(rule.out).padEnd(6)}  ` : '',
-    `${from.padEnd(19)}  `,
-    `${to.padEnd(19)} `,
+    `${rule.target.padEnd(9)} `,
+    `${notOr(rule.protocol)}${protocol.padEnd(4)} `,
+    '-- ',
+    how.verbose ? ` ${interfaceText(rule.in).padEnd(6)} ${interfaceText(rule.out).padEnd(6)} ` : '',
+    `${notOr(rule.source)}${addressText(rule.source, how).padEnd(19)} `,
+    `${notOr(rule.destination)}${addressText(rule.destination, how).padEnd(19)} `,
     rule.goto ? ' [goto] ' : '',
     extras(rule, how),
   ];
   return parts.join('');
 }
+
+const notOr = (part: Part | undefined): string => (part?.negated ? '!' : ' ');
 
 function interfaceText(part: Part | undefined): string {
   return part === undefined ? '*' : `${part.negated ? '!' : ''}${part.value}`;
@@ -87,7 +88,7 @@ function interfaceText(part: Part | undefined): string {
 function addressText(part: Part | undefined, { numeric, nameOf }: Listing): string {
   if (part === undefined || part.value === '0.0.0.0/0') return numeric ? '0.0.0.0/0' : 'anywhere';
   const address = part.value.replace(/\/32$/, '');
-  return `${part.negated ? '!' : ''}${numeric ? address : (nameOf(address) ?? address)}`;
+  return numeric ? address : (nameOf(address) ?? address);
 }
 
 /** Each of what follows begins with a blank. */
@@ -95,21 +96,19 @@ function extras(rule: RuleParts, how: Listing): string {
   const matches = rule.matches.flatMap(({ module, options }) => {
     if (module === 'limit') return [limitText(options)];
     const words = options.map(({ name, part }) => optionText(module, name, part, how));
-    return module === 'tcp' || module === 'udp' ? [`${module}${words.map((word) => ` ${word}`).join('')}`] : words;
+    const head = HEADS[module];
+    return head === undefined ? words : [[head, ...words].join(' ')];
   });
   return [...matches, ...targetWords(rule, how)].map((word) => ` ${word}`).join('');
 }
+
+/** Modules that say once who they are. */
+const HEADS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', addrtype: 'ADDRTYPE match' };
 
 function limitText(options: RuleParts['matches'][number]['options']): string {
   const value = (name: string): string | undefined => options.find((item) => item.name === name)?.part.value;
   return `limit: avg ${value('--limit') ?? '3/hour'} burst ${value('--limit-burst') ?? '5'}`;
 }
-
-const ICMP_NAMES: Readonly<Record<string, string>> = {
-  ...{ '0': 'echo-reply', '3': 'destination-unreachable', '3/4': 'fragmentation-needed', '5': 'redirect' },
-  ...{ '8': 'echo-request', '11': 'time-exceeded', '3/0': 'network-unreachable', '3/1': 'host-unreachable' },
-  ...{ '3/3': 'port-unreachable', any: 'any' },
-};
 
 /** A port, or a range of them: `dpts:1000:2000`. */
 function portText(way: 'd' | 's', { value, negated }: Part, numeric: boolean, protocol: 'tcp' | 'udp'): string {
@@ -117,7 +116,7 @@ function portText(way: 'd' | 's', { value, negated }: Part, numeric: boolean, pr
   return `${way}pt${shown.length > 1 ? 's' : ''}:${negated ? '!' : ''}${shown.join(':')}`;
 }
 
-function flagsText(value: string, numeric: boolean): string {
+function flagsText({ value, negated }: Part, numeric: boolean): string {
   const bits: Readonly<Record<string, number>> = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ALL: 63, NONE: 0 };
   const number = (names: string): string =>
     `0x${names
@@ -127,7 +126,7 @@ function flagsText(value: string, numeric: boolean): string {
       .toUpperCase()
       .padStart(2, '0')}`;
   const [mask = '', set = ''] = value.split(' ');
-  return `flags:${numeric ? `${number(mask)}/${number(set)}` : `${mask}/${set}`}`;
+  return `flags:${negated ? '!' : ''}${numeric ? `${number(mask)}/${number(set)}` : `${mask}/${set}`}`;
 }
 
 function optionText(module: string, name: string, part: Part, { numeric }: Listing): string {
@@ -141,22 +140,18 @@ function optionText(module: string, name: string, part: Part, { numeric }: Listi
       return `${not}state ${value}`;
     case '--comment':
       return `/* ${value} */`;
-    case '--icmp-type': {
-      const [type = '', code] = value.split('/');
-      const known = ICMP_NAMES[value];
-      if (!numeric && known !== undefined) return `icmp ${negated ? '!' : ''}${known}`;
-      return `${numeric ? 'icmptype' : 'icmp type'} ${negated ? '!' : ''}${type}${code === undefined ? '' : ` code ${code}`}`;
-    }
+    case '--icmp-type':
+      return icmpWords(value, negated, numeric);
     case '--dport':
       return portText('d', part, numeric, protocol);
     case '--sport':
       return portText('s', part, numeric, protocol);
     case '--tcp-flags':
-      return `${negated ? '!' : ''}${flagsText(value, numeric)}`;
+      return flagsText(part, numeric);
     case '--dst-type':
-      return `ADDRTYPE match dst-type ${not}${value}`;
+      return `dst-type ${negated ? '!' : ''}${value}`;
     case '--src-type':
-      return `ADDRTYPE match src-type ${not}${value}`;
+      return `src-type ${negated ? '!' : ''}${value}`;
     case '--mac-source':
       return `MAC ${not}${value}`;
     case '--src-range':
@@ -177,24 +172,38 @@ function optionText(module: string, name: string, part: Part, { numeric }: Listi
                 .join(':'),
             )
             .join(',');
-      return `${module === 'multiport' ? `multiport ${name.replace(/^--/, '')} ${not}${ports}` : `${not}${name.replace(/^--/, '')} ${value}`}`;
+      if (module === 'multiport') return `multiport ${name.replace(/^--/, '')} ${negated ? ' !' : ''}${ports}`;
+      return `${not}${name.replace(/^--/, '')} ${value}`;
     }
   }
 }
 
+/** Flags of LOG, by the bits that `-n` shows (xt_LOG.h). */
+const LOG_FLAGS = [
+  ['--log-tcp-sequence', 1],
+  ['--log-tcp-options', 2],
+  ['--log-ip-options', 4],
+  ['--log-uid', 8],
+  ['--log-macdecode', 32],
+] as const;
+const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
+
 function targetWords({ target, targetOptions }: RuleParts, { numeric }: Listing): readonly string[] {
-  const value = (name: string): string | undefined => targetOptions.find((item) => item.name === name)?.value;
+  const value = (name: string): string | undefined => targetOptions.find((item) => item.name === name)?.part.value;
   if (target === 'LOG') {
     const level = value('--log-level') ?? '4';
-    const names = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
+    const flags = LOG_FLAGS.filter(([name]) => value(name) !== undefined);
     const prefix = value('--log-prefix');
-    const head = numeric ? `LOG flags 0 level ${level}` : `LOG level ${names[Number(level)] ?? level}`;
-    return [`${head}${prefix === undefined ? '' : ` prefix "${prefix}"`}`];
+    const bits = flags.reduce((sum, [, bit]) => sum + bit, 0);
+    const head = numeric
+      ? [`LOG flags ${bits} level ${level}`]
+      : [`LOG level ${LOG_LEVELS[Number(level)] ?? level}`, ...flags.map(([name]) => name.replace('--log-', ''))];
+    return [...head, ...(prefix === undefined ? [] : [`prefix "${prefix}"`])];
   }
-  return targetOptions.map(({ name, value: text }) => targetText(target, name, text));
+  return targetOptions.map(({ name, part }) => targetText(target, name, part.value));
 }
 
-function targetText(target: string, name: string, value: string | undefined): string {
+function targetText(target: string, name: string, value: string): string {
   switch (name) {
     case '--to-source':
     case '--to-destination':
@@ -202,8 +211,20 @@ function targetText(target: string, name: string, value: string | undefined): st
     case '--to-ports':
       return target === 'REDIRECT' ? `redir ports ${value}` : `masq ports: ${value}`;
     case '--set-xmark':
-      return `MARK set ${value?.split('/')[0]}`;
+      return `MARK ${markWords(value)}`;
     default:
-      return `${name.replace(/^--/, '')}${value === undefined ? '' : ` ${value}`}`;
+      return name.startsWith('--nflog') || value !== ''
+        ? `${name.replace(/^--/, '')}${value === '' ? '' : ` ${value}`}`
+        : name.replace(/^--/, '');
   }
+}
+
+/** What a mark and its mask do, said as libxt_MARK says it. */
+function markWords(saved: string): string {
+  const [mark = 0, mask = 0] = saved.split('/').map(Number);
+  const hex = (bits: number): string => `0x${(bits >>> 0).toString(16)}`;
+  if (mark === 0) return `and ${hex(~mask)}`;
+  if (mark === mask) return `or ${hex(mark)}`;
+  if (mask === 0) return `xor ${hex(mark)}`;
+  return mask === 0xffffffff ? `set ${hex(mark)}` : `xset ${hex(mark)}/${hex(mask)}`;
 }

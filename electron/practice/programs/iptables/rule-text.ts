@@ -1,25 +1,21 @@
 /** The arguments of a rule, read as iptables reads them and written as iptables-save writes them. */
 
-import { formatCidr, maskOf, parseCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
-import { servicePort } from '../../os/network/services.ts';
+import { formatCidr, parseIpv4, subnetOf } from '../../../../shared/net/ipv4.ts';
+import { badArgument, unsimulated, wrongUse } from './errors.ts';
+import {
+  kindOf,
+  MATCHES,
+  matchOption,
+  type OptionKind,
+  TARGETS,
+  targetOption,
+  UNSIMULATED,
+  wordsFor,
+} from './options.ts';
+import { prefixOf, protocolName } from './values.ts';
 import { whole } from './words.ts';
 
-/** iptables ends here. `signed`: it says its version first. */
-export class TablesError extends Error {
-  readonly status: number;
-  readonly signed: boolean;
-  constructor(message: string, status: number, signed = true) {
-    super(message);
-    this.status = status;
-    this.signed = signed;
-  }
-}
-
-export const TRY = "Try `iptables -h' or 'iptables --help' for more information.";
-export const wrongUse = (message: string): TablesError => new TablesError(`${message}\n${TRY}`, 2);
-/** This one is told without the version. */
-const badArgument = (word: string): TablesError => new TablesError(`Bad argument \`${word}'\n${TRY}`, 2, false);
-const noSuchThing = (kind: 'target' | 'match', name: string): TablesError =>
+const noSuchThing = (kind: 'target' | 'match', name: string): Error =>
   wrongUse(`Couldn't load ${kind} \`${name}':No such file or directory\n`);
 
 /** Value of an option, and whether a `!` stands before it. */
@@ -28,10 +24,15 @@ export interface Part {
   readonly negated: boolean;
 }
 
-export interface MatchPart {
+/** `--ctstate`, and what it says; '' for a bare option. */
+export interface WrittenOption {
+  readonly name: string;
+  readonly part: Part;
+}
+
+interface MatchPart {
   readonly module: string;
-  /** `--ctstate`, and what it says; without a value for a bare option. */
-  readonly options: readonly { readonly name: string; readonly part: Part }[];
+  readonly options: readonly WrittenOption[];
 }
 
 export interface RuleParts {
@@ -44,64 +45,8 @@ export interface RuleParts {
   readonly target: string;
   /** `-g` instead of `-j`. */
   readonly goto: boolean;
-  readonly targetOptions: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly targetOptions: readonly WrittenOption[];
 }
-
-/** Options of the match modules that are known, by module. */
-const MATCHES: Readonly<Record<string, readonly string[]>> = {
-  conntrack: ['--ctstate', '--ctproto', '--ctdir', '--ctorigsrc', '--ctorigdst'],
-  state: ['--state'],
-  comment: ['--comment'],
-  icmp: ['--icmp-type'],
-  tcp: ['--dport', '--sport', '--destination-port', '--source-port', '--tcp-flags', '--syn'],
-  udp: ['--dport', '--sport', '--destination-port', '--source-port'],
-  multiport: ['--dports', '--sports', '--ports'],
-  addrtype: ['--dst-type', '--src-type'],
-  limit: ['--limit', '--limit-burst'],
-  mac: ['--mac-source'],
-  iprange: ['--src-range', '--dst-range'],
-  physdev: ['--physdev-in', '--physdev-out'],
-  mark: ['--mark'],
-};
-
-const TARGETS: Readonly<Record<string, readonly string[]>> = {
-  ACCEPT: [],
-  DROP: [],
-  RETURN: [],
-  QUEUE: [],
-  REJECT: ['--reject-with'],
-  MASQUERADE: ['--to-ports', '--random'],
-  SNAT: ['--to-source'],
-  DNAT: ['--to-destination'],
-  REDIRECT: ['--to-ports'],
-  LOG: ['--log-prefix', '--log-level', '--log-uid', '--log-tcp-options', '--log-ip-options'],
-  NOTRACK: [],
-  TRACE: [],
-  CT: ['--notrack', '--zone'],
-  TTL: ['--ttl-set', '--ttl-dec', '--ttl-inc'],
-  TOS: ['--set-tos'],
-  DSCP: ['--set-dscp', '--set-dscp-class'],
-  TCPMSS: ['--set-mss', '--clamp-mss-to-pmtu'],
-  CONNMARK: ['--set-mark', '--save-mark', '--restore-mark'],
-  NFLOG: ['--nflog-group', '--nflog-prefix'],
-  MARK: ['--set-mark', '--set-xmark'],
-};
-
-/** Modules that iptables 1.8.9 has beside those above: a real host takes them. */
-const UNSIMULATED = {
-  matches: [
-    ...['ah', 'bpf', 'cgroup', 'cluster', 'connbytes', 'connlabel', 'connlimit', 'connmark', 'cpu', 'dccp', 'devgroup'],
-    ...['dscp', 'ecn', 'esp', 'hashlimit', 'helper', 'ipcomp', 'ipvs', 'length', 'nfacct', 'osf', 'owner', 'pkttype'],
-    ...['policy', 'quota', 'rateest', 'realm', 'recent', 'rpfilter', 'sctp', 'set', 'socket', 'statistic', 'string'],
-    ...['tcpmss', 'time', 'tos', 'ttl', 'u32', 'unclean'],
-  ],
-  targets: [
-    ...['AUDIT', 'CHECKSUM', 'CLASSIFY', 'CLUSTERIP', 'CONNSECMARK', 'ECN', 'HMARK', 'IDLETIMER', 'LED', 'NETMAP'],
-    ...['NFQUEUE', 'RATEEST', 'SECMARK', 'SET', 'SYNPROXY', 'TCPOPTSTRIP', 'TEE', 'TPROXY', 'ULOG'],
-  ],
-};
-const unsimulated = (what: string): TablesError =>
-  new TablesError(`iptables: practice hosts do not simulate ${what}.`, 3, false);
 
 export const isTarget = (name: string): boolean => Object.hasOwn(TARGETS, name);
 
@@ -139,6 +84,7 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
   for (let at = 0; at < words.length; at += 1) {
     const said = whole(words[at] ?? '', optionsKnown(rule));
     if (said === '!') {
+      if (negated) throw wrongUse('multiple consecutive ! not allowed');
       negated = true;
       continue;
     }
@@ -149,127 +95,151 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
     }
     const value = (): string => {
       at += 1;
-      let next = words[at];
-      if (next === '!') {
-        negated = true;
-        at += 1;
-        next = words[at];
-      }
+      const next = words[at];
       if (next === undefined) throw wrongUse(`option "${said}" requires an argument`);
       return next;
     };
+    /** The words behind an option of an extension, as they are written back. */
+    const option = (owner: string, kind: OptionKind): WrittenOption | undefined => {
+      if (negated && kind.inverts === undefined) throw wrongUse(`${owner}: option "${said}" cannot be inverted.\n`);
+      const key = `${owner} ${kind.one ?? kind.name}`;
+      if (once.has(key)) throw usedTwice(owner, kind, said, once);
+      once.add(key);
+      once.add(`${owner} said ${kind.name}`);
+      const behind = Array.from({ length: kind.words ?? 1 }, () => {
+        if (kind.words === 2 && (words[at + 1] === undefined || words[at + 1]?.startsWith('-')))
+          throw wrongUse(`${kind.name} requires two args.`);
+        return value();
+      }).join(' ');
+      const text = kind.read === undefined ? behind : kind.read(behind, said);
+      if (text === undefined && !negated) return undefined;
+      return { name: kind.written ?? kind.name, part: { value: text ?? behind, negated } };
+    };
     const part = (read: (text: string) => string): Part => {
-      const text = read(value());
-      return { value: text, negated };
+      const text = value();
+      if (text === '!') throw badArgument(words[at + 1] ?? '');
+      return { value: read(text), negated };
     };
     if (word === '-s') rule.source = part((text) => text);
     else if (word === '-d') rule.destination = part((text) => text);
     else if (word === '-i') rule.in = part(interfaceName);
     else if (word === '-o') rule.out = part(interfaceName);
-    else if (word === '-p') rule.protocol = part(protocolName);
-    else if (word === '-f') throw new TablesError('practice hosts do not simulate fragments (-f)', 3);
+    else if (word === '-p') rule.protocol = protocolPart(part(protocolName));
+    else if (word === '-f') throw unsimulated('fragments (-f)');
+    else if (word === '-c' || UNSIMULATED.options.includes(word)) throw unsimulated(`the option ${said}`);
     else if (word === '-m') {
       const module = value();
       if (UNSIMULATED.matches.includes(module)) throw unsimulated(`the match ${module}`);
-      if (!Object.hasOwn(MATCHES, module)) throw noSuchThing('match', module);
+      if (kindOf(MATCHES, module) === undefined) throw noSuchThing('match', module);
       rule.matches = [...rule.matches, { module, options: [] }];
     } else if (word === '-j' || word === '-g') {
       const target = value();
+      if (word === '-g' && !isChain(target)) throw wrongUse(`Chain '${target}' does not exist`);
       if (UNSIMULATED.targets.includes(target) && !isChain(target)) throw unsimulated(`the target ${target}`);
-      if (!Object.hasOwn(TARGETS, target) && !isChain(target)) throw noSuchThing('target', target);
+      if (kindOf(TARGETS, target) === undefined && !isChain(target)) throw noSuchThing('target', target);
       rule.target = target;
       rule.goto = word === '-g';
-    } else if (TARGETS[rule.target]?.includes(word)) {
-      rule.targetOptions = [...rule.targetOptions, targetOption(rule.target, word, value)];
     } else {
-      const module = moduleFor(rule, word);
-      if (module === undefined) throw word.startsWith('-') ? wrongUse(`unknown option "${said}"`) : badArgument(said);
-      const option =
-        word === '--syn'
-          ? { name: '--tcp-flags', part: { value: 'FIN,SYN,RST,ACK SYN', negated } }
-          : word === '--tcp-flags'
-            ? { name: word, part: { value: `${value()} ${value()}`, negated } }
-            : { name: word, part: part((text) => optionValue(module, word, text)) };
-      rule.matches = withOption(rule.matches, module, option);
+      const ofTarget = targetOption(rule.target, word);
+      const module = ofTarget === undefined ? moduleFor(rule, word) : undefined;
+      if (ofTarget !== undefined) {
+        const made = option(rule.target, ofTarget);
+        if (made !== undefined) rule.targetOptions = [...rule.targetOptions, made];
+      } else if (module !== undefined) {
+        const kind = matchOption(module, word);
+        const made = kind && option(module, kind);
+        rule.matches = withOption(rule.matches, module, made);
+      } else throw word.startsWith('-') ? wrongUse(`unknown option "${said}"`) : badArgument(said);
     }
     negated = false;
   }
-  checkNeeded(rule.matches);
+  checkNeeded(rule, once);
   // Names are looked up when all has been read.
   rule.source = rule.source && { ...rule.source, value: block(rule.source.value) };
   rule.destination = rule.destination && { ...rule.destination, value: block(rule.destination.value) };
+  rule.matches = rule.matches.map((match) => (match.module === 'limit' ? withRate(match) : match));
   if (rule.target === 'REJECT' && rule.targetOptions.length === 0) {
-    rule.targetOptions = [{ name: '--reject-with', value: 'icmp-port-unreachable' }];
+    rule.targetOptions = [{ name: '--reject-with', part: { value: 'icmp-port-unreachable', negated: false } }];
   }
   return rule;
 }
 
+/** Three an hour, where nothing else is said. */
+const withRate = (match: MatchPart): MatchPart =>
+  match.options.some(({ name }) => name === '--limit')
+    ? match
+    : { ...match, options: [{ name: '--limit', part: { value: '3/hour', negated: false } }, ...match.options] };
+
 /** Long options that may be said now, whole. */
 const optionsKnown = ({ matches, protocol, target }: RuleParts): readonly string[] => [
   ...Object.keys(ALIASES),
-  ...(TARGETS[target] ?? []),
-  ...[...matches.map(({ module }) => module), protocol?.value ?? ''].flatMap((module) => MATCHES[module] ?? []),
+  ...wordsFor(kindOf(TARGETS, target)),
+  ...[...matches.map(({ module }) => module), protocol?.value ?? ''].flatMap((module) =>
+    wordsFor(kindOf(MATCHES, module)),
+  ),
 ];
 
-/** Matches that are nothing without this option. */
-const NEEDED: Readonly<Record<string, string>> = {
-  state: '--state',
-  mac: '--mac-source',
-  comment: '--comment',
-  mark: '--mark',
-};
-
-function checkNeeded(matches: RuleParts['matches']): void {
-  for (const { module, options } of matches) {
-    if (options.length > 0) continue;
-    if (module === 'conntrack') throw wrongUse('conntrack: At least one option is required');
-    const needed = NEEDED[module];
-    if (needed !== undefined) throw wrongUse(`${module}: option "${needed}" must be specified\n`);
-  }
+function usedTwice(owner: string, kind: OptionKind, said: string, once: ReadonlySet<string>): Error {
+  if (kind.twice !== undefined) return wrongUse(kind.twice);
+  if (once.has(`${owner} said ${kind.name}`)) return wrongUse(`${owner}: option "${said}" can only be used once.\n`);
+  const long = (name: string): string =>
+    name.replace('--s', '--source-').replace('--d', '--destination-').replace('-p', '-p');
+  const other = MATCHES[owner]?.options.find(({ name, one }) => one === kind.one && once.has(`${owner} said ${name}`));
+  const [own, before] =
+    owner === 'multiport' ? [long(kind.name), long(other?.name ?? '')] : [kind.name, other?.name ?? ''];
+  return wrongUse(`${owner}: option "${own}" cannot be used together with "${before}".\n`);
 }
 
-/** Target options without a value. */
-const BARE = ['--random', '--clamp-mss-to-pmtu', '--notrack', '--save-mark', '--restore-mark', '--log-uid'];
-const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
-const REJECTS = [
-  ...['icmp-net-unreachable', 'icmp-host-unreachable', 'icmp-proto-unreachable', 'icmp-port-unreachable'],
-  ...['icmp-net-prohibited', 'icmp-host-prohibited', 'icmp-admin-prohibited', 'tcp-reset'],
-];
+const protocolPart = (part: Part): Part => {
+  if (part.negated && part.value === 'all') throw wrongUse('rule would never match protocol');
+  return part;
+};
 
-function targetOption(target: string, name: string, value: () => string): RuleParts['targetOptions'][number] {
-  if (BARE.includes(name) || /^--log-(?:tcp|ip)-options$/.test(name)) return { name, value: undefined };
-  const text = value();
-  if (name === '--reject-with' && !REJECTS.includes(text)) throw wrongUse(`unknown reject type "${text}"`);
-  if (name === '--log-level') {
-    const level = LEVELS.findIndex(
-      (item) => item === text || (text === 'warn' && item === 'warning') || (text === 'error' && item === 'err'),
-    );
-    return { name, value: /^[0-7]$/.test(text) ? text : String(level < 0 ? 4 : level) };
+/** Protocols that have ports. */
+const WITH_PORTS = ['tcp', 'udp', 'udplite', 'sctp', 'dccp'];
+
+function checkNeeded({ matches, target, protocol }: RuleParts, once: ReadonlySet<string>): void {
+  const hasAny = (owner: string): boolean => [...once].some((key) => key.startsWith(`${owner} said `));
+  const hasPorts = WITH_PORTS.includes(protocol?.value ?? '') && protocol?.negated !== true;
+  for (const { module } of matches) {
+    const missing = MATCHES[module]?.missing;
+    if (missing !== undefined && !hasAny(module)) throw wrongUse(missing);
+    if (module === 'multiport' && !hasPorts)
+      throw wrongUse("multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'");
   }
-  if (target === 'MARK' && name === '--set-mark') return { name: '--set-xmark', value: `${hexOf(text)}/0xffffffff` };
-  return { name, value: text };
+  const missing = kindOf(TARGETS, target)?.missing;
+  if (missing !== undefined && !hasAny(target)) throw wrongUse(missing);
 }
 
 /** The last module named that has the option; a protocol's own needs no name. */
 function moduleFor({ matches, protocol }: RuleParts, option: string): string | undefined {
-  const named = matches.findLast(({ module }) => MATCHES[module]?.includes(option))?.module;
+  const named = matches.findLast(({ module }) => matchOption(module, option) !== undefined)?.module;
   if (named !== undefined) return named;
   const own = protocol?.value ?? '';
-  return MATCHES[own]?.includes(option) ? own : undefined;
+  return matchOption(own, option) === undefined ? undefined : own;
 }
 
+/** Options stand in the order of their module, whatever the order in which they were said. */
 function withOption(
   matches: RuleParts['matches'],
   module: string,
-  option: MatchPart['options'][number],
+  option: WrittenOption | undefined,
 ): RuleParts['matches'] {
+  const made = option === undefined ? [] : [option];
   const at = matches.findLastIndex((match) => match.module === module);
   const known = matches[at];
-  if (known === undefined) return [...matches, { module, options: [option] }];
-  return matches.with(at, { module, options: [...known.options, option] });
+  if (known === undefined) return [...matches, { module, options: made }];
+  return matches.with(at, { module, options: ordered(MATCHES[module]?.options ?? [], [...known.options, ...made]) });
 }
 
+const ordered = (kinds: readonly OptionKind[], options: readonly WrittenOption[]): readonly WrittenOption[] => {
+  const place = ({ name }: WrittenOption): number => kinds.findIndex((kind) => (kind.written ?? kind.name) === name);
+  return options.toSorted((a, b) => place(a) - place(b));
+};
+
 function interfaceName(text: string): string {
+  if (text === '') throw wrongUse('Empty interface is likely to be undesired');
+  if (/[\s/]/.test(text)) throw unsimulated('names of interfaces that no link can have');
   if (text.length > 15) throw wrongUse(`interface name \`${text}' must be shorter than IFNAMSIZ (15)`);
   return text;
 }
@@ -301,127 +271,14 @@ function asAton(text: string): string {
   return [...parts.slice(0, -1), ...bytes].join('.');
 }
 
-function prefixOf(mask: string | undefined): number | undefined {
-  if (mask === undefined) return 32;
-  const dotted = parseIpv4(mask);
-  if (dotted !== undefined)
-    return Array.from({ length: 33 }, (_, prefix) => prefix).find((prefix) => maskOf(prefix) === dotted);
-  return /^\d+$/.test(mask) && parseCidr(`0.0.0.0/${Number(mask)}`) ? Number(mask) : undefined;
-}
-
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  '0': 'all',
-  '1': 'icmp',
-  '6': 'tcp',
-  '17': 'udp',
-  '47': 'gre',
-  '50': 'esp',
-};
-const KNOWN_PROTOCOLS = [
-  'all',
-  'icmp',
-  'tcp',
-  'udp',
-  'gre',
-  'esp',
-  'ah',
-  'sctp',
-  'igmp',
-  'ospf',
-  'vrrp',
-  'udplite',
-  'ipv6',
-];
-
-function protocolName(text: string): string {
-  const name = PROTOCOLS[text] ?? text.toLowerCase();
-  if (!KNOWN_PROTOCOLS.includes(name) && !/^\d+$/.test(name)) throw wrongUse(`unknown protocol "${text}" specified`);
-  return name;
-}
-
-const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
-const ICMP_TYPES: Readonly<Record<string, string>> = {
-  'echo-reply': '0',
-  'destination-unreachable': '3',
-  'network-unreachable': '3/0',
-  'host-unreachable': '3/1',
-  'protocol-unreachable': '3/2',
-  'port-unreachable': '3/3',
-  'fragmentation-needed': '3/4',
-  'source-quench': '4',
-  redirect: '5',
-  'ttl-exceeded': '11',
-  'parameter-problem': '12',
-  'timestamp-request': '13',
-  'timestamp-reply': '14',
-  'echo-request': '8',
-  ping: '8',
-  pong: '0',
-  'time-exceeded': '11',
-};
-
-function optionValue(module: string, option: string, text: string): string {
-  if (option === '--ctstate' || option === '--state') {
-    const states = text.toUpperCase().split(',');
-    const bad = states.find((state) => !STATES.includes(state));
-    if (bad !== undefined) throw wrongUse(`Bad ${option === '--state' ? 'state' : 'ctstate'} "${bad}"`);
-    return STATES.filter((state) => states.includes(state)).join(',');
-  }
-  if (module === 'icmp') {
-    const type = ICMP_TYPES[text] ?? text;
-    if (!/^\d+(?:\/\d+)?$/.test(type) && type !== 'any') throw wrongUse(`Unknown ICMP type \`${text}'`);
-    return type;
-  }
-  if (option === '--mark') return text.split('/').map(hexOf).join('/');
-  if (option === '--dport' || option === '--sport') {
-    const ports = text.split(':').map(portOf);
-    const [from = '', to = ''] = ports;
-    if (from !== '' && to !== '' && Number(from) > Number(to)) throw wrongUse('invalid portrange (min > max)');
-    return ports.join(':');
-  }
-  if (module === 'multiport') {
-    if (text.split(/[,:]/).length > 15) throw wrongUse('too many ports specified');
-    return text
-      .split(',')
-      .map((ports) => ports.split(':').map(portOf).join(':'))
-      .join(',');
-  }
-  if (option === '--limit') return rateOf(text);
-  if (option === '--mac-source') {
-    if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) throw wrongUse('Invalid MAC address specified.');
-    return text.toLowerCase();
-  }
-  return text;
-}
-
-function portOf(text: string): string {
-  const number = servicePort(text) ?? text;
-  if (text === '') return text;
-  if (!/^\d+$/.test(number) || Number(number) > 65_535) throw wrongUse(`invalid port/service \`${text}' specified`);
-  return number;
-}
-
-/** `5/m` is kept as `5/min`; a number alone counts by the second. */
-function rateOf(text: string): string {
-  const [, count, unit = 's'] = /^(\d+)(?:\/([a-z]+))?$/.exec(text) ?? [];
-  const name = RATES.find((item) => item.startsWith(unit));
-  if (count === undefined || name === undefined || Number(count) === 0) throw wrongUse(`bad rate "${text}"'`);
-  return `${count}/${name === 'second' ? 'sec' : name === 'minute' ? 'min' : name}`;
-}
-
-/** As the kernel's numbers are written. */
-const hexOf = (text: string): string => (/^\d+$/.test(text) ? `0x${Number(text).toString(16)}` : text);
-
-const RATES = ['second', 'minute', 'hour', 'day'];
-
 /** As in `-A CHAIN …` of iptables-save. */
 export function ruleText(rule: RuleParts): string {
   const { protocol } = rule;
   const words = [
     ...field('-s', rule.source?.value === '0.0.0.0/0' ? undefined : rule.source),
     ...field('-d', rule.destination?.value === '0.0.0.0/0' ? undefined : rule.destination),
-    ...field('-i', rule.in),
-    ...field('-o', rule.out),
+    ...field('-i', rule.in?.value === '+' && !rule.in.negated ? undefined : rule.in),
+    ...field('-o', rule.out?.value === '+' && !rule.out.negated ? undefined : rule.out),
     ...field('-p', protocol?.value === 'all' ? undefined : protocol),
     ...rule.matches.flatMap(({ module, options }) => [
       '-m',
@@ -434,10 +291,8 @@ export function ruleText(rule: RuleParts): string {
       ]),
     ]),
     ...(rule.target === '' ? [] : [rule.goto ? '-g' : '-j', rule.target]),
-    ...rule.targetOptions.flatMap(({ name, value }) =>
-      value === undefined
-        ? [name]
-        : [name, name === '--log-prefix' || name === '--nflog-prefix' ? quoted(value) : value],
+    ...ordered(kindOf(TARGETS, rule.target)?.options ?? [], rule.targetOptions).flatMap(({ name, part: { value } }) =>
+      value === '' ? [name] : [name, name.endsWith('-prefix') ? quoted(value) : value],
     ),
   ];
   return words.join(' ');

@@ -1,8 +1,8 @@
 /** The kernel's tables: chains and rules put in and taken out (ip_tables.c, as libiptc and iptables tell it). */
 import { parseRule } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain, Rule } from '../../../../shared/host/state.ts';
-import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
-import { isTarget, type RuleParts, readRule, ruleText, TablesError, wordsOf, wrongUse } from './rule-text.ts';
+import { kernelRefuses, TablesError, wrongUse } from './errors.ts';
+import { isTarget, type RuleParts, readRule, ruleText, wordsOf } from './rule-text.ts';
 
 export type Chains = readonly Chain[];
 
@@ -38,6 +38,8 @@ function checkPlace(rule: RuleParts, chain: string): void {
   if (rule.in !== undefined && ['OUTPUT', 'POSTROUTING'].includes(chain)) throw wrong('-i');
 }
 
+const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
+
 /** Where each target may stand: its table, and of the built-in chains these (the checkentry of each). */
 const PLACES: Readonly<Record<string, readonly [table: string, chains: readonly string[]]>> = {
   MASQUERADE: ['nat', ['POSTROUTING']],
@@ -48,38 +50,39 @@ const PLACES: Readonly<Record<string, readonly [table: string, chains: readonly 
   NOTRACK: ['raw', ['PREROUTING', 'OUTPUT']],
   CT: ['raw', ['PREROUTING', 'OUTPUT']],
   TRACE: ['raw', ['PREROUTING', 'OUTPUT']],
-  TTL: ['mangle', ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']],
+  ...Object.fromEntries(['TTL', 'TOS', 'DSCP', 'TCPMSS'].map((target) => [target, ['mangle', BUILT_IN]] as const)),
 };
-const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
-const NEEDED: Readonly<Record<string, string>> = { SNAT: '--to-source', DNAT: '--to-destination' };
 
 const noFiltering = (): TablesError =>
   wrongUse('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
 
-function checkTarget({ target, targetOptions, protocol }: RuleParts, chain: string, table: string): void {
+/** Where a module may stand whose match looks at what only packets have that come in. */
+const WITH_SENDER = ['PREROUTING', 'INPUT', 'FORWARD'];
+
+function checkTarget({ target, targetOptions, protocol, matches }: RuleParts, chain: string, table: string): void {
   if (table === 'nat' && target === 'DROP') throw noFiltering();
-  const needed = NEEDED[target];
-  if (needed !== undefined && !targetOptions.some(({ name }) => name === needed)) {
-    throw wrongUse(`${target}: option "${needed}" must be specified\n`);
-  }
-  checkTranslation(target, targetOptions, protocol?.value);
+  checkPorts(target, targetOptions, protocol);
   const place = PLACES[target];
-  const kernelRefuses = refuse("Invalid argument. Run `dmesg' for more information.");
   if (place !== undefined && (place[0] !== table || (BUILT_IN.includes(chain) && !place[1].includes(chain))))
-    throw kernelRefuses;
-  if (target === 'REJECT' && targetOptions.some(({ value }) => value === 'tcp-reset') && protocol?.value !== 'tcp')
-    throw kernelRefuses;
+    throw kernelRefuses();
+  if (target === 'REJECT' && targetOptions.some(({ part }) => part.value === 'tcp-reset') && protocol?.value !== 'tcp')
+    throw kernelRefuses();
+  for (const { module } of matches) {
+    // These look at a header that only packets of their protocol have.
+    const own = ['tcp', 'udp', 'icmp'].includes(module);
+    if (own && (protocol?.value !== module || protocol.negated)) throw kernelRefuses();
+    if (module === 'mac' && BUILT_IN.includes(chain) && !WITH_SENDER.includes(chain)) throw kernelRefuses();
+  }
 }
 
-/** Addresses and ports of SNAT and DNAT: `10.0.0.1-10.0.0.9:80-90`. */
-function checkTranslation(target: string, options: RuleParts['targetOptions'], protocol: string | undefined): void {
-  if (target !== 'SNAT' && target !== 'DNAT') return;
-  const text = options.find(({ name }) => name === NEEDED[target])?.value ?? '';
-  const [addresses = '', ports] = text.split(':');
-  if (ports !== undefined && !['tcp', 'udp', 'sctp', 'dccp'].includes(protocol ?? ''))
+/** Only some protocols have ports that could be translated. */
+function checkPorts(target: string, options: RuleParts['targetOptions'], protocol: RuleParts['protocol']): void {
+  const hasPorts = options.some(
+    ({ name, part }) => name === '--to-ports' || (name.startsWith('--to-') && part.value.includes(':')),
+  );
+  const may = ['tcp', 'udp', 'sctp', 'dccp'].includes(protocol?.value ?? '') && protocol?.negated !== true;
+  if (hasPorts && !may && ['SNAT', 'DNAT', 'MASQUERADE', 'REDIRECT'].includes(target))
     throw wrongUse('Need TCP, UDP, SCTP or DCCP with port specification');
-  const bad = addresses.split('-').find((address) => address !== '' && parseIpv4(address) === undefined);
-  if (bad !== undefined) throw wrongUse(`Bad IP address "${bad}"`);
 }
 
 export function append(chains: Chains, name: string, words: readonly string[], table?: string): Chains {
@@ -160,7 +163,7 @@ export function deleteChain(chains: Chains, name: string | undefined): Chains {
     return chains.filter(({ policy }) => policy !== undefined);
   }
   const chain = chainOf(chains, name);
-  if (chain.policy !== undefined) throw refuse("Invalid argument. Run `dmesg' for more information.");
+  if (chain.policy !== undefined) throw kernelRefuses();
   const problem = against(chain);
   if (problem !== undefined) throw problem;
   return chains.filter((item) => item !== chain);
