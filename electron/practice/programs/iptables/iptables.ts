@@ -6,7 +6,7 @@ import { hostNamed, resolve } from '../../os/network/names.ts';
 import { type Counted, countedBy, countedByPolicy, policyKey, zero } from '../../os/network/rule-counters.ts';
 import { type View, viewOf } from '../../os/network/view.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
-import { TablesError, TRY, unsimulated, wrongUse } from './errors.ts';
+import { TablesError, TRY, wrongUse } from './errors.ts';
 import { icmpHelp } from './icmp-types.ts';
 import { type Looks, listText } from './list-text.ts';
 import { wordsOf } from './rule-text.ts';
@@ -248,7 +248,9 @@ function perform(process: Process, table: Table, { verb, operands, rest, how, ze
     );
   }
   if (verb === 'Z') {
-    if (second !== undefined) throw unsimulated('setting one rule to zero');
+    const one = second === undefined ? undefined : chainOf(chains, name ?? '').rules[Number(second) - 1];
+    if (one !== undefined) zero(machine, [one], []);
+    if (second !== undefined) return '';
     setToZero(machine, table, name === undefined ? chains : [chainOf(chains, name)]);
     return '';
   }
