@@ -1,6 +1,6 @@
 /** Rules of iptables, run in order: jumps, RETURN, and rules of which it is not known whether they match. */
 import type { Chain, Rule } from '../host/state.ts';
-import { type Cidr, containsAddress, type Ipv4, parseCidrOrAddress } from '../net/ipv4.ts';
+import { type Cidr, containsAddress, type Ipv4, parseCidrOrAddress, parseIpv4 } from '../net/ipv4.ts';
 import { perObject } from '../per-object.ts';
 
 /** What may come of a packet, as bits. */
@@ -11,6 +11,11 @@ export const FALL = 4;
 export const MASQUERADE = 8;
 /** A translation or target that is not understood. */
 export const OTHER = 16;
+/** Another source or destination, which the answer has. */
+export const TRANSLATE = 32;
+
+/** What a rule puts in the place of an address; `own`: the one of the interface that the packet came in by. */
+export type Instead = Ipv4 | 'own';
 
 export interface Question {
   readonly in: string | undefined;
@@ -32,6 +37,7 @@ interface CompiledRule {
   readonly rule: Rule;
   readonly source: Block;
   readonly destination: Block;
+  readonly instead: Instead | undefined;
 }
 
 export interface Compiled {
@@ -47,6 +53,7 @@ export interface Compiled {
 interface Run {
   readonly may: number;
   readonly by: string | undefined;
+  readonly instead?: Instead | undefined;
 }
 
 /** Chains may call each other in a circle only in a state that no kernel would have taken. */
@@ -67,7 +74,12 @@ export const compile = perObject((chains: readonly Chain[]): Compiled => {
     policy,
     rules: rules
       .filter(({ protocol }) => isPing(protocol))
-      .map((rule) => ({ rule, source: block(rule.source), destination: block(rule.destination) })),
+      .map((rule) => ({
+        rule,
+        source: block(rule.source),
+        destination: block(rule.destination),
+        instead: insteadOf(rule),
+      })),
   }));
   const byName = new Map(compiled.map((chain) => [chain.name, chain]));
   return {
@@ -93,6 +105,14 @@ function translatedBy(
   return blocks.length === sources.length ? blocks : 'any';
 }
 
+/** One address of SNAT or DNAT; of several the kernel takes one by a hash that nobody knows here. */
+function insteadOf({ target, text }: Rule): Instead | undefined {
+  if (target === 'REDIRECT') return 'own';
+  if (target !== 'SNAT' && target !== 'DNAT') return undefined;
+  const [, address = ''] = /--to-(?:source|destination) ([\d.]+)(?:$|\s)/.exec(text) ?? [];
+  return parseIpv4(address);
+}
+
 const leavesAsIs = (target: string): boolean => target === 'ACCEPT' || target === 'RETURN' || passing.has(target);
 
 export const isTrivial = ({ rules, policy }: CompiledChain): boolean => rules.length === 0 && policy !== 'DROP';
@@ -109,26 +129,31 @@ export function run(table: Compiled, chain: CompiledChain, question: Question, d
   if (depth > DEEPEST) return { may: ACCEPT | DROP, by: `-N ${chain.name}` };
   let may = 0;
   let by: string | undefined;
+  let instead: Instead | undefined;
   for (const compiled of chain.rules) {
     const matches = matchOf(compiled, question);
     if (matches === NO) continue;
     const { rule } = compiled;
     if (rule.target === 'RETURN') {
       may |= FALL;
-      if (matches === YES) return { may, by };
+      if (matches === YES) return { may, by, instead };
       continue;
     }
-    const effect = effectOf(table, rule, question, depth);
+    const effect = effectOf(table, compiled, question, depth);
     const decided = effect.may & ~FALL;
+    // Two of them, and it is not known which.
+    if ((may & decided & TRANSLATE) !== 0 && instead !== effect.instead) may |= OTHER;
+    instead ??= effect.instead;
     if (decided !== 0) by ??= effect.by ?? `-A ${chain.name} ${rule.text}`;
     may |= decided;
-    if (matches === YES && (effect.may & FALL) === 0) return { may, by };
+    if (matches === YES && (effect.may & FALL) === 0) return { may, by, instead };
   }
-  return { may: may | FALL, by };
+  return { may: may | FALL, by, instead };
 }
 
-function effectOf(table: Compiled, rule: Rule, question: Question, depth: number): Run {
+function effectOf(table: Compiled, { rule, instead }: CompiledRule, question: Question, depth: number): Run {
   const { target } = rule;
+  if (instead !== undefined) return { may: TRANSLATE, by: undefined, instead };
   if (target === 'ACCEPT') return { may: ACCEPT, by: undefined };
   if (target === 'DROP' || target === 'REJECT') return { may: DROP, by: undefined };
   if (passing.has(target)) return { may: FALL, by: undefined };

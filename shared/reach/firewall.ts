@@ -12,13 +12,14 @@ import {
   compile,
   DROP,
   FALL,
+  type Instead,
   isNamed,
   isTrivial,
   run,
 } from './firewall-rules.ts';
 import type { SortedAddresses } from './sorted-addresses.ts';
 
-export { ACCEPT, DROP, MASQUERADE, OTHER } from './firewall-rules.ts';
+export { ACCEPT, DROP, MASQUERADE, OTHER, TRANSLATE } from './firewall-rules.ts';
 
 /** What rules can tell an interface by. */
 export interface Face {
@@ -31,14 +32,17 @@ export interface Face {
 export type Conntrack = 'NEW' | 'ESTABLISHED' | 'INVALID';
 
 export interface FilterAnswer {
-  /** Bits: of ACCEPT, DROP, MASQUERADE and OTHER. Several together: it cannot be known which. */
+  /** Bits: of ACCEPT, DROP, MASQUERADE, TRANSLATE and OTHER. Several together: it cannot be known which. */
   readonly may: number;
   /** The rule or policy that decided, or made it uncertain: `-A FORWARD -i ens33.10 -j ACCEPT`, `-P FORWARD DROP`. */
   readonly by: string;
+  /** Of TRANSLATE. */
+  readonly instead?: Instead | undefined;
 }
 
 export type FilterChain = 'INPUT' | 'FORWARD' | 'OUTPUT';
-export type NatChain = 'PREROUTING' | 'POSTROUTING';
+/** `SENT`: OUTPUT of the nat table, which has a chain of this name as filter has. */
+export type NatChain = 'PREROUTING' | 'SENT' | 'POSTROUTING';
 
 /** Room for so many kinds of interfaces and of addresses in the number that an answer is remembered by. */
 const MOST_INTERFACES = 8192;
@@ -79,6 +83,7 @@ export class Firewall {
       FORWARD: askedChain(filter, 'FORWARD'),
       OUTPUT: askedChain(filter, 'OUTPUT'),
       PREROUTING: askedChain(nat, 'PREROUTING'),
+      SENT: askedChain(nat, 'OUTPUT'),
       POSTROUTING: askedChain(nat, 'POSTROUTING'),
     };
   }
@@ -101,7 +106,7 @@ export class Firewall {
     const known = key === undefined ? undefined : asked.answers.get(key);
     if (known) return known;
     const question = { in: from?.name, out: out?.name, source, destination, state };
-    const answer = decided(chain, asked, run(asked.table, asked.start, question, 0));
+    const answer = decided(asked.start.name, asked, run(asked.table, asked.start, question, 0));
     if (key !== undefined) asked.answers.set(key, answer);
     return answer;
   }
@@ -173,12 +178,17 @@ const passes: Readonly<Record<FilterChain | NatChain, FilterAnswer>> = {
   FORWARD: pass('FORWARD'),
   OUTPUT: pass('OUTPUT'),
   PREROUTING: pass('PREROUTING'),
+  SENT: pass('OUTPUT'),
   POSTROUTING: pass('POSTROUTING'),
 };
 
-function decided(chain: string, { start }: AskedChain, { may, by }: ReturnType<typeof run>): FilterAnswer {
+function decided(chain: string, { start }: AskedChain, { may, by, instead }: ReturnType<typeof run>): FilterAnswer {
   const policy = start.policy === 'DROP' ? DROP : ACCEPT;
-  return { may: may & FALL ? (may & ~FALL) | policy : may, by: by ?? `-P ${chain} ${start.policy ?? 'ACCEPT'}` };
+  return {
+    may: may & FALL ? (may & ~FALL) | policy : may,
+    by: by ?? `-P ${chain} ${start.policy ?? 'ACCEPT'}`,
+    ...(instead !== undefined && { instead }),
+  };
 }
 
 const textOf = ({ known, filter, nat }: FirewallState, manager: string | undefined): string =>

@@ -42,7 +42,12 @@ export type HopFact =
       readonly stack: Stack;
       readonly was: Ipv4;
       readonly becomes: Ipv4;
+      /** Which address of the packet it is. */
+      readonly end: 'source' | 'destination';
+      /** What was put there on the way to the destination is taken away again on the way back. */
       readonly undone: boolean;
+      /** MASQUERADE, SNAT, DNAT, REDIRECT. */
+      readonly target: string;
     }
   | { readonly kind: 'forward'; readonly at: NetInterface }
   | { readonly kind: 'deliver'; readonly at: NetInterface; readonly address: Ipv4 }

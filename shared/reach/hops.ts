@@ -78,10 +78,8 @@ function hopOf(fact: HopFact): Unled {
         kind: 'nat',
         at: fact.stack.id,
         outcome: 'pass',
-        rule: 'MASQUERADE',
-        text: fact.undone
-          ? `${fact.stack.id} gives the reply to ${ip(fact.was)} back to ${ip(fact.becomes)}`
-          : `${fact.stack.id} puts its own address ${ip(fact.becomes)} in place of the sender's ${ip(fact.was)}`,
+        rule: fact.target,
+        text: natWords(fact),
         things: [fact.stack.id],
       };
     case 'forward':
@@ -123,6 +121,14 @@ function routeHop({ stack, route, destination, source }: Extract<HopFact, { kind
     text: `${stack.id} looks up ${ip(destination)}: ${way}${from}`,
     things: [stack.id],
   };
+}
+
+function natWords({ stack, was, becomes, end, undone, target }: Extract<HopFact, { kind: 'nat' }>): string {
+  if (end === 'source' && undone) return `${stack.id} says that the reply of ${ip(was)} came from ${ip(becomes)}`;
+  if (end === 'destination' && !undone) return `${stack.id} sends what is for ${ip(was)} to ${ip(becomes)} instead`;
+  if (undone) return `${stack.id} gives the reply to ${ip(was)} back to ${ip(becomes)}`;
+  const own = target === 'SNAT' ? 'the address' : 'its own address';
+  return `${stack.id} puts ${own} ${ip(becomes)} in place of the sender's ${ip(was)}`;
 }
 
 function filterWords(stack: Stack, chain: string, may: number): string {

@@ -4,7 +4,7 @@
  */
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding, Wanted } from './findings.ts';
-import { ACCEPT, type Conntrack, DROP, type FilterChain, MASQUERADE } from './firewall.ts';
+import { ACCEPT, type Conntrack, DROP, type FilterChain, MASQUERADE, type NatChain, TRANSLATE } from './firewall.ts';
 import { type Doubtful, type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import { type Neighbours, unanswered } from './neighbours.ts';
@@ -16,11 +16,23 @@ import { isIpvlanL3, type NetInterface, type RouteEntry, type Stack, type World 
 /** A ping starts with this many hops to live (both iputils and busybox). */
 const TTL = 64;
 
+/** 127.0.0.1, which a redirected packet of a machine's own goes to. */
+const LOOPBACK: Ipv4 = 0x7f000001;
+
 /** A stack that saw the request pass, with what it made of its source. */
 interface Tracked {
   readonly stack: Stack;
   readonly original: Ipv4;
   readonly as: Ipv4;
+  readonly target: string;
+}
+
+/** A stack that sent the request elsewhere. */
+interface Redirected {
+  readonly stack: Stack;
+  readonly original: Ipv4;
+  readonly to: Ipv4;
+  readonly target: string;
 }
 
 export interface RecordedFact {
@@ -47,6 +59,7 @@ export class Journey {
   doubt: { readonly finding: Finding; readonly leg: Leg } | undefined;
   readonly facts: RecordedFact[] | undefined;
   private readonly tracked: Tracked[] = [];
+  private readonly redirected: Redirected[] = [];
   private readonly entered: NetInterface[] = [];
   private readonly world: World;
   private readonly neighbours: Neighbours;
@@ -69,6 +82,7 @@ export class Journey {
     this.there.length = 0;
     this.back.length = 0;
     this.tracked.length = 0;
+    this.redirected.length = 0;
     this.entered.length = 0;
     if (this.facts) this.facts.length = 0;
   }
@@ -80,6 +94,11 @@ export class Journey {
   request(from: Stack, destination: Ipv4, source?: Ipv4): Finding | undefined {
     this.destination = destination;
     return this.send(from, source);
+  }
+
+  /** Rules on the way gave the request another destination. */
+  get wasRedirected(): boolean {
+    return this.redirected.length > 0;
   }
 
   /** Back from where the request arrived. */
@@ -118,11 +137,17 @@ export class Journey {
     const source = fixedSource ?? sourceFor(route, dev);
     if (source === undefined) return this.stop({ code: 'no-address', id: from.id });
     this.source = source;
+    const sent = this.translateDestination(from, 'SENT', dev);
+    if (sent === 'changed')
+      return from.own.has(this.destination)
+        ? this.take(from.own.get(this.destination) ?? dev, from)
+        : this.send(from, source);
+    if (sent !== undefined) return sent;
     if (this.facts) this.note({ kind: 'route', stack: from, route, destination: this.destination, source });
     const state: Conntrack = this.leg === 'request' ? 'NEW' : 'ESTABLISHED';
     return (
       this.filter(from, 'OUTPUT', undefined, dev, state) ??
-      this.translateSource(from, dev, route, undefined) ??
+      this.translateSource(from, dev, route) ??
       this.transmit(dev, route.via ?? this.destination, route.via === undefined ? 'destination' : 'gateway', TTL)
     );
   }
@@ -221,6 +246,8 @@ export class Journey {
       this.note({ kind: 'rp-filter', at, source: this.source, back: wayBack(at, this.source) });
     }
     this.restoreDestination(stack);
+    const before = this.translateDestination(stack, 'PREROUTING', at);
+    if (before !== undefined && before !== 'changed') return before;
     if (stack.own.has(this.destination)) return this.take(at, stack);
     return this.forward(at, ttl);
   }
@@ -277,6 +304,36 @@ export class Journey {
     );
   }
 
+  /** PREROUTING, or OUTPUT of the nat table; a stack asks them once of each connection. */
+  private translateDestination(
+    stack: Stack,
+    chain: Exclude<NatChain, 'POSTROUTING'>,
+    at: NetInterface,
+  ): Finding | 'changed' | undefined {
+    if (this.leg === 'reply' || stack.firewall === undefined) return undefined;
+    const [from, out] = chain === 'SENT' ? [undefined, at] : [at, undefined];
+    const { may, by, instead } = stack.firewall.ask(chain, from, out, this.source, this.destination, 'NEW');
+    if (may === ACCEPT) return undefined;
+    const to = instead === 'own' ? (chain === 'SENT' ? LOOPBACK : at.addresses[0]?.address) : instead;
+    if (may !== TRANSLATE || to === undefined) return this.stop({ code: 'nat-uncertain', stack, rule: by });
+    if (to === this.destination || this.redirected.some((item) => item.stack === stack)) return undefined;
+    const target = instead === 'own' ? 'REDIRECT' : 'DNAT';
+    this.redirected.push({ stack, original: this.destination, to, target });
+    if (this.facts)
+      this.note({ kind: 'nat', stack, was: this.destination, becomes: to, end: 'destination', undone: false, target });
+    this.destination = to;
+    return 'changed';
+  }
+
+  /** Whoever sent the request elsewhere says, as the reply leaves, that it came from where the request was meant to go. */
+  private restoreSource(stack: Stack): void {
+    const entry = this.redirected.findLast((item) => item.stack === stack && item.to === this.source);
+    if (entry === undefined) return;
+    const { original: becomes, target } = entry;
+    if (this.facts) this.note({ kind: 'nat', stack, was: this.source, becomes, end: 'source', undone: true, target });
+    this.source = becomes;
+  }
+
   private pass(
     stack: Stack,
     from: NetInterface | undefined,
@@ -285,7 +342,7 @@ export class Journey {
     state: Conntrack,
     chain: 'FORWARD' | 'OUTPUT',
   ): Finding | undefined {
-    const denied = this.filter(stack, chain, from, out, state) ?? this.translateSource(stack, out, route, from);
+    const denied = this.filter(stack, chain, from, out, state) ?? this.translateSource(stack, out, route);
     (this.leg === 'request' ? this.there : this.back).push(stack);
     return denied;
   }
@@ -315,37 +372,34 @@ export class Journey {
     return undefined;
   }
 
-  private track(stack: Stack, as: Ipv4): Tracked {
-    const tracked = { stack, original: this.source, as };
+  private track(stack: Stack, as: Ipv4, target = 'MASQUERADE'): Tracked {
+    const tracked = { stack, original: this.source, as, target };
     this.tracked.push(tracked);
     return tracked;
   }
 
   /** POSTROUTING, which only the first packet of a connection asks; its answer is remembered for the reply. */
-  private translateSource(
-    stack: Stack,
-    out: NetInterface,
-    route: RouteEntry | undefined,
-    from: NetInterface | undefined,
-  ): Finding | undefined {
-    if (this.leg === 'reply') return undefined;
+  private translateSource(stack: Stack, out: NetInterface, route: RouteEntry | undefined): Finding | undefined {
+    if (this.leg === 'reply') {
+      this.restoreSource(stack);
+      return undefined;
+    }
     const { firewall } = stack;
     if (firewall === undefined) return undefined;
-    if (from !== undefined) {
-      const before = firewall.ask('PREROUTING', from, undefined, this.source, this.destination, 'NEW');
-      if (before.may !== ACCEPT) return this.stop({ code: 'nat-uncertain', stack, rule: before.by });
-    }
-    const answer = firewall.ask('POSTROUTING', undefined, out, this.source, this.destination, 'NEW');
-    if (answer.may === ACCEPT) {
+    const { may, by, instead } = firewall.ask('POSTROUTING', undefined, out, this.source, this.destination, 'NEW');
+    if (may === ACCEPT) {
       this.track(stack, this.source);
       return undefined;
     }
-    const as = answer.may === MASQUERADE ? maskFor(out, route) : undefined;
-    if (as === undefined) return this.stop({ code: 'nat-uncertain', stack, rule: answer.by });
-    const tracked = this.track(stack, as);
+    const fixed = may === TRANSLATE && instead !== 'own' ? instead : undefined;
+    const as = may === MASQUERADE ? maskFor(out, route) : fixed;
+    if (as === undefined) return this.stop({ code: 'nat-uncertain', stack, rule: by });
+    const target = fixed === undefined ? 'MASQUERADE' : 'SNAT';
+    const tracked = this.track(stack, as, target);
     if (as !== this.source) {
       this.masqueradedBy = tracked;
-      if (this.facts) this.note({ kind: 'nat', stack, was: this.source, becomes: as, undone: false });
+      if (this.facts)
+        this.note({ kind: 'nat', stack, was: this.source, becomes: as, end: 'source', undone: false, target });
       this.source = as;
     }
     return undefined;
@@ -356,8 +410,10 @@ export class Journey {
     if (this.leg === 'request') return;
     const entry = this.tracked.findLast((item) => item.stack === stack && item.as === this.destination);
     if (entry === undefined || entry.original === this.destination) return;
-    if (this.facts) this.note({ kind: 'nat', stack, was: this.destination, becomes: entry.original, undone: true });
-    this.destination = entry.original;
+    const { original: becomes, target } = entry;
+    if (this.facts)
+      this.note({ kind: 'nat', stack, was: this.destination, becomes, end: 'destination', undone: true, target });
+    this.destination = becomes;
   }
 }
 

@@ -407,7 +407,7 @@ const stories: Partial<Record<ReasonCode, Story>> = {
           nat: state.firewall.nat.map(
             (chain): Chain =>
               chain.name === 'POSTROUTING'
-                ? { ...chain, rules: [parseRule('-s 172.16.10.0/24 -j SNAT --to-source 172.16.20.1')] }
+                ? { ...chain, rules: [parseRule('-s 172.16.10.0/24 -j SNAT --to-source 172.16.20.1-172.16.20.9')] }
                 : chain,
           ),
         },
@@ -530,6 +530,63 @@ test('a packet dies at the link that is down, on its own host or on the other', 
     'docker02:ens33.10',
   ]);
   expect(waysEnd('docker02', 'ens33').at(-1)).toBe('docker02:ens33');
+});
+
+const nat =
+  (chain: string, text: string): Change =>
+  (state) => ({
+    ...state,
+    firewall: {
+      ...state.firewall,
+      nat: state.firewall.nat.map(
+        (item): Chain => (item.name === chain ? { ...item, rules: [...item.rules, parseRule(text)] } : item),
+      ),
+    },
+  });
+const translations = ({ hops }: Verdict): readonly string[] =>
+  hops.flatMap(({ kind, leg, rule: said, text }) => (kind === 'nat' ? [`${leg}, ${said}: ${text}`] : []));
+
+test('a router sends a ping for its own address to whom a rule of it names, and the reply comes from that address', () => {
+  const told20 = told({
+    lab: VLANS,
+    ping: ['docker01/bbox10', 'router:ens33.10'],
+    happened: { router: nat('PREROUTING', '-d 172.16.10.1/32 -p icmp -j DNAT --to-destination 172.16.20.20') },
+  });
+  expect([told20.verdict, translations(told20)]).toEqual([
+    'reachable',
+    [
+      'request, DNAT: router sends what is for 172.16.10.1 to 172.16.20.20 instead.',
+      'reply, DNAT: router says that the reply of 172.16.20.20 came from 172.16.10.1.',
+    ],
+  ]);
+  const gone = told({
+    lab: VLANS,
+    ping: ['docker01/bbox10', 'router:ens33.10'],
+    happened: { router: nat('PREROUTING', '-i ens33.10 -j DNAT --to-destination 172.16.20.99') },
+  });
+  expect(gone.verdict).toBe('unreachable');
+});
+
+test('a fixed address in place of the sender: a reply to one that the router has comes back, to any other it does not', () => {
+  const by = (address: string) =>
+    told({
+      lab: VLANS,
+      ping: across,
+      happened: { router: nat('POSTROUTING', `-s 172.16.10.0/24 -j SNAT --to-source ${address}`) },
+    });
+  expect([by('172.16.20.1').verdict, by('172.16.20.77').verdict]).toEqual(['reachable', 'unreachable']);
+  expect(translations(by('172.16.20.1'))[0]).toBe(
+    "request, SNAT: router puts the address 172.16.20.1 in place of the sender's 172.16.10.10.",
+  );
+});
+
+test('what a host sends to one address goes to another where its own rules say so', () => {
+  const { verdict } = told({
+    lab: VLANS,
+    ping: ['docker01', 'docker02:ens33'],
+    happened: { docker01: nat('OUTPUT', '-d 192.168.1.13/32 -p icmp -j DNAT --to-destination 192.168.1.99') },
+  });
+  expect(verdict).toBe('unreachable');
 });
 
 test('which reasons have no story', () => {

@@ -92,9 +92,9 @@ function ended(finding: Finding, leg: Leg, facts: readonly RecordedFact[] = NO_F
   return { verdict, finding, leg, facts: told ? facts : [...facts, { leg, fact: { kind: 'trouble', finding } }] };
 }
 
-/** Somebody took the packet who was not meant. */
-function astray({ arrived, destination }: Journey, meant: Stack): Finding | undefined {
-  if (arrived === undefined || arrived.stack === meant) return undefined;
+/** Somebody took the packet who was not meant, and not because a rule sent it there. */
+function astray({ arrived, destination, wasRedirected, leg }: Journey, meant: Stack): Finding | undefined {
+  if (arrived === undefined || arrived.stack === meant || (wasRedirected && leg === 'request')) return undefined;
   return { code: 'other-owner', address: destination, owner: arrived.stack, meant };
 }
 

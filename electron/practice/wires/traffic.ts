@@ -58,6 +58,7 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
       case 'route': {
         if (fact.source !== undefined) {
           way = { source: fact.source, destination: fact.destination };
+          if (leg === 'request') pass(fact.stack, 'nat', 'OUTPUT', undefined, fact.route.dev?.name);
           pass(fact.stack, 'filter', 'OUTPUT', undefined, fact.route.dev?.name);
         } else if (forwarding !== undefined) {
           pass(fact.stack, 'filter', 'FORWARD', forwarding.name, fact.route.dev?.name);
@@ -69,10 +70,9 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
       case 'forward':
         forwarding = fact.at;
         ttl -= 1;
-        if (leg === 'request') pass(fact.at.stack, 'nat', 'PREROUTING', fact.at.name, undefined);
         break;
       case 'nat':
-        way = fact.undone ? { ...way, destination: fact.becomes } : { ...way, source: fact.becomes };
+        way = { ...way, [fact.end]: fact.becomes };
         break;
       case 'arp': {
         break;
@@ -89,6 +89,7 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
         };
         crossing(places, fact.from, fact.to, FRAME_HEAD + sent.bytes, icmp);
         came = fact.to;
+        if (leg === 'request') pass(fact.to.stack, 'nat', 'PREROUTING', fact.to.name, undefined);
         break;
       }
       case 'deliver':
