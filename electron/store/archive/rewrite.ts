@@ -34,8 +34,11 @@ function pass(entry: ReadEntry, out: PassThrough): void {
   entry.on('data', (data: Buffer) => {
     if (out.destroyed || out.write(data)) return;
     entry.pause();
-    out.once('drain', () => entry.resume());
-    out.once('close', () => entry.resume());
+    const resume = (): void => {
+      out.off('drain', resume).off('close', resume);
+      entry.resume();
+    };
+    out.on('drain', resume).on('close', resume);
   });
   entry.on('end', () => {
     const rest = padding(size);
