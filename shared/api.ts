@@ -330,7 +330,7 @@ export type EventBody =
       /** Read at the source, of so much, in bytes; where that is not known, only what is sent is. */
       readonly done?: number;
       readonly total?: number;
-      /** Sent to this host, compressed, in bytes. */
+      /** Sent to this host, in bytes, packed or not. */
       readonly sent: number;
       /** Of what is sent, in bytes. */
       readonly perSecond: number;

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { BackendEvent } from '../../shared/api.ts';
 import type { Feed } from '../../shared/machine/feed.ts';
+import { systemClock } from '../clock.ts';
 import { savedImages, tarOf } from '../store/testing/archives.ts';
 import { type CopySource, copies } from './copies.ts';
 import { type PracticeLab, practiceLab } from './testing/practice-lab.ts';
@@ -20,11 +21,11 @@ async function all(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
 describe('one source for many hosts', () => {
   const app: Feed = { kind: 'image', image: 'app', from: { kind: 'archive', place: 'app.tar' } };
   const wantedBy = (...hosts: readonly string[]) => hosts.map((host) => ({ feed: app, host }));
-  const source = (read: CopySource['read']) => {
+  const source = (read: () => AsyncIterable<Uint8Array>) => {
     let times = 0;
     const open = (): CopySource => {
       times += 1;
-      return { compressed: false, total: 6, read };
+      return { total: 6, begin: () => ({ compressed: false, bytes: read() }) };
     };
     return { open, times: () => times };
   };
@@ -35,7 +36,7 @@ describe('one source for many hosts', () => {
 
   test('is read once, when all have come for it', async () => {
     const { open, times } = source(sixBytes);
-    const feeds = copies(wantedBy('one', 'two', 'three'), open);
+    const feeds = copies(wantedBy('one', 'two', 'three'), open, systemClock);
     const one = feeds.join(app, 'one');
     const first = all(one.bytes);
     expect(times()).toBe(0);
@@ -54,18 +55,30 @@ describe('one source for many hosts', () => {
       yield Buffer.alloc(3_000_000, 'abc');
       throw new Error('the disk cannot be read');
     });
-    const feeds = copies(wantedBy('one'), open);
+    const feeds = copies(wantedBy('one'), open, systemClock);
     const copy = feeds.join(app, 'one');
     const got = await all(copy.bytes);
     expect(copy.trouble()).toMatchObject({ message: 'the disk cannot be read' });
     expect(() => gunzipSync(got)).toThrow();
   });
 
+  test('is sent as it comes where it is packed already, and nobody is told how far it is', async () => {
+    const whole = gzipSync('abcdef');
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield whole.subarray(0, 10);
+      yield whole.subarray(10);
+    }
+    const begin = async () => ({ compressed: true, bytes: bytes() });
+    const copy = copies(wantedBy('one'), () => ({ total: undefined, begin }), systemClock).join(app, 'one');
+    expect((await all(copy.bytes)).equals(whole)).toBe(true);
+    expect(copy.progress()).toEqual({ done: undefined, total: undefined, sent: whole.length });
+  });
+
   test('goes on for the others when one has enough', async () => {
     const { open } = source(async function* () {
       for (let at = 0; at < 50; at += 1) yield Buffer.alloc(100_000, String(at));
     });
-    const feeds = copies(wantedBy('one', 'two'), open);
+    const feeds = copies(wantedBy('one', 'two'), open, systemClock);
     const one = feeds.join(app, 'one');
     const two = feeds.join(app, 'two');
     for await (const _ of one.bytes) break;

@@ -1,21 +1,26 @@
 /**
- * Copies of images on their way to hosts: each source is read and compressed once, for all hosts that get the same in one phase.
+ * Copies of images on their way to hosts: each source is read and packed once, for all hosts that get the same in one phase.
  * A host joins when its script waits for the copy; the reading begins when all have joined that still can. The slowest sets the
  * pace, and one that takes nothing for a minute is left behind.
  */
 import { once } from 'node:events';
-import { PassThrough, Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { PassThrough } from 'node:stream';
 import { type Feed, feedName } from '../../shared/machine/feed.ts';
+import type { Clock } from '../clock.ts';
+import { asGzip } from './packing.ts';
 
 /** What is read for a copy. */
 export interface CopySource {
-  /** Compressed already by whoever sends it. */
-  readonly compressed: boolean;
   /** How much will be read, if that is known. */
   readonly total: number | undefined;
+  begin(signal: AbortSignal): Reading | Promise<Reading>;
+}
+
+export interface Reading {
+  /** A gzip stream already, by whoever sends it. */
+  readonly compressed: boolean;
   /** Throws where it breaks off: then nothing of it may count as whole. */
-  read(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 /** How far a copy is, for one host. */
@@ -23,12 +28,12 @@ export interface CopyProgress {
   /** Read at the source; undefined where only what is sent can be counted. */
   readonly done: number | undefined;
   readonly total: number | undefined;
-  /** Sent to the host, compressed. */
+  /** Sent to the host, as it is sent. */
   readonly sent: number;
 }
 
 export interface Copy {
-  /** The compressed bytes; it ends early, in the middle, when the source breaks off. */
+  /** A gzip stream; it ends early, in the middle, when the source breaks off. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Why the source broke off, if it did. */
   trouble(): unknown;
@@ -45,18 +50,17 @@ export interface Copies {
 const STALLED_MS = 60_000;
 /** What waits for one host. */
 const MOST_WAITING = 4 * 1024 * 1024;
-/** The fastest: a copy is worth little of a host's time. */
-const LEVEL = 1;
 
 /** @param wanted which host will come for which feed @param open what is read for a feed */
 export function copies(
   wanted: readonly { readonly feed: Feed; readonly host: string }[],
   open: (feed: Feed) => CopySource,
+  clock: Pick<Clock, 'steady'>,
 ): Copies {
   const shared = new Map<string, SharedCopy>();
   for (const { feed, host } of wanted) {
     const name = feedName(feed);
-    const copy = shared.get(name) ?? new SharedCopy(() => open(feed));
+    const copy = shared.get(name) ?? new SharedCopy(() => open(feed), clock);
     copy.wantedBy(host);
     shared.set(name, copy);
   }
@@ -81,14 +85,17 @@ class SharedCopy {
   private readonly sinks = new Map<string, Sink>();
   private readonly open: () => CopySource;
   private readonly stopping = new AbortController();
-  private source: CopySource | undefined;
+  private readonly clock: Pick<Clock, 'steady'>;
+  private total: number | undefined;
+  private compressed: boolean | undefined;
   private done = 0;
   private broken: unknown;
   private begun = false;
   private whole = false;
 
-  constructor(open: () => CopySource) {
+  constructor(open: () => CopySource, clock: Pick<Clock, 'steady'>) {
     this.open = open;
+    this.clock = clock;
   }
 
   /** It does not begin without this host. */
@@ -107,8 +114,8 @@ class SharedCopy {
       bytes: counted(sink),
       trouble: () => this.broken,
       progress: () => ({
-        done: this.source?.compressed === false ? this.doneOf(this.source.total) : undefined,
-        total: this.source?.total,
+        done: this.compressed === false ? this.doneOf(this.total) : undefined,
+        total: this.total,
         sent: sink.sent,
       }),
     };
@@ -142,28 +149,15 @@ class SharedCopy {
 
   private async run(): Promise<void> {
     const source = this.open();
-    this.source = source;
-    for await (const chunk of this.compressed(source)) {
+    this.total = source.total;
+    const { compressed, bytes } = await source.begin(this.stopping.signal);
+    this.compressed = compressed;
+    for await (const chunk of compressed ? bytes : asGzip(this.counting(bytes), this.clock)) {
       this.stopping.signal.throwIfAborted();
       await Promise.all([...this.sinks.values()].map(({ stream }) => pushed(stream, chunk)));
     }
     this.whole = true;
     for (const { stream } of this.sinks.values()) stream.end();
-  }
-
-  private async *compressed(source: CopySource): AsyncGenerator<Uint8Array> {
-    const read = source.read(this.stopping.signal);
-    if (source.compressed) return yield* read;
-    const gzip = createGzip({ level: LEVEL, chunkSize: 256 * 1024 });
-    const raw = Readable.from(this.counting(read), { highWaterMark: 4 });
-    raw.on('error', (error) => gzip.destroy(error));
-    raw.pipe(gzip);
-    try {
-      yield* gzip as AsyncIterable<Uint8Array>;
-    } finally {
-      raw.destroy();
-      gzip.destroy();
-    }
   }
 
   private async *counting(read: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

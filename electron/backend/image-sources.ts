@@ -1,7 +1,6 @@
 /** Where images that are copied come from: archives of this computer, and other hosts. Looking at them, and reading them. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { quoteCommand } from '../../shared/host/quote.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { withTag } from '../../shared/lab/registry.ts';
 import type { Feed, FeedSource } from '../../shared/machine/feed.ts';
@@ -9,13 +8,14 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { imageName } from '../../shared/resources/docker.ts';
 import { copiedImages, type Supplies, type Supply, sourceOf } from '../../shared/resources/supply.ts';
 import { shown } from '../../shared/shown.ts';
-import { RUNNING } from '../remote/limits.ts';
+import type { Clock } from '../clock.ts';
 import { archiveBytes, type ImageArchive, lookIntoArchive } from '../store/archive/image-archive.ts';
 import { sameMark } from '../store/archive/open-archive.ts';
 import { fileWords } from '../store/regular-file.ts';
 import type { CopySource } from './copies.ts';
 import { type LookedRegistry, lookAtRegistry, registryFiles, registryPassword } from './registry-files.ts';
 import type { Rooted } from './root-exec.ts';
+import { savedBy } from './saved-image.ts';
 
 /** What this computer has for a lab, as it was when a plan was made. */
 export interface LookedArchives {
@@ -104,10 +104,12 @@ export interface FeedPlaces extends Pick<LookedArchives, 'archives' | 'registry'
   /** The registry's user, where it has one, and the password. */
   readonly user: string | undefined;
   readonly password: string | undefined;
+  readonly clock: Clock;
 }
 
 /** What is read for a feed of a plan. */
-export function openFeed(feed: Feed, { user, archives, hosts, registry, password }: FeedPlaces): CopySource {
+export function openFeed(feed: Feed, places: FeedPlaces): CopySource {
+  const { user, registry, password } = places;
   switch (feed.kind) {
     case 'registry-password':
       if (password === undefined) throw new Error('nobody was asked for the password of the registry');
@@ -115,90 +117,22 @@ export function openFeed(feed: Feed, { user, archives, hosts, registry, password
     case 'registry-files':
       return registryFiles(registry, user === undefined || password === undefined ? undefined : { user, password });
     case 'image':
-      return imageFrom(feed.from, feed.image, { archives, hosts });
+      return imageFrom(feed.from, feed.image, places);
   }
 }
 
 function imageFrom(
   { kind, place }: FeedSource,
   image: string,
-  { archives, hosts }: Pick<FeedPlaces, 'archives' | 'hosts'>,
+  { archives, hosts, clock }: Pick<FeedPlaces, 'archives' | 'hosts' | 'clock'>,
 ): CopySource {
   if (kind === 'host') {
     const rooted = hosts.get(place);
     if (rooted === undefined) throw new Error(`${place} was not looked at`);
-    return { compressed: true, total: undefined, read: (signal) => savedBy(rooted, image, signal) };
+    return { total: undefined, begin: (signal) => savedBy(rooted, image, { signal, clock }) };
   }
   const archive = archives.get(imageName(image));
   if (archive === undefined) throw new Error(`${place} was not looked at`);
-  return { compressed: false, total: archive.bytes, read: () => archiveBytes(archive, withTag(image)) };
+  const begin = () => ({ compressed: false, bytes: archiveBytes(archive, withTag(image)) });
+  return { total: archive.bytes, begin };
 }
-
-/** The pipe's status is gzip's; what docker ends with is what counts. */
-const savingScript = (image: string): string => `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
-export PATH LC_ALL
-exec 4>&1
-status=$({ { ${quoteCommand(['docker', 'save', image])} 3>&-; echo "$?" >&3; } | gzip -1 >&4; } 3>&1 </dev/null)
-exit "$status"`;
-
-/** Gzip's own end is 8 bytes long; without it no host takes what came for whole. */
-const HELD_BACK = 64;
-
-async function* savedBy(rooted: Rooted, image: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const waiting: Uint8Array[] = [];
-  let [wake, ended] = [(): void => undefined, false];
-  let resume = (): void => undefined;
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  const said: string[] = [];
-  const running = rooted
-    .run(savingScript(image), {
-      signal: stop.signal,
-      limits: { ...RUNNING, bytes: Number.POSITIVE_INFINITY },
-      onOutput: (text) => void said.push(text.slice(0, 2_000)),
-      onBytes(bytes) {
-        waiting.push(bytes);
-        wake();
-        // One piece at a time: who sends waits for who reads.
-        return new Promise((taken) => {
-          resume = taken;
-        });
-      },
-    })
-    .finally(() => {
-      ended = true;
-      wake();
-    });
-  let held = Buffer.alloc(0);
-  try {
-    for (;;) {
-      while (waiting.length === 0 && !ended)
-        await new Promise<void>((woken) => {
-          wake = woken;
-        });
-      const bytes = waiting.shift();
-      if (bytes === undefined) break;
-      resume();
-      held = Buffer.concat([held, bytes]);
-      if (held.length <= HELD_BACK) continue;
-      yield held.subarray(0, -HELD_BACK);
-      held = Buffer.from(held.subarray(-HELD_BACK));
-    }
-    const end = await running;
-    if (end.kind !== 'exited' || end.code !== 0)
-      throw new SourceBroke(
-        end.kind === 'exited'
-          ? said.join('').trim() || `docker save ended with ${end.code}`
-          : 'the connection to it broke',
-      );
-    yield held;
-  } finally {
-    signal.removeEventListener('abort', abort);
-    stop.abort();
-    resume();
-  }
-}
-
-/** The host that has the image did not give all of it. */
-export class SourceBroke extends Error {}

@@ -130,8 +130,10 @@ class Run {
       }),
     );
     const { wish, archives, registry, hosts } = this.kept;
-    const places = { archives, registry, hosts, user: wish.drawing?.registry?.user, password: this.password };
-    return copies(wanted, (feed) => openFeed(feed, places));
+    const { clock } = this.options;
+    const user = wish.drawing?.registry?.user;
+    const places = { archives, registry, hosts, user, password: this.password, clock };
+    return copies(wanted, (feed) => openFeed(feed, places), clock);
   }
 
   private async runPart(part: PhasePart, feeds: Copies): Promise<void> {

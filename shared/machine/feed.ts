@@ -1,6 +1,6 @@
 /** What arrives behind a script on its standard input: one feed is read once for all hosts that are given the same. */
 export type Feed =
-  /** An image, compressed. */
+  /** An image, as a gzip stream. */
   | { readonly kind: 'image'; readonly image: string; readonly from: FeedSource }
   /** What the container of a host's registry is given: its certificate, its key, and who it lets in. */
   | { readonly kind: 'registry-files'; readonly host: string }

@@ -62,7 +62,7 @@ export type Operation =
   | { readonly do: 'update-container'; readonly name: string; readonly restart: string }
   | { readonly do: 'pull-image' | 'push-image'; readonly image: string; readonly login?: RegistryLogin | undefined }
   | { readonly do: 'remove-image'; readonly image: string }
-  /** From what arrives with the script (`feed` says which of several), compressed: `image` as `docker save` writes it, or `files`. */
+  /** From what arrives with the script (`feed` says which of several), a gzip stream: `image` as `docker save` writes it, or `files`. */
   | {
       readonly do: 'load-image';
       readonly image: string;
