@@ -2,7 +2,7 @@
 
 import { tagWords } from '../../shared/drawing/tags.ts';
 import type { Item } from '../../shared/drawing/types.ts';
-import type { Host, Lab, Segment } from '../../shared/lab/lab.ts';
+import type { Host, Interface, Lab, Segment } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
@@ -10,6 +10,22 @@ import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
 export function nameOfItem(host: Host, item: Item, state: MarkState, problem?: 'error' | 'warning'): string {
   const name = plainName(host, item, state);
   return problem ? `${name}, has ${problem === 'error' ? 'an error' : 'a warning'}` : name;
+}
+
+/** A card says its segment instead, and a sub-interface its tag. */
+const KIND_WORDS: Readonly<Record<Interface['kind'], string>> = {
+  nic: '',
+  vlan: '',
+  shim: 'host shim',
+  bond: 'bond',
+  bridge: 'bridge',
+  dummy: 'dummy',
+};
+
+/** No frame of a dummy is ever on a wire. */
+function wireWords(iface: Interface, tag: string): string {
+  if (iface.kind === 'nic') return `on ${iface.segment}`;
+  return iface.kind === 'dummy' ? '' : tag;
 }
 
 function plainName(host: Host, item: Item, state: MarkState): string {
@@ -27,7 +43,7 @@ function plainName(host: Host, item: Item, state: MarkState): string {
       return list(
         `Network ${network.name} on ${host.name}`,
         network.subnet,
-        `${network.driver} ${network.mode}`,
+        network.mode === undefined ? network.driver : `${network.driver} ${network.mode}`,
         tag,
         said(state),
       );
@@ -36,8 +52,8 @@ function plainName(host: Host, item: Item, state: MarkState): string {
       return list(
         `Interface ${item.iface.name} on ${host.name}`,
         item.iface.address ?? '',
-        item.iface.kind === 'nic' ? `on ${item.iface.segment}` : tag,
-        item.iface.kind === 'shim' ? 'host shim' : '',
+        wireWords(item.iface, tag),
+        KIND_WORDS[item.iface.kind],
         said(state),
       );
     case 'forwarding':

@@ -97,9 +97,9 @@ it('words that do not fit beside the others are not offered, unless none other w
   };
   expect(modes('driver: ipvlan, subnet: 10.0.0.0/24')).toBe('l2 l3 l3s');
   expect(modes('driver: ipvlan, subnet: 10.0.0.0/24, mode: bridge')).toBe('l2 l3 l3s');
-  // Without its subnet, and on a driver that has none, it is not right with any.
+  // Without its subnet it is not right with any.
   const all = 'bridge private vepa passthru l2 l3 l3s';
-  expect([modes('driver: ipvlan'), modes('driver: bridge, subnet: 10.0.0.0/24')]).toEqual([all, all]);
+  expect([modes('driver: ipvlan'), modes('driver: bridge, subnet: 10.0.0.0/24, mode: l2')]).toEqual([all, all]);
   const card = formAt(['hosts', 'docker01', 'interfaces', 'ens33']);
   expect(fitting(card.place, card.data, fieldAt(card, 'port', 'macs'))).toEqual(['own', 'any']);
   expect(fitting(card.place, undefined, fieldAt(card, 'port', 'macs'))).toEqual(['own', 'any']);
@@ -221,4 +221,16 @@ it('names the step for undo', () => {
     'SSH port',
     'MTU',
   ]);
+});
+
+it('what no word fits is not asked for', () => {
+  const fields = (said: string) => {
+    const { source } = openLab(`trunkline: 1\nname: fit\nnetworks:\n  n: { ${said} }\n`);
+    const form = source && formOfThings(source.root, [['networks', 'n']]);
+    return form?.groups.flatMap((group) => group.fields.map(({ steps }) => steps.join(' '))) ?? [];
+  };
+  expect(fields('driver: bridge, subnet: 10.0.0.0/24')).not.toContain('mode');
+  expect(fields('driver: bridge, subnet: 10.0.0.0/24, mode: l2')).toContain('mode');
+  expect(fields('driver: bridge')).toContain('mode');
+  expect(fields('driver: macvlan, subnet: 10.0.0.0/24')).toContain('mode');
 });

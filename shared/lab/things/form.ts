@@ -130,12 +130,20 @@ export const wordFor = (place: FilePlace): string =>
 
 /** The words of an enumeration that fit beside the thing's other values: modes of a network's own driver. */
 export function fitting(thing: FilePlace, data: Data | undefined, { steps, field }: FormField): readonly string[] {
-  const [key] = steps;
-  if (steps.length !== 1 || key === undefined || !isMap(data)) return field.choices;
-  const fits = (word: string): boolean => bare(thing.schema).safeParse(plain(new Map([...data, [key, word]]))).success;
-  const others = field.choices.filter(fits);
+  const others = wordsThatFit(thing, data, steps, field);
   // Something else is wrong with the thing, or no other word fits as it is: then all may be tried.
   return others.length > 1 ? others : field.choices;
+}
+
+/** False: the thing is right as it is, says nothing of this, and would be wrong with any word that may stand there: the mode of a bridge. */
+export function applies(thing: FilePlace, data: Data | undefined, { steps, field, data: said }: FormField): boolean {
+  if (said !== undefined || field.choices.length === 0 || data === undefined) return true;
+  return wordsThatFit(thing, data, steps, field).length > 0 || !bare(thing.schema).safeParse(plain(data)).success;
+}
+
+function wordsThatFit(thing: FilePlace, data: Data | undefined, [key, ...deeper]: Steps, { choices }: Field) {
+  if (key === undefined || deeper.length > 0 || !isMap(data)) return choices;
+  return choices.filter((word) => bare(thing.schema).safeParse(plain(new Map([...data, [key, word]]))).success);
 }
 
 /** Data as the shapes read them. */

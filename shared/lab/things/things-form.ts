@@ -4,7 +4,7 @@ import { dataOf } from '../edit/data.ts';
 import { set, unset } from '../edit/edits.ts';
 import type { Edit, Value } from '../edit/language.ts';
 import type { SourceNode } from '../source.ts';
-import { type FormField, type FormGroup, formGroups, type Steps } from './form.ts';
+import { applies, type FormField, type FormGroup, formGroups, type Steps } from './form.ts';
 import type { FilePlace } from './place.ts';
 import { stopsOf } from './walk.ts';
 
@@ -29,7 +29,11 @@ export function formOfThings(root: SourceNode, paths: readonly Path[]): ThingsFo
     const stop = stops.at(-1);
     if (stop === undefined || stops.length !== path.length + 1) return undefined;
     const data = stop.node && dataOf(stop.node);
-    return { place: stop.place, data, groups: formGroups(stop.place, data) };
+    const groups = formGroups(stop.place, data).map((group) => ({
+      ...group,
+      fields: group.fields.filter((field) => applies(stop.place, data, field)),
+    }));
+    return { place: stop.place, data, groups };
   });
   const [first, ...others] = things;
   if (first === undefined || others.includes(undefined)) return undefined;

@@ -1,11 +1,14 @@
 /** From a field of the inspector to the lab: one named step of undo, or what is wrong, in the words of the field. */
+import { changeDriver } from '../../../../shared/draw/driver.ts';
 import type { Data, Path } from '../../../../shared/lab/data.ts';
 import type { Value } from '../../../../shared/lab/edit/language.ts';
 import { add, type Edit, unset } from '../../../../shared/lab/edit.ts';
+import type { NetworkDriver } from '../../../../shared/lab/lab.ts';
 import { fieldEdits, fieldStep, type SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { faultOf, textOfData } from '../../../../shared/lab/things/typed.ts';
 import type { Problem } from '../../../../shared/problem.ts';
-import { editDocument } from '../../../store/document/document-store.ts';
+import { editDocument, useDocument } from '../../../store/document/document-store.ts';
+import { defaultsNow } from '../../../store/draw/defaults.ts';
 
 /** What a form is about. */
 export interface FormThing {
@@ -24,6 +27,8 @@ export function giveValue(
   if (data === undefined && !field.field.optional) return `${label} is needed. ${expected}`;
   const fault = data === undefined ? undefined : faultOf(field.place, data);
   if (fault !== undefined) return fault;
+  if (field.steps[0] === 'driver' && things.every(({ path }) => path[0] === 'networks'))
+    return giveDriver(things, data as NetworkDriver['driver']);
   const edits = fieldEdits(
     things.map(({ path }) => path),
     field.steps,
@@ -32,6 +37,21 @@ export function giveValue(
   const ids = things.map(({ id }) => id).filter((id) => id !== '');
   const step = fieldStep(label, ids, data === undefined ? undefined : textOfData(field.place, data) || 'another list');
   return done(edits, step, field.steps, things);
+}
+
+/** The driver of a network takes more with it than a field knows. */
+function giveDriver(things: readonly FormThing[], driver: NetworkDriver['driver']): string | undefined {
+  let { lab } = useDocument.getState();
+  const edits: Edit[] = [];
+  let says = '';
+  for (const { id } of things) {
+    if (lab === undefined) return undefined;
+    const outcome = changeDriver(lab, id, driver, defaultsNow());
+    if (!outcome.ok) return `Not possible: ${outcome.why}.`;
+    ({ lab, says } = outcome);
+    edits.push(...outcome.edits);
+  }
+  return makeEdits(edits, things.length === 1 ? says : `make ${things.length} networks ${driver}`);
 }
 
 /** Tries the edits; what clashes with another fact of the same thing that may be left out is done without that one. */
@@ -46,7 +66,7 @@ function done(
   if (problem === undefined) return undefined;
   const thing = things.find(({ path }) => path.every((key, at) => key === problem.path[at]));
   const [key, ...deeper] = problem.path.slice(thing?.path.length ?? 0);
-  // The mode of another driver goes with the driver.
+  // So does the login of a machine that is not ours any more.
   if (thing !== undefined && key !== undefined && deeper.length === 0 && key !== steps[0]) {
     const without = things.map(({ path }) => unset([...path, key]));
     if (editDocument([...without, ...edits], step).length === 0) return undefined;
