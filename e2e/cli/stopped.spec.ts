@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
-import { trunkline } from '../fixtures/cli.ts';
+import { begin, trunkline } from '../fixtures/cli.ts';
 import { type Home, makeHome } from '../fixtures/home.ts';
 import { cliPath } from '../fixtures/served.ts';
 
@@ -54,6 +54,20 @@ test.describe('a host that accepts connections and says nothing', () => {
       });
     }
   }
+});
+
+test('an agent that takes connections and never answers keeps no command from its end', async () => {
+  const agent = createServer((socket) => socket.on('error', () => undefined).resume());
+  const path = join(home.path, 'agent');
+  await new Promise<void>((resolve) => agent.listen(path, resolve));
+  const file = join(home.path, 'lab.yaml');
+  writeFileSync(
+    file,
+    'trunkline: 1\nname: atk\nsegments: { lan: }\nhosts: { h1: { ssh: { address: 127.0.0.1, port: 1 }, interfaces: { e0: { segment: lan } } } }\n',
+  );
+  const begun = begin(['plan', file], home, { env: { SSH_AUTH_SOCK: path } });
+  expect(await begun.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('refuses connections') });
+  agent.close();
 });
 
 test.describe('output that cannot be written', () => {

@@ -9,7 +9,7 @@ import { knownHosts } from './known-hosts.ts';
 import type { ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { newKey } from './ssh/new-key.ts';
 import { type SshOptions, sshConnector } from './ssh.ts';
-import { startAgent } from './testing/agent.ts';
+import { muteAgent, startAgent } from './testing/agent.ts';
 import { person, session } from './testing/people.ts';
 import { startSshServer, type TestServer, type TestServerOptions } from './testing/ssh-server.ts';
 
@@ -122,6 +122,30 @@ describe('logging in', () => {
     keep('id_ed25519', key.private);
     const { port } = await server({ authorized: key.public });
     connected(await connect(target(port), session(), { agent: join(home, 'no-agent') }));
+  });
+
+  test('with an agent that takes connections and never says a word, which is hung up on', async () => {
+    const agent = await muteAgent(join(home, 'agent'));
+    ended.push(() => agent.stop());
+    const key = newKey();
+    keep('id_ed25519', key.private);
+    const { port } = await server({ authorized: key.public });
+    connected(await connect(target(port), session(), { agent: agent.path }));
+    expect(agent.asked()).toBe(1);
+    await expect.poll(agent.open).toBe(0);
+  });
+
+  test('with an agent that never signs, until somebody stops: nothing of it is left', async () => {
+    const key = newKey();
+    const agent = await startAgent(join(home, 'agent'), key.private, { signs: false });
+    ended.push(() => agent.stop());
+    const { port } = await server({ authorized: key.public });
+    const stop = new AbortController();
+    const connecting = connect(target(port), { ...session(), signal: stop.signal }, { agent: agent.path });
+    await expect.poll(agent.asked).toBe(2);
+    stop.abort();
+    expect(problemOf(await connecting).code).toBe('cancelled');
+    await expect.poll(agent.open).toBe(0);
   });
 
   test('with a password, asked for up to three times and never tried twice by itself', async () => {

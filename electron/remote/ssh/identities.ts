@@ -4,7 +4,6 @@
  */
 import {
   BaseAgent,
-  createAgent,
   type IdentityCallback,
   type ParsedKey,
   type SignCallback,
@@ -15,6 +14,7 @@ import { type Problem, problem, type Result, success } from '../../../shared/pro
 import { expandHome } from '../../store/paths.ts';
 import { fileWords, readTextIfThere } from '../../store/regular-file.ts';
 import type { Asker, RemoteTarget } from '../remote.ts';
+import { agentAt } from './agent.ts';
 import { openKey, readKey } from './private-key.ts';
 
 export interface Identity {
@@ -211,11 +211,12 @@ function parsedKey(key: KeyLike): ParsedKey | undefined {
 
 /** What a running agent holds; none if it does not answer: it is a convenience, not a condition. */
 function agentIdentities(path: string, signal: AbortSignal | undefined): Promise<readonly Identity[]> {
-  const agent = createAgent(path);
+  const { agent, hangUp } = agentAt(path, signal);
   return new Promise((resolve) => {
     const stop = (): void => {
       clearTimeout(late);
       signal?.removeEventListener('abort', stop);
+      hangUp();
       resolve([]);
     };
     const late = setTimeout(stop, 3_000);
