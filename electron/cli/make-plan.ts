@@ -4,12 +4,10 @@ import { resolve } from 'node:path';
 import type { BackendEvent } from '../../shared/api.ts';
 import { type Ending, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
-import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
-import { shown } from '../../shared/shown.ts';
-import type { RemoteTarget } from '../remote/remote.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { follow } from './activity.ts';
 import { followed, isOfSize, labText, type Run, saySizeOfFile } from './run.ts';
-import { readTarget } from './target.ts';
+import { readTargets } from './target.ts';
 
 /** A plan that is whole, or how the making of it ended otherwise. */
 export type MadePlan =
@@ -24,7 +22,7 @@ export async function makePlan(
   const { arguments: given, backend } = run;
   const notMade = (problems: readonly Problem[]): MadePlan => ({ kind: 'not-made', ending: refused(problems) });
   if (given.practice && given.lab !== undefined) return notMade([practiceNeedsFile()]);
-  const targets = targetsOf(given.lab === undefined ? [] : given.hosts);
+  const targets = readTargets(given.lab === undefined ? [] : given.hosts);
   if (!targets.ok) return notMade(targets.problems);
   saySizeOfFile(run);
   let plan: Plan | undefined;
@@ -58,24 +56,6 @@ const practiceNeedsFile = (): Problem =>
     message: '--practice and --lab do not go together: practice hosts are found by their lab file.',
     hint: 'Name the lab file, or leave --practice out to take the lab off real hosts.',
   });
-
-function targetsOf(hosts: readonly string[]): Result<readonly RemoteTarget[]> {
-  const targets: RemoteTarget[] = [];
-  for (const text of hosts) {
-    const target = readTarget(text);
-    if (target === undefined) {
-      return failure(
-        problem({
-          code: 'bad-host',
-          message: `${shown(text)} does not name a host.`,
-          hint: 'Say --host user@address or --host user@address:port.',
-        }),
-      );
-    }
-    targets.push({ ...target, name: target.address, key: undefined });
-  }
-  return success(targets);
-}
 
 /** But for what was said before it was made. */
 export const warningsOf = ({ problems, hosts }: Plan): readonly Problem[] =>
