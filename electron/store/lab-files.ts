@@ -1,9 +1,11 @@
 /** Lab files on disk: read with a bound, written whole, and never over a version that nobody here has seen. */
 import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { LAB_TEXT_LIMIT, type OpenedFile, type SavedFile } from '../../shared/api.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { inTurn } from './lock.ts';
 import { fileWords, NotThatFile, readText, readTextIfThere } from './regular-file.ts';
 
 /** A character is one to four bytes. */
@@ -27,9 +29,12 @@ export async function readLabFile(path: string, signal?: AbortSignal): Promise<R
 export async function writeLabFile(path: string, text: string, before?: string): Promise<Result<SavedFile>> {
   try {
     const full = absolute(path);
-    if (before !== undefined && (await changedSince(full, before, text))) return failure(changed(path));
-    await writeAtomically(full, text);
-    return success({ path: full, version: versionOf(text) });
+    // Of two that save at the same time, the second one finds what the first has written.
+    return await inTurn(`lab file ${await realpath(full).catch(() => full)}`, async () => {
+      if (before !== undefined && (await changedSince(full, before, text))) return failure(changed(path));
+      await writeAtomically(full, text);
+      return success({ path: full, version: versionOf(text) });
+    });
   } catch (error) {
     return failure(
       problem({

@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lock {
   release(): void;
@@ -27,6 +28,29 @@ export async function takeLock(name: string): Promise<Lock | undefined> {
     if (!file || (await answers(path))) return undefined;
     await rm(path, { force: true });
     return lockOf(await listen(path));
+  }
+}
+
+/** How long somebody waits for a lock that is held for moments only, and between two looks at it, in milliseconds. */
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 20;
+
+/**
+ * What only one program, and only one part of it, may do at a time; the others wait for their turn.
+ * @throws when it does not come, when this computer gives no sockets, and what the work throws
+ */
+export async function inTurn<T>(name: string, work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    const lock = await takeLock(name);
+    if (lock !== undefined) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    }
+    if (waited >= patienceMs) throw new Error('another program is at work on it');
+    await sleep(LOOK_MS);
   }
 }
 

@@ -144,6 +144,19 @@ describe('saving over a file that was changed since it was opened', () => {
     });
   });
 
+  test('is refused to all but the first of those that save at the same moment', async () => {
+    const path = join(folder, 'crowded.yaml');
+    writeFileSync(path, 'opened by all');
+    const opened = await readLabFile(path);
+    const before = opened.ok ? opened.value.version : '';
+    const texts = Array.from({ length: 12 }, (_, at) => `version ${at}`);
+    const saved = await Promise.all(texts.map((text) => writeLabFile(path, text, before)));
+    const kept = texts.filter((_, at) => saved[at]?.ok);
+    expect(kept).toHaveLength(1);
+    expect(await readTextIfThere(path, { most: 100 })).toBe(kept[0]);
+    for (const one of saved) if (!one.ok) expect(one.problems[0]?.code).toBe('file-changed');
+  });
+
   test('is no conflict where the other one wrote the same, or took the file away', async () => {
     const path = join(folder, 'same.yaml');
     writeFileSync(path, 'same');
