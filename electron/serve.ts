@@ -135,6 +135,8 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         for (const client of sockets.clients) client.terminate();
         server.close(() => resolve());
         server.closeAllConnections();
+        // Who is still shaking hands, or was refused and has not gone, is no connection of HTTP.
+        unknown.endAll();
       }),
   };
 }

@@ -71,6 +71,17 @@ test('what a window sends that is no frame ends this window alone', async () => 
   other.close();
 });
 
+test('who was refused and does not go is not waited for at the end', async () => {
+  const socket = connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+  open.push(socket);
+  socket.write(upgrade('Sec-WebSocket-Protocol: trunkline.1, trunkline.token.wrong\r\n'));
+  await once(socket, 'data');
+  const begun = performance.now();
+  await serving.stop();
+  expect(performance.now() - begun).toBeLessThan(500);
+  serving = await startServing({ backend, folder: tmpdir(), port: 0, address: '127.0.0.1' });
+});
+
 test('headers without end are not read to it', async () => {
   expect(await say(`GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`)).toMatch(/^HTTP\/1.1 431/);
 });

@@ -27,6 +27,8 @@ export const HANDSHAKE_MS = REQUEST_MS;
 export interface Strangers {
   /** This one has shown the token. */
   admit(socket: Duplex): void;
+  /** Nobody of them is waited for any more. */
+  endAll(): void;
 }
 
 /** Watches over everybody who connects. @param most unauthenticated at the same time */
@@ -45,7 +47,12 @@ export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers 
     const [oldest] = waiting.values();
     if (waiting.size > most) oldest?.destroy();
   });
-  return { admit: (socket) => void waiting.delete(nameOf(socket as Socket)) };
+  return {
+    admit: (socket) => void waiting.delete(nameOf(socket as Socket)),
+    endAll() {
+      for (const socket of waiting.values()) socket.destroy();
+    },
+  };
 }
 
 const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

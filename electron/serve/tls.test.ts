@@ -102,6 +102,19 @@ test('who speaks no TLS, or breaks off, ends its own connection alone', async ()
   expect(await status('localhost')).toBe(200);
 });
 
+test('who is in the middle of a handshake is not waited for at the end', async () => {
+  const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
+  const gone = once(socket, 'close');
+  await once(socket, 'connect');
+  socket.write('\x16\x03\x01\x02\x00\x01');
+  await status('localhost');
+  const begun = performance.now();
+  await serving.stop();
+  await gone;
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  serving = await startServing({ backend, folder, port: 0, address: '127.0.0.1', certificate });
+});
+
 test.each([
   ['cert.pem', 'absent.pem', 'there is no such file'],
   ['index.html', 'key.pem', 'no certificate'],
