@@ -74,6 +74,9 @@ test('the lowest free address is given, from the range where there is one, and n
 test('addresses of one’s choice need a subnet of one’s choice', async () => {
   const host = dockerHost();
   await host.run('docker network create plain');
+  expect(await errorOf(host, 'docker run -dit --network plain --ip 10.2.0 busybox')).toContain(
+    'invalid IPv4 address: 10.2.0',
+  );
   expect(await errorOf(host, 'docker run -dit --network plain --ip 172.18.0.9 busybox')).toContain(
     'user specified IP address is supported only when connecting to networks with user configured subnets',
   );

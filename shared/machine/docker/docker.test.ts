@@ -667,6 +667,12 @@ describe('addresses', () => {
     expect(takeAddress(both, () => false, '10.0.1.2').address).toBe('10.0.1.2');
   });
 
+  it('that are none are refused before any pool is looked at', () => {
+    const network = { name: 'n', id: 'i', pools: [{ ...pool('10.0.0.0/24'), reserved: {}, taken: undefined }] };
+    for (const text of ['', 'ten', '10.0.0', '10.0.0.256', '10.0.0.2/24', 'fd00::2'])
+      expect(refusal(() => takeAddress(network, () => false, text))).toBe(`400 invalid IPv4 address: ${text}`);
+  });
+
   it('of a gateway are taken with their pool, as stated or as Docker chooses', () => {
     const taken = (gateway: string | undefined, version = '28.5.2', driver = 'macvlan') =>
       takePool(version, { name: 'n', driver }, [], { ...pool('10.0.0.0/24'), gateway, reserved: {} }).taken;

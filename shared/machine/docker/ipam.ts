@@ -118,6 +118,16 @@ export function automaticPool(pools: readonly Asked[], routed: readonly string[]
 }
 
 /**
+ * What somebody asks for, which Docker looks at before any network is.
+ * @throws Refusal for what is no IPv4 address
+ */
+export function askedAddress(text: string | undefined): Ipv4 | undefined {
+  const address = text === undefined ? undefined : parseIpv4(text);
+  if (text !== undefined && address === undefined) throw new Refusal(`invalid IPv4 address: ${text}`, 400);
+  return address;
+}
+
+/**
  * An address for an endpoint, the asked one or the lowest that is free.
  * @param inUse whether another endpoint of the network has it
  * @throws Refusal in Docker's words
@@ -127,7 +137,7 @@ export function takeAddress(
   inUse: (address: Ipv4) => boolean,
   asked: string | undefined,
 ): { readonly address: string; readonly prefix: number } {
-  const wanted = asked === undefined ? undefined : parseIpv4(asked);
+  const wanted = askedAddress(asked);
   for (const pool of network.pools) {
     const { block, own } = numbersOf(pool);
     if (block === undefined || (wanted !== undefined && !containsAddress(block, wanted))) continue;

@@ -3,7 +3,7 @@
 import { bridgeOf } from '../../../../shared/machine/docker/bridges.ts';
 import { endpointMac, shownGateway } from '../../../../shared/machine/docker/endpoints.ts';
 import { addRules, portRules, removeRules } from '../../../../shared/machine/docker/host-rules.ts';
-import { takeAddress } from '../../../../shared/machine/docker/ipam.ts';
+import { askedAddress, takeAddress } from '../../../../shared/machine/docker/ipam.ts';
 import { checkChild, parentOf, type Siblings, standsOnParent } from '../../../../shared/machine/docker/parents.ts';
 import { notFound, Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
@@ -69,7 +69,7 @@ export function checkPlace(network: Network, address: string | undefined): void 
 
 /** What Docker checks already when a network is named for a container, running or not. */
 export function checkAddressing({ name, chosen }: Network, address: string | undefined): void {
-  if (address === undefined) return;
+  if (askedAddress(address) === undefined) return;
   if (!isUserDefined(name)) refuse('user specified IP address is supported on user defined networks only', 400);
   if (!chosen) {
     refuse('user specified IP address is supported only when connecting to networks with user configured subnets', 400);
