@@ -290,17 +290,50 @@ const otherTexts: readonly ErrorText[] = [
     message: ({ host }) => `We do not have the rights for this on ${host}.`,
     hint: () => 'Log in as root or as a user who may use sudo. Inside of a container not even root may do this.',
   },
+];
+
+const ROOM = 'Make room there: "df -h" and "df -i" say what is full, "docker system df" what Docker uses.';
+
+/** What is said of a disk, whoever writes to it: a shell, a tool, tar, Docker. */
+export const diskTexts: readonly ErrorText[] = [
+  {
+    // The kernel uses the disk's word where its own room for control groups is used up.
+    code: 'no-control-group',
+    pattern: /\/sys\/fs\/cgroup\S*: no space left on device/i,
+    message: ({ host }) => `The kernel of ${host} has no room for another control group, which each container needs.`,
+    hint: () => 'Remove containers that nobody needs; a restart of the host frees those that were left behind.',
+  },
   {
     code: 'disk-full',
-    pattern: /No space left on device/i,
+    pattern: /No space left on device|database or disk is full/i,
     message: ({ host }) => `The disk of ${host} is full.`,
-    hint: () => 'Make room there; "docker system df" shows what Docker uses.',
+    hint: () => ROOM,
+  },
+  {
+    code: 'disk-full',
+    pattern: /Disk quota exceeded/i,
+    message: ({ host }) => `What we may write on the disk of ${host} is used up.`,
+    hint: () => 'Make room there, or have the quota raised.',
   },
   {
     code: 'read-only',
-    pattern: /Read-only file system/,
+    pattern: /Read-only file system/i,
     message: ({ host }) => `The file system of ${host} can only be read.`,
     hint: () => '"dmesg" on the host may say why; it must be writable for Trunkline to remember what was there.',
+  },
+  {
+    // The words of dash for whatever keeps it from writing, and of tar where less was taken than it gave.
+    code: 'disk-full',
+    pattern:
+      /^.*(?:sh|printf|echo): (?:\d+: )?(?:printf: |echo: )?(?:I\/O|write) error\s*$|Wrote only \d+ of \d+ bytes/im,
+    message: ({ host }) => `Something could not be written whole on ${host}: its disk is full, or fails.`,
+    hint: () => `${ROOM} "dmesg" says whether the disk fails.`,
+  },
+  {
+    code: 'disk-fails',
+    pattern: /Input\/output error/i,
+    message: ({ host }) => `A disk of ${host} cannot be read or written.`,
+    hint: () => '"dmesg" on the host says more; it may be broken, or a server that it stands on is gone.',
   },
 ];
 
@@ -314,4 +347,4 @@ const copyTexts: readonly ErrorText[] = [
   },
 ];
 
-export const errorTexts: readonly ErrorText[] = [...dockerTexts, ...ipTexts, ...otherTexts, ...copyTexts];
+export const errorTexts: readonly ErrorText[] = [...dockerTexts, ...ipTexts, ...otherTexts, ...diskTexts, ...copyTexts];

@@ -270,6 +270,47 @@ describe('what a command printed, in words', () => {
       'copy-not-whole',
       'The image did not come to docker01 whole, so Docker took nothing of it.',
     ],
+    ...[
+      'sh: 14: cannot create /var/lib/trunkline/lab/x: No space left on device',
+      'bash: line 3: printf: write error: No space left on device',
+      'sh: write error: No space left on device',
+      "cp: error writing '/var/lib/trunkline/lab/x': No space left on device",
+      "sync: error syncing '/var/lib/trunkline/lab/x': No space left on device",
+      'tee: /etc/docker/daemon.json: No space left on device',
+      'tar: layer.tar: Cannot write: No space left on device',
+      'gzip: stdout: No space left on device',
+      'docker: Error response from daemon: mkdir /var/lib/docker/overlay2/1f-init: no space left on device.',
+      'failed to register layer: Error processing tar file(exit status 1): database or disk is full',
+    ].map((said): [string, string, string, string] => ['sh -c x', said, 'disk-full', 'The disk of docker01 is full.']),
+    ...[
+      'sh: 77: printf: I/O error',
+      'sh: 3: echo: I/O error',
+      'bash: line 3: echo: write error',
+      'tar: layer.tar: Wrote only 4096 of 10240 bytes\ntar: Exiting with failure status due to previous errors',
+    ].map((said): [string, string, string, string] => [
+      'keep what was there',
+      said,
+      'disk-full',
+      'Something could not be written whole on docker01: its disk is full, or fails.',
+    ]),
+    [
+      'docker start bbox10',
+      'Error response from daemon: failed to create task for container: mkdir /sys/fs/cgroup/memory/docker/1f: no space left on device: unknown',
+      'no-control-group',
+      'The kernel of docker01 has no room for another control group, which each container needs.',
+    ],
+    [
+      'keep what was there',
+      'sh: 3: cannot create /var/lib/trunkline/lab/x: Disk quota exceeded',
+      'disk-full',
+      'What we may write on the disk of docker01 is used up.',
+    ],
+    [
+      'docker pull busybox',
+      'failed to register layer: open /var/lib/docker/tmp/1f: input/output error',
+      'disk-fails',
+      'A disk of docker01 cannot be read or written.',
+    ],
     [
       'mkdir -p /var/lib/trunkline/lab/saved',
       "mkdir: cannot create directory '/var/lib/trunkline': Read-only file system",
@@ -314,5 +355,9 @@ test('what concerns a whole host', () => {
     'Somebody is at work on docker01: ada@laptop deploys vlans since 14:05.',
   );
   expect(lostProblem('docker01').code).toBe('connection-lost');
+  expect(unableProblem('docker01', 'sh: 1: printf: I/O error\n')).toMatchObject({
+    code: 'disk-full',
+    detail: { output: 'sh: 1: printf: I/O error' },
+  });
   expect(unableProblem('docker01', 'sh: flock: not found\n').detail).toEqual({ output: 'sh: flock: not found' });
 });

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import type { Mark } from '../resources/resource.ts';
-import { type ErrorText, errorTexts, type Failure } from './error-texts.ts';
+import { diskTexts, type ErrorText, errorTexts, type Failure } from './error-texts.ts';
 import type { Change } from './plan.ts';
 
 /** What is kept of a command's output: its end, where programs say why they failed. In characters. */
@@ -15,8 +15,8 @@ export function stepProblem(change: Change, command: string, failure: Omit<Failu
 
 type Words = Pick<Problem, 'code' | 'message' | 'hint'>;
 
-function explain(failure: Failure): Words | undefined {
-  for (const text of errorTexts) {
+function explain(failure: Failure, texts: readonly ErrorText[] = errorTexts): Words | undefined {
+  for (const text of texts) {
     const found = fits(text, failure);
     if (found) return { code: text.code, message: text.message(failure, found), hint: text.hint(failure, found) };
   }
@@ -104,11 +104,17 @@ export const copyProblem = (change: Change, host: string, why: string): Problem 
     detail: { command: change.commands.at(-1) ?? change.summary, output: tail(readable(why)) },
   });
 
-export const unableProblem = (host: string, said: string): Problem =>
-  problem({
-    code: 'script-unable',
+/** The script did not even begin. Most often a disk is why: it writes who is at work before anything else. */
+export function unableProblem(host: string, said: string): Problem {
+  const output = tail(readable(said));
+  const ofDisk = explain({ host, command: '', output, exitCode: 1 }, diskTexts);
+  return problem({
+    ...(ofDisk ?? {
+      code: 'script-unable',
+      message: `${host} could not even begin: it would not lock itself for us.`,
+      hint: 'Look at what it said; /var/lib must exist, /run must be writable, and flock must be installed.',
+    }),
     subject: host,
-    message: `${host} could not even begin: it would not lock itself for us.`,
-    hint: 'Look at what it said; /var/lib must exist, /run must be writable, and flock must be installed.',
-    detail: { output: tail(readable(said)) },
+    detail: { output },
   });
+}
