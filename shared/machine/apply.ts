@@ -66,7 +66,9 @@ function links(
 ): KernelState {
   switch (operation.do) {
     case 'add-link':
-      return addLink(state, operation);
+      // A host state tells of settings that somebody has made. A link without one of its own has the default's, and to write that
+      // down for each of a thousand takes longer than all else.
+      return { ...addLink({ ...state, sysctls: {} }, operation), sysctls: state.sysctls };
     case 'delete-link':
       return deleteLink(state, operation.name);
     case 'set-port-vlan':

@@ -2,7 +2,8 @@
 import { freshHost } from '../../../shared/host/fresh-host.ts';
 import type { Host } from '../../../shared/lab/lab.ts';
 import { addAddress, broadcastFor } from '../../../shared/machine/kernel/addresses.ts';
-import { findLink, hashOf, type KernelLink, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { findLink, hashOf, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../shared/machine/kernel/kernel-link.ts';
 import { addLink, setDown, setMaster, setPortVlan, setUp } from '../../../shared/machine/kernel/links.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../shared/machine/kernel/sysctls.ts';

@@ -4,7 +4,7 @@ import { plainLink } from '../../../shared/host/fresh-host.ts';
 import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { managed } from '../../../shared/lab/lab.ts';
 import { findLink, type KernelState, macFor } from '../../../shared/machine/kernel/kernel.ts';
-import { nextIndex, withLink } from '../../../shared/machine/kernel/links.ts';
+import { nextIndex, withNewLink } from '../../../shared/machine/kernel/links.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
 import type { Clock } from '../os/clock.ts';
@@ -98,7 +98,7 @@ function plugIn(machine: Machine, host: Host): void {
 }
 
 const withCard = (kernel: KernelState, name: string): KernelState =>
-  withLink(kernel, {
+  withNewLink(kernel, {
     ...plainLink,
     name,
     index: nextIndex(kernel),

@@ -3,7 +3,8 @@ import { broadcastOf, type Cidr, formatCidr, formatIpv4, parseCidr, sameSubnet, 
 import { holds } from '../fact.ts';
 import { connectedRoute } from './connected.ts';
 import { addressesExplained } from './facts.ts';
-import { editLink, type KernelAddress, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+import { editLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+import type { KernelAddress, KernelLink } from './kernel-link.ts';
 
 export const cidrOf = ({
   address,

@@ -2,36 +2,9 @@
  * What the kernel of a practice host holds. It is a host state's part of it, with the few things beside that commands show and
  * no probe asks for. Whatever changes it is a pure function from one kernel to the next, or a `Refusal`.
  */
-import type { Address, HostState, Link } from '../../host/state.ts';
-
-export interface KernelAddress extends Address {
-  readonly broadcast?: string;
-  /** The other end of a cable between just two: `prefix` is of this one. */
-  readonly peer?: string;
-  /** Where it is not the link's own name: `ens33:1`. */
-  readonly label?: string;
-}
-
-export interface KernelLink extends Omit<Link, 'addresses'> {
-  readonly addresses: readonly KernelAddress[];
-  /** It has been up once: then it keeps its queue while it is down. */
-  readonly used?: boolean;
-  /**
-   * The other end of a veth, by its index; `elsewhere` when it is in another network namespace: a container's, or the one that
-   * `space` names, where it may also be what this link stands on.
-   */
-  readonly peer?: { readonly index: number; readonly elsewhere?: boolean; readonly space?: string };
-  /** Length of the transmit queue; 0 is not shown. */
-  readonly queue?: number;
-  /** Of a bridge: it never had a port, nor was anything else made of it: it says that it has a carrier. */
-  readonly young?: true;
-  /** Of a bridge: somebody has given it its MAC address, so it does not take one of its ports. */
-  readonly ownMac?: true;
-  /** A number that somebody has put it under, with others; undefined: `default`. */
-  readonly group?: string;
-  /** Its cable is pulled. */
-  readonly unplugged?: boolean;
-}
+import type { HostState } from '../../host/state.ts';
+import type { KernelLink } from './kernel-link.ts';
+import { LinkIndex } from './link-index.ts';
 
 /** A link that was made on the host and is in a container's network namespace now; it keeps its number. */
 export interface LentLink {
@@ -118,8 +91,8 @@ export class Refusal extends Error {
 }
 
 /** @param name undefined: nothing has that */
-export const findLink = (kernel: KernelState, name: string | undefined): KernelLink | undefined =>
-  kernel.links.find((link) => link.name === name);
+export const findLink = ({ links }: KernelState, name: string | undefined): KernelLink | undefined =>
+  name === undefined ? undefined : LinkIndex.of(links).named(name);
 
 export function linkOf(kernel: KernelState, name: string): KernelLink {
   const link = findLink(kernel, name);
@@ -127,10 +100,19 @@ export function linkOf(kernel: KernelState, name: string): KernelLink {
   return link;
 }
 
-export const editLink = (kernel: KernelState, name: string, change: Partial<KernelLink>): KernelState => ({
+export function editLink(kernel: KernelState, name: string, change: Partial<KernelLink>): KernelState {
+  const link = findLink(kernel, name);
+  return link === undefined ? kernel : withLink(kernel, { ...link, ...change });
+}
+
+/** With one link more, or with one in place of that of its name. */
+export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
   ...kernel,
-  links: kernel.links.map((link) => (link.name === name ? { ...link, ...change } : link)),
+  links: LinkIndex.of(kernel.links).with(link),
 });
+
+/** Those that stand on a link, of whatever kind. */
+export const linksOn = ({ links }: KernelState, name: string): readonly KernelLink[] => LinkIndex.of(links).on(name);
 
 /** Those that stand on a link and go with it. */
 export const standsOn = (link: KernelLink, name: string): boolean => link.kind !== 'veth' && link.parent === name;

@@ -1,6 +1,6 @@
 /** What follows from a link's state, as the kernel tells it: flags, operational state, queue. */
 import { isRouted } from '../docker/pools.ts';
-import type { KernelLink } from './kernel.ts';
+import type { KernelLink } from './kernel-link.ts';
 
 export type Operstate = 'UNKNOWN' | 'UP' | 'DOWN' | 'LOWERLAYERDOWN';
 

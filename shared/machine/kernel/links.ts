@@ -2,7 +2,19 @@
 import { holds } from '../fact.ts';
 import { withConnected } from './addresses.ts';
 import { renamedWhileUp } from './facts.ts';
-import { editLink, findLink, type KernelLink, type KernelState, linkOf, macFor, Refusal, standsOn } from './kernel.ts';
+import {
+  editLink,
+  findLink,
+  type KernelState,
+  linkOf,
+  linksOn,
+  macFor,
+  Refusal,
+  standsOn,
+  withLink,
+} from './kernel.ts';
+import type { KernelLink } from './kernel-link.ts';
+import { LinkIndex } from './link-index.ts';
 import { sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
 
 /** What a new link is asked to be. */
@@ -54,12 +66,13 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     ...(kind === 'bridge' && asked.mac !== undefined && { ownMac: true as const }),
     addresses: [],
   };
-  if (kind !== 'veth') return withLink(kernel, link);
-  const other = asked.peer ?? freeName(withLink(kernel, link), 'veth');
-  checkName(withLink(kernel, link), other);
+  if (kind !== 'veth') return withNewLink(kernel, link);
+  const other = asked.peer ?? freeName(kernel, 'veth', name);
+  checkName(kernel, other);
+  if (other === name) throw new Refusal('EEXIST');
   // The peer is made first.
   const peer = { ...link, name: other, mac: macFor(`${kernel.hostname} ${other}`), peer: { index: index + 1 } };
-  return withLink(withLink(kernel, peer), { ...link, index: index + 1, peer: { index } });
+  return withNewLink(withNewLink(kernel, peer), { ...link, index: index + 1, peer: { index } });
 }
 
 /** What each kind takes where nothing is said; a bond says its mode when it is asked. */
@@ -80,7 +93,7 @@ function placeOn(
   if (parent.kind === 'loopback') {
     throw kind === 'vlan' ? new Refusal('EOPNOTSUPP', '8021q: VLANs not supported on device.') : new Refusal('EINVAL');
   }
-  const children = kernel.links.filter((link) => standsOn(link, parent.name));
+  const children = childrenOf(kernel, parent.name);
   if (kind === 'vlan') {
     const same = (child: KernelLink): boolean => child.vlan === vlan && (child.serviceTag ?? false) === serviceTag;
     if (children.some((child) => child.kind === 'vlan' && same(child)))
@@ -88,7 +101,7 @@ function placeOn(
     return parent;
   }
   const under = parent.kind === kind && parent.parent !== undefined ? linkOf(kernel, parent.parent) : parent;
-  const beside = kernel.links.filter((link) => standsOn(link, under.name));
+  const beside = childrenOf(kernel, under.name);
   if (under.master !== undefined) throw new Refusal('EBUSY');
   if (beside.some((child) => child.kind !== kind && (child.kind === 'macvlan' || child.kind === 'ipvlan')))
     throw new Refusal('EBUSY');
@@ -106,22 +119,25 @@ function checkName(kernel: KernelState, name: string): void {
   if (findLink(kernel, name) !== undefined) throw new Refusal('EEXIST');
 }
 
-function freeName(kernel: KernelState, kind: string): string {
+/** @param taken the other end of a cable, which is not there yet */
+function freeName(kernel: KernelState, kind: string, taken?: string): string {
   for (let number = 0; ; number += 1) {
-    if (findLink(kernel, `${kind}${number}`) === undefined) return `${kind}${number}`;
+    const name = `${kind}${number}`;
+    if (name !== taken && findLink(kernel, name) === undefined) return name;
   }
 }
 
 /** Each namespace counts its own, and passes over numbers that links have brought along. */
 export function nextIndex({ links, lastIndex }: Pick<KernelState, 'links' | 'lastIndex'>): number {
   let next = (lastIndex ?? links.reduce((highest, { index }) => Math.max(highest, index), 0)) + 1;
-  while (links.some(({ index }) => index === next)) next += 1;
+  const known = LinkIndex.of(links);
+  while (known.numbered(next) !== undefined) next += 1;
   return next;
 }
 
-export const withLink = (kernel: KernelState, link: KernelLink): KernelState => ({
-  ...kernel,
-  links: [...kernel.links, link],
+/** With what the kernel keeps of a link that is new on the machine. */
+export const withNewLink = (kernel: KernelState, link: KernelLink): KernelState => ({
+  ...withLink(kernel, link),
   ...(kernel.lastIndex !== undefined && { lastIndex: Math.max(kernel.lastIndex, link.index) }),
   sysctls: sysctlsOfNewLink(kernel.sysctls, link.name),
 });
@@ -164,7 +180,7 @@ export function setUp(kernel: KernelState, name: string): KernelState {
     up.routes,
   );
   // vlan_device_event: its VLANs come up with it, also those that somebody had set down.
-  return vlansOn(kernel, name).reduce<KernelState>((next, child) => setUp(next, child.name), { ...up, routes });
+  return vlansOn(up, name).reduce<KernelState>((next, child) => setUp(next, child.name), { ...up, routes });
 }
 
 /** The loopback of a new namespace gets its address as it comes up (devinet.c, inetdev_event). */
@@ -178,11 +194,15 @@ export function setDown(kernel: KernelState, name: string): KernelState {
   const link = linkOf(kernel, name);
   if (!link.up) return kernel;
   const down = { ...editLink(kernel, name, { up: false }), routes: kernel.routes.filter(({ dev }) => dev !== name) };
-  return vlansOn(kernel, name).reduce<KernelState>((next, child) => setDown(next, child.name), down);
+  return vlansOn(down, name).reduce<KernelState>((next, child) => setDown(next, child.name), down);
 }
 
-const vlansOn = ({ links }: KernelState, name: string): readonly KernelLink[] =>
-  links.filter((link) => link.kind === 'vlan' && link.parent === name);
+const vlansOn = (kernel: KernelState, name: string): readonly KernelLink[] =>
+  linksOn(kernel, name).filter(({ kind }) => kind === 'vlan');
+
+/** Those that go with it. */
+const childrenOf = (kernel: KernelState, name: string): readonly KernelLink[] =>
+  linksOn(kernel, name).filter((link) => standsOn(link, name));
 
 /** @throws Refusal */
 export function rename(kernel: KernelState, from: string, to: string): KernelState {
@@ -221,7 +241,7 @@ export function setMtu(kernel: KernelState, name: string, mtu: number): KernelSt
   if (mtu < 68) throw new Refusal('EINVAL', 'mtu less than device minimum.');
   if (mtu > 65535) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
   if (parent !== undefined && mtu > parent.mtu) throw new Refusal(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
-  const lowered = kernel.links.filter((child) => standsOn(child, name) && child.mtu > mtu);
+  const lowered = childrenOf(kernel, name).filter((child) => child.mtu > mtu);
   return lowered.reduce<KernelState>((next, child) => setMtu(next, child.name, mtu), editLink(kernel, name, { mtu }));
 }
 
@@ -229,8 +249,7 @@ export function setMtu(kernel: KernelState, name: string, mtu: number): KernelSt
 export function setMaster(kernel: KernelState, name: string, master: string | undefined): KernelState {
   const link = linkOf(kernel, name);
   if (master === undefined) {
-    const left = { ...kernel, links: kernel.links.map((item) => (item === link ? outOfBridge(item) : item)) };
-    return withMacOfPorts(left, link.master);
+    return withMacOfPorts(withLink(kernel, outOfBridge(link)), link.master);
   }
   const bridge = linkOf(kernel, master);
   if (bridge.kind !== 'bridge' && bridge.kind !== 'bond') throw new Refusal('EOPNOTSUPP');
@@ -239,9 +258,7 @@ export function setMaster(kernel: KernelState, name: string, master: string | un
   // bond_enslave (drivers/net/bonding/bond_main.c); the bond sets it up again.
   if (bridge.kind === 'bond' && link.up) throw new Refusal('EPERM', 'Device can not be enslaved while up.');
   if (link.kind === 'bridge') throw new Refusal('ELOOP', 'Can not enslave a bridge to a bridge.');
-  const busy = kernel.links.some(
-    (child) => standsOn(child, name) && (child.kind === 'macvlan' || child.kind === 'ipvlan'),
-  );
+  const busy = childrenOf(kernel, name).some(({ kind }) => kind === 'macvlan' || kind === 'ipvlan');
   if (busy) throw new Refusal('EBUSY', bridge.kind === 'bond' ? 'Device is in use and cannot be enslaved.' : undefined);
   const joined = withMacOfPorts(editLink(kernel, name, { master }), master);
   return bridge.kind === 'bond' ? setUp(joined, name) : joined;
@@ -250,20 +267,19 @@ export function setMaster(kernel: KernelState, name: string, master: string | un
 const NO_MAC = '00:00:00:00:00:00';
 
 /** A bridge of which something is made looks at its ports from then on, and says that it has no carrier without one (br_stp_if.c). */
-export const grown = (kernel: KernelState, name: string): KernelState => ({
-  ...kernel,
-  links: kernel.links.map((link) => {
-    if (link.name !== name || link.young === undefined) return link;
-    const { young: _, ...old } = link;
-    return old;
-  }),
-});
+export function grown(kernel: KernelState, name: string): KernelState {
+  const { young, ...old } = linkOf(kernel, name);
+  return young === undefined ? kernel : withLink(kernel, old);
+}
 
 /** A bridge has the lowest MAC address of its ports, and none when the last has left it (br_stp_recalculate_bridge_id). */
 export function withMacOfPorts(kernel: KernelState, name: string | undefined): KernelState {
   const bridge = findLink(kernel, name);
   if (bridge?.kind !== 'bridge' || bridge.ownMac === true) return kernel;
-  const [mac = NO_MAC] = kernel.links.flatMap((link) => (link.master === bridge.name ? link.mac : [])).sort();
+  const macs = LinkIndex.of(kernel.links)
+    .portsOf(bridge.name)
+    .map((port) => port.mac);
+  const mac = macs.reduce((lowest, one) => (lowest === NO_MAC || one < lowest ? one : lowest), NO_MAC);
   return editLink(grown(kernel, bridge.name), bridge.name, { mac });
 }
 

@@ -3,16 +3,8 @@
  * (net/core/net_namespace.c; net/core/dev.c, dev_change_net_namespace).
  */
 import { plainLink } from '../../host/fresh-host.ts';
-import {
-  editLink,
-  findLink,
-  type KernelLink,
-  type KernelState,
-  linkOf,
-  type NamedNamespace,
-  Refusal,
-  standsOn,
-} from './kernel.ts';
+import { editLink, findLink, type KernelState, linkOf, type NamedNamespace, Refusal, standsOn } from './kernel.ts';
+import type { KernelLink } from './kernel-link.ts';
 import { nextIndex, outOfBridge, withMacOfPorts } from './links.ts';
 import { allSysctls, sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
 

@@ -1,8 +1,10 @@
 /** The main table: adding, taking out, looking up (fib_semantics.c, fib_trie.c). */
 import type { Route } from '../../host/state.ts';
 import { type Cidr, containsAddress, type Ipv4, maskOf, parseCidr, parseIpv4 } from '../../net/ipv4.ts';
+import { perObject } from '../../per-object.ts';
 import { cidrOf } from './addresses.ts';
-import { findLink, type KernelLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+import { findLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+import type { KernelLink } from './kernel-link.ts';
 
 /** What `ip route` was asked for; what is not said is undefined. */
 export interface RouteAsked {
@@ -126,6 +128,9 @@ export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelSta
   return { ...kernel, routes: kernel.routes.toSpliced(at, 1) };
 }
 
+/** Where a route leads; asked for each of them for each new one. */
+export const blockOf = perObject(({ to }: Route) => parseCidr(to));
+
 /** The longest prefix, of those the lowest metric. */
 export function lookup(
   kernel: KernelState,
@@ -134,7 +139,7 @@ export function lookup(
 ): Route | undefined {
   let best: { readonly route: Route; readonly prefix: number } | undefined;
   for (const route of kernel.routes) {
-    const block = parseCidr(route.to);
+    const block = blockOf(route);
     if (block === undefined || route.table !== (how.table ?? 'main') || !containsAddress(block, to)) continue;
     if (how.through !== undefined && route.dev !== how.through) continue;
     if (

@@ -1,45 +1,37 @@
 /** What the kernel brings about by itself after any change: carriers, queues, IPv6 addresses, the order of routes. */
-import { parseCidr } from '../../net/ipv4.ts';
-import { findLink, type KernelAddress, type KernelLink, type KernelState } from './kernel.ts';
+import { editLink, type KernelState } from './kernel.ts';
+import type { KernelAddress, KernelLink } from './kernel-link.ts';
+import { LinkIndex } from './link-index.ts';
 import { withoutLink } from './links.ts';
 import { kernelIn, namespaceNamed, OWN, spacesOf, withKernelIn } from './namespaces.ts';
+import { blockOf } from './routes.ts';
 
 /** Only the carriers of a link that has come up, of its bridge or bond, and of what stands on them, on a machine of which nobody asks the rest. */
 export function withCarriersFrom(kernel: KernelState, name: string): KernelState {
-  const own = findLink(kernel, name);
-  const master = own?.master;
-  // By the names of links; nothing stands on undefined.
-  const carriers = new Map<string | undefined, boolean>();
-  const all = new Carriers(scanned(kernel.links));
-  for (const link of kernel.links) {
-    const joins = link.kind === 'bridge' || link.kind === 'bond' || link.kind === 'dummy';
-    if ((link.name === name && joins) || link.name === master) carriers.set(link.name, all.of(link));
+  const links = LinkIndex.of(kernel.links);
+  const own = links.named(name);
+  if (own === undefined) return kernel;
+  const all = new Carriers(links);
+  const carriers = new Map<string, boolean>();
+  const joins = own.kind === 'bridge' || own.kind === 'bond' || own.kind === 'dummy';
+  for (const link of [joins ? own : undefined, links.named(own.master)]) {
+    if (link !== undefined) carriers.set(link.name, all.of(link));
   }
-  if (own?.parent !== undefined) carriers.set(name, own.up && findLink(kernel, own.parent)?.carrier !== false);
-  // Once over all links for each storey, of which there are few.
-  for (let found = true; found; ) {
-    found = false;
-    for (const link of kernel.links) {
-      const under = carriers.get(link.parent);
-      if (under === undefined || carriers.has(link.name)) continue;
-      carriers.set(link.name, link.up && under);
-      found = true;
-    }
+  if (own.parent !== undefined) carriers.set(name, own.up && links.named(own.parent)?.carrier !== false);
+  // Storey by storey: what is found is walked to in turn.
+  for (const [under, carrier] of carriers) {
+    for (const link of links.on(under)) if (!carriers.has(link.name)) carriers.set(link.name, link.up && carrier);
   }
-  const links = kernel.links.map((link) => {
-    const carrier = carriers.get(link.name);
-    return carrier === undefined ? link : { ...link, carrier };
-  });
-  return { ...kernel, links };
+  return [...carriers].reduce((next, [of, carrier]) => editLink(next, of, { carrier }), kernel);
 }
 
 export function settle(kernel: KernelState): KernelState {
-  if (kernel.namespaces === undefined) return settledAlone(kernel, new Carriers(indexed(kernel.links)));
+  if (kernel.namespaces === undefined) return settledAlone(kernel, new Carriers(LinkIndex.of(kernel.links)));
   const whole = withNumbers(withoutLoose(kernel));
   const spaces: ReadonlyMap<string, Carriers> = new Map(
     spacesOf(whole).map((name) => [
       name,
-      new Carriers(indexed(kernelIn(whole, name).links), (space, index) => spaces.get(space)?.at(index)),
+      new Carriers(LinkIndex.of(kernelIn(whole, name).links), (space, index) => spaces.get(space)?.at(index)),
     ]),
   );
   return [...spaces].reduce<KernelState>((next, [name, carriers]) => {
@@ -100,46 +92,12 @@ interface Carrier {
 
 type Elsewhere = (space: string, index: number) => Carrier | undefined;
 
-/** Where links are found by what others say of them. */
-interface Links {
-  named(name: string | undefined): KernelLink | undefined;
-  numbered(index: number): KernelLink | undefined;
-  portsOf(master: string): Iterable<KernelLink>;
-}
-
-/** For one link: to index a thousand for that, at each of a thousand changes, takes longer than all else. */
-const scanned = (links: readonly KernelLink[]): Links => ({
-  named: (name) => links.find((link) => link.name === name),
-  numbered: (index) => links.find((link) => link.index === index),
-  *portsOf(master) {
-    for (const link of links) if (link.master === master) yield link;
-  },
-});
-
-/** For all of them. */
-function indexed(links: readonly KernelLink[]): Links {
-  const byName = new Map<string | undefined, KernelLink>(links.map((link) => [link.name, link]));
-  const byIndex = new Map(links.map((link) => [link.index, link]));
-  const ports = new Map<string, KernelLink[]>();
-  for (const link of links) {
-    if (link.master === undefined) continue;
-    const known = ports.get(link.master);
-    if (known) known.push(link);
-    else ports.set(link.master, [link]);
-  }
-  return {
-    named: (name) => byName.get(name),
-    numbered: (index) => byIndex.get(index),
-    portsOf: (master) => ports.get(master) ?? [],
-  };
-}
-
 class Carriers {
-  private readonly links: Links;
+  private readonly links: LinkIndex;
   private readonly elsewhere: Elsewhere;
 
   /** @param elsewhere what is known of a link in another namespace */
-  constructor(links: Links, elsewhere: Elsewhere = () => undefined) {
+  constructor(links: LinkIndex, elsewhere: Elsewhere = () => undefined) {
     this.links = links;
     this.elsewhere = elsewhere;
   }
@@ -157,8 +115,7 @@ class Carriers {
     }
     if (link.young === true) return true;
     if (link.kind === 'bridge' || link.kind === 'bond') {
-      for (const port of this.links.portsOf(link.name)) if (this.of(port, depth + 1)) return true;
-      return false;
+      return this.links.portsOf(link.name).some((port) => this.of(port, depth + 1));
     }
     if (link.kind === 'veth') {
       const peer = link.peer === undefined || link.peer.elsewhere ? undefined : this.links.numbered(link.peer.index);
@@ -213,7 +170,7 @@ function sortedRoutes(routes: Routes): Routes {
 function compareRoutes(a: Routes[number], b: Routes[number]): number {
   // Each table is a tree of its own.
   if (a.table !== b.table) return a.table === 'main' ? -1 : b.table === 'main' ? 1 : a.table < b.table ? -1 : 1;
-  const [left, right] = [parseCidr(a.to), parseCidr(b.to)];
+  const [left, right] = [blockOf(a), blockOf(b)];
   if (left === undefined || right === undefined) return 0;
   return left.address - right.address || right.prefix - left.prefix || a.metric - b.metric;
 }

@@ -14,7 +14,7 @@ import {
   type LinkAsked,
   nextIndex,
   setUp,
-  withLink,
+  withNewLink,
 } from '../../../../shared/machine/kernel/links.ts';
 
 export const hasLink = (kernel: KernelState, name: string): boolean => findLink(kernel, name) !== undefined;
@@ -49,7 +49,7 @@ export const addDummy = (kernel: KernelState, name: string): KernelState =>
 
 /** The host's end of a container's pair, as a port of its bridge, which has a carrier from then on. */
 export const addVeth = (kernel: KernelState, name: string, bridge: string): KernelState =>
-  withLink(kernel, {
+  withNewLink(kernel, {
     ...plainLink,
     name,
     // The container's end was made first.

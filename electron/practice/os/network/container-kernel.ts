@@ -14,13 +14,8 @@ import { gatewayOf } from '../../../../shared/machine/docker/pools.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import { broadcastFor } from '../../../../shared/machine/kernel/addresses.ts';
 import { connectedRoute, plainRoute } from '../../../../shared/machine/kernel/connected.ts';
-import {
-  findLink,
-  type KernelAddress,
-  type KernelLink,
-  type KernelState,
-  macFor,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelState, macFor } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelAddress, KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { settle } from '../../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../../shared/machine/kernel/sysctls.ts';
 import { formatIpv4, parseIpv4 } from '../../../../shared/net/ipv4.ts';

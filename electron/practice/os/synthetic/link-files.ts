@@ -1,6 +1,7 @@
 /** /sys/class/net/NAME: a link's properties as files. */
 
-import { editLink, type KernelLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { flagBits, operstate, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { setMtu } from '../../../../shared/machine/kernel/links.ts';
 import { FileError } from '../files/files.ts';

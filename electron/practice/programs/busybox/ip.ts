@@ -1,13 +1,8 @@
 /** `ip` of busybox 1.35, as containers have it: an older and smaller one than the hosts'. */
 import type { Route } from '../../../../shared/host/state.ts';
 import { isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
-import {
-  findLink,
-  type KernelAddress,
-  type KernelLink,
-  type KernelState,
-  Refusal,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelAddress, KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { flagsOf, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';

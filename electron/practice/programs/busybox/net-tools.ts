@@ -1,13 +1,8 @@
 /** `ifconfig`, `route`, `arp`, `netstat -r` of busybox 1.35. */
 import type { Route } from '../../../../shared/host/state.ts';
 import { addAddress, broadcastFor, deleteAddress } from '../../../../shared/machine/kernel/addresses.ts';
-import {
-  editLink,
-  findLink,
-  type KernelLink,
-  type KernelState,
-  Refusal,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { flagsOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import { setDown, setMtu, setUp } from '../../../../shared/machine/kernel/links.ts';
 import { addRoute, deleteRoute } from '../../../../shared/machine/kernel/routes.ts';

@@ -1,13 +1,8 @@
 /** `ip address`: add, delete, show, flush. */
 
 import { addAddress, broadcastFor, deleteAddress, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
-import {
-  type KernelAddress,
-  type KernelLink,
-  type KernelState,
-  linkOf,
-  Refusal,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { type KernelState, linkOf, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelAddress, KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { cidrContains, ipFamily } from '../../../../shared/net/ip.ts';
 import { type Context, change, needLink } from './context.ts';
 import { ADDRESS_HELP } from './help.ts';

@@ -1,6 +1,7 @@
 /** `bridge`: ports of Linux bridges. */
 
-import { findLink, type KernelLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { flagsOf } from '../../../../shared/machine/kernel/link-status.ts';
 import { setPortVlan } from '../../../../shared/machine/kernel/links.ts';
 import type { Command, Process } from '../../os/machine.ts';

@@ -1,5 +1,6 @@
 /** `bridge fdb`: whose frames a bridge knows where to send, and the groups that each link listens to. Not recorded: as seen on 6.18, and by br_fdb.c. */
-import { findLink, type KernelLink, type KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 
 export interface FdbEntry {
   readonly mac: string;

@@ -1,6 +1,7 @@
 /** What `ip -d` adds to a link: its kind with all that belongs to it, and limits. */
-import type { KernelLink, KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import type { Json } from './output.ts';
 

@@ -1,11 +1,7 @@
 /** One link as `ip link` and `ip address` show it. */
 import { isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
-import {
-  findLink,
-  type KernelAddress,
-  type KernelLink,
-  type KernelState,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink, type KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelAddress, KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { flagsOf, operstate, qdiscOf, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
 import type { Carried } from '../../os/network/counters.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';

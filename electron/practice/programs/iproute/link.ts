@@ -1,13 +1,7 @@
 /** `ip link`: add, set, delete, show. */
 
-import {
-  editLink,
-  findLink,
-  type KernelLink,
-  type KernelState,
-  macFor,
-  Refusal,
-} from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, findLink, type KernelState, macFor, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import {
   addLink,
   deleteLink,

@@ -1,5 +1,5 @@
 /** `ip maddress`: the groups that a link listens to, which follow from its addresses. */
-import type { KernelLink } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { type Context, needLink } from './context.ts';
 import { IpError } from './words.ts';
 

@@ -1,5 +1,6 @@
 /** `tc`: the queues of links, as they are. What would hold packets back is not simulated, and is said so. */
-import { findLink, type KernelLink } from '../../../../shared/machine/kernel/kernel.ts';
+import { findLink } from '../../../../shared/machine/kernel/kernel.ts';
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { qdiscOf } from '../../../../shared/machine/kernel/link-status.ts';
 import type { Command } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';

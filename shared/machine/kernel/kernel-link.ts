@@ -1,0 +1,31 @@
+/** What a kernel holds of a link. */
+import type { Address, Link } from '../../host/state.ts';
+
+export interface KernelAddress extends Address {
+  readonly broadcast?: string;
+  /** The other end of a cable between just two: `prefix` is of this one. */
+  readonly peer?: string;
+  /** Where it is not the link's own name: `ens33:1`. */
+  readonly label?: string;
+}
+
+export interface KernelLink extends Omit<Link, 'addresses'> {
+  readonly addresses: readonly KernelAddress[];
+  /** It has been up once: then it keeps its queue while it is down. */
+  readonly used?: boolean;
+  /**
+   * The other end of a veth, by its index; `elsewhere` when it is in another network namespace: a container's, or the one that
+   * `space` names, where it may also be what this link stands on.
+   */
+  readonly peer?: { readonly index: number; readonly elsewhere?: boolean; readonly space?: string };
+  /** Length of the transmit queue; 0 is not shown. */
+  readonly queue?: number;
+  /** Of a bridge: it never had a port, nor was anything else made of it: it says that it has a carrier. */
+  readonly young?: true;
+  /** Of a bridge: somebody has given it its MAC address, so it does not take one of its ports. */
+  readonly ownMac?: true;
+  /** A number that somebody has put it under, with others; undefined: `default`. */
+  readonly group?: string;
+  /** Its cable is pulled. */
+  readonly unplugged?: boolean;
+}
