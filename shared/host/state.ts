@@ -1,3 +1,4 @@
+import { perObject } from '../per-object.ts';
 import type { DockerDaemon } from './daemon.ts';
 import type { LinkKeeper } from './managers.ts';
 
@@ -10,7 +11,10 @@ export interface HostState {
   readonly facts: HostFacts;
   readonly links: readonly Link[];
   readonly routes: readonly Route[];
-  /** Those that matter here, by their full dotted name: `net.ipv4.ip_forward`, `net.ipv4.conf.all.rp_filter`, one per interface. */
+  /**
+   * Those that matter here, by their full dotted name: `net.ipv4.ip_forward`, `net.ipv4.conf.all.rp_filter`, one per interface; an
+   * interface without one has the default's.
+   */
   readonly sysctls: Readonly<Record<string, string>>;
   readonly firewall: Firewall;
   /** What of Docker could be seen. */
@@ -290,8 +294,12 @@ export interface LabRecord {
 export const recordOf = (state: HostState, lab: string): LabRecord | undefined =>
   state.records.find((record) => record.lab === lab);
 
-export const linkNamed = (state: HostState, name: string): Link | undefined =>
-  state.links.find((link) => link.name === name);
+export const linkNamed = ({ links }: HostState, name: string): Link | undefined => byName(links).get(name);
+
+/** Of two with one name the first is found; asked for each thing of a lab. */
+const byName = perObject(
+  (links: HostState['links']) => new Map(links.toReversed().map((link) => [link.name, link] as const)),
+);
 
 /** The mark on links and in rule comments. */
 export const ownerMark = (lab: string): string => `trunkline:${lab}`;

@@ -1,8 +1,9 @@
 import type { HostState } from '../host/state.ts';
+import { indexBy } from '../index-by.ts';
 import type { Operation } from '../machine/operation.ts';
 import type { Problem } from '../problem.ts';
 import type { Presence, Standing as Thing, Wanted } from '../resources/resource.ts';
-import { dependantsAmong, indexBy, inOrder } from './order.ts';
+import { dependantsAmong, inOrder } from './order.ts';
 import type { Action, Standing } from './plan.ts';
 
 /** One change, before it is put into commands. */

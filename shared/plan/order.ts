@@ -1,3 +1,4 @@
+import { indexBy } from '../index-by.ts';
 import type { Standing } from '../resources/resource.ts';
 
 /**
@@ -36,20 +37,4 @@ export function dependantsAmong(resources: readonly Standing[]): (keys: Readonly
     }
     return found;
   };
-}
-
-/** Items by each of the words that they have, in their order. */
-export function indexBy<T>(
-  items: Iterable<T>,
-  wordsOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const index = new Map<string, T[]>();
-  for (const item of items) {
-    for (const word of wordsOf(item)) {
-      const known = index.get(word);
-      if (known === undefined) index.set(word, [item]);
-      else if (known.at(-1) !== item) known.push(item);
-    }
-  }
-  return index;
 }

@@ -1,17 +1,17 @@
 import { inventoryBefore } from '../host/inventory.ts';
 import { inventoryFile, recordDirectory, recordRoot, savedDirectory, savedFile, syncRecords } from '../host/record.ts';
 import { type HostState, recordOf } from '../host/state.ts';
+import { indexBy } from '../index-by.ts';
 import type { Host, Lab } from '../lab/lab.ts';
 import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
 import { type Problem, problem } from '../problem.ts';
 import { persistKind } from '../resources/persistence.ts';
-import { type Saved, type Standing, type Turn, tied, type Wanted } from '../resources/resource.ts';
+import type { Saved, Standing, Turn, Wanted } from '../resources/resource.ts';
 import { NO_SUPPLIES, type Supplies } from '../resources/supply.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move, madeBy } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
-import { indexBy } from './order.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
 import { planPreflight } from './preflight.ts';
 import { commandLine, type HostProgram, type Instruction, type Step } from './program.ts';
@@ -111,6 +111,7 @@ interface Part {
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
 function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostProgram {
   const parts = all.filter(({ instructions }) => instructions.length > 0);
+  const earlier = awaitedBy(parts);
   const problems = [...new Map(plan.problems.map((item) => [JSON.stringify(item), item])).values()];
   return {
     plan: {
@@ -127,12 +128,26 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       awaits,
       ...(beside !== undefined && { beside }),
       ...(later && { later }),
-      after: parts
-        .slice(0, index)
-        .flatMap((earlier, at) =>
-          change.after.includes(earlier.change.resource) || tied(earlier.turns, turns) ? [at] : [],
-        ),
+      after: earlier(change.after, turns, index),
     })),
+  };
+}
+
+/** The numbers of earlier parts that a part waits for: those that make what it comes after, and those that it takes turns with. */
+function awaitedBy(
+  parts: readonly Part[],
+): (after: readonly string[], turns: readonly Turn[], index: number) => readonly number[] {
+  const numbered = [...parts.entries()];
+  const byResource = indexBy(numbered, ([, { change }]) => [change.resource]);
+  const at = indexBy(numbered, ([, part]) => part.turns.map((turn) => turn.at));
+  const anyAt = indexBy(numbered, ([, part]) => part.turns.flatMap((turn) => (turn.any ? [turn.at] : [])));
+  return (after, turns, index) => {
+    const found = [
+      ...after.flatMap((resource) => byResource.get(resource) ?? []),
+      ...turns.flatMap((turn) => (turn.any ? at : anyAt).get(turn.at) ?? []),
+    ];
+    const numbers = new Set(found.flatMap(([number]) => (number < index ? [number] : [])));
+    return [...numbers].sort((a, b) => a - b);
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Address, type HostState, linkNamed } from '../host/state.ts';
+import { indexBy } from '../index-by.ts';
 import { interfaceId } from '../lab/lab.ts';
-import { addressPart, sameIp } from '../net/ip.ts';
+import { addressPart, canonicalIp, sameIp } from '../net/ip.ts';
+import { perObject } from '../per-object.ts';
 import { type Problem, problem } from '../problem.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
 import { cutsConnection, groundKeys, missingNic } from './nic.ts';
@@ -35,15 +37,17 @@ function address(lab: string, host: string, name: string, cidr: string, made: bo
   });
 }
 
+/** The links that have an address; asked for each address of the lab. */
+const withAddress = perObject((links: HostState['links']) =>
+  indexBy(links, ({ addresses }) => addresses.flatMap((item) => canonicalIp(item.address) ?? [])),
+);
+
 /** The host has it on another interface, and not from an earlier version of this lab. */
 function elsewhere(state: HostState, lab: string, host: string, name: string, cidr: string): Problem | undefined {
   const ip = addressPart(cidr);
-  const link = state.links.find(
-    (other) =>
-      other.name !== name &&
-      other.addresses.some((item) => sameIp(item.address, ip)) &&
-      ownClaim(state, lab, addressKey(other.name, cidr)) === undefined,
-  );
+  const link = withAddress(state.links)
+    .get(canonicalIp(ip) ?? '')
+    ?.find((other) => other.name !== name && ownClaim(state, lab, addressKey(other.name, cidr)) === undefined);
   if (link === undefined) return undefined;
   return problem({
     code: 'address-elsewhere',

@@ -73,7 +73,7 @@ function standingPresence(state: HostState, lab: string, key: string): Presence 
   return { kind: 'differs', change: 'update', how: `so far only the lab ${other.lab} asks for it` };
 }
 
-const savedIn = (record: LabRecord | undefined, key: string): string | undefined =>
+export const savedIn = (record: LabRecord | undefined, key: string): string | undefined =>
   record !== undefined && Object.hasOwn(record.saved, key) ? record.saved[key] : undefined;
 
 export const ownClaim = (state: HostState, lab: string, key: string): string | undefined =>

@@ -1,6 +1,7 @@
 import type { HostState } from '../host/state.ts';
-import { ownerLabel } from '../host/state.ts';
-import { type Claimed, claimed, nothingBefore, ownClaim } from './claimed.ts';
+import { type DockerImage, type LabRecord, ownerLabel, recordOf } from '../host/state.ts';
+import { perObject } from '../per-object.ts';
+import { type Claimed, claimed, nothingBefore, savedIn } from './claimed.ts';
 import { imageName, labelOf, readyDocker, shortImageName } from './docker.ts';
 import { hasTag, imageWith } from './registry-image.ts';
 import type { Wanted } from './resource.ts';
@@ -40,7 +41,15 @@ export const image = (lab: string, host: string, name: string, own: Own): Wanted
 function usedByOthers(state: HostState, lab: string, name: string): boolean {
   const there = imageWith(state, name);
   const named = (tag: string): boolean => imageName(tag) === imageName(name);
-  const staysNamed = there?.tags.some((tag) => !named(tag) && ownClaim(state, lab, imageKey(tag)) === undefined);
+  const staysNamed = there && namesThatStay(there, recordOf(state, lab)).some((tag) => !named(tag));
   const others = readyDocker(state)?.containers.filter((item) => labelOf(item.labels, ownerLabel) !== lab) ?? [];
   return others.some((item) => named(item.image) || (!staysNamed && item.imageId === there?.id));
 }
+
+/** Names of an image that are not the lab's to take away; asked for each of them. */
+const namesThatStay = (image: DockerImage, record: LabRecord | undefined): readonly string[] =>
+  record === undefined ? image.tags : notOf(record)(image);
+
+const notOf = perObject((record: LabRecord) =>
+  perObject(({ tags }: DockerImage) => tags.filter((tag) => savedIn(record, imageKey(tag)) === undefined)),
+);

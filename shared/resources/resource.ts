@@ -28,16 +28,12 @@ export interface Undo {
   readonly operation: Operation;
 }
 
-/** What hands something out by itself: a network's addresses. */
+/** What hands something out by itself: a network's addresses. Two of whom one takes any must keep their order. */
 export interface Turn {
   readonly at: string;
   /** Takes what comes next; what takes something of its own choice only must not come between. */
   readonly any: boolean;
 }
-
-/** Whether two must keep their order: what one takes decides what is left for the other. */
-export const tied = (one: readonly Turn[], other: readonly Turn[]): boolean =>
-  one.some((turn) => other.some(({ at, any }) => at === turn.at && (any || turn.any)));
 
 /** Something on another host. */
 export interface Awaited {

@@ -1,6 +1,8 @@
 import type { HostState, Route } from '../host/state.ts';
+import { indexBy } from '../index-by.ts';
 import type { Host } from '../lab/lab.ts';
 import { cidrContains } from '../net/ip.ts';
+import { perObject } from '../per-object.ts';
 import { type Problem, problem } from '../problem.ts';
 import { addressKey } from './address.ts';
 import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
@@ -22,25 +24,30 @@ function route(lab: string, host: string, to: string, via: string, on: readonly 
     requires: on,
     needs: ['ip'],
     obstacle: (state) => taken(state, lab, host, to),
-    stands: (state) => state.routes.some((item) => inMain(item, to) && item.via === via),
+    stands: (state) => inMain(state, to).some((item) => item.via === via),
     before: () => nothingBefore,
     create: { do: 'add-route', to, via },
-    goesWith: (state) => state.routes.find((item) => inMain(item, to) && item.via === via)?.dev,
+    goesWith: (state) => inMain(state, to).find((item) => item.via === via)?.dev,
     restore: () => [{ do: 'delete-route', to, via }],
   });
 }
 
-const inMain = (item: Route, to: string): boolean =>
-  sameBlock(item.to, to) && item.type === 'unicast' && item.table === 'main' && item.metric === 0;
+/** The routes to a block that count; asked for each route of the lab. */
+const inMain = ({ routes }: HostState, to: string): readonly Route[] => byBlock(routes).get(bare(to)) ?? [];
+
+const byBlock = perObject((routes: HostState['routes']) =>
+  indexBy(
+    routes.filter(({ type, table, metric }) => type === 'unicast' && table === 'main' && metric === 0),
+    ({ to }) => [bare(to)],
+  ),
+);
 
 /** `ip route` writes the route to a single address without its /32. */
-const sameBlock = (a: string, b: string): boolean => a.replace(/\/32$/, '') === b.replace(/\/32$/, '');
+const bare = (block: string): string => block.replace(/\/32$/, '');
 
 /** The kernel holds one route per destination and metric. */
 function taken(state: HostState, lab: string, host: string, to: string): Problem | undefined {
-  const other = state.routes.find(
-    (item) => inMain(item, to) && ownClaim(state, lab, routeKey(to, item.via ?? '')) === undefined,
-  );
+  const other = inMain(state, to).find((item) => ownClaim(state, lab, routeKey(to, item.via ?? '')) === undefined);
   if (other === undefined) return undefined;
   const how = [other.via && `via ${other.via}`, other.dev && `through ${other.dev}`].filter(Boolean).join(' ');
   return problem({

@@ -1,7 +1,6 @@
 /** Routers that let through less than people mean. */
 import { add, hostPath, set } from '../lab/edit/edits.ts';
 import type { Host, Lab } from '../lab/lab.ts';
-import type { ForwardRule } from '../lab/things/routing.ts';
 import { type Cidr, overlaps, parseCidrOrAddress } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
@@ -36,8 +35,9 @@ export const oneWayAllow: Rule = {
 function oneWay({ name, routing }: Host): readonly Problem[] {
   if (routing === undefined || typeof routing.allow === 'string') return [];
   const { allow } = routing;
+  const ways = allow.map(({ from, to }): Way => ({ from: parseCidrOrAddress(from), to: parseCidrOrAddress(to) }));
   return allow.flatMap((rule, at): readonly Problem[] => {
-    if (rule.replies || allow.some((other) => isWayBack(rule, other))) return [];
+    if (rule.replies || ways.some((other) => isWayBack(ways[at], other))) return [];
     const path = ['hosts', name, 'routing', 'allow', at] as const;
     return [
       problem({
@@ -53,10 +53,13 @@ function oneWay({ name, routing }: Host): readonly Problem[] {
   });
 }
 
-const isWayBack = (rule: ForwardRule, other: ForwardRule): boolean =>
-  meet(other.from, rule.to) && meet(other.to, rule.from);
-
-function meet(one: string, other: string): boolean {
-  const [a, b]: readonly (Cidr | undefined)[] = [parseCidrOrAddress(one), parseCidrOrAddress(other)];
-  return a !== undefined && b !== undefined && overlaps(a, b);
+/** What a rule lets through, as blocks of addresses. */
+interface Way {
+  readonly from: Cidr | undefined;
+  readonly to: Cidr | undefined;
 }
+
+const isWayBack = (way: Way | undefined, other: Way): boolean => meet(other.from, way?.to) && meet(other.to, way?.from);
+
+const meet = (a: Cidr | undefined, b: Cidr | undefined): boolean =>
+  a !== undefined && b !== undefined && overlaps(a, b);
