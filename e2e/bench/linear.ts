@@ -1,5 +1,5 @@
 /**
- * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, plans, and an edit.
+ * Every list of a lab file at 1×, 2× and 4× its length: reading, rules, prediction, what is wanted on hosts, plans, scripts, and an edit.
  * Fails where four times as much takes more than `FACTOR` times as long. With words as arguments: only the lists whose names have one of them.
  */
 
@@ -7,7 +7,9 @@ import type { HostState } from '../../shared/host/state.ts';
 import { editLab, type LabDocument, openLab, set } from '../../shared/lab/edit.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { desired } from '../../shared/plan/desired.ts';
+import { phased } from '../../shared/plan/phases.ts';
 import { planHost } from '../../shared/plan/plan-host.ts';
+import { renderScript } from '../../shared/plan/script.ts';
 import type { States } from '../../shared/reach/endpoints.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
 import { assumedHost, statesWithLab } from '../../shared/reach/predicted-states.ts';
@@ -31,8 +33,15 @@ const STEPS: Readonly<Record<string, (document: LabDocument) => unknown>> = {
   desired: ({ lab }) => lab?.hosts.map((host) => desired(lab, host)),
   deploy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, assumedHost(lab, host), 'deploy')),
   destroy: ({ lab }) => lab?.hosts.map((host) => planHost(lab, host, stateOf(lab, host.name), 'destroy')),
+  script: ({ lab }) => lab && scriptsOf(lab),
   edit: (document) => editLab(document, [set(['name'], 'other')]),
 };
+
+/** What a deploy of the whole lab would run on each host. */
+const scriptsOf = (lab: Lab): readonly string[] =>
+  phased(lab.hosts.map((host) => planHost(lab, host, assumedHost(lab, host), 'deploy'))).map(({ steps }) =>
+    renderScript(steps, { nonce: 'n'.repeat(16), stopToken: 's'.repeat(16), holder: 'bench' }),
+  );
 
 /** The best of two, in milliseconds of the processor, which other programs do not lengthen. */
 function took(work: () => unknown): number {

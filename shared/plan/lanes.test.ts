@@ -48,3 +48,36 @@ test('containers whose addresses Docker picks keep their order on their network;
     ?.map((lane) => lane.map(({ index }) => program.plan.changes[index]?.resource));
   expect(named).toEqual([['container:picked', 'container:fixed'], ['container:other'], ['container:another']]);
 });
+
+test('of those that take what comes next each waits for the one before it, and for what has been chosen since', () => {
+  const drawn = lab({
+    name: 'order',
+    hosts: [
+      host('docker01', '192.168.1.11', {
+        interfaces: [nic('ens33')],
+        containers: ['a', 'b', 'c', 'd', 'e'].map((name, at) =>
+          container(name, at === 1 || at === 2 ? on('one', `10.1.0.5${at}`) : on('one')),
+        ),
+      }),
+    ],
+    networks: [network('one', '10.1.0.0/24', { docker01: 'ens33' }, { gateway: '10.1.0.1' })],
+  });
+  const { plan, steps } = deploy(drawn, 'docker01', machine('docker01', '192.168.1.11'));
+  const nameOf = (index: number): string => plan.changes[index]?.resource.replace('container:', '') ?? '';
+  const waits = steps
+    .filter(({ beside }) => beside === 'container')
+    .map(({ index, after }) => [
+      nameOf(index),
+      after
+        .map(nameOf)
+        .filter((name) => name.length === 1)
+        .join(''),
+    ]);
+  expect(waits).toEqual([
+    ['a', ''],
+    ['b', 'a'],
+    ['c', 'a'],
+    ['d', 'abc'],
+    ['e', 'd'],
+  ]);
+});

@@ -32,12 +32,14 @@ function lanesOf(group: readonly Step[]): Stretch {
 
 /** The steps of a group that hang together, directly or not. */
 function chainsOf(group: readonly Step[]): readonly (readonly Step[])[] {
-  const chains: Set<Step>[] = [];
+  const chainOf = new Map<number, Step[]>();
   for (const step of group) {
-    const tied = chains.filter((chain) => [...chain].some(({ index }) => step.after.includes(index)));
-    for (const chain of tied) chains.splice(chains.indexOf(chain), 1);
-    chains.push(new Set([...tied.flatMap((chain) => [...chain]), step]));
+    const tied = new Set(step.after.flatMap((index) => [chainOf.get(index) ?? []]));
+    const [longest = [], ...others] = [...tied].sort((a, b) => b.length - a.length);
+    const joined = [...others.flat(), step];
+    longest.push(...joined);
+    for (const { index } of joined) chainOf.set(index, longest);
   }
-  const placed = chains.map((chain) => group.filter((step) => chain.has(step)));
-  return placed.sort(([a], [b]) => (a?.index ?? 0) - (b?.index ?? 0));
+  const chains = [...new Set(chainOf.values())].map((chain) => chain.sort((a, b) => a.index - b.index));
+  return chains.sort(([a], [b]) => (a?.index ?? 0) - (b?.index ?? 0));
 }

@@ -21,10 +21,16 @@ export function phased(programs: readonly HostProgram[]): readonly HostProgram[]
       ...awaits.map((item) => phaseOf(item.host, made.get(item.host)?.get(item.key)) + 1),
     );
   // Each round settles one phase more. Hosts that wait for each other in a circle, which no lab can say, wait no further.
-  for (let round = 0; round <= programs.length; round += 1) {
+  let settled = false;
+  for (let round = 0; round <= programs.length && !settled; round += 1) {
+    settled = true;
     for (const { plan, steps } of programs) {
       const own = phases.get(plan.host) ?? [];
-      for (const [at, step] of steps.entries()) own[at] = Math.max(own[at] ?? 0, least(plan.host, step));
+      for (const [at, step] of steps.entries()) {
+        const phase = Math.max(own[at] ?? 0, least(plan.host, step));
+        if (phase !== own[at]) settled = false;
+        own[at] = phase;
+      }
     }
   }
   return programs.map(({ plan, steps }) => ({

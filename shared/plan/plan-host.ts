@@ -111,7 +111,7 @@ interface Part {
 /** What is gone by itself, and remembered only by the record that goes last, is no step. */
 function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostProgram {
   const parts = all.filter(({ instructions }) => instructions.length > 0);
-  const earlier = awaitedBy(parts);
+  const awaited = awaitedBy(parts);
   const problems = [...new Map(plan.problems.map((item) => [JSON.stringify(item), item])).values()];
   return {
     plan: {
@@ -119,7 +119,7 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       problems,
       changes: parts.map((part) => ({ ...part.change, commands: part.instructions.map(commandLine) })),
     },
-    steps: parts.map(({ change, instructions, undo, marks, awaits, turns, beside, later }, index) => ({
+    steps: parts.map(({ instructions, undo, marks, awaits, beside, later }, index) => ({
       index,
       phase: 0,
       instructions,
@@ -128,27 +128,33 @@ function programOf(plan: Omit<HostPlan, 'changes'>, all: readonly Part[]): HostP
       awaits,
       ...(beside !== undefined && { beside }),
       ...(later && { later }),
-      after: earlier(change.after, turns, index),
+      after: awaited[index] ?? [],
     })),
   };
 }
 
-/** The numbers of earlier parts that a part waits for: those that make what it comes after, and those that it takes turns with. */
-function awaitedBy(
-  parts: readonly Part[],
-): (after: readonly string[], turns: readonly Turn[], index: number) => readonly number[] {
-  const numbered = [...parts.entries()];
-  const byResource = indexBy(numbered, ([, { change }]) => [change.resource]);
-  const at = indexBy(numbered, ([, part]) => part.turns.map((turn) => turn.at));
-  const anyAt = indexBy(numbered, ([, part]) => part.turns.flatMap((turn) => (turn.any ? [turn.at] : [])));
-  return (after, turns, index) => {
-    const found = [
-      ...after.flatMap((resource) => byResource.get(resource) ?? []),
-      ...turns.flatMap((turn) => (turn.any ? at : anyAt).get(turn.at) ?? []),
-    ];
-    const numbers = new Set(found.flatMap(([number]) => (number < index ? [number] : [])));
-    return [...numbers].sort((a, b) => a - b);
-  };
+/** Of each part the numbers of those that it waits for: what makes what it comes after, and whose turn is before its own. */
+function awaitedBy(parts: readonly Part[]): readonly (readonly number[])[] {
+  const byResource = indexBy([...parts.entries()], ([, { change }]) => [change.resource]);
+  const queues = new Map<string, Queue>();
+  return parts.map(({ change, turns }, index) => {
+    const makers = change.after.flatMap((resource) => byResource.get(resource) ?? []).map(([number]) => number);
+    const others = turns.flatMap((turn) => takeTurn(queues, turn, index));
+    return [...new Set([...makers, ...others])].filter((number) => number < index).sort((a, b) => a - b);
+  });
+}
+
+/** Who was last to take any of what a place hands out, and who has taken something of its own choice since then. */
+interface Queue {
+  readonly any: readonly number[];
+  readonly chosen: readonly number[];
+}
+
+/** Those that somebody waits for waited for all before them. */
+function takeTurn(queues: Map<string, Queue>, { at, any }: Turn, index: number): readonly number[] {
+  const queue = queues.get(at) ?? { any: [], chosen: [] };
+  queues.set(at, any ? { any: [index], chosen: [] } : { ...queue, chosen: [...queue.chosen, index] });
+  return any ? [...queue.any, ...queue.chosen] : queue.any;
 }
 
 const run = (argv: readonly string[]): Instruction => ({ kind: 'run', argv });
