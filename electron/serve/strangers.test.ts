@@ -103,6 +103,19 @@ test('of too many strangers the longest here goes, and a window comes in', async
   inside.close();
 });
 
+test('a window that asked in time is answered though this program stood still for longer than anybody is waited for', async () => {
+  const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
+  open.push(socket);
+  await once(socket, 'connect');
+  await sleep(50);
+  const answered = once(socket, 'data');
+  const token = new URL(serving.url).hash.replace('#token=', '');
+  socket.write(upgrade(`Sec-WebSocket-Protocol: trunkline.1, trunkline.token.${token}\r\n`));
+  // Nothing of this process runs meanwhile.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7_000);
+  expect(String((await answered)[0])).toContain('HTTP/1.1 101');
+}, 30_000);
+
 test('who asks nothing, or never comes to an end of it, is not waited for', async () => {
   const begun = performance.now();
   const [half] = await Promise.all([

@@ -2,7 +2,7 @@
  * What a peer may take from us before it has shown the token: little of everything, and not for long. With too many of them
  * the one that is here longest goes, so that a flood never keeps the person out.
  */
-import type { Server as HttpServer, ServerOptions } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -33,6 +33,7 @@ export interface Strangers {
 
 /** Watches over everybody who connects. @param most unauthenticated at the same time */
 export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers {
+  refuseLate(server);
   // Longest here first. Under TLS the socket that asks is another object than the one that connected.
   const waiting = new Map<string, Socket>();
   server.setTimeout(IDLE_MS, (socket) => void socket.destroy());
@@ -55,11 +56,50 @@ export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers 
   };
 }
 
+/**
+ * Who has not asked in time goes, with the words that Node has for it. Where this program itself stood still meanwhile (a long
+ * computation, a laptop that slept), what was asked in time waits to be read: one turn is left for that.
+ */
+function refuseLate(server: HttpServer): void {
+  const asked = new WeakMap<Duplex, number>();
+  const ask = ({ socket }: IncomingMessage): void => void asked.set(socket, (asked.get(socket) ?? 0) + 1);
+  server.on('request', ask);
+  server.on('upgrade', ask);
+  const end = (socket: Socket, status: Refusal): void => {
+    // In the middle of an answer, or behind one, words of another would be read as a part of it.
+    if (socket.bytesWritten > 0) socket.destroy();
+    else refuse(socket, status);
+  };
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket;
+    const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+    if (status !== LATE) return end(socket, status);
+    const before = asked.get(socket);
+    setTimeout(() => {
+      if (asked.get(socket) === before) end(socket, LATE);
+    }, LATE_MS);
+  });
+}
+
+const LATE = '408 Request Timeout';
+/** Longer than a turn of a program that does nothing else. */
+const LATE_MS = 100;
+
+const CLIENT_ERRORS: Readonly<Record<string, Refusal>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: LATE,
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
 const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
-export type Refusal = '400 Bad Request' | '401 Unauthorized' | '403 Forbidden';
+export type Refusal =
+  | '400 Bad Request'
+  | '401 Unauthorized'
+  | '403 Forbidden'
+  | '408 Request Timeout'
+  | '431 Request Header Fields Too Large';
 
-/** Answers a request to upgrade, and ends its socket: nothing that still comes is kept. */
+/** Answers a request to upgrade, or what is no request, and ends its socket: nothing that still comes is kept. */
 export function refuse(socket: Duplex, status: Refusal): void {
   socket.on('error', () => socket.destroy());
   socket.resume();
