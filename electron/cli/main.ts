@@ -8,6 +8,7 @@ import type { Signals } from '../signals.ts';
 import { readArguments } from './arguments.ts';
 import { runCommand } from './commands.ts';
 import { finish } from './finish.ts';
+import { leaveGoneTerminal } from './gone-terminal.ts';
 import { readLab } from './lab-input.ts';
 import { output } from './output.ts';
 import { servedFiles } from './serve-command.ts';
@@ -87,6 +88,7 @@ export function main(signals: Signals): void {
   // A disk may turn out to be full after the last line was written.
   process.on('exit', () => {
     if (printed.failed()) process.exitCode = 1;
+    leaveGoneTerminal();
   });
   command(signals).then(
     (code) => {
