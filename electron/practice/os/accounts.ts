@@ -39,6 +39,11 @@ const groups = (files: Files): readonly (readonly [string, number])[] =>
 export const groupName = (files: Files, gid: number): string | undefined =>
   groups(files).find(([, number]) => number === gid)?.[0];
 
+export const groupMembers = (files: Files, group: string): readonly string[] =>
+  fieldsOf(files, '/etc/group')
+    .find(([name]) => name === group)?.[3]
+    ?.split(',') ?? [];
+
 /** By a name, or by a number as a name. */
 export function groupOf(files: Files, written: string): number | undefined {
   const found = groups(files).find(([name]) => name === written)?.[1];

@@ -163,6 +163,8 @@ export interface Process {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Permissions that new files are not given. Undefined: 022. */
+  readonly umask?: number | undefined;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -68,11 +68,11 @@ export async function startProgram(
       descriptors.closeAll();
     }
   }
-  const { machine, userland, user, net, cwd, task } = shell;
+  const { machine, userland, user, net, cwd, umask, task } = shell;
   try {
     const status = await launch({
       ...programToRun(program, argv, userland),
-      ...{ machine, userland, user, net, env, cwd, descriptors, parent: task, signal: task.signal },
+      ...{ machine, userland, user, net, env, cwd, umask, descriptors, parent: task, signal: task.signal },
     });
     if (task.signal.aborted) throw killedBy(task.signal);
     return status;

@@ -88,6 +88,7 @@ export function newShell(process: Process, flavour: Flavour, interactive = false
     name: argv[0] ?? 'sh',
     pid: task.pid,
   });
+  shell.umask = process.umask ?? shell.umask;
   for (const [name, value] of Object.entries(env)) {
     if (/^[A-Za-z_]\w*$/.test(name)) shell.set(name, value, { exported: true });
   }

@@ -17,11 +17,15 @@ export function boundFiles(files: Files, root: string, readOnly?: readonly strin
     read: (path) => files.read(at(path)),
     list: (path) => files.list(at(path)),
     write: (path, text, how) => files.write(writable(path), text, how),
-    makeDirectory: (path, mode) => files.makeDirectory(writable(path), mode),
+    makeDirectory: (path, mode, owner) => files.makeDirectory(writable(path), mode, owner),
     remove: (path) => files.remove(writable(path)),
     rename: (from, to) => files.rename(writable(from), writable(to)),
     readLink: (path) => files.readLink?.(at(path)),
     makeLink: (path, target) => files.makeLink?.(writable(path), target),
+    makeName: (path, existing) => {
+      if (files.makeName === undefined) throw new FileError('EPERM');
+      files.makeName(writable(path), at(existing));
+    },
     setMode: (path, mode) => files.setMode(writable(path), mode),
   };
 }

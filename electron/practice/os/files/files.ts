@@ -8,6 +8,9 @@ export interface FileStatus {
   /** Milliseconds since 1970. */
   readonly modified: number;
   readonly size: number;
+  /** Which file it is, and how many names it has; undefined: the kernel makes it up. */
+  readonly inode?: number;
+  readonly names?: number;
 }
 
 export type FileErrorCode =
@@ -16,6 +19,7 @@ export type FileErrorCode =
   | 'ENOTDIR'
   | 'EISDIR'
   | 'EACCES'
+  | 'EPERM'
   | 'ENOTEMPTY'
   | 'EROFS'
   | 'ENOSPC'
@@ -39,6 +43,7 @@ const WORDS: Readonly<Record<FileErrorCode, string>> = {
   ENOTDIR: 'Not a directory',
   EISDIR: 'Is a directory',
   EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
   ENOTEMPTY: 'Directory not empty',
   EROFS: 'Read-only file system',
   ENOSPC: 'No space left on device',
@@ -48,14 +53,21 @@ const WORDS: Readonly<Record<FileErrorCode, string>> = {
   EBADF: 'Bad file descriptor',
 };
 
+/** `mode` and `owner` are those of a file that is made by it. */
+export interface Writing {
+  readonly append?: boolean;
+  readonly mode?: number | undefined;
+  readonly owner?: string | undefined;
+}
+
 /** Paths are absolute and normal. Every method throws `FileError`, but `status`, which says undefined for what is not there. */
 export interface Files {
   status(path: string): FileStatus | undefined;
   read(path: string): string;
-  write(path: string, text: string, how?: { readonly append?: boolean; readonly mode?: number }): void;
+  write(path: string, text: string, how?: Writing): void;
   /** Names in a directory, sorted. */
   list(path: string): readonly string[];
-  makeDirectory(path: string, mode?: number): void;
+  makeDirectory(path: string, mode?: number, owner?: string): void;
   /** A file, or an empty directory. */
   remove(path: string): void;
   rename(from: string, to: string): void;
@@ -63,4 +75,6 @@ export interface Files {
   /** What a symbolic link says, which all else here follows; undefined: it is none. Where links cannot be made there are none. */
   readLink?(path: string): string | undefined;
   makeLink?(path: string, target: string): void;
+  /** Another name for a file that is there: `ln` without `-s`. */
+  makeName?(path: string, existing: string): void;
 }

@@ -40,6 +40,9 @@ interface Node {
   mode: number;
   modified: number;
   text: string;
+  /** Of a file with several names: how many. */
+  names: number;
+  readonly inode: number;
   /** Of a directory. */
   readonly children: Map<string, Node>;
 }
@@ -61,11 +64,13 @@ export function memoryFiles({
   let used = 0;
   /** How many symbolic links there are: mostly none, and then nobody looks for them. */
   let links = 0;
+  let lastInode = 131_072;
 
   const newNode = (kind: Node['kind'], mode: number, owner = 'root'): Node => {
     if (used + ENTRY > limit) throw new FileError('ENOSPC');
     used += ENTRY;
-    return { kind, owner, mode, modified: now(), text: '', children: new Map() };
+    lastInode += 1;
+    return { kind, owner, mode, modified: now(), text: '', names: 1, inode: lastInode, children: new Map() };
   };
   const root = newNode('directory', 0o755);
 
@@ -173,8 +178,9 @@ export function memoryFiles({
       if (elsewhere) return elsewhere.files.status(elsewhere.inner);
       const node = find(path);
       if (node === undefined || node.kind === 'link') return undefined;
-      const { kind, owner, mode, modified, text } = node;
-      return { kind, owner, mode, modified, size: kind === 'directory' ? 4096 : Buffer.byteLength(text) };
+      const { kind, owner, mode, modified, text, inode, names: count } = node;
+      const size = kind === 'directory' ? 4096 : Buffer.byteLength(text);
+      return { kind, owner, mode, modified, size, inode, names: count };
     },
     read(given) {
       const path = real(given);
@@ -185,15 +191,15 @@ export function memoryFiles({
       if (node.kind === 'socket') throw new FileError('EINVAL');
       return node.text;
     },
-    write(given, text, { append = false, mode } = {}) {
+    write(given, text, { append = false, mode, owner } = {}) {
       const path = real(given);
       const elsewhere = mounted(path);
-      if (elsewhere) return elsewhere.files.write(elsewhere.inner, text, { append });
+      if (elsewhere) return elsewhere.files.write(elsewhere.inner, text, { append, mode, owner });
       const { parent, name } = path === '/' ? { parent: root, name: '' } : parentOf(path);
       const there = name === '' ? root : parent.children.get(name);
       if (there?.kind === 'directory') throw new FileError('EISDIR');
       if (there?.kind === 'socket') throw new FileError('EINVAL');
-      const node = there ?? newNode('file', mode ?? 0o644);
+      const node = there ?? newNode('file', mode ?? 0o644, owner);
       remember(node, append ? node.text + text : text);
       if (there === undefined) {
         parent.children.set(name, node);
@@ -213,13 +219,13 @@ export function memoryFiles({
       if (node?.kind !== 'directory') throw new FileError('ENOTDIR');
       return [...new Set([...node.children.keys(), ...below])].sort();
     },
-    makeDirectory(given, mode = 0o755) {
+    makeDirectory(given, mode = 0o755, owner = 'root') {
       const path = real(given, false);
       const elsewhere = mounted(path);
-      if (elsewhere) return elsewhere.files.makeDirectory(elsewhere.inner, mode);
+      if (elsewhere) return elsewhere.files.makeDirectory(elsewhere.inner, mode, owner);
       const { parent, name } = parentOf(path);
       if (parent.children.has(name)) throw new FileError('EEXIST');
-      parent.children.set(name, newNode('directory', mode));
+      parent.children.set(name, newNode('directory', mode, owner));
       parent.modified = now();
       changed();
     },
@@ -232,7 +238,8 @@ export function memoryFiles({
       if (node === undefined) throw new FileError('ENOENT');
       if (node.children.size > 0) throw new FileError('ENOTEMPTY');
       if (mounts.some((mount) => mount.path.startsWith(`${path}/`))) throw new FileError('ENOTEMPTY');
-      used -= ENTRY + node.text.length;
+      node.names -= 1;
+      used -= ENTRY + (node.names === 0 ? node.text.length : 0);
       if (node.kind === 'link') links -= 1;
       parent.children.delete(name);
       parent.modified = now();
@@ -293,6 +300,27 @@ export function memoryFiles({
       links += 1;
       changed();
     },
+    makeName(given, existingPath) {
+      const path = real(given, false);
+      const from = real(existingPath, false);
+      if (mounted(path) || mounted(from)) {
+        const [at, source] = [mounted(path), mounted(from)];
+        if (at === undefined || at.files !== source?.files || at.files.makeName === undefined)
+          throw new FileError('EPERM');
+        return at.files.makeName(at.inner, source.inner);
+      }
+      const node = existing(from);
+      const { parent, name } = parentOf(path);
+      if (node.kind === 'directory') throw new FileError('EPERM');
+      if (parent.children.has(name)) throw new FileError('EEXIST');
+      if (used + ENTRY > limit) throw new FileError('ENOSPC');
+      used += ENTRY;
+      node.names += 1;
+      if (node.kind === 'link') links += 1;
+      parent.children.set(name, node);
+      parent.modified = now();
+      changed();
+    },
     setOwner(path, owner) {
       existing(path).owner = owner;
       changed();
@@ -318,12 +346,12 @@ export function memoryFiles({
 }
 
 /** Makes a directory and those above it, as `mkdir -p` does. */
-export function makeDirectories(files: Files, path: string): void {
+export function makeDirectories(files: Files, path: string, mode?: number, owner?: string): void {
   let at = '';
   for (const name of names(path)) {
     at += `/${name}`;
     const status = files.status(at);
-    if (status === undefined) files.makeDirectory(at);
+    if (status === undefined) files.makeDirectory(at, mode, owner);
     else if (status.kind !== 'directory') throw new FileError('ENOTDIR');
   }
 }

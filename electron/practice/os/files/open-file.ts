@@ -32,7 +32,7 @@ export function openFile(name: string, how: Opening, opener: Opener): OpenFile {
       const around = files.status(folder);
       if (around !== undefined && !mayAccess(user, around, 2)) throw new FileError('EACCES');
     } else if (!mayAccess(user, status, 2)) throw new FileError('EACCES');
-    if (status === undefined) files.write(path, '', { mode: 0o666 & ~opener.umask });
+    if (status === undefined) files.write(path, '', { mode: 0o666 & ~opener.umask, owner: user.name });
     else if (how === 'write') files.write(path, '');
     return new OpenFile({
       path,

@@ -19,6 +19,7 @@ export interface ProcessContext {
   readonly net: NetworkNamespace;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  readonly umask?: number | undefined;
 }
 
 export interface Launch extends ProcessContext {
@@ -122,6 +123,7 @@ function makeProcess(task: Task, how: Omit<Launch, 'parent' | 'background' | 'si
     argv: how.argv,
     env: how.env,
     cwd: how.cwd,
+    umask: how.umask,
     user: how.user,
     userland: how.userland,
     net: how.net,

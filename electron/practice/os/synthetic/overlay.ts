@@ -83,9 +83,9 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       const own = status?.kind === 'directory' ? kept.list(path) : [];
       return [...new Set([...own, ...node.names()])].sort();
     },
-    makeDirectory(path, mode) {
+    makeDirectory(path, mode, owner) {
       if (made(path) !== undefined) throw new FileError('EEXIST');
-      kept.makeDirectory(path, mode);
+      kept.makeDirectory(path, mode, owner);
     },
     remove(path) {
       refuse(path);
@@ -101,6 +101,11 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       if (made(path) !== undefined) throw new FileError('EEXIST');
       if (kept.makeLink === undefined) throw new FileError('EACCES');
       kept.makeLink(path, target);
+    },
+    makeName(path, existing) {
+      if (made(path) !== undefined) throw new FileError('EEXIST');
+      if (made(existing) !== undefined || kept.makeName === undefined) throw new FileError('EPERM');
+      kept.makeName(path, existing);
     },
     setMode(path, mode) {
       refuse(path);

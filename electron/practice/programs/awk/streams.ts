@@ -2,7 +2,7 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Process } from '../../os/machine.ts';
 import type { Input } from '../../os/streams.ts';
-import { absolute } from '../core/program.ts';
+import { absolute, newMode } from '../core/program.ts';
 import type { Records } from './records.ts';
 import type { Redirect } from './tree.ts';
 import { AwkTrouble } from './trouble.ts';
@@ -103,7 +103,7 @@ export class Streams {
     const append = redirect.how === '>>' || this.opened.has(name);
     this.opened.add(name);
     try {
-      files.write(path, text, { append });
+      files.write(path, text, { append, mode: newMode(this.process), owner: this.process.user.name });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new AwkTrouble(`cannot open "${name}" (${error.message})`);

@@ -2,7 +2,7 @@
 import type { Command } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { ask, type HttpOutcome } from '../core/http.ts';
-import { absolute, Failure, parseOptions, program, Usage } from '../core/program.ts';
+import { absolute, Failure, newMode, parseOptions, program, Usage } from '../core/program.ts';
 import { appletUsage } from './applet-usage.ts';
 
 const WHY: Readonly<Record<Exclude<HttpOutcome['kind'], 'answer'>, string>> = {
@@ -78,7 +78,7 @@ export const wget: Command = program(async (process) => {
   const toScreen = name === '-';
   await say(toScreen ? 'writing to stdout' : `saving to '${name}'`);
   if (toScreen) await stdout.write(text);
-  else userland.files.write(absolute(process, name), text);
+  else userland.files.write(absolute(process, name), text, { mode: newMode(process), owner: process.user.name });
   const shown = toScreen ? '-' : (name.split('/').pop() ?? name);
   await say(
     `${shown.slice(0, 20).padEnd(20)} 100% |********************************| ${String(text.length).padStart(5)}  0:00:00 ETA`,

@@ -3,7 +3,17 @@ import { FileError } from '../../os/files/files.ts';
 import { makeDirectories } from '../../os/files/memory-files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { absolute, complain, Failure, type Options, open, parseOptions, program, programName } from './program.ts';
+import {
+  absolute,
+  complain,
+  Failure,
+  type Options,
+  open,
+  parseOptions,
+  program,
+  programName,
+  umaskOf,
+} from './program.ts';
 
 export const missing = (process: Process, what = 'missing operand'): never => {
   throw new Failure(`${what}\nTry '${programName(process)} --help' for more information.`);
@@ -29,11 +39,20 @@ export async function each(
   return status;
 }
 
-/** @throws FileError where the user may not change what is in the directory that holds this */
-function guard(process: Process, path: string): void {
+/**
+ * @param goes what is there goes, which in a folder for all (`/tmp`) only its owner may do
+ * @throws FileError where the user may not change what is in the directory that holds this
+ */
+function guard(process: Process, path: string, goes = false): void {
+  const { files } = process.userland;
+  const { user } = process;
   const full = absolute(process, path);
-  const folder = process.userland.files.status(full.slice(0, full.lastIndexOf('/')) || '/');
-  if (folder !== undefined && !mayAccess(process.user, folder, 2)) throw new FileError('EACCES');
+  const folder = files.status(full.slice(0, full.lastIndexOf('/')) || '/');
+  if (folder === undefined) return;
+  if (!mayAccess(user, folder, 2)) throw new FileError('EACCES');
+  const isSticky = (folder.mode & 0o1000) !== 0;
+  const there = goes && isSticky && user.uid !== 0 ? files.status(full) : undefined;
+  if (there !== undefined && ![there.owner, folder.owner].includes(user.name)) throw new FileError('EPERM');
 }
 
 export const mkdir: Command = program(async (process) => {
@@ -41,6 +60,7 @@ export const mkdir: Command = program(async (process) => {
   if (options.operands.length === 0) missing(process);
   const { files } = process.userland;
   const tell = teller(process, options);
+  const mode = options.value('m');
   return await each(
     process,
     options.operands,
@@ -49,11 +69,20 @@ export const mkdir: Command = program(async (process) => {
       const full = absolute(process, path);
       if (options.has('p') && files.status(full)?.kind === 'directory') return;
       if (options.has('p')) {
-        makeDirectories(files, full.slice(0, full.lastIndexOf('/')) || '/');
+        makeDirectories(
+          files,
+          full.slice(0, full.lastIndexOf('/')) || '/',
+          0o777 & ~umaskOf(process),
+          process.user.name,
+        );
         if (files.status(full) !== undefined) throw new FileError('EEXIST');
       }
       guard(process, path);
-      files.makeDirectory(full, Number.parseInt(options.value('m') ?? '755', 8));
+      files.makeDirectory(
+        full,
+        mode === undefined ? 0o777 & ~umaskOf(process) : Number.parseInt(mode, 8),
+        process.user.name,
+      );
       await tell(`${programName(process)}: created directory '${path}'`);
     },
   );
@@ -74,7 +103,7 @@ export const rmdir: Command = program(async (process) => {
       const status = files.status(full);
       if (status === undefined) throw new FileError('ENOENT');
       if (status.kind !== 'directory') throw new FileError('ENOTDIR');
-      guard(process, path);
+      guard(process, path, true);
       files.remove(full);
     },
   );
@@ -100,6 +129,7 @@ export const rm: Command = program(async (process) => {
       const isLink = files.readLink?.(full) !== undefined;
       const found = files.status(full);
       if (isLink) {
+        guard(process, path);
         files.remove(full);
         await tell(`removed '${path}'`);
         return;
@@ -113,7 +143,7 @@ export const rm: Command = program(async (process) => {
           "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe",
         );
       if (found.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
-      guard(process, path);
+      guard(process, path, true);
       const gone = options.has('v') ? within(process, path, full) : [];
       const left = removeAll(process, full, recursive);
       for (const line of left.length > 0 ? [] : gone) await tell(line);
@@ -206,8 +236,8 @@ export const mv: Command = program(async (process) => {
       [from],
       (_, words) => `cannot move '${from}' to '${to}': ${words}`,
       async () => {
-        guard(process, from);
-        guard(process, to);
+        guard(process, from, true);
+        guard(process, to, true);
         files.rename(source, target);
         await tell(`renamed '${from}' -> '${to}'`);
       },
@@ -218,10 +248,10 @@ export const mv: Command = program(async (process) => {
 
 export const cp: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'rRanvT',
+    flags: 'rRanvTp',
     values: 't',
-    // Modes are kept anyhow, and nothing here is in the way of writing.
-    silent: 'fp',
+    // Nothing here is in the way of writing.
+    silent: 'f',
     refused: 'iu',
     long: { recursive: 'r', archive: 'a', force: 'f', verbose: 'v' },
   });
@@ -229,15 +259,16 @@ export const cp: Command = program(async (process) => {
   const recursive = options.has('r') || options.has('R') || options.has('a');
   const { files } = process.userland;
   let status = 0;
+  const kept = options.has('p') || options.has('a') ? 0 : umaskOf(process);
   const copy = (source: string, target: string, depth: number): void => {
     const found = files.status(source);
     if (found?.kind !== 'directory') {
       if (found === undefined) throw new FileError('ENOENT');
-      files.write(target, files.read(source), { mode: found.mode });
+      files.write(target, files.read(source), { mode: found.mode & ~kept, owner: process.user.name });
       return;
     }
     if (depth > 100) throw new FileError('EINVAL');
-    if (files.status(target) === undefined) files.makeDirectory(target, found.mode);
+    if (files.status(target) === undefined) files.makeDirectory(target, found.mode & ~kept, process.user.name);
     for (const name of files.list(source)) copy(`${source}/${name}`, `${target}/${name}`, depth + 1);
   };
   for (const { from, to } of targets(process, options)) {
@@ -274,7 +305,6 @@ export const cp: Command = program(async (process) => {
   return status;
 });
 
-/** There are no links here: another name is another file with the same text. */
 export const ln: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'sfvT',
@@ -304,12 +334,25 @@ export const ln: Command = program(async (process) => {
       }
       continue;
     }
+    const source = absolute(process, from);
+    if (files.status(source)?.kind === 'directory') {
+      await complain(process, `${from}: hard link not allowed for directory`);
+      status = 1;
+      continue;
+    }
     status ||= await each(
       process,
       [from],
-      (path, words) => `failed to access '${path}': ${words}`,
+      (path, words) =>
+        files.status(source) === undefined
+          ? `failed to access '${path}': ${words}`
+          : `failed to create hard link '${to}' => '${path}': ${words}`,
       async () => {
-        files.write(target, files.read(absolute(process, from)));
+        if (files.status(source) === undefined) throw new FileError('ENOENT');
+        guard(process, to);
+        if (files.makeName === undefined) throw new FileError('EPERM');
+        if (there) files.remove(target);
+        files.makeName(target, source);
         await tell(`'${to}' => '${from}'`);
       },
     );

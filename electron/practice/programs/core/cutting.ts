@@ -1,6 +1,6 @@
 /** `fold`, `split`, `od`: a stream in pieces. */
 import type { Command } from '../../os/machine.ts';
-import { absolute, allLines, count, eachInput, Failure, parseOptions, program } from './program.ts';
+import { absolute, allLines, count, eachInput, Failure, newMode, parseOptions, program } from './program.ts';
 
 export const fold: Command = program(async (given) => {
   const argv = given.argv.map((word) => (/^-\d+$/.test(word) ? `-w${word.slice(1)}` : word));
@@ -40,7 +40,10 @@ export const split: Command = program(async (process) => {
     for (let place = wide - 1; place >= 0; place -= 1)
       suffix += letters[Math.floor(at / letters.length ** place) % letters.length];
     const part = lines.slice(at * size, (at + 1) * size);
-    files.write(absolute(process, prefix + suffix), part.map((line) => `${line}\n`).join(''));
+    files.write(absolute(process, prefix + suffix), part.map((line) => `${line}\n`).join(''), {
+      mode: newMode(process),
+      owner: process.user.name,
+    });
   }
   return 0;
 });

@@ -124,7 +124,7 @@ function long({ machine }: Process, entries: readonly Entry[], total: boolean, h
       name: link === undefined ? name : `${name} -> ${link}`,
       mode: link === undefined ? modeText(status) : 'lrwxrwxrwx',
       owner: status.owner,
-      links: status.kind === 'directory' ? '2' : '1',
+      links: status.kind === 'directory' ? '2' : String(status.names ?? 1),
     },
     size: human ? humanSize(status.size) : String(status.size),
     time: dateText(status.modified, machine.clock.now()),

@@ -1,6 +1,7 @@
 /** `sudo` and `su`: becoming another user. Whoever may log in to a practice host may do everything there. */
-import { accountOf } from '../../os/accounts.ts';
+import { accountOf, groupMembers } from '../../os/accounts.ts';
 import type { Command, Process, User } from '../../os/machine.ts';
+import { findProgram } from '../../os/processes/lookup.ts';
 import { isBusybox } from './program.ts';
 
 const ROOT: User = { name: 'root', uid: 0 };
@@ -10,12 +11,15 @@ interface Asked {
   readonly user: string;
   readonly what: 'run' | 'list' | 'forget' | 'validate' | 'shell' | 'version';
   readonly keepsEnvironment: boolean;
+  /** Whose rights are to be listed. */
+  readonly of?: string;
+  readonly asksNobody?: boolean;
   readonly command: readonly string[];
 }
 
-const TAKING_VALUE = ['p', 'u', 'g', 'C', 'D', 'h', 'R', 'T', 'r', 't'];
+const TAKING_VALUE = ['p', 'u', 'U', 'g', 'C', 'D', 'h', 'R', 'T', 'r', 't'];
 
-function parse(words: readonly string[]): Asked | { readonly unknown: string } {
+function parse(words: readonly string[]): Asked | { readonly unknown: string } | { readonly unsimulated: string } {
   let asked: Asked = { user: 'root', what: 'run', keepsEnvironment: false, command: [] };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -29,10 +33,11 @@ function parse(words: readonly string[]): Asked | { readonly unknown: string } {
       else if (name === 'preserve-env') asked = { ...asked, keepsEnvironment: true };
       else if (name === 'login' || name === 'shell') asked = { ...asked, what: 'shell' };
       else if (name === 'version') asked = { ...asked, what: 'version' };
-      else if (
-        !['non-interactive', 'stdin', 'reset-timestamp', 'background', 'set-home', 'validate', 'prompt'].includes(name)
-      )
-        return { unknown: word };
+      else if (name === 'other-user') asked = { ...asked, of: value ?? words[++at] ?? '' };
+      else if (name === 'non-interactive') asked = { ...asked, asksNobody: true };
+      else if (['group', 'chdir', 'chroot', 'host', 'background', 'command-timeout'].includes(name))
+        return { unsimulated: word };
+      else if (!['stdin', 'reset-timestamp', 'set-home', 'validate', 'prompt'].includes(name)) return { unknown: word };
       continue;
     }
     for (let letter = 1; letter < word.length; letter += 1) {
@@ -40,6 +45,8 @@ function parse(words: readonly string[]): Asked | { readonly unknown: string } {
       if (TAKING_VALUE.includes(flag)) {
         const value = word.slice(letter + 1) || words[++at] || '';
         if (flag === 'u') asked = { ...asked, user: value };
+        else if (flag === 'U') asked = { ...asked, of: value };
+        else if (['g', 'D', 'R', 'r', 't', 'T', 'C', 'h'].includes(flag)) return { unsimulated: `-${flag}` };
         break;
       }
       if (flag === 'l') asked = { ...asked, what: 'list' };
@@ -48,7 +55,9 @@ function parse(words: readonly string[]): Asked | { readonly unknown: string } {
       else if (flag === 'i' || flag === 's') asked = { ...asked, what: 'shell' };
       else if (flag === 'E') asked = { ...asked, keepsEnvironment: true };
       else if (flag === 'V') asked = { ...asked, what: 'version' };
-      else if (!['n', 'S', 'k', 'b', 'H', 'P', 'A', 'B', 'N'].includes(flag)) return { unknown: `-${flag}` };
+      else if (flag === 'n') asked = { ...asked, asksNobody: true };
+      else if (flag === 'b') return { unsimulated: '-b' };
+      else if (!['S', 'k', 'H', 'P', 'A', 'B', 'N'].includes(flag)) return { unknown: `-${flag}` };
     }
     if (/^-\w*k\w*$/.test(word) && words.length === at + 1) asked = { ...asked, what: 'forget' };
   }
@@ -77,6 +86,28 @@ export const sudo: Command = async (process) => {
     await stderr.write(`sudo: ${what}\n${USAGE}`);
     return 1;
   }
+  if ('unsimulated' in asked) {
+    await stderr.write(`sudo: practice hosts do not simulate ${asked.unsimulated}.\n`);
+    return 1;
+  }
+  const whose = asked.of ?? user.name;
+  if (asked.what === 'list' && !mayBecome(process, whose)) {
+    if (asked.of !== undefined && accountOf(userland.files, whose) === undefined) {
+      await stderr.write(`sudo: unknown user ${whose}\n`);
+      return 1;
+    }
+    if (user.uid === 0) {
+      await stdout.write(`User ${whose} is not allowed to run sudo on ${userland.hostname}.\n`);
+      return 0;
+    }
+  }
+  if (asked.what !== 'version' && asked.what !== 'forget' && !mayBecome(process, user.name)) {
+    const words = 'sudo: a password is required\n';
+    const how =
+      'sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper\n';
+    await stderr.write(asked.asksNobody ? words : how + words);
+    return 1;
+  }
   switch (asked.what) {
     case 'version':
       await stdout.write('Sudo version 1.9.13p3\n');
@@ -86,7 +117,7 @@ export const sudo: Command = async (process) => {
       return 0;
     case 'list':
       await stdout.write(
-        `Matching Defaults entries for ${user.name} on ${userland.hostname}:\n    env_reset, mail_badpass, secure_path=${SECURE_PATH.replaceAll(':', '\\:')}, use_pty\n\nUser ${user.name} may run the following commands on ${userland.hostname}:\n    ${user.uid === 0 ? '(ALL : ALL) ALL' : '(ALL) NOPASSWD: ALL'}\n`,
+        `Matching Defaults entries for ${whose} on ${userland.hostname}:\n    env_reset, mail_badpass, secure_path=${SECURE_PATH.replaceAll(':', '\\:')}, use_pty\n\nUser ${whose} may run the following commands on ${userland.hostname}:\n    ${whose === 'root' ? '(ALL : ALL) ALL' : '(ALL) NOPASSWD: ALL'}\n`,
       );
       return 0;
     case 'run':
@@ -113,8 +144,13 @@ async function runAs(process: Process, { user: name, what, keepsEnvironment, com
     await stderr.write(USAGE);
     return 1;
   }
+  const program = findProgram(process.userland, command[0] ?? '', { PATH: SECURE_PATH }, process.cwd);
+  if (program.kind === 'missing' || program.kind === 'denied') {
+    await stderr.write(`sudo: ${command[0]}: command not found\n`);
+    return 1;
+  }
   const kept = keepsEnvironment ? env : pick(env, ['TERM', 'LANG', 'LC_ALL', 'DISPLAY', 'COLUMNS', 'LINES']);
-  const status = await process.run(command, {
+  return await process.run(command, {
     user: target,
     env: {
       ...kept,
@@ -132,12 +168,17 @@ async function runAs(process: Process, { user: name, what, keepsEnvironment, com
       SUDO_COMMAND: command.join(' '),
     },
   });
-  if (status !== 127 || process.userland.commands.has(baseName(command[0] ?? ''))) return status;
-  await stderr.write(`sudo: ${command[0]}: command not found\n`);
-  return 1;
 }
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+/** The first user whom adduser makes; whoever logs in may stand in no file at all. */
+const FIRST_ADDED = 1001;
+
+/** Root, who logs in here, and whom /etc/group puts among them: others that somebody has added may not. */
+function mayBecome({ userland: { files }, user }: Process, name: string): boolean {
+  const account = accountOf(files, name);
+  if (account === undefined) return name === user.name;
+  return account.uid < FIRST_ADDED || groupMembers(files, 'sudo').includes(name);
+}
 
 const pick = (env: Process['env'], names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

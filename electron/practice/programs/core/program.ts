@@ -133,11 +133,16 @@ export function program(body: (process: Process) => Promise<number>): Command {
 export const complain = (process: Process, message: string): Promise<void> =>
   process.stderr.write(`${programName(process)}: ${message}\n`);
 
+export const umaskOf = ({ umask = 0o022 }: Process): number => umask;
+
+/** What a file that nobody has made yet may be done with. */
+export const newMode = (process: Process): number => 0o666 & ~umaskOf(process);
+
 /** @throws FileError */
 export function open(process: Process, path: string, how: Opening): OpenFile {
   const { userland, user, cwd } = process;
   const descriptors = insideOf(process)?.descriptors ?? new Descriptors();
-  return openFile(path, how, { files: userland.files, user, cwd, descriptors, umask: 0o022 });
+  return openFile(path, how, { files: userland.files, user, cwd, descriptors, umask: umaskOf(process) });
 }
 
 /** @param path `-` is standard input. @throws FileError */

@@ -5,7 +5,7 @@ import type { Command, Process } from '../../os/machine.ts';
 import { processesSeen, type Seen } from '../../os/processes/seen.ts';
 import { signalTo } from '../../os/processes/signal-to.ts';
 import type { SignalName } from '../../os/processes/signals.ts';
-import { Failure, isBusybox, parseOptions, program, programName, Usage } from './program.ts';
+import { complain, Failure, isBusybox, parseOptions, program, programName, Usage } from './program.ts';
 
 const command = ({ argv, kernel }: Seen): string => (kernel ? `[${argv.join(' ')}]` : argv.join(' '));
 /** Of a shell or daemon without its folder, as the kernel keeps it. */
@@ -314,7 +314,18 @@ export const pgrep: Command = program(async (process) => {
       .replace(/^SIG/, '')
       .replace(/^9$/, 'KILL')
       .replace(/^15$/, 'TERM') as SignalName;
-    for (const { pid } of found) signalTo(process, pid, sent);
+    let sentToAny = false;
+    for (const { pid } of found) {
+      if (signalTo(process, pid, sent) === 'sent') sentToAny = true;
+      else
+        await complain(
+          process,
+          name === 'killall'
+            ? `${pattern}(${pid}): Operation not permitted`
+            : `killing pid ${pid} failed: Operation not permitted`,
+        );
+    }
+    if (found.length > 0 && !sentToAny) return 1;
     if (found.length === 0 && name === 'killall') throw new Failure(`${pattern}: no process found`);
   }
   return found.length > 0 ? 0 : 1;

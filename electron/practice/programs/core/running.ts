@@ -2,7 +2,7 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { insideOf } from '../../os/processes/launch.ts';
-import { isProcess, signalTo } from '../../os/processes/signal-to.ts';
+import { signalTo } from '../../os/processes/signal-to.ts';
 import { Killed, SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
 import { Failure, isBusybox, open, parseOptions, program, programName, withInput } from './program.ts';
 
@@ -243,15 +243,18 @@ export const kill: Command = program(async (process) => {
   if (args.length === 0 || inside === undefined) throw new Failure('not enough arguments');
   let status = 0;
   for (const arg of args) {
-    const there = test ? isProcess(process, Number(arg)) : name !== undefined && signalTo(process, Number(arg), name);
-    if (!there) {
-      await process.stderr.write(
-        isBusybox(process)
-          ? `kill: can't kill pid ${arg}: No such process\n`
-          : `kill: sending signal to ${arg} failed: No such process\n`,
-      );
-      status = 1;
-    }
+    const came =
+      test || name !== undefined ? signalTo(process, Number(arg), test ? undefined : name) : 'no such process';
+    if (came === 'sent') continue;
+    const words = came === 'not permitted' ? 'Operation not permitted' : 'No such process';
+    await process.stderr.write(
+      isBusybox(process)
+        ? `kill: can't kill pid ${arg}: ${words}\n`
+        : came === 'not permitted'
+          ? `kill: (${arg}): ${words}\n`
+          : `kill: sending signal to ${arg} failed: ${words}\n`,
+    );
+    status = 1;
   }
   return status;
 });

@@ -5,6 +5,7 @@ import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { ask as askOverHttp, type HttpAnswer, REASONS } from '../core/http.ts';
+import { newMode } from '../core/program.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 
 const SOCKET = '/var/run/docker.sock';
@@ -58,7 +59,8 @@ async function ask(process: Process, asked: Asked, written: string): Promise<num
     const body = asked.head ? '' : answer.body;
     if (metered) await process.stderr.write(meterEnd(body.length));
     if (asked.output === undefined) await process.stdout.write(head + body);
-    else if (asked.output !== '/dev/null') process.userland.files.write(asked.output, head + body);
+    else if (asked.output !== '/dev/null')
+      process.userland.files.write(asked.output, head + body, { mode: newMode(process), owner: process.user.name });
     await tell(String(answer.status), body.length);
     return 0;
   } catch (error) {

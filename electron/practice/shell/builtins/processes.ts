@@ -1,4 +1,4 @@
-import { isProcess, signalTo } from '../../os/processes/signal-to.ts';
+import { signalTo } from '../../os/processes/signal-to.ts';
 import { SIGNALS, signalNamed, unlessKilled } from '../../os/processes/signals.ts';
 import { taskOf } from '../../os/processes/tasks.ts';
 import { ShellError } from '../errors.ts';
@@ -226,9 +226,17 @@ async function kill({ shell, args, out, complain }: Call): Promise<number> {
   if (words.length === 0) throw new ShellError('kill: Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]...', 2);
   let status = 0;
   for (const word of words) {
-    const task = jobNamed(shell, word)?.task ?? taskOf(shell.machine, word === '0' ? shell.pid : Number(word));
+    const known = jobNamed(shell, word)?.task ?? taskOf(shell.machine, word === '0' ? shell.pid : Number(word));
+    // Somebody else's is asked for as any other process.
+    const task = shell.user.uid !== 0 && (known?.user?.uid ?? shell.user.uid) !== shell.user.uid ? undefined : known;
     if (task === undefined && /^\d+$/.test(word)) {
-      if (test ? isProcess(shell, Number(word)) : name !== undefined && signalTo(shell, Number(word), name)) continue;
+      const came = test || name !== undefined ? signalTo(shell, Number(word), test ? undefined : name) : undefined;
+      if (came === 'sent') continue;
+      if (came === 'not permitted') {
+        await complain(`${shell.flavour === 'bash' ? `(${word}) - ` : ''}Operation not permitted`);
+        status = 1;
+        continue;
+      }
     }
     if (task === undefined || !/^[%\d]/.test(word)) {
       await complain(
