@@ -4,7 +4,7 @@ import { createEngine, type DockerEngine } from '../docker/engine/engine.ts';
 import type { EngineOptions } from '../docker/engine/host.ts';
 import { noteEngine } from '../docker/engine/installed.ts';
 import type { Files } from '../os/files/files.ts';
-import { type Mount, memoryFiles } from '../os/files/memory-files.ts';
+import { type Mount, makeDirectories, memoryFiles } from '../os/files/memory-files.ts';
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
@@ -49,14 +49,28 @@ export function installDocker(
 
 /** The unit that Debian's package brings, where people change how dockerd is started. */
 function furnish(files: Files): void {
+  for (const name of OF_DAEMON) makeDirectories(files, `/var/lib/docker/${name}`);
   if (files.status(UNIT) !== undefined) return;
-  let folder = '';
-  for (const name of posix.dirname(UNIT).split('/').slice(1)) {
-    folder += `/${name}`;
-    if (files.status(folder) === undefined) files.makeDirectory(folder);
-  }
+  makeDirectories(files, posix.dirname(UNIT));
   files.write(UNIT, SERVICE);
 }
+
+/** Where dockerd keeps what it has. */
+const OF_DAEMON = [
+  ...[
+    'buildkit',
+    'containers',
+    'image',
+    'network',
+    'overlay2',
+    'plugins',
+    'runtimes',
+    'swarm',
+    'tmp',
+    'trust',
+    'volumes',
+  ],
+];
 
 const UNIT = '/usr/lib/systemd/system/docker.service';
 

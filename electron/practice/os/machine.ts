@@ -72,6 +72,16 @@ export interface ListeningSocket {
   readonly backlog: number;
 }
 
+/** What is mounted in a container besides what every one has. */
+export interface MountSeen {
+  readonly at: string;
+  readonly readOnly: boolean;
+  /** The host's disk is behind it; else it is memory. */
+  readonly onDisk: boolean;
+  /** As it was asked for: `64m`. */
+  readonly size: string | undefined;
+}
+
 /** A container as its own processes see it. */
 export interface InsideContainer {
   readonly id: string;
@@ -87,6 +97,7 @@ export interface InsideContainer {
   readonly minds: boolean;
   /** It may change what of /proc and /sys is its own. */
   readonly privileged: boolean;
+  readonly mounts: readonly MountSeen[];
 }
 
 /** What a network namespace has of its own. */

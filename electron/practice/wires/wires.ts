@@ -78,11 +78,13 @@ export function createWires(): LabWires {
     return least + ((hashOf(`packet ${packets}`) % 1000) / 1000) * (most - least);
   };
 
-  /** `icmp_echo_ignore_all`, which a prediction knows nothing of. A container's own is never set. */
-  const answers = ({ kind, host, space }: Stack): boolean =>
-    kind === 'container' ||
-    space !== undefined ||
-    machines.get(host)?.kernel().sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
+  /** `icmp_echo_ignore_all`, which a prediction knows nothing of: each namespace has its own. */
+  const answers = (stack: Stack): boolean => {
+    const machine = machines.get(stack.host);
+    const net = namespaceOf(machines, stack);
+    if (machine === undefined || net === undefined) return true;
+    return viewAt(machine, net).kernel.sysctls['net.ipv4.icmp_echo_ignore_all'] !== '1';
+  };
 
   const places: Places = {
     machine: ({ host }) => machines.get(host),

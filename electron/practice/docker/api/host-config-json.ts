@@ -50,7 +50,7 @@ export function hostConfigJson({ config, networkMode }: Container): Record<strin
     ...limits,
     Memory: config.memory ?? 0,
     NanoCpus: config.nanoCpus ?? 0,
-    ...(config.memory ? { MemorySwap: config.memory * 2 } : {}),
+    ...(config.memory ? { MemorySwap: config.memorySwap ?? config.memory * 2 } : {}),
     MaskedPaths: config.privileged ? null : MASKED,
     ReadonlyPaths: config.privileged ? null : READ_ONLY,
   };

@@ -20,6 +20,7 @@ import { FirstProcesses } from './first-processes.ts';
 import type { Attached, EngineHost, EngineOptions } from './host.ts';
 import { failedToStart, startContainer, startsWithDocker } from './lifecycle.ts';
 import { argvOf, missingProgram, stopStatus } from './mains.ts';
+import { mountsSeen } from './mounts.ts';
 import { userIn } from './privileges.ts';
 import { socketsOf } from './published.ts';
 import { type Container, isRunning } from './state.ts';
@@ -137,6 +138,7 @@ export class DockerEngine extends EngineCore implements Engine {
       net: this.namespaceOf(container),
       minds: stopStatus(container, this.imageOf(container)) === 0,
       privileged: container.config.privileged,
+      mounts: mountsSeen(container.config),
     };
   }
 

@@ -3,6 +3,7 @@ import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
 import { boundFiles } from '../../os/files/bound-files.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
 import { type Mount, makeDirectories } from '../../os/files/memory-files.ts';
+import type { MountSeen } from '../../os/machine.ts';
 import type { ContainerConfig } from './state.ts';
 
 export interface Bind {
@@ -37,6 +38,19 @@ export function checkBinds({ binds }: Pick<ContainerConfig, 'binds'>): void {
     places.add(at);
   }
 }
+
+export const volumeFolder = (name: string): string => `/var/lib/docker/volumes/${name}/_data`;
+
+/** As `mount` in the container shows them. */
+export const mountsSeen = (config: ContainerConfig): readonly MountSeen[] =>
+  [
+    ...bindsOf(config).map(({ at, readOnly }): MountSeen => ({ at, readOnly, size: undefined, onDisk: true })),
+    ...(config.tmpfs ?? []).map((written): MountSeen => {
+      const [at = '', options = ''] = written.split(':');
+      const size = /(?:^|,)size=([^,]+)/.exec(options)?.[1];
+      return { at, readOnly: /(?:^|,)ro(?:,|$)/.test(options), size, onDisk: false };
+    }),
+  ].toSorted((a, b) => a.at.split('/').length - b.at.split('/').length);
 
 /** Docker makes a directory of the host that is not there. @throws Refusal */
 function hostPath(host: Files, path: string): string {

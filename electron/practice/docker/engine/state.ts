@@ -103,6 +103,8 @@ export interface ContainerConfig {
   readonly autoRemove: boolean;
   /** In bytes; undefined and 0: without a limit. */
   readonly memory?: number;
+  /** With what may be swapped out; twice the memory where it was set with it. */
+  readonly memorySwap?: number;
   readonly nanoCpus?: number;
   /** What stands in /etc/resolv.conf instead of the host's. */
   readonly dns?: readonly string[];

@@ -8,7 +8,7 @@ import type { Commands, Userland } from '../../os/machine.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
 import type { EngineCore } from './core.ts';
 import { HELLO, service } from './mains.ts';
-import { mountsOf } from './mounts.ts';
+import { mountsOf, volumeFolder } from './mounts.ts';
 import type { Container, Image } from './state.ts';
 
 interface Disk {
@@ -26,7 +26,8 @@ interface Disk {
 export class Userlands {
   private readonly core: EngineCore;
   private readonly disks = new Map<string, Disk>();
-  private readonly volumes = new Map<string, Files>();
+  /** Names of the volumes that the host has folders for. */
+  private volumes: ReadonlySet<string> = new Set();
   private readonly programs = new Map<string, Commands>();
 
   constructor(core: EngineCore) {
@@ -69,8 +70,7 @@ export class Userlands {
   }
 
   private forget(): void {
-    const names = new Set(this.core.known.volumes.map(({ name }) => name));
-    for (const name of this.volumes.keys()) if (!names.has(name)) this.volumes.delete(name);
+    this.keepVolumes();
     if (this.disks.size === 0) return;
     const ids = new Set(this.core.known.containers.map(({ id }) => id));
     for (const id of this.disks.keys()) if (!ids.has(id)) this.disks.delete(id);
@@ -117,10 +117,21 @@ export class Userlands {
     return { behind: files, first, except: free, files: config.readOnly ? boundFiles(files, '/', free) : files };
   }
 
+  /** What is in a volume stands on the host, where root may look at it. */
   private volumeOf(name: string): Files {
-    const files = this.volumes.get(name) ?? this.core.options.makeFiles({});
-    this.volumes.set(name, files);
-    return files;
+    const files = this.core.host.files();
+    makeFolder(files, volumeFolder(name));
+    return boundFiles(files, volumeFolder(name));
+  }
+
+  /** A new volume has its folder at once, and one that is removed takes it along. */
+  private keepVolumes(): void {
+    const names = new Set(this.core.known.volumes.map(({ name }) => name));
+    const files = this.core.host.files();
+    for (const name of names) if (!this.volumes.has(name)) makeFolder(files, volumeFolder(name));
+    for (const name of this.volumes)
+      if (!names.has(name)) removeFolder(files, volumeFolder(name).replace(/\/_data$/, ''));
+    this.volumes = names;
   }
 
   private resolver(): string {
@@ -144,6 +155,25 @@ export class Userlands {
 export interface FileChange {
   readonly how: 'A' | 'C' | 'D';
   readonly path: string;
+}
+
+/** Somebody may have taken the disk's folders away, or filled it. */
+function makeFolder(files: Files, path: string): void {
+  try {
+    if (files.status(path) === undefined) makeDirectories(files, path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+  }
+}
+
+function removeFolder(files: Files, path: string): void {
+  try {
+    if (files.status(path)?.kind === 'directory' && files.readLink?.(path) === undefined)
+      for (const name of files.list(path)) removeFolder(files, `${path}/${name}`);
+    files.remove(path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+  }
 }
 
 /** Not of the container: made by the kernel, by Docker, or of the image's programs. */

@@ -1,6 +1,6 @@
 /** What is mounted, as a host and a container see it. */
-import type { Process } from '../machine.ts';
-import { DISK } from './memory.ts';
+import type { MountSeen, Process } from '../machine.ts';
+import { DISK, MEMORY } from './memory.ts';
 
 export interface MountLine {
   readonly device: string;
@@ -40,6 +40,19 @@ const HOST: readonly MountLine[] = [
   line('cgroup2', '/sys/fs/cgroup', 'cgroup2', 'rw,nosuid,nodev,noexec,relatime'),
 ];
 
+const UNITS: Readonly<Record<string, number>> = { '': 1 / 1024, k: 1, m: 1024, g: 1024 * 1024 };
+
+/** Half of the memory, where no size was asked for (tmpfs(5)). */
+function mountedLine({ at, readOnly, onDisk, size }: MountSeen): MountLine {
+  const way = readOnly ? 'ro' : 'rw';
+  if (onDisk) return line('/dev/sda1', at, 'ext4', `${way},relatime,errors=remount-ro`, DISK);
+  const [, number = '', unit = ''] = /^(\d+)([kmg]?)/i.exec(size ?? '') ?? [];
+  const total =
+    number === '' ? Math.floor(MEMORY.total / 2) : Math.ceil(Number(number) * (UNITS[unit.toLowerCase()] ?? 1));
+  const asked = number === '' ? '' : `,size=${total}k`;
+  return line('tmpfs', at, 'tmpfs', `${way},nosuid,nodev,noexec,relatime${asked}`, { total, used: 0, free: total });
+}
+
 export function mountLines({ machine, userland }: Pick<Process, 'machine' | 'userland'>): readonly MountLine[] {
   const container = machine.engine?.containerOf(userland.files);
   if (container === undefined) return HOST;
@@ -60,6 +73,7 @@ export function mountLines({ machine, userland }: Pick<Process, 'machine' | 'use
     line('cgroup', '/sys/fs/cgroup', 'cgroup2', 'ro,nosuid,nodev,noexec,relatime'),
     line('mqueue', '/dev/mqueue', 'mqueue', 'rw,nosuid,nodev,noexec,relatime'),
     line('shm', '/dev/shm', 'tmpfs', 'rw,nosuid,nodev,noexec,relatime,size=65536k', NONE),
+    ...container.mounts.map(mountedLine),
     ...own.map((path) => line('/dev/sda1', path, 'ext4', 'rw,relatime,errors=remount-ro', DISK)),
   ];
 }

@@ -1,5 +1,6 @@
 /** Files that are not kept but made when somebody looks, over those that are kept. */
 import { FileError, type FileStatus, type Files } from '../files/files.ts';
+import { makeDirectories } from '../files/memory-files.ts';
 
 export type Node =
   | { readonly kind: 'file'; readonly mode?: number; read(): string; readonly write?: (text: string) => void }
@@ -85,6 +86,10 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
     },
     makeDirectory(path, mode, owner) {
       if (made(path) !== undefined) throw new FileError('EEXIST');
+      // A folder of both that nothing has been put into yet; the kernel's own take nothing.
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      const isShown = made(folder)?.kind === 'directory' && !/^\/(?:proc|sys)(?:\/|$)/.test(folder);
+      if (isShown) makeDirectories(kept, folder);
       kept.makeDirectory(path, mode, owner);
     },
     remove(path) {

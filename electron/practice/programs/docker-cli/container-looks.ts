@@ -5,6 +5,7 @@ import { containerJson, portsJson } from '../../docker/api/container-json.ts';
 import { imageJson } from '../../docker/api/image-json.ts';
 import { containersNewestFirst } from '../../docker/api/list-json.ts';
 import { networkJson } from '../../docker/api/network-json.ts';
+import { humanSize } from '../../docker/api/time.ts';
 import { findContainer, findNetwork } from '../../docker/engine/find.ts';
 import { shortId } from '../../docker/engine/ids.ts';
 import { findImage } from '../../docker/engine/images.ts';
@@ -13,6 +14,10 @@ import { argvOf } from '../../docker/engine/mains.ts';
 import { type Container, isRunning } from '../../docker/engine/state.ts';
 import { notRunning } from '../../docker/engine/words.ts';
 import { anySignal } from '../../os/any-signal.ts';
+import type { Process } from '../../os/machine.ts';
+import { type Carried, carriedBy } from '../../os/network/counters.ts';
+import { viewAt } from '../../os/network/view.ts';
+import { processesSeen } from '../../os/processes/seen.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';
 import { anyNumber, type Call, CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
@@ -225,23 +230,39 @@ const stats: Subcommand = {
     if (!given.on('no-stream'))
       throw new CliError('docker stats: practice hosts do not simulate watching; --no-stream shows it once');
     const all = containersNewestFirst(engine.full).filter((item) => given.on('all') || isRunning(item));
-    const rows = (words.length === 0 ? all : named).map((item) => idleRow(item, given.on('no-trunc')));
-    await process.stdout.write(renderList(STATS, rows, given.text('format') || undefined));
+    const rows = (words.length === 0 ? all : named).map((item) => statsRow(process, item, given.on('no-trunc')));
+    const format = given.text('format') || undefined;
+    await process.stdout.write(renderList(STATS, rows, format));
+    if (format === undefined || /CPU|Mem|Block/.test(format))
+      await process.stderr.write('docker stats: practice hosts do not simulate processor, memory and disk.\n');
     return 0;
   },
 };
 
-/** A container that does next to nothing, which is what they do here. */
-const idleRow = ({ id, name, status }: Container, whole: boolean): Row => {
+/**
+ * What a container has: its processes, and what its links have carried. Memory, disk and processor are measured nowhere on a
+ * practice host, and shown as Docker shows what it knows nothing of.
+ */
+function statsRow({ machine }: Process, { id, name, status, networkMode }: Container, whole: boolean): Row {
   const runs = status === 'running' || status === 'paused';
+  const net = { kind: 'container', id } as const;
+  const own = runs && networkMode !== 'host' ? viewAt(machine, net).kernel.links : [];
+  const carried = own.filter(({ kind }) => kind !== 'loopback').map((link) => carriedBy(machine, net, link.name));
+  const sum = (pick: (item: Carried) => number): number => carried.reduce((all, item) => all + pick(item), 0);
+  const userland = runs ? machine.engine?.inside(id) : undefined;
   return {
     ...{ ID: whole ? id : shortId(id), Name: name, Container: whole ? id : shortId(id) },
-    ...(runs
-      ? { CPUPerc: '0.00%', MemUsage: '408KiB / 977.6MiB', MemPerc: '0.04%', PIDs: '1' }
-      : { CPUPerc: '0.00%', MemUsage: '0B / 0B', MemPerc: '0.00%', PIDs: '0' }),
-    ...{ NetIO: '0B / 0B', BlockIO: '0B / 0B' },
+    ...{ CPUPerc: '--', MemUsage: '-- / --', MemPerc: '--', BlockIO: '-- / --' },
+    NetIO: `${humanSize(
+      sum(({ rxBytes }) => rxBytes),
+      3,
+    )} / ${humanSize(
+      sum(({ txBytes }) => txBytes),
+      3,
+    )}`,
+    PIDs: String(userland === undefined ? 0 : processesSeen({ machine, userland }).length),
   };
-};
+}
 
 const STATS: Listing = {
   headings: {

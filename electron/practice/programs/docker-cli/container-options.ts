@@ -3,7 +3,7 @@ import { ipFamily } from '../../../../shared/net/ip.ts';
 import { parseMac } from '../../../../shared/net/mac.ts';
 import type { AskedContainer } from '../../docker/engine/containers.ts';
 import { isLogDriver } from '../../docker/engine/log-drivers.ts';
-import type { PublishedPort, RestartPolicy } from '../../docker/engine/state.ts';
+import type { ContainerConfig, PublishedPort, RestartPolicy } from '../../docker/engine/state.ts';
 import { FlagError, type Flags, flags } from './flags.ts';
 import { mountsOf } from './mount-options.ts';
 import { networksOf } from './network-options.ts';
@@ -87,7 +87,7 @@ export function askedContainer(
       extraHosts: given.list('add-host'),
       sysctls: pairsOf(given.list('sysctl')),
       autoRemove: given.on('rm'),
-      memory: bytes(given.text('memory'), '-m, --memory'),
+      ...memoryOf(given),
       nanoCpus: cpus(given.text('cpus')),
       dns: given.list('dns'),
       dnsSearch: given.list('dns-search'),
@@ -152,4 +152,10 @@ function portsOf(given: Flags): { readonly ports: readonly PublishedPort[]; read
     return { port: `${inner}/${protocol}`, hostIp: parts.slice(0, -2).join(':'), hostPort: outer };
   });
   return { ports, exposed };
+}
+
+/** What may be swapped out comes on top of it, as much again. */
+function memoryOf(given: Flags): Pick<ContainerConfig, 'memory' | 'memorySwap'> {
+  const memory = bytes(given.text('memory'), '-m, --memory');
+  return memory ? { memory, memorySwap: memory * 2 } : { memory };
 }

@@ -8,6 +8,7 @@ import { noInput } from '../../docker/engine/mains.ts';
 import { isRunning } from '../../docker/engine/state.ts';
 import { notRunning } from '../../docker/engine/words.ts';
 import { confirmed } from './confirm.ts';
+import { prunable } from './filters.ts';
 import { flags } from './flags.ts';
 import { begun, watch } from './run.ts';
 import { anyNumber, type Call, CliError, exactly, forEach, type Subcommand, said, saidOf } from './subcommand.ts';
@@ -194,8 +195,13 @@ const wait: Subcommand = {
   },
 };
 
-export async function pruneContainers({ engine, say }: Call): Promise<void> {
-  const stopped = engine.full.containers.filter((item) => item.status === 'exited' || item.status === 'created');
+export async function pruneContainers({ engine, say, flags: given }: Call): Promise<void> {
+  const fits = prunable(given.list('filter'), engine.host.clock.now());
+  const stopped = engine.full.containers.filter(
+    (item) =>
+      (item.status === 'exited' || item.status === 'created') &&
+      fits({ labels: item.config.labels, created: item.created }),
+  );
   for (const { id } of stopped) engine.remove(id, false);
   if (stopped.length > 0) await say(`Deleted Containers:\n${stopped.map(({ id }) => id).join('\n')}\n`);
 }

@@ -1,9 +1,12 @@
 /** `docker cp`, `diff`, `commit`, `update` and `export`: what a container has made of its files and settings. */
 import { posix } from 'node:path';
+import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
 import { commitContainer } from '../../docker/engine/commit.ts';
 import { editContainer, findContainer } from '../../docker/engine/find.ts';
 import { checkPrivileges } from '../../docker/engine/privileges.ts';
+import type { EngineState } from '../../docker/engine/state.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import type { Input } from '../../os/streams.ts';
@@ -35,6 +38,15 @@ function copyTree(from: Files, path: string, into: Files, to: string): void {
   for (const name of from.list(path)) copyTree(from, `${path}/${name}`, into, `${to}/${name}`);
 }
 
+function isThere(state: EngineState, name: string): boolean {
+  try {
+    findContainer(state, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Small files of a tar that comes: nothing here writes one. */
 async function unpack(input: Input, files: Files, folder: string): Promise<void> {
   const tar = await passTar((await input.read()) ?? '', input, () => true);
@@ -64,6 +76,12 @@ const copy: Subcommand = {
       container === undefined ? process.userland.files : engine.filesOf(findContainer(engine.full, container).id);
     const whole = ({ container, path }: Place): string =>
       resolvePath(container === undefined ? process.cwd : '/', path);
+    if (
+      to.container !== undefined &&
+      !holds(absentInDaemonsWords, engine.version) &&
+      !isThere(engine.full, to.container)
+    )
+      throw new CliError(`Error: No such container:path: ${to.container}:${posix.dirname(to.path)}`);
     const [here, there] = [filesOf(from), filesOf(to)];
     const [path, place] = [whole(from), whole(to)];
     const found = here.status(path);
@@ -153,12 +171,18 @@ function updateOne({ engine, flags: given }: Call, name: string): void {
     if (config.autoRemove && restart.name !== 'no') {
       throw new Refusal(`Restart policy cannot be updated because AutoRemove is enabled for the container`, 400);
     }
+    const swap = config.memory ? (config.memorySwap ?? config.memory * 2) : 0;
     const next = {
       ...config,
       restart,
-      ...(memory !== undefined && { memory }),
+      ...(memory !== undefined && { memory, memorySwap: swap }),
       ...(nanoCpus !== undefined && { nanoCpus }),
     };
+    if (given.has('memory') && (memory ?? 0) > swap)
+      throw new Refusal(
+        `Cannot update container ${id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time`,
+        400,
+      );
     checkPrivileges(next);
     engine.change((world) => ({
       ...world,

@@ -4,7 +4,7 @@ import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { releaseOf } from '../../os/releases.ts';
+import { isSince, releaseOf } from '../../os/releases.ts';
 import { BrokenPipe } from '../../os/streams.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';
@@ -49,7 +49,14 @@ export const docker: Command = async (process) => {
   const { stdout, stderr } = process;
   const say = (line: string): Promise<void> => stdout.write(`${line}\n`);
   const complain = (line: string): Promise<void> => stderr.write(`${line}\n`);
-  const [first = '', ...rest] = withoutGlobals(process.argv.slice(1));
+  const {
+    unsimulated,
+    words: [first = '', ...rest],
+  } = withoutGlobals(process.argv.slice(1));
+  if (unsimulated !== undefined) {
+    await complain(`docker: practice hosts do not simulate ${unsimulated}.`);
+    return 1;
+  }
   if (first === '' || first === '--help' || first === 'help') {
     const topic = first === 'help' ? rest[0] : undefined;
     if (topic !== undefined && !NOT_SIMULATED.includes(topic) && resolve(topic, []).kind === 'none') {
@@ -65,13 +72,17 @@ export const docker: Command = async (process) => {
     await say(`Docker version ${version}, build ${buildOf(version).commits.client}`);
     return 0;
   }
-  if (first.startsWith('-')) {
-    const long = first.startsWith('--');
-    const text = long ? `unknown flag: ${first}` : `unknown shorthand flag: '${first[1]}' in ${first}`;
-    await complain(`${text}\nSee 'docker --help'.`);
+  const found = resolve(first, rest);
+  // Of a command that there is not, it reads the options as its own.
+  const isUnknown = found.kind === 'none' && !NOT_SIMULATED.includes(first) && !isSince(version, '28.0');
+  const option = first.startsWith('-') ? first : isUnknown ? rest.find((word) => /^-./.test(word)) : undefined;
+  if (option !== undefined) {
+    const long = option.startsWith('--');
+    const text = long ? `unknown flag: ${option}` : `unknown shorthand flag: '${option[1]}' in ${option}`;
+    const usage = isSince(version, '28.0') ? '' : `\n${rootUsage(subcommands, !long)}`;
+    await complain(`${text}\nSee 'docker --help'.${usage}`);
     return 125;
   }
-  const found = resolve(first, rest);
   if (found.kind === 'group') {
     await (found.asked ? say : complain)(
       unknownInGroup(version, first, found.asked ? undefined : rest[0], subcommands),
@@ -169,15 +180,25 @@ function ownPath({ paths }: Subcommand, path: string): string {
 }
 
 /** Options before the subcommand that choose another daemon; there is only one here. */
-function withoutGlobals(argv: readonly string[]): readonly string[] {
+interface Globals {
+  readonly words: readonly string[];
+  /** An option that would have it speak with another daemon, or otherwise. */
+  readonly unsimulated: string | undefined;
+}
+
+function withoutGlobals(argv: readonly string[]): Globals {
   let at = 0;
+  let unsimulated: string | undefined;
   while (at < argv.length) {
     const word = argv[at] ?? '';
+    const value = word.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[at + 1];
+    if (/^(?:-c|--context)(?:=|$)/.test(word) && value !== 'default') unsimulated = `the context ${value ?? ''}`;
+    if (/^--tls(?:verify|cacert|cert|key)?(?:=|$)/.test(word)) unsimulated = word.replace(/=.*/, '');
     if (['-H', '--host', '-c', '--context', '--config', '-l', '--log-level'].includes(word)) at += 2;
-    else if (/^(?:-D|--debug|--tls|--(?:host|context|config|log-level)=.*)$/.test(word)) at += 1;
+    else if (/^(?:-D|--debug|--tls\w*(?:=.*)?|--(?:host|context|config|log-level)=.*)$/.test(word)) at += 1;
     else break;
   }
-  return argv.slice(at);
+  return { words: argv.slice(at), unsimulated };
 }
 
 /** `-H`: nobody but this machine's own daemon is there. */

@@ -32,6 +32,40 @@ export function nameFits(name: string, value: string): boolean {
   }
 }
 
+/** What `prune` may take, by its filters. @throws Refusal */
+export function prunable(
+  written: readonly string[],
+  now: number,
+): (item: {
+  readonly labels?: Readonly<Record<string, string>> | null | undefined;
+  readonly created: number;
+}) => boolean {
+  const filters = filtersOf(written, ['label', 'label!', 'until']);
+  const until = (filters.get('until') ?? []).map((text) => timeOf(text, now));
+  return ({ labels: given, created }) => {
+    const labels = given ?? {};
+    return (
+      labelsFit(filters, labels) &&
+      !(filters.get('label!') ?? []).some((text) => labelsFit(new Map([['label', [text]]]), labels)) &&
+      until.every((time) => created < time)
+    );
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** A moment, or how long ago: `24h`, `1h30m`. */
+function timeOf(text: string, now: number): number {
+  if (/^(?:\d+(?:\.\d+)?[smh])+$/.test(text))
+    return [...text.matchAll(/([\d.]+)([smh])/g)].reduce(
+      (time, [, count, unit = 's']) => time - Number(count) * (UNITS[unit] ?? 1) * 1000,
+      now,
+    );
+  const at = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (Number.isNaN(at)) throw new Refusal(`failed to parse value as time or duration: "${text}"`, 400);
+  return at;
+}
+
 /** Labels must fit all that were asked for. */
 export const labelsFit = (filters: Filters, labels: Readonly<Record<string, string>>): boolean =>
   (filters.get('label') ?? []).every((text) => {

@@ -140,7 +140,7 @@ function inFiles<Result>(failing: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    throw error instanceof FileError ? new CliError(`${failing}: ${error.message}`) : error;
+    throw error instanceof FileError ? new CliError(`${failing}: ${error.message.toLowerCase()}`) : error;
   }
 }
 

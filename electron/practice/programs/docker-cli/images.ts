@@ -3,10 +3,9 @@ import { imageJson } from '../../docker/api/image-json.ts';
 import { humanDuration, humanSize, plainTime } from '../../docker/api/time.ts';
 import { shortId } from '../../docker/engine/ids.ts';
 import { findImage, listed, removeImage } from '../../docker/engine/images.ts';
-import { parseReference } from '../../docker/engine/reference.ts';
 import type { Image } from '../../docker/engine/state.ts';
 import { confirmed } from './confirm.ts';
-import { any, filtersOf } from './filters.ts';
+import { any, filtersOf, labelsFit, prunable } from './filters.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';
 import { anyNumber, type Call, exactly, type Subcommand, saidOf } from './subcommand.ts';
@@ -51,11 +50,28 @@ function rowsOf(image: Image, now: number, whole: boolean): readonly Row[] {
   });
 }
 
-function matching(image: Image, wanted: string | undefined): Image | undefined {
-  if (wanted === undefined) return image;
-  const { name, tag } = parseReference(wanted);
-  const tags = image.tags.filter((item) => item === `${name}:${tag ?? item.slice(item.lastIndexOf(':') + 1)}`);
+const withTags = (image: Image, fits: (tag: string) => boolean): Image | undefined => {
+  const tags = image.tags.filter(fits);
   return tags.length === 0 ? undefined : { ...image, tags };
+};
+
+/** Only images from archives have any here. */
+function labelsOf({ config }: Image): Readonly<Record<string, string>> {
+  const labels = config?.Labels;
+  return typeof labels === 'object' && labels !== null ? (labels as Record<string, string>) : {};
+}
+
+/** A filter's reference is a pattern, of the whole name or of the name without its tag (distribution's FamiliarMatch). */
+function likeAny(image: Image, patterns: readonly string[] | undefined): Image | undefined {
+  if (patterns === undefined) return image;
+  const matches = patterns.map((pattern) => {
+    const text = pattern
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replaceAll('*', '[^/]*')
+      .replaceAll('?', '[^/]');
+    return new RegExp(`^${text}$`);
+  });
+  return withTags(image, (item) => matches.some((like) => like.test(item) || like.test(item.replace(/:[^:/]*$/, ''))));
 }
 
 const images: Subcommand = {
@@ -66,11 +82,15 @@ const images: Subcommand = {
   words: { min: 0, max: 1 },
   async run({ engine, flags: given, words: [wanted], process }) {
     const filters = filtersOf(given.list('filter'), ['dangling', 'label', 'before', 'since', 'reference']);
+    const createdOf = (name: string): number => findImage(engine.full, name).created;
+    const before = Math.min(Number.POSITIVE_INFINITY, ...(filters.get('before') ?? []).map(createdOf));
+    const since = Math.max(Number.NEGATIVE_INFINITY, ...(filters.get('since') ?? []).map(createdOf));
     const whole = given.on('no-trunc');
     const now = engine.host.clock.now();
     const rows = listed(engine.full)
-      .flatMap((image) => matching(image, wanted) ?? [])
-      .flatMap((image) => matching(image, filters.get('reference')?.[0]) ?? [])
+      .flatMap((image) => likeAny(image, wanted === undefined ? undefined : [wanted]) ?? [])
+      .flatMap((image) => likeAny(image, filters.get('reference')) ?? [])
+      .filter((image) => image.created < before && image.created > since && labelsFit(filters, labelsOf(image)))
       .filter((image) => any(filters, 'dangling', (value) => (image.tags.length === 0) === (value === 'true')))
       .flatMap((image) => rowsOf(image, now, whole));
     const columns = given.on('digests')
@@ -96,10 +116,14 @@ const show: Subcommand = {
     ),
 };
 
-export async function pruneImages({ engine, say }: Call, all: boolean): Promise<void> {
+export async function pruneImages({ engine, say, flags: given }: Call, all: boolean): Promise<void> {
   const { images: here, containers } = engine.full;
+  const fits = prunable(given.list('filter'), engine.host.clock.now());
   const unused = here.filter(
-    ({ id, tags }) => (all || tags.length === 0) && !containers.some((item) => item.imageId === id),
+    (image) =>
+      (all || image.tags.length === 0) &&
+      !containers.some((item) => item.imageId === image.id) &&
+      fits({ created: image.created, labels: labelsOf(image) }),
   );
   const lines: string[] = [];
   for (const { id } of unused) {

@@ -31,7 +31,7 @@ function keep({ process, config }: Call, auths: Readonly<Record<string, unknown>
 const login: Subcommand = {
   paths: ['login'],
   usage: '[OPTIONS] [SERVER]',
-  summary: 'Log in to a registry',
+  summary: 'Log in to a Docker registry',
   flags: flags('password,p:string password-stdin username,u:string'),
   words: { min: 0, max: 1 },
   async run(call) {
@@ -66,7 +66,7 @@ const login: Subcommand = {
 const logout: Subcommand = {
   paths: ['logout'],
   usage: '[SERVER]',
-  summary: 'Log out from a registry',
+  summary: 'Log out from a Docker registry',
   flags: [],
   words: { min: 0, max: 1 },
   async run(call) {

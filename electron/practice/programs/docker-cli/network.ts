@@ -8,6 +8,7 @@ import { containsAddress, parseCidr, parseIpv4 } from '../../../../shared/net/ip
 import { connect, disconnect, unusedNetworks } from '../../docker/engine/containers.ts';
 import { createNetwork, removeNetwork } from '../../docker/engine/networks.ts';
 import { confirmed } from './confirm.ts';
+import { prunable } from './filters.ts';
 import { flags } from './flags.ts';
 import { optionsOf, pairsOf } from './pairs.ts';
 import { anyNumber, type Call, CliError, exactly, type Subcommand, saidOf } from './subcommand.ts';
@@ -143,8 +144,12 @@ const remove: Subcommand = {
   },
 };
 
-export async function pruneNetworks({ engine, say }: Call): Promise<void> {
-  const names = engine.make((world) => ({ world, names: unusedNetworks(world) })).names;
+export async function pruneNetworks({ engine, say, flags: given }: Call): Promise<void> {
+  const fits = prunable(given.list('filter'), engine.host.clock.now());
+  const { networks } = engine.full;
+  const names = engine
+    .make((world) => ({ world, names: unusedNetworks(world) }))
+    .names.filter((name) => networks.some((item) => item.name === name && fits(item)));
   for (const name of names) engine.change((world) => removeNetwork(world, name));
   if (names.length > 0) await say(`Deleted Networks:\n${names.join('\n')}\n`);
 }

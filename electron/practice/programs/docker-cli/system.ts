@@ -14,6 +14,7 @@ import { type Call, CliError, exactly, type Subcommand } from './subcommand.ts';
 import { type Listing, type Row, renderList } from './table.ts';
 import { compile } from './template/evaluate.ts';
 import { TemplateError } from './template/parse.ts';
+import { prunesNamed, pruneVolumes } from './volume.ts';
 
 function rendered(format: string, data: unknown, type: string): string {
   try {
@@ -198,7 +199,7 @@ const prune: Subcommand = {
     const cache = all ? 'all build cache' : 'all dangling build cache';
     const warning = `WARNING! This will remove:
   - all stopped containers
-  - all networks not used by at least one container
+  - all networks not used by at least one container${call.flags.on('volumes') ? '\n  - all volumes not used by at least one container' : ''}
   - ${which}
   - ${cache}
 
@@ -206,6 +207,7 @@ Are you sure you want to continue?`;
     if (!call.flags.on('force') && !(await confirmed(call, warning))) return 0;
     await pruneContainers(call);
     await pruneNetworks(call);
+    if (call.flags.on('volumes')) await pruneVolumes(call, prunesNamed(call));
     await pruneImages(call, all);
     await call.say('Total reclaimed space: 0B');
     return 0;

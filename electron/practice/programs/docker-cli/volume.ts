@@ -8,13 +8,15 @@ import { absentInDaemonsWords } from '../../../../shared/machine/docker/facts.ts
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import { volumeJson } from '../../docker/api/volume-json.ts';
+import { volumeFolder } from '../../docker/engine/mounts.ts';
 import { createVolume, findVolume, removeVolume, usersOf } from '../../docker/engine/volumes.ts';
+import { isSince } from '../../os/releases.ts';
 import { confirmed } from './confirm.ts';
-import { any, filtersOf, labelsFit, nameFits } from './filters.ts';
+import { any, filtersOf, labelsFit, nameFits, prunable } from './filters.ts';
 import { flags } from './flags.ts';
 import { inspect } from './inspect.ts';
 import { labelIn, pairsOf } from './pairs.ts';
-import { anyNumber, exactly, forEach, type Subcommand, said } from './subcommand.ts';
+import { anyNumber, type Call, CliError, exactly, forEach, type Subcommand, said } from './subcommand.ts';
 import { type Listing, renderList } from './table.ts';
 
 const create: Subcommand = {
@@ -31,6 +33,7 @@ const create: Subcommand = {
         `create ${wished ?? ''}: error looking up volume plugin ${driver}: plugin "${driver}" not found`,
         404,
       );
+    if (given.has('opt')) throw new CliError('docker volume create: practice hosts do not simulate --opt', 125);
     const name = words[0] ?? given.text('name') ?? randomBytes(32).toString('hex');
     engine.change((world) => createVolume(world, name, pairsOf(given.list('label'))));
     await say(name);
@@ -67,7 +70,7 @@ const list: Subcommand = {
         Driver: 'local',
         Name: name,
         Scope: 'local',
-        Mountpoint: mountpoint(name),
+        Mountpoint: volumeFolder(name),
         Labels: Object.entries(labels ?? {})
           .map((pair) => pair.join('='))
           .join(','),
@@ -78,8 +81,6 @@ const list: Subcommand = {
     return 0;
   },
 };
-
-const mountpoint = (name: string): string => `/var/lib/docker/volumes/${name}/_data`;
 
 const look: Subcommand = {
   paths: ['volume inspect'],
@@ -126,13 +127,26 @@ const prune: Subcommand = {
     const warning =
       'WARNING! This will remove all local volumes not used by at least one container.\nAre you sure you want to continue?';
     if (!call.flags.on('force') && !(await confirmed(call, warning))) return 0;
-    const { full } = call.engine;
-    const unused = full.volumes.filter(({ name }) => usersOf(full, name).length === 0).map(({ name }) => name);
-    for (const name of unused) call.engine.change((world) => removeVolume(world, name));
-    if (unused.length > 0) await call.say(`Deleted Volumes:\n${unused.join('\n')}\n`);
+    await pruneVolumes(call, call.flags.on('all') || prunesNamed(call));
     await call.say('Total reclaimed space: 0B');
     return 0;
   },
 };
+
+/** Before API 1.42 a prune took volumes with names of their own too, not only those that nobody had named. */
+export const prunesNamed = ({ engine }: Call): boolean => !isSince(engine.version, '23.0');
+
+/** @param named those with names too */
+export async function pruneVolumes({ engine, flags: given, say }: Call, named: boolean): Promise<void> {
+  const { full } = engine;
+  const fits = prunable(given.list('filter'), engine.host.clock.now());
+  const unused = full.volumes
+    .filter(
+      (item) => usersOf(full, item.name).length === 0 && (named || /^[0-9a-f]{64}$/.test(item.name)) && fits(item),
+    )
+    .map(({ name }) => name);
+  for (const name of unused) engine.change((world) => removeVolume(world, name));
+  if (unused.length > 0) await say(`Deleted Volumes:\n${unused.join('\n')}\n`);
+}
 
 export const volumeCommands: readonly Subcommand[] = [create, list, look, prune, remove];
