@@ -1,7 +1,7 @@
 /** What a fresh Debian host has in its files, as far as probes and curious people look. */
 
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
-import type { Files } from '../files/files.ts';
+import { FileError, type Files } from '../files/files.ts';
 import type { Machine } from '../machine.ts';
 import { carriedBy } from '../network/counters.ts';
 import { bootedAt, processesSeen } from '../processes/seen.ts';
@@ -13,6 +13,7 @@ import { NAME_SERVICES, NETWORKS, PROTOCOLS, SERVICES } from './name-files.ts';
 import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
 import { processFiles } from './process-files.ts';
+import { furnishSettings, SET_AT_START } from './setting-files.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 
 /** `machine` is asked later: it is made with these files. */
@@ -40,6 +41,22 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
           : file(() => `${daemon()?.pid ?? ''}\n`),
   );
   const processes = processFiles(() => processesSeen({ machine: machine(), userland: machine().userland }));
+  const set = new Map(Object.entries(SET_AT_START));
+  const settingsIn = (folder: string): Readonly<Record<string, Node>> =>
+    Object.fromEntries(
+      [...set.keys()].flatMap((path) => {
+        const [own, name = ''] = path.split('/');
+        if (own !== folder) return [];
+        const node = file(
+          () => `${set.get(path)}\n`,
+          (text) => {
+            if (!/^\s*\d+\s*$/.test(text)) throw new FileError('EINVAL');
+            set.set(path, text.trim());
+          },
+        );
+        return [[name, node] as const];
+      }),
+    );
   const root = directory({
     proc: joined(
       processes,
@@ -74,7 +91,9 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
             ),
             osrelease: file(() => `${kernel().facts.kernel}\n`),
             ostype: file(() => 'Linux\n'),
+            ...settingsIn('kernel'),
           }),
+          fs: directory(settingsIn('fs')),
           net: sysctlFiles(kernel, (next) => machine().changeKernel(next)),
         }),
       }),
@@ -149,6 +168,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/etc/docker',
     '/etc/iproute2',
     '/etc/sysctl.d',
+    '/usr/lib/sysctl.d',
     '/var/lib',
     '/var/run',
     '/run/lock',
@@ -201,7 +221,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
   );
   keep('/root/.bashrc', BASHRC);
   keep('/root/.profile', PROFILE);
-  keep('/etc/sysctl.conf', '');
+  furnishSettings(files, releaseOf(facts), keep);
   keep('/etc/network/interfaces', interfacesFile(links));
 }
 

@@ -2,19 +2,23 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
+import { type Regular, RegularError, regular } from '../../posix/regular.ts';
+import { settingsOfSystem } from './setting-files.ts';
 
 interface Options {
   readonly names: readonly string[];
   readonly write: boolean;
   readonly quiet: boolean;
   /** Values only, or names only. */
-  readonly only: 'values' | 'names' | undefined;
+  readonly only: 'values' | 'names' | 'binary' | undefined;
+  /** Says what it would set, and sets nothing. */
+  readonly dry: boolean;
   readonly all: boolean;
   readonly ignore: boolean;
   readonly load: string | undefined;
   /** All files that are read at boot. */
   readonly system: boolean;
-  readonly pattern: RegExp | undefined;
+  readonly pattern: string | undefined;
 }
 
 function parse(words: readonly string[]): Options | { readonly unknown: string } | 'help' | 'version' {
@@ -23,6 +27,7 @@ function parse(words: readonly string[]): Options | { readonly unknown: string }
     write: false,
     quiet: false,
     only: undefined,
+    dry: false,
     all: false,
     ignore: false,
     load: undefined,
@@ -41,16 +46,18 @@ function parse(words: readonly string[]): Options | { readonly unknown: string }
       if (letter === 'w') options = { ...options, write: true };
       else if (letter === 'q') options = { ...options, quiet: true };
       else if (letter === 'n') options = { ...options, only: 'values' };
+      else if (letter === 'b') options = { ...options, only: 'binary' };
+      else if (letter === 'D') options = { ...options, dry: true };
       else if (letter === 'N') options = { ...options, only: 'names' };
       else if (letter === 'a' || letter === 'A' || letter === 'X') options = { ...options, all: true };
       else if (letter === 'S') options = { ...options, system: true };
       else if (letter === 'e') options = { ...options, ignore: true };
       else if (letter === 'h' || letter === 'd') return 'help';
       else if (letter === 'V') return 'version';
-      else if (letter === 'b' || letter === 'o' || letter === 'x') continue;
+      else if (letter === 'o' || letter === 'x') continue;
       else if (letter === 'r') {
         at += 1;
-        options = { ...options, all: true, pattern: patternOf(words[at] ?? '') };
+        options = { ...options, all: true, pattern: words[at] ?? '' };
       } else if (letter === 'p' || letter === 'f') {
         const inline = word.split('=')[1];
         const next = words[at + 1];
@@ -74,10 +81,11 @@ const LONG: Readonly<Record<string, string>> = {
   load: 'p',
   pattern: 'r',
   system: 'S',
+  binary: 'b',
+  'dry-run': 'D',
+  // None of those that there are is deprecated.
+  deprecated: 'x',
 };
-
-/** As a text: a pattern of somebody's could take for ever. */
-const patternOf = (text: string): RegExp => new RegExp(text.replace(/[^\w^$./-]/g, '\\$&').replace(/\./g, '.'));
 
 /** In a name the first separator decides: `net.ipv4.conf.ens33/10.rp_filter` and `net/ipv4/conf/ens33.10/rp_filter` are one. */
 function pathOf(name: string): string {
@@ -101,15 +109,21 @@ export const sysctl: Command = async (process) => {
     return 0;
   }
   if ('unknown' in options) {
-    await stderr.write(`sysctl: invalid option -- '${options.unknown}'\n${USAGE}`);
-    return 1;
+    const { unknown } = options;
+    await stderr.write(
+      `sysctl: ${unknown.startsWith('--') ? 'unrecognized option' : 'invalid option --'} '${unknown}'\n`,
+    );
+    await stdout.write(USAGE);
+    return 0;
   }
   let status = 0;
   if (options.system) status |= await loadAll(process, options);
   else if (options.load !== undefined) status |= await load(process, options, options.load);
   else if (options.all) await showAll(process, options);
   else if (options.names.length === 0) {
-    await stdout.write(USAGE);
+    if (argv.length > 1)
+      await stderr.write("sysctl: no variables specified\nTry `sysctl --help' for more information.\n");
+    else await stdout.write(USAGE);
     return 1;
   }
   for (const [at, name] of options.names.entries()) {
@@ -140,26 +154,39 @@ function valueAt(process: Process, path: string): string | undefined {
   return userland.files.status(path)?.kind === 'file' ? userland.files.read(path).trimEnd() : undefined;
 }
 
-async function show(process: Process, { only, ignore }: Options, name: string): Promise<number> {
+async function show(process: Process, options: Options, name: string): Promise<number> {
   const { userland, stdout, stderr } = process;
+  const { only, ignore } = options;
   const path = pathOf(name);
   const value = valueAt(process, path);
   if (value !== undefined) {
     await stdout.write(line(nameOf(path), value, only));
     return 0;
   }
+  if (userland.files.status(path)?.kind === 'directory' && process.net.kind !== 'container') {
+    await showAll(process, options, path);
+    return 0;
+  }
   if (ignore) return 0;
-  const isDirectory = userland.files.status(path)?.kind === 'directory';
-  await stderr.write(
-    isDirectory ? `sysctl: cannot open "${name}"\n` : `sysctl: cannot stat ${path}: No such file or directory\n`,
-  );
+  await stderr.write(`sysctl: cannot stat ${path}: No such file or directory\n`);
   return 1;
 }
 
 const line = (name: string, value: string, only: Options['only']): string =>
-  only === 'values' ? `${value}\n` : only === 'names' ? `${name}\n` : `${name} = ${value}\n`;
+  only === 'binary'
+    ? value
+    : only === 'values'
+      ? `${value}\n`
+      : only === 'names'
+        ? `${name}\n`
+        : `${name} = ${value}\n`;
 
-async function set(process: Process, { quiet, only, ignore }: Options, name: string, value: string): Promise<number> {
+async function set(
+  process: Process,
+  { quiet, only, ignore, dry }: Options,
+  name: string,
+  value: string,
+): Promise<number> {
   const { userland, stdout, stderr, user, net } = process;
   const path = pathOf(name.replace(/^-/, ''));
   const shown = nameOf(path);
@@ -178,7 +205,7 @@ async function set(process: Process, { quiet, only, ignore }: Options, name: str
     return 1;
   }
   try {
-    userland.files.write(path, `${value}\n`);
+    if (!dry) userland.files.write(path, `${value}\n`);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     await stderr.write(`sysctl: setting key "${shown}": ${error.message}\n`);
@@ -190,6 +217,7 @@ async function set(process: Process, { quiet, only, ignore }: Options, name: str
 
 async function load(process: Process, options: Options, path: string): Promise<number> {
   const { userland, stderr, stdin } = process;
+  if (path === '/dev/null') return 0;
   if (path !== '-' && userland.files.status(path)?.kind !== 'file') {
     await stderr.write(`sysctl: cannot open "${path}": No such file or directory\n`);
     return 1;
@@ -203,34 +231,30 @@ async function load(process: Process, options: Options, path: string): Promise<n
   return status;
 }
 
-const FOLDERS = ['/run/sysctl.d', '/etc/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
-
-/** By their names, wherever they are; of one name the first. */
 async function loadAll(process: Process, options: Options): Promise<number> {
-  const { files } = process.userland;
-  const found = new Map<string, string>();
-  for (const folder of FOLDERS) {
-    if (files.status(folder)?.kind !== 'directory') continue;
-    for (const name of files.list(folder))
-      if (name.endsWith('.conf') && !found.has(name)) found.set(name, `${folder}/${name}`);
-  }
-  const paths = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
-  if (files.status('/etc/sysctl.conf')?.kind === 'file') paths.push('/etc/sysctl.conf');
   let status = 0;
-  for (const path of paths) {
+  for (const path of settingsOfSystem(process.userland.files)) {
     await process.stdout.write(`* Applying ${path} ...\n`);
     status |= await load(process, options, path);
   }
   return status;
 }
 
-async function showAll({ userland: { files }, stdout }: Process, { only, pattern }: Options): Promise<void> {
+async function showAll(process: Process, { only, pattern }: Options, folder = '/proc/sys'): Promise<void> {
+  const { files } = process.userland;
+  let like: Regular | undefined;
+  try {
+    like = pattern === undefined ? undefined : regular(pattern, { extended: true });
+  } catch (error) {
+    if (error instanceof RegularError) return;
+    throw error;
+  }
   const walk = (path: string): readonly string[] =>
     files.status(path)?.kind === 'directory' ? files.list(path).flatMap((name) => walk(`${path}/${name}`)) : [path];
-  const lines = walk('/proc/sys')
-    .filter((path) => pattern === undefined || pattern.test(nameOf(path)))
+  const lines = walk(folder)
+    .filter((path) => like === undefined || like.exec(nameOf(path)) !== undefined)
     .map((path) => line(nameOf(path), files.read(path).trimEnd(), only));
-  await stdout.write(lines.join(''));
+  await process.stdout.write(lines.join(''));
 }
 
 const USAGE = `

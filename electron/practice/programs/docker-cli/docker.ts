@@ -79,7 +79,7 @@ export const docker: Command = async (process) => {
   if (option !== undefined) {
     const long = option.startsWith('--');
     const text = long ? `unknown flag: ${option}` : `unknown shorthand flag: '${option[1]}' in ${option}`;
-    const usage = isSince(version, '28.0') ? '' : `\n${rootUsage(subcommands, !long)}`;
+    const usage = isSince(version, '28.0') ? '' : `\n${rootUsage(subcommands, !long)}\n`;
     await complain(`${text}\nSee 'docker --help'.${usage}`);
     return 125;
   }

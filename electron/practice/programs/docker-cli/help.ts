@@ -36,8 +36,9 @@ const OTHERS: readonly (readonly [path: string, summary: string])[] = [
   ['search', 'Search the Docker Hub for images'],
 ];
 
-const table = (rows: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+/** @param least how wide names stand at least: `completion` makes room at the root, listed or not */
+const table = (rows: readonly (readonly [string, string])[], least = 0): string => {
+  const width = Math.max(least, ...rows.map(([name]) => name.length)) + 2;
   return rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`).join('\n');
 };
 
@@ -116,10 +117,10 @@ A self-sufficient runtime for containers
 ${GLOBAL_OPTIONS}
 
 Management Commands:
-${table(inOrder(groups))}
+${table(inOrder(groups), 'completion'.length)}
 
 Commands:
-${table(inOrder([...rows, ...others]))}
+${table(inOrder([...rows, ...others]), 'completion'.length)}
 
 Run 'docker COMMAND --help' for more information on a command.
 

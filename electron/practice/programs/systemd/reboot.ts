@@ -9,6 +9,7 @@ import type { Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { tasksOf } from '../../os/processes/tasks.ts';
 
+import { settingsAtStart } from '../core/setting-files.ts';
 import { startNetworkd } from './networkd.ts';
 
 const UNITS = '/etc/systemd/system';
@@ -32,8 +33,7 @@ export const reboot: Command = async (process) => {
   await process.run(['ip', 'link', 'set', 'dev', 'lo', 'up']);
   await process.run(['ifup', '-a']);
   await startNetworkd(process);
-  for (const path of ['/etc/sysctl.conf', ...under(files, '/etc/sysctl.d')])
-    if (files.status(path)?.kind === 'file') await process.run(['sysctl', '-q', '-p', path]);
+  for (const path of settingsAtStart(files)) await process.run(['sysctl', '-q', '-p', path]);
   const units = wantedUnits(files);
   const early = units.filter(({ text }) => /^Before=.*\bdocker\.service\b/m.test(text));
   for (const unit of early) await start(process, unit);
