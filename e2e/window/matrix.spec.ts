@@ -85,3 +85,35 @@ test('the names of rows and columns are whole: two that are cut look like one', 
     .evaluateAll((names) => names.flatMap((name) => (name.scrollWidth > name.clientWidth ? [name.textContent] : [])));
   expect(cut).toEqual([]);
 });
+
+test('every column of the article’s lab has room in a small window', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  const pairs = page.getByRole('table', { name: /each row pings/ });
+  await expect(pairs.getByRole('button', { name: /^docker01\/bbox10 to router:ens33\.20: / })).toBeInViewport({
+    ratio: 1,
+  });
+  const beyond = await pairs.evaluate(({ parentElement: frame }) =>
+    frame ? frame.scrollWidth - frame.clientWidth : 0,
+  );
+  expect(beyond).toBe(0);
+  const headings = await pairs
+    .locator('thead button')
+    .evaluateAll((names) => names.map((name) => name.scrollWidth <= name.clientWidth));
+  expect(headings).toEqual(Array(9).fill(true));
+});
+
+test('a file with an error is not said to be an empty lab', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const file = page.getByRole('region', { name: 'Lab file' });
+  await file.getByRole('textbox', { name: 'Text of the lab file' }).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('}');
+  await expect(file.getByText('The drawing keeps the last good text.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Reachability' }).click();
+  await expect(page.getByText('The file has an error. Every ping stands here again')).toBeVisible();
+  await expect(page.getByText('Nothing can ping yet')).toHaveCount(0);
+});

@@ -7,6 +7,7 @@ import { isForeseeing } from '../../derived/foreseeing.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection, useReady } from '../../store/connection/connection-store.ts';
+import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -23,8 +24,16 @@ export function ReachPanel() {
   const old = useIsOld();
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
   const foreseeing = useDerived(isForeseeing);
+  const broken = useDocument(({ document }) => document.lab === undefined);
   if (reach.sources.length === 0) {
     if (foreseeing) return <Empty title="Predicting every ping…" />;
+    if (broken) {
+      return (
+        <Empty title="No pings to predict">
+          <p>The file has an error. Every ping stands here again when its text is mended.</p>
+        </Empty>
+      );
+    }
     return (
       <Empty title="Nothing can ping yet">
         <p>
@@ -97,12 +106,14 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
       ? ` · they stand for ${grouped(measured.total)} pairs`
       : '';
   const changed = old ? ' · before the last change of the lab' : '';
-  const where = `${running ? 'measuring since' : 'measured'} ${clock(at)} on ${practice ? 'simulated practice' : 'real'} hosts`;
+  const when = `${running ? 'measuring since' : 'measured'} ${clock(at)} on `;
   // Where there is little room, how many came back says more than when.
   return (
     <>
-      <span className={classes.least} title={where}>
-        {where}
+      <span className={classes.least} title={`${when}${practice ? 'simulated practice' : 'real'} hosts`}>
+        {when}
+        {practice ? <span className={classes.further}>simulated </span> : null}
+        {practice ? 'practice' : 'real'} hosts
       </span>{' '}
       <span className={classes.most}>· {agree}</span>
       <span className={classes.least}>{`${notPinged}${part}${changed}`}</span>

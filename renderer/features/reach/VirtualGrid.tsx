@@ -8,6 +8,7 @@ import {
   type ReactNode,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -66,25 +67,54 @@ const look = (element: HTMLElement): Seen => ({
 });
 
 const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
-/** Of a character of a heading, in pixels: digits are the widest, and all names have some. */
+/** Of a character of a heading, in pixels: of most digits are the widest, and all names have some. */
 const CHARACTER = 6.6;
+const WIDE_CHARACTER = 10;
+const wordsWidth = (words: string): number =>
+  [...words].reduce((sum, letter) => sum + (/[mwMW@]/.test(letter) ? WIDE_CHARACTER : CHARACTER), 0);
+const WIDEST_SIDE = 200;
+const WIDEST_COLUMN = 104;
 
-/** In pixels. A group's name has the width of all its columns to stand in, and touches no other. */
-function widthOf(headings: readonly Heading[], least: number, most: number): number {
-  const sizes = new Map<string, number>();
-  for (const { group } of headings) if (group !== undefined) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const widest = Math.max(
-    ...headings.map(({ label }) => label.length * CHARACTER + 8),
-    ...[...sizes].map(([group, size]) => (group.length * CHARACTER + 12) / size),
-  );
-  return between(widest, least, most);
+const sideWidth = (headings: readonly Heading[]): number =>
+  between(Math.max(...headings.map(({ label }) => Math.ceil(wordsWidth(label)) + 12)), 72, WIDEST_SIDE);
+
+/**
+ * Where each column begins, in pixels from the first, and where the last ends. Each is as wide as its own name: by the widest of
+ * all, the last ones of a small lab had no room in a small window. A group's name has the width of all its columns to stand in,
+ * and touches no other.
+ */
+export function columnEdges(headings: readonly Heading[], least: number): readonly number[] {
+  const wide = headings.map(({ label }) => between(Math.ceil(wordsWidth(label)) + 9, least, WIDEST_COLUMN));
+  const groups = new Map<string, number[]>();
+  for (const [index, { group }] of headings.entries()) {
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), index]);
+  }
+  for (const [group, indices] of groups) {
+    const missing = wordsWidth(group) + 12 - indices.reduce((sum, index) => sum + (wide[index] ?? 0), 0);
+    if (missing > 0)
+      for (const index of indices) wide[index] = (wide[index] ?? 0) + Math.ceil(missing / indices.length);
+  }
+  const edges = [0];
+  for (const width of wide) edges.push((edges.at(-1) ?? 0) + width);
+  return edges;
+}
+
+/** The column that lies at so many pixels. */
+function columnAt(edges: readonly number[], x: number): number {
+  let [low, high] = [0, edges.length - 1];
+  while (low < high - 1) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] ?? 0) <= x) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 const numbers = (cell: string): readonly [number, number] => {
   const [row = 0, column = 0] = cell.split(',').map(Number);
   return [row, column];
 };
 
-export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek }: Props) {
+export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Seen>(UNSEEN);
   const [active, setActive] = useState(seek ?? '0,0');
@@ -95,8 +125,9 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
     if (seek !== undefined) setActive(seek);
   }
   const moving = useRef(false);
-  const side = widthOf(rows, 72, 200);
-  const wide = widthOf(columns, least, 104);
+  const side = useMemo(() => sideWidth(rows), [rows]);
+  const edges = useMemo(() => columnEdges(columns, least), [columns, least]);
+  const begin = (index: number): number => edges[Math.min(index, columns.length)] ?? 0;
   const grouped = columns.some(({ group }) => group !== undefined);
   const head = grouped ? 2 * HEAD : HEAD;
 
@@ -123,14 +154,14 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
     if (!element) return;
     const [y, x] = numbers(at);
     const top = y * ROW;
-    const left = x * wide;
+    const [left, right] = [begin(x), begin(x + 1)];
     // As it was seen last: who asks the page has all of it laid out first, the drawing too.
     const now = seen === UNSEEN ? look(element) : seen;
     const [roomX, roomY] = [now.width - side, now.height - head];
     if (top < now.top) element.scrollTop = top;
     else if (top + ROW > now.top + roomY) element.scrollTop = top + ROW - roomY;
     if (left < now.left) element.scrollLeft = left;
-    else if (left + wide > now.left + roomX) element.scrollLeft = left + wide - roomX;
+    else if (right > now.left + roomX) element.scrollLeft = right - roomX;
   };
 
   const bringRef = useRef(bring);
@@ -176,8 +207,8 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
 
   const first = Math.max(0, Math.floor(seen.top / ROW) - BESIDE);
   const last = Math.min(rows.length, Math.ceil((seen.top + seen.height) / ROW) + BESIDE);
-  const from = Math.max(0, Math.floor(seen.left / wide) - BESIDE);
-  const to = Math.min(columns.length, Math.ceil((seen.left + seen.width) / wide) + BESIDE);
+  const from = Math.max(0, columnAt(edges, seen.left) - BESIDE);
+  const to = Math.min(columns.length, columnAt(edges, seen.left + seen.width) + 1 + BESIDE);
   const shownRows = tracks(first, last, row, rows.length);
   const shownColumns = tracks(from, to, column, columns.length);
 
@@ -185,7 +216,7 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
     <div className={classes.frame} ref={frame}>
       <table
         className={classes.all}
-        style={{ width: side + columns.length * wide }}
+        style={{ width: side + begin(columns.length) }}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 1}
         onKeyDown={onKeyDown}
@@ -194,8 +225,8 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 52, seek
         <caption className="visually-hidden">{label}</caption>
         <colgroup>
           <col style={{ width: side }} />
-          {shownColumns.map((track) => (
-            <col key={track.key} style={{ width: track.size * wide }} />
+          {shownColumns.map(({ key, begins, size }) => (
+            <col key={key} style={{ width: begin(begins + size) - begin(begins) }} />
           ))}
         </colgroup>
         <thead className={classes.head}>
@@ -269,7 +300,8 @@ interface Track {
   readonly key: string;
   /** Undefined: room for those that are not seen. */
   readonly index: number | undefined;
-  /** How many rows or columns it is large. */
+  /** Its first row or column, and how many it is large. */
+  readonly begins: number;
   readonly size: number;
 }
 
@@ -280,10 +312,10 @@ function tracks(from: number, to: number, also: number, count: number): readonly
   const all: Track[] = [];
   let next = 0;
   for (const index of indices) {
-    if (index > next) all.push({ key: `before ${index}`, index: undefined, size: index - next });
-    all.push({ key: String(index), index, size: 1 });
+    if (index > next) all.push({ key: `before ${index}`, index: undefined, begins: next, size: index - next });
+    all.push({ key: String(index), index, begins: index, size: 1 });
     next = index + 1;
   }
-  if (next < count) all.push({ key: 'after', index: undefined, size: count - next });
+  if (next < count) all.push({ key: 'after', index: undefined, begins: next, size: count - next });
   return all;
 }
