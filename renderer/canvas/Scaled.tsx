@@ -1,9 +1,9 @@
 import { useStore } from '@xyflow/react';
 import { type CSSProperties, createContext, type ReactNode, useContext } from 'react';
-import { largestLetters, type Measures, READABLE } from '../../shared/drawing/measures.ts';
+import { largestLetters, type Measures, NAMES_FROM, READABLE } from '../../shared/drawing/measures.ts';
 
 /** Nearer than this, containers can be told apart. */
-const NEAR = 0.42;
+const NEAR = NAMES_FROM;
 
 /** Nearer than this, the name of a container that is drawn whole has room in its box. */
 export const NAMED = 0.33;

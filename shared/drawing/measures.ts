@@ -182,6 +182,8 @@ export const sansWidth = (text: string, size: number): number => text.length * s
 export const monoWidth = (text: string, size: number): number => text.length * size * MONO;
 /** No word on the drawing is smaller than this on the screen, in pixels. */
 export const READABLE = 11;
+/** From further away than this, the drawing tells no names but those of hosts and of what is looked at. */
+export const NAMES_FROM = 0.42;
 /**
  * As large as letters may get in boxes that have room for them: from further away they grow to stay readable. Names and addresses
  * have room for that; how far away that is follows from it.
