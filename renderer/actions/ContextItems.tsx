@@ -3,6 +3,7 @@ import { chosenVlan, selectedIds, selectedThing, useSelection } from '../store/s
 import { ActionItem } from './ActionItem.tsx';
 import { type ActionId, useNow } from './action.ts';
 import { actionOf } from './actions.ts';
+import classes from './ContextItems.module.css';
 import { MoveItems } from './MoveItems.tsx';
 
 const ON_THING: readonly ActionId[] = [
@@ -31,6 +32,14 @@ const ANYWHERE: readonly ActionId[] = [
   'keys',
 ];
 
+/** Of a VLAN on its segment only what it can: nothing else is ever done with one. */
+function OnThing() {
+  const vlan = useSelection((state) => chosenVlan(selectedThing(state) ?? '') !== undefined);
+  const can = useNow(() => ON_THING.filter((id) => actionOf(id).whyNot() === undefined).join(' '));
+  const shown = vlan ? ON_THING.filter((id) => can.split(' ').includes(id)) : ON_THING;
+  return shown.map((id) => <ActionItem key={id} id={id} />);
+}
+
 /** The menu of a place in the window; of what is chosen, if it was opened on a thing. */
 export function ContextItems({
   x,
@@ -56,7 +65,7 @@ export function ContextItems({
       opened
       onClose={onClose}
       position="bottom-start"
-      width={300}
+      width={312}
       // Beside the pointer as far as the window has room, and never beyond its edge.
       middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
       shadow="md"
@@ -68,18 +77,18 @@ export function ContextItems({
         {onThing ? (
           <>
             <Menu.Label>{name}</Menu.Label>
-            {ON_THING.map((id) => (
-              <ActionItem key={id} id={id} />
-            ))}
+            <OnThing />
             <MoveItems />
             <Menu.Divider />
           </>
         ) : null}
         <Menu.Label>Add</Menu.Label>
-        {DRAW.map((id) => (
-          <ActionItem key={id} id={id} />
-        ))}
-        {joins ? JOINED.map((id) => <ActionItem key={id} id={id} />) : null}
+        {/* Side by side: below each other they made the menu as high as the window of a projector. */}
+        <div className={classes.tools}>
+          {[...DRAW, ...(joins ? JOINED : [])].map((id) => (
+            <ActionItem key={id} id={id} />
+          ))}
+        </div>
         {onThing ? null : (
           <>
             <Menu.Divider />

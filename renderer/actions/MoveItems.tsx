@@ -5,6 +5,9 @@ import { useDocument } from '../store/document/document-store.ts';
 import { finishEdit } from '../store/draw/gestures.ts';
 import { selectedThing, useSelection } from '../store/selection.ts';
 
+/** Further ones are in the list of `Move to…`. */
+const MOST = 5;
+
 /** Where the chosen container could go: each network on each of its hosts; those that do not take it say why. */
 export function MoveItems() {
   const lab = useDocument((state) => state.lab);
@@ -12,7 +15,7 @@ export function MoveItems() {
   if (lab === undefined || id === undefined || !id.includes('/')) return null;
   const places = lab.networks
     .flatMap(({ name, parents }) => parents.map(({ host }): DropPlace => ({ kind: 'network', name, host })))
-    .slice(0, 12);
+    .slice(0, MOST);
   const held = { how: 'move', what: placeOf(lab, id) } as const;
   return (
     <>

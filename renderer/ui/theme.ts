@@ -68,7 +68,14 @@ export const theme = createTheme({
     // Not by its own `extend`: dialogs are fetched when one is asked for.
     Modal: { defaultProps: modal },
     // What would take the focus before the first item has a role that nothing in a menu may have.
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // One that has no room below or above scrolls, and none reaches beyond the window.
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        middlewares: { flip: true, shift: true, size: { padding: 8 } },
+        styles: { dropdown: { overflowY: 'auto' } },
+      },
+    },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
   },
 });

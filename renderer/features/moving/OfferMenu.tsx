@@ -25,7 +25,7 @@ function Offers({ line }: { readonly line: OpenLine }) {
   return (
     <Menu opened onClose={close} position="bottom-start" width={320} shadow="md" returnFocus>
       <Menu.Target>
-        <span style={{ position: 'fixed', left: line.x, top: line.y }} />
+        <span aria-hidden="true" style={{ position: 'fixed', left: line.x, top: line.y }} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Connect {inWords(line.from)} to a new</Menu.Label>
@@ -54,7 +54,8 @@ function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; 
       }}
     >
       {titled(TOOL_WORDS[tool])}
-      <span style={{ display: 'block', color: 'var(--dim)', fontSize: 'var(--text-label)' }}>{more}</span>
+      {/* The grey of other places is too pale on what is pointed at. */}
+      <span style={{ display: 'block', opacity: 0.85, fontSize: 'var(--text-label)' }}>{more}</span>
     </Menu.Item>
   );
 }
