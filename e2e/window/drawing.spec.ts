@@ -1,9 +1,20 @@
 /** A lab is drawn: nothing is named or addressed by hand. */
 import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { Hands, paletteButton } from '../fixtures/hands.ts';
+
+const boxOf = async (of: Locator | undefined) => (await of?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+/** How many pixels of the window two have in common. */
+async function overlap(one: Locator, other: Locator): Promise<number> {
+  const [a, b] = [await boxOf(one), await boxOf(other)];
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}
 
 test('a drag shows what would land where, or why not, before it does', async ({ app }) => {
   const { page } = app;
@@ -54,6 +65,48 @@ test('what a drop would make is in sight while it is held, in a window that has 
   await expect(page.getByRole('textbox', { name: 'Name of docker03' })).toBeInViewport({ ratio: 0.99 });
   await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeInViewport({ ratio: 0.99 });
 });
+
+test('the words at the pointer lie neither over what would land nor over where', async ({ app }) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  await expect(page.getByRole('button', { name: /^Host docker02/ })).toBeInViewport({ ratio: 0.999 });
+  await hands.hold('Host', /^Segment lan/);
+  const chip = page.getByRole('status').filter({ hasText: 'docker03 into lan' });
+  const landing = page.getByRole('group', { name: 'docker03', exact: true });
+  await expect(landing).toBeInViewport({ ratio: 0.99 });
+  for (const seen of [landing, page.getByRole('button', { name: /^Segment lan/ })]) {
+    await expect.poll(() => overlap(chip, seen)).toBe(0);
+  }
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});
+
+for (const [width, height] of [
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+] as const) {
+  test(`an empty canvas of ${width}×${height} teaches in three steps, none over another`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await page.getByRole('button', { name: 'Draw a lab' }).click();
+    const steps = [
+      page.getByRole('heading', { name: 'Draw a lab' }),
+      page.getByRole('button', { name: /Drop a host here/ }),
+      page.getByRole('button', { name: /Draw a segment/ }),
+      page.getByText('Fill a host'),
+    ];
+    for (const step of steps) await expect(step).toBeInViewport({ ratio: 1 });
+    for (const [index, step] of steps.entries()) {
+      for (const other of steps.slice(index + 1)) expect(await overlap(step, other)).toBe(0);
+    }
+    const [host, filled] = [await boxOf(steps[1]), await boxOf(steps[3])];
+    expect(filled.x).toBeGreaterThan(host.x + host.width);
+  });
+}
 
 test('an empty lab has nothing to run, and says what would stand in its panels', async ({ app }) => {
   const { page } = app;
@@ -194,6 +247,30 @@ test.describe('what can be done with a thing', () => {
     await bbox11.focus();
     await page.keyboard.press('Shift+F10');
     await expect(page.getByRole('menuitem', { name: /^Delete/ })).toBeVisible();
+  });
+
+  test('has room in the window of a projector, without scrolling', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const menu = page.getByRole('menu');
+    for (const name of [/^Container bbox10 on docker01/, /^Host docker01/, /^Interface ens33 on docker02/]) {
+      await page.getByRole('button', { name }).focus();
+      await page.keyboard.press('Shift+F10');
+      await expect(menu.getByRole('menuitem', { name: /^Note/ })).toBeInViewport({ ratio: 1 });
+      await expect(menu).toBeInViewport({ ratio: 1 });
+      expect(await menu.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1);
+      await page.keyboard.press('Escape');
+      await expect(menu).toBeHidden();
+    }
+    // Of a stripe only what it can: nothing else is ever done with one.
+    await page.getByRole('button', { name: 'VLAN 10 on lan' }).focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(menu.getByRole('menuitem', { name: /^Connect/ })).toBeVisible();
+    await expect(menu.getByRole('menuitem', { name: /^Rename/ })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).click();
+    await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Add…' }).click();
+    await expect(menu).toBeInViewport({ ratio: 1 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { IconBan } from '@tabler/icons-react';
+import { useLayoutEffect, useRef } from 'react';
 import { inWords } from '../../../shared/draw/tools.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -6,32 +7,64 @@ import { type Dragged, type DraggedThing, useDraw } from '../../store/draw/draw-
 import { TOOL_WORDS } from '../../store/draw/gestures.ts';
 import { Pills } from '../moving/Pills.tsx';
 import { moveWords } from '../moving/words.ts';
+import { type Avoided, placeChip } from './chip-place.ts';
 import classes from './DragChip.module.css';
 import { landing } from './landing.ts';
 
-const WIDTH = 280;
+/** Of more, the words cannot help but to lie over some. */
+const MOST_HOSTS = 24;
 
 /** At the pointer: what would land where, called and addressed how; or why not. */
 export function DragChip() {
   const dragged = useDraw((state) => state.dragged);
+  const chip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!dragged) return;
+    const place = (): void => {
+      if (chip.current) stand(chip.current, dragged);
+    };
+    place();
+    // Where the pointer rests the drawing makes room for what would land: then that lies elsewhere.
+    const view = document.querySelector('.react-flow__viewport');
+    if (view === null) return;
+    const observer = new MutationObserver(place);
+    observer.observe(view, { attributeFilter: ['style'] });
+    return () => observer.disconnect();
+  }, [dragged]);
   if (!dragged) return null;
-  const { x, y, outcome, kind } = dragged;
-  // The inspector says more of the drop: nothing lies over it.
-  const edge = document.querySelector('[data-region="Drawing"]')?.getBoundingClientRect().right ?? window.innerWidth;
-  const left = x + 20 + WIDTH > edge ? Math.max(8, x - WIDTH - 12) : x + 20;
-  // What is under a thing that is moved is looked at: the words stand above it.
-  const above = kind === 'thing' ? y > 170 : y + 100 > window.innerHeight;
-  const top = above ? y - 16 : y + 20;
   return (
-    <div
-      className={classes.chip}
-      role="status"
-      data-refused={outcome?.ok === false}
-      style={{ transform: `translate(${left}px, ${top}px)${above ? ' translateY(-100%)' : ''}` }}
-    >
+    <div className={classes.chip} role="status" data-refused={dragged.outcome?.ok === false} ref={chip}>
       <Words dragged={dragged} />
     </div>
   );
+}
+
+/** Beside the pointer, over neither what would land, nor where. */
+function stand(chip: HTMLElement, { x, y }: Dragged): void {
+  const drawing = document.querySelector('[data-region="Drawing"]');
+  if (drawing === null) return;
+  // The inspector says more of the drop: nothing lies over it.
+  const within = drawing.getBoundingClientRect();
+  const isOver = x >= within.left;
+  const ghosts = [...drawing.querySelectorAll('button[data-ghost], [data-ghost-host]')];
+  const aimed = [...drawing.querySelectorAll('[data-aimed="true"]')];
+  const hosts = [...drawing.querySelectorAll('[role="group"]')].slice(0, MOST_HOSTS);
+  // Of a segment all of it, not only the stripe that is under the pointer.
+  const pointed = document.elementFromPoint(x, y);
+  const under =
+    pointed?.closest('.react-flow__node-segment') ?? pointed?.closest('[data-region="Drawing"] [data-thing]');
+  const at = placeChip(
+    { x, y },
+    { width: chip.offsetWidth, height: chip.offsetHeight },
+    isOver ? within : document.body.getBoundingClientRect(),
+    [
+      ...ghosts.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 4 })),
+      ...aimed.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 1 })),
+      ...hosts.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 0.2 })),
+      ...(under ? [{ rect: under.getBoundingClientRect(), weight: 2 }] : []),
+    ],
+  );
+  chip.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
 }
 
 function Words({ dragged }: { readonly dragged: Dragged }) {

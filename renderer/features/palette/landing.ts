@@ -1,6 +1,13 @@
 /** What a drop would make, in the words of the chip at the pointer. */
 import type { Made, Tool } from '../../../shared/draw/tools.ts';
+import { hostOfId } from '../../../shared/lab/ids.ts';
 import { thingById } from '../../store/document/thing.ts';
+
+/** The first few by name. */
+const inSentence = (names: readonly string[]): string =>
+  names.length > 3
+    ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more hosts`
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 export interface Landing {
   readonly what: string;
@@ -22,6 +29,10 @@ export function landing({ lab, made, select }: Made, tool: Tool): Landing {
     }
     case 'interface': {
       const { iface, host } = thing;
+      const hosts = made.map(hostOfId);
+      if (iface.kind === 'vlan' && hosts.length > 1 && made.every((id) => id.endsWith(`:${iface.name}`))) {
+        return { what: `VLAN ${iface.vlan}`, where: `on ${inSentence(hosts)}`, details: [iface.name] };
+      }
       const tag = iface.kind === 'vlan' ? `VLAN ${iface.vlan}` : iface.name;
       const parent = iface.kind === 'vlan' ? `on ${iface.parent} of ${host.name}` : `on ${host.name}`;
       return { what: tag + more, where: parent, details: [iface.name] };
