@@ -17,11 +17,15 @@ test('a packet is presented from the back row, step by step, and Escape comes ba
   const words = await wordsOnDrawing(page);
   expect(words.map(({ words: text }) => text)).toContain('bbox10');
   expect(words.filter(({ size }) => size < 16)).toEqual([]);
+  const buttons = page.getByRole('button').filter({ hasText: /^(Plan|Deploy|Verify|Destroy|Walk|Esc ends)$/ });
+  await expect(buttons).toHaveCount(6);
+  for (const button of await buttons.all()) await expect(button).toHaveCSS('font-size', '16px');
 
   const caption = page.getByRole('note', { name: 'Caption' });
   await page.keyboard.press('ArrowRight');
   const bar = page.getByRole('toolbar', { name: 'Walk' });
   await expect(bar).toContainText('step 1 of');
+  await expect(bar.getByRole('button', { name: /^Speed/ })).toHaveCSS('font-size', '16px');
   const first = await caption.textContent();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
