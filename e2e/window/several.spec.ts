@@ -55,6 +55,20 @@ test('a note is put on the drawing, written in Markdown, moved, saved, deleted a
   await expect(thing(page, /^Note n1/)).toBeVisible();
 });
 
+test('a lab that a note has outgrown is shown whole again', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect(thing(page, /^Segment lan/)).toBeInViewport({ ratio: 0.99 });
+  await thing(page, /^Container bbox10 on docker01/).focus();
+  await page.keyboard.press('Enter');
+  await note(page).press('Enter');
+  await page.getByRole('textbox', { name: 'Text of note n1' }).fill('# Guests\n\n- one\n- two\n- three\n- four');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, /^Note n1: Guests/)).toBeFocused();
+  await expect(thing(page, /^Note n1: Guests/)).toBeInViewport({ ratio: 0.99 });
+  await expect(thing(page, /^Segment lan/)).toBeInViewport({ ratio: 0.99 });
+});
+
 test('a note around several things has one frame, and can be dragged out of the palette onto a host', async ({
   app,
 }) => {

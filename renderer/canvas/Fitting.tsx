@@ -4,14 +4,13 @@ import type { Rect } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
 import { FIT, FIT_PRESENTING, isSeen } from './fit.ts';
+import { isOwnView, ownViewIs } from './own-view.ts';
 
 /** How the whole lab was shown last. */
 interface Fitted {
   readonly name: string;
   readonly fit: object;
   readonly room: string;
-  /** Where that was; somewhere else now: somebody has moved since. */
-  readonly at: string;
 }
 
 interface FittingProps {
@@ -42,12 +41,13 @@ export function Fitting({ size, bounds, looking }: FittingProps) {
       // Close to the edge it is as good as outgrown.
       return isSeen(rect, transform, width - EDGE, height - EDGE);
     };
-    const moved = before?.name === name && before.at !== JSON.stringify(getViewport());
+    const moved = before?.name === name && !isOwnView(getViewport());
     if (moved || (before?.name === name && before.fit === fit && before.room === room && (looking || seen(bounds))))
       return;
     const frame = requestAnimationFrame(() => {
       void fitView(fit).then(() => {
-        last.current = { name, fit, room, at: JSON.stringify(getViewport()) };
+        last.current = { name, fit, room };
+        ownViewIs(getViewport());
       });
     });
     return () => cancelAnimationFrame(frame);

@@ -2,11 +2,12 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Rect } from '../../shared/drawing/types.ts';
 import { BESIDE, shiftInto } from './fit.ts';
+import { isOwnView, ownViewIs } from './own-view.ts';
 
 /** Moves the drawing as far as this needs to be seen: what grows may grow off the window where somebody has looked closer. */
 export function useKeptInSight(rect: Rect | undefined): void {
   const store = useStoreApi();
-  const { setViewport } = useReactFlow();
+  const { getViewport, setViewport } = useReactFlow();
   const at = rect && `${rect.x} ${rect.y} ${rect.width} ${rect.height}`;
   useEffect(() => {
     if (at === undefined) return;
@@ -15,8 +16,13 @@ export function useKeptInSight(rect: Rect | undefined): void {
     const [x, y, zoom] = transform;
     const across = shiftInto(left * zoom + x, wide * zoom, BESIDE.left, width - BESIDE.right);
     const down = shiftInto(top * zoom + y, high * zoom, BESIDE.top, height - BESIDE.bottom);
-    if (across !== 0 || down !== 0) void setViewport({ x: x + across, y: y + down, zoom });
-  }, [at, store, setViewport]);
+    if (across === 0 && down === 0) return;
+    // Nobody has looked closer by that: what outgrows the window now is shown whole again.
+    const own = isOwnView(getViewport());
+    void setViewport({ x: x + across, y: y + down, zoom }).then(() => {
+      if (own) ownViewIs(getViewport());
+    });
+  }, [at, store, getViewport, setViewport]);
 }
 
 /** The same for a host that is worked in: as long as it stays the chosen one, and only when it grows. */
