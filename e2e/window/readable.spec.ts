@@ -48,6 +48,44 @@ test('words stay inside the boxes that they are written in, at the fit of a smal
   await app.screen('words-in-boxes');
 });
 
+test('names of sub-interfaces are whole in a narrow window, and so is the word of a router', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1000, height: 760 });
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  const drawing = page.getByRole('region', { name: 'Drawing' });
+  await expect(page.getByRole('button', { name: /^Interface ens33\.20 on docker02/ })).toBeInViewport({ ratio: 0.999 });
+  await expect(drawing.getByText('ens33.10', { exact: true })).toHaveCount(3);
+  const cut = await drawing
+    .getByText(/^(ens33|forwarding)/)
+    .evaluateAll((words) => words.flatMap((one) => (one.scrollWidth > one.clientWidth ? [one.textContent] : [])));
+  expect(cut).toEqual([]);
+});
+
+test('the panels have their part of the window when it becomes larger', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  const panel = page.getByRole('tabpanel');
+  const height = async (): Promise<number> => (await panel.boundingBox())?.height ?? 0;
+  await expect(panel).toBeVisible();
+  const small = await height();
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await expect.poll(height).toBeGreaterThan(small + 20);
+});
+
+test('the name of the lab is whole beside what was done last', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).click();
+  const address = page.getByLabel('Address', { exact: true });
+  await address.fill('172.16.10.99');
+  await address.press('Enter');
+  await expect(page.getByRole('button', { name: /^Undo set address/ })).toBeVisible();
+  const name = page.getByRole('heading', { name: 'vlans-two-hosts', level: 1 });
+  expect(await name.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+});
+
 test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
   const { page } = app;
   await page.getByRole('button', { name: TEMPLATE }).click();

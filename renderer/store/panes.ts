@@ -8,6 +8,8 @@ export interface Panes {
   readonly panels: boolean;
   /** Of the panels below the drawing, in pixels; undefined: as fits the window. */
   readonly height: number | undefined;
+  /** Of the window: the panels have a part of it while nobody has said how much. */
+  readonly window: number;
 }
 
 /** The tabs alone. */
@@ -34,8 +36,8 @@ export const sizePanels = (height: number): void =>
   arrange(height < LEAST ? { panels: false } : { panels: true, height: Math.min(Math.round(height), MOST) });
 
 /** The drawing comes first: in a low window the panels have little more than a third of it. */
-export const panelsHeight = ({ panels, height }: Panes): number =>
-  panels ? (height ?? Math.min(312, Math.round(innerHeight * 0.36))) : FOLDED_PANELS;
+export const panelsHeight = ({ panels, height, window }: Panes): number =>
+  panels ? (height ?? Math.min(312, Math.round(window * 0.36))) : FOLDED_PANELS;
 
 /** In a small window, as at 200 % zoom, the drawing has the room. One that is not shown yet has no size. */
 function roomNow(): { readonly inspector: boolean; readonly panels: boolean } {
@@ -67,13 +69,18 @@ function arrange(change: Partial<Panes>): void {
 // Tests have no window.
 globalThis.addEventListener?.('resize', () => {
   const now = roomNow();
-  if (now.inspector === room.inspector && now.panels === room.panels) return;
+  const window = innerHeight;
+  if (now.inspector === room.inspector && now.panels === room.panels) {
+    usePanes.setState({ window });
+    return;
+  }
   room = now;
-  usePanes.setState(fitting());
+  usePanes.setState({ ...fitting(), window });
 });
 
 function remembered(): Panes {
-  const standard: Panes = { inspector: true, outline: false, panels: true, height: undefined };
+  const { innerHeight: window = 0 } = globalThis;
+  const standard: Panes = { inspector: true, outline: false, panels: true, height: undefined, window };
   try {
     const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof found !== 'object' || found === null) return standard;
@@ -83,6 +90,7 @@ function remembered(): Panes {
       outline: outline === true,
       panels: panels !== false,
       height: typeof height === 'number' && height >= LEAST && height <= MOST ? height : undefined,
+      window,
     };
   } catch {
     return standard;

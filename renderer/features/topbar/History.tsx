@@ -18,7 +18,13 @@ export function History() {
   const [undoing, redoing] = [actionOf('undo'), actionOf('redo')];
   return (
     <div className={classes.history}>
-      <Tooltip label={<Keys keys={undoing.keys[0] ?? ''} />}>
+      <Tooltip
+        label={
+          <>
+            {back === undefined ? 'Undo' : `Undo ${back}`} <Keys keys={undoing.keys[0] ?? ''} />
+          </>
+        }
+      >
         <Button
           variant="subtle"
           color="gray"

@@ -14,6 +14,7 @@ export function LeaveDialog() {
   };
   return (
     <Modal opened={go !== undefined} onClose={stay} title={<strong>{name} has changes that are not saved</strong>}>
+      <p>Left behind, they are gone.</p>
       <div className={classes.buttons}>
         <Button onClick={leave}>Leave them behind</Button>
         <Button variant="filled" data-autofocus onClick={() => void saveFile().then((saved) => saved && leave())}>

@@ -75,7 +75,13 @@ function LabName() {
             onClick={() => void saveFile()}
             className={classes.saved as string}
           >
-            {path === undefined ? 'not saved' : 'unsaved changes'}
+            {path === undefined ? (
+              'not saved'
+            ) : (
+              <span>
+                unsaved<span className={classes.more}> changes</span>
+              </span>
+            )}
           </Button>
         </Tooltip>
       ) : (
