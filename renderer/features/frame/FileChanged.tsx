@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { mergeWith } from '../../derived/merged.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { decideLater, keepBoth, keepMine, takeTheirs, useFileChange } from '../../store/document/file-change.ts';
@@ -34,8 +34,8 @@ export function FileChanged() {
           {shown.map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: places have no identity
             <div key={index} className={classes.place}>
-              <Side name="Mine" text={one.mine} />
-              <Side name="Theirs" text={one.theirs} />
+              <Side name="Mine" text={one.mine} other={one.theirs} />
+              <Side name="Theirs" text={one.theirs} other={one.mine} />
             </div>
           ))}
         </div>
@@ -56,12 +56,23 @@ export function FileChanged() {
   );
 }
 
-function Side({ name, text }: { readonly name: string; readonly text: string }) {
+function Side({ name, text, other }: { readonly name: string; readonly text: string; readonly other: string }) {
+  const there = new Set(other.split('\n'));
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be reached by keys */}
-      <pre tabIndex={0}>{text === '' ? '(nothing)' : text}</pre>
+      <pre tabIndex={0}>
+        {text === ''
+          ? '(nothing)'
+          : text.split('\n').map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+              <Fragment key={index}>
+                {there.has(line) ? line : <mark>{line}</mark>}
+                {'\n'}
+              </Fragment>
+            ))}
+      </pre>
     </section>
   );
 }

@@ -125,6 +125,8 @@ const done = (act: () => void) => (): boolean => {
 
 const extensions = () => [
   lineNumbers(),
+  // Beside the drawing there is no room for a whole line of most files.
+  EditorView.lineWrapping,
   lintGutter(),
   drawSelection(),
   yaml(),

@@ -68,7 +68,7 @@ export function Form({ things, first, heading }: FormProps) {
     <FormContext.Provider value={{ lab, things, form, problems, disabled, asked: newest }}>
       <div ref={frame}>
         {disabled ? (
-          <p className={classes.doubt}>The file has an error. This is what was read last; mend the text to go on.</p>
+          <p className={classes.broken}>The file has an error. This is what was read last; mend the text to go on.</p>
         ) : null}
         {first}
         <Others
