@@ -253,6 +253,7 @@ export const seq: Command = program(async (process) => {
     if (option.startsWith('-w')) wide = true;
     else separator = option.slice(2) || (args.shift() ?? '');
   }
+  if (/^-(?:f|-)/.test(args[0] ?? '')) throw new Failure(`practice hosts do not simulate ${args[0]}.`);
   const bad = args.find((arg) => !/^[-+]?(\d+\.?\d*|\.\d+)$/.test(arg));
   if (bad !== undefined)
     throw new Failure(

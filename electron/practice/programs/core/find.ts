@@ -18,6 +18,15 @@ const UNITS: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M
 const compares = (sign: string, own: number, asked: number): boolean =>
   sign === '+' ? own > asked : sign === '-' ? own < asked : own === asked;
 
+/** What findutils 4.9 has beside. */
+const REAL: readonly string[] = [
+  ...['amin', 'anewer', 'atime', 'cmin', 'cnewer', 'context', 'ctime', 'daystart', 'depth', 'execdir', 'fls', 'follow'],
+  ...['fprint', 'fprint0', 'fprintf', 'fstype', 'gid', 'group', 'ilname', 'inum', 'ipath', 'iregex', 'iwholename'],
+  ...['links', 'lname', 'ls', 'mount', 'newer', 'nogroup', 'noleaf', 'nouser', 'ok', 'okdir', 'perm', 'printf', 'quit'],
+  ...['readable', 'regex', 'regextype', 'samefile', 'uid', 'used', 'user', 'warn', 'nowarn', 'wholename', 'writable'],
+  ...['xdev', 'xtype', 'executable', 'files0-from', 'ignore_readdir_race', 'path', 'prune', 'empty', 'size', 'mtime'],
+];
+
 export const find: Command = program(async (process) => {
   const args = process.argv.slice(1);
   const roots: string[] = [];
@@ -183,6 +192,8 @@ function expression(process: Process, args: readonly string[]) {
         return async ({ path }) => (await process.run(command.map((each) => each.replaceAll('{}', path)))) === 0;
       }
       default:
+        if (REAL.includes(word.slice(1)) && word.startsWith('-'))
+          throw new Failure(`practice hosts do not simulate ${word}.`);
         throw new Failure(
           word.startsWith('-') ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`,
         );

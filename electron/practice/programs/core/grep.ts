@@ -44,7 +44,9 @@ export const egrep: Command = program((process) => search(process, 'E'));
 export const fgrep: Command = program((process) => search(process, 'F'));
 
 async function search(given: Process, how: string): Promise<number> {
-  const argv = given.argv.filter((arg) => !arg.startsWith('--color'));
+  if (/^--colou?r=(?:always|yes|force)$/m.test(given.argv.join('\n')))
+    throw new Failure('practice hosts do not simulate colours.', 2);
+  const argv = given.argv.filter((arg) => !/^--colou?r(?:=|$)/.test(arg));
   const options = parseOptions({ ...given, argv }, OPTIONS);
   const operands = [...options.operands];
   const patterns = options.has('e') ? options.values('e') : [operands.shift() ?? usage(given)];

@@ -1,5 +1,6 @@
 import type { Command } from '../../os/machine.ts';
-import { allLines, eachInput, Failure, lines, parseOptions, program, programName } from './program.ts';
+import { filledColumns, inColumns } from './columns.ts';
+import { allLines, count, eachInput, Failure, lines, parseOptions, program, programName } from './program.ts';
 
 export const sort: Command = program(async (process) => {
   const options = parseOptions(process, {
@@ -235,7 +236,8 @@ export const rev: Command = program(async (process) => {
 });
 
 export const tac: Command = program(async (process) => {
-  const { lines: all, fine } = await allLines(process, process.argv.slice(1));
+  const options = parseOptions(process, { refused: 'brs' });
+  const { lines: all, fine } = await allLines(process, options.operands);
   await process.stdout.write(
     all
       .reverse()
@@ -246,36 +248,56 @@ export const tac: Command = program(async (process) => {
 });
 
 export const nl: Command = program(async (process) => {
-  const { lines: all, fine } = await allLines(
-    process,
-    process.argv.slice(1).filter((arg) => !arg.startsWith('-')),
-  );
-  let number = 0;
-  await process.stdout.write(
-    all
-      .map((line) => {
-        if (line === '') return '       \n';
-        number += 1;
-        return `${String(number).padStart(6)}\t${line}\n`;
-      })
-      .join(''),
-  );
+  const options = parseOptions(process, {
+    values: 'bwsvin',
+    refused: 'dfhlp',
+    long: {
+      ...{ 'body-numbering': 'b', 'number-width': 'w', 'number-separator': 's', 'starting-line-number': 'v' },
+      ...{ 'line-increment': 'i', 'number-format': 'n' },
+    },
+  });
+  const which = options.value('b') ?? 't';
+  if (which.startsWith('p')) throw new Failure('practice hosts do not simulate -b p.');
+  if (!['a', 't', 'n'].includes(which)) throw new Failure(`invalid body numbering style: '${which}'`);
+  const form = options.value('n') ?? 'rn';
+  if (!['ln', 'rn', 'rz'].includes(form)) throw new Failure(`invalid line numbering format: '${form}'`);
+  const width = count(options.value('w') ?? '6', 'invalid line number field width');
+  const step = count(options.value('i') ?? '1', 'invalid line number increment');
+  const separator = options.value('s') ?? '\t';
+  let number = count(options.value('v') ?? '1', 'invalid starting line number') - step;
+  const { lines: all, fine } = await allLines(process, options.operands);
+  const numbered = all.map((line) => {
+    if (which === 'n' || (which === 't' && line === '')) return `${' '.repeat(width + separator.length)}${line}\n`;
+    number += step;
+    const text = String(number);
+    const shown = form === 'ln' ? text.padEnd(width) : text.padStart(width, form === 'rz' ? '0' : ' ');
+    return `${shown}${separator}${line}\n`;
+  });
+  await process.stdout.write(numbered.join(''));
   return fine ? 0 : 1;
 });
 
+/** Where no terminal says how wide it is. */
+const ROOM = 80;
+
 export const column: Command = program(async (process) => {
-  const options = parseOptions(process, { flags: 't', values: 's' });
+  const options = parseOptions(process, {
+    flags: 't',
+    values: 'so',
+    refused: 'cdeHJLlNnOpRrTWxik',
+    long: { table: 't', separator: 's', 'output-separator': 'o' },
+  });
   const { lines: all, fine } = await allLines(process, options.operands);
-  const rows = all.filter((line) => line.trim() !== '').map((line) => line.trim().split(options.value('s') ?? /\s+/));
-  const widths = rows.reduce<number[]>(
-    (most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)).concat(most.slice(row.length)),
-    [],
-  );
-  for (const row of rows) {
-    const cells = options.has('t')
-      ? row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0)))
-      : row;
-    await process.stdout.write(`${cells.join('  ')}\n`);
-  }
+  const filled = all.filter((line) => line.trim() !== '');
+  const between = options.value('s');
+  // Each letter of it separates.
+  const split = (line: string): readonly string[] =>
+    between === undefined
+      ? line.trim().split(/\s+/)
+      : line.split(new RegExp(`[${between.replace(/[\\\]^-]/g, '\\$&')}]`));
+  const shown = options.has('t')
+    ? inColumns(filled.map(split), options.value('o') ?? '  ')
+    : filledColumns(filled, process.stdout.terminal?.columns || ROOM);
+  await process.stdout.write(shown.map((line) => `${line}\n`).join(''));
   return fine ? 0 : 1;
 });

@@ -1,10 +1,12 @@
 import type { FileStatus } from '../../os/files/files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { absolute, complain, parseOptions, program } from './program.ts';
+import { absolute, complain, Failure, parseOptions, program } from './program.ts';
 
 export const ls: Command = program(async (given) => {
-  const argv = given.argv.filter((arg) => !arg.startsWith('--color'));
+  if (/^--colou?r=(?:always|yes|force)$/m.test(given.argv.join('\n')))
+    throw new Failure('practice hosts do not simulate colours.', 2);
+  const argv = given.argv.filter((arg) => !/^--colou?r(?:=|$)/.test(arg));
   const options = parseOptions(
     { ...given, argv },
     {

@@ -51,6 +51,9 @@ export const whoami: Command = async ({ user, stdout, stderr, userland }) => {
 };
 
 /** The hosts' clocks run in UTC. */
+const RELATIVE =
+  /\b(?:ago|last|next|now|today|tomorrow|yesterday|noon|midnight|(?:sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)s?|(?:sun|mon|tue|wed|thu|fri|sat)\w*)\b/i;
+
 export const date: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'RI',
@@ -68,6 +71,9 @@ export const date: Command = program(async (process) => {
       seconds === undefined
         ? Date.parse(/\d:\d/.test(given) && !/[zZ]|[-+]\d\d:?\d\d$/.test(given) ? `${given}Z` : given)
         : Number(seconds) * 1000;
+    // What getdate(3) would understand.
+    if (given !== 'now' && Number.isNaN(parsed) && RELATIVE.test(given))
+      throw new Failure(`practice hosts do not simulate dates like '${given}'.`);
     if (given !== 'now' && Number.isNaN(parsed)) throw new Failure(`invalid date '${given}'`);
     if (given !== 'now') now = parsed;
   }

@@ -1,7 +1,9 @@
 /** `nsenter`: a command of the host in a container's network, which is how a container without a ping is pinged from. */
+
 import { namespaceNamed } from '../../../../shared/machine/kernel/namespaces.ts';
 import type { Command, NetworkNamespace } from '../../os/machine.ts';
 import { namespaceUserland } from '../../os/synthetic/namespace-files.ts';
+import { isRealLetter } from './real-options.ts';
 
 export const nsenter: Command = async (process) => {
   const { argv, stderr, machine, user } = process;
@@ -41,6 +43,8 @@ export const nsenter: Command = async (process) => {
         target = glued === '' ? argv[at] : glued;
       }
     } else if (/^-t\d+$/.test(word)) target = word.slice(2);
+    else if (/^-\w$/.test(word) && isRealLetter('nsenter', word.charAt(1), false))
+      return fail(`practice hosts do not simulate ${word}.`);
     else return fail(`invalid option -- '${word.replace(/^-+/, '')}'\nTry 'nsenter --help' for more information.`);
   }
   if (named !== undefined) {

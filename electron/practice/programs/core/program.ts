@@ -8,6 +8,7 @@ import { insideOf } from '../../os/processes/launch.ts';
 import { readRow } from '../../os/processes/pipe.ts';
 import type { Input } from '../../os/streams.ts';
 import { appletUsage } from '../busybox/applet-usage.ts';
+import { isRealLetter, realNames } from './real-options.ts';
 
 /** Ends a program with words on standard error; they get the program's name before them. */
 export class Failure extends Error {
@@ -46,6 +47,9 @@ export interface Accepted {
   readonly stops?: boolean;
 }
 
+const begunBy = (long: Readonly<Record<string, string>>, begun: string): readonly string[] =>
+  Object.keys(long).filter((key) => key.startsWith(begun));
+
 /** @throws Failure */
 export function parseOptions(
   process: Process,
@@ -67,6 +71,7 @@ export function parseOptions(
     if (usage !== undefined) throw new Failure(`${what}\n${usage}`, 1);
     throw new Failure(`${what}\nTry '${name} --help' for more information.`, status);
   };
+  const real = (begun: string): readonly string[] => (isBusybox(process) ? [] : realNames(name, begun));
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
     if (arg === '--') {
@@ -74,10 +79,16 @@ export function parseOptions(
       break;
     }
     if (arg.startsWith('--')) {
-      const [key = '', given] = arg.slice(2).split(/=(.*)/s);
-      const letter = long[key];
-      if (letter === undefined) wrong(`unrecognized option '${arg}'`);
-      else if (refused.includes(letter)) refuse(`--${key}`);
+      const [said = '', given] = arg.slice(2).split(/=(.*)/s);
+      const meant = Object.hasOwn(long, said) ? [said] : [...new Set([...begunBy(long, said), ...real(said)])];
+      if (meant.length > 1)
+        wrong(`option '${arg}' is ambiguous; possibilities: ${meant.map((one) => `'--${one}'`).join(' ')}`);
+      const [key = said] = meant;
+      const letter = Object.hasOwn(long, key) ? long[key] : undefined;
+      if (letter === undefined) {
+        if (meant.length > 0) refuse(`--${key}`);
+        wrong(`unrecognized option '${arg}'`);
+      } else if (refused.includes(letter)) refuse(`--${key}`);
       else if (values.includes(letter)) {
         if (given === undefined) at += 1;
         add(letter, given ?? args[at] ?? wrong(`option '--${key}' requires an argument`));
@@ -92,7 +103,10 @@ export function parseOptions(
           add(letter, attached || (args[at] ?? wrong(`option requires an argument -- '${letter}'`)));
           break;
         }
-        if (!flags.includes(letter)) wrong(`invalid option -- '${letter}'`);
+        if (!flags.includes(letter)) {
+          if (isRealLetter(name, letter, isBusybox(process))) refuse(`-${letter}`);
+          wrong(`invalid option -- '${letter}'`);
+        }
         add(letter, '');
       }
     } else {

@@ -34,20 +34,18 @@ async function runOr127(
 }
 
 export const env: Command = program(async (process) => {
-  const args = process.argv.slice(1);
-  let variables: Record<string, string> = { ...process.env };
-  while (args[0]?.startsWith('-')) {
-    const option = args.shift();
-    if (option === '--') break;
-    if (option === '-i' || option === '-' || option === '--ignore-environment') variables = {};
-    else if (option === '-u') delete variables[args.shift() ?? ''];
-    else if (option?.startsWith('--unset=')) delete variables[option.slice(8)];
-    else
-      throw new Failure(
-        `invalid option -- '${option?.replace(/^-+/, '')}'\nTry 'env --help' for more information.`,
-        125,
-      );
-  }
+  const options = parseOptions(process, {
+    flags: 'i',
+    values: 'u',
+    stops: true,
+    status: 125,
+    long: { 'ignore-environment': 'i', unset: 'u' },
+  });
+  const args = [...options.operands];
+  const afresh = options.has('i') || args[0] === '-';
+  if (args[0] === '-') args.shift();
+  const variables: Record<string, string> = afresh ? {} : { ...process.env };
+  for (const name of options.values('u')) delete variables[name];
   for (let found = /^([^=]+)=(.*)$/s.exec(args[0] ?? ''); found; found = /^([^=]+)=(.*)$/s.exec(args[0] ?? '')) {
     variables[found[1] ?? ''] = found[2] ?? '';
     args.shift();
@@ -61,14 +59,17 @@ export const env: Command = program(async (process) => {
   return 0;
 });
 
-export const printenv: Command = async (process) => {
-  const [name] = process.argv.slice(1);
-  if (name === undefined) return await env(process);
-  const value = process.env[name];
-  if (value === undefined) return 1;
-  await process.stdout.write(`${value}\n`);
-  return 0;
-};
+export const printenv: Command = program(async (process) => {
+  const options = parseOptions(process, { flags: '0', long: { null: '0' }, status: 2 });
+  const end = options.has('0') ? '\0' : '\n';
+  const { env: all, stdout } = process;
+  if (options.operands.length === 0) {
+    for (const [name, value] of Object.entries(all)) await stdout.write(`${name}=${value}${end}`);
+    return 0;
+  }
+  for (const name of options.operands) if (all[name] !== undefined) await stdout.write(`${all[name]}${end}`);
+  return options.operands.every((name) => all[name] !== undefined) ? 0 : 1;
+});
 
 export const nohup: Command = program(async (process) => {
   const args = process.argv.slice(1);

@@ -125,6 +125,8 @@ export function parseSed(script: string, extended: boolean): readonly SedCommand
         const replacement = delimited(delimiter, "unterminated `s' command");
         const flags = /^[gpiI\d]*/.exec(script.slice(at))?.[0] ?? '';
         at += flags.length;
+        if (/^[wmMe]/.test(script.slice(at)))
+          throw new Failure(`practice hosts do not simulate \`${script[at]}' of \`s'.`);
         ended("unknown option to `s'");
         return {
           kind: 'substitute',
@@ -173,6 +175,7 @@ export function parseSed(script: string, extended: boolean): readonly SedCommand
         ended('extra characters after command');
         return { kind: 'plain', letter };
       default:
+        if ('lwWFveR~'.includes(letter)) throw new Failure(`practice hosts do not simulate \`${letter}'.`);
         return fail(`unknown command: \`${letter}'`);
     }
   };

@@ -2,6 +2,7 @@
 import type { Command, Process } from '../../os/machine.ts';
 import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { releaseOf } from '../../os/releases.ts';
+import { inColumns } from '../core/columns.ts';
 import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './networkd.ts';
 import { reboot } from './reboot.ts';
 import unitFiles from './unit-files.json' with { type: 'json' };
@@ -322,14 +323,6 @@ async function listFiles(
   const lines = inColumns(legend ? [['UNIT FILE', 'STATE', 'PRESET'], ...rows] : rows).map((line) => `${line}\n`);
   await process.stdout.write(legend ? `${lines.join('')}\n${rows.length} unit files listed.\n` : lines.join(''));
   return 0;
-}
-
-/** As wide as what stands in them; the last one as it is. */
-function inColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
-  return rows.map((row) =>
-    row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join(' '),
-  );
 }
 
 /** A unit that somebody has written; undefined: there is none of that name. */
