@@ -8,6 +8,8 @@ export interface NeighbourEntry {
   /** Undefined: nobody answered. */
   readonly mac: string | undefined;
   readonly permanent: boolean;
+  /** Somebody has said that it is old. */
+  readonly stale?: boolean;
   /** When it was last confirmed, milliseconds since 1970. */
   readonly at: number;
   /** Until then the kernel still asks. */
@@ -40,18 +42,24 @@ export class NeighbourTable {
     return this.entries.find((entry) => entry.device === device && entry.address === address);
   }
 
-  stateOf({ mac, permanent, at, asksUntil = 0 }: NeighbourEntry): NeighbourState {
+  stateOf({ mac, permanent, at, stale = false, asksUntil = 0 }: NeighbourEntry): NeighbourState {
     if (permanent) return 'PERMANENT';
     if (mac === undefined) return this.clock.now() < asksUntil ? 'INCOMPLETE' : 'FAILED';
-    return this.clock.now() - at < REACHABLE_FOR ? 'REACHABLE' : 'STALE';
+    return !stale && this.clock.now() - at < REACHABLE_FOR ? 'REACHABLE' : 'STALE';
   }
 
-  learn(device: string, address: string, mac: string | undefined, permanent = false): void {
-    const known = this.find(device, address);
-    if (known?.permanent && !permanent) return;
-    this.remove(known);
+  /** By traffic, which leaves alone what somebody has put there for good. */
+  learn(device: string, address: string, mac: string | undefined): void {
+    if (this.find(device, address)?.permanent !== true) this.set(device, address, mac, 'REACHABLE');
+  }
+
+  /** By hand. */
+  set(device: string, address: string, mac: string | undefined, state: 'PERMANENT' | 'REACHABLE' | 'STALE'): void {
+    this.remove(this.find(device, address));
     // A new one stands first: that is how the kernel shows them most of the time.
-    this.entries = [{ device, address, mac, permanent, at: this.clock.now() }, ...this.entries];
+    const permanent = state === 'PERMANENT';
+    const entry = { device, address, mac, permanent, stale: state === 'STALE', at: this.clock.now() };
+    this.entries = [entry, ...this.entries];
   }
 
   /**

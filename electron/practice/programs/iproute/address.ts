@@ -39,6 +39,8 @@ export function ipAddress(context: Context, words: readonly string[]): void {
     case 'help':
       throw new IpError(ADDRESS_HELP, 255);
     case undefined:
+      if (['save', 'restore', 'showdump'].includes(verb ?? ''))
+        throw new IpError(`ip address ${verb}: practice hosts do not simulate this.`, 1);
       throw new IpError(`Command "${verb}" is unknown, try "ip address help".`, 255);
   }
 }
@@ -67,6 +69,7 @@ function parse(context: Context, words: readonly string[]): Asked {
   let label: string | undefined;
   let scope: string | undefined;
   let peer: ReturnType<typeof prefixOf> | undefined;
+  const ofIpv6: string[] = [];
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'dev') dev = said.value();
     else if (word === 'broadcast' || word === 'brd') broadcast = broadcastSaid(said.value());
@@ -79,13 +82,15 @@ function parse(context: Context, words: readonly string[]): Asked {
     else if (word === 'noprefixroute' || word === 'autojoin')
       throw new IpError(`ip address: practice hosts do not simulate ${word}.`, 1);
     // Of IPv6 alone, and seen only where routers advertise prefixes or addresses are there twice.
-    else if (['nodad', 'home', 'mngtmpaddr'].includes(word)) continue;
+    else if (['nodad', 'home', 'mngtmpaddr'].includes(word)) ofIpv6.push(word);
     else if (abbreviates(word, 'help')) throw new IpError(ADDRESS_HELP, 255);
     else if (own !== undefined)
       throw new IpError(`Error: either "local" is duplicate, or "${word}" is a garbage.`, 255);
     else own = prefixOf(word === 'local' ? said.value() : word);
   }
   if (dev === undefined) throw new IpError('Not enough information: "dev" argument is required.', 1);
+  if (own !== undefined && !own.address.includes(':'))
+    for (const word of ofIpv6) context.warn(`Warning: ${word} option can be set only for IPv6 addresses\n`);
   if (label !== undefined && !label.startsWith(dev)) {
     throw new IpError(`"dev" (${dev}) must match "label" (${label}).`, 1);
   }

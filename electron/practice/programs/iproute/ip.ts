@@ -13,7 +13,7 @@ import { entered, ipNetns } from './netns.ts';
 import type { Show } from './output.ts';
 import { ipRoute } from './route.ts';
 import { ipRule } from './rule.ts';
-import { IpError, incomplete, meant } from './words.ts';
+import { IpError, incomplete, invalid, meant } from './words.ts';
 
 interface Options {
   readonly show: Omit<Show, 'carried'>;
@@ -130,6 +130,10 @@ function readOptions(words: readonly string[], terminal: boolean): Options | 've
       case 'family': {
         at += 1;
         const family = words[at];
+        if (family === undefined) throw incomplete();
+        if (['link', 'bridge', 'mpls'].includes(family))
+          throw new IpError(`ip: practice hosts do not simulate -family ${family}.`, 1);
+        if (!['inet', 'inet6', 'any', 'none'].includes(family)) throw invalid('invalid protocol family', family);
         show = { ...show, family: family === 'inet' ? 4 : family === 'inet6' ? 6 : undefined };
         break;
       }
@@ -290,7 +294,7 @@ export const ip: Command = async (asked) => {
     return status;
   };
   if (batch === undefined) return once(rest);
-  const text = batch === '-' ? await stdin.all() : readBatch(process, batch);
+  const text = batch === '-' ? await stdin.all() : batch === '/dev/null' ? '' : readBatch(process, batch);
   if (text === undefined) {
     await stderr.write(`Cannot open file "${batch}" for reading: No such file or directory\n`);
     return 1;

@@ -71,6 +71,8 @@ function parse(words: readonly string[]): Asked {
     if (word === 'dev') asked = { ...asked, dev: said.value() };
     else if (word === 'lladdr') asked = { ...asked, mac: macOf(said.value()) };
     else if (word === 'nud') asked = { ...asked, states: [...asked.states, stateSaid(said.value())] };
+    else if (['router', 'use', 'managed', 'extern_learn', 'protocol', 'vrf', 'master', 'nomaster'].includes(word))
+      throw new IpError(`ip neigh: practice hosts do not simulate ${word}.`, 1);
     else if (word === 'proxy') throw new IpError('ip neigh: practice hosts do not simulate proxies.', 1);
     else if (word !== 'all' && word !== 'unused') asked = { ...asked, to: word === 'to' ? said.value() : word };
   }
@@ -170,5 +172,8 @@ function edit(context: Context, words: readonly string[], how: string): void {
     throw new IpError('RTNETLINK answers: No such file or directory', 2);
   if (mac === undefined && how !== 'delete') throw new IpError('Error: No link layer address given.', 2);
   if (how === 'add' && known !== undefined) throw new IpError('RTNETLINK answers: File exists', 2);
-  neighbours.learn(dev, to, mac, !states.includes('REACHABLE') && !states.includes('STALE'));
+  const [state = 'PERMANENT'] = states;
+  if (state !== 'PERMANENT' && state !== 'REACHABLE' && state !== 'STALE')
+    throw new IpError(`ip neigh: practice hosts do not simulate nud ${state.toLowerCase()}.`, 1);
+  neighbours.set(dev, to, mac, state);
 }

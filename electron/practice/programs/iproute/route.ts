@@ -122,7 +122,12 @@ function parse(context: Context, words: readonly string[]): Said {
     else if (word === 'table') asked.table = tableOf(context, said.value());
     else if (word === 'nexthop') asked.nexthops = [...(asked.nexthops ?? []), nexthopOf(said)];
     else if (word === 'onlink') asked.onlink = true;
-    else if (word === 'mtu') asked.mtu = numberOf('mtu', said.value());
+    else if (word === 'mtu') {
+      const value = said.value();
+      if (value === 'lock') throw new IpError('ip route: practice hosts do not simulate mtu lock.', 1);
+      asked.mtu = numberOf('mtu', value);
+    } else if (word === 'realm' || word === 'realms')
+      throw new IpError(`ip route: practice hosts do not simulate ${word}.`, 1);
     else if (['advmss', 'tos', 'rtt', 'window', 'pref'].includes(word))
       throw new IpError(`ip route: practice hosts do not simulate ${word}.`, 1);
     else if (word === 'help') throw new IpError(ROUTE_HELP, 255);
@@ -208,7 +213,9 @@ function filterOf(context: Context, words: readonly string[]): Filter {
       const source = said.value();
       tests.push((route) => route.source === source);
     } else if (type !== undefined) tests.push((route) => route.type === type);
-    else if (word === 'cache' || word === 'all') continue;
+    // Since 3.6 the kernel has no cache of routes that it could show.
+    else if (word === 'cache' || word === 'cloned') tests.push(() => false);
+    else if (word === 'all') continue;
     else {
       const next = word === 'to' ? said.value() : word;
       if (next === 'root') {
@@ -391,7 +398,11 @@ function get(context: Context, words: readonly string[]): void {
     else if (word === 'oif' || word === 'dev') through = said.value();
     else if (word === 'iif') iif = said.value();
     else if (word === 'mark') mark = said.value();
-    else if (['tos', 'uid'].includes(word)) said.value();
+    else if (word === 'uid') said.value();
+    else if (
+      ['tos', 'dsfield', 'fibmatch', 'vrf', 'ipproto', 'sport', 'dport', 'as', 'connected', 'notify'].includes(word)
+    )
+      throw new IpError(`ip route get: practice hosts do not simulate ${word}.`, 1);
     else {
       const [written = '', length] = (word === 'to' ? said.value() : word).split('/');
       if (length !== undefined && length !== '32')

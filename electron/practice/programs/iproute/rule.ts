@@ -13,6 +13,8 @@ export function ipRule(context: Context, [verb = 'list', ...words]: readonly str
     case 'help':
       throw new IpError(RULE_HELP, 255);
     case undefined:
+      if (['save', 'restore'].includes(verb))
+        throw new IpError(`ip rule ${verb}: practice hosts do not simulate this.`, 1);
       throw new IpError(`Command "${verb}" is unknown, try "ip rule help".`, 255);
     case 'add': {
       if (words.length === 0) throw new IpError('"ip rule add" requires arguments.', 1);
