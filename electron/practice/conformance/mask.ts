@@ -87,7 +87,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\btime=[0-9.]+ ms/g, 'time=<ms>'],
   [/\btime [0-9]+ms/g, 'time <ms>'],
   [/(min\/avg\/max(?:\/mdev)?) = [0-9./]+ ms/g, '$1 = <ms>'],
+  [/\bipg\/ewma [0-9./]+ ms/g, 'ipg/ewma <ms>'],
   [/ +[0-9]+\.[0-9]+ ?ms\b/g, ' <ms>'],
+  // The number of ping's own process.
+  [/\bident=[0-9]+/g, 'ident=<pid>'],
   [
     /\b(?:Less than a second|About an? (?:minute|hour)|[0-9]+ (?:second|minute|hour|day|week|month)s?)\b( ago)?/g,
     '<age>$1',

@@ -108,6 +108,8 @@ export function createWires(): LabWires {
       const bytes = (how.size ?? 56) + 28;
       if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
       const own = ownLink(view.kernel, to);
+      // Nothing but the machine itself is behind the loopback.
+      if (own === undefined && how.device === 'lo') return { kind: 'lost' };
       // Bound to another link it goes out there, where nobody else has the address.
       if (own !== undefined && how.device !== undefined && ![own.name, 'lo'].includes(how.device))
         return { kind: 'lost' };

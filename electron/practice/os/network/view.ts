@@ -16,6 +16,16 @@ export interface View {
 export const viewOf = ({ machine, net, user }: Pick<Process, 'machine' | 'net' | 'user'>): View =>
   viewAt(machine, net, user);
 
+/** The kernel looks at who asks before it looks at what; only what a program itself finds wrong is said before. */
+function denied(attempt: () => unknown): never {
+  try {
+    attempt();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+  throw new Refusal('EPERM');
+}
+
 /** @param user who looks; the kernel itself may everything */
 export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): View {
   const mayChange = user === undefined || may(user, 'NET_ADMIN');
@@ -27,8 +37,7 @@ export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): Vi
       },
       change(next) {
         if (mayChange) return machine.changeKernel(next);
-        next(machine.kernel());
-        throw new Refusal('EPERM');
+        return denied(() => next(machine.kernel()));
       },
       neighbours,
     };
@@ -42,8 +51,7 @@ export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): Vi
         const after = (kernel: KernelState): KernelState =>
           withKernelIn(kernel, net.id, next(kernelIn(kernel, net.id)));
         if (mayChange) return machine.changeKernel(after);
-        after(machine.kernel());
-        throw new Refusal('EPERM');
+        return denied(() => after(machine.kernel()));
       },
       neighbours,
     };
@@ -53,10 +61,9 @@ export function viewAt(machine: Machine, net: NetworkNamespace, user?: User): Vi
       return containerKernel(machine, net.id);
     },
     change(next) {
-      // What is wrong with the question is said first.
       const before = containerKernel(machine, net.id);
+      if (!mayChange || before === machine.kernel()) return denied(() => next(before));
       const { links, routes, sysctls } = settle(next(before));
-      if (!mayChange || before === machine.kernel()) throw new Refusal('EPERM');
       machine.engine?.changeNetwork(net.id, { links, routes, sysctls });
     },
     neighbours,

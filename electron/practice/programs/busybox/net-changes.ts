@@ -103,7 +103,8 @@ export function routeChange(kernel: KernelState, verb: string, words: readonly s
     else if (word === 'scope') asked = { ...asked, scope: said.value() };
     else if (word === 'onlink') asked = { ...asked, onlink: true };
     else if (word === 'table') throw new Unreadable('practice hosts do not simulate tables of routes in containers');
-    else if (['mtu', 'advmss'].includes(word)) said.value();
+    else if (word === 'mtu') asked = { ...asked, mtu: Number(said.value()) };
+    else if (word === 'advmss') throw new Unreadable('practice hosts do not simulate advmss');
     else asked = { ...asked, to: destination(word === 'to' ? said.value() : word) };
   }
   if (asked.via !== undefined && parseIpv4(asked.via) === undefined) throw wrongPrefix('inet address', asked.via);
@@ -151,8 +152,11 @@ export function linkChange(kernel: KernelState, verb: string, words: readonly st
     else if (word === 'id' && kind === 'vlan') asked = { ...asked, vlan: Number(said.value()) };
     else if (word === 'mode') asked = { ...asked, mode: said.value() };
     else if (word === 'peer') asked = { ...asked, peer: nameOf(said) };
-    else if (word === 'protocol') said.value();
-    else asked = { ...asked, name: word };
+    else if (word === 'protocol') {
+      const protocol = said.value();
+      if (protocol.toLowerCase() !== '802.1q')
+        throw new Unreadable(`practice hosts do not simulate protocol ${protocol}`);
+    } else asked = { ...asked, name: word };
   }
   if ('delete'.startsWith(verb)) {
     const { name } = asked;
@@ -197,8 +201,10 @@ function linkSetting(kernel: KernelState, words: readonly string[]): Change {
     } else if (word === 'promisc') {
       const promiscuous = isOn();
       steps.push((next, of) => editLink(next, of, { promiscuous }));
-    } else if (['arp', 'multicast', 'allmulticast'].includes(word)) isOn();
-    else if (word === 'name') newName = said.value();
+    } else if (['arp', 'multicast', 'allmulticast'].includes(word)) {
+      isOn();
+      throw new Unreadable(`practice hosts do not simulate ${word} of a link`);
+    } else if (word === 'name') newName = said.value();
     else if (word === 'qlen' || word === 'txqueuelen') {
       const queue = Number(said.value());
       steps.push((next, of) => editLink(next, of, { queue }));

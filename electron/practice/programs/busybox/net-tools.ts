@@ -7,6 +7,7 @@ import { flagsOf, queueLength } from '../../../../shared/machine/kernel/link-sta
 import { setDown, setMtu, setUp } from '../../../../shared/machine/kernel/links.ts';
 import { addRoute, deleteRoute } from '../../../../shared/machine/kernel/routes.ts';
 import { formatIpv4, maskOf, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
+import { parseMac } from '../../../../shared/net/mac.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { carriedBy } from '../../os/network/counters.ts';
 import { nameServer } from '../../os/network/names.ts';
@@ -62,28 +63,40 @@ async function changeLink(process: Process, name: string, words: readonly string
   const address = words.find(
     (word, at) => /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/.test(word) && !TAKES.includes(words[at - 1] ?? ''),
   );
+  const unsimulated = words.find((word) => UNSIMULATED_WORDS.includes(word));
+  if (unsimulated !== undefined) {
+    await stderr.write(`ifconfig: practice hosts do not simulate ${unsimulated}.\n`);
+    return 1;
+  }
   const steps: (readonly [string, (kernel: KernelState) => KernelState])[] = [];
   if (address !== undefined) {
     const [own = '', prefix] = address.split('/');
-    const mask = words.includes('netmask') ? prefixOfMask(value('netmask')) : Number(prefix ?? classPrefix(own));
+    const asked = { address: own, prefix: classPrefix(own) };
+    steps.push(['SIOCSIFADDR', (kernel) => setUp(replaceFirst(kernel, name, asked), name)]);
+    const mask = words.includes('netmask')
+      ? prefixOfMask(value('netmask'))
+      : prefix === undefined
+        ? undefined
+        : Number(prefix);
+    if (mask !== undefined) steps.push(['SIOCSIFNETMASK', (kernel) => setFirstMask(kernel, name, mask)]);
+  }
+  if (words.includes('hw')) {
+    const mac = parseMac(words[words.indexOf('hw') + 2] ?? '');
+    if (mac === undefined) {
+      await stderr.write(`ifconfig: invalid hw-addr ${words[words.indexOf('hw') + 2] ?? ''}\n`);
+      return 1;
+    }
+    steps.push(['SIOCSIFHWADDR', (kernel) => editLink(kernel, name, { mac })]);
+  }
+  if (words.includes('txqueuelen'))
+    steps.push(['SIOCSIFTXQLEN', (kernel) => editLink(kernel, name, { queue: Number(value('txqueuelen')) })]);
+  if (words.includes('metric'))
     steps.push([
-      'SIOCSIFADDR',
-      (kernel) => {
-        const before = findLink(kernel, name)?.addresses.find(({ family }) => family === 4);
-        const cleared =
-          before === undefined ? kernel : deleteAddress(kernel, name, `${before.address}/${before.prefix}`);
-        const asked = { address: own, prefix: mask };
-        const broadcast = broadcastFor(asked);
-        const added = addAddress(cleared, name, {
-          ...asked,
-          family: 4,
-          scope: 'global',
-          ...(broadcast !== undefined && { broadcast }),
-        });
-        return setUp(added, name);
+      'SIOCSIFMETRIC',
+      () => {
+        throw new Refusal('EOPNOTSUPP');
       },
     ]);
-  }
   if (words.includes('mtu')) steps.push(['SIOCSIFMTU', (kernel) => setMtu(kernel, name, Number(value('mtu')))]);
   if (words.includes('promisc'))
     steps.push(['SIOCSIFFLAGS', (kernel) => editLink(kernel, name, { promiscuous: true })]);
@@ -107,6 +120,51 @@ async function changeLink(process: Process, name: string, words: readonly string
   return 0;
 }
 
+/** The kernel takes away the first address of the link that has its name, and puts the new one last. */
+function replaceFirst(
+  kernel: KernelState,
+  name: string,
+  asked: { readonly address: string; readonly prefix: number },
+): KernelState {
+  const before = findLink(kernel, name)?.addresses.find(({ family }) => family === 4);
+  const cleared = before === undefined ? kernel : deleteAddress(kernel, name, `${before.address}/${before.prefix}`);
+  const broadcast = broadcastFor(asked);
+  return addAddress(cleared, name, {
+    ...asked,
+    family: 4,
+    scope: 'global',
+    ...(broadcast !== undefined && { broadcast }),
+  });
+}
+
+/** It is the first address by then that gets the mask, and goes to the end with it (devinet_ioctl). */
+function setFirstMask(kernel: KernelState, name: string, prefix: number): KernelState {
+  const first = findLink(kernel, name)?.addresses.find(({ family }) => family === 4);
+  if (first === undefined || first.prefix === prefix) return kernel;
+  const { broadcast: before, ...rest } = first;
+  const asked = { ...rest, prefix };
+  const follows = before !== undefined && before === broadcastFor(first);
+  const broadcast = follows ? broadcastFor(asked) : before;
+  const cleared = deleteAddress(kernel, name, `${first.address}/${first.prefix}`);
+  return addAddress(cleared, name, { ...asked, ...(broadcast !== undefined && { broadcast }) });
+}
+
+const UNSIMULATED_WORDS = [
+  ...['dstaddr', 'pointopoint', '-pointopoint', 'arp', '-arp', 'multicast', '-multicast', 'allmulti', '-allmulti'],
+  ...[
+    'dynamic',
+    '-dynamic',
+    'trailers',
+    '-trailers',
+    'keepalive',
+    'outfill',
+    'mem_start',
+    'io_addr',
+    'irq',
+    'add',
+    'del',
+  ],
+];
 const TAKES = ['netmask', 'mtu', 'broadcast', 'dstaddr', 'metric', 'pointopoint', 'hw', 'ether'];
 
 const prefixOfMask = (mask: string): number =>
@@ -126,6 +184,13 @@ async function changeRoute(process: Process, verb: string, words: readonly strin
     return at < 0 ? undefined : words[at + 1];
   };
   const [target = ''] = words.filter((word) => word !== '-net' && word !== '-host');
+  const unsimulated = words.find((word) =>
+    ['reject', 'mss', 'window', 'irtt', 'mod', 'dyn', 'reinstate'].includes(word),
+  );
+  if (unsimulated !== undefined) {
+    await stderr.write(`route: practice hosts do not simulate ${unsimulated}.\n`);
+    return 1;
+  }
   const [address = '', prefix] = (target === 'default' ? '0.0.0.0/0' : target).split('/');
   const number = parseIpv4(address);
   if (number === undefined) {

@@ -23,6 +23,12 @@ export interface PingOptions {
   /** `-p`, in hexadecimal. */
   readonly pattern: string | undefined;
   readonly verbose: boolean;
+  /** `-a`: each answer rings. */
+  readonly audible: boolean;
+  /** `-A`, `-f`: what is between packets is told at the end. */
+  readonly adaptive: boolean;
+  /** `-e` */
+  readonly id: number | undefined;
 }
 
 export type Read =
@@ -121,11 +127,15 @@ export function readPing(words: readonly string[], missing: number): Read {
     whole('s', values, 0, '2147483647') ??
     whole('t', values, 0, '255') ??
     whole('w', values, 0, '2147483647') ??
+    whole('e', values, 0, '65535') ??
+    whole('l', values, 1, '65536') ??
     decimal('i', values) ??
     decimal('W', values);
   if (problem !== undefined) return wrong(problem, 1);
   if (values.get('t') === '0') return wrong('cannot set unicast time-to-live: Invalid argument', 2);
-  if (flags.has('R') || flags.has('T') || rest.length > 1)
+  const unsimulated = [...['m', 'F', 'N'].filter((flag) => values.has(flag)), ...(flags.has('r') ? ['r'] : [])][0];
+  if (unsimulated !== undefined) return wrong(`practice hosts do not simulate -${unsimulated}`, 2);
+  if (flags.has('R') || values.has('T') || rest.length > 1)
     return wrong('practice hosts do not simulate routes that packets record', 2);
   const pattern = values.get('p');
   if (pattern !== undefined && !/^[0-9a-f]{1,32}$/i.test(pattern))
@@ -153,6 +163,9 @@ export function readPing(words: readonly string[], missing: number): Read {
       flood: flags.has('f') && !flags.has('q'),
       pattern: values.get('p'),
       verbose: flags.has('v'),
+      audible: flags.has('a'),
+      adaptive: flags.has('A') || flags.has('f'),
+      id: number('e'),
       numeric: flags.has('n'),
       broadcast: flags.has('b'),
       dated: flags.has('D'),

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { replayLab } from '../../conformance/replay.ts';
 import { dockerHosts } from '../../hosts/testing/docker-hosts.ts';
 import { REAL_LAB } from '../../hosts/testing/labs.ts';
+import { releases } from '../../os/releases.ts';
 
 it('counts what was lost between what came', async () => {
   const hosts = dockerHosts(REAL_LAB);
@@ -41,4 +43,24 @@ it('sends from the address or link that it is told', async () => {
   await hosts.run('docker01', 'ip addr add 192.168.1.77/24 dev ens33');
   const { out } = await hosts.run('docker01', 'ping -c 1 -I 192.168.1.77 192.168.1.13');
   expect(out).toContain('PING 192.168.1.13 (192.168.1.13) from 192.168.1.77 : 56(84) bytes of data.');
+});
+
+it('heeds each option that it takes, or says that it is not simulated', async () => {
+  const lab = replayLab(releases.bookworm);
+  const said = async (line: string): Promise<string> => {
+    const { stdout, stderr } = await lab.type('docker01', line);
+    return [...stdout, ...stderr].join('\n');
+  };
+  expect(await said('ping -a -c 1 192.168.1.13')).toContain(' ms\x07\n');
+  const flood = await said('ping -f -c 2 192.168.1.13');
+  expect(flood).toContain('\n.\b \b.\b \b\n');
+  expect(flood).toMatch(/, ipg\/ewma [\d.]+\/[\d.]+ ms/);
+  expect(await said('ping -v -e 77 -c 1 192.168.1.13')).toContain('icmp_seq=1 ident=77 ttl=64');
+  // Nothing but the machine itself is behind the loopback.
+  expect(await said('ping -c 1 -W 1 -I lo 192.168.1.13')).toContain(' 0 received');
+  expect(await said('ping -c 1 -W 1 -b 192.168.1.255')).toContain(
+    '1 packets transmitted, 0 received, 100% packet loss',
+  );
+  for (const option of ['-m 5', '-T tsonly', '-r', '-R'])
+    expect(await said(`ping ${option} -c 1 192.168.1.13`)).toContain('practice hosts do not simulate');
 });

@@ -70,13 +70,14 @@ async function run(
     );
     return 1;
   }
+  const id = options.id ?? process.pid & 0xffff;
   const how = {
     ...(source !== undefined && { source }),
     ...(device !== undefined && { device }),
     ...(ttl !== undefined && { ttl }),
     size,
     whole: options.whole,
-    id: process.pid & 0xffff,
+    id,
   };
   const send = (sequence: number) => machine.wires.echo(machine, net, to, { ...how, sequence });
   const first = send(1);
@@ -87,6 +88,10 @@ async function run(
         : `connect: ${first.message}`,
     );
   if (options.pattern !== undefined) await stdout.write(`PATTERN: 0x${options.pattern.toLowerCase()}\n`);
+  if (options.verbose)
+    await stderr.write(
+      'ping: sock4.fd: 3 (socktype: SOCK_RAW), sock6.fd: 4 (socktype: SOCK_RAW), hints.ai_family: AF_UNSPEC\n\n',
+    );
   if (options.verbose) await stdout.write(`ai->ai_family: AF_INET, ai->ai_canonname: '${destination}'\n`);
   await stdout.write(
     `PING ${destination} (${to})${fromText(process, options, to, source)} ${size}(${size + 28}) bytes of data.\n`,
@@ -107,15 +112,18 @@ async function run(
     },
     (sequence) => {
       // The first was sent to learn whether the kernel lets it go at all.
-      const echo = sequence === 0 ? first : send(sequence + 1);
+      const sent = sequence === 0 ? first : send(sequence + 1);
+      // Nobody in particular was asked, so that nobody is missing.
+      const echo = options.broadcast && sent.kind === 'error' ? ({ kind: 'lost' } as const) : sent;
+      if (options.flood) void stdout.write('.');
       if (outstanding && sequence > 0 && !answered.has(sequence - 1))
         void stdout.write(`no answer yet for icmp_seq=${sequence}\n`);
       return echo;
     },
     async (sequence, echo) => {
       answered.add(sequence);
-      if (options.broadcast && echo.kind === 'error') return;
       if (echo.kind === 'refused') return stderr.write(`ping: sendmsg: ${echo.message}\n`);
+      if (options.flood && echo.kind === 'reply') await stdout.write('\b \b');
       if (quiet) return;
       const number = (sequence + 1) & 0xffff;
       if (echo.kind === 'error' && echo.from === undefined) return stderr.write(`ping: local error: ${echo.message}\n`);
@@ -123,12 +131,11 @@ async function run(
         return stdout.write(`${stamp()}From ${echo.from} icmp_seq=${number} ${echo.message}\n`);
       const time = size >= 16 ? ` time=${timeText(echo.rtt)} ms` : '';
       await stdout.write(
-        `${stamp()}${size + 8} bytes from ${named}: icmp_seq=${number}${options.verbose ? ` ident=${process.pid & 0xffff}` : ''} ttl=${echo.ttl}${time}\n`,
+        `${stamp()}${size + 8} bytes from ${named}: icmp_seq=${number}${options.verbose ? ` ident=${id}` : ''} ttl=${echo.ttl}${time}${options.audible ? '\x07' : ''}\n`,
       );
     },
   );
-  if (options.flood) await stdout.write('.'.repeat(Math.max(0, tally.transmitted - tally.received)));
-  await stdout.write(statistics(destination, tally, size >= 16));
+  await stdout.write(statistics(destination, tally, size >= 16, options.adaptive));
   return tally.received === 0 || (deadline !== undefined && count !== undefined && tally.received < count) ? 1 : 0;
 }
 
@@ -177,11 +184,23 @@ function statistics(
   name: string,
   { transmitted, received, errors, times, pipe, lasted }: Tally,
   timed: boolean,
+  adaptive = false,
 ): string {
   const loss = transmitted === 0 ? 0 : ((transmitted - received) * 100) / transmitted;
   const counts = `${transmitted} packets transmitted, ${received} received${errors > 0 ? `, +${errors} errors` : ''}, ${Number(loss.toPrecision(6))}% packet loss, time ${Math.round(lasted)}ms`;
-  const last = [...(received > 0 && timed ? [rttText(times)] : []), ...(pipe > 1 ? [`pipe ${pipe}`] : [])].join(', ');
+  const last = [
+    ...(received > 0 && timed ? [rttText(times)] : []),
+    ...(pipe > 1 ? [`pipe ${pipe}`] : []),
+    ...(adaptive && received > 1 ? [gaps(lasted, transmitted, times)] : []),
+  ].join(', ');
   return `\n--- ${name} ping statistics ---\n${counts}\n${last}\n`;
+}
+
+/** How long it was between packets, and what a round trip takes of late: an eighth of each new one counts. */
+function gaps(lasted: number, transmitted: number, times: readonly number[]): string {
+  const [first = 0, ...rest] = times;
+  const average = rest.reduce((before, time) => before + (time - before) / 8, first);
+  return `ipg/ewma ${(lasted / Math.max(1, transmitted - 1)).toFixed(3)}/${average.toFixed(3)} ms`;
 }
 
 function rttText(times: readonly number[]): string {

@@ -116,6 +116,8 @@ export function jobLine(shell: Shell, { number, status, text }: Job): string {
   const mark = number === shell.jobs.at(-1)?.number ? '+' : number === shell.jobs.at(-2)?.number ? '-' : ' ';
   const word =
     status === undefined ? 'Running' : status === 0 ? 'Done' : status > 128 ? 'Terminated' : `Exit ${status}`;
+  // Without job control ash keeps no text of its jobs.
+  if (shell.flavour === 'ash' && !shell.interactive) return `[${number}]${mark}  ${word.padEnd(27)}`;
   return `[${number}]${mark}  ${word.padEnd(24)}${text}${status === undefined ? ' &' : ''}`;
 }
 
