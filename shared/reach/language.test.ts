@@ -94,6 +94,25 @@ it('an external network is taken to be there as it is drawn, and is uncertain wh
   expect(told(unknown, ['docker01/web', 'box:lan0'])).toEqual(['docker01/web → box:lan0: uncertain network-unknown']);
 });
 
+it('one of Docker’s own bridges that is there already does as one that is made', () => {
+  const pairs = [
+    ['docker01', 'docker01/db'],
+    ['docker01/db', 'docker01:eth0'],
+    ['docker01/db', 'box:lan0'],
+    ['docker01/web', 'docker01/db'],
+  ] as const;
+  const outward = home.replace('internal: true, ', '');
+  const there = outward.replace('back: { driver', 'back: { external: true, driver');
+  expect(there).not.toBe(outward);
+  expect(told(there, ...pairs)).toEqual(told(outward, ...pairs));
+  expect(told(there, ['docker01', 'docker01/db'])).toEqual(['docker01 → docker01/db: reachable same-bridge']);
+  const unknown = there.replace(
+    'external: true, driver: bridge, subnet: 172.30.0.0/24',
+    'external: true, driver: bridge',
+  );
+  expect(told(unknown, ['docker01', 'docker01/db'])).toEqual(['docker01 → docker01/db: uncertain network-unknown']);
+});
+
 it('each host hands out a range of its own', () => {
   const text = `
 trunkline: 1

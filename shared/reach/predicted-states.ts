@@ -4,7 +4,7 @@ import type { DockerNetwork, HostState } from '../host/state.ts';
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { NO_PARENT, rangeOn } from '../lab/things/network.ts';
-import { apply } from '../machine/apply.ts';
+import { apply, isRefusal } from '../machine/apply.ts';
 import { hashOf } from '../machine/kernel/kernel.ts';
 import { predictedState } from '../plan/predicted.ts';
 import type { States } from './endpoints.ts';
@@ -91,35 +91,54 @@ export function assumedHost(lab: Lab, host: Host, known: FreshHostOptions = {}):
 
 /** Networks that are there already, as the drawing tells of them. */
 function withExisting(state: HostState, networks: readonly Network[], host: Host): HostState {
-  if (state.docker.kind !== 'ready' || networks.length === 0) return state;
-  const made = networks.map((network): DockerNetwork => {
-    const { name, driver, mode, subnet, gateway, internal = false, reserved, parents } = network;
-    const parent = parents.find((item) => item.host === host.name)?.interface;
-    return {
-      id: `existing-${name}`,
-      name,
-      driver,
-      internal,
-      labels: {},
-      options: {
-        ...(mode !== undefined && { [`${driver}_mode`]: mode }),
-        ...(parent !== undefined && parent !== NO_PARENT && { parent }),
-      },
-      pools:
-        subnet === ''
-          ? []
-          : [
-              {
-                subnet,
-                gateway,
-                range: rangeOn(network, host.name),
-                reserved: Object.fromEntries(reserved.map((item) => [item.name, item.address])),
-              },
-            ],
-      unseen: true,
-    };
-  });
-  return { ...state, docker: { ...state.docker, networks: [...state.docker.networks, ...made] } };
+  if (state.docker.kind !== 'ready') return state;
+  return networks.reduce((before, network) => {
+    const made = network.driver === 'bridge' && network.subnet !== '' ? withBridge(before, network, host) : undefined;
+    return made ?? withNetwork(before, recorded(network, host));
+  }, state);
+}
+
+/** With the bridge that Docker made for it, its gateway's address and its rules; undefined: no host takes it as it is drawn. */
+function withBridge(state: HostState, network: Network, host: Host): HostState | undefined {
+  const { name, driver, subnet, gateway, internal } = network;
+  const how = { driver, subnet, gateway, internal, range: rangeOn(network, host.name), reserved: reservedOf(network) };
+  try {
+    const made = apply(state, { do: 'create-network', name, labels: {}, options: {}, ...how });
+    if (made.docker.kind !== 'ready') return undefined;
+    const all = made.docker.networks.map((item) => (item.name === name ? { ...item, unseen: true as const } : item));
+    return { ...made, docker: { ...made.docker, networks: all } };
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function withNetwork(state: HostState, network: DockerNetwork): HostState {
+  if (state.docker.kind !== 'ready') return state;
+  return { ...state, docker: { ...state.docker, networks: [...state.docker.networks, network] } };
+}
+
+const reservedOf = ({ reserved }: Network): Readonly<Record<string, string>> =>
+  Object.fromEntries(reserved.map((item) => [item.name, item.address]));
+
+/** Known to Docker alone: its parent may be one that the lab makes. */
+function recorded(network: Network, host: Host): DockerNetwork {
+  const { name, driver, mode, subnet, gateway, internal = false, parents } = network;
+  const parent = parents.find((item) => item.host === host.name)?.interface;
+  const range = rangeOn(network, host.name);
+  return {
+    id: `existing-${name}`,
+    name,
+    driver,
+    internal,
+    labels: {},
+    options: {
+      ...(mode !== undefined && { [`${driver}_mode`]: mode }),
+      ...(parent !== undefined && parent !== NO_PARENT && { parent }),
+    },
+    pools: subnet === '' ? [] : [{ subnet, gateway, range, reserved: reservedOf(network) }],
+    unseen: true,
+  };
 }
 
 /** Where providers have the addresses that they lease, and their router (RFC 6598). */
