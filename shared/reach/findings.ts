@@ -63,7 +63,7 @@ export type Finding =
   | { readonly code: 'duplicate-address'; readonly address: Ipv4; readonly owners: readonly Stack[] }
   | { readonly code: 'other-owner'; readonly address: Ipv4; readonly owner: Stack; readonly meant: Stack }
   | {
-      readonly code: 'other-nic-of-own-host' | 'hypervisor-filter' | 'wireless-card' | 'shared-mac';
+      readonly code: 'other-nic-of-own-host' | 'card-answers' | 'hypervisor-filter' | 'wireless-card' | 'shared-mac';
       readonly from: NetInterface;
       readonly to: NetInterface;
       /** The one whose frames may be dropped. */
@@ -102,6 +102,7 @@ const undecided: ReadonlySet<ReasonCode> = new Set([
   'duplicate-address',
   'other-owner',
   'other-nic-of-own-host',
+  'card-answers',
   'hypervisor-filter',
   'wireless-card',
   'shared-mac',

@@ -16,6 +16,8 @@ export type Hearing =
   /** It depends on which of two with one MAC address the switch has heard last. */
   | 'shared-sender'
   | 'shared-receiver'
+  /** It depends on whether the other has asked before: what answers for the sender is its card. */
+  | 'answered-sender'
   /** It depends on a hypervisor or an access point. */
   | 'guarded-sender'
   | 'guarded-receiver'
@@ -38,7 +40,14 @@ export type Hearing =
   | 'apart';
 
 export type Heard = 'wire' | 'same-parent' | 'same-bridge';
-const DOUBTFUL = ['other-nic', 'guarded-sender', 'guarded-receiver', 'shared-sender', 'shared-receiver'] as const;
+const DOUBTFUL = [
+  'other-nic',
+  'answered-sender',
+  'guarded-sender',
+  'guarded-receiver',
+  'shared-sender',
+  'shared-receiver',
+] as const;
 export type Doubtful = (typeof DOUBTFUL)[number];
 export type Unheard = Exclude<Hearing, Heard | Doubtful>;
 
@@ -80,7 +89,8 @@ function overTheWire(from: NetInterface, to: NetInterface): Hearing {
   if (from.sharedMac !== undefined && from.sharedMac === to.sharedMac) return 'same-mac';
   if (from.sharedMac !== undefined) return 'shared-sender';
   if (to.sharedMac !== undefined) return 'shared-receiver';
-  if ([from, to].some((item) => item.device.guarded === 'port' && foreignMac(item))) return 'own-mac-only';
+  if (isForeignAtPort(to)) return 'own-mac-only';
+  if (isForeignAtPort(from)) return cardAnswersFor(from) ? 'answered-sender' : 'own-mac-only';
   if (foreignMac(from)) return 'guarded-sender';
   if (foreignMac(to)) return 'guarded-receiver';
   return 'wire';
@@ -97,6 +107,20 @@ function standsApart(a: NetInterface, b: NetInterface): boolean {
     ({ role, device, addresses }) => role === 'self' && device === child.device && addresses.length > 0,
   );
 }
+
+const isForeignAtPort = (item: NetInterface): boolean => item.device.guarded === 'port' && foreignMac(item);
+
+/**
+ * A host's shim behind a port that delivers the card's own MAC address alone. Asked for the shim's address, the card answers too
+ * (arp_ignore 0), and before the shim, to which the broadcast is queued (drivers/net/macvlan.c, macvlan_broadcast_enqueue): who has asked
+ * sends to the card, and by asking is known on the shim (net/ipv4/arp.c, arp_process). Nobody answers the shim's own questions. Measured: both
+ * ways reachable where the other end had asked.
+ */
+const cardAnswersFor = ({ stack, device }: NetInterface): boolean =>
+  stack.kind === 'host' &&
+  stack.interfaces.some(
+    (item) => item.role === 'self' && item.device === device && item.reversePath !== 1 && !notForItself(item),
+  );
 
 /** Frames for a device's own stack that others take before it. */
 function notForItself(item: NetInterface): 'passthru' | 'enslaved' | undefined {

@@ -236,6 +236,7 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'shared-mac':
     case 'wireless-card':
     case 'other-nic-of-own-host':
+    case 'card-answers':
     case 'hypervisor-filter':
       return { at: finding.at.device.id, kind: 'carry', rule: '' };
     case 'different-vlan-no-router':

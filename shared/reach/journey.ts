@@ -419,6 +419,7 @@ export class Journey {
 
 function doubtCode(hearing: Doubtful, at: NetInterface) {
   if (hearing === 'other-nic') return 'other-nic-of-own-host';
+  if (hearing === 'answered-sender') return 'card-answers';
   if (hearing.startsWith('shared')) return 'shared-mac';
   return at.device.guarded === 'access-point' ? 'wireless-card' : 'hypervisor-filter';
 }

@@ -47,6 +47,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'shared-mac': 'Give one of them another MAC address, or leave both to Docker.',
   'wireless-card': 'Use ipvlan, whose containers share the card’s MAC address, or a card with a cable.',
   'other-nic-of-own-host': 'Take the address off the containers’ card, or use two segments.',
+  'card-answers': 'Let the port deliver other MAC addresses, or use ipvlan and no shim.',
   'unknown-match': 'Read that rule on the router.',
   'firewall-unknown': 'Log in to the router and read its rules.',
   'firewall-manager': 'Ask the firewall manager on the router (firewall-cmd --list-all).',

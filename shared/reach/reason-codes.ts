@@ -58,6 +58,8 @@ export const reasonMeanings = {
   'wireless-card': 'The card is wireless: an access point drops frames of MAC addresses that did not log in to it.',
   'other-nic-of-own-host':
     'A host and its own container through two NICs on one segment: which NIC answers is not certain.',
+  'card-answers':
+    "A host's shim behind a switch port that delivers its card's MAC address only: the card answers for the shim, and who asked first decides.",
   'unknown-match': 'A firewall rule has a match that is not understood here.',
   'firewall-unknown': "The router's firewall could not be read.",
   'firewall-manager': 'A firewall manager on the router may filter outside iptables.',

@@ -103,6 +103,8 @@ function words(finding: Finding): string {
       return `${finding.owner.id} has the address ${ip(finding.address)} too and answers instead of ${finding.meant.id}`;
     case 'other-nic-of-own-host':
       return `${machineOf(finding.from)} and ${machineOf(finding.to)} are on one host and meet only over the segment, through two of its NICs: which NIC answers ARP is not certain`;
+    case 'card-answers':
+      return `the switch port of ${nicOf(finding.at)} does not deliver the MAC address of ${finding.at.id}, and the card answers for it with its own: what ${machineOf(finding.at)} sends there comes back only while the other end has asked for it first`;
     case 'shared-mac':
       return `another container in ${place(finding.at)} has the MAC address ${finding.at.sharedMac?.mac} of ${machineOf(finding.at)} too: the switch sends to the one that it heard last`;
     case 'wireless-card':

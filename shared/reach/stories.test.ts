@@ -362,6 +362,16 @@ const stories: Partial<Record<ReasonCode, Story>> = {
     lab: MACVLAN.replace('ens33: { segment: lan,', 'ens33: { segment: lan, port: { macs: own },'),
     ping: ['docker01/bbox1', 'docker02/bbox2'],
   },
+  'card-answers': {
+    lab: labOf(
+      hostOf(
+        'one',
+        'eth0: { segment: lan, address: 10.0.0.2/24, port: { macs: own } }, s0: { parent: eth0, shim: bridge, address: 10.1.0.210/32, reaches: [10.1.0.0/24] }',
+      ) + hostOf('two', 'eth0: { segment: lan, address: 10.0.0.3/24 }', boxes(box('bb', 'net: 10.1.0.10'))),
+      netOf('net', 'driver: macvlan, subnet: 10.1.0.0/24, gateway: 10.1.0.1, parents: { one: eth0, two: eth0 }'),
+    ),
+    ping: ['one', 'two/bb'],
+  },
   'duplicate-mac': { lab: twoMacs, ping: ['one/aa', 'two/bb'] },
   'shared-mac': { lab: twoMacs, ping: ['three', 'two/bb'] },
   'wireless-card': {

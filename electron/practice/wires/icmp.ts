@@ -43,6 +43,7 @@ export function heardOf(finding: Finding, from: Stack, source: Ipv4): Heard {
     case 'duplicate-address':
     case 'other-owner':
     case 'other-nic-of-own-host':
+    case 'card-answers':
     case 'hypervisor-filter':
     case 'shared-mac':
     case 'unknown-match':
