@@ -55,6 +55,7 @@ function linkOf(item: Unknown): Link {
     kind,
     mac: asText(item.address),
     mtu: asNumber(item.mtu),
+    ...maxMtuOf(item),
     up: flags.includes('UP'),
     carrier: flags.includes('LOWER_UP'),
     promiscuous: flags.includes('PROMISC'),
@@ -67,6 +68,12 @@ function linkOf(item: Unknown): Link {
     ...(kind === 'bridge' && data.vlan_filtering === 1 && { filters: true as const }),
     addresses: asList(item.addr_info).map(asRecord).flatMap(addressOf),
   };
+}
+
+/** 0: its driver states none (net/core/dev.c, dev_validate_mtu). */
+function maxMtuOf({ max_mtu }: Unknown): Pick<Link, 'maxMtu'> {
+  const most = asNumber(max_mtu);
+  return most > 0 && most < 65_535 ? { maxMtu: most } : {};
 }
 
 function addressOf(item: Unknown): Address[] {

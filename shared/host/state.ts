@@ -76,6 +76,8 @@ export interface Link {
   readonly kind: LinkKind;
   readonly mac: string;
   readonly mtu: number;
+  /** The largest that its driver takes, where that is less than any packet can have (65,535). */
+  readonly maxMtu?: number | undefined;
   /** Administratively up (the UP flag). */
   readonly up: boolean;
   /** The wire is there (LOWER_UP). */

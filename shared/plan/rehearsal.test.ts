@@ -33,3 +33,32 @@ it('claims nothing of a Docker that nobody knows', () => {
     'docker01',
   ]);
 });
+
+it('says that a card takes no packets of that size, and that a bridge would cut its host off', () => {
+  const state = machine('docker01', '192.168.1.11');
+  const withSsh = (sshAddress: string | undefined) => ({ ...state, facts: { ...state.facts, sshAddress } });
+  const small = {
+    ...state,
+    links: state.links.map((link) => (link.name === 'ens33' ? { ...link, maxMtu: 1500 } : link)),
+  };
+  const said = (of: typeof state, networks: string, mtu: string) =>
+    deploy(
+      labOf(`trunkline: 1
+name: wide
+segments: { lan: { vlans: all, mtu: 9000 } }
+hosts: { docker01: { ssh: { address: 10.9.9.9 }, interfaces: { ens33: { segment: lan${mtu} } } } }
+${networks}
+`),
+      'docker01',
+      of,
+    ).plan.problems.flatMap(({ severity, code, message }) => (severity === 'error' ? [`${code}: ${message}`] : []));
+  const bridge = 'networks: { back: { driver: bridge, subnet: 192.168.1.0/25, hosts: [docker01] } }';
+  expect(said(withSsh('192.168.1.11'), bridge, '')).toEqual([
+    'own-connection: Our SSH connection to docker01 comes in on 192.168.1.11 of ens33, and a bridge with 192.168.1.0/25 there would take its neighbours: docker01 would be cut off.',
+  ]);
+  expect(said(withSsh(undefined), bridge, '')).toEqual([]);
+  expect(said(small, '', ', mtu: 9000')).toEqual([
+    'would-be-refused: docker01 would refuse the MTU of ens33: Invalid argument.',
+  ]);
+  expect(said(state, '', ', mtu: 9000')).toEqual([]);
+});

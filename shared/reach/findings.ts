@@ -84,6 +84,7 @@ export interface Unanswered {
     | 'mode-private'
     | 'mode-vepa'
     | 'passthru-parent'
+    | 'passthru-gateway'
     | 'bridge-port'
     | 'ipvlan-l3-no-arp'
     | 'duplicate-mac'
@@ -103,6 +104,7 @@ const undecided: ReadonlySet<ReasonCode> = new Set([
   'other-owner',
   'other-nic-of-own-host',
   'card-answers',
+  'passthru-gateway',
   'hypervisor-filter',
   'wireless-card',
   'shared-mac',

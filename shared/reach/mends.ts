@@ -28,6 +28,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'host-to-own-macvlan': 'Give the host a shim on that parent interface.',
   'mode-private': 'Use bridge mode if they are to speak.',
   'mode-vepa': 'Use bridge mode, or a switch with hairpin mode on that port.',
+  'passthru-gateway': 'Use another mode for that network, or another gateway.',
   'passthru-parent': 'Use another mode, or another card for the host itself.',
   'bridge-port': 'Give the address to the bridge or bond instead.',
   'ipvlan-l3-no-arp': 'Give the other side a route to the subnet by the address of the container’s host.',

@@ -196,7 +196,9 @@ function silenceCode(
     case 'vepa':
       return 'mode-vepa';
     case 'passthru':
-      return 'passthru-parent';
+      return wanted === 'gateway' && to?.device.children.passthru !== undefined
+        ? 'passthru-gateway'
+        : 'passthru-parent';
     case 'enslaved':
       return 'bridge-port';
     case 'own-mac-only':

@@ -39,6 +39,9 @@ export const reasonMeanings = {
   'mode-private': 'macvlan children in private mode do not hear the other children of their parent.',
   'mode-vepa': 'macvlan children in vepa mode hear each other only by a switch that sends frames back (hairpin).',
   'passthru-parent': 'A passthru child has taken over the parent interface: the host itself hears nothing on it.',
+  // Measured: c1, on a bridge network too, passed on what its parent's address was asked for as a gateway.
+  'passthru-gateway':
+    'The gateway is the parent of a container in passthru mode: it answers ARP, the container gets the packets, and may pass them on.',
   'bridge-port': 'An interface that is a port of a bridge or bond does not receive for itself.',
   'port-security': 'The switch port delivers the MAC address of its card only: macvlan containers have others.',
   'duplicate-mac': 'Both have one MAC address: neither takes frames that seem to come from itself.',

@@ -188,6 +188,8 @@ function unansweredWords(finding: Unanswered): string {
       return `${sender} and ${wanted} are children of ${from.device.id} in private mode, which keeps its children apart`;
     case 'mode-vepa':
       return `${sender} and ${wanted} are children of ${from.device.id} in vepa mode: they hear each other only by a switch that sends frames back out of the same port`;
+    case 'passthru-gateway':
+      return `${finding.at.id}, the gateway, has been taken over by a container in passthru mode: it still answers ARP, and what is sent to it arrives at the container, which may pass it on`;
     case 'passthru-parent':
       return `${at.device.id} has been taken over by a container in passthru mode: ${at.device.host} itself hears nothing on it`;
     case 'bridge-port':

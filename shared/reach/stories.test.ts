@@ -268,6 +268,18 @@ const stories: Partial<Record<ReasonCode, Story>> = {
   },
   'mode-private': { lab: two('private'), ping: ['one/aa', 'one/bb'] },
   'mode-vepa': { lab: two('vepa'), ping: ['one/aa', 'one/bb'] },
+  'passthru-gateway': {
+    lab: labOf(
+      hostOf('one', 'eth0: { segment: lan, address: 10.1.0.2/24 }', boxes(box('aa', 'net: 10.1.0.10'))) +
+        hostOf('two', 'eth0: { segment: lan }', boxes(box('bb', 'net: 10.1.0.11'))) +
+        hostOf('far', 'eth0: { segment: lan, address: 10.2.0.2/24 }'),
+      netOf(
+        'net',
+        'driver: macvlan, mode: passthru, subnet: 10.1.0.0/24, gateway: 10.1.0.2, parents: { one: eth0, two: eth0 }',
+      ),
+    ),
+    ping: ['two/bb', 'far:eth0'],
+  },
   'passthru-parent': {
     lab: labOf(
       hostOf('one', 'eth0: { segment: lan, address: 10.1.0.2/24 }', boxes(box('aa', 'net: 10.1.0.10'))) +

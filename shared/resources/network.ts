@@ -5,7 +5,7 @@ import { mayShareParent, modeOf } from '../machine/docker/parents.ts';
 import { bounds } from '../machine/docker/pools.ts';
 import type { Operation } from '../machine/operation.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
-import { formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
+import { type Cidr, formatCidr, formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import { labelOf } from './docker.ts';
 import { groundKeys } from './nic.ts';
@@ -176,6 +176,8 @@ function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): P
   const { version } = state.docker;
   const others = state.docker.networks.filter(({ labels }) => labelOf(labels, ownerLabel) !== lab);
   const subnet = parseCidr(wanted.subnet);
+  const cutOff = wanted.driver === 'bridge' && subnet ? onOurWire(state, host, wanted.name, subnet) : undefined;
+  if (cutOff !== undefined) return cutOff;
   for (const other of others) {
     if (other.pools.some((pool) => subnet && overlapsWith(pool, subnet))) {
       return problem({
@@ -195,6 +197,27 @@ function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): P
         hint: `Put ${name} on another interface, or remove ${other.name} there.`,
       });
     }
+  }
+  return undefined;
+}
+
+/** The same as the rule `bridge-on-wire`, where the wire that we come by is not drawn. */
+function onOurWire(
+  { facts: { sshAddress }, links }: HostState,
+  host: string,
+  name: string,
+  subnet: Cidr,
+): Problem | undefined {
+  for (const link of links) {
+    const own = link.addresses.find(({ address }) => address === sshAddress);
+    const wire = own && parseCidr(`${own.address}/${own.prefix}`);
+    if (wire === undefined || !overlaps(wire, subnet)) continue;
+    return problem({
+      code: 'own-connection',
+      subject: name,
+      message: `Our SSH connection to ${host} comes in on ${sshAddress} of ${link.name}, and a bridge with ${formatCidr(subnet)} there would take its neighbours: ${host} would be cut off.`,
+      hint: `Give ${name} a subnet that nothing else has, or make it macvlan, whose containers are on the wire.`,
+    });
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Every rule. A new one is a function in the file of its family and a line here. */
 import { duplicateAddress, gatewayOnOwnParent, reservedAddress } from './addresses.ts';
 import { handedOutTwice, noAddressLeft, unreservedAddress } from './automatic-addresses.ts';
+import { bridgeOnWire } from './bridge-subnets.ts';
 import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from './children.ts';
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
 import { forwardWithoutAllow, oneWayAllow } from './forwarding.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   twoDefaultRoutes,
   overlappingSubnets,
   poolOfDocker,
+  bridgeOnWire,
   misleadingName,
   vlanOne,
   taggedAndUntagged,

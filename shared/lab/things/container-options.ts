@@ -1,6 +1,7 @@
 /** What Compose lets a container have, in its names and forms; in the drawing each has one form. */
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { isContainerSysctl } from '../../net/container-sysctls.ts';
 import { parseIpv4 } from '../../net/ipv4.ts';
 import { type Data, isList, isMap } from '../data.ts';
 import { type NameFault, wordFault } from '../names.ts';
@@ -77,6 +78,16 @@ const pairFault =
     const [name = ''] = text.split('=');
     return wordFault(text) ?? (pattern.test(name) ? undefined : `has ${name === '' ? 'no name' : what}`);
   };
+
+/** Its name is looked at first: of what is none, nothing more is said. */
+const sysctlFault: NameFault = (text) => {
+  const [name = ''] = text.split('=');
+  const fault = pairFault(/^[a-z0-9_]+(?:[./][A-Za-z0-9_-]+)+$/, 'the name of no kernel setting')(text);
+  return (
+    fault ??
+    (isContainerSysctl(name) ? undefined : 'sets the whole host, and Docker takes no such setting for a container')
+  );
+};
 
 const PORT =
   /^(?:(?:\d{1,3}(?:\.\d{1,3}){3}:)?(?:\d{1,5}(?:-\d{1,5})?)?:)?\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp|sctp))?$/;
@@ -218,14 +229,10 @@ export const containerOptions = {
     { absent: () => undefined, as: 'capAdd' },
   ),
   privileged: optional(truth, { label: 'Privileged' }),
-  sysctls: optional(
-    pairs(
-      'kernel settings, as a map or a list of NAME=VALUE',
-      SYSCTL_HINT,
-      pairFault(/^[a-z0-9_]+(?:[./][A-Za-z0-9_-]+)+$/, 'the name of no kernel setting'),
-    ),
-    { label: 'Kernel settings', example: '{ net.ipv4.ip_forward: 1 }' },
-  ),
+  sysctls: optional(pairs('kernel settings, as a map or a list of NAME=VALUE', SYSCTL_HINT, sysctlFault), {
+    label: 'Kernel settings',
+    example: '{ net.ipv4.ip_forward: 1 }',
+  }),
   dns: optional(
     oneOrMore('the address of a name server', 'Write an address such as 9.9.9.9, or a list of them.', (text) =>
       parseIpv4(text) !== undefined || /^[0-9a-f:]+:[0-9a-f:]*$/i.test(text) ? undefined : 'is no address',

@@ -315,6 +315,22 @@ it.each<readonly [place: (words: string) => string, words: string, said: readonl
   ],
   [
     box,
+    'sysctls: { vm.swappiness: 1 }',
+    [
+      'the name "vm.swappiness" sets the whole host, and Docker takes no such setting for a container.',
+      'Write { net.ipv4.ip_forward: 1 }.',
+    ],
+  ],
+  [
+    box,
+    'sysctls: [kernel.hostname=x]',
+    [
+      'entry 1 of sysctls of h/box is "kernel.hostname=x", which sets the whole host, and Docker takes no such setting for a container.',
+      'Write { net.ipv4.ip_forward: 1 }.',
+    ],
+  ],
+  [
+    box,
     'sysctls: 7',
     [
       'sysctls of h/box must be kernel settings, as a map or a list of NAME=VALUE, and it is the number 7.',

@@ -239,7 +239,7 @@ export function setMtu(kernel: KernelState, name: string, mtu: number): KernelSt
   const link = linkOf(kernel, name);
   const parent = findLink(kernel, link.parent);
   if (mtu < 68) throw new Refusal('EINVAL', 'mtu less than device minimum.');
-  if (mtu > 65535) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
+  if (mtu > (link.maxMtu ?? 65535)) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
   if (parent !== undefined && mtu > parent.mtu) throw new Refusal(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
   const lowered = childrenOf(kernel, name).filter((child) => child.mtu > mtu);
   return lowered.reduce<KernelState>((next, child) => setMtu(next, child.name, mtu), editLink(kernel, name, { mtu }));

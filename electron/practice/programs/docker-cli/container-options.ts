@@ -1,4 +1,5 @@
 /** The options of `docker run` and `docker create`. */
+import { isContainerSysctl } from '../../../../shared/net/container-sysctls.ts';
 import { ipFamily } from '../../../../shared/net/ip.ts';
 import { parseMac } from '../../../../shared/net/mac.ts';
 import type { AskedContainer } from '../../docker/engine/containers.ts';
@@ -48,6 +49,13 @@ export function askedContainer(
   const wrongDns = given.list('dns').find((address) => ipFamily(address) === undefined);
   if (wrongDns !== undefined)
     throw new FlagError(`invalid argument "${wrongDns}" for "--dns" flag: ${wrongDns} is not an ip address`);
+  const wrongSysctl = given
+    .list('sysctl')
+    .find((pair) => !/^[^=]+=/.test(pair) || !isContainerSysctl(pair.replace(/=.*/s, '')));
+  if (wrongSysctl !== undefined)
+    throw new FlagError(
+      `invalid argument "${wrongSysctl}" for "--sysctl" flag: sysctl '${wrongSysctl}' is not allowed`,
+    );
   const logDriver = given.text('log-driver') ?? '';
   if (logDriver !== '' && !isLogDriver(logDriver))
     throw new OptionError(

@@ -72,3 +72,13 @@ test('help lists what a real docker has, and another daemon is not simulated', a
   );
   expect(await outOf('docker volume create --opt type=tmpfs v')).toContain('do not simulate --opt');
 });
+
+test('settings of the whole host are refused as docker refuses them', async () => {
+  expect(await outOf('docker run --rm --sysctl vm.swappiness=1 busybox true')).toBe(
+    'invalid argument "vm.swappiness=1" for "--sysctl" flag: sysctl \'vm.swappiness=1\' is not allowed\nSee \'docker run --help\'.\n',
+  );
+  expect(await outOf('docker run --rm --sysctl net.ipv4.ip_forward busybox true')).toContain(
+    "'net.ipv4.ip_forward' is not allowed",
+  );
+  expect(await outOf('docker run --rm --sysctl kernel.msgmax=9000 busybox echo ok')).toBe('ok\n');
+});
