@@ -28,6 +28,7 @@ import { cursorAt } from './context.ts';
 import { linesOf } from './lines.ts';
 import { meaningOf } from './schema.ts';
 import { thingAt } from './thing-at.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Keys that follow each other sooner than this are one step, in milliseconds. */
 const ONE_STEP = 1500;
@@ -125,8 +126,7 @@ const done = (act: () => void) => (): boolean => {
 
 const extensions = () => [
   lineNumbers(),
-  // Beside the drawing there is no room for a whole line of most files.
-  EditorView.lineWrapping,
+  wrapped,
   lintGutter(),
   drawSelection(),
   yaml(),
