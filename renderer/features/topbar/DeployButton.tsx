@@ -17,13 +17,14 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
     (state) => state.activities.find(({ activity }) => activity.id === asked?.activity)?.ended?.outcome,
   );
   const failed = !plan && ended !== undefined;
+  // While the hosts are looked at, questions about them are answered elsewhere on the screen.
+  const closes = plan !== undefined || failed || asked?.doubtful === true;
   return (
     <Popover
       opened={asked !== undefined}
       onDismiss={stopAsking}
-      // While the hosts are looked at, questions about them are answered elsewhere on the screen.
-      closeOnClickOutside={plan !== undefined || failed || asked?.doubtful === true}
-      closeOnEscape={plan !== undefined || failed || asked?.doubtful === true}
+      closeOnClickOutside={closes}
+      closeOnEscape={closes}
       position="bottom-end"
       shadow="md"
       trapFocus
@@ -35,6 +36,10 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
           disabled={disabled}
           leftSection={<IconPlayerPlayFilled size={14} />}
           onClick={() => void (asked ? stopAsking() : askToRun('deploy'))}
+          // The focus stays here when the question comes after the look at the hosts.
+          onKeyDown={({ key }) => {
+            if (key === 'Escape' && asked && closes) stopAsking();
+          }}
         >
           Deploy
         </Button>
