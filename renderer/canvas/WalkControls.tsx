@@ -35,11 +35,17 @@ export function WalkControls({ presenting = false }: { readonly presenting?: boo
         </ActionIcon>
       </Tooltip>
       {playing ? (
-        <ActionIcon variant="filled" color="dark" size="lg" aria-label="Pause" onClick={pause}>
+        <ActionIcon variant="filled" className={classes.go as string} size="lg" aria-label="Pause" onClick={pause}>
           <IconPlayerPauseFilled size={18} />
         </ActionIcon>
       ) : (
-        <ActionIcon variant="filled" color="dark" size="lg" aria-label="Play" onClick={() => play(count)}>
+        <ActionIcon
+          variant="filled"
+          className={classes.go as string}
+          size="lg"
+          aria-label="Play"
+          onClick={() => play(count)}
+        >
           <IconPlayerPlayFilled size={18} />
         </ActionIcon>
       )}
