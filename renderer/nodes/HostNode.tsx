@@ -115,16 +115,17 @@ const InnerWire = memo(function InnerWire({ wire }: { readonly wire: DrawnWire }
   );
 });
 
-/** Room that the word takes, in pixels. */
+/** Room that the word takes, in pixels; and between it and its NIC. */
 const WORD = 84;
+const GAP = 6;
 
 /** At its left, else at its right, where the host has room for it; undefined: nowhere. */
 function besideOf({ x, y, width }: Rect, { width: end, items }: HostLayout): CSSProperties | undefined {
   const others = items.map(({ rect }) => rect).filter((rect) => rect.y === y && rect.x !== x);
   const isFree = (from: number, to: number): boolean =>
     from >= 0 && to <= end && others.every((other) => other.x >= to || other.x + other.width <= from);
-  if (isFree(x - WORD, x)) return { left: x - WORD, width: WORD - 10, textAlign: 'right' };
-  return isFree(x + width, x + width + WORD) ? { left: x + width + 10 } : undefined;
+  if (isFree(x - WORD, x)) return { left: x - WORD, width: WORD - GAP, textAlign: 'right' };
+  return isFree(x + width, x + width + WORD) ? { left: x + width + GAP } : undefined;
 }
 
 /** Beside each NIC that takes frames for other MAC addresses. */

@@ -60,7 +60,7 @@ function stand(chip: HTMLElement, { x, y }: Dragged): void {
     [
       ...ghosts.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 4 })),
       ...aimed.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 1 })),
-      ...hosts.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 0.2 })),
+      ...hosts.map((one): Avoided => ({ rect: one.getBoundingClientRect(), weight: 0.5 })),
       ...(under ? [{ rect: under.getBoundingClientRect(), weight: 2 }] : []),
     ],
   );
