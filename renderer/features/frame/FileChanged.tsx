@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { mergeWith } from '../../derived/merged.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { decideLater, keepBoth, keepMine, takeTheirs, useFileChange } from '../../store/document/file-change.ts';
@@ -58,11 +58,17 @@ export function FileChanged() {
 
 function Side({ name, text, other }: { readonly name: string; readonly text: string; readonly other: string }) {
   const there = new Set(other.split('\n'));
+  const shown = useRef<HTMLPreElement>(null);
+  // Of a long file what differs is not at its beginning.
+  useLayoutEffect(() => {
+    const first = shown.current?.querySelector('mark');
+    if (shown.current && first) shown.current.scrollTop = first.offsetTop - shown.current.offsetTop - 40;
+  }, []);
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be reached by keys */}
-      <pre tabIndex={0}>
+      <pre tabIndex={0} ref={shown}>
         {text === ''
           ? '(nothing)'
           : text.split('\n').map((line, index) => (

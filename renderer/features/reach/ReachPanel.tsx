@@ -105,18 +105,29 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
     measured?.total !== undefined && reach.measured + missing < measured.total
       ? ` · they stand for ${grouped(measured.total)} pairs`
       : '';
-  const changed = old ? ' · before the last change of the lab' : '';
-  const when = `${running ? 'measuring since' : 'measured'} ${clock(at)} on `;
+  // When and where says less than that it is old.
+  const far = old ? classes.further : undefined;
+  const when = `${running ? 'measuring since' : 'measured'} ${clock(at)}`;
   // Where there is little room, how many came back says more than when.
   return (
     <>
-      <span className={classes.least} title={`${when}${practice ? 'simulated practice' : 'real'} hosts`}>
-        {when}
-        {practice ? <span className={classes.further}>simulated </span> : null}
-        {practice ? 'practice' : 'real'} hosts
+      <span className={classes.least} title={`${when} on ${practice ? 'simulated practice' : 'real'} hosts`}>
+        {when}{' '}
+        <span className={far}>
+          on {practice ? <span className={classes.further}>simulated </span> : null}
+          {practice ? 'practice' : 'real'} hosts
+        </span>
       </span>{' '}
       <span className={classes.most}>· {agree}</span>
-      <span className={classes.least}>{`${notPinged}${part}${changed}`}</span>
+      <span className={classes.least}>
+        {`${notPinged}${part}`}
+        {old ? (
+          <>
+            {' '}
+            · before the last change<span className={classes.further}> of the lab</span>
+          </>
+        ) : null}
+      </span>
     </>
   );
 }
