@@ -59,18 +59,3 @@ test('keys and names are completed from what the file may have', async ({ app })
   await page.keyboard.press('Control+f');
   await expect(file.getByRole('textbox', { name: 'Find' })).toBeFocused();
 });
-
-test('a line that goes on in a second row has one end, and that is where End goes', async ({ app }) => {
-  const { page } = app;
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await page.getByRole('tab', { name: 'YAML' }).click();
-  const file = page.getByRole('region', { name: 'Lab file' });
-  await file.getByRole('button', { name: 'Beside' }).click();
-  const text = file.getByRole('textbox', { name: 'Text of the lab file' });
-  await text.getByText('bbox10: { image: busybox').click();
-  await page.keyboard.press('End');
-  await page.keyboard.type(' # the first');
-  await expect(text.getByText('# the first')).toBeVisible();
-  await expect(file.getByText('The drawing keeps the last good text.')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
-});
