@@ -96,6 +96,8 @@ async function deployed(drawing: LabFile): Promise<'deployed' | 'refused by the 
   const ran = await run('deploy', '--yes', '--json');
   if (ran.code === 0 && doneOf(ran).ok) return 'deployed';
   if (!ran.stdout.includes('"step-started"')) {
+    // A program that did not even start has refused nothing.
+    expect(ran.stderr).toMatch(/^error: /m);
     console.log(ran.stderr);
     return 'refused by the plan';
   }
