@@ -46,6 +46,16 @@ const wordlessFacts: Plugin = {
   },
 };
 
+/** Of reasons the window has sentences of its own; the lines that say what each of them means are for whoever reads the list. */
+const wordlessReasons: Plugin = {
+  name: 'wordless-reasons',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/shared\/reach\/reason-codes\.ts$/ },
+    handler: (code) => code.replace(/:\s*(['"`]).*\1,$/gm, ": '',"),
+  },
+};
+
 /** Of ours what the first screen needs, not what is fetched when it is asked for; and of libraries those that its parts share. */
 const FIRST =
   /\/shared\/(?:lab\/(?!(?:dropped|json-schema|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod(?!.*json-schema)|yaml|ipaddr\.js|use-sync-external-store)\//;
@@ -55,8 +65,8 @@ export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, react()],
-  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts] },
+  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, wordlessReasons, react()],
+  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts, wordlessReasons] },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,
