@@ -15,6 +15,7 @@ import { attemptRedirect } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import { spawn } from './spawn.ts';
 import type { Runnable, Shell } from './state.ts';
+import { traceCompound } from './trace.ts';
 import { runCaught, runErrorTrap } from './traps.ts';
 
 /**
@@ -106,6 +107,7 @@ const unitOf = (shell: Shell): Unit => shell.unit ?? { source: '', firstLine: 1,
 /** `((…))`: what it comes to is its status, and what is wrong with it does not end what it stands in. */
 async function truthOf(shell: Shell, node: Extract<CommandNode, { type: 'ArithmeticCommand' }>): Promise<number> {
   try {
+    await traceCompound(shell, `(( ${node.body} ))`);
     return (await computeText(shell, node.body, node, shell.flavour === 'bash' ? '((: ' : '')) === 0n ? 1 : 0;
   } catch (error) {
     if (!(error instanceof ShellError) || !error.message.startsWith('((: ')) throw error;
@@ -252,6 +254,7 @@ async function runIf(shell: Shell, node: If, tested: boolean): Promise<number> {
 async function runCase(shell: Shell, { word, items, pos }: Case, tested: boolean): Promise<number> {
   shell.line = lineOf(unitOf(shell), pos);
   const text = await expandText(shell, word);
+  await traceCompound(shell, `case ${word.text} in`);
   let falling = false;
   let status = 0;
   for (const { pattern, body, terminator } of items) {

@@ -6,6 +6,7 @@ import { setValue } from './arrays.ts';
 import { Jump, ShellError } from './errors.ts';
 import { computeText, expandFields } from './expand.ts';
 import type { Shell } from './state.ts';
+import { traceCompound } from './trace.ts';
 
 export async function runWhile(shell: Shell, { clause, body, kind }: While, tested: boolean): Promise<number> {
   return await loop(shell, async () => {
@@ -17,10 +18,12 @@ export async function runWhile(shell: Shell, { clause, body, kind }: While, test
 export async function runFor(shell: Shell, { name, wordlist, body }: For, tested: boolean): Promise<number> {
   if (!(await mayBeVariable(shell, name.text))) return 1;
   const values = wordlist ? await expandFields(shell, wordlist) : [...shell.parameters];
+  const written = wordlist === undefined ? '"$@"' : wordlist.map(({ text }) => text).join(' ');
   let at = 0;
   return await loop(shell, async () => {
     const value = values[at];
     if (value === undefined) return undefined;
+    await traceCompound(shell, `for ${name.text} in ${written}`);
     at += 1;
     setValue(shell, name.text, value);
     return await shell.interpreter.run(shell, body, tested);
@@ -45,6 +48,7 @@ export async function runArithmeticFor(
   const { line } = shell;
   const value = async (part: ArithmeticExpression | undefined): Promise<bigint> => {
     shell.line = line;
+    if (part !== undefined) await traceCompound(shell, `(( ${source.slice(part.pos, part.end)} ))`);
     return part === undefined ? 1n : await computeText(shell, source.slice(part.pos, part.end), part, '((: ');
   };
   let first = true;

@@ -71,7 +71,7 @@ export async function startProgram(
   const { machine, userland, user, net, cwd, umask, task } = shell;
   try {
     const status = await launch({
-      ...programToRun(program, argv, userland),
+      ...programToRun(program, argv, userland, shell.flavour === 'bash' ? shell.prefix() : ''),
       ...{ machine, userland, user, net, env, cwd, umask, descriptors, parent: task, signal: task.signal },
     });
     if (task.signal.aborted) throw killedBy(task.signal);

@@ -15,6 +15,7 @@ import { attemptRedirect, RedirectionError, redirect } from './redirect.ts';
 import type { ShellFunction } from './shell-parts.ts';
 import type { Shell } from './state.ts';
 import { wordPieces } from './subscript.ts';
+import { traceLine } from './trace.ts';
 import { runTrap } from './traps.ts';
 import type { Variable } from './variable.ts';
 
@@ -114,12 +115,9 @@ async function trace(shell: Shell, assignments: readonly Assignment[], fields: r
     value.type === 'ArrayValue' ? text : `${name}=${shell.get(name) === '' ? '' : quote(shell.get(name) ?? '')}`,
   );
   const shown = [...values, ...fields.map(quote)];
-  const prefix = isBash
-    ? (shell.get('PS4') ?? '+ ').replace(/^./, (first) => first.repeat(shell.depth + 1))
-    : (shell.get('PS4') ?? '+ ');
   // bash shows assignments line by line.
   const lines = isBash && fields.length === 0 ? shown : [shown.join(' ')];
-  for (const line of lines) await shell.write(2, `${prefix}${line}\n`).catch(() => {});
+  for (const line of lines) await traceLine(shell, line);
 }
 
 /** An assignment before a command: bash runs the command though it could not be made. */

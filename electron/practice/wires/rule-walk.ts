@@ -3,8 +3,10 @@
  * through, and what becomes of packets that never leave the machine.
  */
 import type { Chain, Rule } from '../../../shared/host/state.ts';
-import { containsAddress, type Ipv4, parseCidrOrAddress } from '../../../shared/net/ipv4.ts';
+import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
+import { containsAddress, formatIpv4, type Ipv4, parseCidrOrAddress } from '../../../shared/net/ipv4.ts';
 import type { Machine } from '../os/machine.ts';
+import { sayByKernel } from '../os/network/kernel-log.ts';
 import { countPolicy, countRule, policyKey } from '../os/network/rule-counters.ts';
 
 export interface Packet {
@@ -15,6 +17,16 @@ export interface Packet {
   readonly state: string;
   /** As IP counts it. */
   readonly bytes: number;
+  /** What LOG tells besides. */
+  readonly echo?: Echoed | undefined;
+}
+
+export interface Echoed {
+  readonly id: number;
+  readonly sequence: number;
+  readonly ttl: number;
+  /** The head of the frame that it came in: who it was for, and who sent it. */
+  readonly macs?: readonly [target: string, source: string] | undefined;
 }
 
 /** `ACCEPT`, or the rule or policy that ended it. */
@@ -100,6 +112,29 @@ function matches(machine: Machine, rule: Rule, packet: Packet): boolean {
   return true;
 }
 
+/** As nf_log_ipv4 writes an echo. */
+function logLine({ text }: Rule, { in: from = '', out = '', source, destination, state, bytes, echo }: Packet): string {
+  const [, quoted, plain] = /--log-prefix (?:"((?:[^"\\]|\\.)*)"|(\S+))/.exec(text) ?? [];
+  const prefix = quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '';
+  const { id = 0, sequence = 0, ttl = 64, macs } = echo ?? {};
+  const type = state === 'NEW' ? 8 : 0;
+  const mac = from === '' || from === 'lo' || macs === undefined ? undefined : `MAC=${macs.join(':')}:08:00`;
+  // Where the loopback has a head, it is of zeros.
+  const loopback = from === 'lo' ? `MAC=${Array(12).fill('00').join(':')}:08:00` : undefined;
+  const words = [
+    `IN=${from}`,
+    `OUT=${out}`,
+    ...[mac ?? loopback].filter((word) => word !== undefined),
+    `SRC=${formatIpv4(source)}`,
+    `DST=${formatIpv4(destination)}`,
+    `LEN=${bytes}`,
+    ...['TOS=0x00', 'PREC=0x00', `TTL=${ttl}`, `ID=${hashOf(`${source} ${id} ${sequence} ${type}`) % 65_536}`],
+    ...(type === 8 ? ['DF'] : []),
+    ...['PROTO=ICMP', `TYPE=${type}`, 'CODE=0', `ID=${id}`, `SEQ=${sequence}`],
+  ];
+  return `${prefix}${words.join(' ')} `;
+}
+
 /** Counts the packet wherever it comes by. */
 export function walk(machine: Machine, table: string, name: string, packet: Packet): Verdict {
   const { firewall } = machine.kernel();
@@ -124,6 +159,7 @@ function run(
     if (!matches(machine, rule, packet)) continue;
     countRule(machine, rule, packet.bytes);
     const { target } = rule;
+    if (target === 'LOG') sayByKernel(machine, logLine(rule, packet));
     if (PASSING.has(target)) continue;
     if (target === 'RETURN') return undefined;
     if (target === 'DROP' || target === 'REJECT') return { kind: 'drop', rule: `-A ${chain.name} ${rule.text}` };

@@ -1,5 +1,6 @@
 /** What a traced packet leaves behind: counts at links and rules, and the packet itself for whoever listens (tcpdump). */
 import type { Ipv4 } from '../../../shared/net/ipv4.ts';
+import { DROP } from '../../../shared/reach/firewall.ts';
 import type { RecordedFact } from '../../../shared/reach/journey.ts';
 import type { NetInterface, Stack } from '../../../shared/reach/world.ts';
 import type { Machine, NetworkNamespace } from '../os/machine.ts';
@@ -34,6 +35,7 @@ interface Leg {
 export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent: Sent): void {
   let way: Leg = { source: 0, destination: 0 };
   let came: NetInterface | undefined;
+  let macs: readonly [string, string] | undefined;
   let forwarding: NetInterface | undefined;
   let { ttl } = sent;
   let leg = 'request';
@@ -52,7 +54,8 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
     ): void => {
       // Rules of other namespaces than the host's own are not counted.
       const machine = stack.kind === 'host' && stack.space === undefined ? places.machine(stack) : undefined;
-      if (machine) walk(machine, table, chain, { in: from, out, ...way, state, bytes: sent.bytes });
+      const echo = { id: sent.id, sequence: sent.sequence, ttl, macs: from === undefined ? undefined : macs };
+      if (machine) walk(machine, table, chain, { in: from, out, ...way, state, bytes: sent.bytes, echo });
     };
     switch (fact.kind) {
       case 'route': {
@@ -89,9 +92,15 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
         };
         crossing(places, fact.from, fact.to, FRAME_HEAD + sent.bytes, icmp);
         came = fact.to;
+        macs = [places.mac(fact.to) ?? '', places.mac(fact.from) ?? ''];
         if (leg === 'request') pass(fact.to.stack, 'nat', 'PREROUTING', fact.to.name, undefined);
         break;
       }
+      case 'filter':
+        // What lets it in is counted where it arrives.
+        if (fact.chain === 'INPUT' && fact.answer.may === DROP)
+          pass(fact.stack, 'filter', 'INPUT', came?.name, undefined);
+        break;
       case 'deliver':
         pass(fact.at.stack, 'filter', 'INPUT', came?.name ?? fact.at.name, undefined);
         break;

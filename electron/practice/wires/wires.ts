@@ -202,7 +202,7 @@ function toItself(
 ): Echo | undefined {
   if (net.kind !== 'host') return undefined;
   for (const state of ['NEW', 'ESTABLISHED']) {
-    const packet = { source: address, destination: address, state, bytes };
+    const packet = { source: address, destination: address, state, bytes, echo: { id, sequence, ttl } };
     const sent = walk(machine, 'filter', 'OUTPUT', { ...packet, in: undefined, out: 'lo' });
     if (sent.kind === 'drop') return { kind: 'refused', message: 'Operation not permitted' };
     const taken = walk(machine, 'filter', 'INPUT', { ...packet, in: 'lo', out: undefined });

@@ -160,11 +160,12 @@ function makeProcess(task: Task, how: Omit<Launch, 'parent' | 'background' | 'si
   return process;
 }
 
-/** A script runs by the program that its first line names. */
+/** A script runs by the program that its first line names. @param prefix what whoever starts it says before its words */
 export function programToRun(
   program: Extract<Program, { kind: 'command' | 'script' }>,
   argv: readonly string[],
   userland: Userland,
+  prefix = '',
 ): { readonly command: Command; readonly argv: readonly string[] } {
   if (program.kind === 'command') return { command: program.command, argv };
   const [, interpreter = '/bin/sh', option] = /^#!\s*(\S+)(?:[ \t]+(\S.*))?/.exec(program.text) ?? [];
@@ -173,7 +174,7 @@ export function programToRun(
   const command = userland.commands.get(viaEnv ? option : name);
   const rest = [program.path, ...argv.slice(1)];
   if (command === undefined) {
-    const words = `${argv[0]}: cannot execute: required file not found\n`;
+    const words = `${prefix}${argv[0]}: cannot execute: required file not found\n`;
     return {
       argv,
       command: async ({ stderr }) => {

@@ -1,5 +1,6 @@
 /** `free`, `uptime`, `df`, `mount`, `top -b`, `w`, `who`, `dmesg`: what a machine tells of itself. */
 import type { Command, Process } from '../../os/machine.ts';
+import { saidByKernel } from '../../os/network/kernel-log.ts';
 import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { DISK, MEMORY } from '../../os/synthetic/memory.ts';
 import { mountLines } from '../../os/synthetic/mount-table.ts';
@@ -221,6 +222,7 @@ export const dmesg: Command = program(async (process) => {
 
 /** What the kernel has said of the links that there are, after its first lines. */
 export function kernelLog({ machine }: Pick<Process, 'machine'>): readonly string[] {
+  const since = bootedAt(machine);
   const { facts, links } = machine.kernel();
   const at = (seconds: number): string => `[${seconds.toFixed(6).padStart(12)}]`;
   const bridges = links.filter(({ kind }) => kind === 'bridge');
@@ -246,5 +248,6 @@ export function kernelLog({ machine }: Pick<Process, 'machine'>): readonly strin
     ...links
       .filter(({ promiscuous }) => promiscuous)
       .map(({ name }, index) => `${at(60 + index)} device ${name} entered promiscuous mode`),
+    ...saidByKernel(machine).map(({ at: time, text }) => `${at((time - since) / 1000)} ${text}`),
   ];
 }

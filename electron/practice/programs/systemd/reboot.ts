@@ -7,6 +7,7 @@ import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { allSysctls } from '../../../../shared/machine/kernel/sysctls.ts';
 import type { Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { forgetSaid } from '../../os/network/kernel-log.ts';
 import { tasksOf } from '../../os/processes/tasks.ts';
 
 import { settingsAtStart } from '../core/setting-files.ts';
@@ -26,6 +27,7 @@ export const reboot: Command = async (process) => {
   }
   machine.engine?.power('stop');
   machine.changeKernel(atStart);
+  forgetSaid(machine);
   const { files } = userland;
   // Both are in memory only.
   files.write('/run/network/ifstate', '');
