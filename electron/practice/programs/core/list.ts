@@ -78,9 +78,12 @@ export const ls: Command = program(async (given) => {
     if (options.has('a')) entries.push({ name: '.', status: folder }, { name: '..', status: folder });
     if (several) await stdout.write(`${at > 0 || plain.length > 0 ? '\n' : ''}${path}:\n`);
     await show(entries, true);
+    // What is in a folder comes before the next one beside it.
     if (options.has('R'))
-      folders.push(
-        ...entries
+      folders.splice(
+        at + 1,
+        0,
+        ...order(entries)
           .filter((entry) => entry.status.kind === 'directory' && !/^\.\.?$/.test(entry.name))
           .map(({ name }) => `${path}/${name}`),
       );

@@ -45,6 +45,8 @@ export interface Accepted {
   readonly status?: number;
   /** The first operand ends the options: what follows is another program's. */
   readonly stops?: boolean;
+  /** What is wrong is all it says: it does not name its help. */
+  readonly terse?: boolean;
 }
 
 const begunBy = (long: Readonly<Record<string, string>>, begun: string): readonly string[] =>
@@ -53,7 +55,7 @@ const begunBy = (long: Readonly<Record<string, string>>, begun: string): readonl
 /** @throws Failure */
 export function parseOptions(
   process: Process,
-  { flags: asked = '', values = '', silent = '', refused = '', long = {}, status = 1, stops }: Accepted,
+  { flags: asked = '', values = '', silent = '', refused = '', long = {}, status = 1, stops, terse }: Accepted,
 ): Options {
   const name = programName(process);
   const flags = asked + silent;
@@ -69,7 +71,7 @@ export function parseOptions(
   const wrong = (what: string): never => {
     const usage = isBusybox(process) ? appletUsage(name) : undefined;
     if (usage !== undefined) throw new Failure(`${what}\n${usage}`, 1);
-    throw new Failure(`${what}\nTry '${name} --help' for more information.`, status);
+    throw new Failure(terse ? what : `${what}\nTry '${name} --help' for more information.`, status);
   };
   const real = (begun: string): readonly string[] => (isBusybox(process) ? [] : realNames(name, begun));
   for (let at = 0; at < args.length; at += 1) {

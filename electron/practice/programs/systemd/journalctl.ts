@@ -43,6 +43,7 @@ function stamp(time: number): string {
 
 export const journalctl: Command = program(async (process) => {
   const options = parseOptions(process, {
+    terse: true,
     flags: 'kfr',
     values: 'unotg',
     // There is one boot, nothing explained, no pager, and no line is cut.

@@ -83,14 +83,24 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write('graphical.target\n');
     return 0;
   }
-  if (verb === 'list-dependencies') {
-    await process.stdout.write(units.map((unit) => `${unitName(unit)}\n`).join('') || 'default.target\n');
+  if (
+    verb === 'list-dependencies' &&
+    units.some((unit) => !servicesOf(process).some((item) => item.unit === unitName(unit)))
+  ) {
+    await process.stdout.write(units.map((unit) => `${unitName(unit)}\n`).join(''));
     return 0;
   }
-  if (verb === 'list-sockets' || verb === 'list-timers' || verb === 'set-default' || verb === 'edit') {
+  if (
+    verb === 'list-dependencies' ||
+    verb === 'list-sockets' ||
+    verb === 'list-timers' ||
+    verb === 'set-default' ||
+    verb === 'edit'
+  ) {
     await process.stderr.write(`systemctl: practice hosts do not simulate ${verb}.\n`);
     return 1;
   }
+  if (verb === 'status' && units.length === 0) return systemStatus(process);
   if (verb === 'show') return show(process, units, values);
   if (verb === 'is-system-running') {
     await process.stdout.write('running\n');
@@ -162,13 +172,38 @@ async function one(
   }
 }
 
+/** Of the whole machine. */
+async function systemStatus(process: Process): Promise<number> {
+  const { machine, stdout, stderr } = process;
+  const services = servicesOf(process);
+  const lines = [
+    `● ${machine.kernel().hostname}`,
+    '    State: running',
+    `    Units: ${services.length} loaded (incl. loaded aliases)`,
+    '     Jobs: 0 queued',
+    '   Failed: 0 units',
+    `    Since: ${longDate(bootedAt(machine))}; ${agoText(machine.clock.now() - bootedAt(machine))} ago`,
+    `  systemd: ${/\((.*)\)/.exec(VERSION)?.[1] ?? ''}`,
+  ];
+  await stdout.write(`${lines.join('\n')}\n`);
+  await stderr.write('systemctl: practice hosts do not simulate the tree of all control groups.\n');
+  return 0;
+}
+
+/** A socket that its service has taken over no longer listens by itself. */
+const subState = (process: Process, { unit, running }: Service): string =>
+  unit === 'docker.socket' &&
+  servicesOf(process).some((item) => item.unit === 'docker.service' && isActive(process, item))
+    ? 'running'
+    : running;
+
 async function statusOf(process: Process, unit: string, service: Service | undefined): Promise<number> {
   if (service === undefined) {
     await process.stderr.write(`Unit ${unit} could not be found.\n`);
     return 4;
   }
   const active = isActive(process, service);
-  const state = active ? `active (${service.running})` : 'inactive (dead)';
+  const state = active ? `active (${subState(process, service)})` : 'inactive (dead)';
   const pid = active ? pidOf(process, service) : undefined;
   const since = active ? ` since ${longDate(startedAt(process, service))}; ${ago(process, service)} ago` : '';
   const command = pid === undefined ? undefined : processesSeen(process).find((seen) => seen.pid === pid)?.argv;
@@ -280,7 +315,7 @@ async function listUnits(
   const [type, state] = [values.get('type'), values.get('state')];
   const shown = servicesOf(process).filter((service) => {
     const active = isActive(process, service);
-    const subs = active ? ['active', 'loaded', service.running] : ['inactive', 'loaded', 'dead'];
+    const subs = active ? ['active', 'loaded', subState(process, service)] : ['inactive', 'loaded', 'dead'];
     if (type !== undefined && !type.split(',').some((kind) => service.unit.endsWith(`.${kind}`))) return false;
     if (patterns.length > 0 && !patterns.map(unitName).includes(service.unit)) return false;
     return state === undefined ? active : state.split(',').some((word) => subs.includes(word));
@@ -291,7 +326,7 @@ async function listUnits(
       service.unit,
       'loaded',
       active ? 'active' : 'inactive',
-      active ? service.running : 'dead',
+      active ? subState(process, service) : 'dead',
       service.description,
     ];
   });
@@ -359,8 +394,11 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const longDate = (time: number): string =>
   `${DAYS[new Date(time).getUTCDay()]} ${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-function ago(process: Process, service: Service): string {
-  const seconds = Math.max(0, Math.floor((process.machine.clock.now() - startedAt(process, service)) / 1000));
+const ago = (process: Process, service: Service): string =>
+  agoText(process.machine.clock.now() - startedAt(process, service));
+
+function agoText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}min${seconds < 300 ? ` ${seconds % 60}s` : ''}`;
   return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds / 60) % 60}min`;
@@ -408,7 +446,7 @@ function propertiesOf(
     Description: service?.description ?? unit,
     LoadState: service === undefined ? 'not-found' : 'loaded',
     ActiveState: active ? 'active' : 'inactive',
-    SubState: active ? service.running : 'dead',
+    SubState: active ? subState(process, service) : 'dead',
     FragmentPath: service === undefined ? '' : fileOf(unit),
     UnitFileState: service === undefined ? '' : isEnabled(process, service) ? 'enabled' : 'disabled',
     ActiveEnterTimestamp: active ? longDate(startedAt(process, service)) : '',
