@@ -52,6 +52,8 @@ export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
   readonly rules?: readonly PolicyRule[] | undefined;
   /** Tables of iptables that somebody has asked for besides those that Docker uses, the newest first. */
   readonly tables?: readonly ('mangle' | 'raw' | 'security')[] | undefined;
+  /** Modules that somebody has loaded by hand, on the machine; what something uses is loaded besides. */
+  readonly loaded?: readonly string[] | undefined;
   /** Numbers of links are not used twice. */
   readonly lastIndex?: number | undefined;
   /** Other network namespaces than the host's own and those of containers, the newest first. */

@@ -346,8 +346,10 @@ export interface Module {
  * Modules that are loaded: those that something on the host uses. A link keeps none of them: only modules that stand on each other
  * and tables in use count.
  */
-export function loadedModules({ links, facts, firewall }: KernelState): readonly Module[] {
+export function loadedModules({ links, facts, firewall, loaded = [] }: KernelState): readonly Module[] {
   const has = (kind: string): boolean => links.some((link) => link.kind === kind);
+  /** Somebody has asked for it, or something uses it. */
+  const is = (name: string, kind: string): boolean => loaded.includes(name) || has(kind);
   const one = (
     name: string,
     size: number,
@@ -355,17 +357,23 @@ export function loadedModules({ links, facts, firewall }: KernelState): readonly
     users: readonly string[] = [],
     own = 0,
   ): readonly Module[] => (loaded ? [{ name, size, users, references: own + users.length }] : []);
-  const [vlans, bridges, legacy] = [has('vlan'), has('bridge'), firewall.backend === 'legacy'];
+  const [vlans, bridges, legacy] = [is('8021q', 'vlan'), is('bridge', 'bridge'), firewall.backend === 'legacy'];
   return [
-    ...one('ipvlan', 40_960, facts.modules.ipvlan && has('ipvlan')),
-    ...one('macvlan', 28_672, facts.modules.macvlan && has('macvlan')),
+    ...one('ipvlan', 40_960, facts.modules.ipvlan && is('ipvlan', 'ipvlan')),
+    ...one('macvlan', 28_672, facts.modules.macvlan && is('macvlan', 'macvlan')),
     ...one('8021q', 40_960, facts.modules['8021q'] && vlans),
     ...one('garp', 16_384, vlans, ['8021q']),
     ...one('mrp', 20_480, vlans, ['8021q']),
-    ...one('dummy', 16_384, has('dummy')),
-    ...one('bonding', 233_472, has('bond')),
-    ...one('veth', 36_864, has('veth')),
-    ...one('bridge', 311_296, bridges),
+    ...one('dummy', 16_384, is('dummy', 'dummy')),
+    ...one('bonding', 233_472, is('bonding', 'bond')),
+    ...one('veth', 36_864, is('veth', 'veth')),
+    ...one('br_netfilter', 32_768, loaded.includes('br_netfilter')),
+    ...one(
+      'bridge',
+      311_296,
+      bridges || loaded.includes('br_netfilter'),
+      loaded.includes('br_netfilter') ? ['br_netfilter'] : [],
+    ),
     ...one('stp', 16_384, bridges || vlans, [...(bridges ? ['bridge'] : []), ...(vlans ? ['garp'] : [])]),
     ...one('llc', 16_384, bridges || vlans, [...(bridges ? ['bridge'] : []), 'stp']),
     ...one('iptable_nat', 16_384, legacy, [], 1),

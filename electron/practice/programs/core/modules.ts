@@ -33,6 +33,16 @@ export const modprobe: Command = async ({ argv, machine, stderr, user }) => {
     flags.some((flag) => flag === long || (/^-\w/.test(flag) && flag.includes(letter)));
   const kernel = machine.kernel();
   const [name] = names;
+  const unsimulated =
+    flags.find((flag) =>
+      /^(?:-[a-zA-Z]*[DRcvCdSsbfF]|--(?:show-depends|showconfig|resolve-alias|first-time|verbose|force.*|config|dirname|set-version|syslog|use-blacklist))/.test(
+        flag,
+      ),
+    ) ?? (set('a', '--all') ? undefined : names.slice(1).find((word) => word.includes('=')));
+  if (unsimulated !== undefined) {
+    await stderr.write(`modprobe: practice hosts do not simulate ${unsimulated}.\n`);
+    return 1;
+  }
   if (name === undefined) {
     await stderr.write('modprobe: ERROR: missing parameters. See -h.\n');
     return 1;
@@ -59,6 +69,12 @@ export const modprobe: Command = async ({ argv, machine, stderr, user }) => {
       return 1;
     }
   }
+  if (set('n', '--dry-run')) return 0;
+  const meant = wanted.map(spelt);
+  machine.changeKernel(({ loaded = [], ...others }) => ({
+    ...others,
+    loaded: set('r', '--remove') ? loaded.filter((item) => !meant.includes(item)) : [...new Set([...loaded, ...meant])],
+  }));
   return 0;
 };
 

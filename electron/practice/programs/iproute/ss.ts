@@ -1,4 +1,5 @@
 /** `ss`, as iproute2 6.1 has it: sockets that wait, and of connections those of this login. */
+import { containsAddress, parseCidrOrAddress, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command, ListeningSocket, Process } from '../../os/machine.ts';
 import { socketsSeen } from '../../os/network/sockets-seen.ts';
 import { Failure, parseOptions, program } from '../core/program.ts';
@@ -65,9 +66,8 @@ export const ss: Command = program(async (process) => {
     ...(options.has('l') || options.has('a') ? waiting : []),
     ...(options.has('l') || !(both || options.has('t')) ? [] : sessionOf(process, name)),
   ].filter(({ local: [address] }) => !options.has('6') || address.startsWith('['));
-  const filters = options.operands.join(' ');
-  const port = /\b[sd]port\s*=\s*:?(\w+)/.exec(filters)?.[1];
-  const shown = rows.filter(({ local, peer }) => port === undefined || local[1] === port || peer[1] === port);
+  const asked = filterOf(options.operands);
+  const shown = rows.filter((row) => asked.every((fits) => fits(row)));
   await process.stdout.write(
     table(shown, {
       netid: both,
@@ -77,6 +77,57 @@ export const ss: Command = program(async (process) => {
   );
   return 0;
 });
+
+/** States by the words of ss, as its rows have them. */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  all: ['LISTEN', 'ESTAB', 'UNCONN'],
+  listening: ['LISTEN'],
+  established: ['ESTAB'],
+  connected: ['ESTAB'],
+  synchronized: ['ESTAB'],
+  closed: ['UNCONN'],
+};
+
+/** `state established sport = :22 dst 10.0.0.0/8`: all of them must fit. @throws Failure for what practice hosts do not read */
+function filterOf(operands: readonly string[]): readonly ((row: Row) => boolean)[] {
+  const words = operands.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '' && word !== 'and');
+  const tests: ((row: Row) => boolean)[] = [];
+  const numbered = (port: string | undefined): string =>
+    Object.entries(SERVICES).find(([, name]) => name === port)?.[0] ?? port ?? '';
+  const end = (row: Row, word: string): readonly [string, string] => {
+    const [address = '', port] = word.startsWith('s') ? row.local : row.peer;
+    return [address.replace(/^\[|\]$/g, ''), numbered(port)];
+  };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === 'state' || word === 'exclude') {
+      at += 1;
+      const states = STATES[words[at] ?? ''];
+      if (states === undefined) throw new Failure(`practice hosts do not simulate the state ${words[at] ?? ''}.`);
+      tests.push(({ state }) => states.includes(state) === (word === 'state'));
+    } else if (word === 'sport' || word === 'dport') {
+      const how = words[at + 1] ?? '';
+      const port = numbered((words[at + 2] ?? '').replace(/^.*:/, ''));
+      at += 2;
+      if (!['=', '==', 'eq', '!=', 'ne'].includes(how) || !/^\d+$/.test(port))
+        throw new Failure(`practice hosts do not simulate ${word} ${how}.`);
+      tests.push((row) => (end(row, word)[1] === port) === ['=', '==', 'eq'].includes(how));
+    } else if (word === 'src' || word === 'dst') {
+      at += 1;
+      const [, block = '', port] = /^([^:]*)(?::(\w+))?$/.exec(words[at] ?? '') ?? [];
+      const cidr = parseCidrOrAddress(block);
+      if (cidr === undefined && block !== '' && block !== '*')
+        throw new Failure(`practice hosts do not simulate ${word} ${words[at] ?? ''}.`);
+      tests.push((row) => {
+        const [address, own] = end(row, word);
+        const number = parseIpv4(address);
+        const isIn = cidr === undefined || (number !== undefined && containsAddress(cidr, number));
+        return isIn && (port === undefined || numbered(port) === own);
+      });
+    } else throw new Failure(`practice hosts do not simulate the filter ${word}.`);
+  }
+  return tests;
+}
 
 /** The connection that this login came by. */
 function sessionOf({ env, net }: Process, name: (port: number) => string): readonly Row[] {

@@ -135,9 +135,10 @@ export const apt: Command = program(async (process) => {
     );
     return 0;
   }
-  if (verb === 'policy' || verb === 'show' || verb === 'search') {
+  if (verb === 'search') throw new Failure('practice hosts do not simulate search: nothing can be fetched here', 100);
+  if (verb === 'policy' || verb === 'show') {
     const found = matching(process, names);
-    if (found.length === 0 && verb !== 'search') await stderr.write(`N: Unable to locate package ${names[0] ?? ''}\n`);
+    if (found.length === 0) await stderr.write(`N: Unable to locate package ${names[0] ?? ''}\n`);
     for (const { name, version, summary } of found) {
       await stdout.write(
         verb === 'policy'
@@ -145,7 +146,7 @@ export const apt: Command = program(async (process) => {
           : `Package: ${name}\nVersion: ${version}\nDescription: ${summary}\n\n`,
       );
     }
-    return found.length > 0 || verb === 'search' ? 0 : 100;
+    return found.length > 0 ? 0 : 100;
   }
   if (process.user.uid !== 0) {
     await stderr.write(

@@ -59,7 +59,7 @@ const atStart = (kernel: KernelState): KernelState => {
       up: link.kind === 'loopback',
       addresses: link.kind === 'loopback' ? link.addresses : [],
     }));
-  const { rules: _rules, tables: _tables, lent: _lent, ...kept } = kernel;
+  const { rules: _rules, tables: _tables, lent: _lent, loaded: _loaded, ...kept } = kernel;
   return {
     ...kept,
     links,
