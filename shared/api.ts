@@ -327,8 +327,8 @@ export type EventBody =
       readonly activity: string;
       readonly host: string;
       readonly step: number;
-      /** Read at the source, of so much, in bytes; where that is not known, only what is sent is. */
-      readonly done?: number;
+      /** Read at the source, of so much where that is known, in bytes. */
+      readonly done: number;
       readonly total?: number;
       /** Sent to this host, in bytes, packed or not. */
       readonly sent: number;

@@ -13,20 +13,14 @@ import { asGzip } from './packing.ts';
 export interface CopySource {
   /** How much will be read, if that is known. */
   readonly total: number | undefined;
-  begin(signal: AbortSignal): Reading | Promise<Reading>;
-}
-
-export interface Reading {
-  /** A gzip stream already, by whoever sends it. */
-  readonly compressed: boolean;
   /** Throws where it breaks off: then nothing of it may count as whole. */
-  readonly bytes: AsyncIterable<Uint8Array>;
+  read(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** How far a copy is, for one host. */
 export interface CopyProgress {
-  /** Read at the source; undefined where only what is sent can be counted. */
-  readonly done: number | undefined;
+  /** Read at the source. */
+  readonly done: number;
   readonly total: number | undefined;
   /** Sent to the host, as it is sent. */
   readonly sent: number;
@@ -87,7 +81,6 @@ class SharedCopy {
   private readonly stopping = new AbortController();
   private readonly clock: Pick<Clock, 'steady'>;
   private total: number | undefined;
-  private compressed: boolean | undefined;
   private done = 0;
   private broken: unknown;
   private begun = false;
@@ -114,7 +107,7 @@ class SharedCopy {
       bytes: counted(sink),
       trouble: () => this.broken,
       progress: () => ({
-        done: this.compressed === false ? this.doneOf(this.total) : undefined,
+        done: this.doneOf(this.total),
         total: this.total,
         sent: sink.sent,
       }),
@@ -150,9 +143,8 @@ class SharedCopy {
   private async run(): Promise<void> {
     const source = this.open();
     this.total = source.total;
-    const { compressed, bytes } = await source.begin(this.stopping.signal);
-    this.compressed = compressed;
-    for await (const chunk of compressed ? bytes : asGzip(this.counting(bytes), this.clock)) {
+    const read = source.read(this.stopping.signal);
+    for await (const chunk of asGzip(this.counting(read), this.clock)) {
       this.stopping.signal.throwIfAborted();
       await Promise.all([...this.sinks.values()].map(({ stream }) => pushed(stream, chunk)));
     }

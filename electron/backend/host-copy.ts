@@ -56,7 +56,7 @@ export function copyOf(
       step: step?.index ?? 0,
       sent,
       perSecond,
-      ...(done !== undefined && { done }),
+      done,
       ...(total !== undefined && { total }),
     });
   }

@@ -101,6 +101,8 @@ function unreadable(image: string, path: string, error: unknown): Problem {
 /** Where feeds are read from. */
 export interface FeedPlaces extends Pick<LookedArchives, 'archives' | 'registry'> {
   readonly hosts: ReadonlyMap<string, Rooted>;
+  /** Of the plan. */
+  readonly supplies: Supplies;
   /** The registry's user, where it has one, and the password. */
   readonly user: string | undefined;
   readonly password: string | undefined;
@@ -124,15 +126,16 @@ export function openFeed(feed: Feed, places: FeedPlaces): CopySource {
 function imageFrom(
   { kind, place }: FeedSource,
   image: string,
-  { archives, hosts, clock }: Pick<FeedPlaces, 'archives' | 'hosts' | 'clock'>,
+  { archives, hosts, supplies, clock }: Pick<FeedPlaces, 'archives' | 'hosts' | 'supplies' | 'clock'>,
 ): CopySource {
   if (kind === 'host') {
     const rooted = hosts.get(place);
     if (rooted === undefined) throw new Error(`${place} was not looked at`);
-    return { total: undefined, begin: (signal) => savedBy(rooted, image, { signal, clock }) };
+    // What docker writes of it is about as long as the image is large.
+    const { bytes = 0 } = supplies.images.get(imageName(image)) ?? {};
+    return { total: bytes || undefined, read: (signal) => savedBy(rooted, image, { signal, clock }) };
   }
   const archive = archives.get(imageName(image));
   if (archive === undefined) throw new Error(`${place} was not looked at`);
-  const begin = () => ({ compressed: false, bytes: archiveBytes(archive, withTag(image)) });
-  return { total: archive.bytes, begin };
+  return { total: archive.bytes, read: () => archiveBytes(archive, withTag(image)) };
 }

@@ -91,14 +91,14 @@ export function registryFiles(
       if (text !== undefined) yield tarFile(path.slice(1), Buffer.from(text), mode);
     yield TAR_END;
   }
-  return { total: undefined, begin: () => ({ compressed: false, bytes: read() }) };
+  return { total: undefined, read };
 }
 
 export function registryPassword(password: string): CopySource {
   async function* read(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(password);
   }
-  return { total: undefined, begin: () => ({ compressed: false, bytes: read() }) };
+  return { total: undefined, read };
 }
 
 export const noRegistryPassword = (user: string): Problem =>

@@ -129,10 +129,10 @@ class Run {
         return feed === undefined ? [] : [{ feed, host }];
       }),
     );
-    const { wish, archives, registry, hosts } = this.kept;
+    const { wish, archives, registry, hosts, supplies } = this.kept;
     const { clock } = this.options;
     const user = wish.drawing?.registry?.user;
-    const places = { archives, registry, hosts, user, password: this.password, clock };
+    const places = { archives, registry, hosts, supplies, user, password: this.password, clock };
     return copies(wanted, (feed) => openFeed(feed, places), clock);
   }
 

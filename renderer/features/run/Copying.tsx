@@ -6,7 +6,7 @@ import classes from './Copying.module.css';
 /** How far a copy to a host is: of what is read where that is known, and what goes over the network. */
 export function Copying({ progress, what }: { readonly progress: CopyProgress; readonly what: string }) {
   const { done, total, sent, perSecond } = progress;
-  const known = done !== undefined && total !== undefined && total > 0;
+  const known = total !== undefined && total > 0;
   const share = known ? Math.min(100, Math.floor((done / total) * 100)) : undefined;
   return (
     <div className={classes.copying}>

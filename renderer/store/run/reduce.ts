@@ -78,12 +78,7 @@ class Draft {
         return;
       case 'step-progress': {
         const { done, total, sent, perSecond } = event;
-        const progress = {
-          sent,
-          perSecond,
-          ...(done !== undefined && { done }),
-          ...(total !== undefined && { total }),
-        };
+        const progress = { done, sent, perSecond, ...(total !== undefined && { total }) };
         this.step(event.activity, event.host, event.step, (step) => ({ ...step, progress }));
         return;
       }

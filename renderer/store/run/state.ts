@@ -21,7 +21,7 @@ export interface RunStep {
 
 /** As `step-progress` tells it, in bytes. */
 export interface CopyProgress {
-  readonly done?: number;
+  readonly done: number;
   readonly total?: number;
   readonly sent: number;
   readonly perSecond: number;
