@@ -27,7 +27,9 @@ host_packages() {
     set -e
     mkdir -p /var/tmp/debs && tar -xf - -C /var/tmp/debs
     printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d
-    DEBIAN_FRONTEND=noninteractive dpkg -i /var/tmp/debs/*.deb >/var/tmp/dpkg.log 2>&1 || { tail -5 /var/tmp/dpkg.log >&2; exit 1; }
+    # Not dpkg: some are to be set up before others are unpacked (python3-minimal).
+    DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends -o APT::Sandbox::User=root install /var/tmp/debs/*.deb \
+      >/var/tmp/apt.log 2>&1 || { tail -20 /var/tmp/apt.log >&2; exit 1; }
     rm -rf /usr/sbin/policy-rc.d /var/tmp/debs
   ')
 }
