@@ -16,22 +16,23 @@ const sha256 = (data: Buffer | string): string => createHash('sha256').update(da
 
 export interface SavedImage {
   readonly tag: string;
-  /** What its one layer holds. */
-  readonly file: string | Buffer;
+  /** What its one layer holds: a file of that text, or what this tar does. */
+  readonly file?: string | Buffer;
+  readonly layer?: Buffer;
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** What `docker save` of Docker 20.10 writes, with only what is read of it. */
 export function savedImages(images: readonly SavedImage[]): Buffer {
-  const made = images.map(({ tag, file, config = { Cmd: ['sh'] } }) => {
-    const layer = tarOf([{ path: 'file', data: Buffer.from(file) }]);
+  const made = images.map(({ tag, file = '', layer: given, config = { Cmd: ['sh'] } }) => {
+    const layer = given ?? tarOf([{ path: 'file', data: Buffer.from(file) }]);
     const said = JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
       config,
       rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] },
     });
-    return { tag, layer, folder: sha256(`folder of ${sha256(file)}`), config: `${sha256(said)}.json`, said };
+    return { tag, layer, folder: sha256(`folder of ${sha256(layer)}`), config: `${sha256(said)}.json`, said };
   });
   const manifest = made.map(({ tag, folder, config }) => ({
     Config: config,
