@@ -1,6 +1,6 @@
 /** Where images that are copied come from: archives of this computer, and other hosts. Looking at them, and reading them. */
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { withTag } from '../../shared/lab/registry.ts';
 import type { Feed, FeedSource } from '../../shared/machine/feed.ts';
@@ -72,7 +72,7 @@ async function look(
   name: string,
   signal: AbortSignal,
 ): Promise<ImageArchive> {
-  if (folder === undefined && resolve(path) !== path) throw new NoFolder();
+  if (folder === undefined && !isAbsolute(path)) throw new NoFolder();
   const at = resolve(folder ?? '/', path);
   const id = JSON.stringify([at, name]);
   const before = known.get(id);

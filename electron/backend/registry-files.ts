@@ -1,6 +1,6 @@
 /** What this computer has for a lab's registry: certificate and key, and who is let in; never in an argument, a log or a plan. */
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { hash } from 'bcryptjs';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { registryAddress } from '../../shared/lab/registry.ts';
@@ -28,7 +28,7 @@ export async function lookAtRegistry(lab: Lab, folder: string | undefined): Prom
   let reading = cert;
   const at = (path: string): string => {
     reading = path;
-    if (folder === undefined && resolve(path) !== path) throw new Error('this lab is in no file yet: save it first');
+    if (folder === undefined && !isAbsolute(path)) throw new Error('this lab is in no file yet: save it first');
     return resolve(folder ?? '/', path);
   };
   try {

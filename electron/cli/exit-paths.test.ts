@@ -2,7 +2,7 @@
  * Every command with every way in which it can end: its exit status, its last line, and what a program is told. Nothing says
  * 'done', 'nothing to change' or 'nothing is left' that was not seen.
  */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { applied, compared, type Ending, type Fate, measured, UNSEEN } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
@@ -303,4 +303,13 @@ test.each(named(documents))('%s: one document tells a program the same', async (
   const document: unknown = JSON.parse(out.join('\n'));
   if (row.words.startsWith('verify')) expect(document).toMatchObject({ pairs: [], problems: expect.any(Array) });
   if (row.words.startsWith('plan')) expect(Object.hasOwn(document as object, 'summary')).toBe(row.status !== 1);
+});
+
+test('standard input needs no folder to be planned from', async () => {
+  const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { code: 'ENOENT' });
+  });
+  const told = await scripted(['plan', '-'], { plan: plan('deploy', 0) }, { file: LAB });
+  gone.mockRestore();
+  expect(told).toMatchObject({ status: 0, out: ['Nothing to change: the hosts are as the lab says.'] });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { readArguments } from './arguments.ts';
 import { scripted } from './testing/scripted.ts';
@@ -67,4 +67,19 @@ test('a format has to be named, and be one', () => {
     kind: 'wrong',
     message: expect.stringContaining('runbook, script'),
   });
+});
+
+test('in a folder that is gone an export says so, and what is absolute goes on', async () => {
+  const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { code: 'ENOENT' });
+  });
+  const exported = (out: string) =>
+    scripted(['export', 'lab.yaml', '--format', 'runbook', '--out', out], {}, { file: VLANS });
+  const [relative, absolute] = [await exported('lab.md'), await exported(join(folder, 'there.md'))];
+  gone.mockRestore();
+  expect(relative.status).toBe(1);
+  expect(relative.said.at(-2)).toBe(
+    'error: lab.md could not be written: the folder that this program was started in is gone.',
+  );
+  expect(absolute.status).toBe(0);
 });

@@ -1,10 +1,11 @@
 /** `trunkline export`: the lab in another form, on standard output, in a file, or a file for each host in a folder. No host is asked. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { formatNamed } from '../../shared/export/format-list.ts';
 import { answered, refused } from '../../shared/outcome.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { type Made, makeExport } from '../backend/export-lab.ts';
 import { writeAtomically } from '../store/atomic-file.ts';
+import { fullPath } from '../store/paths.ts';
 import { fileWords } from '../store/regular-file.ts';
 import type { CommandEnd } from './end.ts';
 import { wrapped } from './layout.ts';
@@ -24,31 +25,37 @@ export async function exportCommand(run: Run): Promise<CommandEnd> {
     return { ending: answered(), told: true };
   }
   const kept = formatNamed(format).eachHost
-    ? files.map(({ name, data }) => ({ path: join(resolve(out), name), data }))
-    : [{ path: resolve(out), data: whole }];
+    ? files.map(({ name, data }) => ({ path: join(out, name), data }))
+    : [{ path: out, data: whole }];
+  const written: string[] = [];
   const problems: Problem[] = [];
-  for (const { path, data } of kept) problems.push(...(await write(path, data)));
+  for (const { path, data } of kept) {
+    const made = await write(path, data);
+    if (made.ok) written.push(made.value);
+    else problems.push(...made.problems);
+  }
   if (problems.length > 0) return { ending: refused(problems) };
-  if (given.json)
-    return { ending: answered(), document: { format, written: kept.map(({ path }) => path), unsaid }, told: true };
-  for (const { path } of kept) terminal.out(`Written: ${path}`);
+  if (given.json) return { ending: answered(), document: { format, written, unsaid }, told: true };
+  for (const path of written) terminal.out(`Written: ${path}`);
   return { ending: answered(), told: true };
 }
 
 const asJson = ({ name, data }: Made['files'][number]): object =>
   typeof data === 'string' ? { name, text: data } : { name, base64: Buffer.from(data).toString('base64') };
 
-async function write(path: string, data: string | Uint8Array): Promise<readonly Problem[]> {
+/** @returns its full path */
+async function write(path: string, data: string | Uint8Array): Promise<Result<string>> {
   try {
-    await writeAtomically(path, data);
-    return [];
+    const full = fullPath(path);
+    await writeAtomically(full, data);
+    return success(full);
   } catch (error) {
-    return [
+    return failure(
       problem({
         code: 'file-not-saved',
         message: `${path} could not be written: ${fileWords(error)}.`,
         hint: 'Choose another place, or mend its rights.',
       }),
-    ];
+    );
   }
 }

@@ -1,10 +1,10 @@
 /** Has the backend make a plan, from the lab file or from the marks of a lab on hosts that were named. */
 
-import { resolve } from 'node:path';
 import type { BackendEvent } from '../../shared/api.ts';
 import { type Ending, refused } from '../../shared/outcome.ts';
 import type { Intent, Plan } from '../../shared/plan/plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { fullPath } from '../store/paths.ts';
 import { follow } from './activity.ts';
 import { followed, isOfSize, labText, type Run, saySizeOfFile } from './run.ts';
 import { readTargets } from './target.ts';
@@ -33,8 +33,7 @@ export async function makePlan(
             text: labText(run),
             intent,
             target: given.practice ? 'practice' : 'real',
-            // Of standard input, the folder that the command was typed in.
-            ...(given.file !== undefined && { path: resolve(given.file) }),
+            path: placeOf(given.file),
           })
         : backend.planDestroyOf(given.lab, targets.value),
     {
@@ -48,6 +47,15 @@ export async function makePlan(
   return plan !== undefined && ending.outcome === 'done'
     ? { kind: 'made', plan, ending }
     : { kind: 'not-made', ending };
+}
+
+/** Of standard input a name in the folder that the command was typed in; undefined: there is no such folder any more. */
+function placeOf(file: string | undefined): string | undefined {
+  try {
+    return file === undefined ? undefined : fullPath(file);
+  } catch {
+    return undefined;
+  }
 }
 
 const practiceNeedsFile = (): Problem =>

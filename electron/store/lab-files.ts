@@ -1,12 +1,12 @@
 /** Lab files on disk: read with a bound, written whole, and never over a version that nobody here has seen. */
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
 import { LAB_TEXT_LIMIT, type OpenedFile, type SavedFile } from '../../shared/api.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { inTurn } from './lock.ts';
-import { fileWords, NotThatFile, readText, readTextIfThere } from './regular-file.ts';
+import { fullPath } from './paths.ts';
+import { fileWords, readText, readTextIfThere } from './regular-file.ts';
 
 /** A character is one to four bytes. */
 const MOST = LAB_TEXT_LIMIT * 4;
@@ -14,7 +14,7 @@ const MOST = LAB_TEXT_LIMIT * 4;
 /** @param signal ends the reading */
 export async function readLabFile(path: string, signal?: AbortSignal): Promise<Result<OpenedFile>> {
   try {
-    const full = absolute(path);
+    const full = fullPath(path);
     const text = await readText(full, { most: MOST, signal });
     return success({ path: full, text, version: versionOf(text) });
   } catch (error) {
@@ -28,7 +28,7 @@ export async function readLabFile(path: string, signal?: AbortSignal): Promise<R
  */
 export async function writeLabFile(path: string, text: string, before?: string): Promise<Result<SavedFile>> {
   try {
-    const full = absolute(path);
+    const full = fullPath(path);
     // Of two that save at the same time, the second one finds what the first has written.
     return await inTurn(`lab file ${await realpath(full).catch(() => full)}`, async () => {
       if (before !== undefined && (await changedSince(full, before, text))) return failure(changed(path));
@@ -53,16 +53,6 @@ async function changedSince(path: string, before: string, text: string): Promise
 }
 
 const versionOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-/** @throws NotThatFile the folder that a relative path begins in is gone */
-function absolute(path: string): string {
-  if (isAbsolute(path)) return resolve(path);
-  try {
-    return resolve(path);
-  } catch {
-    throw new NotThatFile('the folder that this program was started in is gone');
-  }
-}
 
 const changed = (path: string): Problem =>
   problem({

@@ -1,5 +1,6 @@
 /** Where things are kept on this machine, by the custom of each system. Nothing is read or made here. */
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { NotThatFile } from './regular-file.ts';
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -39,6 +40,16 @@ const absolute = (path: string | undefined): string | undefined => (path?.starts
 /** The person's ssh agent, if one seems to run. */
 export function agentPath({ platform, env }: Surroundings): string | undefined {
   return env.SSH_AUTH_SOCK || (platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
+}
+
+/** @throws NotThatFile the folder that a relative path begins in is gone */
+export function fullPath(path: string): string {
+  if (isAbsolute(path)) return resolve(path);
+  try {
+    return resolve(path);
+  } catch {
+    throw new NotThatFile('the folder that this program was started in is gone');
+  }
 }
 
 /** `~` and `~/…` stand for the home folder, as in a shell. Undefined: there is none. */
