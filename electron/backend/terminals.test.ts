@@ -125,6 +125,14 @@ test('keep of what was printed the last part, by whole lines', async () => {
   expect(kept?.printed).toMatch(/line 39999\r\n$/);
 });
 
+test('are no more than there may be, also where all are asked for at once', async () => {
+  const host = new Host(100);
+  const opened = await Promise.all(Array.from({ length: 50 }, () => openOn(host, undefined)));
+  expect(opened.filter(({ ok }) => ok)).toHaveLength(32);
+  expect(host.open).toHaveLength(32);
+  for (const one of opened) if (!one.ok) expect(one.problems[0]?.code).toBe('terminals-full');
+});
+
 test('of a window that went while they were opened do not stay', async () => {
   const host = new Host(10);
   const leave = shells.enter('a');

@@ -61,6 +61,8 @@ export function terminals(parts: {
 }): Terminals {
   const open = new Map<string, Open>();
   const printed = new Map<string, string>();
+  /** Asked for, and not yet open. */
+  let opening = 0;
   const stopping = new AbortController();
   // Each terminal that is being opened listens.
   setMaxListeners(0, stopping.signal);
@@ -108,42 +110,52 @@ export function terminals(parts: {
     printed.set(id, all.length > 2 * KEPT_OUTPUT ? tail(all) : all);
   }
 
+  async function begin(wish: TerminalWish): ReturnType<Terminals['open']> {
+    const { lab, place, at, columns, rows, window } = wish;
+    const [hostName = '', container] = at.split('/');
+    const host = lab.hosts.find(({ name }) => name === hostName);
+    const known = container === undefined || host?.containers.some(({ name }) => name === container);
+    if (host === undefined || !known) return failure(notInLab(at));
+    if (host.unmanaged) return failure(notOurs(at));
+    const targets = await place.targetsOf(lab);
+    if (!targets.ok) return targets;
+    const target = targets.value.find(({ name }) => name === hostName);
+    if (target === undefined) return failure(notInLab(at));
+    const id = parts.newId();
+    const opened = await openOn(target, wish, {
+      command: container === undefined ? undefined : shellIn(container),
+      columns,
+      rows,
+      onOutput(text) {
+        keep(id, text);
+        parts.events.emit({ type: 'terminal-output', terminal: id, text });
+        return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      },
+    });
+    if (!opened.ok) return opened;
+    const remote = opened.value;
+    open.set(id, { remote, wish, host: hostName, columns, rows });
+    void remote.ended.then(() => {
+      open.delete(id);
+      printed.delete(id);
+      parts.events.emit({ type: 'terminal-ended', terminal: id });
+    });
+    // Its window may have gone for good while it was opened.
+    if (window !== undefined && !people.isKnown(window)) remote.close();
+    return success({ terminal: id });
+  }
+
   return {
     async open(wish) {
-      const { lab, place, at, columns, rows, window } = wish;
-      if (open.size >= MOST_TERMINALS) await endAbandoned(() => true);
-      if (open.size >= MOST_TERMINALS) return failure(tooMany());
-      const [hostName = '', container] = at.split('/');
-      const host = lab.hosts.find(({ name }) => name === hostName);
-      const known = container === undefined || host?.containers.some(({ name }) => name === container);
-      if (host === undefined || !known) return failure(notInLab(at));
-      if (host.unmanaged) return failure(notOurs(at));
-      const targets = await place.targetsOf(lab);
-      if (!targets.ok) return targets;
-      const target = targets.value.find(({ name }) => name === hostName);
-      if (target === undefined) return failure(notInLab(at));
-      const id = parts.newId();
-      const opened = await openOn(target, wish, {
-        command: container === undefined ? undefined : shellIn(container),
-        columns,
-        rows,
-        onOutput(text) {
-          keep(id, text);
-          parts.events.emit({ type: 'terminal-output', terminal: id, text });
-          return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-        },
-      });
-      if (!opened.ok) return opened;
-      const remote = opened.value;
-      open.set(id, { remote, wish, host: hostName, columns, rows });
-      void remote.ended.then(() => {
-        open.delete(id);
-        printed.delete(id);
-        parts.events.emit({ type: 'terminal-ended', terminal: id });
-      });
-      // Its window may have gone for good while it was opened.
-      if (window !== undefined && !people.isKnown(window)) remote.close();
-      return success({ terminal: id });
+      const isFull = (): boolean => open.size + opening >= MOST_TERMINALS;
+      if (isFull()) await endAbandoned(() => true);
+      if (isFull()) return failure(tooMany());
+      opening += 1;
+      try {
+        return await begin(wish);
+      } finally {
+        opening -= 1;
+      }
     },
     type: (terminal, keys) => on(terminal, ({ remote }) => remote.write(keys)),
     resize: (terminal, columns, rows) =>

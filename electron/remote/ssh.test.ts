@@ -406,6 +406,17 @@ describe('terminals', () => {
     expect(await remote.exec('echo ran')).toMatchObject({ stdout: 'ran\n' });
   });
 
+  test('are over when they are closed, whether the host says so or not', async () => {
+    const started = await server();
+    const remote = connected(await connect(target(started.port), session()));
+    const opened = await remote.terminal(size);
+    if (!opened.ok) throw new Error('no terminal');
+    started.silence();
+    opened.value.close();
+    await opened.value.ended;
+    expect(remote.busy()).toBe(0);
+  });
+
   test('may take all sessions of a connection of their own', async () => {
     const started = await server({ maxSessions: 2 });
     const remote = connected(await connect(target(started.port), session()));

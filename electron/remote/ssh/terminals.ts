@@ -10,6 +10,8 @@ const TERM = 'xterm-256color';
 const MOST_AHEAD = 256_000;
 /** In bytes: keys that the host has not taken. More are lost, as at any terminal whose program does not read. */
 const MOST_TYPED_AHEAD = 1_000_000;
+/** How long a host may take to say that a terminal that we close has ended: nobody waits for one that says no more. */
+const CLOSING_MS = 2_000;
 /** How long a host may take to give us a terminal. */
 const OPENING_MS = 20_000;
 
@@ -60,6 +62,13 @@ function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput'
       if (ahead <= MOST_AHEAD) channel.resume();
     });
   });
+  let over: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    over = resolve;
+  });
+  channel.once('close', over);
+  // A host may go on though it was told that nobody listens.
+  void ended.then(() => channel.removeAllListeners('data').resume());
   // At a terminal everything comes over the one stream; the other has to be read for the channel to close.
   channel.stderr.resume();
   for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
@@ -68,8 +77,12 @@ function terminalOn(channel: ClientChannel, onOutput: TerminalOptions['onOutput'
       if (channel.writable && channel.writableLength < MOST_TYPED_AHEAD) channel.write(text);
     },
     resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
-    close: () => channel.close(),
-    ended: new Promise((resolve) => channel.once('close', resolve)),
+    close() {
+      channel.close();
+      const late = setTimeout(over, CLOSING_MS);
+      void ended.then(() => clearTimeout(late));
+    },
+    ended,
   };
 }
 
