@@ -7,6 +7,8 @@ import type { WindowBackend } from '../backend/backend.ts';
 /** In bytes, of what one window has not taken yet. */
 const MOST_WAITING = 32_000_000;
 const HEARTBEAT_MS = 30_000;
+/** One may only be waiting to be read: this program stood still, or the computer slept. */
+const MOST_UNANSWERED = 2;
 
 export function speak(socket: WebSocket, backend: WindowBackend): void {
   const send = (message: ServerMessage): void => {
@@ -15,14 +17,14 @@ export function speak(socket: WebSocket, backend: WindowBackend): void {
     if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
     else socket.send(JSON.stringify(message));
   };
-  let answered = true;
+  let unanswered = 0;
   const heartbeat = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
+    if (unanswered >= MOST_UNANSWERED) return socket.terminate();
+    unanswered += 1;
     socket.ping();
   }, HEARTBEAT_MS);
   socket.on('pong', () => {
-    answered = true;
+    unanswered = 0;
   });
   const unsubscribe = backend.onEvents((events) => send({ type: 'events', events }));
   socket.on('close', () => {

@@ -23,7 +23,7 @@ export async function writeAtomically(
   await makeFolder(dirname(target));
   await sweep(target);
   const neighbour = join(dirname(target), `${prefixOf(target)}${randomBytes(6).toString('hex')}`);
-  unfinished.add(neighbour);
+  begin(neighbour);
   try {
     const file = await open(neighbour, 'wx', 0o600);
     try {
@@ -38,7 +38,7 @@ export async function writeAtomically(
     await rm(neighbour, { force: true });
     throw error;
   } finally {
-    unfinished.delete(neighbour);
+    end(neighbour);
   }
 }
 
@@ -93,9 +93,32 @@ const prefixOf = (target: string): string => `.${basename(target)}.`;
 
 /** Neighbours of writes that go on. A program that ends meanwhile takes them with it. */
 const unfinished = new Set<string>();
-process.on('exit', () => {
+
+function takeAlong(): void {
   for (const neighbour of unfinished) rmSync(neighbour, { force: true });
-});
+}
+process.on('exit', takeAlong);
+
+/** What ends a program at once where nobody listens for it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function endedBy(signal: NodeJS.Signals): void {
+  // Whoever else listens decides about the end.
+  if (process.listenerCount(signal) > 1) return;
+  takeAlong();
+  process.off(signal, endedBy);
+  process.kill(process.pid, signal);
+}
+
+function begin(neighbour: string): void {
+  if (unfinished.size === 0) for (const signal of SIGNALS) process.on(signal, endedBy);
+  unfinished.add(neighbour);
+}
+
+function end(neighbour: string): void {
+  unfinished.delete(neighbour);
+  if (unfinished.size === 0) for (const signal of SIGNALS) process.off(signal, endedBy);
+}
 
 /** No write takes longer, in milliseconds: what is older was left by a program that was killed. */
 const LONGEST_WRITE = 60_000;

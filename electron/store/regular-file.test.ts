@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -12,6 +12,8 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readWindowState } from '../desktop/window-state.ts';
 import { knownHosts } from '../remote/known-hosts.ts';
@@ -123,6 +125,29 @@ test('a write leaves nothing beside the file, and takes away what a killed progr
   // The fresh one may belong to a program that is writing now.
   expect(readdirSync(place).sort()).toEqual(['.lab.yaml.ba9876543210', '.lab.yaml.notes', 'lab.yaml']);
 });
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a write that %s ends in the middle leaves no neighbour',
+  async (signal) => {
+    const place = mkdtempSync(join(folder, 'ended-'));
+    const bundle = join(place, 'atomic-file.mjs');
+    await build({
+      entryPoints: [fileURLToPath(new URL('atomic-file.ts', import.meta.url))],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: bundle,
+    });
+    const script = `import { watch } from 'node:fs';
+    import { writeAtomically } from ${JSON.stringify(bundle)};
+    watch(${JSON.stringify(place)}, () => process.kill(process.pid, '${signal}'));
+    await writeAtomically(${JSON.stringify(join(place, 'lab.yaml'))}, Buffer.alloc(200_000_000));
+    await writeAtomically(${JSON.stringify(join(place, 'more.yaml'))}, Buffer.alloc(200_000_000));`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    expect(await new Promise((resolve) => child.once('exit', (_, by) => resolve(by)))).toBe(signal);
+    expect(readdirSync(place)).toEqual(['atomic-file.mjs']);
+  },
+);
 
 describe('saving over a file that was changed since it was opened', () => {
   test('is refused, and both versions are kept', async () => {
