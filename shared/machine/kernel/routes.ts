@@ -34,8 +34,8 @@ export function addRoute(
   const route = routeOf(kernel, asked);
   const same = (item: Route): boolean =>
     item.to === route.to && item.metric === route.metric && item.table === route.table;
-  if (how === 'add' && kernel.routes.some(same)) throw new Refusal('EEXIST');
   const at = kernel.routes.findIndex(same);
+  if (how === 'add' && at >= 0) throw new Refusal('EEXIST');
   if (how === 'change' && at < 0) throw new Refusal('ENOENT');
   if ((how === 'replace' || how === 'change') && at >= 0) return { ...kernel, routes: kernel.routes.with(at, route) };
   return { ...kernel, routes: [...kernel.routes, route] };
