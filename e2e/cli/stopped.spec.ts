@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, copyFileSync, openSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { templateNamed } from '../../shared/lab/templates.ts';
 import { begin, trunkline } from '../fixtures/cli.ts';
@@ -125,6 +125,29 @@ test.describe('a signal while the program is still being read', () => {
       );
       const child = spawn(process.execPath, [join(home.path, 'cli.cjs')], { env: home.env });
       expect(await new Promise((resolve) => child.once('close', (code, by) => resolve(code ?? by)))).toBe(7);
+    });
+  }
+
+  for (const words of ['validate F', 'predict F', 'export F --format script', 'plan F --practice']) {
+    test(`${words} has heard it, and does nothing any more`, async () => {
+      const file = join(home.path, 'lab.yaml');
+      writeFileSync(file, templateNamed('macvlan-two-hosts')?.text ?? '');
+      copyFileSync(cliPath, join(home.path, 'cli.cjs'));
+      const whole = join(dirname(cliPath), 'trunkline.cjs');
+      writeFileSync(
+        join(home.path, 'trunkline.cjs'),
+        `process.kill(process.pid, 'SIGINT'); module.exports = require(${JSON.stringify(whole)});`,
+      );
+      const all = words.split(' ').map((word) => (word === 'F' ? file : word));
+      const child = spawn(process.execPath, [join(home.path, 'cli.cjs'), ...all], { cwd: home.path, env: home.env });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+        });
+      }
+      expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+      expect(said).toMatch(/^stopped.*\n$/);
     });
   }
 });

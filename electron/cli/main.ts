@@ -34,6 +34,9 @@ const printed = output(process.stdout, (why) => {
   say('  What was to be printed is lost; what is done on the hosts goes on to its end.');
 });
 
+/** A signal that came while the program was read is told then: whoever stops to listen before that never hears of it. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 async function command(signals: Signals): Promise<number> {
   const terminal = makeTerminal({ stopping: signals.stopping, output: printed });
   const read = readArguments(process.argv.slice(2), TRUNKLINE_VERSION);
@@ -47,7 +50,10 @@ async function command(signals: Signals): Promise<number> {
     return 1;
   }
   const given = read.arguments;
-  if (ALONE.includes(given.command)) signals.release();
+  if (ALONE.includes(given.command)) {
+    await nextTurn();
+    signals.release();
+  }
   const opened = given.file === undefined ? null : await readLab(given.file, process.stdin, signals.stopping);
   if (opened !== null && !opened.ok) {
     const ending = signals.stopping.aborted ? notBegun(0) : refused(opened.problems);
