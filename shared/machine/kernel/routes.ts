@@ -1,10 +1,10 @@
 /** The main table: adding, taking out, looking up (fib_semantics.c, fib_trie.c). */
 import type { Route } from '../../host/state.ts';
-import { type Cidr, containsAddress, type Ipv4, maskOf, parseCidr, parseIpv4 } from '../../net/ipv4.ts';
-import { perObject } from '../../per-object.ts';
+import { type Cidr, containsAddress, type Ipv4, maskOf, parseIpv4 } from '../../net/ipv4.ts';
 import { cidrOf } from './addresses.ts';
 import { findLink, type KernelState, linkOf, Refusal } from './kernel.ts';
 import type { KernelLink } from './kernel-link.ts';
+import { RouteIndex } from './route-index.ts';
 
 /** What `ip route` was asked for; what is not said is undefined. */
 export interface RouteAsked {
@@ -32,13 +32,12 @@ export function addRoute(
   how: 'add' | 'replace' | 'append' | 'change' = 'add',
 ): KernelState {
   const route = routeOf(kernel, asked);
-  const same = (item: Route): boolean =>
-    item.to === route.to && item.metric === route.metric && item.table === route.table;
-  const at = kernel.routes.findIndex(same);
-  if (how === 'add' && at >= 0) throw new Refusal('EEXIST');
-  if (how === 'change' && at < 0) throw new Refusal('ENOENT');
-  if ((how === 'replace' || how === 'change') && at >= 0) return { ...kernel, routes: kernel.routes.with(at, route) };
-  return { ...kernel, routes: [...kernel.routes, route] };
+  const index = RouteIndex.of(kernel.routes);
+  const same = index.to(asked.to).find(({ metric, table }) => metric === route.metric && table === route.table);
+  if (how === 'add' && same !== undefined) throw new Refusal('EEXIST');
+  if (how === 'change' && same === undefined) throw new Refusal('ENOENT');
+  if (same === undefined || how === 'append') return { ...kernel, routes: index.with(route) };
+  return { ...kernel, routes: kernel.routes.with(kernel.routes.indexOf(same), route) };
 }
 
 function routeOf(kernel: KernelState, asked: RouteAsked): Route {
@@ -128,28 +127,19 @@ export function deleteRoute(kernel: KernelState, wanted: RouteWanted): KernelSta
   return { ...kernel, routes: kernel.routes.toSpliced(at, 1) };
 }
 
-/** Where a route leads; asked for each of them for each new one. */
-export const blockOf = perObject(({ to }: Route) => parseCidr(to));
-
 /** The longest prefix, of those the lowest metric. */
 export function lookup(
   kernel: KernelState,
   to: Ipv4,
-  how: { readonly through?: string | undefined; readonly table?: string | undefined } = {},
+  { through, table = 'main' }: { readonly through?: string | undefined; readonly table?: string | undefined } = {},
 ): Route | undefined {
-  let best: { readonly route: Route; readonly prefix: number } | undefined;
-  for (const route of kernel.routes) {
-    const block = blockOf(route);
-    if (block === undefined || route.table !== (how.table ?? 'main') || !containsAddress(block, to)) continue;
-    if (how.through !== undefined && route.dev !== how.through) continue;
-    if (
-      best !== undefined &&
-      (best.prefix > block.prefix || (best.prefix === block.prefix && best.route.metric <= route.metric))
-    )
-      continue;
-    best = { route, prefix: block.prefix };
+  for (const group of RouteIndex.of(kernel.routes).leadingTo(to)) {
+    const [first, ...others] = group.filter(
+      (route) => route.table === table && (through === undefined || route.dev === through),
+    );
+    if (first !== undefined) return others.reduce((best, one) => (one.metric < best.metric ? one : best), first);
   }
-  return best?.route;
+  return undefined;
 }
 
 /** The address that the kernel would send from (inet_select_addr). */

@@ -4,7 +4,7 @@ import type { KernelAddress, KernelLink } from './kernel-link.ts';
 import { LinkIndex } from './link-index.ts';
 import { withoutLink } from './links.ts';
 import { kernelIn, namespaceNamed, OWN, spacesOf, withKernelIn } from './namespaces.ts';
-import { blockOf } from './routes.ts';
+import { blockOf } from './route-index.ts';
 
 /** Only the carriers of a link that has come up, of its bridge or bond, and of what stands on them, on a machine of which nobody asks the rest. */
 export function withCarriersFrom(kernel: KernelState, name: string): KernelState {
