@@ -113,7 +113,7 @@ test('a window that asked in time is answered though this program stood still fo
   // After this turn's reading, and before the next one's timers: nothing of this process runs meanwhile.
   setImmediate(() => {
     socket.write(upgrade(`Sec-WebSocket-Protocol: trunkline.1, trunkline.token.${token}\r\n`));
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7_000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 12_000);
   });
   expect(String((await answered)[0])).toContain('HTTP/1.1 101');
 }, 30_000);

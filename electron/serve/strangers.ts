@@ -36,7 +36,12 @@ export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers 
   refuseLate(server);
   // Longest here first. Under TLS the socket that asks is another object than the one that connected.
   const waiting = new Map<string, Socket>();
-  server.setTimeout(IDLE_MS, (socket) => void socket.destroy());
+  server.setTimeout(IDLE_MS, (socket) => {
+    const { bytesRead } = socket;
+    afterATurn(() => {
+      if (socket.bytesRead === bytesRead) socket.destroy();
+    });
+  });
   server.on('connection', (socket: Socket) => {
     // Whatever takes the socket over later: from here on somebody hears its errors. They end this one socket only.
     socket.on('error', () => socket.destroy());
@@ -57,9 +62,15 @@ export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers 
 }
 
 /**
- * Who has not asked in time goes, with the words that Node has for it. Where this program itself stood still meanwhile (a long
- * computation, a laptop that slept), what was asked in time waits to be read: one turn is left for that.
+ * Where this program itself stood still (a long computation, a laptop that slept), what came in time waits to be read: one turn is
+ * left for that before anybody is late.
  */
+const afterATurn = (work: () => void): void => void setTimeout(work, TURN_MS);
+
+/** Longer than a turn of a program that does nothing else. */
+const TURN_MS = 100;
+
+/** Who has not asked in time goes, with the words that Node has for it. */
 function refuseLate(server: HttpServer): void {
   const asked = new WeakMap<Duplex, number>();
   const ask = ({ socket }: IncomingMessage): void => void asked.set(socket, (asked.get(socket) ?? 0) + 1);
@@ -75,15 +86,13 @@ function refuseLate(server: HttpServer): void {
     const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
     if (status !== LATE) return end(socket, status);
     const before = asked.get(socket);
-    setTimeout(() => {
+    afterATurn(() => {
       if (asked.get(socket) === before) end(socket, LATE);
-    }, LATE_MS);
+    });
   });
 }
 
 const LATE = '408 Request Timeout';
-/** Longer than a turn of a program that does nothing else. */
-const LATE_MS = 100;
 
 const CLIENT_ERRORS: Readonly<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: LATE,
