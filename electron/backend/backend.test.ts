@@ -437,6 +437,16 @@ describe('nothing is claimed that was not seen', () => {
     expect(compared).toEqual(['docker02']);
   });
 
+  test('a destroy looks once more at a host that is silent for a moment: another card may have answered for it', async () => {
+    await deploy(TWO_HOSTS);
+    const destroy = await lab.plan(TWO_HOSTS, 'destroy');
+    const started = await lab.backend.run({ plan: destroy.id });
+    lab.hide('docker01', 1);
+    expect(await lab.end(started)).toMatchObject({ outcome: 'done', problems: [], unknown: [] });
+    const compared = lab.events.flatMap((event) => (event.type === 'residue' ? [event.host] : []));
+    expect(compared).toEqual(['docker01', 'docker02']);
+  });
+
   test('a lab that is not deployed is not pinged', async () => {
     const ended = await lab.end(await lab.backend.verify({ text: TWO_HOSTS, target: 'real' }));
     expect(ended).toMatchObject({ outcome: 'failed', problems: [{ code: 'not-deployed' }], unknown: [] });

@@ -1,4 +1,5 @@
 /** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
 import { recordOf } from '../../shared/host/state.ts';
@@ -15,7 +16,7 @@ import { type Copies, copies } from './copies.ts';
 import type { EventStream } from './event-stream.ts';
 import { type HostRunEnd, runOnHost } from './host-run.ts';
 import { openFeed } from './image-sources.ts';
-import { fateOf, type LabHosts } from './lab-hosts.ts';
+import { fateOf, type LabHosts, type Reached } from './lab-hosts.ts';
 import { changesOf, type KeptPlan, programFor } from './planner.ts';
 import { noRegistryPassword } from './registry-files.ts';
 
@@ -219,6 +220,23 @@ class Run {
     }
   }
 
+  /** Looking changes nothing: hosts that have gone silent are looked at again, a few times. */
+  private async lookAtAll(targets: Parameters<LabHosts['reach']>[0]): Promise<readonly Reached[]> {
+    let found = await this.options.hosts.reach(targets, this.context);
+    for (const pause of this.options.reconnectMs ?? LOOK_AGAIN_MS) {
+      const silent = new Set(found.filter(mayComeBack).map(({ host }) => host));
+      if (silent.size === 0) break;
+      await sleep(pause, undefined, { signal: this.context.stopping }).catch(() => undefined);
+      if (this.context.stopping.aborted) break;
+      const again = await this.options.hosts.reach(
+        targets.filter(({ name }) => silent.has(name)),
+        this.context,
+      );
+      found = found.map((before) => again.find(({ host }) => host === before.host) ?? before);
+    }
+    return found;
+  }
+
   /**
    * Looks at each host again and compares it with what was written down before the first deploy; where that is lost, with
    * what stood beside the lab's own things. A host that nothing had to be done on, and that has no record, was looked at when
@@ -234,11 +252,7 @@ class Run {
       if (text !== undefined || touched) before.set(host, text ?? inventoryBefore(state, plan.lab));
       else fates.set(host, looked(state, []));
     }
-    const reached = await this.options.hosts.reach(
-      wish.targets.filter(({ name }) => before.has(name)),
-      this.context,
-    );
-    for (const { host, result } of reached) {
+    for (const { host, result } of await this.lookAtAll(wish.targets.filter(({ name }) => before.has(name)))) {
       if (!result.ok) {
         const { kind } = fateOf(result.problems);
         this.context.phase(host, kind === 'unseen' ? 'cancelled' : 'unknown', result.problems[0]);
@@ -258,6 +272,15 @@ class Run {
     return fates;
   }
 }
+
+/**
+ * A host that has just been changed may be out of reach for up to a minute: where another card of it in our segment answered ARP for its
+ * address (arp_ignore 0) and is gone now, whoever asked sends to that card until asking anew (base_reachable_time, delay_first_probe_time). Measured: 40 s.
+ */
+const LOOK_AGAIN_MS = [0, 5_000, 10_000];
+const MAY_COME_BACK: ReadonlySet<string> = new Set(['connection-lost', 'host-silent', 'host-unreachable']);
+const mayComeBack = ({ result }: Reached): boolean =>
+  !result.ok && result.problems.some(({ code }) => MAY_COME_BACK.has(code));
 
 const stepName = (host: string, step: number): string => `${step} ${host}`;
 

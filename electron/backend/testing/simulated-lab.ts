@@ -22,8 +22,8 @@ export interface SimulatedLab {
   readonly backend: LocalBackend;
   readonly events: BackendEvent[];
   host(name: string): SimulatedHost;
-  /** From now on nobody can look at it; what runs there goes on. */
-  hide(name: string): void;
+  /** From now on nobody can look at it, for good or so many times; what runs there goes on. */
+  hide(name: string, looks?: number): void;
   /** Makes it so many milliseconds later. */
   passed(ms: number): void;
   /** Waits for the first event, from now on or from before, that fits. */
@@ -49,10 +49,12 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     return found;
   };
 
-  const hidden = new Set<string>();
+  const hidden = new Map<string, number>();
   async function look(name: string, context: ActivityContext): Promise<Result<Rooted>> {
     context.phase(name, 'probing');
-    if (hidden.has(name)) {
+    const looks = hidden.get(name) ?? 0;
+    if (looks > 0) {
+      hidden.set(name, looks - 1);
       return failure(problem({ code: 'host-silent', message: `${name} does not answer.`, hint: '', subject: name }));
     }
     const { server, state } = host(name);
@@ -120,7 +122,7 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     backend,
     events,
     host,
-    hide: (name) => void hidden.add(name),
+    hide: (name, looks = Number.POSITIVE_INFINITY) => void hidden.set(name, looks),
     passed(ms) {
       later += ms;
     },
