@@ -91,6 +91,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/ +[0-9]+\.[0-9]+ ?ms\b/g, ' <ms>'],
   // The number of ping's own process.
   [/\bident=[0-9]+/g, 'ident=<pid>'],
+  // What a card can carry is its own: those of the lab's guests take 1500, practice hosts' any.
+  [/\bmaxmtu (?:1500|65535)\b/g, 'maxmtu <card>'],
   [
     /\b(?:Less than a second|About an? (?:minute|hour)|[0-9]+ (?:second|minute|hour|day|week|month)s?)\b( ago)?/g,
     '<age>$1',

@@ -52,7 +52,7 @@ it('goes to other hosts of the lab', async () => {
   expect((await hosts.run('docker02', 'cat /tmp/g')).out).toBe('text\n');
   await hosts.run('docker02', 'ip link set ens33 down');
   const away = await hosts.run('docker01', 'ssh docker02 hostname');
-  expect(away).toMatchObject({ status: 255, err: 'ssh: connect to host docker02 port 22: No route to host\n' });
+  expect(away).toMatchObject({ status: 255, err: 'ssh: connect to host docker02 port 22: No route to host\r\n' });
 });
 
 it('says what is there, and that nothing can be fetched', async () => {

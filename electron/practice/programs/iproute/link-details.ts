@@ -35,7 +35,7 @@ interface Limits {
   readonly queues: number;
 }
 
-function limitsOf({ links }: KernelState, { kind, parent }: KernelLink): Limits {
+function limitsOf({ links }: KernelState, { kind, parent, maxMtu = 65535 }: KernelLink): Limits {
   switch (kind) {
     case 'dummy':
     case 'loopback':
@@ -45,12 +45,10 @@ function limitsOf({ links }: KernelState, { kind, parent }: KernelLink): Limits 
     case 'vlan':
       return { min: 0, max: 65535, queues: 1 };
     case 'nic':
-      return { min: 68, max: 1500, queues: 1 };
-    case 'macvlan': {
+      return { min: 68, max: maxMtu, queues: 1 };
+    case 'macvlan':
       // As large as what it stands on can be.
-      const below = links.find(({ name }) => name === parent);
-      return { min: 68, max: below?.kind === 'nic' ? 1500 : 65535, queues: 1 };
-    }
+      return { min: 68, max: links.find(({ name }) => name === parent)?.maxMtu ?? 65535, queues: 1 };
     default:
       return { min: 68, max: 65535, queues: 1 };
   }
