@@ -11,39 +11,10 @@ import {
   set,
 } from '../lab/edit/edits.ts';
 import type { Edit } from '../lab/edit/language.ts';
-import {
-  type Attachment,
-  type Container,
-  containerId,
-  type Host,
-  type Interface,
-  type Lab,
-  type Network,
-} from '../lab/lab.ts';
+import { type Attachment, containerId, type Lab, type Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { type Draft, step } from './draft.ts';
-
-export const onHost = (lab: Lab, name: string, to: (at: Host) => Host): Lab => ({
-  ...lab,
-  hosts: lab.hosts.map((at) => (at.name === name ? to(at) : at)),
-});
-
-const onContainer = (lab: Lab, at: string, name: string, to: (box: Container) => Container): Lab =>
-  onHost(lab, at, (item) => ({
-    ...item,
-    containers: item.containers.map((box) => (box.name === name ? to(box) : box)),
-  }));
-
-export const onInterface = (lab: Lab, at: string, name: string, to: (item: Interface) => Interface): Lab =>
-  onHost(lab, at, (item) => ({
-    ...item,
-    interfaces: item.interfaces.map((own) => (own.name === name ? to(own) : own)),
-  }));
-
-const onNetwork = (lab: Lab, name: string, to: (network: Network) => Network): Lab => ({
-  ...lab,
-  networks: lab.networks.map((item) => (item.name === name ? to(item) : item)),
-});
+import { onContainer, onHost, onInterface, onNetwork } from './parts.ts';
 
 /** Expectations, positions and the frames of notes name containers by their id. */
 function mentioned(lab: Lab, from: string, to: string): Lab {

@@ -26,6 +26,7 @@ import {
   noteData,
   segmentData,
 } from '../lab/things/model.ts';
+import { changed, onContainer, onHost, onInterface, onNetwork } from './parts.ts';
 
 export interface Draft {
   readonly lab: Lab;
@@ -46,17 +47,6 @@ export const draftOf = (lab: Lab): Draft => ({ lab, edits: [] });
 export const step = ({ edits }: Draft, lab: Lab, ...made: readonly Edit[]): Draft => ({
   lab: placedAgain(lab),
   edits: [...edits, ...made],
-});
-
-const changed = <T extends { readonly name: string }>(
-  list: readonly T[],
-  name: string,
-  to: (item: T) => T,
-): readonly T[] => list.map((item) => (item.name === name ? to(item) : item));
-
-const onHost = (lab: Lab, name: string, to: (host: Host) => Host): Lab => ({
-  ...lab,
-  hosts: changed(lab.hosts, name, to),
 });
 
 export const addSegment = (draft: Draft, segment: Segment): Draft =>
@@ -86,20 +76,14 @@ export const addInterface = (draft: Draft, host: string, item: Interface): Draft
 export const setAddress = (draft: Draft, host: string, name: string, address: string): Draft =>
   step(
     draft,
-    onHost(draft.lab, host, (at) => ({
-      ...at,
-      interfaces: changed(at.interfaces, name, (item) => ({ ...item, address })),
-    })),
+    onInterface(draft.lab, host, name, (item) => ({ ...item, address })),
     set([...interfacePath(host, name), 'address'], address),
   );
 
 export const setPromiscuous = (draft: Draft, host: string, name: string): Draft =>
   step(
     draft,
-    onHost(draft.lab, host, (at) => ({
-      ...at,
-      interfaces: changed(at.interfaces, name, (item) => (item.kind === 'nic' ? { ...item, promiscuous: true } : item)),
-    })),
+    onInterface(draft.lab, host, name, (item) => (item.kind === 'nic' ? { ...item, promiscuous: true } : item)),
     set([...interfacePath(host, name), 'promiscuous'], true),
   );
 
@@ -114,12 +98,9 @@ export const addContainer = (draft: Draft, host: string, container: Container): 
 export const moveAttachment = (draft: Draft, host: string, container: string, network: string, to: Attachment): Draft =>
   step(
     draft,
-    onHost(draft.lab, host, (at) => ({
-      ...at,
-      containers: changed(at.containers, container, (box) => ({
-        ...box,
-        attachments: box.attachments.map((item) => (item.network === network ? to : item)),
-      })),
+    onContainer(draft.lab, host, container, (box) => ({
+      ...box,
+      attachments: box.attachments.map((item) => (item.network === network ? to : item)),
     })),
     move(attachmentPath(host, container, network), networkPath(to.network)),
     set(attachmentPath(host, container, to.network), { address: to.address, mac: to.mac }),
@@ -128,12 +109,9 @@ export const moveAttachment = (draft: Draft, host: string, container: string, ne
 export const attach = (draft: Draft, host: string, container: string, attachment: Attachment): Draft =>
   step(
     draft,
-    onHost(draft.lab, host, (at) => ({
-      ...at,
-      containers: changed(at.containers, container, (box) => ({
-        ...box,
-        attachments: [...box.attachments, attachment],
-      })),
+    onContainer(draft.lab, host, container, (box) => ({
+      ...box,
+      attachments: [...box.attachments, attachment],
     })),
     add(attachmentPath(host, container, attachment.network), attachmentData(attachment)),
   );
@@ -151,14 +129,11 @@ export const addNote = (draft: Draft, note: LabNote): Draft =>
 export const setParent = (draft: Draft, network: string, host: string, parent: string): Draft =>
   step(
     draft,
-    {
-      ...draft.lab,
-      networks: changed(draft.lab.networks, network, (item) => ({
-        ...item,
-        parents: item.parents.some((entry) => entry.host === host)
-          ? item.parents.map((entry) => (entry.host === host ? { host, interface: parent } : entry))
-          : [...item.parents, { host, interface: parent }],
-      })),
-    },
+    onNetwork(draft.lab, network, (item) => ({
+      ...item,
+      parents: item.parents.some((entry) => entry.host === host)
+        ? item.parents.map((entry) => (entry.host === host ? { host, interface: parent } : entry))
+        : [...item.parents, { host, interface: parent }],
+    })),
     set([...networkPath(network), 'parents', host], parent),
   );

@@ -1,14 +1,16 @@
 /** Another driver for a network, with what goes along: its mode, what it stands on, and addresses that cannot stay. */
 import { attachmentPath, networkPath, set, setOrUnset, unset } from '../lab/edit/edits.ts';
 import type { Edit } from '../lab/edit/language.ts';
+import { withoutMacs } from '../lab/ipvlan-instead.ts';
 import type { Lab, Network, NetworkDriver } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
-import { NO_PARENT } from '../lab/things/network.ts';
-import { type Cidr, firstUsable, formatCidr, formatIpv4, overlaps, parseCidr } from '../net/ipv4.ts';
+import { firstMode, NO_PARENT } from '../lab/things/network.ts';
+import { type Cidr, firstUsable, formatCidr, formatIpv4, networkOf, overlaps, parseCidr } from '../net/ipv4.ts';
 import { type Draft, draftOf, isRefusal, type Refusal, refuse, step } from './draft.ts';
 import { newFault } from './draw.ts';
-import { freeSubnet, knownBlocks } from './free.ts';
-import { freePlaceOn, noNetworkOn } from './networks.ts';
+import { freeSubnet, knownBlocks, nextFree, usedAddresses } from './free.ts';
+import { firstOf, noNetworkOn } from './networks.ts';
+import { onNetwork, onPlacesOf } from './parts.ts';
 import { DEFAULTS, type Defaults, type Outcome } from './tools.ts';
 
 type Driver = NetworkDriver['driver'];
@@ -29,32 +31,36 @@ export function changeDriver(lab: Lab, name: string, driver: Driver, defaults: D
   if (isRefusal(placed)) return { ok: false, why: placed.why };
   const readdressed = driver === 'bridge' ? withOwnSubnet(placed, name, defaults) : placed;
   if (isRefusal(readdressed)) return { ok: false, why: readdressed.why };
-  const draft = driver === 'ipvlan' ? withoutMacs(readdressed, name) : readdressed;
+  const draft =
+    driver === 'ipvlan'
+      ? step(
+          readdressed,
+          onPlacesOf(readdressed.lab, name, (place) => ({ ...place, mac: undefined })),
+          ...withoutMacs(readdressed.lab, name),
+        )
+      : readdressed;
   const fault = newFault(lab, draft.lab);
   if (fault !== undefined) return { ok: false, why: fault };
   return { ok: true, lab: draft.lab, edits: draft.edits, made: [], select: '', says: `make ${name} ${driver}` };
 }
 
-const changed = ({ lab, edits }: Draft, name: string, change: Partial<Network>, ...made: readonly Edit[]): Draft =>
+/** The network says this instead, by these edits. */
+const saying = (draft: Draft, name: string, change: Partial<Network>, ...edits: readonly Edit[]): Draft =>
   step(
-    { lab, edits },
-    {
-      ...lab,
-      networks: lab.networks.map((item) => (item.name === name ? ({ ...item, ...change } as Network) : item)),
-    },
-    ...made,
+    draft,
+    onNetwork(draft.lab, name, (item) => ({ ...item, ...change }) as Network),
+    ...edits,
   );
 
 function onItsHosts(lab: Lab, network: Network, driver: Driver): Draft | Refusal {
   const { name } = network;
   const path = networkPath(name);
   const kind = [set([...path, 'driver'], driver), unset([...path, 'mode'])];
-  const mode = ({ macvlan: 'bridge', ipvlan: 'l2', bridge: undefined } as const)[driver];
-  const what = { driver, mode } as Partial<Network>;
+  const what = { driver, mode: firstMode(driver) } as Partial<Network>;
   if (driver === 'bridge') {
     const hosts = network.parents.map(({ host }) => host);
     const parents = hosts.map((host) => ({ host, interface: NO_PARENT }));
-    return changed(
+    return saying(
       draftOf(lab),
       name,
       { ...what, hosts, parents },
@@ -63,7 +69,7 @@ function onItsHosts(lab: Lab, network: Network, driver: Driver): Draft | Refusal
       set([...path, 'hosts'], hosts),
     );
   }
-  if (network.driver !== 'bridge') return changed(draftOf(lab), name, what, ...kind);
+  if (network.driver !== 'bridge') return saying(draftOf(lab), name, what, ...kind);
   const parents: { readonly host: string; readonly interface: string }[] = [];
   for (const { host: on } of network.parents) {
     const host = indexOf(lab).host(on);
@@ -72,7 +78,7 @@ function onItsHosts(lab: Lab, network: Network, driver: Driver): Draft | Refusal
     parents.push({ host: on, interface: card.name });
   }
   const file = Object.fromEntries(parents.map(({ host, interface: card }) => [host, card]));
-  return changed(
+  return saying(
     draftOf(lab),
     name,
     { ...what, parents, hosts: undefined },
@@ -95,10 +101,11 @@ function withOwnSubnet(draft: Draft, name: string, { pool }: Defaults): Draft | 
   return addressedAnew(draft, network, block);
 }
 
-function addressedAnew(draft: Draft, { name }: Network, block: Cidr): Draft {
+function addressedAnew(draft: Draft, network: Network, block: Cidr): Draft {
+  const { name } = network;
   const path = networkPath(name);
   const [subnet, gateway] = [formatCidr(block), formatIpv4(firstUsable(block))];
-  let next = changed(
+  const next = saying(
     draft,
     name,
     { subnet, gateway, range: undefined, ranges: undefined, reserved: [] },
@@ -106,77 +113,16 @@ function addressedAnew(draft: Draft, { name }: Network, block: Cidr): Draft {
     set([...path, 'gateway'], gateway),
     ...(['range', 'ranges', 'reserved'] as const).map((key) => unset([...path, key])),
   );
-  for (const host of draft.lab.hosts) {
-    for (const box of host.containers) {
-      for (const item of box.attachments) {
-        if (item.network === name && item.address !== undefined) next = placedAnew(next, host.name, box.name, name);
-      }
-    }
-  }
-  return next;
+  const used = new Set(usedAddresses(next.lab));
+  const from = networkOf(block) + firstOf(next.lab, { ...network, subnet });
+  const edits: Edit[] = [];
+  const lab = onPlacesOf(next.lab, name, (place, host, box) => {
+    if (place.address === undefined) return place;
+    const free = nextFree(used, block, from);
+    if (free !== undefined) used.add(free);
+    const address = free === undefined ? undefined : formatIpv4(free);
+    edits.push(setOrUnset([...attachmentPath(host, box, name), 'address'], address));
+    return { ...place, address };
+  });
+  return step(next, lab, ...edits);
 }
-
-function placedAnew(draft: Draft, host: string, box: string, name: string): Draft {
-  const network = indexOf(draft.lab).network(name);
-  const free = network && freePlaceOn(draft.lab, network);
-  const address = free === undefined || isRefusal(free) ? undefined : free.address;
-  return attached(
-    draft,
-    host,
-    box,
-    name,
-    { address },
-    setOrUnset([...attachmentPath(host, box, name), 'address'], address),
-  );
-}
-
-function withoutMacs(draft: Draft, name: string): Draft {
-  let next = draft;
-  for (const host of draft.lab.hosts) {
-    for (const box of host.containers) {
-      if (box.attachments.some((item) => item.network === name && item.mac !== undefined))
-        next = attached(
-          next,
-          host.name,
-          box.name,
-          name,
-          { mac: undefined },
-          unset([...attachmentPath(host.name, box.name, name), 'mac']),
-        );
-    }
-  }
-  return next;
-}
-
-const attached = (
-  draft: Draft,
-  on: string,
-  box: string,
-  network: string,
-  change: { readonly address?: string | undefined; readonly mac?: string | undefined },
-  edit: Edit,
-): Draft =>
-  step(
-    draft,
-    {
-      ...draft.lab,
-      hosts: draft.lab.hosts.map((host) =>
-        host.name !== on
-          ? host
-          : {
-              ...host,
-              containers: host.containers.map((item) =>
-                item.name !== box
-                  ? item
-                  : {
-                      ...item,
-                      attachments: item.attachments.map((place) =>
-                        place.network === network ? { ...place, ...change } : place,
-                      ),
-                    },
-              ),
-            },
-      ),
-    },
-    edit,
-  );

@@ -5,11 +5,12 @@ import { indexOf } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { firstUsable, formatIpv4, parseCidr } from '../net/ipv4.ts';
 import { addInterface, type Draft, draftOf, isRefusal, type Refusal, refuse, setParent, step } from './draft.ts';
-import { onHost, onInterface, standOn } from './draft-moves.ts';
+import { standOn } from './draft-moves.ts';
 import { newFault } from './draw.ts';
 import { freeNicName, freeNumbered, freeSubnet } from './free.ts';
 import { cardsOf } from './hosts.ts';
 import { carrierOf, type DrawStep } from './networks.ts';
+import { onHost, onInterface } from './parts.ts';
 import { DEFAULTS, type Defaults, type DropPlace, hostOf, type Outcome } from './tools.ts';
 
 export const JOINS = ['bond', 'bridge', 'dummy'] as const;

@@ -35,14 +35,18 @@ export const ipvlanInstead = (lab: Lab, cards: readonly string[]): readonly Edit
   macvlansOn(lab, cards).flatMap((network) => asIpvlan(lab, network));
 
 /** Makes a network ipvlan; its containers cannot have MAC addresses of their own. */
-export const asIpvlan = ({ hosts }: Lab, { name }: Network): readonly Edit[] => [
+export const asIpvlan = (lab: Lab, { name }: Network): readonly Edit[] => [
   set([...networkPath(name), 'driver'], 'ipvlan'),
   set([...networkPath(name), 'mode'], 'l2'),
-  ...hosts.flatMap((host) =>
+  ...withoutMacs(lab, name),
+];
+
+/** Takes the MAC addresses away that containers have on a network. */
+export const withoutMacs = ({ hosts }: Lab, network: string): readonly Edit[] =>
+  hosts.flatMap((host) =>
     host.containers.flatMap((box) =>
-      box.attachments.some((item) => item.network === name && item.mac !== undefined)
-        ? [unset([...attachmentPath(host.name, box.name, name), 'mac'])]
+      box.attachments.some((item) => item.network === network && item.mac !== undefined)
+        ? [unset([...attachmentPath(host.name, box.name, network), 'mac'])]
         : [],
     ),
-  ),
-];
+  );

@@ -1,6 +1,6 @@
 import { type DockerNetwork, type DockerPool, type HostState, ownerLabel } from '../host/state.ts';
 import type { Network } from '../lab/lab.ts';
-import { NO_PARENT, rangeOn } from '../lab/things/network.ts';
+import { firstMode, NO_PARENT, rangeOn } from '../lab/things/network.ts';
 import { mayShareParent, modeOf } from '../machine/docker/parents.ts';
 import { bounds } from '../machine/docker/pools.ts';
 import type { Operation } from '../machine/operation.ts';
@@ -48,15 +48,13 @@ function network(lab: string, host: string, drawn: Drawn): Wanted {
 }
 
 const modeOption = (driver: Drawn['driver']): string => `${driver}_mode`;
-/** What Docker takes when nothing is said; saying nothing then reads as people write it. */
-const defaultMode = (driver: Drawn['driver']): string | undefined =>
-  ({ macvlan: 'bridge', ipvlan: 'l2', bridge: undefined })[driver];
 
 const MTU = 'com.docker.network.driver.mtu';
 
 function create(lab: string, drawn: Drawn): Operation {
   const { name, driver, mode, subnet, gateway, range, reserved, parent, internal, mtu } = drawn;
-  const ofMode = mode === undefined || mode === defaultMode(driver) ? {} : { [modeOption(driver)]: mode };
+  // Saying nothing reads as people write it.
+  const ofMode = mode === undefined || mode === firstMode(driver) ? {} : { [modeOption(driver)]: mode };
   return {
     do: 'create-network',
     name,
@@ -130,7 +128,7 @@ function difference(found: DockerNetwork, wanted: Drawn): string | undefined {
   if (found.internal !== (wanted.internal ?? false)) return `it is ${found.internal ? 'internal' : 'not internal'}`;
   if (driver === 'bridge' && labelOf(found.options, MTU) !== wanted.mtu?.toString())
     return says('MTU', labelOf(found.options, MTU), wanted.mtu?.toString());
-  const foundMode = labelOf(found.options, modeOption(driver)) ?? defaultMode(driver);
+  const foundMode = labelOf(found.options, modeOption(driver)) ?? firstMode(driver);
   if (foundMode !== mode) return says('mode', foundMode, mode);
   if (pool === undefined || found.pools.length !== 1) return says('subnet', undefined, subnet);
   if (pool.subnet !== subnet) return says('subnet', pool.subnet, subnet);

@@ -41,13 +41,16 @@ export type Network = NetworkDriver & {
 export const NO_PARENT = '';
 
 /** The first mode of each driver is the one that Docker takes by itself. */
-const MODES: Readonly<Record<NetworkDriver['driver'], readonly string[]>> = {
+const MODES = {
   macvlan: ['bridge', 'private', 'vepa', 'passthru'],
   ipvlan: ['l2', 'l3', 'l3s'],
   bridge: [],
-};
+} as const satisfies Readonly<Record<NetworkDriver['driver'], readonly string[]>>;
 const modesOf = (driver: unknown): readonly string[] =>
   MODES[driver === 'ipvlan' || driver === 'bridge' ? driver : 'macvlan'];
+
+/** What Docker takes when no mode is said. */
+export const firstMode = (driver: NetworkDriver['driver']): string | undefined => modesOf(driver)[0];
 
 const check: Check = ({ path, data }) => {
   if (!isMap(data)) return [];
@@ -124,7 +127,7 @@ const network = noted(
     const { driver, mode } = value;
     const refuse = (at: string, fault: string, hint: string): void =>
       context.addIssue({ code: 'custom', path: [at], message: say(fault, hint) });
-    const modes = MODES[driver];
+    const modes = modesOf(driver);
     if (isThere(mode) && !modes.includes(mode ?? ''))
       refuse(
         'mode',
