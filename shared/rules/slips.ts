@@ -70,31 +70,28 @@ export const addressTwice: Rule = {
   refused: true,
   check: ({ hosts }) =>
     hosts.flatMap((host) => {
-      const first = new Map<string, string>();
-      return host.containers.flatMap((box) =>
-        box.attachments.flatMap(({ network, address }): readonly Problem[] => {
-          const key = `${network} ${address}`;
-          const id = containerId(host.name, box.name);
-          const other = first.get(key);
-          if (address === undefined || other === undefined) {
-            first.set(key, id);
-            return [];
-          }
-          return [
-            problem({
-              code: 'address-twice',
-              message: `${id} cannot have ${address} on ${network}: ${other} has it there.`,
-              hint: 'Choose another address of the subnet, or none, and Docker gives it a free one.',
-              subject: id,
-              path: ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'],
-              fix: {
-                title: 'Let Docker choose one',
-                edits: [unset([...attachmentPath(host.name, box.name, network), 'address'])],
-              },
-            }),
-          ];
-        }),
+      const places = host.containers.flatMap((box) =>
+        box.attachments.flatMap(({ network, address }) => (address === undefined ? [] : [{ box, network, address }])),
       );
+      const before = firstBefore(places, ({ network, address }) => `${network} ${address}`);
+      return places.flatMap(({ box, network, address }, index): readonly Problem[] => {
+        const other = before[index];
+        if (other === undefined) return [];
+        const id = containerId(host.name, box.name);
+        return [
+          problem({
+            code: 'address-twice',
+            message: `${id} cannot have ${address} on ${network}: ${containerId(host.name, other.box.name)} has it there.`,
+            hint: 'Choose another address of the subnet, or none, and Docker gives it a free one.',
+            subject: id,
+            path: ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'],
+            fix: {
+              title: 'Let Docker choose one',
+              edits: [unset([...attachmentPath(host.name, box.name, network), 'address'])],
+            },
+          }),
+        ];
+      });
     }),
 };
 
@@ -104,20 +101,16 @@ export const tagTwice: Rule = {
   refused: true,
   check: ({ hosts }) =>
     hosts.flatMap((host) => {
-      const first = new Map<string, string>();
-      return host.interfaces.flatMap((item): readonly Problem[] => {
-        if (item.kind !== 'vlan') return [];
-        const key = `${item.parent} ${item.vlan}`;
-        const other = first.get(key);
-        if (other === undefined) {
-          first.set(key, item.name);
-          return [];
-        }
+      const tagged = host.interfaces.filter((item) => item.kind === 'vlan');
+      const before = firstBefore(tagged, ({ parent, vlan }) => `${parent} ${vlan}`);
+      return tagged.flatMap((item, index): readonly Problem[] => {
+        const other = before[index];
+        if (other === undefined) return [];
         return [
           problem({
             code: 'tag-twice',
-            message: `${interfaceId(host.name, item.name)} cannot be VLAN ${item.vlan} of ${item.parent}: ${other} is, and the kernel makes one sub-interface for each tag of a parent.`,
-            hint: `Use ${other} for both, or another tag.`,
+            message: `${interfaceId(host.name, item.name)} cannot be VLAN ${item.vlan} of ${item.parent}: ${other.name} is, and the kernel makes one sub-interface for each tag of a parent.`,
+            hint: `Use ${other.name} for both, or another tag.`,
             subject: interfaceId(host.name, item.name),
             path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
           }),
