@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import classes from './App.module.css';
 import { useClipboard } from './actions/use-clipboard.ts';
 import { useKeys } from './actions/use-keys.ts';
@@ -17,13 +17,17 @@ import { usePanes } from './store/panes.ts';
 import { useUi } from './store/ui.ts';
 import { Asked } from './ui/Asked.tsx';
 import { Boundary } from './ui/Boundary.tsx';
+import { fetched } from './ui/fetched.ts';
 
 /** Drawing, prediction and panels are half of the program: they come while somebody still chooses a lab. */
 const fetchWorkspace = () => import('./Workspace.tsx');
-const Workspace = lazy(async () => ({ default: (await fetchWorkspace()).Workspace }));
+const Workspace = fetched(
+  async () => (await fetchWorkspace()).Workspace,
+  <main className={classes.welcome} tabIndex={-1} aria-busy="true" />,
+);
 
-const FileChanged = lazy(async () => ({ default: (await import('./features/frame/FileChanged.tsx')).FileChanged }));
-const LeaveDialog = lazy(async () => ({ default: (await import('./features/topbar/LeaveDialog.tsx')).LeaveDialog }));
+const FileChanged = fetched(async () => (await import('./features/frame/FileChanged.tsx')).FileChanged);
+const LeaveDialog = fetched(async () => (await import('./features/topbar/LeaveDialog.tsx')).LeaveDialog);
 
 export function App() {
   const open = useDocument(isOpen);
@@ -41,9 +45,7 @@ export function App() {
     return (
       <>
         <Boundary what="the presentation">
-          <Suspense>
-            <Workspace presenting />
-          </Suspense>
+          <Workspace presenting />
         </Boundary>
         <Messages />
       </>
@@ -56,9 +58,7 @@ export function App() {
       </Boundary>
       {open ? (
         <Boundary what="the lab">
-          <Suspense fallback={<main className={classes.welcome} tabIndex={-1} aria-busy="true" />}>
-            <Workspace presenting={false} />
-          </Suspense>
+          <Workspace presenting={false} />
         </Boundary>
       ) : (
         <main className={classes.welcome} tabIndex={-1}>

@@ -1,5 +1,5 @@
 import { Splitter } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { ContextMenu } from './actions/ContextMenu.tsx';
 import { PairMenu } from './actions/PairMenu.tsx';
 import { followFocus } from './actions/regions.ts';
@@ -19,13 +19,14 @@ import { FOLDED_PANELS, panelsHeight, sizePanels, usePanes } from './store/panes
 import { useYaml } from './store/yaml.ts';
 import { Asked } from './ui/Asked.tsx';
 import { Boundary } from './ui/Boundary.tsx';
+import { fetched } from './ui/fetched.ts';
 import classes from './Workspace.module.css';
 
-const YamlPanel = lazy(async () => ({ default: (await import('./features/yaml/YamlPanel.tsx')).YamlPanel }));
-const DragChip = lazy(async () => ({ default: (await import('./features/palette/DragChip.tsx')).DragChip }));
-const OfferMenu = lazy(async () => ({ default: (await import('./features/moving/OfferMenu.tsx')).OfferMenu }));
-const Teach = lazy(async () => ({ default: (await import('./features/palette/Teach.tsx')).Teach }));
-const Outline = lazy(async () => ({ default: (await import('./features/outline/Outline.tsx')).Outline }));
+const YamlPanel = fetched(async () => (await import('./features/yaml/YamlPanel.tsx')).YamlPanel);
+const DragChip = fetched(async () => (await import('./features/palette/DragChip.tsx')).DragChip);
+const OfferMenu = fetched(async () => (await import('./features/moving/OfferMenu.tsx')).OfferMenu);
+const Teach = fetched(async () => (await import('./features/palette/Teach.tsx')).Teach);
+const Outline = fetched(async () => (await import('./features/outline/Outline.tsx')).Outline);
 
 /** The open lab: its drawing, the panels below and the inspector; or the drawing alone, for those in the back row. */
 export function Workspace({ presenting }: { readonly presenting: boolean }) {
@@ -77,9 +78,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
         </Splitter>
         {beside ? (
           <Boundary what="the lab file">
-            <Suspense>
-              <YamlPanel />
-            </Suspense>
+            <YamlPanel />
           </Boundary>
         ) : null}
       </main>

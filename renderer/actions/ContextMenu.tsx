@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { fetched } from '../ui/fetched.ts';
 
-const ContextItems = lazy(async () => ({ default: (await import('./ContextItems.tsx')).ContextItems }));
+const ContextItems = fetched(async () => (await import('./ContextItems.tsx')).ContextItems);
 
 interface Opened {
   readonly x: number;
@@ -37,17 +38,15 @@ export function ContextMenu() {
   if (!opened) return null;
   const { x, y, onThing, from } = opened;
   return (
-    <Suspense>
-      <ContextItems
-        x={x}
-        y={y}
-        onThing={onThing}
-        onClose={() => {
-          setOpened(undefined);
-          focusAgain(from);
-        }}
-      />
-    </Suspense>
+    <ContextItems
+      x={x}
+      y={y}
+      onThing={onThing}
+      onClose={() => {
+        setOpened(undefined);
+        focusAgain(from);
+      }}
+    />
   );
 }
 

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSelection } from '../store/selection.ts';
+import { fetched } from '../ui/fetched.ts';
 
-const PairItems = lazy(async () => ({ default: (await import('./PairItems.tsx')).PairItems }));
+const PairItems = fetched(async () => (await import('./PairItems.tsx')).PairItems);
 
 /** What can be done with the pair under the pointer, or with the one that has the focus: right click, Shift with F10. */
 export function PairMenu() {
@@ -24,9 +25,5 @@ export function PairMenu() {
     return () => document.removeEventListener('contextmenu', onMenu);
   }, []);
   if (at === undefined || name === undefined) return null;
-  return (
-    <Suspense>
-      <PairItems x={at.x} y={at.y} name={name} onClose={() => setAt(undefined)} />
-    </Suspense>
-  );
+  return <PairItems x={at.x} y={at.y} name={name} onClose={() => setAt(undefined)} />;
 }

@@ -1,8 +1,8 @@
-import { lazy } from 'react';
 import { useWalking } from '../derived/walking.ts';
 import { Asked } from '../ui/Asked.tsx';
+import { fetched } from '../ui/fetched.ts';
 
-const WalkControls = lazy(async () => ({ default: (await import('./WalkControls.tsx')).WalkControls }));
+const WalkControls = fetched(async () => (await import('./WalkControls.tsx')).WalkControls);
 
 /** The controls of a walking packet, fetched when somebody walks first. */
 export function Walk({ presenting = false }: { readonly presenting?: boolean }) {

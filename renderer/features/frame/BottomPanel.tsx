@@ -1,9 +1,10 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { showTab, type Tab, useFlow } from '../../store/flow/flow-store.ts';
 import { showPanels, usePanes } from '../../store/panes.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { PlanTabCount } from '../plan/PlanTabCount.tsx';
 import { ProblemsTabCount } from '../problems/ProblemsTabCount.tsx';
 import { ReachPanel, ReachSummary } from '../reach/ReachPanel.tsx';
@@ -12,11 +13,11 @@ import { TerminalTabCount } from '../terminal/TerminalTabCount.tsx';
 import classes from './BottomPanel.module.css';
 
 // A lab opens on its matrix: the other panels are fetched when they are shown first.
-const YamlBelow = lazy(async () => ({ default: (await import('../yaml/YamlPanel.tsx')).YamlBelow }));
-const ProblemsPanel = lazy(async () => ({ default: (await import('../problems/ProblemsPanel.tsx')).ProblemsPanel }));
-const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
-const RunPanel = lazy(async () => ({ default: (await import('../run/RunPanel.tsx')).RunPanel }));
-const TerminalPanel = lazy(async () => ({ default: (await import('../terminal/TerminalPanel.tsx')).TerminalPanel }));
+const YamlBelow = fetched(async () => (await import('../yaml/YamlPanel.tsx')).YamlBelow);
+const ProblemsPanel = fetched(async () => (await import('../problems/ProblemsPanel.tsx')).ProblemsPanel);
+const PlanPanel = fetched(async () => (await import('../plan/PlanPanel.tsx')).PlanPanel);
+const RunPanel = fetched(async () => (await import('../run/RunPanel.tsx')).RunPanel);
+const TerminalPanel = fetched(async () => (await import('../terminal/TerminalPanel.tsx')).TerminalPanel);
 
 interface TabEntry {
   readonly id: Tab;
@@ -67,9 +68,7 @@ export function BottomPanel() {
       <PanelsSwitch />
       {(open ? TABS : []).map(({ id, label, panel }) => (
         <Tabs.Panel key={id} value={id}>
-          <Boundary what={`the panel ${label}`}>
-            <Suspense>{panel}</Suspense>
-          </Boundary>
+          <Boundary what={`the panel ${label}`}>{panel}</Boundary>
         </Tabs.Panel>
       ))}
     </Tabs>

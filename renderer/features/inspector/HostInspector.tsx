@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { FOLD_FROM } from '../../../shared/drawing/place.ts';
 import { tagOfInterface, tagOfNetwork } from '../../../shared/drawing/tags.ts';
 import { hostPath } from '../../../shared/lab/edit.ts';
@@ -7,6 +7,7 @@ import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
+import { fetched } from '../../ui/fetched.ts';
 import { Later } from '../../ui/Later.tsx';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Form } from './form/Form.tsx';
@@ -17,7 +18,7 @@ import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
 
-const HostImages = lazy(async () => ({ default: (await import('./HostImages.tsx')).HostImages }));
+const HostImages = fetched(async () => (await import('./HostImages.tsx')).HostImages);
 
 export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const { routing } = host;
@@ -69,9 +70,7 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
           </Listed>
         </section>
       ) : null}
-      <Suspense>
-        <HostImages lab={lab} host={host} />
-      </Suspense>
+      <HostImages lab={lab} host={host} />
       <HostRestart lab={lab} host={host} />
       <Later>
         <Reaches id={host.name} />

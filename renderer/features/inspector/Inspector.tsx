@@ -1,26 +1,23 @@
-import { lazy, Suspense, useDeferredValue } from 'react';
+import { useDeferredValue } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw, wouldBe } from '../../store/draw/draw-store.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
+import { fetched } from '../../ui/fetched.ts';
 import classes from './Inspector.module.css';
 import { LabInspector } from './LabInspector.tsx';
 
 // What is chosen is fetched when the first of its kind is.
-const ContainerInspector = lazy(async () => ({
-  default: (await import('./ContainerInspector.tsx')).ContainerInspector,
-}));
-const HostInspector = lazy(async () => ({ default: (await import('./HostInspector.tsx')).HostInspector }));
-const InterfaceInspector = lazy(async () => ({
-  default: (await import('./InterfaceInspector.tsx')).InterfaceInspector,
-}));
-const NetworkInspector = lazy(async () => ({ default: (await import('./NetworkInspector.tsx')).NetworkInspector }));
-const NoteInspector = lazy(async () => ({ default: (await import('./NoteInspector.tsx')).NoteInspector }));
-const SegmentInspector = lazy(async () => ({ default: (await import('./SegmentInspector.tsx')).SegmentInspector }));
-const VlanInspector = lazy(async () => ({ default: (await import('./VlanInspector.tsx')).VlanInspector }));
-const DropInspector = lazy(async () => ({ default: (await import('./DropInspector.tsx')).DropInspector }));
-const LostPings = lazy(async () => ({ default: (await import('./LostPings.tsx')).LostPings }));
-const SeveralInspector = lazy(async () => ({ default: (await import('./SeveralInspector.tsx')).SeveralInspector }));
+const ContainerInspector = fetched(async () => (await import('./ContainerInspector.tsx')).ContainerInspector);
+const HostInspector = fetched(async () => (await import('./HostInspector.tsx')).HostInspector);
+const InterfaceInspector = fetched(async () => (await import('./InterfaceInspector.tsx')).InterfaceInspector);
+const NetworkInspector = fetched(async () => (await import('./NetworkInspector.tsx')).NetworkInspector);
+const NoteInspector = fetched(async () => (await import('./NoteInspector.tsx')).NoteInspector);
+const SegmentInspector = fetched(async () => (await import('./SegmentInspector.tsx')).SegmentInspector);
+const VlanInspector = fetched(async () => (await import('./VlanInspector.tsx')).VlanInspector);
+const DropInspector = fetched(async () => (await import('./DropInspector.tsx')).DropInspector);
+const LostPings = fetched(async () => (await import('./LostPings.tsx')).LostPings);
+const SeveralInspector = fetched(async () => (await import('./SeveralInspector.tsx')).SeveralInspector);
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
@@ -39,34 +36,28 @@ export function Inspector() {
   const stop = made ? { tabIndex: 0 } : {};
   return (
     <aside className={classes.inspector} aria-label="Inspector" data-region="Inspector" {...stop}>
-      {made || !lost ? null : (
-        <Suspense>
-          <LostPings />
-        </Suspense>
+      {made || !lost ? null : <LostPings />}
+      {made ? (
+        <DropInspector made={made} />
+      ) : lab === undefined ? null : ids.size > 1 ? (
+        <SeveralInspector lab={lab} ids={ids} />
+      ) : vlan !== undefined ? (
+        <VlanInspector lab={lab} tag={vlan} />
+      ) : thing === undefined ? (
+        <LabInspector lab={lab} />
+      ) : thing.kind === 'container' ? (
+        <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />
+      ) : thing.kind === 'host' ? (
+        <HostInspector key={thing.id} lab={lab} host={thing.host} />
+      ) : thing.kind === 'interface' ? (
+        <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
+      ) : thing.kind === 'network' ? (
+        <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
+      ) : thing.kind === 'note' ? (
+        <NoteInspector key={thing.id} note={thing.note} />
+      ) : (
+        <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
       )}
-      <Suspense>
-        {made ? (
-          <DropInspector made={made} />
-        ) : lab === undefined ? null : ids.size > 1 ? (
-          <SeveralInspector lab={lab} ids={ids} />
-        ) : vlan !== undefined ? (
-          <VlanInspector lab={lab} tag={vlan} />
-        ) : thing === undefined ? (
-          <LabInspector lab={lab} />
-        ) : thing.kind === 'container' ? (
-          <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />
-        ) : thing.kind === 'host' ? (
-          <HostInspector key={thing.id} lab={lab} host={thing.host} />
-        ) : thing.kind === 'interface' ? (
-          <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
-        ) : thing.kind === 'network' ? (
-          <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
-        ) : thing.kind === 'note' ? (
-          <NoteInspector key={thing.id} note={thing.note} />
-        ) : (
-          <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
-        )}
-      </Suspense>
     </aside>
   );
 }

@@ -1,33 +1,28 @@
-import { lazy, Suspense } from 'react';
 import { tagWords } from '../../../shared/drawing/tags.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { vlanOrder } from '../../../shared/lab/vlan-colours.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { vlanThing } from '../../store/selection.ts';
+import { fetched } from '../../ui/fetched.ts';
 import { Form } from './form/Form.tsx';
 import classes from './Inspector.module.css';
 import { Listed } from './Listed.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
 
-const Expectations = lazy(async () => ({ default: (await import('./Expectations.tsx')).Expectations }));
-const EmptyLab = lazy(async () => ({ default: (await import('./EmptyLab.tsx')).EmptyLab }));
+const Expectations = fetched(async () => (await import('./Expectations.tsx')).Expectations);
+const EmptyLab = fetched(async () => (await import('./EmptyLab.tsx')).EmptyLab);
 
 const LAB = [{ id: '', path: [] }];
 
 /** Nothing is selected: the lab as a whole. */
 export function LabInspector({ lab }: { readonly lab: Lab }) {
   const path = useDocument((state) => state.path);
-  if (lab.hosts.length === 0)
-    return (
-      <Suspense>
-        <EmptyLab lab={lab} />
-      </Suspense>
-    );
+  if (lab.hosts.length === 0) return <EmptyLab lab={lab} />;
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
       <Form things={LAB} />
-      <Suspense>{lab.expect.length === 0 ? null : <Expectations lab={lab} />}</Suspense>
+      {lab.expect.length === 0 ? null : <Expectations lab={lab} />}
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
       <section className={classes.section}>
         <h3>VLANs</h3>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
 import { grouped } from '../../../shared/shown.ts';
 import { useDerived } from '../../derived/derive.ts';
@@ -11,12 +10,13 @@ import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { clock } from '../../ui/words.ts';
 import { Legend } from './Legend.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
 import classes from './ReachPanel.module.css';
 
-const PairDetail = lazy(async () => ({ default: (await import('./PairDetail.tsx')).PairDetail }));
+const PairDetail = fetched(async () => (await import('./PairDetail.tsx')).PairDetail);
 
 /** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
 export function ReachPanel() {
@@ -46,9 +46,7 @@ export function ReachPanel() {
   return (
     <div className={classes.reach} data-old={old}>
       <MatrixTable reach={reach} />
-      <div className={classes.detail}>
-        <Suspense>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</Suspense>
-      </div>
+      <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
     </div>
   );
 }

@@ -1,18 +1,18 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
-import { lazy } from 'react';
 import { useNow } from '../../actions/action.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/commands.ts';
 import { useFlow } from '../../store/flow/flow-store.ts';
 import { Asked } from '../../ui/Asked.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { runningWords } from '../run/words.ts';
 import { DeployButton } from './DeployButton.tsx';
 import { progressOf } from './progress.ts';
 import classes from './TopBar.module.css';
 
-const DestroyDialog = lazy(async () => ({ default: (await import('./DestroyDialog.tsx')).DestroyDialog }));
+const DestroyDialog = fetched(async () => (await import('./DestroyDialog.tsx')).DestroyDialog);
 
 /** Plan, Deploy, Verify, Destroy; while something runs, how far it is and Cancel. */
 export function RunButtons() {

@@ -1,13 +1,13 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconLayoutBottombar, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
 import { showBeside, useYaml } from '../../store/yaml.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import classes from './YamlPanel.module.css';
 
-const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }));
+const Editor = fetched(async () => (await import('./Editor.tsx')).Editor);
 
 /** The lab file, typed and drawn at once: what is done on one side is seen on the other. */
 export function YamlPanel() {
@@ -62,9 +62,7 @@ export function YamlPanel() {
         )}
       </header>
       <div className={classes.editor}>
-        <Suspense>
-          <Editor />
-        </Suspense>
+        <Editor />
       </div>
       <Broken />
     </section>
