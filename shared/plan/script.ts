@@ -137,19 +137,12 @@ tell() {
 of='' blank=''
 while IFS= read -r line || [ -n "$line" ]; do
 case $line in
-"@$nonce "*)
-case $line in "@$nonce begin "*) of=\${line##* } ;; esac
-blank=''
-relay "\${line#* }" ;;
-*)
-[ -z "$blank" ] || out ''
-blank=''
-if [ -n "$line" ]; then out "$line"; else blank=1; fi ;;
+"@$nonce begin "*) of=\${line##* } blank=''; relay "\${line#* }" ;;
+"@$nonce "*) blank=''; relay "\${line#* }" ;;
+'') case $blank in 1) relay "out $of " ;; esac; blank=1 ;;
+*) case $blank in 1) relay "out $of " ;; esac; blank=''; relay "out $of $line" ;;
 esac
 done
-}
-out() {
-relay "out $of $1"
 }
 relay() {
 printf '@%s lane %.${LONGEST_LINE}s\\n' "$nonce" "$1" || echo stopped >>"$halt"

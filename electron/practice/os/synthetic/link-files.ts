@@ -19,7 +19,11 @@ export interface LinkSight {
 
 export function linkFiles(sight: LinkSight): Node {
   const names = (): readonly string[] => sight.kernel().links.map(({ name }) => name);
-  return listing(names, (name) => ofLink(sight, name));
+  return listing(
+    names,
+    (name) => ofLink(sight, name),
+    (name) => sight.kernel().links.some((link) => link.name === name),
+  );
 }
 
 function ofLink(sight: LinkSight, name: string): Node {

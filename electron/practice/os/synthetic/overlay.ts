@@ -19,12 +19,15 @@ export const directory = (entries: Readonly<Record<string, Node>>): Directory =>
   entry: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
 });
 
-/** A directory whose entries depend on how things are. */
-export const listing = (names: () => readonly string[], entry: (name: string) => Node): Directory => ({
-  kind: 'directory',
-  names,
-  entry: (name) => (names().includes(name) ? entry(name) : undefined),
-});
+/**
+ * A directory whose entries depend on how things are.
+ * @param has whether there is one of that name, where that is known without all names
+ */
+export const listing = (
+  names: () => readonly string[],
+  entry: (name: string) => Node,
+  has: (name: string) => boolean = (name) => names().includes(name),
+): Directory => ({ kind: 'directory', names, entry: (name) => (has(name) ? entry(name) : undefined) });
 
 /** One directory with the entries of both. */
 export const joined = (one: Directory, other: Directory): Directory => ({

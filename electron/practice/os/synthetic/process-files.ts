@@ -33,4 +33,6 @@ export const processFiles = (seen: () => readonly Seen[]): ReturnType<typeof lis
         cgroup: file(() => '0::/\n'),
       });
     },
+    // All paths below /proc come by here, and most are of no process.
+    (name) => /^\d+$/.test(name) && seen().some(({ pid }) => String(pid) === name),
   );

@@ -9,6 +9,7 @@ type Change = (next: (kernel: KernelState) => KernelState) => void;
 
 export function sysctlFiles(kernel: () => KernelState, change: Change): Node {
   const sysctls = () => kernel().sysctls;
+  const has = (name: string): boolean => Object.hasOwn(sysctls(), name);
   const setting = (name: string): Node =>
     file(
       () => `${sysctls()[name] ?? ''}\n`,
@@ -29,18 +30,23 @@ export function sysctlFiles(kernel: () => KernelState, change: Change): Node {
       const own = linkOfSysctl(name);
       return own?.link === link ? [own.item] : [];
     });
-  const conf = listing(links, (link) =>
-    listing(
-      () => itemsOf(link),
-      (item) => setting(`net.ipv4.conf.${link}.${item}`),
-    ),
+  const conf = listing(
+    links,
+    (link) =>
+      listing(
+        () => itemsOf(link),
+        (item) => setting(`net.ipv4.conf.${link}.${item}`),
+        (item) => has(`net.ipv4.conf.${link}.${item}`),
+      ),
+    (link) => has(`net.ipv4.conf.${link}.forwarding`),
   );
   const plain = (): readonly string[] =>
     Object.keys(sysctls()).flatMap((name) => /^net\.ipv4\.([^.]+)$/.exec(name)?.[1] ?? []);
   const ipv4: Node = {
     kind: 'directory',
     names: () => ['conf', ...plain()],
-    entry: (name) => (name === 'conf' ? conf : plain().includes(name) ? setting(`net.ipv4.${name}`) : undefined),
+    entry: (name) =>
+      name === 'conf' ? conf : !name.includes('.') && has(`net.ipv4.${name}`) ? setting(`net.ipv4.${name}`) : undefined,
   };
   return directory({ ipv4 });
 }
