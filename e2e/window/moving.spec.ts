@@ -262,3 +262,77 @@ test('a host that is held lies over the others and over their wires, and covers 
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: 'Redo move docker01' })).toBeVisible();
 });
+
+test.describe('near the edge of a window that shows the whole lab', () => {
+  test.beforeEach(async ({ app: { page } }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect(thing(page, /^Host docker02/)).toBeInViewport({ ratio: 0.999 });
+  });
+
+  test('a host that is moved leaves the drawing where it is', async ({ app: { page } }) => {
+    const drawing = await page.getByRole('region', { name: 'Drawing' }).boundingBox();
+    const host = await thing(page, /^Host docker02/).boundingBox();
+    const before = await thing(page, /^Container bbox10 on docker01/).boundingBox();
+    if (!drawing || !host) throw new Error('it is not shown');
+    await page.mouse.move(host.x + 60, host.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(host.x + 80, host.y + 8);
+    // React Flow would move it in each of these frames.
+    for (let step = 0; step < 20; step += 1) {
+      await page.mouse.move(drawing.x + drawing.width - 20 - step, host.y + 20 + step);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    expect(await thing(page, /^Container bbox10 on docker01/).boundingBox()).toEqual(before);
+    await page.mouse.up();
+    await expect(undo(page, 'move docker02')).toBeVisible();
+    await expect(thing(page, /^Host docker02/)).toBeInViewport({ ratio: 0.999 });
+    await expect(thing(page, /^Container bbox10 on docker01/)).toBeInViewport({ ratio: 0.999 });
+  });
+
+  test('what would be there is seen whole, and no smaller than it needs, while the pointer is at the edge', async ({
+    app: { page },
+  }) => {
+    const drawing = await page.getByRole('region', { name: 'Drawing' }).boundingBox();
+    const before = await thing(page, /^Host docker01/).boundingBox();
+    if (!drawing || !before) throw new Error('it is not shown');
+    const tool = page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Host', exact: true });
+    const from = await centre(tool);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, from.y);
+    await page.mouse.move(drawing.x + drawing.width - 10, drawing.y + 200, { steps: 4 });
+    for (const name of [/^Host docker01/, /^Host docker03/]) {
+      await expect(thing(page, name)).toBeInViewport({ ratio: 0.999 });
+    }
+    expect((await thing(page, /^Host docker01/).boundingBox())?.width).toBeGreaterThan(before.width * 0.7);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect.poll(() => thing(page, /^Host docker01/).boundingBox()).toEqual(before);
+  });
+});
+
+test('where somebody has looked closer, a host goes on beyond the edge, and no further than the drawing does', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(thing(page, /^Host docker02/)).toBeInViewport({ ratio: 0.999 });
+  for (const _ of [1, 2]) await page.getByRole('button', { name: 'Zoom in' }).click();
+  const host = thing(page, /^Router router/);
+  const drawing = await page.getByRole('region', { name: 'Drawing' }).boundingBox();
+  const box = await host.boundingBox();
+  if (!drawing || !box) throw new Error('it is not shown');
+  const right = drawing.x + drawing.width;
+  await page.mouse.move(box.x + 70, box.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 20);
+  await page.mouse.move(right - 2, box.y + 20, { steps: 4 });
+  const left = async (): Promise<number> => (await thing(page, /^Host docker02/).boundingBox())?.x ?? right;
+  await expect.poll(left).toBeLessThan(drawing.x + 200);
+  // What is held stays under the pointer meanwhile: as far from it as when it was taken, but for where it lines up.
+  expect(Math.abs(((await host.boundingBox())?.x ?? 0) - (right - 2 - 70))).toBeLessThan(30);
+  await page.mouse.up();
+  await expect(undo(page, 'move router')).toBeVisible();
+});

@@ -23,6 +23,7 @@ import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
 import { Choosing } from './Choosing.tsx';
 import { place } from './dragging.ts';
+import { EdgePan } from './EdgePan.tsx';
 import { Fitting } from './Fitting.tsx';
 import { FollowPacket } from './FollowPacket.tsx';
 import { FIT, FIT_PRESENTING } from './fit.ts';
@@ -132,6 +133,7 @@ function Flow() {
               selectionKeyCode={null}
               multiSelectionKeyCode={null}
               zoomOnDoubleClick={false}
+              autoPanOnNodeDrag={false}
               panOnScroll
               zoomOnScroll={false}
               zoomActivationKeyCode={null}
@@ -149,6 +151,7 @@ function Flow() {
               {/* Before what looks whether somebody has moved: it puts back what it has moved itself. */}
               <GhostsInSight preview={preview} base={base} />
               <Fitting size={measures.name} bounds={base.bounds} looking={looked.size > 0} />
+              <EdgePan bounds={base.bounds} />
               <Hands drawing={base} />
               <Choosing drawing={drawing} />
               <Ports drawing={drawing} />

@@ -1,6 +1,8 @@
 import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import type { DropPlace } from '../../shared/draw/tools.ts';
 import { around } from '../../shared/drawing/notes.ts';
+import { rectOfPlace } from '../../shared/drawing/place-under.ts';
 import type { Drawing, Rect } from '../../shared/drawing/types.ts';
 import { useDraw } from '../store/draw/draw-store.ts';
 import { BESIDE, isSeen, zoomAbout } from './fit.ts';
@@ -16,7 +18,7 @@ const REST = 24;
 
 /**
  * What a drop would make is seen before it is made: where the pointer rests, the drawing shrinks about it as far as that needs,
- * so that what is under the pointer stays there. It is as it was when nothing is held any more.
+ * so that what is under the pointer stays there, and close to an edge moves instead. It is as it was when nothing is held any more.
  */
 export function GhostsInSight({ preview, base }: Props) {
   const store = useStoreApi();
@@ -43,7 +45,8 @@ export function GhostsInSight({ preview, base }: Props) {
           ? { x: width / 2, y: height / 2 }
           : { x: x - box.left, y: y - box.top };
       const edges = { left: BESIDE.left, top: BESIDE.top, right: width - BESIDE.left, bottom: height - BESIDE.top };
-      void setViewport(zoomAbout(at, rect, transform, edges));
+      const place = useDraw.getState().dragged?.at;
+      void setViewport(zoomAbout(at, rect, transform, edges, place && rectUnder(base, place)));
     };
     let left = REST;
     let frame = 0;
@@ -57,6 +60,9 @@ export function GhostsInSight({ preview, base }: Props) {
   }, [preview, base, pointer, store, getViewport, setViewport]);
   return null;
 }
+
+const rectUnder = (drawing: Drawing, place: DropPlace): Rect | undefined =>
+  place.kind === 'host' ? drawing.hosts.find(({ id }) => id === place.host)?.rect : rectOfPlace(drawing, place);
 
 /** Around all that is not where it was, or not as large. */
 function changed(preview: Drawing, base: Drawing): Rect | undefined {
