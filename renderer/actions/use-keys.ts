@@ -4,6 +4,7 @@ import { useUi } from '../store/ui.ts';
 import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
 import { isPlain, matches } from './keys.ts';
+import { typeAhead } from './typed-ahead.ts';
 
 const BY_BROWSER: ReadonlySet<ActionId> = new Set<ActionId>(['copy', 'cut', 'paste']);
 
@@ -30,7 +31,11 @@ export function useKeys(): void {
         return;
       }
     };
+    document.addEventListener('keydown', typeAhead, { capture: true });
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', typeAhead, { capture: true });
+      document.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

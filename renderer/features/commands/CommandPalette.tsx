@@ -1,21 +1,32 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { ACTIONS, type Action } from '../../actions/actions.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
 import { selectedThing, selectPair, selectThing, useSelection } from '../../store/selection.ts';
-import { showSheet } from '../../store/sheets.ts';
+import { setQuery, showSheet, useSheets } from '../../store/sheets.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import classes from './CommandPalette.module.css';
 import { actionsFor, questionsFor, thingsFor, voiceOf } from './results.ts';
 
 const close = (): void => showSheet(undefined);
 
+/** Does in the field what was typed before it was there. */
+function goOn(field: HTMLInputElement): void {
+  const { query, ahead } = useSheets.getState();
+  if (query === '' && ahead.length === 0) return;
+  useSheets.setState({ ahead: [] });
+  field.setSelectionRange(query.length, query.length);
+  // What is found first is chosen, as if it had been typed here.
+  const keys = query === '' ? ahead : ['ArrowDown', ...ahead];
+  for (const code of keys) field.dispatchEvent(new KeyboardEvent('keydown', { key: code, code, bubbles: true }));
+}
+
 /** Anything by name: things, questions, actions. What cannot be done now stays, with its reason. */
 export function CommandPalette() {
-  const [query, setQuery] = useState('');
+  const query = useSheets((state) => state.query);
   // It is there only while it is open.
   useEffect(() => {
     spotlight.open();
@@ -44,6 +55,7 @@ export function CommandPalette() {
         placeholder="Things, questions, actions"
         aria-label="Find anything"
         leftSection={<IconSearch size={18} />}
+        onFocus={({ currentTarget }) => goOn(currentTarget)}
       />
       <Spotlight.ActionsList>
         {things.length > 0 ? (
