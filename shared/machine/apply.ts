@@ -108,6 +108,10 @@ export class FirewallRefusal extends Error {}
 export const isRefusal = (error: unknown): error is Error =>
   error instanceof KernelRefusal || error instanceof DockerRefusal || error instanceof FirewallRefusal;
 
+/** Why, as who types the command there reads it: where a kernel has a sentence of its own, that one. */
+export const refusalWords = (refusal: Error): string =>
+  (refusal instanceof KernelRefusal ? refusal.explained : undefined) ?? refusal.message;
+
 function withRule(state: HostState, operation: Extract<Operation, { readonly comment: string }>): HostState {
   const { table, chain: name, spec, comment } = operation;
   const chains = state.firewall[table];

@@ -20,7 +20,7 @@ it('says what a host would refuse in the middle, before anything is begun', () =
   expect(
     plan.problems.filter(({ severity }) => severity === 'error').map(({ code, message }) => [code, message]),
   ).toEqual([
-    ['would-be-refused', 'docker01 would refuse the route to 10.1.0.0/16: Network is unreachable.'],
+    ['would-be-refused', 'docker01 would refuse the route to 10.1.0.0/16: Nexthop has invalid gateway.'],
     ['would-be-refused', 'docker01 would refuse the container web: Address already in use.'],
   ]);
 });
@@ -58,7 +58,7 @@ ${networks}
   ]);
   expect(said(withSsh(undefined), bridge, '')).toEqual([]);
   expect(said(small, '', ', mtu: 9000')).toEqual([
-    'would-be-refused: docker01 would refuse the MTU of ens33: Invalid argument.',
+    'would-be-refused: docker01 would refuse the MTU of ens33: mtu greater than device maximum.',
   ]);
   expect(said(state, '', ', mtu: 9000')).toEqual([]);
 });

@@ -4,7 +4,7 @@
  * in the host's.
  */
 import type { HostState } from '../host/state.ts';
-import { apply, isRefusal } from '../machine/apply.ts';
+import { apply, isRefusal, refusalWords } from '../machine/apply.ts';
 import { isKnownDocker } from '../machine/docker/facts.ts';
 import type { Operation } from '../machine/operation.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -58,7 +58,7 @@ function attempt(state: HostState, operation: Operation): { readonly after: Host
     return { after: apply(state, operation) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return { after: state, why: error.message };
+    return { after: state, why: refusalWords(error) };
   }
 }
 
