@@ -1,5 +1,4 @@
 /** After a connection broke while a script ran: ask the host itself, when it is back, what stands there. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBody } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { HostProgram, Step } from '../../shared/plan/program.ts';
@@ -9,6 +8,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { BRIEF } from '../remote/limits.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ActivityContext } from './activities.ts';
+import { attempts } from './attempts.ts';
 import type { LabHosts } from './lab-hosts.ts';
 
 export interface Lost {
@@ -47,10 +47,7 @@ export async function afterLoss(
   { hosts, emit, reconnectMs = RECONNECT_MS }: LossOptions,
 ): Promise<AfterLoss> {
   context.phase(target.name, 'unknown', lostProblem(target.name));
-  for (const pause of reconnectMs) {
-    // A person who stops it does not wait for a host that may never come back.
-    await sleep(pause, undefined, { signal: context.stopping }).catch(() => undefined);
-    if (context.stopping.aborted) break;
+  for await (const _ of attempts(reconnectMs, context.stopping)) {
     const state = await settledState(target, images, context, hosts);
     if (!state) continue;
 

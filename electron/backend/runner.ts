@@ -1,5 +1,4 @@
 /** Runs an approved plan: one script per host and phase, all hosts of a phase at once, and proves that a destroy left nothing. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBody } from '../../shared/api.ts';
 import { inventory, inventoryBefore, residue } from '../../shared/host/inventory.ts';
 import { recordOf } from '../../shared/host/state.ts';
@@ -12,6 +11,7 @@ import { copiedImages } from '../../shared/resources/supply.ts';
 import { type Clock, timeOfDay } from '../clock.ts';
 import type { ActivityContext } from './activities.ts';
 import { afterLoss } from './after-loss.ts';
+import { attempts } from './attempts.ts';
 import { type Copies, copies } from './copies.ts';
 import type { EventStream } from './event-stream.ts';
 import { type HostRunEnd, runOnHost } from './host-run.ts';
@@ -223,16 +223,16 @@ class Run {
   /** Looking changes nothing: hosts that have gone silent are looked at again, a few times. */
   private async lookAtAll(targets: Parameters<LabHosts['reach']>[0]): Promise<readonly Reached[]> {
     let found = await this.options.hosts.reach(targets, this.context);
-    for (const pause of this.options.reconnectMs ?? LOOK_AGAIN_MS) {
-      const silent = new Set(found.filter(mayComeBack).map(({ host }) => host));
-      if (silent.size === 0) break;
-      await sleep(pause, undefined, { signal: this.context.stopping }).catch(() => undefined);
-      if (this.context.stopping.aborted) break;
+    const silent = (): readonly Reached[] => found.filter(mayComeBack);
+    if (silent().length === 0) return found;
+    for await (const _ of attempts(this.options.reconnectMs ?? LOOK_AGAIN_MS, this.context.stopping)) {
+      const names = new Set(silent().map(({ host }) => host));
       const again = await this.options.hosts.reach(
-        targets.filter(({ name }) => silent.has(name)),
+        targets.filter(({ name }) => names.has(name)),
         this.context,
       );
       found = found.map((before) => again.find(({ host }) => host === before.host) ?? before);
+      if (silent().length === 0) break;
     }
     return found;
   }
