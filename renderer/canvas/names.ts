@@ -4,6 +4,7 @@ import { tagWords } from '../../shared/drawing/tags.ts';
 import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface, Lab, Segment } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
+import { INTERFACE_WORDS } from '../derived/interface-words.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
 
@@ -13,14 +14,8 @@ export function nameOfItem(host: Host, item: Item, state: MarkState, problem?: '
 }
 
 /** A card says its segment instead, and a sub-interface its tag. */
-const KIND_WORDS: Readonly<Record<Interface['kind'], string>> = {
-  nic: '',
-  vlan: '',
-  shim: 'host shim',
-  bond: 'bond',
-  bridge: 'bridge',
-  dummy: 'dummy',
-};
+const kindWords = ({ kind }: Interface): string =>
+  kind === 'nic' || kind === 'vlan' ? '' : INTERFACE_WORDS[kind].short;
 
 /** No frame of a dummy is ever on a wire. */
 function wireWords(iface: Interface, tag: string): string {
@@ -53,7 +48,7 @@ function plainName(host: Host, item: Item, state: MarkState): string {
         `Interface ${item.iface.name} on ${host.name}`,
         item.iface.address ?? '',
         wireWords(item.iface, tag),
-        KIND_WORDS[item.iface.kind],
+        kindWords(item.iface),
         said(state),
       );
     case 'forwarding':

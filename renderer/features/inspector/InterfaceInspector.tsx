@@ -3,6 +3,7 @@ import { tagOfInterface } from '../../../shared/drawing/tags.ts';
 import { interfacePath } from '../../../shared/lab/edit.ts';
 import type { Host, Interface, Lab } from '../../../shared/lab/lab.ts';
 import { interfaceId, standsOn } from '../../../shared/lab/lab.ts';
+import { INTERFACE_WORDS } from '../../derived/interface-words.ts';
 import { Later } from '../../ui/Later.tsx';
 import { Form } from './form/Form.tsx';
 import { NameField } from './NameField.tsx';
@@ -30,7 +31,7 @@ export function InterfaceInspector({
         name={iface.name}
         what={
           <>
-            {WHAT[iface.kind]} on <ThingLink id={host.name} />
+            {INTERFACE_WORDS[iface.kind].long} on <ThingLink id={host.name} />
           </>
         }
         mark={id}
@@ -53,12 +54,3 @@ export function InterfaceInspector({
     </>
   );
 }
-
-const WHAT: Readonly<Record<Interface['kind'], string>> = {
-  nic: 'network card',
-  vlan: 'VLAN sub-interface',
-  shim: 'host shim',
-  bond: 'bond: several cards as one',
-  bridge: 'bridge: a switch in software',
-  dummy: 'dummy: an interface without a wire',
-};

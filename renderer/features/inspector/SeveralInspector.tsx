@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { INTERFACE_WORDS } from '../../derived/interface-words.ts';
 import { pathOfThing, type ThingWithData, thingById } from '../../store/document/thing.ts';
 import { selectThings } from '../../store/selection.ts';
 import { count } from '../../ui/words.ts';
@@ -53,9 +54,7 @@ const kindOf = (thing: ThingWithData): string =>
   thing.kind === 'host' && thing.host.routing?.forward
     ? 'router'
     : thing.kind === 'interface'
-      ? { nic: 'card', vlan: 'sub-interface', shim: 'shim', bond: 'bond', bridge: 'bridge', dummy: 'dummy' }[
-          thing.iface.kind
-        ]
+      ? INTERFACE_WORDS[thing.iface.kind].short
       : thing.kind;
 
 const kindsInWords = (kinds: ReadonlyMap<string, readonly ThingWithData[]>): string =>
