@@ -73,6 +73,8 @@ export interface BackendOptions {
   readonly assets?: string;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[];
+  /** Before a ping is sent once more, in milliseconds. */
+  readonly pingAgainMs?: number;
   /** Where runs on real hosts are noted, for a program that is started after this one was killed. */
   readonly records?: RunRecords | undefined;
   /** What earlier programs have run and measured; undefined: it is of no matter to this one. */
@@ -131,7 +133,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
     practice: options.practice,
   };
   const who = `${userName()}@${hostname()}`;
-  const { hosts, reconnectMs } = options;
+  const { hosts, reconnectMs, pingAgainMs } = options;
   const places = new Map(
     targetSchema.options.flatMap((target) => {
       const ground = grounds[target];
@@ -149,6 +151,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
                 newNonce,
                 who,
                 reconnectMs,
+                pingAgainMs,
                 ...(target === 'real' && { shown: options.shown }),
               }),
             ] as const,

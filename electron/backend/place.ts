@@ -3,6 +3,7 @@ import type { Target } from '../../shared/api.ts';
 import type { HostState } from '../../shared/host/state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { DOUBT_MS } from '../../shared/verify/second-try.ts';
 import type { Clock } from '../clock.ts';
 import { type Connections, connections } from '../remote/connections.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
@@ -34,6 +35,11 @@ export interface Ground {
 
 /** Real hosts take three seconds to say that there is no neighbour; on practice hosts no answer is late. */
 const PATIENCE: Readonly<Record<Target, number>> = { real: 3, practice: 1 };
+/** No neighbour of a practice host is ever taken for another. The first try took its patience already. */
+const AGAIN_MS: Readonly<Record<Target, number | undefined>> = {
+  real: DOUBT_MS - PATIENCE.real * 1_000,
+  practice: undefined,
+};
 /** Practice hosts all run in this program. */
 const AT_ONCE: Readonly<Record<Target, number | undefined>> = { real: undefined, practice: 320 };
 
@@ -49,6 +55,8 @@ export interface PlaceOptions {
   readonly who: string;
   /** Between attempts to reach a host whose connection was lost, in milliseconds. */
   readonly reconnectMs?: readonly number[] | undefined;
+  /** Before a ping is sent once more, in milliseconds. */
+  readonly pingAgainMs?: number | undefined;
   /** What verifies have shown of what is below hosts: of real ones. */
   readonly shown?: ShownMacs | undefined;
 }
@@ -74,6 +82,7 @@ export function place({
   newNonce,
   who,
   reconnectMs,
+  pingAgainMs = AGAIN_MS[target],
   shown,
   ...options
 }: PlaceOptions): Place {
@@ -96,6 +105,7 @@ export function place({
       newNonce,
       shown,
       patience: PATIENCE[target],
+      againMs: pingAgainMs,
       atOnce: AT_ONCE[target],
       predict: foretell,
       explain,

@@ -12,9 +12,11 @@ import { pingOutput } from '../../shared/verify/ping-output.ts';
 import { MOST_ON_HOST, type PingJob, type PingManner, pingScript } from '../../shared/verify/ping-script.ts';
 import { type PingMeasure, readPing } from '../../shared/verify/ping-words.ts';
 import { sample } from '../../shared/verify/sample.ts';
+import { isDoubtful, MOST_DOUBTED, together } from '../../shared/verify/second-try.ts';
 import type { RemoteTarget } from '../remote/remote.ts';
 import type { ShownMacs } from '../store/shown-macs.ts';
 import type { ActivityContext } from './activities.ts';
+import { attempts } from './attempts.ts';
 import { breath } from './breath.ts';
 import type { EventStream } from './event-stream.ts';
 import { fateOf, type LabHosts, type Reached } from './lab-hosts.ts';
@@ -30,6 +32,8 @@ export interface VerifierOptions {
   readonly patience: number;
   /** How many pings go at the same time, on all hosts together; undefined: as many as the hosts bear. */
   readonly atOnce?: number | undefined;
+  /** After how many milliseconds a ping is sent once more of which nothing came back though it should; undefined: never. */
+  readonly againMs?: number | undefined;
   readonly predict: Predict;
   readonly explain: Explain;
   /** Where it is remembered what was shown of what is below hosts; undefined: nowhere. */
@@ -175,6 +179,35 @@ class Verification {
 
   /** @returns those of which nothing was heard */
   private async send(rooted: Rooted, mine: readonly Measurable[]): Promise<readonly Measurable[]> {
+    const { againMs } = this.options;
+    const doubted = new Map<Measurable, PingMeasure>();
+    const missing = await this.sendOnce(rooted, mine, (one, measure) => {
+      const waits = againMs !== undefined && isDoubtful(one.foretold.predicted, measure) && doubted.size < MOST_DOUBTED;
+      if (!waits) return this.result(one, measure);
+      doubted.set(one, measure);
+      return undefined;
+    });
+    if (againMs === undefined || doubted.size === 0) return missing;
+    for await (const _ of attempts([againMs], this.context.stopping)) {
+      await this.sendOnce(rooted, [...doubted.keys()], (one, measure) => {
+        const first = doubted.get(one);
+        doubted.delete(one);
+        return this.result(one, first === undefined ? measure : together(first, measure));
+      });
+    }
+    this.emit(
+      rooted.remote.target.name,
+      [...doubted].map(([one, measure]) => this.result(one, measure)),
+    );
+    return missing;
+  }
+
+  /** @param hear what is told of a ping; undefined: nothing yet. @returns those of which nothing was heard */
+  private async sendOnce(
+    rooted: Rooted,
+    mine: readonly Measurable[],
+    hear: (one: Measurable, measure: PingMeasure) => PingResult | undefined,
+  ): Promise<readonly Measurable[]> {
     const waiting = new Map<number, Measurable>();
     const jobs: PingJob[] = [];
     // Those that will be without an answer take longest: they go last, so that the others need not wait for them.
@@ -197,7 +230,7 @@ class Verification {
           rooted.remote.target.name,
           reader.push(text).flatMap(({ index, text: said }) => {
             const one = waiting.get(index);
-            return one && waiting.delete(index) ? [this.result(one, readPing(said))] : [];
+            return (one && waiting.delete(index) && hear(one, readPing(said))) || [];
           }),
         );
       },

@@ -72,7 +72,7 @@ export function diagnose({ expected, measured, predicted, live }: Differing): Di
     ? {
         code: 'unseen',
         text: `By all that the hosts say of themselves the ping should come back: ${uncapitalised(text)}`,
-        hint: 'Verify again in ten seconds: so long a host may look for the machine that had the address before. If it stays so, look at what hosts cannot say: whether the switch carries the tag, port security, a hypervisor’s MAC filter, another machine with the same address.',
+        hint: 'Verify again in a minute: so long a host may send to the machine that had the address before. If it stays so, look at what hosts cannot say: whether the switch carries the tag, port security, a hypervisor’s MAC filter, another machine with the same address.',
       }
     : {
         code: 'unseen',

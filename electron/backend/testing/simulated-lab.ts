@@ -92,6 +92,7 @@ export async function simulatedLab(hosts: Readonly<Record<string, string>>): Pro
     hosts: labHosts,
     shown: shownMacs(join(home, 'shown-macs.json'), () => '2026-11-29'),
     reconnectMs: [0, 20],
+    pingAgainMs: 20,
     onBug: (error) => {
       throw error;
     },
