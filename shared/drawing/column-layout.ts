@@ -23,12 +23,23 @@ export interface LaidColumn {
   readonly ends: readonly { readonly vertex: string; readonly at: Point }[];
 }
 
+/** As wide as the longest address of its neighbours needs where letters are largest: in a narrow box it touched the border. */
+const hangingWidth = ({ hanging }: Block, size: Measures): number =>
+  Math.max(
+    size.containerWidth,
+    ...hanging.map((thing) =>
+      thing.kind === 'container'
+        ? Math.ceil(monoWidth(thing.address ?? '', Math.max(size.body, largestLetters(size)))) + 20
+        : 0,
+    ),
+  );
+
 /** Up to two things stand side by side on a rail; more are tied to a mast in two files. */
 export function blockSize(block: Block, size: Measures): { readonly width: number; readonly height: number } {
   const count = block.hanging.length;
   const files = Math.min(2, count);
   const gap = count > 2 ? size.mastGap : size.containerGap;
-  const content = files * size.containerWidth + Math.max(0, files - 1) * gap;
+  const content = files * hangingWidth(block, size) + Math.max(0, files - 1) * gap;
   const stack = Math.ceil(count / 2);
   return {
     width: Math.max(content + 8, block.network ? railWidth(block.network, size) : 0),
@@ -117,15 +128,16 @@ function layHanging(
   const gap = mast ? size.mastGap : size.containerGap;
   const files = Math.min(2, count);
   const middle = left + width / 2;
-  const first = middle - (files * size.containerWidth + (files - 1) * gap) / 2;
+  const each = hangingWidth(block, size);
+  const first = middle - (files * each + (files - 1) * gap) / 2;
   const top = rows.hangEnd - (stack * size.containerHeight + (stack - 1) * size.containerGap);
   for (const [index, thing] of block.hanging.entries()) {
     const file = index % 2;
     const row = Math.floor(index / 2);
     const rect: Rect = {
-      x: first + file * (size.containerWidth + gap),
+      x: first + file * (each + gap),
       y: top + row * (size.containerHeight + size.containerGap),
-      width: size.containerWidth,
+      width: each,
       height: size.containerHeight,
     };
     const item = hangingItem(lab, host, thing, block, rect);

@@ -1,12 +1,15 @@
 import type { Lab, Segment } from '../lab/lab.ts';
-import { type Measures, STANDARD, sansWidth } from './measures.ts';
+import { largestLetters, type Measures, STANDARD, sansWidth } from './measures.ts';
 import { around, placeNotes } from './notes.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
-import { nicOf, tagOfInterface } from './tags.ts';
+import { nicOf, tagOfInterface, tagWords } from './tags.ts';
 import type { Cable, Drawing, HostLayout, PlacedHost, Point, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
 
 export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
+
+/** From the edge of a segment to its name. */
+const NAME_LEFT = 18;
 
 const NOTHING_HELD: ReadonlyMap<string, Point> = new Map();
 
@@ -83,10 +86,18 @@ function barOf(
   function leftOfRack(id: string): number {
     return placements.get(id)?.riser === undefined ? 0 : tags.length * size.riserSpacing;
   }
-  const label =
+  const letters = largestLetters(size);
+  const label = Math.max(
     size.segmentPadding +
-    Math.max(size.segmentNameWidth, sansWidth(segment.name, size.body) + 24) +
-    size.segmentLabelWidth;
+      Math.max(size.segmentNameWidth, sansWidth(segment.name, size.body) + 24) +
+      size.segmentLabelWidth,
+    // What it carries stands in one line with the names of its stripes, from further away in larger letters.
+    NAME_LEFT +
+      sansWidth(carries(segment), letters) +
+      12 +
+      Math.max(...tags.map((tag) => sansWidth(tagWords(tag), letters))) +
+      8,
+  );
   const x = Number.isFinite(left) ? left : 0;
   const firstPort = Math.min(
     ...plugged.flatMap(({ id, rect, layout }) =>

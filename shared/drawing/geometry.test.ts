@@ -18,7 +18,7 @@ import { predictLab } from '../reach/predict.ts';
 import type { Hop } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
-import { COMPACT, STANDARD } from './measures.ts';
+import { COMPACT, largestLetters, type Measures, monoWidth, PRESENT, STANDARD, sansWidth } from './measures.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
 import type { Drawing, PlacedHost, Rect } from './types.ts';
@@ -251,4 +251,45 @@ hosts:
       expect.arrayContaining(['one:bond0 one:a#untagged', 'one:bond0 one:b#untagged', 'one:bond0.10 one:bond0']),
     );
   });
+});
+
+describe('words on the drawing have room where their letters are largest', () => {
+  const drawn = (measures: Measures): Drawing =>
+    drawLab(
+      labOf(`trunkline: 1
+name: wide
+segments:
+  lan: { vlans: none }
+  wan: { internet: true }
+hosts:
+  docker01:
+    ssh: { address: 192.168.111.111 }
+    interfaces: { ens33: { segment: lan, address: 192.168.111.111/24 }, ens34: { segment: wan } }
+    containers:
+      one: { image: busybox, networks: { net: 192.168.111.101 } }
+      two: { image: busybox, networks: { net: 192.168.111.102 } }
+networks:
+  net: { driver: macvlan, subnet: 192.168.111.0/24, parents: { docker01: ens33 } }
+`),
+      { measures },
+    );
+
+  for (const size of [STANDARD, COMPACT, PRESENT]) {
+    const letters = Math.max(size.label, largestLetters(size));
+    it(`what a segment carries, beside the name of its stripe (${size.name})`, () => {
+      for (const { rect, stripes, carries } of drawn(size).segments) {
+        const stripe = (stripes[0]?.x1 ?? 0) - rect.x - 8 - sansWidth('untagged', letters);
+        expect(18 + sansWidth(carries, letters)).toBeLessThan(stripe - 8);
+      }
+    });
+
+    it(`addresses of fifteen characters, inside the border of their container (${size.name})`, () => {
+      const drawing = drawn(size);
+      const inside = hostIn(drawing, 'docker01').layout.items.filter(({ kind }) => kind === 'container');
+      expect(inside).toHaveLength(2);
+      const words = monoWidth('192.168.111.101', Math.max(size.body, largestLetters(size)));
+      for (const { rect } of inside) expect(rect.width).toBeGreaterThanOrEqual(words + 16);
+      expectTidy(drawing);
+    });
+  }
 });
