@@ -32,7 +32,7 @@ export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<N
       onDoubleClick={() => startRenaming(id)}
     >
       <Spoken name={`Note ${note.name}: ${plainWords(note.text) || 'empty'}${framed}`}>
-        <span className={classes.words} data-tell="names">
+        <span className={classes.words}>
           <MarkdownText text={note.text} />
         </span>
       </Spoken>
