@@ -1,5 +1,6 @@
 /** The drawing can be read at any size of lab and window. */
 import type { Page } from '@playwright/test';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { wordsOnDrawing, wordsOverEdges } from '../fixtures/drawing.ts';
@@ -103,6 +104,67 @@ test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
   await expect.poll(async () => (await box()).width).toBeGreaterThan(before.width * 1.05);
 });
 
+test.describe('a note', () => {
+  const text =
+    '# Guests of this lab\\n\\nAll **guests** live in VLAN 10 and reach nothing else.\\n\\n- a point that is rather long\\n- another';
+  const notes = `notes:\n  n1: { text: "${text}", frame: [docker01] }\n  n2: { text: "short" }\n`;
+  test.use({ labFile: vlansTwoHosts.text + notes });
+
+  test('ends with a whole line at any zoom', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const note = page.getByRole('button', { name: /^Note n1/ });
+    await expect(note).toBeInViewport({ ratio: 0.999 });
+    for (let zoom = 0; zoom < 3; zoom += 1) {
+      await expect.poll(() => linesOfNotes(page)).toEqual({ cut: [], first: ['Guests', 'short'] });
+      const before = (await note.boundingBox())?.width ?? 0;
+      await page.getByRole('button', { name: 'Zoom out' }).click();
+      await expect.poll(async () => (await note.boundingBox())?.width).toBeLessThan(before);
+    }
+  });
+});
+
+test.describe('a folded router in more VLANs than have room', () => {
+  const host = (index: number): string =>
+    `  node${index}: { ssh: { address: 192.168.1.${index} }, interfaces: { ens33: { segment: lan } } }\n`;
+  const subs = [10, 20, 30, 40, 50, 60].map((tag) => `ens33.${tag}: { parent: ens33, vlan: ${tag} }`).join(', ');
+  const hosts = Array.from({ length: 12 }, (_, index) => host(index + 1)).join('');
+  test.use({
+    labFile: `trunkline: 1
+name: many-tags
+segments: { lan: { vlans: all } }
+hosts:
+${hosts}  router:
+    ssh: { address: 192.168.1.254 }
+    interfaces: { ens33: { segment: lan }, ${subs} }
+    routing: { forward: true }
+`,
+  });
+
+  test('squeezes no tag', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const router = page.getByRole('button', { name: /^Router router/ });
+    await expect(router).toBeInViewport({ ratio: 0.999 });
+    const tag = router.getByText('10', { exact: true });
+    while (!(await tag.isVisible())) {
+      const before = (await router.boundingBox())?.width ?? 0;
+      await page.getByRole('button', { name: 'Zoom in' }).click();
+      await expect.poll(async () => (await router.boundingBox())?.width).toBeGreaterThan(before);
+    }
+    const beside = await router.getByText(/^\d0$/).evaluateAll((tags) =>
+      tags.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return one.getBoundingClientRect().width - range.getBoundingClientRect().width;
+      }),
+    );
+    expect(beside).toHaveLength(4);
+    for (const room of beside) expect(room).toBeGreaterThan(4);
+    await expect(router.getByText('…', { exact: true })).toBeVisible();
+  });
+});
+
 test.describe('a lab of fifty hosts', () => {
   test.use({ labFile: manyHosts({ hosts: 50, containers: 1000 }) });
 
@@ -150,6 +212,35 @@ test.describe('a lab of fifty hosts', () => {
     await app.screen('fifty-hosts-pair');
   });
 });
+
+interface Lines {
+  /** Neither wholly inside nor wholly outside of what is seen of their note. */
+  readonly cut: readonly string[];
+  /** The first word of each note that is seen. */
+  readonly first: readonly (string | undefined)[];
+}
+
+const linesOfNotes = (page: Page): Promise<Lines> =>
+  page.getByRole('button', { name: /^Note / }).evaluateAll((notes) => {
+    const cut: string[] = [];
+    const first = notes.map((note) => {
+      const seen = note.getBoundingClientRect();
+      const words = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+      let begins: string | undefined;
+      for (let node = words.nextNode(); node; node = words.nextNode()) {
+        if (node.parentElement?.closest('.visually-hidden')) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const line of range.getClientRects()) {
+          const inside = line.bottom <= seen.bottom + 1 && line.right <= seen.right + 1;
+          if (inside) begins ??= node.textContent?.split(' ')[0];
+          else if (line.left < seen.right) cut.push(node.textContent ?? '');
+        }
+      }
+      return begins;
+    });
+    return { cut, first };
+  });
 
 /** A name in a box of the drawing has no room for its end. */
 const isCut = (page: Page, name: string): Promise<boolean> =>

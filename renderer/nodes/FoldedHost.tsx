@@ -70,8 +70,12 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
                 {tag}
               </span>
             ))}
-            {tags.length > 4 ? <span>+{tags.length - 4}</span> : null}
           </span>
+          {tags.length > 4 ? (
+            <span className={classes.more} data-tell="terse" title={`${tags.length} tags`}>
+              …
+            </span>
+          ) : null}
           <span className={classes.count} data-tell="names">
             {count > 0 ? count : ''}
           </span>
