@@ -302,6 +302,11 @@ describe('size', () => {
     expect(sizes(setMtu(kernel, 'ens33', 9000))).toEqual([9000, 1500, 1500, 1500]);
   });
 
+  it('of an ipvlan child follows its parent’s up too', () => {
+    const kernel = made(fresh, child('ipvlan', 'iv', 'ens33', 'l2'));
+    expect(linkOf(setMtu(setMtu(kernel, 'ens33', 1400), 'ens33', 1500), 'iv').mtu).toBe(1500);
+  });
+
   it('has bounds', () => {
     expect([67, 68, 65535, 65536].map((mtu) => refusal(() => setMtu(fresh, 'ens33', mtu)))).toEqual([
       'EINVAL: mtu less than device minimum.',

@@ -234,15 +234,15 @@ export function rename(kernel: KernelState, from: string, to: string): KernelSta
   };
 }
 
-/** A child may not carry more than its parent; children that would follow it down. @throws Refusal */
+/** A child may not carry more than its parent; children that would follow it down, and those of ipvlan up too. @throws Refusal */
 export function setMtu(kernel: KernelState, name: string, mtu: number): KernelState {
   const link = linkOf(kernel, name);
   const parent = findLink(kernel, link.parent);
   if (mtu < 68) throw new Refusal('EINVAL', 'mtu less than device minimum.');
   if (mtu > (link.maxMtu ?? 65535)) throw new Refusal('EINVAL', 'mtu greater than device maximum.');
   if (parent !== undefined && mtu > parent.mtu) throw new Refusal(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
-  const lowered = childrenOf(kernel, name).filter((child) => child.mtu > mtu);
-  return lowered.reduce<KernelState>((next, child) => setMtu(next, child.name, mtu), editLink(kernel, name, { mtu }));
+  const following = childrenOf(kernel, name).filter((child) => child.mtu > mtu || child.kind === 'ipvlan');
+  return following.reduce<KernelState>((next, child) => setMtu(next, child.name, mtu), editLink(kernel, name, { mtu }));
 }
 
 /** @throws Refusal */
