@@ -269,7 +269,7 @@ export const languageLabs: readonly AgreementLab[] = [
     shows: ['same-segment', 'masqueraded', 'no-return-route'],
   },
   {
-    title: 'a macvlan network that is there already',
+    title: 'what is there already: a macvlan network, and a sub-interface on a card that is given an MTU',
     file: drawn(
       'existing',
       {
@@ -277,6 +277,7 @@ export const languageLabs: readonly AgreementLab[] = [
           interfaces: { ens33: { segment: 'lan', address: '192.168.1.11/24' } },
           containers: { app: box({ flat: '192.168.1.60' }), other: box({ flat: '192.168.1.61' }) },
         },
+        docker02: { interfaces: { ens33: { segment: 'lan', address: '192.168.1.13/24', mtu: 1400 } } },
       },
       {
         flat: net(
@@ -291,6 +292,12 @@ export const languageLabs: readonly AgreementLab[] = [
         host: 'docker01',
         does: 'docker network create -d macvlan --subnet 192.168.1.0/24 --gateway 192.168.1.254 --aux-address one=192.168.1.11 --aux-address two=192.168.1.13 -o parent=ens33 flat',
         undoes: 'docker network rm flat',
+      },
+      // The kernel lowers it with its card: the destroy sets both back.
+      {
+        host: 'docker02',
+        does: 'ip link add link ens33 name ens33.98 type vlan id 98 && ip link set dev ens33.98 up',
+        undoes: 'ip link del dev ens33.98',
       },
     ],
     shows: ['same-parent', 'same-segment', 'host-to-own-macvlan'],

@@ -1,5 +1,5 @@
 import { keptFile, trustKind, withoutRegistry } from './daemon.ts';
-import { isLinkSetting, LINK_SETTINGS } from './link-settings.ts';
+import { isLinkSetting, setBack } from './link-settings.ts';
 import { type HostState, ownerLabel, registryLabel } from './state.ts';
 
 /**
@@ -74,8 +74,8 @@ function restored(state: HostState, key: string, old: string): HostState {
   const [first = '', second = ''] = rest.split('=');
   const kind = key.slice(0, colon);
   if (isLinkSetting(kind)) {
-    const before = old === 'absent' ? {} : LINK_SETTINGS[kind].to(old);
-    return { ...state, links: state.links.map((link) => (link.name === rest ? { ...link, ...before } : link)) };
+    const back = new Map((old === 'absent' ? [] : setBack(kind, state, rest, old)).map((one) => [one.name, one]));
+    return { ...state, links: state.links.map((link) => ({ ...link, ...back.get(link.name) })) };
   }
   switch (kind) {
     case 'sysctl':

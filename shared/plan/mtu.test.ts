@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { inventory } from '../host/inventory.ts';
 import { linkNamed } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
 import { vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
-import { runProgram } from './testing/machine.ts';
+import { perform, runProgram } from './testing/machine.ts';
 import { changes, commands, deploy, deployed } from './testing/story.ts';
 
 const fresh = machine('docker01', '192.168.1.11');
@@ -49,4 +50,72 @@ it('sets a card back to what it was when the lab goes, and when only the wish fo
   expect(mtuOf(gone, 'ens33')).toBe(1500);
   const plain = runProgram(standing, deploy(vlans, 'docker01', standing));
   expect(mtuOf(plain, 'ens33')).toBe(1500);
+});
+
+describe('sub-interfaces that others have put on a card, which the kernel lowers with it and leaves low', () => {
+  const run = (...lines: readonly string[]): typeof fresh =>
+    lines.reduce((state, line) => perform(state, line.split(' ')), fresh);
+  const byHand = run(
+    'ip link add link ens33 name ens33.99 type vlan id 99',
+    'ip link add link ens33.99 name ens33.99.5 type vlan id 5',
+    'ip link set dev ens33.99.5 mtu 1450',
+  );
+  const small = (name: string, mtu: number): Lab =>
+    withHost({ ...vlans, name }, 'docker01', (host) => ({
+      ...host,
+      interfaces: host.interfaces.map((item) => (item.kind === 'nic' ? { ...item, mtu } : item)),
+    }));
+  const lab = small(vlans.name, 1400);
+  const sizes = (state: typeof fresh) => ['ens33', 'ens33.99', 'ens33.99.5'].map((name) => mtuOf(state, name));
+  const without = (state: typeof fresh, name: string) => runProgram(state, planDestroy(state, name, 'docker01'));
+  const standing = deployed(lab, 'docker01', byHand);
+
+  it('are set back with it', () => {
+    expect(sizes(standing)).toEqual([1400, 1400, 1400]);
+    const program = planDestroy(standing, lab.name, 'docker01');
+    expect(commands(program)).toEqual(
+      expect.arrayContaining([
+        'ip link set dev ens33 mtu 1500',
+        'ip link set dev ens33.99 mtu 1500',
+        'ip link set dev ens33.99.5 mtu 1450',
+      ]),
+    );
+    expect(sizes(runProgram(standing, program))).toEqual([1500, 1500, 1450]);
+    expect(sizes(runProgram(standing, deploy(vlans, 'docker01', standing)))).toEqual([1500, 1500, 1450]);
+  });
+
+  it('are set back where somebody has set back the card alone', () => {
+    const drifted = perform(standing, 'ip link set dev ens33 mtu 1500'.split(' '));
+    expect(sizes(drifted)).toEqual([1500, 1400, 1400]);
+    expect(sizes(without(drifted, lab.name))).toEqual([1500, 1500, 1450]);
+  });
+
+  it('may stand on each other, by what a host tells', () => {
+    const links = byHand.links.map((link) => (link.name === 'ens33.99' ? { ...link, parent: 'ens33.99.5' } : link));
+    expect(changes(deploy(small(vlans.name, 1600), 'docker01', { ...byHand, links }))).toContain('create mtu:ens33');
+  });
+
+  it('may be gone by then', () => {
+    const gone = perform(standing, 'ip link del dev ens33.99.5'.split(' '));
+    expect(sizes(without(gone, lab.name))).toEqual([1500, 1500, undefined]);
+  });
+
+  it('are set back by whichever lab goes last, and are no residue of the other', () => {
+    const both = deployed(small('other', 1300), 'docker01', standing);
+    expect(sizes(both)).toEqual([1300, 1300, 1300]);
+    expect(sizes(without(without(both, lab.name), 'other'))).toEqual([1500, 1500, 1450]);
+    expect(inventory(standing, 'other')).toBe(inventory(byHand, 'other'));
+  });
+
+  it('have one of their own in the drawing, and are set back from that too', () => {
+    const drawn = run('ip link add link ens33 name ens33.10 type vlan id 10', 'ip link set dev ens33.10 up');
+    const narrower = withHost(lab, 'docker01', (host) => ({
+      ...host,
+      interfaces: host.interfaces.map((item) => (item.name === 'ens33.10' ? { ...item, mtu: 1300 } : item)),
+    }));
+    const there = deployed(narrower, 'docker01', drawn);
+    expect([mtuOf(there, 'ens33'), mtuOf(there, 'ens33.10')]).toEqual([1400, 1300]);
+    const after = without(there, lab.name);
+    expect([mtuOf(after, 'ens33'), mtuOf(after, 'ens33.10')]).toEqual([1500, 1500]);
+  });
 });

@@ -79,7 +79,7 @@ export const savedIn = (record: LabRecord | undefined, key: string): string | un
 export const ownClaim = (state: HostState, lab: string, key: string): string | undefined =>
   savedIn(recordOf(state, lab), key);
 
-const otherClaimant = (state: HostState, lab: string, key: string): LabRecord | undefined =>
+export const otherClaimant = (state: HostState, lab: string, key: string): LabRecord | undefined =>
   state.records.find((record) => record.lab !== lab && savedIn(record, key) !== undefined);
 
 /** The keys under which a lab has kept old values of one kind, without the kind's name before them. */

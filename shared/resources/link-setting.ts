@@ -1,8 +1,8 @@
 /** Settings of links that are there before us, or that we have made: each is kept as it was before, and set back. */
-import { LINK_SETTINGS, type LinkSettingName } from '../host/link-settings.ts';
-import { type HostState, linkNamed } from '../host/state.ts';
+import { keptOf, LINK_SETTINGS, type LinkSettingName, type SetBack, setBack } from '../host/link-settings.ts';
+import { type HostState, type Link, linkNamed, ownerMark } from '../host/state.ts';
 import { type Host, type Interface, interfaceId, type Lab, standsOn } from '../lab/lab.ts';
-import { claimed, claimsOf, nothingBefore, ownClaim } from './claimed.ts';
+import { claimed, claimsOf, nothingBefore, otherClaimant, ownClaim } from './claimed.ts';
 import { groundKeys, missingNic, settingKey, shimKey } from './nic.ts';
 import type { ResourceKind, Wanted } from './resource.ts';
 
@@ -20,10 +20,9 @@ function setting(of: Setting, lab: string, host: string, name: string, value?: s
   const { kind } = of;
   const { of: read, to } = LINK_SETTINGS[kind];
   const key = settingKey(kind, name);
-  const set = (text: string) => ({ do: 'set-link', name, ...to(text) }) as const;
-  const nowIn = (state: HostState): string => {
+  const nowIn = (state: HostState, told: (link: Link) => string): string => {
     const link = linkNamed(state, name);
-    return link === undefined ? nothingBefore : read(link);
+    return link === undefined ? nothingBefore : told(link);
   };
   return claimed({
     lab,
@@ -40,11 +39,30 @@ function setting(of: Setting, lab: string, host: string, name: string, value?: s
     needs: ['ip'],
     obstacle: (state) => (item === undefined || item.kind === 'nic' ? missingNic(state, host, name) : undefined),
     // Whoever takes it back does not know what was wanted: only that it is not what it was before.
-    stands: (state) => (value === undefined ? nowIn(state) !== ownClaim(state, lab, key) : nowIn(state) === value),
-    before: nowIn,
-    create: set(value ?? ''),
-    restore: (_, old) => (old === nothingBefore ? [] : [set(old)]),
+    stands: (state) => (value === undefined ? back(of, lab, state, name).length > 0 : nowIn(state, read) === value),
+    before: (state) => nowIn(state, (link) => keptOf(kind, state, link)),
+    create: { do: 'set-link', name, ...to(value ?? '') },
+    restore: (state) => back(of, lab, state, name).map((one) => ({ do: 'set-link', ...one })),
   });
+}
+
+/** Of what stands on the link nothing that is ours, which goes, or that another lab has set. */
+function back({ kind }: Setting, lab: string, state: HostState, name: string): readonly SetBack[] {
+  const kept = ownClaim(state, lab, settingKey(kind, name));
+  if (kept === undefined || kept === nothingBefore) return [];
+  return setBack(kind, state, name, kept).flatMap((one) => {
+    if (one.name === name) return allowed(state, one);
+    const isOurs = linkNamed(state, one.name)?.alias === ownerMark(lab);
+    return isOurs || otherClaimant(state, lab, settingKey(kind, one.name)) ? [] : [one];
+  });
+}
+
+/** An MTU above its parent's is refused: once the parent is set back, this goes with it. */
+function allowed(state: HostState, one: SetBack): readonly SetBack[] {
+  const link = linkNamed(state, one.name);
+  const parent = linkNamed(state, link?.parent ?? '');
+  if (one.mtu === undefined || parent === undefined || one.mtu <= parent.mtu) return [one];
+  return link?.mtu === parent.mtu ? [] : [{ ...one, mtu: parent.mtu }];
 }
 
 const SETTINGS: readonly Setting[] = [
