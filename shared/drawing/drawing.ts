@@ -8,6 +8,8 @@ import type { Cable, Drawing, HostLayout, PlacedHost, Point, Port, Rect, Segment
 
 export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
 
+/** So long is the line of a segment, also where its words are long and nothing is plugged in yet. */
+const LEAST_STRIPE = 56;
 /** From the edge of a segment to its name. */
 const NAME_LEFT = 18;
 
@@ -115,7 +117,11 @@ function barOf(
   const rect: Rect = {
     x: start,
     y: top,
-    width: Math.max(Number.isFinite(right) ? right - start : 0, size.hostMinWidth),
+    width: Math.max(
+      Number.isFinite(right) ? right - start : 0,
+      size.hostMinWidth,
+      label + LEAST_STRIPE + size.segmentPadding + 4,
+    ),
     height: barHeight(tags.length, size),
   };
   const first = top + rect.height / 2 - ((tags.length - 1) * size.stripeSpacing) / 2;

@@ -283,6 +283,15 @@ networks:
       }
     });
 
+    it(`the line of a segment that nothing is plugged into, beside its words (${size.name})`, () => {
+      const of = labOf(
+        'trunkline: 1\nname: bare\nsegments: { lan: { vlans: all }, internet-access: { internet: true } }\nhosts: {}\n',
+      );
+      const lines = drawLab(of, { measures: size }).segments.flatMap(({ stripes }) => stripes);
+      expect(lines).toHaveLength(2);
+      for (const { x1, x2 } of lines) expect(x2 - x1).toBeGreaterThanOrEqual(48);
+    });
+
     it(`addresses of fifteen characters, inside the border of their container (${size.name})`, () => {
       const drawing = drawn(size);
       const inside = hostIn(drawing, 'docker01').layout.items.filter(({ kind }) => kind === 'container');
