@@ -56,6 +56,29 @@ test('before a lab is open, and while one is drawn', async ({ app }) => {
   await opened(page, 'keys', () => page.keyboard.press('?'), dialog);
 });
 
+test('what is offered where a line ends on nothing', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: VLANS }).click();
+  await page.getByRole('button', { name: /^Segment lan/ }).click({ position: { x: 20, y: 12 } });
+  const [drawing, port] = [
+    await page.getByRole('region', { name: 'Drawing' }).boundingBox(),
+    await page.getByRole('button', { name: 'Connect lan', exact: true }).boundingBox(),
+  ];
+  if (!drawing || !port) throw new Error('it is not shown');
+  const offers = page.getByRole('menu');
+  const draw = async (): Promise<void> => {
+    await page.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(drawing.x + 12, drawing.y + 24, { steps: 4 });
+    await page.mouse.up();
+  };
+  await opened(page, 'offers of a line', draw, offers);
+  await draw();
+  // What is pointed at has another ground.
+  await page.getByRole('menuitem', { name: /^Host docker03/ }).hover();
+  await inBoth(page, 'an offer that is pointed at');
+});
+
 test('with errors, and with hosts', async ({ app }) => {
   const { page } = app;
   const dialog = page.getByRole('dialog');
