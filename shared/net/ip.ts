@@ -30,6 +30,9 @@ export function cidrContains(cidr: string, address: string): boolean {
   return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parseCIDR(cidr));
 }
 
+/** Whether a text is a block of IPv6 addresses: `fd00::/64`. */
+export const isCidr6 = (text: string): boolean => text.includes(':') && ipaddr.IPv6.isValidCIDR(text);
+
 /** The address of `192.168.1.11/24` (or of a bare address) without its prefix: `192.168.1.11`. */
 export function addressPart(text: string): string {
   const slash = text.indexOf('/');

@@ -197,3 +197,16 @@ test('from Docker 25 on, one run puts a container on several networks, each with
     'invalid argument "name=front,ip=172.30.0.9" for "--network" flag: invalid field key ip',
   );
 });
+
+test('a subnet of IPv6 is kept and not used without --ipv6: the network has one of IPv4 as others have', async () => {
+  const host = dockerHost();
+  const { status } = await host.run('docker network create --subnet fd00::/64 --gateway fd00::1 v6only');
+  expect(status).toBe(0);
+  const { stdout } = await host.run("docker network inspect v6only -f '{{.EnableIPv6}} {{json .IPAM.Config}}'");
+  expect(stdout).toBe(
+    'false [{"Subnet":"172.18.0.0/16","Gateway":"172.18.0.1"},{"Subnet":"fd00::/64","Gateway":"fd00::1"}]\n',
+  );
+  expect(await errorOf(host, 'docker network create --subnet 10.3.0.0/24 --gateway fd00::1 x')).toBe(
+    'no matching subnet for gateway fd00::1',
+  );
+});

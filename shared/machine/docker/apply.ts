@@ -278,7 +278,12 @@ function joined(state: HostState, docker: ReadyDocker, end: DockerEndpoint): Doc
   if (network.unseen && network.pools.length === 0) return { ...end, address: end.fixedAddress };
   const inUse = Running.of(docker).on(network.name);
   const made = asMade(docker.version, network);
-  const { address, prefix } = takeAddress(made, (number) => inUse.addresses.has(number), end.fixedAddress);
+  const { address, prefix } = takeAddress(
+    docker.version,
+    made,
+    (number) => inUse.addresses.has(number),
+    end.fixedAddress,
+  );
   const mac = end.mac ?? endpointMac(docker.version, address, undefined);
   checkChild(state.links, network, { mac, asked: end.mac }, siblingsOf(docker, network));
   return {

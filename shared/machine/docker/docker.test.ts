@@ -657,20 +657,24 @@ describe('addresses', () => {
       taken: undefined,
     });
     const network = { name: 'n', id: 'i', pools: [made('10.0.0.0/30'), made('10.0.1.0/30')] };
-    expect(takeAddress(network, () => false, undefined)).toEqual({ address: '10.0.0.2', prefix: 30 });
-    expect(takeAddress(network, (address) => formatIpv4(address) === '10.0.0.2', undefined).address).toBe('10.0.1.2');
-    expect(takeAddress(network, () => false, '10.0.1.2').address).toBe('10.0.1.2');
-    expect(refusal(() => takeAddress(network, () => false, '10.0.1.1'))).toBe('403 Address already in use');
+    expect(takeAddress('28.5.2', network, () => false, undefined)).toEqual({ address: '10.0.0.2', prefix: 30 });
+    expect(takeAddress('28.5.2', network, (address) => formatIpv4(address) === '10.0.0.2', undefined).address).toBe(
+      '10.0.1.2',
+    );
+    expect(takeAddress('28.5.2', network, () => false, '10.0.1.2').address).toBe('10.0.1.2');
+    expect(refusal(() => takeAddress('28.5.2', network, () => false, '10.0.1.1'))).toBe('403 Address already in use');
     // One of IPv6 has none of these.
     const both = { ...network, pools: [{ ...made('fd00::/64'), reserved: {} }, made('10.0.1.0/30')] };
-    expect(takeAddress(both, () => false, undefined).address).toBe('10.0.1.2');
-    expect(takeAddress(both, () => false, '10.0.1.2').address).toBe('10.0.1.2');
+    expect(takeAddress('28.5.2', both, () => false, undefined).address).toBe('10.0.1.2');
+    expect(takeAddress('28.5.2', both, () => false, '10.0.1.2').address).toBe('10.0.1.2');
   });
 
   it('that are none are refused before any pool is looked at', () => {
     const network = { name: 'n', id: 'i', pools: [{ ...pool('10.0.0.0/24'), reserved: {}, taken: undefined }] };
     for (const text of ['', 'ten', '10.0.0', '10.0.0.256', '10.0.0.2/24', 'fd00::2'])
-      expect(refusal(() => takeAddress(network, () => false, text))).toBe(`400 invalid IPv4 address: ${text}`);
+      expect(refusal(() => takeAddress('28.5.2', network, () => false, text))).toBe(
+        `400 invalid IPv4 address: ${text}`,
+      );
   });
 
   it('of a gateway are taken with their pool, as stated or as Docker chooses', () => {

@@ -28,6 +28,14 @@ export const lowestFirst: Fact = {
   source: 'libnetwork/ipam/allocator.go; libnetwork/ipams/defaultipam',
 };
 
+export const edgesAlways: Fact = {
+  name: 'small-networks-have-edges',
+  says: "A subnet's network and broadcast address are never handed out, not even those of a /31 or a /32, which has no address left then; later these have no edges.",
+  until: [25, 0, 0],
+  measured: ['20.10.24'],
+  source: 'libnetwork/ipam/allocator.go, insertBitMask; moby/moby#42626',
+};
+
 export const gatewayBeforeReserved: Fact = {
   name: 'gateway-before-reserved',
   says: 'The gateway is taken before the reserved addresses: one of these that equals a gateway which nobody stated is refused.',
@@ -222,6 +230,7 @@ export const flagOrFile: Fact = {
 export const dockerFacts: readonly Fact[] = [
   silentGateway,
   lowestFirst,
+  edgesAlways,
   gatewayBeforeReserved,
   ownParentEach,
   ownIpvlanParentEach,

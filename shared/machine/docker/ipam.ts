@@ -52,7 +52,7 @@ export function takePool(
     const request = holds(poolRequestNamed, version) ? 'invalid pool request: ' : '';
     throw new Refusal(`${request}Pool overlaps with other one on this address space`, 403);
   }
-  const used = new Set<Ipv4>(edgesOf(block));
+  const used = new Set<Ipv4>(edgesOf(version, block));
   const gateway = takeGateway(version, network, asked, block, used);
   if (gateway !== undefined) used.add(gateway);
   for (const [name, text] of Object.entries(asked.reserved)) {
@@ -133,13 +133,14 @@ export function askedAddress(text: string | undefined): Ipv4 | undefined {
  * @throws Refusal in Docker's words
  */
 export function takeAddress(
+  version: string,
   network: { readonly name: string; readonly id: string; readonly pools: readonly Pool[] },
   inUse: (address: Ipv4) => boolean,
   asked: string | undefined,
 ): { readonly address: string; readonly prefix: number } {
   const wanted = askedAddress(asked);
   for (const pool of network.pools) {
-    const { block, own } = numbersOf(pool);
+    const { block, own } = numbersOf(version, pool);
     if (block === undefined || (wanted !== undefined && !containsAddress(block, wanted))) continue;
     const isTaken = (address: Ipv4): boolean => own.includes(address) || inUse(address);
     if (wanted !== undefined && isTaken(wanted)) throw new Refusal('Address already in use', 403);
@@ -160,14 +161,14 @@ interface Numbers {
 
 const read = new WeakMap<Pool, Numbers>();
 
-/** A pool as numbers, read once for all its containers. */
-function numbersOf(pool: Pool): Numbers {
+/** A pool as numbers, read once for all its containers: it is of one Docker. */
+function numbersOf(version: string, pool: Pool): Numbers {
   const known = read.get(pool);
   if (known !== undefined) return known;
   const written = parseCidr(pool.subnet);
   const block = written && subnetOf(written);
   const kept = [pool.taken ?? '', ...Object.values(pool.reserved)].flatMap((text) => parseIpv4(text) ?? []);
-  const numbers = { block, own: [...(block === undefined ? [] : edgesOf(block)), ...kept] };
+  const numbers = { block, own: [...(block === undefined ? [] : edgesOf(version, block)), ...kept] };
   read.set(pool, numbers);
   return numbers;
 }

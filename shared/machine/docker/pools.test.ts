@@ -6,6 +6,7 @@ import { formatIpv4 } from '../../net/ipv4.ts';
 import { buildWorld } from '../../reach/build-world.ts';
 import { statesWithLab } from '../../reach/predicted-states.ts';
 import { validate } from '../../rules/validate.ts';
+import { takePool } from './ipam.ts';
 
 const lab = (address: string, network: string): string => `trunkline: 1
 name: unstated
@@ -58,4 +59,19 @@ it('takes a range’s first address for the gateway that nobody stated', () => {
   const text = lab('10.5.0.2/24', 'subnet: 10.5.0.0/24, range: 10.5.0.64/27');
   for (const version of MEASURED) expect(given(text, version)).toEqual(['10.5.0.65', '10.5.0.64']);
   expect(given(text, '29.0.0')).toEqual(['10.5.0.64', undefined]);
+});
+
+it('leaves nothing of a /31 on a Docker before 25, and both of its addresses from then on', () => {
+  const pool = { subnet: '10.71.0.0/31', range: undefined, gateway: undefined, reserved: {} };
+  const taken = (version: string, prefix: number): string | undefined =>
+    takePool(version, { name: 'net', driver: 'bridge' }, [], { ...pool, subnet: `10.71.0.0/${prefix}` }).taken;
+  for (const prefix of [31, 32])
+    expect(() => taken('20.10.24', prefix)).toThrow(
+      'failed to allocate gateway (): No available addresses on this pool',
+    );
+  expect(() => takePool('20.10.24', { name: 'net', driver: 'bridge' }, [], { ...pool, gateway: '10.71.0.1' })).toThrow(
+    'failed to allocate gateway (10.71.0.1): Address already in use',
+  );
+  expect(taken('26.1.5', 31)).toBe('10.71.0.0');
+  expect(taken('20.10.24', 30)).toBe('10.71.0.1');
 });

@@ -10,7 +10,7 @@ import {
   parseIpv4,
 } from '../../net/ipv4.ts';
 import { holds } from '../fact.ts';
-import { silentGateway } from './facts.ts';
+import { edgesAlways, silentGateway } from './facts.ts';
 
 /** A network's addresses as somebody asked for them. */
 export interface AskedPool {
@@ -50,14 +50,17 @@ export function lowestFree(
   return undefined;
 }
 
-/** Addresses of a subnet that nothing can have; a block of one or two addresses has none. */
-export const edgesOf = (block: Cidr): readonly Ipv4[] =>
-  block.prefix >= 31 ? [] : [networkOf(block), broadcastOf(block)];
+/** Addresses of a subnet that nothing can have; from 25 on a block of one or two addresses has none (`small-networks-have-edges`). */
+export const edgesOf = (version: string, block: Cidr): readonly Ipv4[] =>
+  block.prefix >= 31 && !holds(edgesAlways, version) ? [] : [networkOf(block), broadcastOf(block)];
 
 /** The gateway that a network has, stated or taken without a word; undefined: none. */
 export function gatewayOf(version: string, shape: NetworkShape, pool: AskedPool): Ipv4 | undefined {
   if (pool.gateway) return parseIpv4(pool.gateway.replace(/\/.*$/, ''));
-  return takesGateway(version, shape) ? lowestFree(pool, () => false) : undefined;
+  const block = parseCidr(pool.subnet);
+  if (block === undefined || !takesGateway(version, shape)) return undefined;
+  const edges = edgesOf(version, block);
+  return lowestFree(pool, (address) => edges.includes(address));
 }
 
 /** Of a network whose gateway nobody states. */

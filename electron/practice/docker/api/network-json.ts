@@ -1,5 +1,5 @@
 /** Networks as `/networks` and `docker network inspect` tell them. */
-import type { EngineState, Network } from '../engine/state.ts';
+import type { EngineState, Network, UnusedPool } from '../engine/state.ts';
 import { goTime } from './time.ts';
 
 /** Go writes the keys of its maps in order. */
@@ -13,7 +13,11 @@ export const networkJson = (state: EngineState, network: Network, detailed: bool
   Scope: 'local',
   Driver: network.driver,
   EnableIPv6: false,
-  IPAM: { Driver: 'default', Options: network.ipamOptions, Config: network.pools.map(poolJson) },
+  IPAM: {
+    Driver: 'default',
+    Options: network.ipamOptions,
+    Config: [...network.pools.map(poolJson), ...(network.unused6 ?? []).map(pool6Json)],
+  },
   Internal: network.internal,
   Attachable: network.attachable,
   Ingress: false,
@@ -29,6 +33,11 @@ const poolJson = ({ subnet, range, gateway, reserved }: Network['pools'][number]
   ...(range === undefined ? {} : { IPRange: range }),
   ...(gateway === undefined ? {} : { Gateway: gateway }),
   ...(Object.keys(reserved).length === 0 ? {} : { AuxiliaryAddresses: sorted(reserved) }),
+});
+
+const pool6Json = ({ subnet, gateway }: UnusedPool): Record<string, unknown> => ({
+  Subnet: subnet,
+  ...(gateway === undefined ? {} : { Gateway: gateway }),
 });
 
 /** Only containers that run. */

@@ -99,7 +99,7 @@ export function join(
       endpoints.filter(({ networkId }) => networkId === network.id).map((item) => parseIpv4(item.address ?? '')),
     ),
   );
-  const { address, prefix } = takeAddress(network, (number) => inUse.has(number), asked);
+  const { address, prefix } = takeAddress(world.version, network, (number) => inUse.has(number), asked);
   const ofContainer = container.networkMode === network.name || isDefault(container, network);
   const customMac = end.askedMac ?? (ofContainer ? container.config.mac : undefined);
   const veth = network.driver === 'bridge' ? `veth${hexId('veth', id).slice(0, 7)}` : undefined;

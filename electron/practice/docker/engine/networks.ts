@@ -22,6 +22,7 @@ export interface AskedNetwork {
   readonly options: Readonly<Record<string, string>>;
   readonly ipamOptions: Readonly<Record<string, string>>;
   readonly pools: readonly AskedPool[];
+  readonly unused6?: NonNullable<Network['unused6']>;
 }
 
 export const isPredefined = (name: string): boolean => ['bridge', 'host', 'none', 'default'].includes(name);

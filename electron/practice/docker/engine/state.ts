@@ -29,6 +29,12 @@ export interface Served {
   readonly image: Image;
 }
 
+/** A subnet of IPv6 that a network was made with and does not use. */
+export interface UnusedPool {
+  readonly subnet: string;
+  readonly gateway: string | undefined;
+}
+
 export interface Network {
   readonly id: string;
   readonly name: string;
@@ -42,6 +48,7 @@ export interface Network {
   /** Docker shows these as null for the networks that it makes itself, as `{}` for others. */
   readonly ipamOptions: Readonly<Record<string, string>> | null;
   readonly pools: readonly Pool[];
+  readonly unused6?: readonly UnusedPool[];
   /** Somebody chose the subnets; only then containers may choose their addresses. */
   readonly chosen: boolean;
   /** Docker made the parent itself and removes it with the network. */

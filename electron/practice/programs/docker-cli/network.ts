@@ -4,9 +4,11 @@ import { commandWords28 } from '../../../../shared/machine/docker/facts.ts';
 import type { AskedPool } from '../../../../shared/machine/docker/ipam.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
+import { addressPart, cidrContains, ipFamily, isCidr6 } from '../../../../shared/net/ip.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import { connect, disconnect, unusedNetworks } from '../../docker/engine/containers.ts';
 import { createNetwork, removeNetwork } from '../../docker/engine/networks.ts';
+import type { UnusedPool } from '../../docker/engine/state.ts';
 import { confirmed } from './confirm.ts';
 import { prunable } from './filters.ts';
 import { flags } from './flags.ts';
@@ -24,12 +26,13 @@ const create: Subcommand = {
   words: exactly(1),
   async run({ engine, flags: given, words: [name = ''], say }) {
     const separate = (flag: string): readonly string[] => given.list(flag).flatMap((text) => text.split(','));
-    const pools = poolsOf({
+    const written = {
       subnets: separate('subnet'),
       ranges: separate('ip-range'),
       gateways: separate('gateway'),
       reserved: pairsOf(given.list('aux-address')),
-    });
+    };
+    const pools = poolsOf(written);
     if (given.on('ipv6')) {
       throw new Refusal(
         'could not find an available, non-overlapping IPv6 address pool among the defaults to assign to the network',
@@ -50,6 +53,7 @@ const create: Subcommand = {
         options,
         ipamOptions: pairsOf(given.list('ipam-opt')),
         pools,
+        unused6: unused6Of(written),
       }),
     );
     await say(id);
@@ -68,10 +72,15 @@ interface Written {
 }
 
 /** Which range, gateway and address belongs to which subnet; the command finds that out by itself. */
-function poolsOf({ subnets, ranges, gateways, reserved }: Written): readonly AskedPool[] {
-  if (subnets.length < ranges.length || subnets.length < gateways.length) {
+function poolsOf(written: Written): readonly AskedPool[] {
+  if (written.subnets.length < written.ranges.length || written.subnets.length < written.gateways.length) {
     throw new CliError('every ip-range or gateway must have a corresponding subnet');
   }
+  const { ranges, reserved } = written;
+  const subnets = written.subnets.filter((text) => !isOf6(text));
+  const gateways = written.gateways.filter((text) => !isOf6(text));
+  if ([...ranges, ...Object.values(reserved)].some(isOf6))
+    throw new CliError('docker network create: practice hosts do not simulate ranges and reserved addresses of IPv6');
   const pools = new Map(
     subnets.map((subnet) => [subnet, { range: '', gateway: '', reserved: {} as Record<string, string> }]),
   );
@@ -102,6 +111,18 @@ function poolsOf({ subnets, ranges, gateways, reserved }: Written): readonly Ask
     gateway: pool.gateway || undefined,
     reserved: pool.reserved,
   }));
+}
+
+const isOf6 = (text: string): boolean => ipFamily(addressPart(text)) === 6;
+
+/** Subnets of IPv6, which Docker keeps and shows, and does not use without `--ipv6`. */
+function unused6Of({ subnets, gateways }: Written): readonly UnusedPool[] {
+  const blocks = subnets.filter(isOf6);
+  for (const text of blocks) if (!isCidr6(text)) throw new CliError(`invalid subnet: invalid CIDR address: ${text}`);
+  for (const gateway of gateways.filter(isOf6))
+    if (!blocks.some((subnet) => cidrContains(subnet, gateway)))
+      throw new CliError(`no matching subnet for gateway ${gateway}`);
+  return blocks.map((subnet) => ({ subnet, gateway: gateways.find((text) => cidrContains(subnet, text)) }));
 }
 
 function poolFor<Pool>(pools: ReadonlyMap<string, Pool>, text: string, what: string, shown: string): Pool {
