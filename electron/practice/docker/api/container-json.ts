@@ -1,6 +1,7 @@
 /** One container as `/containers/ID/json` and `docker inspect` tell it. */
 import { hexId, shortId } from '../engine/ids.ts';
 import { argvOf } from '../engine/mains.ts';
+import { partsOf } from '../engine/mounts.ts';
 import { type Container, type ContainerConfig, type Endpoint, type Image, isRunning } from '../engine/state.ts';
 import { hostConfigJson } from './host-config-json.ts';
 import { sorted } from './network-json.ts';
@@ -60,7 +61,7 @@ export function containerJson(container: Container, image: Image | undefined): R
 }
 
 function mountJson(bind: string): Record<string, unknown> {
-  const [source = '', target = '', mode = ''] = bind.split(':');
+  const { from: source, at: target, mode } = partsOf(bind);
   const RW = mode !== 'ro';
   if (source.startsWith('/')) {
     return { Type: 'bind', Source: source, Destination: target, Mode: mode, RW, Propagation: 'rprivate' };

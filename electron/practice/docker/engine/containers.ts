@@ -14,7 +14,7 @@ import { editContainer, findContainer, findNetwork } from './find.ts';
 import { hexId, nextId, shortId } from './ids.ts';
 import { findImage } from './images.ts';
 import { freeName } from './made-up-names.ts';
-import { checkBinds } from './mounts.ts';
+import { bindsOf, checkBinds } from './mounts.ts';
 import { isPredefined } from './networks.ts';
 import { checkPrivileges } from './privileges.ts';
 import {
@@ -80,10 +80,13 @@ export function createContainer(
     ...config.ports,
     ...[...new Set(unpublished)].map((port) => ({ port, hostIp: '', hostPort: '' })),
   ]);
-  // One that is not there yet is made, without labels.
-  const unnamed = (config.anonymous ?? []).map((at) => ({ name: hexId(`${world.seed} volume`, `${id} ${at}`), at }));
+  checkBinds(config);
+  const bound = new Set(bindsOf(config).map(({ at }) => at));
+  const unnamed = (config.anonymous ?? [])
+    .filter((at) => !bound.has(at))
+    .map((at) => ({ name: hexId(`${world.seed} volume`, `${id} ${at}`), at }));
   const binds = [...config.binds, ...unnamed.map(({ name, at }) => `${name}:${at}`)];
-  checkBinds({ binds });
+  // One that is not there yet is made, without labels.
   const { volumes } = volumesOf({ config: { binds } }).reduce(
     (before, { name }) => createVolume(before, name, null),
     world,

@@ -14,30 +14,44 @@ export interface Bind {
   readonly readOnly: boolean;
 }
 
+/** `SOURCE:PLACE[:MODE]`; a volume without a name may be at any place that somebody wrote, colons and all. */
+export function partsOf(bind: string): { readonly from: string; readonly at: string; readonly mode: string } {
+  const [, from = '', rest = ''] = /^([^:]*):(.*)$/.exec(bind) ?? [];
+  if (!rest.startsWith('/')) return { from, at: rest, mode: '' };
+  const [at = '', mode = ''] = rest.split(':');
+  return { from, at, mode };
+}
+
 export const bindsOf = ({ binds }: Pick<ContainerConfig, 'binds'>): readonly Bind[] =>
   binds.map((written) => {
-    const [from = '', at = '', mode = ''] = written.split(':');
-    return { from, at: at.replace(/(.)\/+$/, '$1'), readOnly: mode.split(',').includes('ro') };
+    const { from, at, mode } = partsOf(written);
+    const path = at.startsWith('/') ? at : `/${at}`;
+    return { from, at: path.replace(/(.)\/+$/, '$1'), readOnly: mode.split(',').includes('ro') };
   });
 
 const MODES = /^(?:ro|rw|z|Z|nocopy|consistent|cached|delegated|r?(?:shared|slave|private))$/;
 
 /** What Docker refuses of mounts before it makes the container. @throws Refusal */
-export function checkBinds({ binds }: Pick<ContainerConfig, 'binds'>): void {
+export function checkBinds({ binds, anonymous = [] }: Pick<ContainerConfig, 'binds' | 'anonymous'>): void {
   const places = new Set<string>();
   for (const written of binds) {
     const [from = '', at = '', mode, ...more] = written.split(':');
     const kind = from.startsWith('/') ? 'bind' : 'volume';
     if (more.length > 0 || at === '' || from === '') refuse(`invalid volume specification: '${written}'`, 400);
     if (mode !== undefined && !mode.split(',').every((word) => MODES.test(word))) refuse(`invalid mode: ${mode}`, 400);
-    const wrong = (why: string): never =>
-      refuse(`invalid volume specification: '${written}': invalid mount config for type "${kind}": ${why}`, 400);
-    if (!at.startsWith('/')) wrong(`invalid mount path: '${at}' mount path must be absolute`);
-    if (/^\/+$/.test(at)) wrong("invalid specification: destination can't be '/'");
+    if (!at.startsWith('/')) wrong(written, kind, `invalid mount path: '${at}' mount path must be absolute`);
+    if (isRoot(at)) wrong(written, kind, NOT_AT_ROOT);
     if (places.has(at)) refuse(`Duplicate mount point: ${at}`, 400);
     places.add(at);
   }
+  for (const at of anonymous) if (isRoot(at)) wrong(at, 'volume', NOT_AT_ROOT);
 }
+
+const NOT_AT_ROOT = "invalid specification: destination can't be '/'";
+const isRoot = (path: string): boolean => /^\/+$/.test(path);
+
+const wrong = (written: string, kind: 'bind' | 'volume', why: string): never =>
+  refuse(`invalid volume specification: '${written}': invalid mount config for type "${kind}": ${why}`, 400);
 
 export const volumeFolder = (name: string): string => `/var/lib/docker/volumes/${name}/_data`;
 

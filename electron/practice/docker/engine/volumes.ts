@@ -1,6 +1,7 @@
 /** Volumes, and what registries keep in them. */
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { partsOf } from './mounts.ts';
 import type { Container, EngineState, Image, Volume } from './state.ts';
 import type { EngineWorld } from './world.ts';
 
@@ -14,6 +15,8 @@ export function findVolume({ volumes }: EngineState, name: string): Volume {
 
 /** One that is there already stays as it is, and that is no error. */
 export function createVolume(world: EngineWorld, name: string, labels: Volume['labels']): EngineWorld {
+  if (name.length === 1)
+    refuse(`create ${name}: volume name is too short, names should be at least two alphanumeric characters`, 400);
   if (!NAME.test(name)) {
     refuse(
       `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
@@ -57,8 +60,8 @@ export const volumesOf = ({
   readonly config: Pick<Container['config'], 'binds'>;
 }): readonly Mount[] =>
   binds.flatMap((bind) => {
-    const [name = '', at = ''] = bind.split(':');
-    return name.startsWith('/') ? [] : [{ name, at }];
+    const { from, at } = partsOf(bind);
+    return from.startsWith('/') ? [] : [{ name: from, at }];
   });
 
 /** Where a registry keeps its images by its own settings. */

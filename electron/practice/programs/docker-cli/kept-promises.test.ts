@@ -30,6 +30,19 @@ test('images are filtered by patterns, and by what is older and newer', async ()
   expect(await outOf("docker images -f since=registry -f label=x --format '{{.Repository}}'")).toBe('');
 });
 
+test('-v without a source is a volume at any place; a letter before a colon is a drive, and no name', async () => {
+  expect(await outOf('docker run --rm -v data -v a:b -v :/c busybox ls -d /data /a:b /:/c')).toBe(
+    '/:/c\n/a:b\n/data\n',
+  );
+  expect(
+    await outOf(
+      "docker create --name vols -v a:b -v keep:/d -v /d busybox sh > /dev/null; docker inspect vols -f '{{range .Mounts}}{{.Destination}} {{end}}'",
+    ),
+  ).toBe('/d a:b \n');
+  expect(await outOf('docker run --rm -v data:b busybox true')).toMatch(/mount path must be absolute/);
+  expect(await outOf('docker run --rm -v a:/data:ro busybox true')).toMatch(/create a: volume name is too short/);
+});
+
 test('what is in a volume stands on the host, and goes with the volume', async () => {
   expect(
     await outOf(

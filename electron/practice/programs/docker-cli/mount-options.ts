@@ -11,11 +11,18 @@ export function mountsOf(given: Flags): Mounts {
   const volumes = given.list('volume');
   const long = given.list('mount').map(longMount);
   return {
-    binds: [...volumes.filter((item) => item.includes(':')), ...long.flatMap(({ bind }) => bind ?? [])],
-    anonymous: [...volumes.filter((item) => !item.includes(':')), ...long.flatMap(({ anonymous }) => anonymous ?? [])],
+    binds: [...volumes.filter((item) => !isAnonymous(item)), ...long.flatMap(({ bind }) => bind ?? [])],
+    anonymous: [...volumes.filter(isAnonymous), ...long.flatMap(({ anonymous }) => anonymous ?? [])],
     tmpfs: [...given.list('tmpfs'), ...long.flatMap(({ tmpfs }) => tmpfs ?? [])],
   };
 }
+
+/**
+ * Whether `-v` names no source as the command reads it, which takes one letter before a colon for a drive of Windows: `/data`, and
+ * `a:b` too. The daemon makes a volume of it at any place, be it called `/a:b`.
+ */
+const isAnonymous = (written: string): boolean =>
+  written.length <= 2 || written.startsWith(':') || !written.replace(/^\p{L}:/u, '').includes(':');
 
 /** What `--mount` binds must be there; `-v` makes it. @throws OptionError */
 export function checkSources(given: Flags, files: Files): void {
