@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answerers, Recording, ShellAnswer } from '../../electron/practice/conformance/answer.ts';
+import { PATIENCE_MS } from '../../electron/practice/conformance/replay.ts';
 import {
   generations,
   type LabGeneration,
@@ -19,9 +20,6 @@ import {
 } from '../lab/lab.ts';
 import { realHosts } from './real-host.ts';
 import { sessions } from './sessions.ts';
-
-/** Of one command. */
-const LIMIT_MS = 40_000;
 
 const corpus = join(process.cwd(), 'electron', 'practice', 'conformance', 'corpus');
 const real = realHosts();
@@ -66,7 +64,7 @@ for (const generation of chosen.length > 0 ? chosen : labGenerations) {
     answeredBy ??= await answerers();
     const answers: ShellAnswer[] = [];
     for (const [host, command] of session.typed) {
-      const answer = await real.type(host, command, LIMIT_MS);
+      const answer = await real.type(host, command, PATIENCE_MS);
       if (answer.status === 124) console.log(`${session.name}: ${command}: no end in sight`);
       // ip ends with 255 too.
       const isOurs = answer.stderr[0]?.startsWith('ssh: ') === true && !/\b(?:ssh|scp|sftp)\b/.test(command);

@@ -40,8 +40,12 @@ function realLab(spareCards: readonly string[]): Lab {
 }
 
 export interface LabReplay {
-  type(host: string, command: string): Promise<ShellAnswer>;
+  /** @param limitMs after which nobody waits any more: what was said until then is the answer, with status 124 */
+  type(host: string, command: string, limitMs?: number): Promise<ShellAnswer>;
 }
+
+/** How long somebody who records waits for one command. */
+export const PATIENCE_MS = 40_000;
 
 /** A command takes so many milliseconds on a real host that nothing happens at the same instant. */
 const BETWEEN_MS = 700;
@@ -60,7 +64,7 @@ export function replayLab(release: Release, spareCards: readonly string[] = []):
         ?.changeKernel((kernel) => editLink(kernel, card, { up: false, carrier: false, used: false }));
   }
   return {
-    async type(host, command) {
+    async type(host, command, limitMs) {
       const machine = practice.machine(host);
       if (machine === undefined) throw new Error(`no host ${host}`);
       const address = HOSTS[host as keyof typeof HOSTS];
@@ -71,13 +75,18 @@ export function replayLab(release: Release, spareCards: readonly string[] = []):
         },
       });
       clock.pass(BETWEEN_MS);
-      const streams = {
-        stdin: textInput(''),
-        stdout: into('stdout'),
-        stderr: into('stderr'),
-        signal: new AbortController().signal,
+      const gone = new AbortController();
+      const streams = { stdin: textInput(''), stdout: into('stdout'), stderr: into('stderr'), signal: gone.signal };
+      const ended = new AbortController();
+      const answered = serviceOf(machine, { address, user: 'root' })
+        .exec(command, streams, 'root')
+        .finally(() => ended.abort());
+      const late = async (limit: number): Promise<number> => {
+        await clock.sleep(limit, ended.signal);
+        gone.abort();
+        return 124;
       };
-      const status = await serviceOf(machine, { address, user: 'root' }).exec(command, streams, 'root');
+      const status = await (limitMs === undefined ? answered : Promise.race([answered, late(limitMs)]));
       return { on: host, run: command, status, stdout: lines(said.stdout), stderr: lines(said.stderr) };
     },
   };

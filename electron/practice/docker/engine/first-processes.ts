@@ -2,6 +2,8 @@
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { anySignal } from '../../os/any-signal.ts';
+import { ttyOf } from '../../os/processes/tty.ts';
+import type { Input } from '../../os/streams.ts';
 import { removeContainer } from './containers.ts';
 import type { EngineCore } from './core.ts';
 import { editContainer } from './find.ts';
@@ -70,7 +72,7 @@ export class FirstProcesses {
       .launch(argvOf(container), {
         env: environmentOf(container),
         cwd: config.workingDir || '/',
-        stdin: attached?.stdin ?? noInput,
+        stdin: attached === undefined ? noInput : typedTo(container, attached.stdin, abort.signal),
         stdout,
         stderr: config.tty ? stdout : log.tee('stderr', attached?.stderr),
         user: userIn(userland.files, config.user, config),
@@ -157,6 +159,28 @@ export class FirstProcesses {
     if (container !== undefined && isRunning(container)) await aborted(anySignal([this.life(id), signal]));
     return this.core.container(id)?.exitCode ?? 0;
   }
+}
+
+/**
+ * What somebody types who watches. That there is nothing more ends only what was made for one who types, and has no terminal: who
+ * attaches to another may go, and the container waits for the next one.
+ */
+function typedTo({ config }: Container, typed: Input, ended: AbortSignal): Input {
+  if (!config.openStdin || ttyOf(typed) !== undefined || (config.attach && !config.tty)) return typed;
+  const orEnded = async (more: Promise<string | undefined>): Promise<string | undefined> => {
+    const text = await more;
+    if (text === undefined) await aborted(ended);
+    return text;
+  };
+  return {
+    read: () => orEnded(typed.read()),
+    line: () => orEnded(typed.line()),
+    async all() {
+      const text = await typed.all();
+      await aborted(ended);
+      return text;
+    },
+  };
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -123,6 +123,8 @@ const attach: Subcommand = {
     const container = findContainer(engine.full, name);
     if (!isRunning(container)) throw new CliError('You cannot attach to a stopped container, start it first');
     if (container.status === 'paused') throw new CliError('You cannot attach to a paused container, unpause it first');
+    if (container.config.tty && !given.on('no-stdin') && process.stdout.terminal === undefined)
+      throw new CliError('the input device is not a TTY');
     engine.processes.attach(container, {
       stdin: container.config.openStdin && !given.on('no-stdin') ? process.stdin : noInput,
       stdout: process.stdout,

@@ -95,3 +95,15 @@ test('settings of the whole host are refused as docker refuses them', async () =
   );
   expect(await outOf('docker run --rm --sysctl kernel.msgmax=9000 busybox echo ok')).toBe('ok\n');
 });
+
+test('a container with a terminal of its own goes on when whoever typed to it has gone', async () => {
+  const { type } = replayLab(releases.bookworm);
+  const lines = ['docker run -dit --name box busybox', 'docker stop -t 1 box'];
+  for (const line of lines) await type('docker01', line);
+  const typed = await type('docker01', 'echo "echo $((40 + 2))" | docker start -i box', 5_000);
+  expect(typed.status).toBe(124);
+  expect(typed.stdout.join('\n')).toContain('42');
+  const attached = await type('docker01', 'docker attach box');
+  expect(attached).toMatchObject({ status: 1, stderr: ['the input device is not a TTY', ''] });
+  expect((await type('docker01', 'docker kill box')).stdout).toEqual(['box', '']);
+});

@@ -156,9 +156,14 @@ async function foreground(call: Call, id: string): Promise<number> {
   return watch(call, id);
 }
 
-/** Until the container's first process ends; who is interrupted meanwhile interrupts it. */
+/**
+ * Until the container's first process ends; who is interrupted meanwhile interrupts it, but for one with a terminal of its own
+ * that is watched from none: no signal goes there.
+ */
 export async function watch({ engine, process }: Call, id: string): Promise<number> {
+  const { config } = findContainer(engine.full, id);
   const ended = engine.processes.watched(id);
+  if (config.tty && process.stdout.terminal === undefined) return Promise.race([ended, interrupted(process.signal)]);
   const interrupt = (): void => {
     if (engine.powered && engine.full.containers.some((item) => item.id === id)) engine.stop(id, 130);
   };
@@ -169,5 +174,11 @@ export async function watch({ engine, process }: Call, id: string): Promise<numb
     process.signal.removeEventListener('abort', interrupt);
   }
 }
+
+const interrupted = (signal: AbortSignal): Promise<number> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(130);
+    else signal.addEventListener('abort', () => resolve(130), { once: true });
+  });
 
 export const runCommands: readonly Subcommand[] = [create, run];
