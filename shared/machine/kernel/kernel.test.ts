@@ -507,6 +507,7 @@ describe('sysctls', () => {
   it('are at first what a fresh Debian 12 has', () => {
     const own = Object.entries(allSysctls([], {})).filter(([name]) => !name.startsWith('net.ipv4.conf.'));
     expect(own.map(([name, value]) => `${name} = ${value}`)).toEqual([
+      'net.core.somaxconn = 4096',
       'net.ipv4.icmp_echo_ignore_all = 0',
       'net.ipv4.icmp_echo_ignore_broadcasts = 1',
       'net.ipv4.ip_default_ttl = 64',

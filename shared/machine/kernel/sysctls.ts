@@ -1,4 +1,4 @@
-/** Settings of the kernel under net.ipv4: one value changes others (devinet.c), and every link has its own. */
+/** Settings of the kernel under net: one value changes others (devinet.c), and every link has its own. */
 import { type KernelState, Refusal } from './kernel.ts';
 
 type Sysctls = KernelState['sysctls'];
@@ -24,6 +24,7 @@ const PER_LINK: Readonly<Record<string, string>> = {
 };
 
 const OTHERS: Readonly<Record<string, string>> = {
+  'net.core.somaxconn': '4096',
   'net.ipv4.icmp_echo_ignore_all': '0',
   'net.ipv4.icmp_echo_ignore_broadcasts': '1',
   'net.ipv4.ip_default_ttl': '64',
@@ -73,13 +74,20 @@ export function linkOfSysctl(name: string): { readonly link: string; readonly it
   return dot < CONF.length ? undefined : { link: name.slice(CONF.length, dot), item: name.slice(dot + 1) };
 }
 
+/** Whether a value can be written to a setting; of those that nothing here knows any value is believed. */
+export const isSysctlValue = (name: string, value: string): boolean =>
+  !(Object.hasOwn(OTHERS, name) || linkOfSysctl(name) !== undefined) ||
+  value
+    .trim()
+    .split(/\s+/)
+    .every((word) => /^-?\d+$/.test(word));
+
 /** @throws Refusal when there is none of that name, or the value is no number */
 export function setSysctl(kernel: KernelState, name: string, value: string): KernelState {
   const { sysctls } = kernel;
   if (!Object.hasOwn(sysctls, name)) throw new Refusal('ENOENT');
-  const words = value.trim().split(/\s+/);
-  if (!words.every((word) => /^-?\d+$/.test(word))) throw new Refusal('EINVAL');
-  const next = words.join('\t');
+  if (!isSysctlValue(name, value)) throw new Refusal('EINVAL');
+  const next = value.trim().split(/\s+/).join('\t');
   const set = (changes: Sysctls): KernelState => ({ ...kernel, sysctls: { ...sysctls, ...changes } });
   if (name === 'net.ipv4.ip_forward' || name === key('all', 'forwarding')) return set(forwardChange(sysctls, next));
   return set({ [name]: next });

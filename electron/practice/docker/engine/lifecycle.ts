@@ -1,11 +1,13 @@
 /** Starting and stopping containers. */
 
 import { Refusal, refuse } from '../../../../shared/machine/docker/refusal.ts';
+import { namespaceHasSysctl } from '../../../../shared/machine/kernel/sysctl-names.ts';
+import { isSysctlValue } from '../../../../shared/machine/kernel/sysctls.ts';
 import { idle, join, leave } from './endpoints.ts';
 import { editContainer, findContainer } from './find.ts';
 import { hexId } from './ids.ts';
 import { type Container, type Endpoint, isRunning } from './state.ts';
-import { notPlaced, notRunning, notStarted } from './words.ts';
+import { notPlaced, notRunning, notSetUp, notStarted } from './words.ts';
 import type { EngineWorld } from './world.ts';
 
 /** Docker tells a request that changes nothing apart from one that fails: `start` of what runs is no error. */
@@ -33,6 +35,7 @@ function bringUp(world: EngineWorld, asked: Container): EngineWorld {
     const other = findContainer(world.state, container.networkMode.slice('container:'.length));
     if (!isRunning(other)) refuse(`cannot join network of a non running container: ${other.id}`, 409);
   }
+  checkSysctls(world.version, container);
   let now = world;
   const joined = new Map<Endpoint, Endpoint>();
   // Docker puts a container on its default network first.
@@ -59,6 +62,17 @@ function bringUp(world: EngineWorld, asked: Container): EngineWorld {
     stoppedByHand: false,
   }));
   return { ...now, state };
+}
+
+/** Settings that the container's namespaces do not have, or not with that value. */
+function checkSysctls(version: string, { config, endpoints, networkMode }: Container): void {
+  if (networkMode === 'host') return;
+  const links = endpoints.map((_, at) => `eth${at}`);
+  for (const [name, value] of Object.entries(config.sysctls)) {
+    const path = `/proc/sys/${name.replaceAll('.', '/')}`;
+    if (!namespaceHasSysctl(name, links)) refuse(notSetUp(version, `open ${path}: no such file or directory`), 400);
+    if (!isSysctlValue(name, value)) refuse(notSetUp(version, `write ${path}: invalid argument`), 400);
+  }
 }
 
 const FIRST_PID = 1200;

@@ -28,6 +28,10 @@ export const notRun = (version: string, why: string): string =>
     holds(sentencesOf28, version) ? `error during container init: ${why}` : `${why}: unknown`
   }`;
 
+/** What runc does in the container itself before its process is started, and cannot. */
+export const notSetUp = (version: string, why: string): string =>
+  notStarted(version, notRun(version, holds(sentencesOf28, version) ? why : `error during container init: ${why}`));
+
 export const notExecuted = (version: string, why: string): string =>
   `OCI runtime exec failed: exec failed: unable to start container process: ${why}${holds(sentencesOf28, version) ? '' : ': unknown'}`;
 

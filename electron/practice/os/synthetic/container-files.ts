@@ -62,11 +62,15 @@ export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
       directory({
         net: netFiles(() => machine, net),
         sys: directory({
-          kernel: directory({
-            hostname: file(() => `${kernel().hostname}\n`),
-            osrelease: file(() => `${kernel().facts.kernel}\n`),
-            ostype: file(() => 'Linux\n'),
-          }),
+          kernel: joined(
+            directory({
+              hostname: file(() => `${kernel().hostname}\n`),
+              osrelease: file(() => `${kernel().facts.kernel}\n`),
+              ostype: file(() => 'Linux\n'),
+            }),
+            // What it was started with and the host has for itself.
+            sysctlFiles(kernel, change, 'kernel'),
+          ),
           net: sysctlFiles(kernel, change),
         }),
         mounts,

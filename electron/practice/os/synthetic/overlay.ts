@@ -7,7 +7,7 @@ export type Node =
   | { readonly kind: 'socket' }
   | { readonly kind: 'directory'; names(): readonly string[]; entry(name: string): Node | undefined };
 
-type Directory = Extract<Node, { kind: 'directory' }>;
+export type Directory = Extract<Node, { kind: 'directory' }>;
 
 export const file = (read: () => string, write?: (text: string) => void): Node =>
   write === undefined ? { kind: 'file', mode: 0o444, read } : { kind: 'file', mode: 0o644, read, write };

@@ -1,13 +1,20 @@
-/** /proc/sys/net: the kernel's settings as files. */
+/** /proc/sys/net and its like: the kernel's settings as files. */
 
 import { type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
-import { linkOfSysctl, setSysctl } from '../../../../shared/machine/kernel/sysctls.ts';
+import { setSysctl } from '../../../../shared/machine/kernel/sysctls.ts';
 import { FileError } from '../files/files.ts';
-import { directory, file, listing, type Node } from './overlay.ts';
+import { type Directory, file, listing, type Node } from './overlay.ts';
 
 type Change = (next: (kernel: KernelState) => KernelState) => void;
 
-export function sysctlFiles(kernel: () => KernelState, change: Change): Node {
+/** What is in a folder in any case: asked first, as hosts have thousands of settings. */
+const CERTAIN: Readonly<Record<string, string>> = {
+  'net.ipv4.': 'net.ipv4.ip_forward',
+  'net.ipv4.conf.': 'net.ipv4.conf.all.forwarding',
+};
+
+/** @param of what they all begin with: `net` */
+export function sysctlFiles(kernel: () => KernelState, change: Change, of = 'net'): Directory {
   const sysctls = () => kernel().sysctls;
   const has = (name: string): boolean => Object.hasOwn(sysctls(), name);
   const setting = (name: string): Node =>
@@ -22,31 +29,33 @@ export function sysctlFiles(kernel: () => KernelState, change: Change): Node {
         }
       },
     );
-  const links = (): readonly string[] => [
-    ...new Set(Object.keys(sysctls()).flatMap((name) => linkOfSysctl(name)?.link ?? [])),
-  ];
-  const itemsOf = (link: string): readonly string[] =>
-    Object.keys(sysctls()).flatMap((name) => {
-      const own = linkOfSysctl(name);
-      return own?.link === link ? [own.item] : [];
-    });
-  const conf = listing(
-    links,
-    (link) =>
-      listing(
-        () => itemsOf(link),
-        (item) => setting(`net.ipv4.conf.${link}.${item}`),
-        (item) => has(`net.ipv4.conf.${link}.${item}`),
-      ),
-    (link) => has(`net.ipv4.conf.${link}.forwarding`),
-  );
-  const plain = (): readonly string[] =>
-    Object.keys(sysctls()).flatMap((name) => /^net\.ipv4\.([^.]+)$/.exec(name)?.[1] ?? []);
-  const ipv4: Node = {
-    kind: 'directory',
-    names: () => ['conf', ...plain()],
-    entry: (name) =>
-      name === 'conf' ? conf : !name.includes('.') && has(`net.ipv4.${name}`) ? setting(`net.ipv4.${name}`) : undefined,
+  const under = (prefix: string): readonly string[] =>
+    Object.keys(sysctls()).flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
+  const isFolder = (prefix: string): boolean =>
+    has(CERTAIN[prefix] ?? `${prefix}forwarding`) || under(prefix).length > 0;
+  /** Links by themselves: their names have dots too. */
+  const conf = (prefix: string): Node => {
+    const split = (): readonly (readonly [string, string])[] =>
+      under(prefix).map((name) => [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)]);
+    return listing(
+      () => [...new Set(split().map(([link]) => link))],
+      (link) =>
+        listing(
+          () => split().flatMap(([name, item]) => (name === link ? [item] : [])),
+          (item) => setting(`${prefix}${link}.${item}`),
+          (item) => has(`${prefix}${link}.${item}`),
+        ),
+      (link) => isFolder(`${prefix}${link}.`),
+    );
   };
-  return directory({ ipv4 });
+  const below = (prefix: string): Directory => ({
+    kind: 'directory',
+    names: () => [...new Set(under(prefix).map((name) => name.replace(/\..*$/, '')))],
+    entry(name) {
+      if (has(`${prefix}${name}`)) return name.includes('.') ? undefined : setting(`${prefix}${name}`);
+      if (name.includes('.') || !isFolder(`${prefix}${name}.`)) return undefined;
+      return name === 'conf' ? conf(`${prefix}${name}.`) : below(`${prefix}${name}.`);
+    },
+  });
+  return below(`${of}.`);
 }

@@ -107,3 +107,18 @@ test('a container with a terminal of its own goes on when whoever typed to it ha
   expect(attached).toMatchObject({ status: 1, stderr: ['the input device is not a TTY', ''] });
   expect((await type('docker01', 'docker kill box')).stdout).toEqual(['box', '']);
 });
+
+test('settings of the kernel that a container is given are seen in it, and those that it has not are refused', async () => {
+  expect(
+    await outOf(
+      'docker run --rm --sysctl net.core.somaxconn=512 --sysctl net.ipv4.tcp_fin_timeout=9 --sysctl kernel.shmmax=7 busybox sh -c "sysctl net.core.somaxconn; cat /proc/sys/net/ipv4/tcp_fin_timeout /proc/sys/kernel/shmmax; ls /proc/sys/net"',
+    ),
+  ).toBe('net.core.somaxconn = 512\n9\n7\ncore\nipv4\n');
+  expect(await outOf('sysctl net.core.somaxconn')).toBe('net.core.somaxconn = 4096\n');
+  expect(await outOf('docker run --rm --sysctl net.core.rmem_max=1 busybox true')).toMatch(
+    /error during container init: open \/proc\/sys\/net\/core\/rmem_max: no such file or directory/,
+  );
+  expect(await outOf('docker run --rm --sysctl net.ipv4.ip_forward=yes busybox true')).toMatch(
+    /write \/proc\/sys\/net\/ipv4\/ip_forward: invalid argument/,
+  );
+});
