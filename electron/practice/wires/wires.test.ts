@@ -1,9 +1,11 @@
 /** What students do on practice hosts, and what their pings say of it. */
 import { describe, expect, it } from 'vitest';
 import { labOf } from '../../../shared/lab/testing/examples.ts';
+import { replayLab, SPARE_CARDS } from '../conformance/replay.ts';
 import { practiceOf } from '../hosts/practice-machines.ts';
 import { type DockerHosts, dockerHosts } from '../hosts/testing/docker-hosts.ts';
 import { REAL_LAB } from '../hosts/testing/labs.ts';
+import { releases } from '../os/releases.ts';
 
 async function type(hosts: DockerHosts, host: string, ...lines: readonly string[]): Promise<void> {
   for (const line of lines) {
@@ -104,6 +106,18 @@ it('learns neighbours as traffic goes, and who does not answer', async () => {
   expect((await hosts.run('docker01', 'ip neigh')).out).toBe(
     `192.168.1.99 dev ens33 FAILED \n192.168.1.13 dev ens33 lladdr ${mac} REACHABLE \n`,
   );
+});
+
+it('takes a question of its own macvlan child in by another card, and finds no way to answer', async () => {
+  const lab = replayLab(releases.bookworm, SPARE_CARDS);
+  const lines = [
+    'ip link set ens34 up; ip netns add a; ip link add link ens33 name mv1 type macvlan mode private; ip link set mv1 netns a',
+    'ip -n a addr add 192.168.1.60/24 dev mv1; ip -n a link set mv1 up',
+    'ip netns exec a ping -c 1 -W 1 192.168.1.11 > /dev/null; echo $?; sleep 4; ip neigh show nud failed',
+  ];
+  const said = [];
+  for (const line of lines) said.push(await lab.type('docker01', line));
+  expect(said.at(-1)?.stdout).toEqual(['1', '192.168.1.60 dev ens33 FAILED ', '']);
 });
 
 it('does not answer where it was told not to', async () => {

@@ -150,6 +150,14 @@ export function createWires(): LabWires {
         const rtt = jitter(0.25, 0.55) + result.hops * jitter(0.15, 0.3) + (learnt ? jitter(0.2, 0.6) : 0);
         return { kind: 'reply', from: to, ttl: result.ttl, rtt };
       }
+      if (result.kind === 'no-way-back') {
+        const { sender, asked } = result;
+        leaveQuestion(places, sender, undefined, asked);
+        const [there, space] = [places.machine(sender.stack), places.net(sender.stack)];
+        if (there !== undefined && space !== undefined)
+          neighboursOf(there, space).ask(sender.name, formatIpv4(asked), ASKING);
+        return { kind: 'lost' };
+      }
       if (result.kind !== 'silence') return result;
       return unanswered(machine, net, from, result.sender, result.asked, journey.source);
     },
@@ -320,6 +328,8 @@ function longest(
 type Followed =
   | { readonly kind: 'reply'; readonly ttl: number; readonly hops: number }
   | { readonly kind: 'silence'; readonly sender: NetInterface; readonly asked: Ipv4 }
+  /** Whoever was asked cannot answer: nobody tells it how to reach who asks. */
+  | { readonly kind: 'no-way-back'; readonly sender: NetInterface; readonly asked: Ipv4 }
   | Exclude<Echo, { readonly kind: 'reply' }>;
 
 const TTL = 64;
@@ -347,11 +357,16 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
   }
   if (finding !== undefined) {
     if ('wanted' in finding) return { kind: 'silence', sender: finding.from, asked: finding.address };
+    // Taken in by another card: what matters is by which one the answer would leave, and its own children do not hear that one.
+    const out = finding.code === 'other-nic-of-own-host' && finding.to?.stack.routes.lookup(journey.source)?.dev;
+    if (out && finding.from.role !== 'self' && out.device === finding.from.device)
+      return { kind: 'no-way-back', sender: out, asked: journey.source };
     const heard = heardOf(finding, from, journey.source);
     return heard.kind === 'likely' ? { kind: 'reply', ttl: TTL, hops: 0 } : heard;
   }
   if (journey.arrived && !answers(journey.arrived.stack)) return { kind: 'lost' };
   const back = journey.reply();
+  if (back !== undefined && 'wanted' in back) return { kind: 'no-way-back', sender: back.from, asked: back.address };
   if (back !== undefined && heardOf(back, from, journey.source).kind !== 'likely') return { kind: 'lost' };
   return { kind: 'reply', ttl: TTL - journey.back.length, hops: journey.there.length + journey.back.length };
 }
