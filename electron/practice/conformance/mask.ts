@@ -51,7 +51,7 @@ function withoutNoise({ run, stderr }: ShellAnswer): readonly string[] {
   );
   if (!/\bcurl\b/.test(run)) return left;
   return left
-    .map((line) => line.replace(/^.*--:--:--[ 0-9]*(?=curl: )/, ''))
+    .map((line) => line.replace(/^.*--:--:--[ 0-9]*(?=curl: )/s, ''))
     .filter((line) => !/^ *% Total|^ *Dload {2}Upload|--:--:--/.test(line.replaceAll('\r', '')));
 }
 
@@ -106,6 +106,9 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:STALE|REACHABLE|DELAY|PROBE)\b/g, '<neighbour>'],
   [/(\[::1\]|\b127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
   // Numbers of links that Docker has made, times that a connection took, what rules have counted.
+  // Where containerd listens is free for the moment when it starts.
+  [/\b127\.0\.0\.1:[0-9]{5}(?= )/g, '127.0.0.1:<port>'],
+  [/ after [0-9]+ milliseconds$/g, ' after <ms>'],
   [/ after [0-9]+ ms: /g, ' after <ms>: '],
   [/^(real|user|sys)(\t| )\d+m?[0-9.]+s?$/, '$1$2<time>'],
   [/\b[0-9]+: (eth[0-9]+)@if[0-9]+: /g, '<index>: $1@if<index>: '],

@@ -115,6 +115,9 @@ function instead(task: Task): Task {
   return words.startsWith(child.argv[0] ?? '\0') ? child : task;
 }
 
+/** It is started before Docker, and starts the first processes of containers. */
+export const CONTAINERD_PID = 605;
+
 const ROOT: User = { name: 'root', uid: 0 };
 
 function onHost(machine: Machine): readonly Seen[] {
@@ -131,9 +134,9 @@ function onHost(machine: Machine): readonly Seen[] {
   const roots = new Map(docked.map(({ id, files: own }) => [own as object, id]));
   return [
     ...AT_BOOT.map(([pid, argv, kernel]) => seen(pid, argv.split(' '), { kernel: kernel !== undefined })),
-    ...(daemon === undefined ? [] : [seen(605, ['/usr/bin/containerd']), seen(daemon.pid, daemon.argv)]),
+    ...(daemon === undefined ? [] : [seen(CONTAINERD_PID, ['/usr/bin/containerd']), seen(daemon.pid, daemon.argv)]),
     ...docked.map(({ container: { pid, argv, user, started } }) =>
-      seen(pid, argv, { parent: 605, user: nameOf(user, files), uid: user.uid, started }),
+      seen(pid, argv, { parent: CONTAINERD_PID, user: nameOf(user, files), uid: user.uid, started }),
     ),
     ...tasks
       .filter((task) => !(roots.has(task.files ?? {}) && task.parent === undefined))

@@ -18,6 +18,7 @@ export function netFiles(machine: () => Machine, net: () => NetworkNamespace): E
       () =>
         '  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n',
     ),
+    sockstat: file(() => socketCounts(machine(), net())),
     fib_trie: file(() => ''),
     if_inet6: file(() => ''),
   });
@@ -73,4 +74,16 @@ function socketFile(machine: Machine, net: NetworkNamespace): string {
         `${String(at).padStart(4)}: ${hex(parseCidr(`${address}/32`)?.address ?? 0)}:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 ${20_000 + at} 1 0000000000000000 100 0 0 10 0\n`,
     );
   return `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n${rows.join('')}`;
+}
+
+function socketCounts(machine: Machine, net: NetworkNamespace): string {
+  const of4 = socketsSeen(machine, net).filter(({ address }) => address !== '::');
+  const count = (asked: string): number => of4.filter(({ protocol }) => protocol === asked).length;
+  return `sockets: used ${of4.length + 30}
+TCP: inuse ${count('tcp')} orphan 0 tw 0 alloc ${count('tcp') + 1} mem 0
+UDP: inuse ${count('udp')} mem 0
+UDPLITE: inuse 0
+RAW: inuse 0
+FRAG: inuse 0 memory 0
+`;
 }

@@ -47,6 +47,8 @@ export interface Accepted {
   readonly stops?: boolean;
   /** What is wrong is all it says: it does not name its help. */
   readonly terse?: boolean;
+  /** Said behind what is wrong, instead of where help is. */
+  readonly usage?: string;
 }
 
 const begunBy = (long: Readonly<Record<string, string>>, begun: string): readonly string[] =>
@@ -55,7 +57,17 @@ const begunBy = (long: Readonly<Record<string, string>>, begun: string): readonl
 /** @throws Failure */
 export function parseOptions(
   process: Process,
-  { flags: asked = '', values = '', silent = '', refused = '', long = {}, status = 1, stops, terse }: Accepted,
+  {
+    flags: asked = '',
+    values = '',
+    silent = '',
+    refused = '',
+    long = {},
+    status = 1,
+    stops,
+    terse,
+    usage: ownUsage,
+  }: Accepted,
 ): Options {
   const name = programName(process);
   const flags = asked + silent;
@@ -71,6 +83,7 @@ export function parseOptions(
   const wrong = (what: string): never => {
     const usage = isBusybox(process) ? appletUsage(name) : undefined;
     if (usage !== undefined) throw new Failure(`${what}\n${usage}`, 1);
+    if (ownUsage !== undefined) throw new Failure(`${what}\n${ownUsage.trimEnd()}`, status);
     throw new Failure(terse ? what : `${what}\nTry '${name} --help' for more information.`, status);
   };
   const real = (begun: string): readonly string[] => (isBusybox(process) ? [] : realNames(name, begun));

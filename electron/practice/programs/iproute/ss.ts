@@ -3,6 +3,7 @@ import { containsAddress, parseCidrOrAddress, parseIpv4 } from '../../../../shar
 import type { Command, ListeningSocket, Process } from '../../os/machine.ts';
 import { socketsSeen } from '../../os/network/sockets-seen.ts';
 import { Failure, parseOptions, program } from '../core/program.ts';
+import { SS_HELP } from './ss-help.ts';
 
 interface Row {
   readonly netid: string;
@@ -23,7 +24,8 @@ const SERVICES: Readonly<Record<number, string>> = {
 
 export const ss: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'tulanp46xsHw',
+    usage: SS_HELP,
+    flags: 'tulanp46xsHwh',
     silent: 'O',
     refused: 'emorid0fA',
     long: {
@@ -38,10 +40,15 @@ export const ss: Command = program(async (process) => {
         resolve: 'r',
         unix: 'x',
         raw: 'w',
+        help: 'h',
       },
     },
     status: 255,
   });
+  if (options.has('h')) {
+    await process.stdout.write(SS_HELP);
+    return 0;
+  }
   if (options.has('s') || options.has('x') || options.has('w')) {
     throw new Failure('practice hosts do not simulate -s, -x and -w of ss');
   }
