@@ -3,6 +3,7 @@ import type { Command, Process } from '../../os/machine.ts';
 import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { releaseOf } from '../../os/releases.ts';
 import { inColumns } from '../core/columns.ts';
+import { changeMasked, isMasked } from './masked-units.ts';
 import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './networkd.ts';
 import { reboot } from './reboot.ts';
 import unitFiles from './unit-files.json' with { type: 'json' };
@@ -150,6 +151,10 @@ async function one(
       if (!quiet) await stdout.write(service !== undefined && isActive(process, service) ? 'active\n' : 'inactive\n');
       return 1;
     case 'is-enabled':
+      if (service === undefined && isMasked(process, unit)) {
+        if (!quiet) await stdout.write('masked\n');
+        return 1;
+      }
       if (service === undefined) {
         await process.stderr.write(`Failed to get unit file state for ${unit}: No such file or directory\n`);
         return 1;
@@ -234,20 +239,17 @@ async function needsRoot({ user, stderr }: Process): Promise<number> {
 async function change(process: Process, verb: string, unit: string, service: Service | undefined): Promise<number> {
   const { stderr, user, machine } = process;
   if (service === undefined) {
-    if (verb === 'mask') {
-      await stderr.write(`systemctl: practice hosts do not simulate mask of ${unit}.\n`);
-      return 1;
-    }
     if (verb === 'kill') {
       await stderr.write(`Failed to kill unit ${unit}: Unit ${unit} not loaded.\n`);
       return 1;
     }
+    if (verb === 'mask' || verb === 'unmask' || isMasked(process, unit)) return changeMasked(process, verb, unit);
     const own = unitFileOf(process, unit);
     if (own !== undefined) {
       await stderr.write(`systemctl: practice hosts do not simulate units of one's own (${own}).\n`);
       return 1;
     }
-    const isFile = verb === 'enable' || verb === 'disable' || verb === 'mask' || verb === 'unmask';
+    const isFile = verb === 'enable' || verb === 'disable';
     await stderr.write(
       isFile
         ? `Failed to ${verb} unit: Unit file ${unit} does not exist.\n`
