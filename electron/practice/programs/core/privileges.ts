@@ -212,7 +212,9 @@ export const su: Command = async (process) => {
   }
   const target = name === 'root' ? ROOT : { name, uid: account?.uid ?? 1000, gid: account?.gid ?? 1000 };
   const home = account?.home ?? (target.uid === 0 ? '/root' : `/home/${name}`);
-  return process.run(command === undefined ? [shell] : [shell, '-c', command], {
+  // It calls the shell by its name alone.
+  const named = /^(?:\/usr)?\/bin\/([^/]+)$/.exec(shell)?.[1] ?? shell;
+  return process.run(command === undefined ? [named] : [named, '-c', command], {
     user: target,
     env: { ...env, HOME: home, USER: name, LOGNAME: name, SHELL: shell },
     ...(words.some((word) => word === '-' || word === '-l' || word === '--login') && { cwd: home }),

@@ -51,3 +51,14 @@ test('sudo runs what may be run, and only for whom it is allowed', async () => {
   );
   expect(await outOf('sudo -D /tmp true')).toBe('sudo: practice hosts do not simulate -D.\n');
 });
+
+test('what asks for the rights of root is refused in its own words, and arping is not', async () => {
+  expect(await outOf('sudo -u student iptables -L')).toBe(
+    "Fatal: can't open lock file /run/xtables.lock: Permission denied\n",
+  );
+  expect(await outOf('sudo -u student journalctl -q')).toBe(
+    'No journal files were opened due to insufficient permissions.\n',
+  );
+  expect(await outOf('sudo -u student arping -c 1 192.168.1.13 | tail -1')).toBe('Received 1 response(s)\n');
+  expect(await outOf("su student -c 'cd /root'")).toBe('bash: line 1: cd: /root: Permission denied\n');
+});

@@ -195,7 +195,9 @@ export const iptables: Command = async (process) => {
       return 0;
     }
     const table = tableOf(asked.table);
-    if (user.uid !== 0 || net.kind === 'container') {
+    if (user.uid !== 0 && net.kind === 'host')
+      throw new TablesError("Fatal: can't open lock file /run/xtables.lock: Permission denied", 4, false);
+    if (net.kind === 'container') {
       throw new TablesError(
         `can't initialize iptables table \`${table}': Permission denied (you must be root)\nPerhaps iptables or your kernel needs to be upgraded.`,
         4,

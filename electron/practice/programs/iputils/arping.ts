@@ -27,7 +27,7 @@ For more details see arping(8).
 `;
 
 export const arping: Command = async (process) => {
-  const { argv, stdout, stderr, machine, net, signal, user } = process;
+  const { argv, stdout, stderr, machine, net, signal } = process;
   const values = new Map<string, string>();
   const flags = new Set<string>();
   let destination: string | undefined;
@@ -67,7 +67,6 @@ export const arping: Command = async (process) => {
   }
   const device = values.get('I') ?? firstDevice(process);
   const { kernel } = viewOf(process);
-  if (user.uid !== 0) return fail('socket: Operation not permitted');
   const to = resolve(process, destination);
   if (to === undefined) return fail(`${destination}: Temporary failure in name resolution`);
   if (device === undefined) return fail('Suitable device could not be determined. Please, use option -I.');

@@ -1,4 +1,6 @@
 /** `journalctl`: what the kernel and the few services of a practice host have said. */
+
+import { groupMembers } from '../../os/accounts.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { bootedAt } from '../../os/processes/seen.ts';
 import { kernelLog } from '../core/machine-load.ts';
@@ -41,6 +43,11 @@ function stamp(time: number): string {
   return `${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2, '0')} ${date.toISOString().slice(11, 19)}`;
 }
 
+const NO_JOURNAL = 'No journal files were opened due to insufficient permissions.';
+const HINT = `Hint: You are currently not seeing messages from other users and the system.
+      Users in groups 'adm', 'systemd-journal' can see all messages.
+      Pass -q to turn off this notice.`;
+
 export const journalctl: Command = program(async (process) => {
   const options = parseOptions(process, {
     terse: true,
@@ -63,6 +70,9 @@ export const journalctl: Command = program(async (process) => {
       },
     },
   });
+  const { user, userland } = process;
+  const reads = ['adm', 'systemd-journal'].some((group) => groupMembers(userland.files, group).includes(user.name));
+  if (user.uid !== 0 && !reads) throw new Usage(options.has('q') ? NO_JOURNAL : `${HINT}\n${NO_JOURNAL}`);
   const units = options
     .values('u')
     .map((name) => (name.includes('.') ? name : `${name}.service`).replace('sshd.service', 'ssh.service'));
