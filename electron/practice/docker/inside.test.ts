@@ -63,3 +63,8 @@ it('serve what is published, to their host and to others', async () => {
   await hosts.run('docker01', 'docker stop -t 0 web');
   expect((await hosts.run('docker01', 'curl -s http://localhost:8080/')).status).toBe(7);
 });
+
+it('have all programs of busybox in one folder', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  expect(await said(hosts, 'docker run --rm busybox which ip ping sh')).toBe('/bin/ip\n/bin/ping\n/bin/sh\n');
+});

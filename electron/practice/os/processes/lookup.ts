@@ -58,11 +58,17 @@ function programAt(userland: Userland, path: string): Program {
   const folder = path.slice(0, at) || '/';
   const name = path.slice(at + 1);
   const command = userland.commands.get(name);
-  const folders = ADMIN.has(name) ? ADMIN_FOLDERS : USER_FOLDERS;
-  if (command !== undefined && folders.has(folder) && stands(userland.files, folder)) {
+  if (command !== undefined && isItsFolder(userland, name, folder)) {
     return { kind: 'command', path, command };
   }
   return scriptAt(userland.files, path);
+}
+
+/** All of busybox's are in one folder. */
+function isItsFolder({ commands, files }: Userland, name: string, folder: string): boolean {
+  if (commands.has('ash') && files.status('/bin')?.kind === 'directory')
+    return folder === '/bin' || `${folder}/${name}` === '/usr/bin/env';
+  return (ADMIN.has(name) ? ADMIN_FOLDERS : USER_FOLDERS).has(folder) && stands(files, folder);
 }
 
 /**
