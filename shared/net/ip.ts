@@ -33,6 +33,12 @@ export function cidrContains(cidr: string, address: string): boolean {
 /** Whether a text is a block of IPv6 addresses: `fd00::/64`. */
 export const isCidr6 = (text: string): boolean => text.includes(':') && ipaddr.IPv6.isValidCIDR(text);
 
+/** The block that an address of IPv6 with its prefix is in, in the one spelling; an address alone without a prefix. */
+export function blockOf6(address: string, prefix: number): string {
+  const block = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${prefix}`).toRFC5952String();
+  return prefix === 128 ? block : `${block}/${prefix}`;
+}
+
 /** The address of `192.168.1.11/24` (or of a bare address) without its prefix: `192.168.1.11`. */
 export function addressPart(text: string): string {
   const slash = text.indexOf('/');

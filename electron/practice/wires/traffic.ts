@@ -135,13 +135,15 @@ function crossing(
     places.mac(from) ?? '',
     to === undefined || isQuestion(packet) ? BROADCAST : (places.mac(to) ?? ''),
   ];
+  const priority = priorityOf(places, from);
   const at = (end: NetInterface, way: 'rx' | 'tx'): void => {
     const machine = places.machine(end.stack);
     const net = places.net(end.stack);
     if (machine === undefined || net === undefined) return;
     const seen = (space: NetworkNamespace, link: string, tag: number | undefined): void => {
       count(machine, space, link, way, bytes);
-      capture(machine, space, { link, at: machine.clock.now(), source, target, tag, packet, way });
+      const tagged = tag === undefined ? {} : { priority };
+      capture(machine, space, { link, at: machine.clock.now(), source, target, tag, ...tagged, packet, way });
     };
     // The link itself first as it goes out, and last as it comes in.
     const tags = end.device.wire?.tags ?? [];
@@ -154,6 +156,15 @@ function crossing(
   };
   at(from, 'tx');
   if (to !== undefined) at(to, 'rx');
+}
+
+/** What a VLAN of the sender writes into its tags for packets of no priority of their own. */
+function priorityOf(places: Places, { stack, device }: NetInterface): number {
+  const machine = places.machine(stack);
+  if (machine === undefined) return 0;
+  const { links } = machine.kernel();
+  const by = device.path.flatMap((name) => links.find((link) => link.name === name)?.vlanOptions?.egress[0] ?? []);
+  return by[0] ?? 0;
 }
 
 const HOST = { kind: 'host' } as const;

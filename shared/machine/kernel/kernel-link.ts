@@ -9,6 +9,17 @@ export interface KernelAddress extends Address {
   readonly label?: string;
 }
 
+/** How a VLAN treats its tags; undefined: as nobody has said otherwise. */
+export interface VlanOptions {
+  /** A frame that comes in is shown without its tag. */
+  readonly reorders: boolean;
+  /** Priorities of the kernel by those of tags, and the other way round. */
+  readonly ingress: Readonly<Record<number, number>>;
+  readonly egress: Readonly<Record<number, number>>;
+}
+
+export const USUAL_VLAN: VlanOptions = { reorders: true, ingress: {}, egress: {} };
+
 export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly addresses: readonly KernelAddress[];
   /** It has been up once: then it keeps its queue while it is down. */
@@ -26,6 +37,7 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly ownMac?: true;
   /** A number that somebody has put it under, with others; undefined: `default`. */
   readonly group?: string;
+  readonly vlanOptions?: VlanOptions;
   /** Its cable is pulled. */
   readonly unplugged?: boolean;
 }

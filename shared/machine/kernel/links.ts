@@ -13,7 +13,7 @@ import {
   standsOn,
   withLink,
 } from './kernel.ts';
-import type { KernelLink } from './kernel-link.ts';
+import type { KernelLink, VlanOptions } from './kernel-link.ts';
 import { LinkIndex } from './link-index.ts';
 import { sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
 
@@ -26,6 +26,7 @@ export interface LinkAsked {
   readonly vlan?: number | undefined;
   /** The tag is one of 802.1ad. */
   readonly serviceTag?: boolean | undefined;
+  readonly vlanOptions?: VlanOptions | undefined;
   readonly mode?: string | undefined;
   readonly filters?: boolean | undefined;
   readonly stp?: boolean | undefined;
@@ -61,6 +62,7 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     vlan: asked.vlan,
     mode: modeOf(asked),
     ...(asked.serviceTag === true && { serviceTag: true as const }),
+    ...(asked.vlanOptions !== undefined && { vlanOptions: asked.vlanOptions }),
     ...(asked.filters === true && { filters: true as const }),
     ...(asked.stp === true && { stp: true as const }),
     ...(kind === 'bridge' && asked.mac !== undefined && { ownMac: true as const }),

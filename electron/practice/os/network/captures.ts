@@ -12,6 +12,8 @@ export interface Captured {
   readonly target: string;
   /** Of 802.1Q, where the frame has one on this link. */
   readonly tag: number | undefined;
+  /** Of the tag; undefined: 0. */
+  readonly priority?: number;
   readonly way: 'rx' | 'tx';
   readonly packet:
     | {

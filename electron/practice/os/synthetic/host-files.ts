@@ -1,6 +1,7 @@
 /** What a fresh Debian host has in its files, as far as probes and curious people look. */
 
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
+import { USUAL_VLAN } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { FileError, type Files } from '../files/files.ts';
 import type { Machine } from '../machine.ts';
 import { carriedBy } from '../network/counters.ts';
@@ -399,17 +400,20 @@ const vlanConfig = ({ links }: KernelState): string =>
 /** As vlanproc.c writes it; the flags of a link that stands on one that can do all with tags. */
 function vlanFile(machine: Machine, name: string): string {
   const link = machine.kernel().links.find((item) => item.name === name);
+  const { reorders, ingress, egress } = link?.vlanOptions ?? USUAL_VLAN;
+  const into = [0, 1, 2, 3, 4, 5, 6, 7].map((from) => `${from}:${ingress[from] ?? 0}`);
+  const out = Object.entries(egress).map(([from, to]) => `${from}:${to} `);
   const { rxBytes, rxPackets, txBytes, txPackets } = carriedBy(machine, HOST, name);
   const row = (words: string, count: number): string => `${words.padStart(30)} ${String(count).padStart(12)}\n`;
   return [
-    `${name}  VID: ${link?.vlan}\t REORDER_HDR: 1  dev->priv_flags: 81021\n`,
+    `${name}  VID: ${link?.vlan}\t REORDER_HDR: ${Number(reorders)}  dev->priv_flags: 81021\n`,
     row('total frames received', rxPackets),
     row('total bytes received', rxBytes),
     row('Broadcast/Multicast Rcvd', 0),
     '\n',
     row('total frames transmitted', txPackets),
     row('total bytes transmitted', txBytes),
-    `Device: ${link?.parent}\nINGRESS priority mappings: 0:0  1:0  2:0  3:0  4:0  5:0  6:0 7:0\n EGRESS priority mappings: \n`,
+    `Device: ${link?.parent}\nINGRESS priority mappings: ${into.slice(0, 7).join('  ')} ${into[7]}\n EGRESS priority mappings: ${out.join('')}\n`,
   ].join('');
 }
 

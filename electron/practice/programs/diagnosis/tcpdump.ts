@@ -176,7 +176,7 @@ function lineOf(process: Process, { numeric, frames, times, verbose }: Asked, fr
     const inner =
       tag === undefined
         ? `${type}, length ${length}: `
-        : `ethertype 802.1Q (0x8100), length ${length}: vlan ${tag}, p 0, ${type}, `;
+        : `ethertype 802.1Q (0x8100), length ${length}: vlan ${tag}, p ${frame.priority ?? 0}, ${type}, `;
     const target = frame.target === 'ff:ff:ff:ff:ff:ff' ? 'Broadcast' : frame.target;
     return `${stamp}${where}${frame.source} > ${numeric ? frame.target : target}, ${inner}${text}\n`;
   }

@@ -4,6 +4,7 @@ import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
 import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import type { Json } from './output.ts';
+import { vlanJson, vlanText } from './vlan-options.ts';
 
 const bridgeId = (mac: string): string =>
   `8000.${mac
@@ -125,8 +126,8 @@ function dataOf(link: KernelLink): Data | undefined {
     case 'vlan':
       return {
         kind,
-        text: `protocol ${protocol} id ${vlan} <REORDER_HDR> `,
-        json: { protocol, id: vlan, flags: ['REORDER_HDR'] },
+        text: `protocol ${protocol} id ${vlan} ${vlanText(link.vlanOptions)}`,
+        json: { protocol, id: vlan, ...vlanJson(link.vlanOptions) },
       };
     case 'macvlan':
       return {

@@ -29,6 +29,7 @@ import { type Context, change, needLink } from './context.ts';
 import { BRIDGE_USAGE, LINK_HELP } from './help.ts';
 import { briefJson, briefText, linkJson, linkText } from './link-text.ts';
 import { jsonText } from './output.ts';
+import { changedVlan, vlanOption } from './vlan-options.ts';
 import { abbreviates, IpError, invalid, meant, noSuchDevice, Words } from './words.ts';
 
 const VERBS = [
@@ -213,7 +214,9 @@ function checkVlan(vlan: number | undefined): void {
   if (vlan >= 4095) throw new Refusal('ERANGE', '8021q: Invalid VLAN id.');
 }
 
-type KindOptions = Pick<LinkAsked, 'vlan' | 'serviceTag' | 'mode' | 'peer' | 'filters' | 'stp'> & {
+type KindOptions = Pick<LinkAsked, 'vlan' | 'serviceTag' | 'vlanOptions' | 'mode' | 'peer' | 'filters' | 'stp'> & {
+  /** Which of a VLAN's options somebody named. */
+  readonly named?: readonly string[];
   /** Where a veth's other end is to be. */
   readonly peerSpace?: string;
 };
@@ -226,12 +229,13 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
 function kindOptions(kind: string, said: Words): KindOptions {
   let options: KindOptions = {};
   for (let word = said.next(); word !== undefined; word = said.next()) {
-    if (kind === 'vlan' && abbreviates(word, 'id')) options = { ...options, vlan: vlanOf(said.value()) };
+    const vlanOptions = kind === 'vlan' ? vlanOption(word, said, options.vlanOptions) : undefined;
+    if (vlanOptions !== undefined) options = { ...options, vlanOptions, named: [...(options.named ?? []), word] };
+    else if (kind === 'vlan' && abbreviates(word, 'id')) options = { ...options, vlan: vlanOf(said.value()) };
     else if (kind === 'vlan' && abbreviates(word, 'protocol'))
       options = { ...options, serviceTag: isServiceTag(said.value()) };
     else if (kind === 'vlan' && Object.hasOwn(VLAN_FLAGS, word))
       onlyUsual(`vlan ${word}`, said.value(), VLAN_FLAGS[word]);
-    else if (kind === 'vlan' && /^(?:in|e)gress-qos-map$/.test(word)) throw unsimulated(word);
     else if (Object.hasOwn(MODES, kind) && word === 'mode') options = { ...options, mode: modeOf(kind, said.value()) };
     else if (kind === 'ipvlan' && word === 'bridge') continue;
     else if (kind === 'ipvlan' && (word === 'private' || word === 'vepa')) throw unsimulated(`${word} of ipvlan`);
@@ -261,7 +265,7 @@ const BOND_OPTIONS: Readonly<Record<string, string | undefined>> = {
 };
 /** How VLANs of practice hosts are. */
 const VLAN_FLAGS: Readonly<Record<string, string>> = {
-  ...{ reorder_hdr: 'on', gvrp: 'off', mvrp: 'off', loose_binding: 'off', bridge_binding: 'off' },
+  ...{ gvrp: 'off', mvrp: 'off', loose_binding: 'off', bridge_binding: 'off' },
 };
 const BRIDGE_OPTIONS: Readonly<Record<string, string>> = {
   ...{ forward_delay: '1500', ageing_time: '30000', hello_time: '200', max_age: '2000', priority: '32768' },
@@ -425,9 +429,17 @@ function set(context: Context, words: readonly string[]): void {
       steps.push((next, of) => editLink(next, of, { queue }));
     } else if (word === 'type') {
       const kind = said.value();
-      const { mode, filters, stp, vlan, serviceTag, peer } = kindOptions(kind, said);
-      if (vlan !== undefined || serviceTag !== undefined || peer !== undefined)
-        throw unsimulated(`changes of a ${kind}`);
+      const { mode, filters, stp, vlanOptions, named = [], peer } = kindOptions(kind, said);
+      // A VLAN stays in the one that it was made for, whatever is said (net/8021q/vlan_netlink.c, vlan_changelink).
+      if (peer !== undefined) throw unsimulated(`changes of a ${kind}`);
+      steps.push((next, of) => {
+        if (findLink(next, of)?.kind !== kind) throw new Refusal('EOPNOTSUPP');
+        return next;
+      });
+      if (vlanOptions !== undefined)
+        steps.push((next, of) =>
+          editLink(next, of, { vlanOptions: changedVlan(findLink(next, of)?.vlanOptions, vlanOptions, named) }),
+        );
       if (mode !== undefined) steps.push((next, of) => editLink(next, of, { mode }));
       if (filters !== undefined) steps.push((next, of) => withFlag(next, of, 'filters', filters));
       if (stp !== undefined) steps.push((next, of) => withFlag(next, of, 'stp', stp));

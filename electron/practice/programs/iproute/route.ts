@@ -5,6 +5,7 @@ import { plainRoute } from '../../../../shared/machine/kernel/connected.ts';
 import { type Errno, findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import { addRoute, deleteRoute, ownLink, type RouteAsked, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { hasOwnRules, lookupByRules, rulesOf, wayOf } from '../../../../shared/machine/kernel/rules.ts';
+import { blockOf6, ipFamily } from '../../../../shared/net/ip.ts';
 import {
   broadcastOf,
   type Cidr,
@@ -270,25 +271,28 @@ function show(context: Context, words: readonly string[]): void {
   for (const route of routes) context.print(routeText(kernel, route, filter, context));
 }
 
-/** Of IPv6 there is no more than what the kernel makes by itself. */
+/** Of IPv6 there is no more than what the kernel makes by itself, of each address one. */
 function showSix(context: Context, filter: Filter): void {
-  const devices = context.view.kernel.links
-    .filter(({ addresses }) => addresses.some(({ family, scope }) => family === 6 && scope === 'link'))
-    .filter(({ name }) => filter.dev === undefined || filter.dev === name);
+  const routes = context.view.kernel.links
+    .filter(({ name, up }) => up && (filter.dev === undefined || filter.dev === name))
+    .flatMap(({ name, addresses }) =>
+      [
+        ...new Set(
+          addresses
+            .filter(({ family, scope }) => family === 6 && scope !== 'host')
+            .map(({ address, prefix }) => blockOf6(address, prefix)),
+        ),
+      ].map((dst) => ({ dst, dev: name })),
+    )
+    // As the kernel's tree has them; links of one block stay as they are.
+    .sort((a, b) => (a.dst < b.dst ? -1 : Number(a.dst > b.dst)));
   if (context.show.json) {
-    const list = devices.map(({ name }) => ({
-      dst: 'fe80::/64',
-      dev: name,
-      protocol: 'kernel',
-      metric: 256,
-      flags: [],
-      pref: 'medium',
-    }));
+    const list = routes.map((route) => ({ ...route, protocol: 'kernel', metric: 256, flags: [], pref: 'medium' }));
     context.print(jsonText(list, context.show.pretty));
     return;
   }
-  for (const { name } of devices) {
-    context.print(`fe80::/64 ${filter.dev === undefined ? `dev ${name} ` : ''}proto kernel metric 256 pref medium\n`);
+  for (const { dst, dev } of routes) {
+    context.print(`${dst} ${filter.dev === undefined ? `dev ${dev} ` : ''}proto kernel metric 256 pref medium\n`);
   }
 }
 
@@ -407,6 +411,7 @@ function get(context: Context, words: readonly string[]): void {
       const [written = '', length] = (word === 'to' ? said.value() : word).split('/');
       if (length !== undefined && length !== '32')
         warning = `Warning: /${length} as prefix is invalid, only /32 (or none) is supported.\n`;
+      if (ipFamily(written) === 6) throw new IpError('ip route get: practice hosts do not simulate routes of IPv6.', 1);
       if (parseCidrOrAddress(written) === undefined && !/^[\d.]+$/.test(written))
         throw badPrefix('any valid prefix', written);
       if (written.split('.').some((part) => Number(part) > 255)) throw badPrefix('any valid prefix', written);
