@@ -553,6 +553,7 @@ describe('sysctls', () => {
 
 describe('a link as ip shows it', () => {
   const link = (of: Partial<KernelLink>): KernelLink => ({ ...linkOf(fresh, 'ens33'), used: false, ...of });
+  const bonded = addLink(fresh, { kind: 'bond', name: 'bond0' });
   it.each<[Partial<KernelLink>, string, number, string, string]>([
     [{}, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UNKNOWN', 'pfifo_fast'],
     [{ carrier: false }, 'NO-CARRIER BROADCAST MULTICAST UP', 0x1003, 'DOWN', 'pfifo_fast'],
@@ -567,10 +568,11 @@ describe('a link as ip shows it', () => {
     [{ kind: 'ipvlan', mode: 'l2' }, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UP', 'noqueue'],
     [{ kind: 'veth' }, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UP', 'noqueue'],
     [{ kind: 'bridge' }, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UP', 'noqueue'],
-    [{ kind: 'bond', carrier: false }, 'NO-CARRIER BROADCAST MULTICAST UP', 0x1003, 'DOWN', 'noqueue'],
+    [{ kind: 'bond', carrier: false }, 'NO-CARRIER BROADCAST MULTICAST MASTER UP', 0x1403, 'DOWN', 'noqueue'],
+    [{ master: 'bond0' }, 'BROADCAST MULTICAST SLAVE UP LOWER_UP', 0x1803, 'UNKNOWN', 'pfifo_fast'],
     [{ kind: 'other' }, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UNKNOWN', 'noqueue'],
   ])('%o', (of, flags, bits, state, qdisc) => {
-    expect([flagsOf(link(of)).join(' '), flagBits(link(of)), operstate(link(of)), qdiscOf(link(of))]).toEqual([
+    expect([flagsOf(bonded, link(of)).join(' '), flagBits(bonded, link(of)), operstate(link(of)), qdiscOf(link(of))]).toEqual([
       flags,
       bits,
       state,
@@ -579,7 +581,7 @@ describe('a link as ip shows it', () => {
   });
 
   it('says that what it stands on is down', () => {
-    expect(flagsOf(link({ kind: 'vlan' }), true)).toContain('M-DOWN');
+    expect(flagsOf(fresh, link({ kind: 'vlan' }), true)).toContain('M-DOWN');
   });
 
   it('has a queue of a thousand, Docker’s own have none', () => {

@@ -1,5 +1,6 @@
 /** What follows from a link's state, as the kernel tells it: flags, operational state, queue. */
 import { isRouted } from '../docker/pools.ts';
+import { findLink, type KernelState } from './kernel.ts';
 import type { KernelLink } from './kernel-link.ts';
 
 export type Operstate = 'UNKNOWN' | 'UP' | 'DOWN' | 'LOWERLAYERDOWN';
@@ -24,8 +25,8 @@ export function operstate({ kind, up, carrier, young }: KernelLink): Operstate {
   }
 }
 
-/** In the order in which ip shows them. `lowerDown`: the link below it is not up. */
-export function flagsOf(link: KernelLink, lowerDown = false): readonly string[] {
+/** In the order in which ip shows them. `lowerDown`: the link below it is not up. MASTER and SLAVE are a bond's words (bond_main.c). */
+export function flagsOf(kernel: KernelState, link: KernelLink, lowerDown = false): readonly string[] {
   const { kind, up, carrier, promiscuous, mode } = link;
   const noArp = kind === 'dummy' || (kind === 'ipvlan' && isRouted(mode));
   return [
@@ -34,6 +35,8 @@ export function flagsOf(link: KernelLink, lowerDown = false): readonly string[] 
     ...(kind === 'loopback' || kind === 'dummy' ? [] : ['MULTICAST']),
     ...(noArp ? ['NOARP'] : []),
     ...(promiscuous ? ['PROMISC'] : []),
+    ...(kind === 'bond' ? ['MASTER'] : []),
+    ...(findLink(kernel, link.master)?.kind === 'bond' ? ['SLAVE'] : []),
     ...(up ? ['UP'] : []),
     ...(carrier ? ['LOWER_UP'] : []),
     ...(lowerDown ? ['M-DOWN'] : []),
@@ -46,10 +49,13 @@ const BITS: Readonly<Record<string, number>> = {
   LOOPBACK: 0x8,
   NOARP: 0x80,
   PROMISC: 0x100,
+  MASTER: 0x400,
+  SLAVE: 0x800,
   MULTICAST: 0x1000,
 };
 
-export const flagBits = (link: KernelLink): number => flagsOf(link).reduce((bits, flag) => bits | (BITS[flag] ?? 0), 0);
+export const flagBits = (kernel: KernelState, link: KernelLink): number =>
+  flagsOf(kernel, link).reduce((bits, flag) => bits | (BITS[flag] ?? 0), 0);
 
 /** Never used: no queue at all; real hardware has one, what stands on it sends at once. */
 export function qdiscOf({ kind, up, used }: KernelLink): string {

@@ -60,7 +60,7 @@ function ofLink(sight: LinkSight, name: string): Node {
     ...{ carrier_changes: show(() => 1), carrier_down_count: show(() => 0), carrier_up_count: show(() => 1) },
     ...{ dev_id: show(() => '0x0'), dev_port: show(() => 0), dormant: runs(() => '0') },
     ...{ duplex: silent('EINVAL'), gro_flush_timeout: show(() => 0) },
-    flags: show((item) => `0x${flagBits(item).toString(16)}`),
+    flags: show((item) => `0x${flagBits(kernel(), item).toString(16)}`),
     ifalias: file(
       () => (link().alias === undefined ? '' : `${link().alias}\n`),
       (text) => change((before) => editLink(before, name, { alias: text.trimEnd() || undefined })),

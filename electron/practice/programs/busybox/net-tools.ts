@@ -222,10 +222,11 @@ async function changeRoute(process: Process, verb: string, words: readonly strin
   }
 }
 
-function linkText({ machine, net }: Process, link: KernelLink): string {
+function linkText(process: Process, link: KernelLink): string {
+  const { machine, net } = process;
   const { rxBytes, rxPackets, txBytes, txPackets } = carriedBy(machine, net, link.name);
   const isLoop = link.kind === 'loopback';
-  const flags = flagsOf(link);
+  const flags = flagsOf(viewOf(process).kernel, link);
   const words = [
     flags.includes('UP') && 'UP',
     flags.includes('BROADCAST') && 'BROADCAST',
@@ -233,6 +234,8 @@ function linkText({ machine, net }: Process, link: KernelLink): string {
     link.carrier && 'RUNNING',
     flags.includes('NOARP') && 'NOARP',
     flags.includes('PROMISC') && 'PROMISC',
+    flags.includes('SLAVE') && 'SLAVE',
+    flags.includes('MASTER') && 'MASTER',
     flags.includes('MULTICAST') && 'MULTICAST',
   ];
   const own = link.addresses.find(({ family }) => family === 4);

@@ -179,7 +179,7 @@ export const bridge: Command = async (asked) => {
       const list = states.map(({ link, state }) => ({
         ifindex: link.index,
         ifname: link.name,
-        flags: flagsOf(link),
+        flags: flagsOf(kernel, link),
         mtu: link.mtu,
         master: link.master,
         state,
@@ -191,7 +191,7 @@ export const bridge: Command = async (asked) => {
     }
     const lines = states.map(
       ({ link, state }) =>
-        `${link.index}: ${link.name}${belowOf(kernel, link)}: <${flagsOf(link, isBelowDown(kernel, link)).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority 32 cost ${costOf(link)} \n`,
+        `${link.index}: ${link.name}${belowOf(kernel, link)}: <${flagsOf(kernel, link, isBelowDown(kernel, link)).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority 32 cost ${costOf(link)} \n`,
     );
     await stdout.write(lines.join(''));
     return 0;

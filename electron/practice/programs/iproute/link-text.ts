@@ -48,7 +48,7 @@ export function linkText(kernel: KernelState, link: KernelLink, of: Of, show: Sh
   const family = show.family !== undefined && of.kind === 'address';
   const head = [
     `${link.index}: ${coloured(show, 'name', show.colour ? `${link.name}${at}: ` : `${link.name}${at}: `)}`,
-    `<${flagsOf(link, below?.down).join(',')}> mtu ${link.mtu} qdisc ${qdiscOf(link)} `,
+    `<${flagsOf(kernel, link, below?.down).join(',')}> mtu ${link.mtu} qdisc ${qdiscOf(link)} `,
     link.master === undefined ? '' : `master ${link.master} `,
     `state ${stateText(state, show)}`,
     of.kind === 'link' ? 'mode DEFAULT ' : '',
@@ -135,7 +135,7 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     ifindex: link.index,
     ...(below !== undefined && (below.name === undefined ? { link_index: below.index } : { link: below.name })),
     ifname: link.name,
-    flags: flagsOf(link, below?.down),
+    flags: flagsOf(kernel, link, below?.down),
     mtu: link.mtu,
     qdisc: qdiscOf(link),
     ...(link.master !== undefined && { master: link.master }),
@@ -189,7 +189,7 @@ export function briefText(kernel: KernelState, link: KernelLink, of: Of, show: S
   const colour = state === 'UP' ? 'up' : state === 'DOWN' ? 'down' : undefined;
   const head = `${coloured(show, 'name', `${`${link.name}${at}`.padEnd(16)} `)}${colour === undefined ? `${state.padEnd(14)} ` : coloured(show, colour, `${state.padEnd(14)} `)}`;
   if (of.kind === 'link')
-    return `${head}${coloured(show, 'mac', `${link.mac} `)}<${flagsOf(link, below?.down).join(',')}> \n`;
+    return `${head}${coloured(show, 'mac', `${link.mac} `)}<${flagsOf(kernel, link, below?.down).join(',')}> \n`;
   return `${head}${of.addresses.map(({ family, address, peer, prefix }) => `${coloured(show, family === 4 ? 'inet' : 'inet6', address)}${peer === undefined ? '' : ` peer ${coloured(show, 'inet', peer)}`}/${prefix} `).join('')}\n`;
 }
 
@@ -200,7 +200,7 @@ export function briefJson(kernel: KernelState, link: KernelLink, of: Of): Json {
     ifname: link.name,
     operstate: operstate(link),
     ...(of.kind === 'link'
-      ? { address: link.mac, flags: flagsOf(link, below?.down) }
+      ? { address: link.mac, flags: flagsOf(kernel, link, below?.down) }
       : { addr_info: of.addresses.map(({ address, prefix }) => ({ local: address, prefixlen: prefix })) }),
   };
 }
