@@ -21,6 +21,10 @@ import { on, type Session } from './sessions/typed.ts';
 import { usersAndRights } from './sessions/users-and-rights.ts';
 import { vlansByHand } from './sessions/vlans-by-hand.ts';
 import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
+import { workshopAfternoon } from './sessions/workshop-afternoon.ts';
+import { workshopEvening } from './sessions/workshop-evening.ts';
+import { workshopMorning } from './sessions/workshop-morning.ts';
+import { workshopNoon } from './sessions/workshop-noon.ts';
 
 export const sessions: readonly Session[] = [
   {
@@ -651,6 +655,10 @@ export const sessions: readonly Session[] = [
   volumesAndBuilds,
   firstLessonAgain,
   secondLessonAgain,
+  workshopMorning,
+  workshopNoon,
+  workshopAfternoon,
+  workshopEvening,
   helpdesk,
   dockerExam,
 ];
