@@ -1,5 +1,5 @@
 import { type Chain, type HostState, ownerMark } from '../host/state.ts';
-import { bare, isRule, type RuleSpec, type Table } from '../machine/firewall/rule.ts';
+import { bare, isRule, type RuleSpec, rulesFound, type Table } from '../machine/firewall/rule.ts';
 import { type Presence, type Wanted, wanted } from './resource.ts';
 
 export interface RuleThing extends Pick<Wanted, 'kind' | 'key' | 'subject' | 'noun' | 'explain'> {
@@ -17,9 +17,7 @@ export function iptablesRule(thing: RuleThing): Wanted {
   const comment = ownerMark(lab);
   /** The chain of each of ours. */
   const ours = (state: HostState): readonly string[] =>
-    state.firewall[table].flatMap(({ name, rules }) =>
-      rules.filter((rule) => rule.comment === comment && isRule(rule, spec)).map(() => name),
-    );
+    state.firewall[table].flatMap(({ name, rules }) => rulesFound(rules, spec, comment).map(() => name));
   return wanted({
     ...named,
     needs: ['iptables'],

@@ -1,5 +1,7 @@
 /** A rule of iptables as the program makes them, in its words and as iptables-save shows it. */
 import type { Match, Rule } from '../../host/state.ts';
+import { indexBy } from '../../index-by.ts';
+import { perObject } from '../../per-object.ts';
 
 export type Table = 'filter' | 'nat';
 
@@ -30,23 +32,37 @@ export function matchesOf({ in: from, out, source, destination, states = [] }: R
   ];
 }
 
-/**
- * Whether iptables would find it by these arguments. What tells most rules apart comes first: a router with forty interfaces
- * has more than a thousand of them.
- */
-export const isRule = (rule: Rule, { in: from, out, source, destination, states = [], target }: RuleSpec): boolean =>
-  isMatch(rule.in, from) &&
-  isMatch(rule.out, out) &&
-  isMatch(rule.source, source) &&
-  isMatch(rule.destination, destination) &&
-  rule.target === target &&
-  rule.protocol === undefined &&
-  rule.states.toSorted().join() === states.toSorted().join() &&
-  rule.unknown.length === 0;
+/** Whether iptables would find it by these arguments. */
+export const isRule = (rule: Rule, spec: RuleSpec): boolean => argumentsOf(rule) === argumentsFor(spec);
 
-/** iptables writes a single address with or without its /32, depending on its version. */
-const isMatch = (match: Match | undefined, value: string | undefined): boolean =>
-  match === undefined ? value === undefined : !match.negated && (match.value === value || bare(match.value) === value);
+/** Those of some rules that have a comment and that iptables would find by these arguments. */
+export const rulesFound = (rules: readonly Rule[], spec: RuleSpec, comment: string): readonly Rule[] =>
+  byArguments(rules).get(sought(argumentsFor(spec), comment)) ?? [];
+
+/** Of each list once: a router with forty interfaces has more than a thousand rules, and each of a lab's asks for its own. */
+const byArguments = perObject((rules: readonly Rule[]) =>
+  indexBy(rules, (rule) => {
+    const found = argumentsOf(rule);
+    return found === undefined || rule.comment === undefined ? [] : [sought(found, rule.comment)];
+  }),
+);
+
+const sought = (words: string, comment: string): string => `${words} ${comment}`;
+
+const argumentsFor = ({ in: from, out, source, destination, states = [], target }: RuleSpec): string =>
+  JSON.stringify([from, out, source && bare(source), destination && bare(destination), states.toSorted(), target]);
+
+/** iptables writes a single address with or without its /32, depending on its version. Undefined: no arguments of ours find it. */
+const argumentsOf = perObject((rule: Rule): string | undefined => {
+  const matches = [rule.in, rule.out, rule.source, rule.destination];
+  if (rule.protocol !== undefined || rule.unknown.length > 0 || matches.some((match) => match?.negated))
+    return undefined;
+  const [from, out, source, destination] = matches.map((match) => match?.value);
+  const { states, target } = rule;
+  return target === 'ACCEPT' || target === 'MASQUERADE'
+    ? argumentsFor({ in: from, out, source, destination, states, target })
+    : undefined;
+});
 
 export const bare = (cidr: string): string => (cidr.endsWith('/32') ? cidr.slice(0, -3) : cidr);
 
