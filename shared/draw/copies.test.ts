@@ -22,6 +22,18 @@ describe('one more', () => {
     expect(verdicts(after).get('docker03/bbox12 docker02/bbox21')).toBe('reachable');
   });
 
+  it('of a host without addresses is at a place of its own: two hosts at one are one machine', () => {
+    const at = (address: string): string | undefined => {
+      const plain = `trunkline: 1\nname: one\nhosts: { docker01: { ssh: { address: ${address} }, interfaces: { e0: { dummy: true } } } }\n`;
+      return done(plain, duplicate(labOf(plain), 'docker01')).hosts.at(-1)?.ssh.address;
+    };
+    expect(['192.168.1.11', 'docker01.example', 'gate'].map(at)).toEqual([
+      '192.168.1.12',
+      'docker02.example',
+      'docker02',
+    ]);
+  });
+
   it('of a card is a second one in the same segment, with an address of nobody', () => {
     const after = done(text, duplicate(lab, 'docker01:ens33'));
     expect(after.hosts[0]?.interfaces.at(-1)).toMatchObject({

@@ -17,7 +17,7 @@ import {
   setParent,
 } from './draft.ts';
 import { newFault } from './draw.ts';
-import { freeAddress, freeHostName, freeName, freeNicName, nextContainerName } from './free.ts';
+import { anotherPlace, freeAddress, freeHostName, freeName, freeNicName, nextContainerName } from './free.ts';
 import { makeSegment } from './hosts.ts';
 import { freePlaceOn, makeVlan, nextTag } from './networks.ts';
 import { freeNoteName } from './notes.ts';
@@ -141,7 +141,9 @@ function copyHost(draft: Draft, host: Host): Copied | Refusal {
       return refuse(`the subnet of ${interfaceId(host.name, item.name)} is full`);
     interfaces.push({ ...item, address: `${address}/${block.prefix}` });
   }
-  const own = addressPart(interfaces.find(({ address }) => address !== undefined)?.address ?? host.ssh.address);
+  const own = addressPart(
+    interfaces.find(({ address }) => address !== undefined)?.address ?? anotherPlace(next.lab, host.ssh.address, name),
+  );
   next = addHost(next, { ...host, name, ssh: { ...host.ssh, address: own }, interfaces, containers: [] });
   for (const network of draft.lab.networks) {
     const parent = indexOf(draft.lab).parentOf(network.name, host.name);

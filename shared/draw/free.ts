@@ -113,6 +113,13 @@ export function freeFromTheEnd(lab: Lab, block: Cidr): string | undefined {
   return undefined;
 }
 
+/** Where the machine of a copied host may be, until a person says where it is: it is not the one that was copied. */
+export function anotherPlace(lab: Lab, address: string, name: string): string {
+  const known = parseIpv4(address);
+  if (known === undefined) return address.includes(':') ? address : address.replace(/^[^.]+/, name);
+  return freeAddress(lab, { address: known, prefix: 24 }, known & 255) ?? address;
+}
+
 function seek(from: Ipv4, to: Ipv4, fits: (address: Ipv4) => boolean): Ipv4 | undefined {
   for (let address = from; address <= to; address += 1) if (fits(address)) return address;
   return undefined;

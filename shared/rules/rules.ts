@@ -6,6 +6,7 @@ import { macOnIpvlan, macTwiceOnParent, macTwiceOnWire, secondOnPassthru } from 
 import { firstAddressTaken, parentUsedTwice } from './docker-refusals.ts';
 import { forwardWithoutAllow, oneWayAllow } from './forwarding.ts';
 import { memberOfWrongKind, memberTwice, portInUse } from './joined.ts';
+import { machineTwice } from './machines.ts';
 import { fullPacketsDoNotFit, mtuAboveParent, mtuAboveSegment, mtuOfParentHolds } from './mtu.ts';
 import {
   driversOnOneParent,
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   portTwice,
   publishedNowhere,
   mountedTwice,
+  machineTwice,
   gatewayAtEdge,
   reservedNotFree,
   addressTwice,

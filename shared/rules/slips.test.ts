@@ -78,3 +78,16 @@ it('offers what mends each, and nothing is wrong then', () => {
   const mended = editText(broken, fixes);
   expect(mended.ok && said(mended.value)).toEqual([]);
 });
+
+it('finds two hosts that are one machine, by address and port; users do not make two of one', () => {
+  const hosts = (...ssh: readonly string[]): string =>
+    `trunkline: 1\nname: machines\nsegments: { lan: { vlans: all } }\nhosts:\n${ssh
+      .map((words, at) => `  h${at}: { ssh: { ${words} }, interfaces: { e0: { segment: lan } } }`)
+      .join('\n')}\n  other: { unmanaged: true }\n  another: { unmanaged: true }\n`;
+  expect(said(hosts('address: a.example', 'address: a.example, port: 2222', 'address: b.example'))).toEqual([]);
+  const one = hosts('address: a.example', 'address: A.example, user: ada, port: 22', 'address: a.example');
+  expect(said(one)).toEqual([
+    'machine-twice: h1 cannot be at A.example, port 22: h0 is, and two hosts are two machines.',
+    'machine-twice: h2 cannot be at a.example, port 22: h0 is, and two hosts are two machines.',
+  ]);
+});

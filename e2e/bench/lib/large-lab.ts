@@ -25,16 +25,17 @@ export function largeLab({ hosts, networks, containers }: Size): Lab {
     hosts: [
       ...hostNames.map((name, host): Host => {
         const mine = on(host);
+        const own = `192.168.${host >> 7}.${(host & 127) + 10}`;
         const nic: Interface = {
           kind: 'nic',
           name: 'ens33',
           segment: 'lan',
-          address: `192.168.${host >> 7}.${(host & 127) + 10}/16`,
+          address: `${own}/16`,
           promiscuous: true,
         };
         return {
           name,
-          ssh: { address: '127.0.0.1', port: 22, user: 'root', key: undefined },
+          ssh: { address: own, port: 22, user: 'root', key: undefined },
           interfaces: [nic, ...mine.map((network) => vlan(network, undefined))],
           containers: Array.from({ length: Math.min(share, containers - host * share) }, (_, index): Container => {
             const network = mine[index % mine.length] ?? 0;
@@ -51,7 +52,7 @@ export function largeLab({ hosts, networks, containers }: Size): Lab {
       }),
       {
         name: 'router',
-        ssh: { address: '127.0.0.1', port: 22, user: 'root', key: undefined },
+        ssh: { address: '192.168.255.254', port: 22, user: 'root', key: undefined },
         interfaces: [
           { kind: 'nic', name: 'ens33', segment: 'lan', address: '192.168.255.254/16', promiscuous: false },
           ...Array.from({ length: networks }, (_, network) => vlan(network, `${address(network, 1)}/24`)),

@@ -16,6 +16,8 @@ export const inline = (size: number, entry: (index: number) => string): string =
 export const ip = (base: string, index: number): string => `${base}.${(index >> 8) & 255}.${index & 255}`;
 export const HEAD = 'trunkline: 1\nname: long\nsegments: { lan: }\n';
 export const SSH = 'ssh: { address: 127.0.0.1 }';
+/** Of the host with this number: each is a machine of its own. */
+export const sshOf = (at: number): string => `ssh: { address: ${ip('127', at + 1)} }`;
 export const NIC = 'e0: { segment: lan, address: 10.255.255.1/8 }';
 
 /** A host with more in it, and one network on its card. */

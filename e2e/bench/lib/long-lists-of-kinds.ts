@@ -1,8 +1,8 @@
 /** More of them: what joins cards, what containers have, and hosts that are alike. */
-import { box, HEAD, host, inline, ip, type LongList, many, NIC, SSH } from './list-words.ts';
+import { box, HEAD, host, inline, ip, type LongList, many, NIC, sshOf } from './list-words.ts';
 
 const hosts = (size: number, inside: (index: number) => string, rest = ''): string =>
-  `${HEAD}hosts:\n${many(size, (at) => `  h${at}: { ${SSH}, ${inside(at)} }`)}\n${rest}`;
+  `${HEAD}hosts:\n${many(size, (at) => `  h${at}: { ${sshOf(at)}, ${inside(at)} }`)}\n${rest}`;
 const everywhere = (size: number, card: string, subnet: string, gateway: string): string =>
   `networks:\n  net: { driver: macvlan, subnet: ${subnet}, gateway: ${gateway}, parents: { ${inline(size, (at) => `h${at}: ${card}`)} } }\n`;
 const cards = (inside: string): string => host(`    interfaces:\n      ${NIC}\n${inside}`);

@@ -1,6 +1,6 @@
 /** Lab files in which one list is long: one for each list that a lab file can have, and the long faults that people and strangers write. */
 
-import { box, HEAD, host, inline, ip, type LongList, many, NIC, routing, SSH } from './list-words.ts';
+import { box, HEAD, host, inline, ip, type LongList, many, NIC, routing, SSH, sshOf } from './list-words.ts';
 import { LISTS_OF_KINDS } from './long-lists-of-kinds.ts';
 
 const WRONG = 'and what is wrong in it';
@@ -16,19 +16,19 @@ export const LONG_LISTS: readonly LongList[] = [
     name: 'hosts',
     size: 250,
     text: (n) =>
-      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan, address: ${ip('10.1', at + 1)}/16 } } }`)}\n`,
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${sshOf(at)}, interfaces: { e0: { segment: lan, address: ${ip('10.1', at + 1)}/16 } } }`)}\n`,
   },
   {
     name: 'hosts that have one address',
     size: 100,
     text: (n) =>
-      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan, address: 10.1.0.1/16 } } }`)}\n`,
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${sshOf(at)}, interfaces: { e0: { segment: lan, address: 10.1.0.1/16 } } }`)}\n`,
   },
   {
     name: 'hosts whose containers have one address',
     size: 100,
     text: (n) =>
-      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan } }, containers: { box: { image: busybox, networks: { net: 10.0.0.2 } } } }`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.0.0.1, parents: { ${inline(n, (at) => `h${at}: e0`)} } }\n`,
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${sshOf(at)}, interfaces: { e0: { segment: lan } }, containers: { box: { image: busybox, networks: { net: 10.0.0.2 } } } }`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.0.0.1, parents: { ${inline(n, (at) => `h${at}: e0`)} } }\n`,
   },
   {
     name: 'network cards of a host',
@@ -99,13 +99,13 @@ export const LONG_LISTS: readonly LongList[] = [
     name: 'containers of two hosts',
     size: 250,
     text: (n) =>
-      `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${SSH}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip(`10.${h}`, at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
+      `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${sshOf(h)}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip(`10.${h}`, at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
   },
   {
     name: 'containers of two hosts that have the same addresses',
     size: 250,
     text: (n) =>
-      `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${SSH}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip('10.1', at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
+      `${HEAD}hosts:\n${many(2, (h) => `  h${h}:\n    ${sshOf(h)}\n    interfaces: { e0: { segment: lan } }\n    containers:\n${many(n, (at) => `      c${at}x: { image: busybox, networks: { net: ${ip('10.1', at + 1)} } }`)}`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.255.255.254, parents: { h0: e0, h1: e0 } }\n`,
   },
   {
     name: 'networks of a container',
@@ -130,7 +130,7 @@ export const LONG_LISTS: readonly LongList[] = [
     name: 'parents of a network',
     size: 250,
     text: (n) =>
-      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${SSH}, interfaces: { e0: { segment: lan } } }`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.0.0.1, parents: { ${inline(n, (at) => `h${at}: e0`)} } }\n`,
+      `${HEAD}hosts:\n${many(n, (at) => `  h${at}: { ${sshOf(at)}, interfaces: { e0: { segment: lan } } }`)}\nnetworks:\n  net: { driver: macvlan, subnet: 10.0.0.0/8, gateway: 10.0.0.1, parents: { ${inline(n, (at) => `h${at}: e0`)} } }\n`,
   },
   {
     name: 'reserved addresses of a network',

@@ -153,6 +153,11 @@ describe('what is pasted', () => {
     expect(why(copied(ARTICLE, 'mac_net10'))).toBe('choose the interface first that mac_net10 is to stand on');
   });
 
+  it('is at a place of its own where its machine is known by a name', () => {
+    const named = 'trunkline: 1\nname: one\nhosts: { docker01: { ssh: { address: docker01.example } } }\n';
+    expect(host(withPasted(openLab(named), named).lab, 'docker02').ssh.address).toBe('docker02.example');
+  });
+
   it('may be a few lines of a file, or a whole lab from a mail', () => {
     const lines =
       'hosts:\n  web:\n    ssh: { address: 192.168.1.11 }\n    interfaces:\n      eth0: { segment: lan, address: 192.168.1.11/24 }\nsegments: { lan: }\n';

@@ -20,7 +20,7 @@ import { indexOf, thingNamed } from '../../lab/lookup.ts';
 import { parseCidr, parseIpv4 } from '../../net/ipv4.ts';
 import { isRefusal, type Refusal, refuse } from '../draft.ts';
 import { newFault } from '../draw.ts';
-import { knownBlocks, usedAddresses } from '../free.ts';
+import { anotherPlace, knownBlocks, usedAddresses } from '../free.ts';
 import type { DropPlace, NotMade } from '../tools.ts';
 import { Addresses } from './addresses.ts';
 import { type Naming, named } from './naming.ts';
@@ -129,6 +129,12 @@ function editsOf({ lab, data, chosen }: Clip, naming: Naming, addresses: Address
   for (const [id, tag] of tags.interfaces) {
     const thing = thingNamed(lab, id);
     if (thing?.kind === 'interface') values.set(keyOfPath([...interfacePath(thing.host, thing.name), 'vlan']), tag);
+  }
+  for (const { name, ssh } of whole) {
+    const to = names.hosts.get(name) ?? name;
+    // Numbers move with all others; a machine that is known by a name is another one under another name.
+    if (to !== name && ssh.address !== '' && parseIpv4(ssh.address) === undefined)
+      values.set(keyOfPath([...hostPath(name), 'ssh', 'address']), anotherPlace(lab, ssh.address, to));
   }
   const result = rewritten(data, { lab, names, values, address: (text) => addresses.text(text) });
   const at = (...path: readonly string[]): Data | undefined =>
