@@ -62,6 +62,9 @@ test('a slip of the hand is told what was meant', () => {
   expect(readArguments(['depoly', 'lab.yaml'], '')).toMatchObject({
     message: 'There is no command "depoly"; did you mean deploy?',
   });
+  expect(readArguments(['help', 'depoly'], '')).toMatchObject({
+    message: 'There is no command "depoly"; did you mean deploy?',
+  });
   expect(readArguments(['plan', 'lab.yaml', '--jsno'], '')).toMatchObject({
     message: expect.stringContaining('--json'),
   });

@@ -66,6 +66,8 @@ export function parse(words: readonly string[], version: string): Parsed {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.unknownCommand') return { kind: 'unknown', word: program.args[0] };
+    // Of `help WORD`, where that is no command: it has no message of its own.
+    if (error.code === 'commander.help' && error.exitCode !== 0) return { kind: 'unknown', word: program.args[1] };
     if (error.exitCode !== 0) return { kind: 'wrong', message: error.message.replace(/^error: /, '') };
     return { kind: 'text', text };
   }
