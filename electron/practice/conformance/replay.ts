@@ -128,11 +128,16 @@ function quickClock(): Clock & { pass(milliseconds: number): void } {
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const one = { at: now + milliseconds, wake: resolve };
-        waiting.add(one);
-        signal?.addEventListener('abort', () => {
+        const stop = (): void => {
           if (waiting.delete(one)) resolve();
-        });
+        };
+        const wake = (): void => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const one = { at: now + milliseconds, wake };
+        waiting.add(one);
+        signal?.addEventListener('abort', stop, { once: true });
         turn();
       }),
   };

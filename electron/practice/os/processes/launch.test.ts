@@ -24,3 +24,17 @@ it.each(['seq 99999999999', 'yes', 'while :; do echo; done'])(
     expect(await running).toBe(137);
   },
 );
+
+it('as many processes as a shell has wait for its end: that is no leak to warn of', async () => {
+  const warnings: string[] = [];
+  const note = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', note);
+  const status = await execute(Array(12).fill('cat').join(' | '), {
+    machine: fakeMachine({ commands: Object.fromEntries(debianPrograms) }),
+    ...{ user: { name: 'root', uid: 0 }, env: {}, cwd: '/', stdin: textInput('') },
+    ...{ stdout: screen, stderr: screen, signal: new AbortController().signal },
+  });
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect({ status, warnings }).toEqual({ status: 0, warnings: [] });
+});

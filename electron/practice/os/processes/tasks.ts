@@ -63,6 +63,12 @@ export const taskOf = (machine: Machine, pid: number): Task | undefined => table
 /** What runs on the machine now. */
 export const tasksOf = (machine: Machine): readonly Task[] => [...tableOf(machine).tasks.values()];
 
+/**
+ * What ends with a process whose signal this is. A pipeline has as many as somebody types, and Node.js calls more than ten listeners of
+ * one signal a leak.
+ */
+const followersOf = new WeakMap<AbortSignal, Set<() => void>>();
+
 /** @throws CannotFork */
 export function newTask(
   machine: Machine,
@@ -80,6 +86,8 @@ export function newTask(
   if (tasks.size >= MOST) throw new CannotFork();
   const { parent, signal: outside } = how;
   const controller = new AbortController();
+  const followers = new Set<() => void>();
+  followersOf.set(controller.signal, followers);
   const task: Task = {
     pid: newPid(machine),
     parent,
@@ -99,16 +107,20 @@ export function newTask(
         if (task.caught?.(name)) return;
       }
       controller.abort(new Killed(name));
+      for (const follow of [...followers]) follow();
     },
     ended() {
       outside?.removeEventListener('abort', abort);
+      if (outside !== undefined) followersOf.get(outside)?.delete(abort);
       tasks.delete(task.pid);
       parent?.children.delete(task);
     },
   };
   // Whatever ends it from outside is a signal too, which it may ignore or catch.
   const abort = (): void => task.kill(outside?.reason instanceof Killed ? outside.reason.by : 'HUP');
+  const along = outside && followersOf.get(outside);
   if (outside?.aborted) abort();
+  else if (along) along.add(abort);
   else outside?.addEventListener('abort', abort, { once: true });
   tasks.set(task.pid, task);
   parent?.children.add(task);
