@@ -250,11 +250,19 @@ describe('the socket', () => {
     await opened;
     say({ id: 1, name: 'run', input: { commands: ['reboot'] } });
     say({ id: 2, name: 'verify', input: { text: 'x', target: 'real' } });
-    const answers = await heard(2);
-    expect(answers).toEqual([
-      { type: 'refused', id: 1, message: 'not a valid run request' },
-      { type: 'refused', id: 2, message: 'the request failed' },
-    ]);
+    // An object with a length that no number is greater than, nor less.
+    const endless = { length: { toString: 'x', valueOf: 'y' } };
+    say({ id: 3, name: 'keepDraft', input: { id: 'a', name: 'a', text: 'a', path: endless } });
+    say({ id: 4, name: 'cancel', input: { activity: endless } });
+    const answers = await heard(4);
+    expect(new Set(answers)).toEqual(
+      new Set([
+        { type: 'refused', id: 1, message: 'not a valid run request' },
+        { type: 'refused', id: 2, message: 'the request failed' },
+        { type: 'refused', id: 3, message: 'not a valid keepDraft request' },
+        { type: 'refused', id: 4, message: 'not a valid cancel request' },
+      ]),
+    );
   });
 
   test('does not take a message without end', async () => {

@@ -153,8 +153,20 @@ export function request<N extends RequestName>(
   name: N,
   input: unknown,
 ): Promise<Answers[N]> | undefined {
-  const checked = requestSchemas[name].safeParse(input);
-  return checked.success ? requests[name](checked.data as RequestInput<N>) : undefined;
+  const checked = checkedBy(requestSchemas[name], input);
+  return checked?.success ? requests[name](checked.data as RequestInput<N>) : undefined;
+}
+
+/**
+ * Undefined: not even that could be found out. Where a text has a greatest length zod compares the `length` of whatever came, and of
+ * one that is an object it calls the `toString` or `valueOf`, which may be no functions.
+ */
+function checkedBy(schema: z.ZodType, input: unknown): ReturnType<z.ZodType['safeParse']> | undefined {
+  try {
+    return schema.safeParse(input);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface OpenedFile {
