@@ -157,3 +157,10 @@ test('no question reaches a screen with anything that it would obey, or without 
     expect(line.length).toBeLessThan(500);
   }
 });
+
+test('what is asked is still read behind a notice of any length', async () => {
+  const round: Round = (context) =>
+    context.prompt(['Verification code: '], 'Notice', 'a line of it\n'.repeat(100), () => refuse(context));
+  const { asked } = await logIn({ onLogin: asking(round) }, person({ password: ['a', 'b'] }));
+  expect(asked[0]?.split('\n').at(-1)).toBe('(ada@127.0.0.1) Verification code');
+});

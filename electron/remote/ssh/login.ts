@@ -58,7 +58,11 @@ export function login(
     const answers: string[] = [];
     for (const [index, { prompt, echo }] of prompts.entries()) {
       const words = prompt.trim().replace(/[:\s]+$/, '') || 'Password';
-      const said = saidBy(speakerOf(target), index === 0 ? `${introduction}\n${words}` : words, LONGEST_PROMPT);
+      // Each has a length of its own: a long notice would hide what is asked.
+      const said = (index === 0 ? [introduction, words] : [words])
+        .map((text) => saidBy(speakerOf(target), text, LONGEST_PROMPT))
+        .filter((text) => text !== '')
+        .join('\n');
       const kept = rounds === 1 && echo !== true && !ONCE.test(words);
       const answer = await waiting(asker.hostPrompt(target, { prompt: said, kept }, again));
       if (answer === undefined) return end('unanswered');
