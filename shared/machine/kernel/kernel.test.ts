@@ -572,12 +572,12 @@ describe('a link as ip shows it', () => {
     [{ master: 'bond0' }, 'BROADCAST MULTICAST SLAVE UP LOWER_UP', 0x1803, 'UNKNOWN', 'pfifo_fast'],
     [{ kind: 'other' }, 'BROADCAST MULTICAST UP LOWER_UP', 0x1003, 'UNKNOWN', 'noqueue'],
   ])('%o', (of, flags, bits, state, qdisc) => {
-    expect([flagsOf(bonded, link(of)).join(' '), flagBits(bonded, link(of)), operstate(link(of)), qdiscOf(link(of))]).toEqual([
-      flags,
-      bits,
-      state,
-      qdisc,
-    ]);
+    expect([
+      flagsOf(bonded, link(of)).join(' '),
+      flagBits(bonded, link(of)),
+      operstate(link(of)),
+      qdiscOf(link(of)),
+    ]).toEqual([flags, bits, state, qdisc]);
   });
 
   it('says that what it stands on is down', () => {

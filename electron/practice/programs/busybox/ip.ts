@@ -114,7 +114,11 @@ function linkText(kernel: KernelState, item: KernelLink, headOnly = false): stri
   );
   const name = below === undefined ? (peer === undefined ? '' : `@if${peer.index}`) : `@${below.name}`;
   // One that is in another network namespace it takes for down.
-  const flags = flagsOf(kernel, item, below === undefined ? peer?.elsewhere === true && item.kind !== 'loopback' : !below.up);
+  const flags = flagsOf(
+    kernel,
+    item,
+    below === undefined ? peer?.elsewhere === true && item.kind !== 'loopback' : !below.up,
+  );
   const queue = queueLength(item);
   const head = `${item.index}: ${item.name}${name}: <${flags.join(',')}> mtu ${item.mtu} qdisc ${qdiscOf(item)} ${item.master === undefined ? '' : `master ${item.master} `}${queue === 0 ? '' : `qlen ${queue}`}\n`;
   const isLoop = item.kind === 'loopback';
