@@ -56,9 +56,12 @@ const wordlessReasons: Plugin = {
   },
 };
 
-/** Of ours what the first screen needs, not what is fetched when it is asked for; and of libraries those that its parts share. */
+/**
+ * Of ours what the first screen needs, not what is fetched when it is asked for; of the drawing and the inspector the few files that
+ * what is fetched later shares with them, each of which would be a piece of its own; and of libraries those that its parts share.
+ */
 const FIRST =
-  /\/shared\/(?:lab\/(?!(?:dropped|json-schema|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod(?!.*json-schema)|yaml|ipaddr\.js|use-sync-external-store)\//;
+  /\/shared\/(?:lab\/(?!(?:dropped|json-schema|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/renderer\/(?:canvas\/(?:choose|names|pointing)|derived\/(?:commands-of|interface-words|ping-changes|read-root|walking)|features\/(?:inspector\/(?:Listed|parts|Inspector\.module)|reach\/(?:Legend|ReachPanel\.module)))\.|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod(?!.*json-schema)|yaml|ipaddr\.js|use-sync-external-store)\//;
 
 /** The window. It is served from `app://` by Electron and over HTTP by `trunkline serve`, hence the relative base. */
 export default defineConfig({

@@ -2,11 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Point, Rect } from '../../shared/drawing/types.ts';
 import { useUi } from '../store/ui.ts';
-import { edgePan } from './edge-pan.ts';
 import { isOwnView } from './own-view.ts';
-
-/** Room beyond the last thing that is drawn, for what is dragged there. */
-const BEYOND = 320;
 
 /**
  * Where somebody has looked closer, what is dragged to the edge takes the drawing along. React Flow's own way has no end, and begins
@@ -30,29 +26,19 @@ export function EdgePan({ bounds }: { readonly bounds: Rect }) {
   useEffect(() => {
     if (!holding || isOwnView(getViewport())) return;
     // What is held would else take the end of the drawing along with it.
-    const { x, y, width, height } = latest.current;
-    let frame = 0;
-    const step = (): void => {
-      frame = requestAnimationFrame(step);
-      const { domNode, transform, panBy, width: wide, height: high } = store.getState();
-      const box = domNode?.getBoundingClientRect();
-      if (pointer.current === undefined || box === undefined) return;
-      const [left, top, zoom] = transform;
-      const drawn = {
-        x: (x - BEYOND) * zoom + left,
-        y: (y - BEYOND) * zoom + top,
-        width: (width + 2 * BEYOND) * zoom,
-        height: (height + 2 * BEYOND) * zoom,
-      };
-      const at = { x: pointer.current.x - box.left, y: pointer.current.y - box.top };
-      const by = edgePan(at, { width: wide, height: high }, drawn);
-      if (by.x === 0 && by.y === 0) return;
-      void panBy(by);
-      const { held, hold } = useUi.getState();
-      hold(new Map([...held].map(([id, one]) => [id, { x: one.x - by.x / zoom, y: one.y - by.y / zoom }])), []);
+    const within = latest.current;
+    let stop: (() => void) | undefined = () => undefined;
+    // Without its code nothing pans, and what is held stays where it is.
+    import('./panning.ts').then(
+      ({ panAtEdge }) => {
+        if (stop !== undefined) stop = panAtEdge(store, within, () => pointer.current);
+      },
+      () => undefined,
+    );
+    return () => {
+      stop?.();
+      stop = undefined;
     };
-    step();
-    return () => cancelAnimationFrame(frame);
   }, [holding, store, getViewport]);
   return null;
 }

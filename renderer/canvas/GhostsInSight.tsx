@@ -1,11 +1,7 @@
 import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { DropPlace } from '../../shared/draw/tools.ts';
-import { around } from '../../shared/drawing/notes.ts';
-import { rectOfPlace } from '../../shared/drawing/place-under.ts';
-import type { Drawing, Rect } from '../../shared/drawing/types.ts';
+import type { Drawing } from '../../shared/drawing/types.ts';
 import { useDraw } from '../store/draw/draw-store.ts';
-import { BESIDE, isSeen, zoomAbout } from './fit.ts';
 
 interface Props {
   /** As it would be after the drop; undefined: nothing is held. */
@@ -15,6 +11,9 @@ interface Props {
 
 /** How long the pointer rests before anything moves, in frames: under one that goes somewhere nothing jumps, on a slow machine neither. */
 const REST = 24;
+
+/** No frame has that number. */
+const GONE = -1;
 
 /**
  * What a drop would make is seen before it is made: where the pointer rests, the drawing shrinks about it as far as that needs,
@@ -33,45 +32,25 @@ export function GhostsInSight({ preview, base }: Props) {
       before.current = undefined;
       return;
     }
-    const show = (): void => {
-      const { transform, width, height, domNode } = store.getState();
-      const rect = changed(preview, base);
-      if (rect === undefined || isSeen(rect, transform, width, height)) return;
-      before.current ??= getViewport();
-      const box = domNode?.getBoundingClientRect();
-      const [x, y] = pointer?.split(' ').map(Number) ?? [];
-      const at =
-        box === undefined || x === undefined || y === undefined
-          ? { x: width / 2, y: height / 2 }
-          : { x: x - box.left, y: y - box.top };
-      const edges = { left: BESIDE.left, top: BESIDE.top, right: width - BESIDE.left, bottom: height - BESIDE.top };
-      const place = useDraw.getState().dragged?.at;
-      void setViewport(zoomAbout(at, rect, transform, edges, place && rectUnder(base, place)));
-    };
     let left = REST;
     let frame = 0;
+    const show = async (): Promise<void> => {
+      const { viewThatShows } = await import('./view-that-shows.ts');
+      const view = frame === GONE ? undefined : viewThatShows(preview, base, store.getState(), pointer);
+      if (view === undefined) return;
+      before.current ??= getViewport();
+      void setViewport(view);
+    };
     const rest = (): void => {
       left -= 1;
       if (left > 0) frame = requestAnimationFrame(rest);
-      else show();
+      else show().catch(() => undefined);
     };
     rest();
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      cancelAnimationFrame(frame);
+      frame = GONE;
+    };
   }, [preview, base, pointer, store, getViewport, setViewport]);
   return null;
 }
-
-const rectUnder = (drawing: Drawing, place: DropPlace): Rect | undefined =>
-  place.kind === 'host' ? drawing.hosts.find(({ id }) => id === place.host)?.rect : rectOfPlace(drawing, place);
-
-/** Around all that is not where it was, or not as large. */
-function changed(preview: Drawing, base: Drawing): Rect | undefined {
-  const known = new Map([...base.hosts, ...base.segments].map(({ id, rect }) => [id, rect]));
-  const rects = [...preview.hosts, ...preview.segments]
-    .filter(({ id, rect }) => !isSame(rect, known.get(id)))
-    .map(({ rect }) => rect);
-  return around(rects);
-}
-
-const isSame = (a: Rect, b: Rect | undefined): boolean =>
-  b !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSeen, shiftInto, zoomAbout } from './fit.ts';
+import { isSeen, shiftInto } from './fit.ts';
+import { zoomAbout } from './zoom-about.ts';
 
 describe('what grows off the window is moved back', () => {
   it('not at all where it is seen', () => {
