@@ -1,4 +1,6 @@
 /** What a link that we did not make may have to be set to, and is set back from: each as the one line that is kept on the host. */
+import { indexBy } from '../index-by.ts';
+import { perObject } from '../per-object.ts';
 import { type HostState, type Link, linkNamed } from './state.ts';
 
 export interface LinkSetting {
@@ -22,13 +24,18 @@ export const isLinkSetting = (name: string): name is LinkSettingName => Object.h
 /** A link as it is to be set back. */
 export type SetBack = Pick<Link, 'name'> & Partial<Pick<Link, 'promiscuous' | 'mtu' | 'up'>>;
 
+/** Links by what they stand on. */
+const byParent = perObject((links: HostState['links']) =>
+  indexBy(links, ({ parent }) => (parent === undefined ? [] : [parent])),
+);
+
 /** Everything that stands on a link, what is below first. A host may tell of links that stand on each other. */
-function above(links: readonly Link[], name: string): readonly Link[] {
+function above(links: HostState['links'], name: string): readonly Link[] {
   const found = new Set<Link>();
   const grounds = [name];
   for (const ground of grounds) {
-    for (const link of links) {
-      if (link.parent !== ground || found.has(link)) continue;
+    for (const link of byParent(links).get(ground) ?? []) {
+      if (found.has(link)) continue;
       found.add(link);
       grounds.push(link.name);
     }

@@ -4,8 +4,8 @@ import type { PingMeasure } from './ping-words.ts';
 
 /**
  * How long a kernel may go on sending to the machine that had an address before, once it has something for that address: it
- * waits for a sign of life (delay_first_probe_time, 5 s), asks that machine alone (ucast_solicit, three times a second), and then
- * everybody (arp(7)). Measured: another card of a host had answered ARP for the host's address (arp_ignore 0), and was taken away.
+ * waits for a sign of life (delay_first_probe_time, 5 s), asks that machine alone (ucast_solicit: three times, a second apart),
+ * and then everybody (arp(7)). Measured: another card of a host had answered ARP for the host's address (arp_ignore 0), and was taken away.
  */
 export const DOUBT_MS = 9_000;
 
