@@ -199,6 +199,10 @@ function inTheWay(state: HostState, lab: string, host: string, wanted: Drawn): P
   return undefined;
 }
 
+/** What to do with a bridge network of Docker's own that has the addresses of a wire. */
+export const awayFromWire = (name: string): string =>
+  `Give ${name} a subnet that nothing else has, or make it macvlan, whose containers are on the wire.`;
+
 /** The same as the rule `bridge-on-wire`, where the wire that we come by is not drawn. */
 function onOurWire(
   { facts: { sshAddress }, links }: HostState,
@@ -214,7 +218,7 @@ function onOurWire(
       code: 'own-connection',
       subject: name,
       message: `Our SSH connection to ${host} comes in on ${sshAddress} of ${link.name}, and a bridge with ${formatCidr(subnet)} there would take its neighbours: ${host} would be cut off.`,
-      hint: `Give ${name} a subnet that nothing else has, or make it macvlan, whose containers are on the wire.`,
+      hint: awayFromWire(name),
     });
   }
   return undefined;

@@ -3,6 +3,7 @@ import { type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Cidr, formatCidr, overlaps, parseCidr, subnetOf } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
+import { awayFromWire } from '../resources/network.ts';
 import type { Rule } from './rule.ts';
 
 interface Met {
@@ -57,7 +58,7 @@ function told({ name, subnet }: Network, [met]: readonly Met[]): readonly Proble
       severity: isOurs ? 'error' : 'warning',
       code: 'bridge-on-wire',
       message: `${name} is a bridge of Docker’s own with ${subnet}, and ${place} is in ${formatCidr(met.block)}: ${what}.`,
-      hint: `Give ${name} a subnet that nothing else has, or make it macvlan, whose containers are on the wire.`,
+      hint: awayFromWire(name),
       subject: name,
       path: ['networks', name, 'subnet'],
     }),
