@@ -27,17 +27,18 @@ export function EdgePan({ bounds }: { readonly bounds: Rect }) {
     if (!holding || isOwnView(getViewport())) return;
     // What is held would else take the end of the drawing along with it.
     const within = latest.current;
-    let stop: (() => void) | undefined = () => undefined;
+    let over = false;
+    let stop = (): void => undefined;
     // Without its code nothing pans, and what is held stays where it is.
     import('./panning.ts').then(
       ({ panAtEdge }) => {
-        if (stop !== undefined) stop = panAtEdge(store, within, () => pointer.current);
+        if (!over) stop = panAtEdge(store, within, () => pointer.current);
       },
       () => undefined,
     );
     return () => {
-      stop?.();
-      stop = undefined;
+      over = true;
+      stop();
     };
   }, [holding, store, getViewport]);
   return null;

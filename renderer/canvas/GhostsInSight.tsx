@@ -12,9 +12,6 @@ interface Props {
 /** How long the pointer rests before anything moves, in frames: under one that goes somewhere nothing jumps, on a slow machine neither. */
 const REST = 24;
 
-/** No frame has that number. */
-const GONE = -1;
-
 /**
  * What a drop would make is seen before it is made: where the pointer rests, the drawing shrinks about it as far as that needs,
  * so that what is under the pointer stays there, and close to an edge moves instead. It is as it was when nothing is held any more.
@@ -34,9 +31,10 @@ export function GhostsInSight({ preview, base }: Props) {
     }
     let left = REST;
     let frame = 0;
+    let over = false;
     const show = async (): Promise<void> => {
       const { viewThatShows } = await import('./view-that-shows.ts');
-      const view = frame === GONE ? undefined : viewThatShows(preview, base, store.getState(), pointer);
+      const view = over ? undefined : viewThatShows(preview, base, store.getState(), pointer);
       if (view === undefined) return;
       before.current ??= getViewport();
       void setViewport(view);
@@ -48,8 +46,8 @@ export function GhostsInSight({ preview, base }: Props) {
     };
     rest();
     return () => {
+      over = true;
       cancelAnimationFrame(frame);
-      frame = GONE;
     };
   }, [preview, base, pointer, store, getViewport, setViewport]);
   return null;

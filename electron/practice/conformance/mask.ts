@@ -105,9 +105,9 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\[[0-9]+:[0-9]+\]/g, '[<counted>]'],
   [/\b(?:STALE|REACHABLE|DELAY|PROBE)\b/g, '<neighbour>'],
   [/(\[::1\]|\b127\.0\.0\.1):[0-9]{4,5}->/g, '$1:<port>->'],
-  // Numbers of links that Docker has made, times that a connection took, what rules have counted.
   // Where containerd listens is free for the moment when it starts.
   [/\b127\.0\.0\.1:[0-9]{5}(?= )/g, '127.0.0.1:<port>'],
+  // Numbers of links that Docker has made, times that a connection took, what rules have counted.
   [/ after [0-9]+ milliseconds$/g, ' after <ms>'],
   [/ after [0-9]+ ms: /g, ' after <ms>: '],
   [/^(real|user|sys)(\t| )\d+m?[0-9.]+s?$/, '$1$2<time>'],

@@ -18,3 +18,10 @@ function joined(signals: readonly AbortSignal[]): AbortSignal {
   }
   return any.signal;
 }
+
+/** Resolves when it is aborted. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

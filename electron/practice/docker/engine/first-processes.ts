@@ -1,7 +1,7 @@
 /** The first processes of containers: started, watched, ended, and started again as their restart policy says. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import { anySignal } from '../../os/any-signal.ts';
+import { aborted, anySignal } from '../../os/any-signal.ts';
 import { ttyOf } from '../../os/processes/tty.ts';
 import type { Input } from '../../os/streams.ts';
 import { removeContainer } from './containers.ts';
@@ -182,12 +182,6 @@ function typedTo({ config }: Container, typed: Input, ended: AbortSignal): Input
     },
   };
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 const wantsAgain = ({ config: { restart }, restarts }: Container, status: number): boolean =>
   restart.name === 'always' ||

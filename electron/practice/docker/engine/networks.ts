@@ -10,7 +10,7 @@ import { parseCidr } from '../../../../shared/net/ipv4.ts';
 import { findNetwork } from './find.ts';
 import { addDummy, addVlan, hasLink, removeLink } from './host-links.ts';
 import { nextId, shortId } from './ids.ts';
-import type { EngineState, Network } from './state.ts';
+import type { EngineState, Network, UnusedPool } from './state.ts';
 import type { EngineWorld } from './world.ts';
 
 export interface AskedNetwork {
@@ -22,7 +22,7 @@ export interface AskedNetwork {
   readonly options: Readonly<Record<string, string>>;
   readonly ipamOptions: Readonly<Record<string, string>>;
   readonly pools: readonly AskedPool[];
-  readonly unused6?: NonNullable<Network['unused6']>;
+  readonly unused6?: readonly UnusedPool[];
 }
 
 export const isPredefined = (name: string): boolean => ['bridge', 'host', 'none', 'default'].includes(name);

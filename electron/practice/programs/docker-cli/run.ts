@@ -9,6 +9,7 @@ import type { Attached } from '../../docker/engine/host.ts';
 import { imageNamed } from '../../docker/engine/images.ts';
 import { noInput } from '../../docker/engine/mains.ts';
 import { parseReference, withTag } from '../../docker/engine/reference.ts';
+import { aborted } from '../../os/any-signal.ts';
 import { askedContainer, containerFlags } from './container-options.ts';
 import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
@@ -163,7 +164,8 @@ async function foreground(call: Call, id: string): Promise<number> {
 export async function watch({ engine, process }: Call, id: string): Promise<number> {
   const { config } = findContainer(engine.full, id);
   const ended = engine.processes.watched(id);
-  if (config.tty && process.stdout.terminal === undefined) return Promise.race([ended, interrupted(process.signal)]);
+  if (config.tty && process.stdout.terminal === undefined)
+    return Promise.race([ended, aborted(process.signal).then(() => 130)]);
   const interrupt = (): void => {
     if (engine.powered && engine.full.containers.some((item) => item.id === id)) engine.stop(id, 130);
   };
@@ -174,11 +176,5 @@ export async function watch({ engine, process }: Call, id: string): Promise<numb
     process.signal.removeEventListener('abort', interrupt);
   }
 }
-
-const interrupted = (signal: AbortSignal): Promise<number> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(130);
-    else signal.addEventListener('abort', () => resolve(130), { once: true });
-  });
 
 export const runCommands: readonly Subcommand[] = [create, run];
