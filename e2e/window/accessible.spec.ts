@@ -83,8 +83,8 @@ test('with errors, and with hosts', async ({ app }) => {
   const { page } = app;
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: VLANS }).click();
-  await pressDeploy(page);
-  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  // Waited for from before it begins: it does not last long.
+  await Promise.all([page.getByRole('button', { name: 'Cancel' }).waitFor(), pressDeploy(page)]);
   await inBoth(page, 'while it is deployed');
   await allPinged(page, 'simulated practice hosts', 54);
   await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).dblclick();
