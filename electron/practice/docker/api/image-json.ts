@@ -1,5 +1,6 @@
 /** One image as `docker image inspect` tells it. */
 import { hexId, shortId } from '../engine/ids.ts';
+import { labelsOf } from '../engine/images.ts';
 import type { Image } from '../engine/state.ts';
 import { goTime } from './time.ts';
 
@@ -7,7 +8,7 @@ export function imageJson(image: Image): Record<string, unknown> {
   const config = {
     Hostname: '',
     Domainname: '',
-    User: '',
+    User: image.user ?? '',
     AttachStdin: false,
     AttachStdout: false,
     AttachStderr: false,
@@ -24,15 +25,16 @@ export function imageJson(image: Image): Record<string, unknown> {
     WorkingDir: image.workingDir,
     Entrypoint: image.entrypoint,
     OnBuild: null,
-    Labels: null,
+    Labels: labelsOf(image),
+    ...(image.shell && { Shell: image.shell }),
   };
   const folder = `/var/lib/docker/overlay2/${hexId('image', image.id)}`;
   return {
     Id: image.id,
     RepoTags: image.tags,
     RepoDigests: image.digests,
-    Parent: '',
-    Comment: '',
+    Parent: image.parent ?? '',
+    Comment: image.history?.[0]?.comment ?? '',
     Created: goTime(image.created),
     Container: '',
     ContainerConfig: { ...config, Hostname: shortId(hexId('made in', image.id)) },

@@ -1,6 +1,6 @@
 /** `/containers/json` and `/images/json`: the short descriptions in lists. */
 
-import { listed } from '../engine/images.ts';
+import { labelsOf, listed } from '../engine/images.ts';
 import { argvOf } from '../engine/mains.ts';
 import { type Container, type EngineState, type Image, isRunning } from '../engine/state.ts';
 import { endpointJson, portsJson } from './container-json.ts';
@@ -73,12 +73,20 @@ export const listedContainer = (container: Container, now: number): Record<strin
   Mounts: [],
 });
 
-export const listedImage = ({ id, tags, digests, created, size }: Image): Record<string, unknown> => ({
+export const listedImage = ({
+  id,
+  tags,
+  digests,
+  created,
+  size,
+  parent = '',
+  ...image
+}: Image): Record<string, unknown> => ({
   Containers: -1,
   Created: Math.floor(created / 1000),
   Id: id,
-  Labels: null,
-  ParentId: '',
+  Labels: labelsOf(image),
+  ParentId: parent,
   RepoDigests: digests.length > 0 ? digests : tags.length > 0 ? null : ['<none>@<none>'],
   RepoTags: tags.length > 0 ? tags : ['<none>:<none>'],
   SharedSize: -1,

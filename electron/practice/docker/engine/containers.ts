@@ -82,7 +82,7 @@ export function createContainer(
   ]);
   checkBinds(config);
   const bound = new Set(bindsOf(config).map(({ at }) => at));
-  const unnamed = (config.anonymous ?? [])
+  const unnamed = [...new Set([...(config.anonymous ?? []), ...image.volumes])]
     .filter((at) => !bound.has(at))
     .map((at) => ({ name: hexId(`${world.seed} volume`, `${id} ${at}`), at }));
   const binds = [...config.binds, ...unnamed.map(({ name, at }) => `${name}:${at}`)];
@@ -103,6 +103,8 @@ export function createContainer(
       anonymous: unnamed.map(({ name }) => name),
       ports,
       hostname: hostnameOf(world, asked, id),
+      user: config.user || (image.user ?? ''),
+      labels: { ...image.labels, ...config.labels },
       env: withDefaults(config.env, image.env),
       exposed: [...new Set(exposed)].sort(),
       command: config.command ?? (config.entrypoint === null ? image.command : null),

@@ -14,6 +14,7 @@ import { revive } from './boot.ts';
 import { removeContainer } from './containers.ts';
 import { EngineCore } from './core.ts';
 import { argumentsIn, readSettings } from './daemon-settings.ts';
+import type { DiskContent, FileChange } from './disk-changes.ts';
 import { addressByName, nameOfAddress } from './dns.ts';
 import { editContainer, findContainer } from './find.ts';
 import { FirstProcesses } from './first-processes.ts';
@@ -23,8 +24,8 @@ import { argvOf, missingProgram, stopStatus } from './mains.ts';
 import { mountsSeen } from './mounts.ts';
 import { userIn } from './privileges.ts';
 import { socketsOf } from './published.ts';
-import { type Container, isRunning } from './state.ts';
-import { type FileChange, Userlands } from './userlands.ts';
+import { type Container, type Image, isRunning } from './state.ts';
+import { Userlands } from './userlands.ts';
 import { notRun, notRunning, notStarted } from './words.ts';
 
 export const createEngine = (host: EngineHost, options: EngineOptions): DockerEngine => new DockerEngine(host, options);
@@ -151,8 +152,22 @@ export class DockerEngine extends EngineCore implements Engine {
     return this.userlands.of(findContainer(this.full, id)).files;
   }
 
+  diskOf(image: Image): Files {
+    return this.userlands.diskOf(image);
+  }
+
+  /** Whether there is a program of that name in an image. */
+  hasProgram(image: Image, name: string): boolean {
+    return image.services.includes(name) || this.options.programs(image.userland).has(name);
+  }
+
   changesOf(id: string): readonly FileChange[] {
     return this.userlands.changesOf(findContainer(this.full, id));
+  }
+
+  /** The same, as an image of it keeps it. */
+  contentOf(id: string): DiskContent {
+    return this.userlands.contentOf(findContainer(this.full, id));
   }
 
   lifeOf(id: string): AbortSignal {

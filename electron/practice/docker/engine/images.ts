@@ -42,9 +42,32 @@ export function tagged(state: EngineState, image: Image, name: string, digest?: 
   return { ...state, images: before ? others.map((item) => (item === before ? after : item)) : [...others, after] };
 }
 
-/** As Docker lists them: the newest first. */
-export const listed = ({ images }: EngineState): readonly Image[] =>
-  [...images].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+/** Of one from an archive they stand in its own words. */
+export function labelsOf({
+  labels,
+  config,
+}: Pick<Image, 'labels' | 'config'>): Readonly<Record<string, string>> | null {
+  const said = config?.Labels;
+  const all = { ...(typeof said === 'object' && (said as Readonly<Record<string, string>>)), ...labels };
+  return Object.keys(all).length === 0 ? null : all;
+}
+
+/** Images that were made from this one here. */
+const madeFrom = ({ images }: EngineState, { id }: Image): readonly Image[] =>
+  images.filter(({ parent }) => parent === id);
+
+/** A step of a build: it has no name, and others were made from it. */
+export function isStep(state: EngineState, image: Image): boolean {
+  return image.tags.length === 0 && madeFrom(state, image).length > 0;
+}
+
+/** As Docker lists them: the newest first. @param steps those of builds too */
+export function listed(state: EngineState, steps = false): readonly Image[] {
+  const parents = new Set(state.images.map(({ parent }) => parent));
+  return state.images
+    .filter(({ id, tags }) => steps || tags.length > 0 || !parents.has(id))
+    .sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+}
 
 export interface Removal {
   readonly world: EngineWorld;
@@ -74,8 +97,14 @@ export function removeImage(world: EngineWorld, name: string, force: boolean): R
         409,
       );
     }
-    if (user !== undefined) return untag(world, image, tag);
+    if (user !== undefined || madeFrom(state, image).length > 0) return untag(world, image, tag);
     return erase(world, image);
+  }
+  if (madeFrom(state, image).length > 0) {
+    refuse(
+      `conflict: unable to delete ${shortId(image.id)} (cannot be forced) - image has dependent child images`,
+      409,
+    );
   }
   const running = users.find(isRunning);
   if (running !== undefined) {
@@ -115,21 +144,26 @@ function untag(world: EngineWorld, image: Image, tag: string): Removal {
   };
 }
 
+/** With it go its own layers, and the steps that it alone was made from. */
 function erase(world: EngineWorld, image: Image): Removal {
-  const images = world.state.images.filter((item) => item !== image);
-  const layers = Array.from(
-    { length: image.layers },
-    (_, at) => `sha256:${hexId(`chain ${image.layers - at}`, image.id)}`,
-  );
-  return {
-    world: { ...world, state: { ...world.state, images } },
-    said: [
-      ...image.tags.map((tag) => `Untagged: ${tag}`),
-      ...image.digests.map((digest) => `Untagged: ${digest}`),
-      `Deleted: ${image.id}`,
-      ...layers.map((id) => `Deleted: ${id}`),
-    ],
-  };
+  const state = { ...world.state, images: world.state.images.filter((item) => item !== image) };
+  const parent = state.images.find(({ id }) => id === image.parent);
+  const own = image.layers - (parent?.layers ?? 0);
+  const layers = Array.from({ length: own }, (_, at) => `sha256:${hexId(`chain ${image.layers - at}`, image.id)}`);
+  const said = [
+    ...image.tags.map((tag) => `Untagged: ${tag}`),
+    ...image.digests.map((digest) => `Untagged: ${digest}`),
+    `Deleted: ${image.id}`,
+    ...layers.map((id) => `Deleted: ${id}`),
+  ];
+  const isFree =
+    parent !== undefined &&
+    parent.tags.length === 0 &&
+    madeFrom(state, parent).length === 0 &&
+    !state.containers.some(({ imageId }) => imageId === parent.id);
+  if (!isFree) return { world: { ...world, state }, said };
+  const below = erase({ ...world, state }, parent);
+  return { world: below.world, said: [...said, ...below.said] };
 }
 
 /** The images that a fresh host has, by their names: `busybox:latest`. */

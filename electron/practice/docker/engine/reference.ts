@@ -27,15 +27,8 @@ export function parseReference(text: string): Reference {
   const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
   const short = hasRegistry ? rest.join('/') : whole;
-  if (
-    short !== short.toLowerCase() &&
-    short
-      .toLowerCase()
-      .split('/')
-      .every((part) => COMPONENT.test(part))
-  ) {
+  if (short !== short.toLowerCase())
     throw new Refusal('invalid reference format: repository name must be lowercase', 400);
-  }
   if (!short.split('/').every((part) => COMPONENT.test(part))) throw invalid;
   const official = registry === 'docker.io';
   const path = official && !short.includes('/') ? `library/${short}` : short;

@@ -176,13 +176,39 @@ export interface Image {
   readonly userland: UserlandKind;
   /** Programs of its own besides its userland's. */
   readonly services: readonly string[];
-  /** What `docker commit` has put into it, by path. */
+  /** What `docker commit` and builds have put into it, by path; and what else they have made of its disk. */
   readonly files?: Readonly<Record<string, string>>;
+  readonly changes?: readonly DiskChange[];
+  /** Who runs in it; undefined: root. */
+  readonly user?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What lines of shell are given to; undefined: `/bin/sh -c`. */
+  readonly shell?: readonly string[];
+  /** The image that it was made from here. */
+  readonly parent?: string;
+  /** How it was made here, the last step first; below them is what it was made from. */
+  readonly history?: readonly HistoryStep[];
   /** How many layers it has. */
   readonly layers: number;
   /** Of one that came in an archive: digests of its layers, and what it says of running, as the archive has them. */
   readonly diffIds?: readonly string[];
   readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be made of a disk besides the texts of files: a folder, a link, permissions and owner, or that it is gone. */
+export type DiskChange =
+  | { readonly path: string; readonly kind: 'file' | 'directory'; readonly mode: number; readonly owner: string }
+  | { readonly path: string; readonly kind: 'link'; readonly target: string }
+  | { readonly path: string; readonly kind: 'gone' };
+
+/** A step in an image's making, as `docker history` tells it. */
+export interface HistoryStep {
+  readonly created: number;
+  /** `/bin/sh -c #(nop)  CMD ["sh"]`. */
+  readonly by: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly comment: string;
 }
 
 /** Which programs and files an image has: `none` has only its own service. */

@@ -7,16 +7,17 @@ import { makeDirectories } from '../../os/files/memory-files.ts';
 import type { Commands, Userland } from '../../os/machine.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
 import type { EngineCore } from './core.ts';
+import { contentOf, type DiskContent, type FileChange, putOn } from './disk-changes.ts';
 import { HELLO, service } from './mains.ts';
 import { mountsOf, volumeFolder } from './mounts.ts';
-import type { Container, Image } from './state.ts';
+import type { Container, DiskChange, Image } from './state.ts';
 
 interface Disk {
   readonly files: Files;
   /** What is behind them, where they can only be read. */
   readonly behind: Files;
-  /** As they were when the container was made, by path; a directory has no text. */
-  readonly first: ReadonlyMap<string, string | undefined>;
+  /** As it was when the container was made, by path. */
+  readonly first: ReadonlyMap<string, Entry>;
   /** Where something else is mounted. */
   readonly except: readonly string[];
   /** What Docker wrote into /etc/hosts last. */
@@ -38,15 +39,22 @@ export class Userlands {
   of(container: Container): Userland {
     return {
       hostname: container.config.hostname,
-      files: this.diskOf(container),
+      files: this.diskIn(container),
       commands: this.programsOf(this.core.imageOf(container)),
     };
   }
 
+  /** What an image has on its disk, for whoever looks into it or makes another of it. */
+  diskOf(image: Image): Files {
+    const files = this.core.options.makeFiles(imageFiles(image));
+    putOn(files, image.changes ?? [], []);
+    return files;
+  }
+
   /** What its processes have added, changed and deleted, in the order of paths. */
   changesOf(container: Container): readonly FileChange[] {
-    const files = this.diskOf(container);
-    const { first: before = new Map(), except = [] } = this.disks.get(container.id) ?? {};
+    const files = this.diskIn(container);
+    const { first: before = new Map<string, Entry>(), except = [] } = this.disks.get(container.id) ?? {};
     const now = snapshot(files, [...NOT_OWN, ...except]);
     const found = new Map<string, FileChange['how']>();
     const above = (path: string): void => {
@@ -55,13 +63,19 @@ export class Userlands {
         if (before.has(folder) && !found.has(folder)) found.set(folder, 'C');
       }
     };
-    for (const [path, text] of now) {
-      if (!before.has(path)) found.set(path, 'A');
-      else if (before.get(path) !== text) found.set(path, 'C');
+    for (const [path, entry] of now) {
+      const was = before.get(path);
+      if (was === undefined) found.set(path, 'A');
+      else if (was.text !== entry.text || was.kind !== entry.kind) found.set(path, 'C');
     }
     for (const path of before.keys()) if (!now.has(path)) found.set(path, 'D');
     for (const path of [...found.keys()]) above(path);
     return [...found].map(([path, how]) => ({ how, path })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** The same, as an image keeps it. */
+  contentOf(container: Container): DiskContent {
+    return contentOf(this.diskIn(container), this.changesOf(container));
   }
 
   ownerOf(files: Files): string | undefined {
@@ -76,12 +90,12 @@ export class Userlands {
     for (const id of this.disks.keys()) if (!ids.has(id)) this.disks.delete(id);
   }
 
-  private diskOf(container: Container): Files {
-    const image = this.core.imageOf(container) ?? { userland: 'busybox' as const };
+  private diskIn(container: Container): Files {
+    const image = this.core.imageOf(container) ?? BUSYBOX;
     const files = networkFiles(this.core.version, container, this.resolver());
     const hosts = files['/etc/hosts'] ?? '';
     const disk = this.disks.get(container.id) ?? {
-      ...this.newDisk(container, { ...imageFiles(image), ...files }),
+      ...this.newDisk(container, { ...imageFiles(image), ...files }, image.changes),
       written: hosts,
     };
     this.disks.set(container.id, disk);
@@ -95,6 +109,7 @@ export class Userlands {
   private newDisk(
     container: Container,
     initial: Readonly<Record<string, string>>,
+    changes: readonly DiskChange[] = [],
   ): Pick<Disk, 'files' | 'behind' | 'first' | 'except'> {
     const { id, config } = container;
     const empty = (): Files => this.core.options.makeFiles({});
@@ -111,8 +126,9 @@ export class Userlands {
       programs: [...this.programsOf(this.core.imageOf(container)).keys()].sort(),
       net: () => this.core.namespaceOf(this.core.container(id) ?? container),
     });
-    if (config.workingDir !== '') makeDirectories(files, config.workingDir);
     const free = mounts.map(({ path }) => path);
+    putOn(files, changes, free);
+    if (config.workingDir !== '') makeDirectories(files, config.workingDir);
     const first = snapshot(files, [...NOT_OWN, ...free]);
     return { behind: files, first, except: free, files: config.readOnly ? boundFiles(files, '/', free) : files };
   }
@@ -152,10 +168,8 @@ export class Userlands {
   }
 }
 
-export interface FileChange {
-  readonly how: 'A' | 'C' | 'D';
-  readonly path: string;
-}
+/** What is taken for the image of a container whose own is gone. */
+const BUSYBOX: Pick<Image, 'userland' | 'files' | 'changes'> = { userland: 'busybox' };
 
 /** Somebody may have taken the disk's folders away, or filled it. */
 function makeFolder(files: Files, path: string): void {
@@ -179,17 +193,25 @@ function removeFolder(files: Files, path: string): void {
 /** Not of the container: made by the kernel, by Docker, or of the image's programs. */
 const NOT_OWN = ['/proc', '/sys', '/dev', '/bin', '/usr/bin', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'];
 
-/** Every file with its text, every directory without. */
-function snapshot(files: Files, except: readonly string[], folder = ''): Map<string, string | undefined> {
-  const found = new Map<string, string | undefined>();
+/** What stands at a path: its kind with owner and permissions, and the text of a file or what a link says. */
+interface Entry {
+  readonly kind: string;
+  readonly text: string;
+}
+
+function snapshot(files: Files, except: readonly string[], folder = ''): Map<string, Entry> {
+  const found = new Map<string, Entry>();
   for (const name of files.list(folder || '/')) {
     const path = `${folder}/${name}`;
-    if (except.includes(path) || files.readLink?.(path) !== undefined) continue;
+    if (except.includes(path)) continue;
+    const target = files.readLink?.(path);
     const status = files.status(path);
-    if (status?.kind === 'directory') {
-      found.set(path, undefined);
-      for (const [inner, text] of snapshot(files, except, path)) found.set(inner, text);
-    } else if (status?.kind === 'file') found.set(path, files.read(path));
+    if (target !== undefined) found.set(path, { kind: 'link', text: target });
+    else if (status?.kind === 'directory' || status?.kind === 'file') {
+      const { kind, owner, group = '', mode } = status;
+      found.set(path, { kind: `${kind} ${owner} ${group} ${mode}`, text: kind === 'file' ? files.read(path) : '' });
+      if (kind === 'directory') for (const [inner, entry] of snapshot(files, except, path)) found.set(inner, entry);
+    }
   }
   return found;
 }

@@ -27,5 +27,9 @@ export function boundFiles(files: Files, root: string, readOnly?: readonly strin
       files.makeName(writable(path), at(existing));
     },
     setMode: (path, mode) => files.setMode(writable(path), mode),
+    setOwner: (path, owner, group) => {
+      if (files.setOwner === undefined) throw new FileError('EPERM');
+      files.setOwner(writable(path), owner, group);
+    },
   };
 }

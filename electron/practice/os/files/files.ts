@@ -3,6 +3,8 @@
 export interface FileStatus {
   readonly kind: 'file' | 'directory' | 'socket';
   readonly owner: string;
+  /** Undefined: the one that is called as its owner. */
+  readonly group?: string;
   /** Permission bits: 0o644. */
   readonly mode: number;
   /** Milliseconds since 1970. */
@@ -72,6 +74,8 @@ export interface Files {
   remove(path: string): void;
   rename(from: string, to: string): void;
   setMode(path: string, mode: number): void;
+  /** Undefined: it stays. Where owners are made up they cannot be changed. */
+  setOwner?(path: string, owner: string | undefined, group?: string): void;
   /** What a symbolic link says, which all else here follows; undefined: it is none. Where links cannot be made there are none. */
   readLink?(path: string): string | undefined;
   makeLink?(path: string, target: string): void;

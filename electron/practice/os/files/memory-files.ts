@@ -28,7 +28,7 @@ export interface MemoryFilesOptions {
 export interface MemoryFiles extends Files {
   /** Puts a socket there (its directories are made), or takes it away with `remove`. */
   makeSocket(path: string, how?: { readonly owner?: string; readonly mode?: number }): void;
-  setOwner(path: string, owner: string): void;
+  setOwner(path: string, owner: string | undefined, group?: string): void;
   /** From now on this part of the tree is somebody else's. */
   mount(mount: Mount): void;
 }
@@ -37,6 +37,7 @@ interface Node {
   /** A link's text is what it says. */
   kind: FileStatus['kind'] | 'link';
   owner: string;
+  group: string | undefined;
   mode: number;
   modified: number;
   text: string;
@@ -70,7 +71,17 @@ export function memoryFiles({
     if (used + ENTRY > limit) throw new FileError('ENOSPC');
     used += ENTRY;
     lastInode += 1;
-    return { kind, owner, mode, modified: now(), text: '', names: 1, inode: lastInode, children: new Map() };
+    return {
+      kind,
+      owner,
+      group: undefined,
+      mode,
+      modified: now(),
+      text: '',
+      names: 1,
+      inode: lastInode,
+      children: new Map(),
+    };
   };
   const root = newNode('directory', 0o755);
 
@@ -178,9 +189,9 @@ export function memoryFiles({
       if (elsewhere) return elsewhere.files.status(elsewhere.inner);
       const node = find(path);
       if (node === undefined || node.kind === 'link') return undefined;
-      const { kind, owner, mode, modified, text, inode, names: count } = node;
+      const { kind, owner, group, mode, modified, text, inode, names: count } = node;
       const size = kind === 'directory' ? 4096 : Buffer.byteLength(text);
-      return { kind, owner, mode, modified, size, inode, names: count };
+      return { kind, owner, ...(group && { group }), mode, modified, size, inode, names: count };
     },
     read(given) {
       const path = real(given);
@@ -321,8 +332,18 @@ export function memoryFiles({
       parent.modified = now();
       changed();
     },
-    setOwner(path, owner) {
-      existing(path).owner = owner;
+    setOwner(given, owner, group) {
+      const path = real(given);
+      const elsewhere = mounted(path);
+      if (elsewhere) {
+        if (elsewhere.files.setOwner === undefined) throw new FileError('EPERM');
+        return elsewhere.files.setOwner(elsewhere.inner, owner, group);
+      }
+      const node = existing(path);
+      // What belonged to the group of its owner goes on doing so.
+      const before = node.group ?? (node.owner === owner ? undefined : node.owner);
+      node.owner = owner ?? node.owner;
+      node.group = group ?? before;
       changed();
     },
     makeSocket(path, { owner = 'root', mode = 0o660 } = {}) {

@@ -119,6 +119,10 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       refuse(path);
       kept.setMode(path, mode);
     },
+    setOwner(path, owner, group) {
+      if (made(path) !== undefined || kept.setOwner === undefined) throw new FileError('EPERM');
+      kept.setOwner(path, owner, group);
+    },
   };
 }
 

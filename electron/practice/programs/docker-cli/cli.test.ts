@@ -66,8 +66,8 @@ test('an option that docker itself does not have is named first', async () => {
 });
 
 test('what the real command has and this one has not is not called unknown', async () => {
-  expect((await dockerHost().run('docker build .')).stderr).toBe(
-    'docker build: practice hosts do not simulate this; a real Docker has it.\n',
+  expect((await dockerHost().run('docker swarm init')).stderr).toBe(
+    'docker swarm: practice hosts do not simulate this; a real Docker has it.\n',
   );
 });
 

@@ -136,12 +136,8 @@ const commit: Subcommand = {
   async run({ engine, flags: given, words: [name = '', tag], say }) {
     if (given.has('change')) throw new CliError('docker commit: practice hosts do not simulate --change');
     const { id } = findContainer(engine.full, name);
-    const changes = engine.changesOf(id).filter(({ how }) => how !== 'D');
-    const files = engine.filesOf(id);
-    const kept = changes.flatMap(({ path }) =>
-      files.status(path)?.kind === 'file' ? [[path, files.read(path)] as const] : [],
-    );
-    await say(engine.make((world) => commitContainer(world, id, tag, Object.fromEntries(kept))).id);
+    const content = engine.contentOf(id);
+    await say(engine.make((world) => commitContainer(world, id, tag, content)).id);
     return 0;
   },
 };

@@ -6,12 +6,14 @@ import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import { BrokenPipe } from '../../os/streams.ts';
+import { buildCommands } from './build/build.ts';
 import { containerCommands } from './container.ts';
 import { containerLooks } from './container-looks.ts';
 import { copyCommands } from './copy.ts';
 import { execCommands } from './exec.ts';
 import { FlagError, parseFlags } from './flags.ts';
 import { commandUsage, GROUPS, rootUsage } from './help.ts';
+import { historyCommands } from './history.ts';
 import { imageChanges } from './image-changes.ts';
 import { imageLists } from './images.ts';
 import { loginCommands } from './login.ts';
@@ -27,10 +29,12 @@ import { unknownCommand, unknownInGroup, wrongFlag, wrongWords } from './usage.t
 import { volumeCommands } from './volume.ts';
 
 const subcommands: readonly Subcommand[] = [
+  ...buildCommands,
   ...containerCommands,
   ...containerLooks,
   ...copyCommands,
   ...execCommands,
+  ...historyCommands,
   ...imageChanges,
   ...imageLists,
   ...loginCommands,
@@ -149,9 +153,8 @@ async function told(
 
 /** What the real command has besides. */
 const NOT_SIMULATED: readonly string[] = [
-  ...['build', 'builder', 'config', 'context', 'events'],
-  ...['history', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack', 'swarm'],
-  'trust',
+  ...['builder', 'config', 'context', 'events', 'manifest', 'node', 'plugin', 'search', 'secret', 'service', 'stack'],
+  ...['swarm', 'trust'],
 ];
 
 type Resolved =

@@ -27,12 +27,8 @@ const OTHER_GROUPS: Readonly<Record<string, string>> = {
   trust: 'Manage trust on Docker images',
 };
 const OTHERS: readonly (readonly [path: string, summary: string])[] = [
-  ['build', 'Build an image from a Dockerfile'],
-  ['image build', 'Build an image from a Dockerfile'],
   ['events', 'Get real time events from the server'],
   ['system events', 'Get real time events from the server'],
-  ['history', 'Show the history of an image'],
-  ['image history', 'Show the history of an image'],
   ['search', 'Search the Docker Hub for images'],
 ];
 

@@ -2,7 +2,7 @@
 import { imageJson } from '../../docker/api/image-json.ts';
 import { humanDuration, humanSize, plainTime } from '../../docker/api/time.ts';
 import { shortId } from '../../docker/engine/ids.ts';
-import { findImage, listed, removeImage } from '../../docker/engine/images.ts';
+import { findImage, isStep, labelsOf, listed, removeImage } from '../../docker/engine/images.ts';
 import type { Image } from '../../docker/engine/state.ts';
 import { confirmed } from './confirm.ts';
 import { any, filtersOf, labelsFit, prunable } from './filters.ts';
@@ -55,12 +55,6 @@ const withTags = (image: Image, fits: (tag: string) => boolean): Image | undefin
   return tags.length === 0 ? undefined : { ...image, tags };
 };
 
-/** Only images from archives have any here. */
-function labelsOf({ config }: Image): Readonly<Record<string, string>> {
-  const labels = config?.Labels;
-  return typeof labels === 'object' && labels !== null ? (labels as Record<string, string>) : {};
-}
-
 /** A filter's reference is a pattern, of the whole name or of the name without its tag (distribution's FamiliarMatch). */
 function likeAny(image: Image, patterns: readonly string[] | undefined): Image | undefined {
   if (patterns === undefined) return image;
@@ -87,11 +81,17 @@ const images: Subcommand = {
     const since = Math.max(Number.NEGATIVE_INFINITY, ...(filters.get('since') ?? []).map(createdOf));
     const whole = given.on('no-trunc');
     const now = engine.host.clock.now();
-    const rows = listed(engine.full)
+    const rows = listed(engine.full, given.on('all'))
       .flatMap((image) => likeAny(image, wanted === undefined ? undefined : [wanted]) ?? [])
       .flatMap((image) => likeAny(image, filters.get('reference')) ?? [])
-      .filter((image) => image.created < before && image.created > since && labelsFit(filters, labelsOf(image)))
-      .filter((image) => any(filters, 'dangling', (value) => (image.tags.length === 0) === (value === 'true')))
+      .filter((image) => image.created < before && image.created > since && labelsFit(filters, labelsOf(image) ?? {}))
+      .filter((image) =>
+        any(
+          filters,
+          'dangling',
+          (value) => (image.tags.length === 0 && !isStep(engine.full, image)) === (value === 'true'),
+        ),
+      )
       .flatMap((image) => rowsOf(image, now, whole));
     const columns = given.on('digests')
       ? ['Repository', 'Tag', 'Digest', 'ID', 'CreatedSince', 'Size']
@@ -122,11 +122,14 @@ export async function pruneImages({ engine, say, flags: given }: Call, all: bool
   const unused = here.filter(
     (image) =>
       (all || image.tags.length === 0) &&
+      !isStep(engine.full, image) &&
       !containers.some((item) => item.imageId === image.id) &&
-      fits({ created: image.created, labels: labelsOf(image) }),
+      fits({ created: image.created, labels: labelsOf(image) ?? {} }),
   );
   const lines: string[] = [];
   for (const { id } of unused) {
+    // One that another was made from may have gone with it.
+    if (!engine.full.images.some((image) => image.id === id)) continue;
     const removed = engine.make((world) => removeImage(world, id, true));
     lines.push(...removed.said.map((line) => line.replace(/^\w/, (letter) => letter.toLowerCase())));
   }
