@@ -62,6 +62,12 @@ export type Operation =
   | { readonly do: 'update-container'; readonly name: string; readonly restart: string }
   | { readonly do: 'pull-image' | 'push-image'; readonly image: string; readonly login?: RegistryLogin | undefined }
   | { readonly do: 'remove-image'; readonly image: string }
+  /**
+   * Has Docker write down that it has no image of this name. One that could not write so when the image was removed, because
+   * its disk was full, lists it no more, and has it again after its next start: it forgets before it writes
+   * (https://github.com/moby/moby/blob/v28.5.1/reference/store.go, `Delete`; seen on 20.10, 26.1 and 28.5).
+   */
+  | { readonly do: 'forget-image'; readonly image: string }
   /** From what arrives with the script (`feed` says which of several), a gzip stream: `image` as `docker save` writes it, or `files`. */
   | {
       readonly do: 'load-image';

@@ -77,6 +77,8 @@ export function render(operation: Operation): Argv {
       return ['docker', 'cp', '-', `${operation.name}:/`];
     case 'remove-image':
       return ['docker', 'image', 'rm', operation.image];
+    case 'forget-image':
+      return scriptOf(forgetImage, operation.image);
     case 'push-image':
       return withLogin('push', operation.image, operation.login);
     case 'load-image':
@@ -214,6 +216,10 @@ function removeUnstarted(name: string, label: string): Argv {
   const script = `left=$(docker ps -aq ${words}) && { [ -z "$left" ] || docker rm -f -v $left; }`;
   return scriptOf(script, ...filters);
 }
+
+/** A change to any name has Docker write all of them. Only a second name is given and taken: the image keeps its own. */
+const forgetImage =
+  'any=$(docker image ls -q --filter dangling=false | head -n 1) && { [ -z "$any" ] || { docker tag "$any" "$1" && docker image rm "$1"; }; }';
 
 /** Asks once a second, for as long as a slow host needs to start it. */
 const until = (asked: string, failure: string): string =>

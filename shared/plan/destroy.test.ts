@@ -104,6 +104,21 @@ test('a name that the lab gave to an image goes though another container runs it
   expect(gone(state([given], 'busybox'))).not.toContain(given);
 });
 
+test('an image that Docker lists no more, and the lab still claims, is written off too: it came back with the next start of a Docker whose disk was full', () => {
+  const claiming = (lab: string): HostState['records'][number] => ({
+    lab,
+    inventory: undefined,
+    saved: { 'image:alpine:3': 'absent' },
+  });
+  const state: HostState = { ...docker01, records: [claiming('shop')] };
+  const plan = planDestroy(state, 'shop', 'docker01');
+  expect(commands(plan).join('\n')).toContain('docker tag "$any" "$1" && docker image rm "$1"');
+  expect(runProgram(state, plan)).toEqual({ ...docker01, records: [] });
+  // Another lab has it still to itself.
+  const shared: HostState = { ...docker01, records: [claiming('shop'), claiming('other')] };
+  expect(commands(planDestroy(shared, 'shop', 'docker01')).join('\n')).not.toContain('docker tag');
+});
+
 describe('two labs on one host', () => {
   const other: Lab = withHost(
     {

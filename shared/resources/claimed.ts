@@ -26,6 +26,8 @@ export interface Claimed
   goesWith?(state: HostState): string | undefined;
   /** Back to the old value. */
   restore(state: HostState, old: string): readonly Operation[];
+  /** What is left to do where it is gone already, and the claim to it still there. */
+  restoreGone?(state: HostState): readonly Operation[];
   removalProblems?(state: HostState): readonly Problem[];
 }
 
@@ -41,9 +43,10 @@ export function claimed(thing: Claimed): Wanted {
     const problem = thing.obstacle(state);
     return problem ? { kind: 'clash', problem } : { kind: 'absent' };
   };
+  const oursAlone = (state: HostState): string | undefined =>
+    otherClaimant(state, lab, key) === undefined ? ownClaim(state, lab, key) : undefined;
   /** The old value, when it is for us to restore it. */
-  const old = (state: HostState): string | undefined =>
-    thing.stands(state) && otherClaimant(state, lab, key) === undefined ? ownClaim(state, lab, key) : undefined;
+  const old = (state: HostState): string | undefined => (thing.stands(state) ? oursAlone(state) : undefined);
   return wanted({
     kind: thing.kind,
     key,
@@ -59,7 +62,9 @@ export function claimed(thing: Claimed): Wanted {
     create: () => [thing.create].flat(),
     remove(state) {
       const value = old(state);
-      return value === undefined ? [] : thing.restore(state, value);
+      if (value !== undefined) return thing.restore(state, value);
+      const isGone = !thing.stands(state) && oursAlone(state) !== undefined;
+      return isGone ? (thing.restoreGone?.(state) ?? []) : [];
     },
     goesWith: (state) => thing.goesWith?.(state),
     removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),

@@ -31,6 +31,8 @@ export const image = (lab: string, host: string, name: string, own: Own): Wanted
     before: () => nothingBefore,
     restore: (state) =>
       hasTag(state, name) && !usedByOthers(state, lab, name) ? [{ do: 'remove-image', image: name }] : [],
+    // By hand, or by a destroy that failed on a full disk: after that, Docker has it again when it is started.
+    restoreGone: () => [{ do: 'forget-image', image: name }],
     ...own,
   });
 

@@ -118,6 +118,8 @@ function changed(state: HostState, docker: ReadyDocker, operation: OfDocker): Re
       const others = docker.images.filter(({ tags }) => !(tags.length === 1 && tags.includes(tag)));
       return { ...docker, images: untagged(others, tag) };
     }
+    case 'forget-image':
+      return docker;
     case 'tag-image': {
       const [from, to] = [tagged(operation.image), tagged(operation.as)];
       if (!docker.images.some(({ tags }) => tags.includes(from))) throw notFound('image', from);

@@ -160,6 +160,7 @@ function scripted(argv: Argv): Operation | undefined {
   const port = Number(/:(\d+)\/v2\/$/.exec(first)?.[1]);
   const all: readonly Operation[] = [
     { do: 'await-registry', port },
+    { do: 'forget-image', image: first },
     { do: 'await-trust', registry: first, trusted: true },
     { do: 'await-trust', registry: first, trusted: false },
     { do: 'write-daemon-file', path: first, from, to },
