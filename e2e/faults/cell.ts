@@ -93,7 +93,8 @@ class Cell {
     } finally {
       clearTimeout(tooLong);
       signal('SIGKILL');
-      await removeGate(control, hold.word);
+      // Without a shell something has gone wrong before, and that is what is to be told.
+      if (control.isOpen) await removeGate(control, hold.word);
     }
   }
 

@@ -46,6 +46,11 @@ export class Control {
     });
   }
 
+  /** False once a fault has taken the host away, until `prepare`. */
+  get isOpen(): boolean {
+    return this.shell !== undefined;
+  }
+
   /** Runs one command at a time. */
   async run(command: string, seconds = 60): Promise<Said> {
     const open = this.shell;

@@ -143,6 +143,10 @@ it.each<[Operation, string]>([
   [{ do: 'pull-image', image: 'a:1' }, 'docker pull a:1'],
   [{ do: 'push-image', image: 'a:1' }, 'docker push a:1'],
   [{ do: 'remove-image', image: 'a:1' }, 'docker image rm a:1'],
+  [
+    { do: 'forget-image', image: 'a:1' },
+    `sh -c any=$(docker image ls -q --filter dangling=false | head -n 1) && { [ -z "$any" ] || { docker tag "$any" "$1" && docker image rm "$1"; }; } sh a:1`,
+  ],
   [{ do: 'load-image', image: 'a:1', form: 'image', feed: copy }, 'docker load -q'],
   [{ do: 'load-image', image: 'a:1', form: 'files', feed: copy }, 'docker import - a:1'],
   [{ do: 'tag-image', image: 'a:1', as: 'b:2' }, 'docker tag a:1 b:2'],

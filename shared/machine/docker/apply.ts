@@ -31,7 +31,7 @@ type OfDocker = Extract<
       | 'connect-network'
       | `${'create' | 'fill' | 'run' | 'start' | 'restart' | 'unpause' | 'update' | 'remove'}-container`
       | 'remove-unstarted'
-      | `${'pull' | 'push' | 'load' | 'tag' | 'remove'}-image`
+      | `${'pull' | 'push' | 'load' | 'tag' | 'remove' | 'forget'}-image`
       | `${'create' | 'remove'}-volume`
       | 'await-registry'
       | DaemonChange['do'];
