@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadScript } from '../../shared/host/loader.ts';
 import { parseProbe } from '../../shared/host/parse-probe.ts';
 import { probeScript } from '../../shared/host/probe-script.ts';
@@ -46,10 +46,14 @@ function file(path: string, text: string): void {
   writeFileSync(whole, text);
 }
 
-const docker = (answers: Readonly<Record<string, unknown>>): Promise<void> =>
+const docker = (
+  answers: Readonly<Record<string, unknown>>,
+  ready: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> =>
   new Promise((listening) => {
-    server = createServer((request, response) => {
+    server = createServer(async (request, response) => {
       const path = request.url ?? '';
+      await ready();
       asked.push(path);
       response.setHeader('Server', 'Docker/27.1.0 (linux)');
       response.statusCode = Object.hasOwn(answers, path) ? 200 : 404;
@@ -80,6 +84,7 @@ const script = (): string =>
   [...[...programs].map((name) => `${name}() { ${directory}/${name} "$@"; }`), probeScript(nonce)]
     .join('\n')
     .replaceAll('/var/run/docker.sock', `${directory}/docker.sock`)
+    .replaceAll('/sys/class/net/', `${directory}/net/`)
     .replaceAll('/var/lib/docker/containers', `${directory}/containers`)
     .replaceAll('/run/user/', `${directory}/user/`)
     .replaceAll('/var/lib/trunkline', `${directory}/records`);
@@ -126,6 +131,28 @@ describe.each(shells)('the probe under $name', (shell) => {
     await probe(shell);
     expect(readFileSync(join(directory, 'ip-arguments'), 'utf8')).toBe('-d -j -b -\n');
     expect(readFileSync(join(directory, 'ip-input'), 'utf8')).toBe('address show\nroute show\n');
+  });
+
+  test.runIf(here('curl'))('looks again where Docker made its links while it was waited for', async () => {
+    const line = (name: string) => `{"ifname":"${name}","link_type":"loopback","flags":["UP"],"addr_info":[]}`;
+    const looked = join(directory, 'looked');
+    program(
+      'ip',
+      `cat >/dev/null
+if [ -e ${directory}/net/docker0 ]; then echo '[${line('lo')},${line('docker0')}]'; else echo '[${line('lo')}]'; fi
+echo '[]'
+echo >>${looked}`,
+    );
+    file('net/lo', '');
+    await docker(daemon(), async () => {
+      // It is ready when its bridge stands, which is after somebody has looked.
+      await vi.waitFor(() => readFileSync(looked), { timeout: 30_000 });
+      file('net/docker0', '');
+    });
+    const state = await probe(shell);
+    expect(dockerOf(state).images).toHaveLength(1);
+    expect(state.links.map(({ name }) => name)).toEqual(['lo', 'docker0']);
+    expect(readFileSync(looked, 'utf8')).toBe('\n\n');
   });
 
   test('tells what is kept for each lab, and reads over what we did not write', async () => {

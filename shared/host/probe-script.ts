@@ -333,30 +333,53 @@ const SAVED = `saved() {
 }
 `;
 
+/**
+ * A Docker that is only just starting answers when it is ready, and until then makes links, addresses and rules for itself:
+ * what was looked at before it answered is looked at once more, or the two would be of different moments.
+ */
 const COLLECT = `ssh=$1
 refusal=$2
-docker_state &
-facts
-files=$(
-  cd /proc/sys/net/ipv4 || exit
-  grep -s '' /dev/null /proc/sys/kernel/hostname /etc/os-release /usr/lib/os-release \\
-    /etc/ufw/ufw.conf /proc/sys/net/bridge/bridge-nf-call-iptables ip_forward icmp_echo_ignore_all \\
-    conf/all/accept_redirects conf/*/rp_filter conf/*/forwarding conf/*/arp_ignore "$records"/*/inventory \\
-    /run/network/ifstate /run/systemd/netif/links/* /run/NetworkManager/devices/*
-)
-links=$(
-  ip -d -j -b - 2>&1 <<'COMMANDS'
+look() {
+  links=$(
+    ip -d -j -b - 2>&1 <<'COMMANDS'
 address show
 route show
 COMMANDS
-)
-tags=''
-case $links in
-*'"vlan_filtering":1'*) if has bridge; then tags=$(bridge -j vlan show 2>&1); fi ;;
-esac
-filters=''
-if has iptables-save; then filters=$(iptables-save 2>&1); fi
+  )
+  tags=''
+  case $links in
+  *'"vlan_filtering":1'*) if has bridge; then tags=$(bridge -j vlan show 2>&1); fi ;;
+  esac
+  filters=''
+  if has iptables-save; then filters=$(iptables-save 2>&1); fi
+  files=$(
+    cd /proc/sys/net/ipv4 || exit
+    grep -s '' /dev/null /proc/sys/kernel/hostname /etc/os-release /usr/lib/os-release \\
+      /etc/ufw/ufw.conf /proc/sys/net/bridge/bridge-nf-call-iptables ip_forward icmp_echo_ignore_all \\
+      conf/all/accept_redirects conf/*/rp_filter conf/*/forwarding conf/*/arp_ignore "$records"/*/inventory \\
+      /run/network/ifstate /run/systemd/netif/links/* /run/NetworkManager/devices/*
+  )
+}
+seconds() {
+  up=0
+  read -r up rest 2>/dev/null </proc/uptime
+  up=\${up%%.*}
+}
+names() {
+  set -- /sys/class/net/*
+  names="$*"
+}
+docker_state &
+facts
+names
+before=$names
+look
+seconds
+since=$up
 wait
+seconds
+names
+if [ "$names" != "$before" ] || [ "$up" -gt $((since + 2)) ]; then look; fi
 section facts
 printf '%s' "$facts"
 section sudo
