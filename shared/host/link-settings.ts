@@ -65,6 +65,13 @@ export function setBack(kind: LinkSettingName, state: HostState, name: string, k
   return back.flatMap(({ link, value }) => (of(link) === value ? [] : [{ name: link.name, ...to(value) }]));
 }
 
+/** The MTU that was kept of the link itself, or of another that stands on it. */
+export function keptMtu(kept: string, above?: string): number | undefined {
+  const [own = '', ...lowered] = kept.split(' ');
+  const value = above === undefined ? own : lowered.map(named).find(({ name }) => name === above)?.value;
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
 /** A name may have an equals sign. */
 function named(text: string): { readonly name: string; readonly value: string } {
   const at = text.lastIndexOf('=');

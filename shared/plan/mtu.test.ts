@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inventory } from '../host/inventory.ts';
 import { linkNamed } from '../host/state.ts';
 import type { Lab } from '../lab/lab.ts';
-import { vlans, withHost } from '../lab/testing/examples.ts';
+import { shim, vlan, vlans, withHost } from '../lab/testing/examples.ts';
 import { planDestroy } from './plan-host.ts';
 import { machine } from './testing/hosts.ts';
 import { perform, runProgram } from './testing/machine.ts';
@@ -117,5 +117,67 @@ describe('sub-interfaces that others have put on a card, which the kernel lowers
     expect([mtuOf(there, 'ens33'), mtuOf(there, 'ens33.10')]).toEqual([1400, 1300]);
     const after = without(there, lab.name);
     expect([mtuOf(after, 'ens33'), mtuOf(after, 'ens33.10')]).toEqual([1500, 1500]);
+  });
+});
+
+describe('sub-interfaces of the lab, which the kernel lowers with their card and never raises with it', () => {
+  const onCard = (mtu: number | undefined): Lab =>
+    withHost(vlans, 'docker01', (host) => ({
+      ...host,
+      interfaces: [
+        // What stands on another may be written before it.
+        vlan('ens33.10', 5),
+        ...host.interfaces.map((item) => (item.kind === 'nic' && mtu !== undefined ? { ...item, mtu } : item)),
+        shim('own', 'ens33.10', '172.16.10.250'),
+      ],
+    }));
+  const plain = onCard(undefined);
+  const sizes = (state: typeof fresh) =>
+    ['ens33', 'ens33.10', 'ens33.20', 'ens33.10.5', 'own'].map((name) => mtuOf(state, name));
+  const all = (mtu: number) => [mtu, mtu, mtu, mtu, mtu];
+  const then = (state: typeof fresh, lab: Lab) => {
+    const after = deployed(lab, 'docker01', state);
+    expect(changes(deploy(lab, 'docker01', after))).toEqual([]);
+    return sizes(after);
+  };
+  const low = deployed(onCard(1400), 'docker01', fresh);
+
+  it('are raised when only the wish for it goes', () => {
+    expect(sizes(low)).toEqual(all(1400));
+    expect(then(low, plain)).toEqual(all(1500));
+    expect(commands(deploy(plain, 'docker01', low))).not.toContain('ip link del dev ens33.10');
+  });
+
+  it('are raised when the card may send more from now on, and lowered when less', () => {
+    expect(then(low, onCard(9000))).toEqual(all(9000));
+    expect(then(deployed(onCard(9000), 'docker01', fresh), onCard(1400))).toEqual(all(1400));
+  });
+
+  it('are raised where somebody has lowered the card and set it back', () => {
+    const standing = deployed(plain, 'docker01', fresh);
+    const drifted = ['1300', '1500'].reduce(
+      (state, mtu) => perform(state, `ip link set dev ens33 mtu ${mtu}`.split(' ')),
+      standing,
+    );
+    expect(sizes(drifted)).toEqual([1500, 1300, 1300, 1300, 1300]);
+    expect(then(drifted, plain)).toEqual(all(1500));
+  });
+
+  it('keep what is asked of themselves, and what stands on them has that', () => {
+    const narrower = withHost(onCard(9000), 'docker01', (host) => ({
+      ...host,
+      interfaces: host.interfaces.map((item) => (item.name === 'ens33.10' ? { ...item, mtu: 1300 } : item)),
+    }));
+    expect(then(low, narrower)).toEqual([9000, 1300, 9000, 1300, 1300]);
+    expect(then(deployed(narrower, 'docker01', low), plain)).toEqual(all(1500));
+  });
+
+  it('stay as they are while another lab needs its card low', () => {
+    const other = withHost({ ...onCard(1300), name: 'other', networks: [] }, 'docker01', (host) => ({
+      ...host,
+      interfaces: host.interfaces.filter(({ kind }) => kind === 'nic'),
+      containers: [],
+    }));
+    expect(then(deployed(other, 'docker01', low), plain)).toEqual(all(1300));
   });
 });

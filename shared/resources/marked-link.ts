@@ -3,7 +3,7 @@ import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../
 import { interfaceId } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
 import { cutsConnection } from './nic.ts';
-import { type Standing, standing } from './resource.ts';
+import { type Presence, type Standing, standing } from './resource.ts';
 
 /** Such a link once it stands. */
 export const markedLink = (
@@ -24,6 +24,12 @@ export const markedLink = (
 
 export const ownLinks = (state: HostState, lab: string, kind: Link['kind']): readonly Link[] =>
   state.links.filter((link) => link.kind === kind && link.alias === ownerMark(lab));
+
+/** What stands of it, where it is as wanted but for what it may carry. @param mtu what it is to be raised to */
+export const orLow = (presence: Presence, state: HostState, name: string, mtu: number | undefined): Presence =>
+  mtu === undefined || presence.kind !== 'present' || !presence.owned
+    ? presence
+    : { kind: 'differs', change: 'update', how: `its MTU is ${linkNamed(state, name)?.mtu}, not ${mtu}` };
 
 /** Somebody else has a link of this name. */
 export function nameTaken(host: string, link: Link, wanted: string): Problem {

@@ -1,7 +1,8 @@
 import { type HostState, linkNamed, ownerMark } from '../host/state.ts';
-import { interfaceNamed, type ShimInterface } from '../lab/lab.ts';
+import { type Host, interfaceNamed, type Lab, type ShimInterface } from '../lab/lab.ts';
 import { addressPart, sameIp } from '../net/ip.ts';
-import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
+import { markedLink, nameTaken, orLow, ownLinks } from './marked-link.ts';
+import { lackingMtu, mtuBefore } from './mtu-below.ts';
 import { groundKeys, missingNic, shimKey } from './nic.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
@@ -21,19 +22,27 @@ const shimOn = (lab: string, host: string, name: string, parent: string): Standi
  * A host and the macvlan children of its own interface never reach each other through that interface; through a sibling
  * child in bridge mode they do. Address and routes belong to the link and go with it, so all of it is one thing.
  */
-function shim(lab: string, host: string, drawn: Drawn): Wanted {
+function shim(of: Lab, on: Host, drawn: Drawn): Wanted {
   const { name, parent, mode, address, reaches } = drawn;
+  const [lab, host] = [of.name, on.name];
+  const low = (state: HostState) => lackingMtu(of, on, state, drawn);
+  const made = shimOn(lab, host, name, parent);
   return {
-    ...shimOn(lab, host, name, parent),
+    ...made,
+    requires: [...made.requires, ...mtuBefore(of, on, drawn)],
     explain: `Make ${name}, through which ${host} itself reaches the containers on ${parent}.`,
     needs: ['ip', 'macvlan'],
-    presentIn: (state) => presence(state, lab, host, drawn),
+    presentIn: (state) => orLow(presence(state, lab, host, drawn), state, name, low(state)),
     create: () => [
       { do: 'add-link', name, parent, kind: 'macvlan', mode },
       { do: 'set-link', name, alias: ownerMark(lab), up: true },
       ...(address === undefined ? [] : [{ do: 'add-address' as const, dev: name, cidr: withPrefix(address) }]),
       ...reaches.map((to) => ({ do: 'add-route' as const, to, dev: name })),
     ],
+    update: (state) => {
+      const mtu = low(state);
+      return mtu === undefined ? [] : [{ do: 'set-link', name, mtu }];
+    },
     undoFailedCreate: () => [{ made: 1, operation: { do: 'delete-link', name } }],
   };
 }
@@ -73,7 +82,7 @@ export const shimKind: ResourceKind = {
   desired: (lab, host) =>
     host.interfaces.flatMap((item) =>
       item.kind === 'shim'
-        ? [shim(lab.name, host.name, { ...item, onNic: interfaceNamed(host, item.parent)?.kind === 'nic' })]
+        ? [shim(lab, host, { ...item, onNic: interfaceNamed(host, item.parent)?.kind === 'nic' })]
         : [],
     ),
   owned: (state, lab, host) =>

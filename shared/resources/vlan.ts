@@ -1,9 +1,10 @@
 import { type HostState, type Link, linkNamed, ownerLabel, ownerMark } from '../host/state.ts';
-import { interfaceId, interfaceNamed } from '../lab/lab.ts';
+import { type Host, interfaceId, interfaceNamed, type Lab } from '../lab/lab.ts';
 import { type Problem, problem } from '../problem.ts';
 import { nothingBefore, ownClaim } from './claimed.ts';
 import { labelOf, readyDocker } from './docker.ts';
-import { markedLink, nameTaken, ownLinks } from './marked-link.ts';
+import { markedLink, nameTaken, orLow, ownLinks } from './marked-link.ts';
+import { lackingMtu, mtuBefore } from './mtu-below.ts';
 import { groundKeys, missingNic, vlanKey } from './nic.ts';
 import type { Presence, ResourceKind, Standing, Wanted } from './resource.ts';
 
@@ -27,19 +28,26 @@ const tagged = (lab: string, host: string, { name, parent, tag }: Tagged): Stand
     occupies: [`tag:${parent}/${tag}`],
   });
 
-function vlan(lab: string, host: string, drawn: Drawn): Wanted {
+function vlan(of: Lab, on: Host, drawn: Drawn): Wanted {
   const { name, parent, tag } = drawn;
+  const [lab, host] = [of.name, on.name];
   const key = vlanKey(name);
   const bringUp = { do: 'set-link', name, alias: ownerMark(lab), up: true } as const;
+  const low = (state: HostState) => lackingMtu(of, on, state, drawn);
+  const made = tagged(lab, host, drawn);
   return {
-    ...tagged(lab, host, drawn),
+    ...made,
+    requires: [...made.requires, ...mtuBefore(of, on, drawn)],
     explain: `Make ${name}, which sends and receives the frames of VLAN ${tag} through ${parent}.`,
     needs: ['ip', '8021q'],
-    presentIn: (state) => presence(state, lab, host, drawn),
+    presentIn: (state) => orLow(presence(state, lab, host, drawn), state, name, low(state)),
     // Docker makes its parents again at boot, without our mark: this remembers that the link was ours.
     saves: (state) => (ownClaim(state, lab, key) === undefined ? [{ key, value: nothingBefore }] : []),
     create: () => [{ do: 'add-link', name, parent, kind: 'vlan', vlan: tag }, bringUp],
-    update: () => [bringUp],
+    update: (state) => {
+      const mtu = low(state);
+      return [mtu === undefined ? bringUp : { ...bringUp, mtu }];
+    },
     undoFailedCreate: () => [{ made: 1, operation: { do: 'delete-link', name } }],
   };
 }
@@ -106,7 +114,7 @@ export const vlanKind: ResourceKind = {
     host.interfaces.flatMap((item) =>
       item.kind === 'vlan'
         ? [
-            vlan(lab.name, host.name, {
+            vlan(lab, host, {
               name: item.name,
               parent: item.parent,
               tag: item.vlan,
