@@ -60,6 +60,7 @@ export function ContextItems({
     return size > 1 ? `${size} things` : one.replace(/^note /, '');
   });
   const joins = useNow(() => actionOf('add-bond').whyNot() === undefined);
+  const whyNone = useNow(() => actionOf('add-host').whyNot());
   return (
     <Menu
       opened
@@ -82,11 +83,11 @@ export function ContextItems({
             <Menu.Divider />
           </>
         ) : null}
-        <Menu.Label>Add</Menu.Label>
+        <Menu.Label>{whyNone === undefined ? 'Add' : `Add: ${whyNone}`}</Menu.Label>
         {/* Side by side: below each other they made the menu as high as the window of a projector. */}
         <div className={classes.tools}>
           {[...DRAW, ...(joins ? JOINED : [])].map((id) => (
-            <ActionItem key={id} id={id} />
+            <ActionItem key={id} id={id} brief />
           ))}
         </div>
         {onThing ? null : (

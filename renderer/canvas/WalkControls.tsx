@@ -9,6 +9,7 @@ import {
 import { useEffect } from 'react';
 import { useWalking } from '../derived/walking.ts';
 import { goToStep, pause, play, SPEEDS, setSpeed, stopWalking, useWalk } from '../store/walk.ts';
+import { off } from '../ui/off.ts';
 import classes from './WalkControls.module.css';
 import { STEP_MS } from './walk-time.ts';
 
@@ -29,8 +30,12 @@ export function WalkControls({ presenting = false }: { readonly presenting?: boo
   const faster = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
   return (
     <div className={classes.walk} role="toolbar" aria-label="Walk" data-presenting={presenting}>
-      <Tooltip label="Back">
-        <ActionIcon aria-label="Back" disabled={step === 0} onClick={() => goToStep(step - 1, count)}>
+      <Tooltip label="Back" disabled={step === 0}>
+        <ActionIcon
+          aria-label="Back"
+          onClick={() => goToStep(step - 1, count)}
+          {...off(step === 0 ? 'it begins here' : undefined)}
+        >
           <IconPlayerSkipBackFilled size={16} />
         </ActionIcon>
       </Tooltip>
@@ -49,8 +54,12 @@ export function WalkControls({ presenting = false }: { readonly presenting?: boo
           <IconPlayerPlayFilled size={18} />
         </ActionIcon>
       )}
-      <Tooltip label="Next">
-        <ActionIcon aria-label="Next" disabled={step >= count - 1} onClick={() => goToStep(step + 1, count)}>
+      <Tooltip label="Next" disabled={step >= count - 1}>
+        <ActionIcon
+          aria-label="Next"
+          onClick={() => goToStep(step + 1, count)}
+          {...off(step >= count - 1 ? 'it ends here' : undefined)}
+        >
           <IconPlayerSkipForwardFilled size={16} />
         </ActionIcon>
       </Tooltip>

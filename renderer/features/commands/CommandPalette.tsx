@@ -8,6 +8,7 @@ import { showTab } from '../../store/flow/flow-store.ts';
 import { selectedThing, selectPair, selectThing, useSelection } from '../../store/selection.ts';
 import { setQuery, showSheet, useSheets } from '../../store/sheets.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { reason } from '../../ui/off.ts';
 import classes from './CommandPalette.module.css';
 import { actionsFor, questionsFor, thingsFor, voiceOf } from './results.ts';
 
@@ -132,6 +133,7 @@ function ActionRow({ action }: { readonly action: Action }) {
       className={classes.action as string}
       disabled={why !== undefined}
       aria-disabled={why !== undefined}
+      {...reason(why)}
       onClick={() => {
         if (why !== undefined) return;
         close();
@@ -141,7 +143,9 @@ function ActionRow({ action }: { readonly action: Action }) {
       <span className={classes.row} data-off={why !== undefined}>
         <span className={classes.icon}>{Icon ? <Icon size={16} /> : null}</span>
         <span>{group === 'Draw' ? `Draw: ${words}` : words}</span>
-        <span className={classes.end}>{why ?? (keys[0] === undefined ? '' : <Keys keys={keys[0]} />)}</span>
+        <span className={classes.end} aria-hidden={why !== undefined}>
+          {why ?? (keys[0] === undefined ? '' : <Keys keys={keys[0]} />)}
+        </span>
       </span>
     </Spotlight.Action>
   );

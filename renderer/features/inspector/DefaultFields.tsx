@@ -14,7 +14,7 @@ export function DefaultFields() {
       unit={unit}
       input="text"
       text={now[key]}
-      disabled={false}
+      whyNot={undefined}
       give={(text) => {
         const wrong = fault(text);
         if (wrong === undefined) useDefaults.setState({ [key]: text });

@@ -5,6 +5,7 @@ import { actionOf } from '../../actions/actions.ts';
 import { useDerived } from '../../derived/derive.ts';
 import { useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
+import { off } from '../../ui/off.ts';
 import classes from './Inspector.module.css';
 
 /** What a restart of a host leaves of the lab; and a practice host is restarted from here. */
@@ -18,12 +19,7 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
       <h3>After a restart</h3>
       <p>{restartWords(lab.persist, forgets)}</p>
       {practice ? (
-        <Button
-          size="compact-sm"
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => void actionOf('reboot').run()}
-        >
+        <Button size="compact-sm" onClick={() => void actionOf('reboot').run()} {...off(whyNot)}>
           Reboot {host.name}
         </Button>
       ) : null}

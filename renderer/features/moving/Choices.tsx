@@ -59,6 +59,7 @@ export function Choices({ label, choices, chosen, query, focused, onQuery, onCho
             tabIndex={-1}
             aria-selected={index === at}
             aria-disabled={choice.why !== undefined}
+            aria-description={choice.why}
             className={classes.choice}
             onClick={() => onChoose(choice)}
             onDoubleClick={onDone}
@@ -66,7 +67,11 @@ export function Choices({ label, choices, chosen, query, focused, onQuery, onCho
             {choice.why === undefined ? <IconCheck size={16} /> : <IconBan size={16} />}
             <span>
               <strong>{choice.name}</strong> <span className={classes.detail}>{choice.detail}</span>
-              {choice.why === undefined ? null : <span className={classes.why}>{choice.why}</span>}
+              {choice.why === undefined ? null : (
+                <span className={classes.why} aria-hidden="true">
+                  {choice.why}
+                </span>
+              )}
             </span>
           </div>
         ))}

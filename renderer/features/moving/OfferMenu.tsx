@@ -9,6 +9,7 @@ import { useDocument } from '../../store/document/document-store.ts';
 import { defaultsNow } from '../../store/draw/defaults.ts';
 import { type OpenLine, useDraw } from '../../store/draw/draw-store.ts';
 import { finishEdit, TOOL_WORDS } from '../../store/draw/gestures.ts';
+import { MenuChoice } from '../../ui/MenuChoice.tsx';
 import { landing } from '../palette/landing.ts';
 
 const close = (): void => useDraw.setState({ openLine: undefined });
@@ -29,7 +30,7 @@ function Offers({ line }: { readonly line: OpenLine }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Connect {inWords(line.from)} to a new</Menu.Label>
-        {offers.length === 0 ? <Menu.Item disabled>Nothing fits here</Menu.Item> : null}
+        {offers.length === 0 ? <Menu.Label>Nothing fits here</Menu.Label> : null}
         {offers.map((offer) => (
           <OfferItem key={offer.tool} offer={offer} line={line} />
         ))}
@@ -41,11 +42,11 @@ function Offers({ line }: { readonly line: OpenLine }) {
 function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; readonly line: OpenLine }) {
   const Icon = TOOL_ICONS[tool];
   const lands = outcome.ok ? landing(outcome, tool) : undefined;
-  const more = outcome.ok ? [lands?.what, ...(lands?.details.slice(0, 1) ?? [])].join(' · ') : outcome.why;
+  const more = [lands?.what, ...(lands?.details.slice(0, 1) ?? [])].join(' · ');
   return (
-    <Menu.Item
+    <MenuChoice
       leftSection={<Icon size={18} />}
-      disabled={!outcome.ok}
+      why={outcome.ok ? undefined : outcome.why}
       onClick={() => {
         close();
         finishEdit(
@@ -55,8 +56,10 @@ function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; 
     >
       {titled(TOOL_WORDS[tool])}
       {/* The grey of other places is too pale on what is pointed at. */}
-      <span style={{ display: 'block', opacity: 0.85, fontSize: 'var(--text-label)' }}>{more}</span>
-    </Menu.Item>
+      {outcome.ok ? (
+        <span style={{ display: 'block', opacity: 0.85, fontSize: 'var(--text-label)' }}>{more}</span>
+      ) : null}
+    </MenuChoice>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Lab } from '../../../shared/lab/lab.ts';
 import { consider } from '../../store/draw/draw-store.ts';
 import { finishEdit } from '../../store/draw/gestures.ts';
 import { showSheet } from '../../store/sheets.ts';
+import { off } from '../../ui/off.ts';
 import { Consequence } from './Consequence.tsx';
 import classes from './HoldSheet.module.css';
 
@@ -54,7 +55,11 @@ export function SheetFrame({ title, verb, lab, outcome, children }: Props) {
         <Consequence lab={lab} outcome={outcome} onCure={answer} />
         <div className={classes.buttons}>
           <Button onClick={closeSheet}>Cancel</Button>
-          <Button type="submit" variant="filled" disabled={outcome?.ok !== true}>
+          <Button
+            type="submit"
+            variant="filled"
+            {...off(outcome?.ok ? undefined : (outcome?.why ?? 'choose an end first'))}
+          >
             {verb}
           </Button>
         </div>

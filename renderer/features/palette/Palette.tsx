@@ -1,10 +1,10 @@
-import { Tooltip } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Tool } from '../../../shared/draw/tools.ts';
 import { type ActionId, useNow } from '../../actions/action.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { ariaShortcuts } from '../../actions/keys.ts';
 import { MOST_AT_ONCE, setCount, useDraw } from '../../store/draw/draw-store.ts';
+import { off, reason } from '../../ui/off.ts';
 import { beginDrag } from './drag.ts';
 import classes from './Palette.module.css';
 
@@ -53,29 +53,28 @@ function ToolButton({ id }: { readonly id: ActionId }) {
   const tool = id.slice('add-'.length) as Tool;
   const dragged = useDraw(({ dragged }) => dragged?.kind === 'tool' && dragged.tool === tool);
   return (
-    <Tooltip label={why} disabled={why === undefined} position="right">
-      <button
-        type="button"
-        className={classes.tool}
-        aria-keyshortcuts={ariaShortcuts(keys)}
-        aria-disabled={why !== undefined}
-        data-dragged={dragged}
-        onClick={(event) => {
-          // A drag that ended here is no click.
-          if (why === undefined && event.currentTarget.dataset.dropped !== 'true') run();
-          delete event.currentTarget.dataset.dropped;
-        }}
-        onPointerDown={(event) => {
-          if (why === undefined && event.button === 0) beginDrag(tool, event.nativeEvent);
-        }}
-      >
-        {Icon ? <Icon size={26} /> : null}
-        <span>{name}</span>
-        <span className={classes.key} aria-hidden="true">
-          {keys[0]}
-        </span>
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      className={classes.tool}
+      aria-keyshortcuts={ariaShortcuts(keys)}
+      aria-disabled={why !== undefined}
+      {...reason(why)}
+      data-dragged={dragged}
+      onClick={(event) => {
+        // A drag that ended here is no click.
+        if (why === undefined && event.currentTarget.dataset.dropped !== 'true') run();
+        delete event.currentTarget.dataset.dropped;
+      }}
+      onPointerDown={(event) => {
+        if (why === undefined && event.button === 0) beginDrag(tool, event.nativeEvent);
+      }}
+    >
+      {Icon ? <Icon size={26} /> : null}
+      <span>{name}</span>
+      <span className={classes.key} aria-hidden="true">
+        {keys[0]}
+      </span>
+    </button>
   );
 }
 
@@ -85,15 +84,20 @@ function Count() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
     <div className={classes.count} role="group" aria-label="How many at once">
       <div>
-        <button type="button" aria-label="One less at once" disabled={count <= 1} onClick={() => setCount(count - 1)}>
+        <button
+          type="button"
+          aria-label="One less at once"
+          onClick={() => setCount(count - 1)}
+          {...off(count <= 1 ? 'it is one' : undefined)}
+        >
           −
         </button>
         <output>{count}</output>
         <button
           type="button"
           aria-label="One more at once"
-          disabled={count >= MOST_AT_ONCE}
           onClick={() => setCount(count + 1)}
+          {...off(count >= MOST_AT_ONCE ? `${MOST_AT_ONCE} are the most` : undefined)}
         >
           +
         </button>

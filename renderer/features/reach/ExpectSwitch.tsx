@@ -2,7 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { expectedOf } from '../../../shared/lab/expectations.ts';
 import { expectOfPair } from '../../actions/pair.ts';
 import { useDocument } from '../../store/document/document-store.ts';
+import { notEditable } from '../../store/draw/gestures.ts';
 import type { PairEnd } from '../../store/selection.ts';
+import { reason } from '../../ui/off.ts';
 import classes from './PairDetail.module.css';
 
 const WISHES = { predicted: undefined, reachable: true, unreachable: false } as const;
@@ -11,7 +13,7 @@ type Wish = keyof typeof WISHES;
 /** What is expected of a pair: by itself whatever is predicted, else what is said here and stands in the file. */
 export function ExpectSwitch({ from, to }: { readonly from: string; readonly to: PairEnd }) {
   const said = useDocument(({ lab }) => (lab ? expectedOf(lab, from, to.id) : undefined));
-  const disabled = useDocument(({ document }) => document.lab === undefined);
+  const whyNot = useDocument(notEditable);
   const value: Wish = said === undefined ? 'predicted' : said ? 'reachable' : 'unreachable';
   return (
     <div className={classes.expect}>
@@ -20,7 +22,8 @@ export function ExpectSwitch({ from, to }: { readonly from: string; readonly to:
         size="xs"
         aria-labelledby="expected-of-pair"
         value={value}
-        disabled={disabled}
+        disabled={whyNot !== undefined}
+        {...reason(whyNot)}
         onChange={(wish) => expectOfPair(WISHES[wish as Wish], { from, to })}
         data={[
           { value: 'predicted', label: 'As predicted' },

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { MOST_MEASURED } from '../../../shared/lab/limits.ts';
 import { grouped } from '../../../shared/shown.ts';
+import { useNow } from '../../actions/action.ts';
+import { actionOf } from '../../actions/actions.ts';
 import { useDerived } from '../../derived/derive.ts';
 import { isForeseeing } from '../../derived/foreseeing.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
-import { useConnection, useReady } from '../../store/connection/connection-store.ts';
+import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { verify } from '../../store/flow/commands.ts';
 import { useSelection } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { fetched } from '../../ui/fetched.ts';
+import { off } from '../../ui/off.ts';
 import { clock } from '../../ui/words.ts';
 import { Legend } from './Legend.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
@@ -65,8 +68,7 @@ function Choose() {
 function Sampled() {
   const total = useRun(({ verify }) => verify?.total);
   const measured = useRun(({ pings }) => pings.size);
-  const running = useRun((state) => runningActivity(state) !== undefined);
-  const ready = useReady();
+  const whyNot = useNow(actionOf('verify').whyNot);
   if (total === undefined || measured >= total) return null;
   const more = Math.min(total, MOST_MEASURED, measured * 10);
   return (
@@ -76,7 +78,7 @@ function Sampled() {
         least once from each end. Each stands for those that are like it by all that is predicted.
       </p>
       {more > measured ? (
-        <Button disabled={!ready || running} onClick={() => void verify(more)}>
+        <Button onClick={() => void verify(more)} {...off(whyNot)}>
           Measure {grouped(more)}
         </Button>
       ) : null}

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { found, useFound } from '../../derived/found.ts';
 import { useSearch } from '../../store/search.ts';
 import { selectThing } from '../../store/selection.ts';
+import { off } from '../../ui/off.ts';
 import classes from './Search.module.css';
 
 /** Something by its name or address: Enter chooses the next that fits, wherever it is drawn. */
@@ -12,6 +13,7 @@ export function Search() {
   const text = useSearch((state) => state.text);
   const at = useSearch((state) => state.at);
   const count = useFound().length;
+  const whyNot = off(count === 0 ? 'nothing is called so' : undefined);
   return (
     <search className={classes.search}>
       <TextInput
@@ -36,10 +38,10 @@ export function Search() {
           <span className={classes.count} role="status">
             {count === 0 ? 'nothing' : at < 0 ? `${count} found` : `${at + 1} of ${count}`}
           </span>
-          <ActionIcon size="sm" aria-label="Previous found" disabled={count === 0} onClick={() => go(-1)}>
+          <ActionIcon size="sm" aria-label="Previous found" onClick={() => go(-1)} {...whyNot}>
             <IconChevronLeft size={14} />
           </ActionIcon>
-          <ActionIcon size="sm" aria-label="Next found" disabled={count === 0} onClick={() => go(1)}>
+          <ActionIcon size="sm" aria-label="Next found" onClick={() => go(1)} {...whyNot}>
             <IconChevronRight size={14} />
           </ActionIcon>
         </>

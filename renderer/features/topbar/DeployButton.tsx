@@ -6,11 +6,12 @@ import { useProblems } from '../../derived/problems.ts';
 import { planOf, useRun } from '../../derived/shown-run.ts';
 import { askToRun, changesOf, deploy, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
+import type { off } from '../../ui/off.ts';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 
 /** Without a fresh plan one is made first, and what it will do is said before it is done. */
-export function DeployButton({ disabled }: { readonly disabled: boolean }) {
+export function DeployButton({ why }: { readonly why: ReturnType<typeof off> }) {
   const asked = useFlow((state) => (state.asked?.intent === 'deploy' ? state.asked : undefined));
   const plan = useRun((state) => planOf(state, asked?.activity));
   const ended = useRun(
@@ -33,9 +34,9 @@ export function DeployButton({ disabled }: { readonly disabled: boolean }) {
       <Popover.Target>
         <Button
           variant="filled"
-          disabled={disabled}
           leftSection={<IconPlayerPlayFilled size={14} />}
           onClick={() => void (asked ? stopAsking() : askToRun('deploy'))}
+          {...why}
           // The focus stays here when the question comes after the look at the hosts.
           onKeyDown={({ key }) => {
             if (key === 'Escape' && asked && closes) stopAsking();

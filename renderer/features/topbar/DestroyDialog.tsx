@@ -5,6 +5,7 @@ import { planOf, useRun } from '../../derived/shown-run.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { changesOf, isEmpty, runPlan, stopAsking } from '../../store/flow/commands.ts';
 import { showTab, useFlow } from '../../store/flow/flow-store.ts';
+import { off } from '../../ui/off.ts';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 
@@ -38,7 +39,12 @@ export function DestroyDialog() {
             </Button>
           ) : null}
           {looking || takes ? (
-            <Button variant="filled" color="red.9" disabled={looking} onClick={() => plan && void runPlan(plan)}>
+            <Button
+              variant="filled"
+              color="red.9"
+              onClick={() => plan && void runPlan(plan)}
+              {...off(looking ? 'the hosts are looked at first' : undefined)}
+            >
               Destroy
             </Button>
           ) : null}

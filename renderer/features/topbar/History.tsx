@@ -5,6 +5,7 @@ import { actionOf } from '../../actions/actions.ts';
 import { ariaShortcuts } from '../../actions/keys.ts';
 import { stepsAhead, stepsBack, undo } from '../../store/document/document-store.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { off } from '../../ui/off.ts';
 import classes from './TopBar.module.css';
 
 const LISTED = 12;
@@ -16,9 +17,11 @@ export function History() {
   const count = useNow(() => stepsBack().length);
   if (back === undefined && ahead === undefined) return null;
   const [undoing, redoing] = [actionOf('undo'), actionOf('redo')];
+  const [whyBack, whyAhead] = [undoing.whyNot(), redoing.whyNot()];
   return (
     <div className={classes.history}>
       <Tooltip
+        disabled={whyBack !== undefined}
         label={
           <>
             {back === undefined ? 'Undo' : `Undo ${back}`} <Keys keys={undoing.keys[0] ?? ''} />
@@ -31,9 +34,9 @@ export function History() {
           size="compact-sm"
           aria-label={back === undefined ? 'Undo' : `Undo ${back}`}
           aria-keyshortcuts={ariaShortcuts(undoing.keys)}
-          disabled={back === undefined}
           leftSection={<IconArrowBackUp size={18} />}
           onClick={undoing.run}
+          {...off(whyBack)}
         >
           <span className={classes.undo}>Undo</span> <span className={classes.step}>{back}</span>
         </Button>
@@ -59,6 +62,7 @@ export function History() {
         </Menu>
       ) : null}
       <Tooltip
+        disabled={whyAhead !== undefined}
         label={
           <>
             {ahead === undefined ? 'Redo' : `Redo ${ahead}`} <Keys keys={redoing.keys[0] ?? ''} />
@@ -68,8 +72,8 @@ export function History() {
         <ActionIcon
           aria-label={ahead === undefined ? 'Redo' : `Redo ${ahead}`}
           aria-keyshortcuts={ariaShortcuts(redoing.keys)}
-          disabled={ahead === undefined}
           onClick={redoing.run}
+          {...off(whyAhead)}
         >
           <IconArrowForwardUp size={18} />
         </ActionIcon>

@@ -1,16 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { ActionItem } from '../../actions/ActionItem.tsx';
-import { runningActivity, useRun } from '../../derived/shown-run.ts';
-import { useConnection } from '../../store/connection/connection-store.ts';
 import { chooseTarget } from '../../store/flow/target.ts';
+import { MenuChoice } from '../../ui/MenuChoice.tsx';
 import classes from './TopBar.module.css';
+import { useWhyNotThere } from './use-why-not-there.ts';
 
 /** In a narrow window: what else would stand in the header. */
 export function MoreMenu() {
-  const target = useConnection((state) => state.target);
-  const practice = useConnection(({ hello }) => hello?.practice === true);
-  const running = useRun((state) => runningActivity(state) !== undefined);
+  const [whyNotPractice, whyNotReal] = [useWhyNotThere('practice'), useWhyNotThere('real')];
   return (
     <span className={classes.narrow}>
       <Menu position="bottom-end" shadow="md" width={240}>
@@ -25,12 +23,12 @@ export function MoreMenu() {
           <ActionItem id="destroy" />
           <Menu.Divider />
           <Menu.Label>Where the lab runs</Menu.Label>
-          <Menu.Item disabled={!practice || running || target === 'practice'} onClick={() => chooseTarget('practice')}>
-            Practice{target === 'practice' ? ' (now)' : ''}
-          </Menu.Item>
-          <Menu.Item disabled={running || target === 'real'} onClick={() => chooseTarget('real')}>
-            Real hosts{target === 'real' ? ' (now)' : ''}
-          </Menu.Item>
+          <MenuChoice why={whyNotPractice} onClick={() => chooseTarget('practice')}>
+            Practice
+          </MenuChoice>
+          <MenuChoice why={whyNotReal} onClick={() => chooseTarget('real')}>
+            Real hosts
+          </MenuChoice>
           <Menu.Divider />
           <ActionItem id="present" />
           <ActionItem id="keys" />

@@ -7,6 +7,7 @@ import { askToRun, cancelRunning, showPlan, verify } from '../../store/flow/comm
 import { useFlow } from '../../store/flow/flow-store.ts';
 import { Asked } from '../../ui/Asked.tsx';
 import { fetched } from '../../ui/fetched.ts';
+import { off } from '../../ui/off.ts';
 import { runningWords } from '../run/words.ts';
 import { DeployButton } from './DeployButton.tsx';
 import { progressOf } from './progress.ts';
@@ -16,21 +17,21 @@ const DestroyDialog = fetched(async () => (await import('./DestroyDialog.tsx')).
 
 /** Plan, Deploy, Verify, Destroy; while something runs, how far it is and Cancel. */
 export function RunButtons() {
-  const disabled = useNow(actionOf('plan').whyNot) !== undefined;
+  const why = off(useNow(actionOf('plan').whyNot));
   const running = useRun((state) => runningActivity(state) !== undefined);
   const asking = useFlow(({ asked }) => asked !== undefined);
   const destroying = useFlow(({ asked }) => asked?.intent === 'destroy');
   if (running && !asking) return <Running />;
   return (
     <div className={classes.run}>
-      <Button className={classes.wide as string} disabled={disabled} onClick={() => void showPlan()}>
+      <Button className={classes.wide as string} onClick={() => void showPlan()} {...why}>
         Plan
       </Button>
-      <DeployButton disabled={disabled && !asking} />
-      <Button className={classes.wide as string} disabled={disabled} onClick={() => void verify()}>
+      <DeployButton why={asking ? {} : why} />
+      <Button className={classes.wide as string} onClick={() => void verify()} {...why}>
         Verify
       </Button>
-      <Button className={classes.wide as string} disabled={disabled} onClick={() => void askToRun('destroy')}>
+      <Button className={classes.wide as string} onClick={() => void askToRun('destroy')} {...why}>
         Destroy
       </Button>
       <Asked now={destroying}>

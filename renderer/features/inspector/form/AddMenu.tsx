@@ -8,6 +8,7 @@ import { isSwitch } from '../../../../shared/lab/things/form.ts';
 import { attachmentData } from '../../../../shared/lab/things/model.ts';
 import type { SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { applied } from '../../../store/draw/gestures.ts';
+import { off } from '../../../ui/off.ts';
 import { hostOfPath, namesAt, useForm } from './context.ts';
 import { giveValue } from './give.ts';
 
@@ -21,20 +22,20 @@ interface Props {
 
 /** What else can be said of the thing: nothing of it crowds the inspector before. */
 export function AddMenu({ hidden, entries, ask }: Props) {
-  const { things, disabled } = useForm();
+  const { things, whyNot } = useForm();
   const networks = useOtherNetworks(entries);
   const groups = [...new Set(hidden.map(({ group }) => group))];
   if (hidden.length === 0 && networks.length === 0) return null;
   return (
-    <Menu position="bottom-start" width={240} shadow="md" returnFocus={false}>
+    <Menu disabled={whyNot !== undefined} position="bottom-start" width={240} shadow="md" returnFocus={false}>
       <Menu.Target>
         <Button
           size="compact-sm"
           variant="default"
-          disabled={disabled}
           leftSection={<IconPlus size={14} />}
           mt={4}
           mb={12}
+          {...off(whyNot)}
         >
           Add…
         </Button>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { Problem } from '../../../../shared/problem.ts';
 import { applied } from '../../../store/draw/gestures.ts';
 import { selectThing } from '../../../store/selection.ts';
+import { reason } from '../../../ui/off.ts';
 import classes from './Form.module.css';
 
 export interface ControlProps {
@@ -16,7 +17,8 @@ export interface ControlProps {
   readonly none?: string | undefined;
   readonly placeholder?: string;
   readonly unit?: string | undefined;
-  readonly disabled: boolean;
+  /** Why nothing can be typed now; undefined: it can. */
+  readonly whyNot: string | undefined;
   readonly focused?: boolean;
   /** What the reader and the rules say of this very value. */
   readonly problem?: Problem | undefined;
@@ -30,7 +32,7 @@ export interface ControlProps {
 
 /** One value. It is taken over on Enter, when the field is left, or when it is chosen; what is wrong is said at the field. */
 export function Control(props: ControlProps) {
-  const { label, input, text, disabled, give, problem, focused, goTo } = props;
+  const { label, input, text, whyNot, give, problem, focused, goTo } = props;
   const [draft, setDraft] = useState(text);
   const [fault, setFault] = useState<string | undefined>(undefined);
   useEffect(() => {
@@ -53,7 +55,8 @@ export function Control(props: ControlProps) {
   const below = fault ?? (problem && <Said problem={problem} />);
   const shared = {
     label,
-    disabled,
+    disabled: whyNot !== undefined,
+    ...reason(whyNot),
     error: bad ? below : undefined,
     description: bad ? undefined : below,
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
@@ -74,7 +77,8 @@ export function Control(props: ControlProps) {
         label={label}
         labelPosition="left"
         checked={text === 'true'}
-        disabled={disabled}
+        disabled={whyNot !== undefined}
+        {...reason(whyNot)}
         error={bad ? below : undefined}
         description={bad ? undefined : below}
         onChange={(event) => setFault(give(String(event.currentTarget.checked)))}

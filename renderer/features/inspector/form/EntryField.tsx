@@ -9,7 +9,7 @@ import { Draft } from './RowsField.tsx';
 
 /** A new one of a map of names and records that nothing else in the lab names: where an image comes from. */
 export function NewEntry({ of, onLeft }: { readonly of: SharedField; readonly onLeft: () => void }) {
-  const { things, disabled } = useForm();
+  const { things, whyNot } = useForm();
   const { field, place, steps } = of;
   const [name, setName] = useState('');
   const [thing] = things;
@@ -37,7 +37,7 @@ export function NewEntry({ of, onLeft }: { readonly of: SharedField; readonly on
           input="text"
           text={name}
           placeholder={entry.note.field?.example ?? 'name'}
-          disabled={disabled}
+          whyNot={whyNot}
           focused
           give={(text) => {
             setName(text);
@@ -51,7 +51,7 @@ export function NewEntry({ of, onLeft }: { readonly of: SharedField; readonly on
 
 /** The name of one that is there, typed over. */
 export function EntryName({ steps, name }: { readonly steps: readonly string[]; readonly name: string }) {
-  const { things, disabled } = useForm();
+  const { things, whyNot } = useForm();
   const [thing] = things;
   if (thing === undefined) return null;
   return (
@@ -59,7 +59,7 @@ export function EntryName({ steps, name }: { readonly steps: readonly string[]; 
       label="Name"
       input="text"
       text={name}
-      disabled={disabled}
+      whyNot={whyNot}
       give={(to) =>
         to === '' ? 'A name is needed.' : makeEdits([rename([...thing.path, ...steps], to)], `rename ${name} to ${to}`)
       }

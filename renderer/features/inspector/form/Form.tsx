@@ -8,7 +8,7 @@ import type { Problem } from '../../../../shared/problem.ts';
 import { useProblems } from '../../../derived/problems.ts';
 import { useReadRoot } from '../../../derived/read-root.ts';
 import { useDocument } from '../../../store/document/document-store.ts';
-import { applied } from '../../../store/draw/gestures.ts';
+import { applied, notEditable } from '../../../store/draw/gestures.ts';
 import { ProblemText } from '../../../ui/ProblemText.tsx';
 import { AddMenu } from './AddMenu.tsx';
 import { FormContext, problemAt } from './context.ts';
@@ -32,7 +32,7 @@ const LISTED = 3;
 
 export function Form({ things, first, heading }: FormProps) {
   const lab = useDocument((state) => state.lab);
-  const disabled = useDocument(({ document }) => document.lab === undefined);
+  const whyNot = useDocument(notEditable);
   const root = useReadRoot();
   const problems = useProblems();
   const form = useMemo(
@@ -65,9 +65,9 @@ export function Form({ things, first, heading }: FormProps) {
     if (!field.shown || isNameless(field)) setAsked((steps) => steps.filter((one) => one !== field.steps.join(' ')));
   };
   return (
-    <FormContext.Provider value={{ lab, things, form, problems, disabled, asked: newest }}>
+    <FormContext.Provider value={{ lab, things, form, problems, whyNot, asked: newest }}>
       <div ref={frame}>
-        {disabled ? (
+        {whyNot !== undefined ? (
           <p className={classes.broken}>The file has an error. This is what was read last; mend the text to go on.</p>
         ) : null}
         {first}

@@ -6,6 +6,7 @@ import { remove, rename, set } from '../../../../shared/lab/edit.ts';
 import type { FilePlace } from '../../../../shared/lab/things/place.ts';
 import { inSentence, type SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { faultOf, textOfData, typedData } from '../../../../shared/lab/things/typed.ts';
+import { off } from '../../../ui/off.ts';
 import { Control } from './Control.tsx';
 import { hostOfPath, namedThing, namesAt, problemAt, useForm } from './context.ts';
 import classes from './Form.module.css';
@@ -13,7 +14,7 @@ import { makeEdits } from './give.ts';
 
 /** A map of names and single values: a network's parent on each host, reserved addresses, environment. */
 export function PairsField({ of, onLeft }: { readonly of: SharedField; readonly onLeft: () => void }) {
-  const { lab, things, problems, disabled, asked } = useForm();
+  const { lab, things, problems, whyNot, asked } = useForm();
   const { field, place, data, steps, naming } = of;
   const [drafting, setDrafting] = useState(asked === steps.join(' '));
   const [name, setName] = useState('');
@@ -46,7 +47,7 @@ export function PairsField({ of, onLeft }: { readonly of: SharedField; readonly 
               label={`Name in ${label}`}
               input="text"
               text={key}
-              disabled={disabled}
+              whyNot={whyNot}
               give={(to) =>
                 to === '' ? 'A name is needed.' : makeEdits([rename([...path, key], to)], `rename ${key} to ${to}`)
               }
@@ -79,7 +80,7 @@ export function PairsField({ of, onLeft }: { readonly of: SharedField; readonly 
             options={free ?? []}
             text={name}
             placeholder="name"
-            disabled={disabled}
+            whyNot={whyNot}
             focused
             give={(text) => {
               setName(text);
@@ -113,9 +114,9 @@ export function PairsField({ of, onLeft }: { readonly of: SharedField; readonly 
         <Button
           size="compact-xs"
           variant="subtle"
-          disabled={disabled}
           leftSection={<IconPlus size={13} />}
           onClick={() => setDrafting(true)}
+          {...off(whyNot)}
         >
           Add to {label}
         </Button>
@@ -138,7 +139,7 @@ interface PairValueProps {
 }
 
 function PairValue({ label, entry, name, value, naming, path, onGive }: PairValueProps) {
-  const { lab, problems, disabled } = useForm();
+  const { lab, problems, whyNot } = useForm();
   // Under the name of a host stand names of that host.
   const host = naming?.kind === 'host' ? name : hostOfPath(path);
   const names = entry.note.names && (name === '' ? [] : namesAt(lab, entry.note.names, host, path));
@@ -150,7 +151,7 @@ function PairValue({ label, entry, name, value, naming, path, onGive }: PairValu
       options={names ?? []}
       text={text}
       placeholder="value"
-      disabled={disabled}
+      whyNot={whyNot}
       problem={name === '' ? undefined : problemAt(problems, path)}
       goTo={namedThing(lab, entry.note.names, host, text)}
       give={(typed) => {

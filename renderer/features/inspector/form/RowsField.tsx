@@ -8,6 +8,7 @@ import { isSwitch, rowOf, wordFor } from '../../../../shared/lab/things/form.ts'
 import { type FilePlace, formOf } from '../../../../shared/lab/things/place.ts';
 import { inSentence, type SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { faultOf, textOfData, typedData } from '../../../../shared/lab/things/typed.ts';
+import { off, reason } from '../../../ui/off.ts';
 import { withArticle } from '../../../ui/words.ts';
 import { Control } from './Control.tsx';
 import { hostOfPath, namedThing, namesAt, problemAt, useForm } from './context.ts';
@@ -19,7 +20,7 @@ const THESE = 'only these';
 
 /** A list of small maps: routes, forward rules, masquerade rules, images. */
 export function RowsField({ of, onLeft }: { readonly of: SharedField; readonly onLeft: () => void }) {
-  const { things, disabled, asked } = useForm();
+  const { things, whyNot, asked } = useForm();
   const { field, place, data, steps } = of;
   const row = rowOf(place);
   const rows = isList(data) ? data : [];
@@ -39,7 +40,8 @@ export function RowsField({ of, onLeft }: { readonly of: SharedField; readonly o
         <NativeSelect
           size="xs"
           aria-label={field.label}
-          disabled={disabled}
+          disabled={whyNot !== undefined}
+          {...reason(whyNot)}
           value={isWord ? (data?.toString() ?? of.absent?.toString() ?? '') : THESE}
           data={[...field.choices, THESE]}
           classNames={{ root: classes.field as string, input: classes.input as string }}
@@ -93,9 +95,9 @@ export function RowsField({ of, onLeft }: { readonly of: SharedField; readonly o
         <Button
           size="compact-xs"
           variant="subtle"
-          disabled={disabled}
           leftSection={<IconPlus size={13} />}
           onClick={() => setDrafting(true)}
+          {...off(whyNot)}
         >
           Add {withArticle(inSentence(word))}
         </Button>
@@ -206,7 +208,7 @@ interface CellProps {
 }
 
 function Cell({ name, place, text, path, focused = false, give }: CellProps) {
-  const { lab, problems, disabled } = useForm();
+  const { lab, problems, whyNot } = useForm();
   const { label, example, choices, optional, absent } = fieldOf(name, place);
   const host = hostOfPath(path);
   const at = [...path, name];
@@ -220,7 +222,7 @@ function Cell({ name, place, text, path, focused = false, give }: CellProps) {
       options={options ?? []}
       none={optional ? 'not stated' : undefined}
       placeholder={example ?? ''}
-      disabled={disabled}
+      whyNot={whyNot}
       focused={focused}
       problem={problemAt(problems, at)}
       goTo={namedThing(lab, place.note.names, host, text)}

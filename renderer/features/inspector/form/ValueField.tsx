@@ -7,7 +7,7 @@ import { giveValue } from './give.ts';
 
 /** One fact, as its description has it. */
 export function ValueField({ of, onLeft }: { readonly of: SharedField; readonly onLeft: () => void }) {
-  const { lab, things, form, problems, disabled, asked } = useForm();
+  const { lab, things, form, problems, whyNot, asked } = useForm();
   const { field, place, data, differs, naming, steps } = of;
   const path = [...(things[0]?.path ?? []), ...steps];
   const host = hostOfPath(path);
@@ -25,7 +25,7 @@ export function ValueField({ of, onLeft }: { readonly of: SharedField; readonly 
       options={options ?? []}
       none={differs ? severalOf(of) : field.optional ? noneOf(of) : undefined}
       placeholder={differs ? severalOf(of) : placeholderOf(of)}
-      disabled={disabled}
+      whyNot={whyNot}
       focused={asked === steps.join(' ')}
       problem={things.map((thing) => problemAt(problems, [...thing.path, ...steps])).find((one) => one !== undefined)}
       goTo={things.length === 1 ? namedThing(lab, naming, host, text) : undefined}

@@ -15,7 +15,8 @@ export interface FormContext {
   readonly form: ThingsForm;
   /** Of the lab. */
   readonly problems: readonly Problem[];
-  readonly disabled: boolean;
+  /** Why nothing can be typed now; undefined: it can. */
+  readonly whyNot: string | undefined;
   /** The field that was asked for last, by its steps. */
   readonly asked: string | undefined;
 }
