@@ -31,18 +31,6 @@ const withEsbuild = async (options) => {
   await build({ ...node, ...options });
 };
 
-/**
- * A module that is a bundle of its own: it is read when what is imported before it has run.
- * @param {string} source as it is imported @param {string} bundle beside the one that imports it
- * @returns {import('esbuild').Plugin}
- */
-const apart = (source, bundle) => ({
-  name: 'apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ path }) => (path === source ? { path: bundle, external: true } : undefined));
-  },
-});
-
 /** @type {readonly { name: string, sources: string[], outputs: string[], make: () => Promise<unknown> }[]} */
 const bundles = [
   {
@@ -90,13 +78,14 @@ const bundles = [
         outfile: inRoot('dist/cli.cjs'),
         target: OLDEST_NODE,
         banner: { js: '#!/usr/bin/env node' },
-        plugins: [apart('./cli/main.ts', './trunkline.cjs')],
       });
       await withEsbuild({
         entryPoints: [inRoot('electron/cli/main.ts')],
         outfile: inRoot('dist/trunkline.cjs'),
         target: OLDEST_NODE,
       });
+      const { keepCompiled } = await import('./lib/keep-compiled.mjs');
+      await keepCompiled(inRoot('dist/trunkline.cjs'));
       const { chmodSync } = await import('node:fs');
       chmodSync(inRoot('dist/cli.cjs'), 0o755);
     },

@@ -4,7 +4,9 @@
  */
 // First of all.
 import './cli/stop.ts';
-import { main } from './cli/main.ts';
+import { join } from 'node:path';
+import { loadProgram } from './cli/compiled.ts';
+import type { main } from './cli/main.ts';
 import { signals } from './cli/stop.ts';
 
-main(signals);
+loadProgram<{ readonly main: typeof main }>(join(__dirname, 'trunkline.cjs')).main(signals);

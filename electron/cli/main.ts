@@ -1,6 +1,5 @@
 /** The command line: the same backend as the window, for a terminal and for programs. */
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { notBegun, refused } from '../../shared/outcome.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { localBackend } from '../backend/local.ts';
@@ -16,10 +15,6 @@ import { terminal as makeTerminal, problemLines } from './terminal.ts';
 
 /** Put in by the bundler, from package.json. */
 declare const TRUNKLINE_VERSION: string;
-
-// Of its own accord V8 lets a heap grow to several times what is alive in it before it looks for what is not: of a program
-// whose thousand practice containers ping each other, most was garbage.
-setFlagsFromString('--heap-growing-percent=50');
 
 /** They compute, and ask nobody: a signal ends them as it ends any program. */
 const ALONE: readonly string[] = ['validate', 'predict', 'export'];
