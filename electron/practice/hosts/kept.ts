@@ -15,6 +15,8 @@ export interface KeptFile {
   readonly mode: number;
   /** Undefined: root. */
   readonly owner?: string;
+  /** Undefined: the one that is called as its owner. */
+  readonly group?: string;
   /** Undefined: a directory. */
   readonly text?: string;
   /** What a symbolic link says. */
@@ -43,11 +45,11 @@ export function keepFiles(files: Files, path = '/', named = new Map<number, stri
   });
 }
 
-const ownerOf = ({ owner }: FileStatus) => (owner === 'root' ? {} : { owner });
+const ownerOf = ({ owner, group }: FileStatus) => ({ ...(owner !== 'root' && { owner }), ...(group && { group }) });
 
 /** Puts them back over what is there already. */
 export function bringBackFiles(files: Files, kept: readonly KeptFile[]): void {
-  for (const { path, mode, owner, text, link, also } of kept) {
+  for (const { path, mode, owner, group, text, link, also } of kept) {
     try {
       if (link !== undefined) files.makeLink?.(path, link);
       else if (also !== undefined) {
@@ -56,6 +58,7 @@ export function bringBackFiles(files: Files, kept: readonly KeptFile[]): void {
       } else if (text === undefined) {
         if (files.status(path) === undefined) files.makeDirectory(path, mode, owner);
       } else files.write(path, text, { mode, owner });
+      if (group !== undefined) files.setOwner?.(path, owner ?? 'root', group);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
     }

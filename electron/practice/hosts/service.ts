@@ -1,4 +1,5 @@
 /** What a login on a practice host finds: the machine's shell, with the surroundings that sshd and login give it. */
+import { accountOf, groupsOf } from '../os/accounts.ts';
 import type { Machine, User } from '../os/machine.ts';
 import { type Execution, execute } from '../shell/execute.ts';
 import { runTerminal } from '../shell/terminal.ts';
@@ -20,7 +21,9 @@ export function serviceOf(machine: Machine, { address, user: drawn }: DrawnLogin
     { stdin, stdout, stderr, signal }: SessionStreams,
     more: Readonly<Record<string, string>> = {},
   ): Execution => {
-    const user: User = { name, uid: name === 'root' ? 0 : 1000 };
+    const account = accountOf(machine.userland.files, name);
+    const groups = account === undefined || name === 'root' ? undefined : groupsOf(machine.userland.files, account);
+    const user: User = { name, uid: name === 'root' ? 0 : (account?.uid ?? 1000), ...(groups && { groups }) };
     const home = user.uid === 0 ? '/root' : `/home/${name}`;
     const env = {
       ...more,

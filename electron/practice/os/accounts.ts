@@ -44,6 +44,14 @@ export const groupMembers = (files: Files, group: string): readonly string[] =>
     .find(([name]) => name === group)?.[3]
     ?.split(',') ?? [];
 
+/** The group of an account first, then those that it is put among, by names; a group without a name by its number. */
+export function groupsOf(files: Files, { name, gid }: Pick<Account, 'name' | 'gid'>): readonly string[] {
+  const others = fieldsOf(files, '/etc/group').filter(
+    ([, , number, members = '']) => Number(number) !== gid && members.split(',').includes(name),
+  );
+  return [groupName(files, gid) ?? String(gid), ...others.map(([group = '']) => group)];
+}
+
 /** By a name, or by a number as a name. */
 export function groupOf(files: Files, written: string): number | undefined {
   const found = groups(files).find(([name]) => name === written)?.[1];

@@ -162,6 +162,8 @@ export interface User {
   readonly uid: number;
   /** Undefined: the group that /etc/passwd gives to the user, or the one with the user's number. */
   readonly gid?: number;
+  /** Names of all groups that it belonged to when it logged in. Undefined: the one that is called as itself. */
+  readonly groups?: readonly string[];
   /** What it may, as capabilities(7) calls them without `CAP_`. Undefined: root may everything, nobody else anything. */
   readonly capabilities?: readonly string[];
 }

@@ -22,7 +22,7 @@ import { fold, od, split } from './core/cutting.ts';
 import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './core/digests.ts';
 import { du } from './core/disk-usage.ts';
 import { expr } from './core/expr.ts';
-import { chmod, mktemp, sync, touch } from './core/file-attributes.ts';
+import { chmod, mktemp, sync, touch, truncate } from './core/file-attributes.ts';
 import { cat, head, more, pager, seq, tail, tee, wc, yes } from './core/filters.ts';
 import { find } from './core/find.ts';
 import { flock } from './core/flock.ts';
@@ -35,14 +35,16 @@ import { date, id, nproc, stat, whoami } from './core/machine-facts.ts';
 import { df, dmesg, free, mount, top, uptime, who } from './core/machine-load.ts';
 import { lsmod, modinfo, modprobe } from './core/modules.ts';
 import { nsenter } from './core/nsenter.ts';
+import { chgrp, chown } from './core/owners.ts';
 import { basename, dirname, readlink, realpath, which } from './core/paths.ts';
 import { su, sudo } from './core/privileges.ts';
 import { pgrep, pidof, ps } from './core/ps.ts';
-import { env, kill, nohup, printenv, setsid, sleep, timeout, xargs } from './core/running.ts';
+import { env, kill, nice, nohup, printenv, setsid, sleep, timeout, xargs } from './core/running.ts';
 import { clear, editor, reset, tty, watch } from './core/screen.ts';
 import { sed } from './core/sed.ts';
 import { sysctl } from './core/sysctl.ts';
-import { detectVirt, hostname, uname } from './core/system.ts';
+import { arch, detectVirt, hostname, uname } from './core/system.ts';
+import { groupadd, groupdel, logname, passwd, useradd, userdel, usermod } from './core/user-changes.ts';
 import { getent, groups, last } from './core/who-is-there.ts';
 import { lscpu } from './diagnosis/lscpu.ts';
 import { tcpdump } from './diagnosis/tcpdump.ts';
@@ -71,9 +73,9 @@ type Programs = Readonly<Record<string, Command>>;
 /** On hosts and in containers. */
 const everywhere: Programs = {
   ...{ cat, head, tail, tee, wc, yes, seq, sort, uniq, cut, tr, rev, tac, nl, column, grep, egrep, fgrep, sed },
-  ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, sync, mktemp, find, stat },
+  ...{ ls, mkdir, rmdir, rm, mv, cp, ln, touch, chmod, chown, chgrp, truncate, sync, mktemp, find, stat },
   ...{ basename, dirname, readlink, realpath, which },
-  ...{ env, printenv, nohup, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
+  ...{ env, printenv, nohup, nice, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
   ...{ paste, comm, cmp, diff, expr, fold, od, split, du, groups },
   ...{ awk, df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
   ...{ md5sum, sha1sum, sha256sum, sha512sum, base64, gzip, gunzip },
@@ -84,7 +86,8 @@ const everywhere: Programs = {
 /** Of Debian, without its programs for networks and services. */
 const debian: Programs = {
   ...everywhere,
-  ...{ join, getent, last, lscpu, setsid },
+  ...{ join, getent, last, lscpu, setsid, logname, arch },
+  ...{ useradd, usermod, userdel, groupadd, groupdel, passwd },
   ...{ sh, dash: sh, bash, nano: editor, vim: editor, editor, emacs: editor },
 };
 

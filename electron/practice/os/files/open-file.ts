@@ -49,7 +49,9 @@ export function openFile(name: string, how: Opening, opener: Opener): OpenFile {
 /** @param wanted 4 to read, 2 to write, 1 to execute, or their sum */
 export function mayAccess(user: User, status: FileStatus, wanted: number): boolean {
   if (user.uid === 0) return wanted !== 1 || status.kind === 'directory' || (status.mode & 0o111) !== 0;
-  const bits = status.owner === user.name ? status.mode >> 6 : status.mode;
+  const { groups = [user.name] } = user;
+  const isIn = groups.includes(status.group ?? status.owner);
+  const bits = status.owner === user.name ? status.mode >> 6 : isIn ? status.mode >> 3 : status.mode;
   return (bits & wanted) === wanted;
 }
 

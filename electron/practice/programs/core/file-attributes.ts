@@ -30,6 +30,44 @@ export const touch: Command = program(async (process) => {
   );
 });
 
+const UNITS = ['', 'K', 'M', 'G', 'T'];
+
+/** `truncate -s SIZE`: what is cut off is gone, and what is added is zeros. */
+export const truncate: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'c',
+    values: 's',
+    refused: 'or',
+    long: { size: 's', 'no-create': 'c' },
+  });
+  const written = options.value('s');
+  if (written === undefined)
+    throw new Failure("you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.");
+  const [, sign = '', number, unit = '', decimal] = /^([-+]?)(\d+)(?:([KMGT])(?:i?(B))?)?$/i.exec(written) ?? [];
+  if (number === undefined) throw new Failure(`Invalid number: '${written}'`);
+  const by = Number(number) * (decimal === undefined ? 1024 : 1000) ** UNITS.indexOf(unit.toUpperCase());
+  if (options.operands.length === 0) missing(process, 'missing file operand');
+  const { files } = process.userland;
+  return await each(
+    process,
+    options.operands,
+    (path, words) => `cannot open '${path}' for writing: ${words}`,
+    (path) => {
+      const full = absolute(process, path);
+      const there = files.status(full);
+      if (there === undefined && options.has('c')) return;
+      open(process, path, 'append').release();
+      const text = files.read(full);
+      const size = sign === '+' ? text.length + by : sign === '-' ? Math.max(0, text.length - by) : by;
+      if (size > MOST) throw new FileError('ENOSPC');
+      files.write(full, text.slice(0, size).padEnd(size, '\0'));
+    },
+  );
+});
+
+/** No file of a practice host is larger. */
+const MOST = 32 * 1024 * 1024;
+
 export const chmod: Command = program(async (process) => {
   const args = process.argv.slice(1).filter((arg, at) => !(at === 0 && /^-[RfvcH]+$/.test(arg)));
   const recursive = /^-\w*R/.test(process.argv[1] ?? '');

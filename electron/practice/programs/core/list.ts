@@ -129,6 +129,7 @@ function long({ machine }: Process, entries: readonly Entry[], total: boolean, h
       name: link === undefined ? name : `${name} -> ${link}`,
       mode: link === undefined ? modeText(status) : 'lrwxrwxrwx',
       owner: status.owner,
+      group: status.group ?? status.owner,
       links: status.kind === 'directory' ? '2' : String(status.names ?? 1),
     },
     size: human ? humanSize(status.size) : String(status.size),
@@ -136,11 +137,12 @@ function long({ machine }: Process, entries: readonly Entry[], total: boolean, h
   }));
   const width = (pick: (row: (typeof rows)[number]) => string): number =>
     Math.max(0, ...rows.map((row) => pick(row).length));
-  const [links, owner, size] = [width((row) => row.links), width((row) => row.owner), width((row) => row.size)];
+  const [links, size] = [width((row) => row.links), width((row) => row.size)];
+  const [owner, group] = [width((row) => row.owner), width((row) => row.group)];
   const blocks = entries.reduce((sum, { status }) => sum + Math.ceil(status.size / 4096) * 4, 0);
   const body = rows.map(
     (row) =>
-      `${row.mode} ${row.links.padStart(links)} ${row.owner.padEnd(owner)} ${row.owner.padEnd(owner)} ${row.size.padStart(size)} ${row.time} ${row.name}\n`,
+      `${row.mode} ${row.links.padStart(links)} ${row.owner.padEnd(owner)} ${row.group.padEnd(group)} ${row.size.padStart(size)} ${row.time} ${row.name}\n`,
   );
   return (total ? `total ${human ? humanSize(blocks * 1024) : blocks}\n` : '') + body.join('');
 }

@@ -1,7 +1,7 @@
 /** Who, when, and what runs. */
 
-import { accountOf, accounts, gidOf, groupName } from '../../os/accounts.ts';
-import type { FileStatus } from '../../os/files/files.ts';
+import { accountOf, accounts, gidOf, groupName, groupOf, groupsOf } from '../../os/accounts.ts';
+import type { FileStatus, Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { formatDate } from '../../posix/dates.ts';
 import { modeText } from './list.ts';
@@ -27,11 +27,18 @@ export const id: Command = program(async (process) => {
     name === undefined ? String(number) : `${number}(${name})`;
   const one = (number: number, name: string | undefined): string =>
     options.has('n') ? (name ?? String(number)) : String(number);
+  // Of a process, those that it was started with; in a container nobody is put among others.
+  const names = asked === undefined ? (process.user.groups ?? []) : groupsOf(files, { name: user.name, gid });
+  const others = names
+    .filter((name) => name !== (group ?? String(gid)))
+    .map((name) => [groupOf(files, name) ?? 0, name] as const);
   const text = options.has('u')
     ? one(user.uid, userName)
-    : options.has('g') || options.has('G')
+    : options.has('g')
       ? one(gid, group)
-      : `uid=${shown(user.uid, userName)} gid=${shown(gid, group)} groups=${shown(gid, group)}`;
+      : options.has('G')
+        ? [one(gid, group), ...others.map(([number, name]) => one(number, name))].join(' ')
+        : `uid=${shown(user.uid, userName)} gid=${shown(gid, group)} groups=${[shown(gid, group), ...others.map(([number, name]) => shown(number, name))].join(',')}`;
   await process.stdout.write(`${text}\n`);
   return 0;
 });
@@ -103,23 +110,32 @@ export const stat: Command = program(async (process) => {
       status = 1;
     } else {
       const format = options.value('c');
-      await process.stdout.write(format === undefined ? whole(path, found) : `${formatted(format, path, found)}\n`);
+      const { files } = process.userland;
+      await process.stdout.write(
+        format === undefined ? whole(files, path, found) : `${formatted(files, format, path, found)}\n`,
+      );
     }
   }
   return status;
 });
 
 const KINDS = { file: 'regular file', directory: 'directory', socket: 'socket' } as const;
-const uidOf = (owner: string): number => (owner === 'root' ? 0 : 1000);
+const uidOf = (files: Files, owner: string): number => {
+  const known = accounts(files).find(({ name }) => name === owner)?.uid;
+  return known ?? (owner === 'root' ? 0 : /^\d+$/.test(owner) ? Number(owner) : 1000);
+};
+const groupIn = ({ group, owner }: FileStatus): string => group ?? owner;
+const gidIn = (files: Files, found: FileStatus): number => groupOf(files, groupIn(found)) ?? uidOf(files, found.owner);
 
-function formatted(format: string, path: string, found: FileStatus): string {
+function formatted(files: Files, format: string, path: string, found: FileStatus): string {
   const kind = found.kind === 'file' && found.size === 0 ? 'regular empty file' : KINDS[found.kind];
   const parts: Readonly<Record<string, string>> = {
-    ...{ n: path, N: `'${path}'`, s: String(found.size), F: kind, U: found.owner, G: found.owner, A: modeText(found) },
+    ...{ n: path, N: `'${path}'`, s: String(found.size), F: kind, U: found.owner, G: groupIn(found) },
     ...{
+      A: modeText(found),
       a: (found.mode & 0o7777).toString(8),
-      u: String(uidOf(found.owner)),
-      g: String(uidOf(found.owner)),
+      u: String(uidOf(files, found.owner)),
+      g: String(gidIn(files, found)),
       h: found.kind === 'directory' ? '2' : String(found.names ?? 1),
       '%': '%',
     },
@@ -136,14 +152,14 @@ function formatted(format: string, path: string, found: FileStatus): string {
 
 const timeText = (time: number): string => `${formatDate('%F %T', time)}.${formatDate('%N', time)} +0000`;
 
-function whole(path: string, found: FileStatus): string {
+function whole(files: Files, path: string, found: FileStatus): string {
   const mode = `(${(found.mode & 0o7777).toString(8).padStart(4, '0')}/${modeText(found)})`;
-  const who = `${String(uidOf(found.owner)).padStart(5)}/${found.owner.padStart(8)}`;
+  const who = (number: number, name: string): string => `${String(number).padStart(5)}/${name.padStart(8)}`;
   const time = timeText(found.modified);
   return [
     `  File: ${path}`,
-    `  Size: ${String(found.size).padEnd(15)}\tBlocks: ${String(Math.ceil(found.size / 4096) * 8).padEnd(10)} IO Block: 4096   ${formatted('%F', path, found)}`,
-    `Access: ${mode}  Uid: (${who})   Gid: (${who})`,
+    `  Size: ${String(found.size).padEnd(15)}\tBlocks: ${String(Math.ceil(found.size / 4096) * 8).padEnd(10)} IO Block: 4096   ${formatted(files, '%F', path, found)}`,
+    `Access: ${mode}  Uid: (${who(uidOf(files, found.owner), found.owner)})   Gid: (${who(gidIn(files, found), groupIn(found))})`,
     ...['Access', 'Modify', 'Change'].map((word) => `${word}: ${time}`),
     '',
   ].join('\n');

@@ -26,7 +26,7 @@ async function runOr127(
   const name = programName(process);
   if (status === 127 && !said)
     await process.stderr.write(
-      name === 'env' || name === 'nohup' || name === 'timeout'
+      ['env', 'nohup', 'timeout', 'nice'].includes(name)
         ? `${name}: ${name === 'timeout' || name === 'nohup' ? 'failed to run command ' : ''}'${argv[0]}': No such file or directory\n`
         : `${name}: ${argv[0]}: No such file or directory\n`,
     );
@@ -83,6 +83,22 @@ export const nohup: Command = program(async (process) => {
   } finally {
     file.release();
   }
+});
+
+/** `nice`: nothing here has to wait for its turn, so that who is nice has what it had. */
+export const nice: Command = program(async (process) => {
+  const argv = process.argv.map((arg, at) => (at === 1 ? arg.replace(/^-(-?\d+)$/, '-n$1') : arg));
+  const options = parseOptions(
+    { ...process, argv },
+    { values: 'n', stops: true, long: { adjustment: 'n' }, status: 125 },
+  );
+  const asked = options.value('n') ?? '10';
+  if (!/^[-+]?\d+$/.test(asked)) throw new Failure(`invalid adjustment '${asked}'`, 125);
+  if (options.operands.length > 0) return await runOr127(process, options.operands);
+  if (options.has('n'))
+    throw new Failure("a command must be given with an adjustment\nTry 'nice --help' for more information.", 125);
+  await process.stdout.write('0\n');
+  return 0;
 });
 
 /** `setsid`: no signal from a terminal reaches what it runs, as none does here anyhow. */

@@ -43,6 +43,12 @@ export const hostname: Command = async (process) => {
   return 0;
 };
 
+/** What `uname -m` says. */
+export const arch: Command = async ({ stdout }) => {
+  await stdout.write('x86_64\n');
+  return 0;
+};
+
 export const uname: Command = async ({ argv, stdout, stderr, userland, machine }) => {
   const { kernel: release } = machine.kernel().facts;
   const parts: readonly (readonly [string, string, string])[] = [

@@ -1,5 +1,5 @@
 /** `getent`, `groups`, `last`: what a host knows of names, users and logins. What `last` says is not recorded. */
-import { accountOf, accounts, gidOf, groupName } from '../../os/accounts.ts';
+import { accountOf, accounts, gidOf, groupsOf } from '../../os/accounts.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { servicePort } from '../../os/network/services.ts';
@@ -93,13 +93,7 @@ function addressOf(process: Process, database: string, key: string): readonly st
 export const groups: Command = program(async (process) => {
   const { files } = process.userland;
   const asked = process.argv.slice(1).filter((word) => !word.startsWith('-'));
-  const of = (name: string, gid: number): string => {
-    const others = linesOf(process, '/etc/group').flatMap((line) => {
-      const [group = '', , number, members = ''] = line.split(':');
-      return Number(number) !== gid && members.split(',').includes(name) ? [group] : [];
-    });
-    return [groupName(files, gid) ?? String(gid), ...others].join(' ');
-  };
+  const of = (name: string, gid: number): string => groupsOf(files, { name, gid }).join(' ');
   if (asked.length === 0) {
     const name = accounts(files).find(({ uid }) => uid === process.user.uid)?.name ?? process.user.name;
     await process.stdout.write(`${of(name, gidOf(files, process.user))}\n`);

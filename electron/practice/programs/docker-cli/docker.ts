@@ -110,7 +110,7 @@ export const docker: Command = async (process) => {
     const elsewhere = otherDaemon(process.argv.slice(1));
     if (elsewhere !== undefined)
       throw new CliError(`Cannot connect to the Docker daemon at ${elsewhere}. Is the docker daemon running?`);
-    if (process.user.uid !== 0) throw new CliError(denied(path));
+    if (process.user.uid !== 0 && process.user.groups?.includes('docker') !== true) throw new CliError(denied(path));
     if (!engine.powered && engine.listens) engine.power('start');
     const config = configOf(process);
     const call: Call = { process, engine, config, flags, words, say, complain };
