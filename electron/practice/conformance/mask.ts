@@ -80,6 +80,10 @@ const ID = /\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;
 const GAPS = /(\S) {2,}/g;
 
 const MASKS: readonly (readonly [RegExp, string])[] = [
+  // What is left of an address's time.
+  [/\b(valid_lft|preferred_lft) [0-9]+sec\b/g, '$1 <time>'],
+  // The host's end of a container's cable is called at random.
+  [/\bveth[0-9a-f]{7}\b/g, '<veth>'],
   // Behind a colour too.
   [/(?:\b|(?<=\[33m))(?!00:00:00:00:00:00|ff:ff:ff:ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
   [/(?:\b|(?<=\[34m))fe80::[0-9a-f:]+/g, '<link-local>'],

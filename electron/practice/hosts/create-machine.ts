@@ -1,6 +1,7 @@
 /** A practice host put together: kernel, engine, files and commands, and telling of changes. */
 import { keepersIn } from '../../../shared/host/managers.ts';
 import type { HostState } from '../../../shared/host/state.ts';
+import { nextExpiry, withoutExpired } from '../../../shared/machine/kernel/expiry.ts';
 import type { KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { settle } from '../../../shared/machine/kernel/settle.ts';
 import { isProbed } from '../../../shared/machine/kernel/sysctls.ts';
@@ -45,6 +46,7 @@ export function createMachine(parts: MachineParts): PracticeMachine {
   const { name, commands, wires, clock } = parts;
   const listeners = new Set<() => void>();
   let kernel = settle(parts.kernel);
+  let expiry = nextExpiry(kernel);
   let known: HostState | undefined;
   let knownIfstate = '';
   let engine: KeepableEngine | undefined;
@@ -63,11 +65,20 @@ export function createMachine(parts: MachineParts): PracticeMachine {
   };
   const machine: PracticeMachine = {
     name,
-    kernel: () => kernel,
+    kernel() {
+      // Addresses go by themselves, which is found out when somebody looks.
+      if (expiry !== undefined && clock.now() >= expiry) {
+        kernel = settle(withoutExpired(kernel, clock.now()));
+        expiry = nextExpiry(kernel);
+        changed();
+      }
+      return kernel;
+    },
     changeKernel(next) {
-      const after = settle(next(kernel));
+      const after = settle(next(machine.kernel()));
       if (after === kernel) return;
       kernel = after;
+      expiry = nextExpiry(kernel);
       changed();
     },
     get engine() {
@@ -78,7 +89,7 @@ export function createMachine(parts: MachineParts): PracticeMachine {
       const ifstate = textOf(parts.files, IFSTATE);
       if (ifstate !== knownIfstate) known = undefined;
       knownIfstate = ifstate;
-      known ??= stateOf(kernel, engine, userland.commands, ifstate);
+      known ??= stateOf(machine.kernel(), engine, userland.commands, ifstate);
       // Records, and what managers of interfaces keep, are files, which nobody tells of.
       const records = readRecords(parts.files);
       return records.length === 0 && known.records.length === 0 ? known : { ...known, records };
@@ -147,7 +158,7 @@ function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Comm
       }) => ({
         ...link,
         ...(filters && portVlans !== undefined && portVlans.length > 0 && { portVlans }),
-        addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, ...address }) => address),
+        addresses: link.addresses.map(({ broadcast: _broadcast, label: _label, until: _until, ...address }) => address),
       }),
     ),
     // Of several ways the first is told: a trace goes one.

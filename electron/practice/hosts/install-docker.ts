@@ -2,12 +2,14 @@
 import { posix } from 'node:path';
 import { createEngine, type DockerEngine } from '../docker/engine/engine.ts';
 import type { EngineOptions } from '../docker/engine/host.ts';
+import { hexId } from '../docker/engine/ids.ts';
 import { noteEngine } from '../docker/engine/installed.ts';
 import type { Files } from '../os/files/files.ts';
 import { type Mount, makeDirectories, memoryFiles } from '../os/files/memory-files.ts';
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
+import { isSince, releaseOf } from '../os/releases.ts';
 import { withContainerFiles } from '../os/synthetic/container-files.ts';
 import { imagePrograms } from '../programs/programs.ts';
 import { runProgram } from '../shell/execute.ts';
@@ -18,7 +20,11 @@ export function installDocker(
   options: Partial<EngineOptions> = {},
 ): DockerEngine {
   const { clock } = machine;
-  if (options.kept === undefined) furnish(machine.userland.files);
+  if (options.kept === undefined) {
+    furnish(machine.userland.files);
+    const { docker } = releaseOf(machine.kernel().facts);
+    if (!isSince(options.version ?? docker, '25.0')) keyOf(machine);
+  }
   const now = (): number => clock.now();
   const engine = createEngine(
     {
@@ -35,8 +41,9 @@ export function installDocker(
       programs: imagePrograms,
       makeFiles(initial, mounts, container) {
         // What is mounted in a container is empty at first.
-        if (container === undefined) return memoryFiles({ now, initial });
+        if (container === undefined && mounts === undefined) return memoryFiles({ now, initial });
         const files = containerFiles(now, initial, mounts);
+        if (container === undefined) return files;
         const sight = { ...container, machine, inside: () => engine.containerNamed(container.id) };
         return withContainerFiles(files, sight);
       },
@@ -45,6 +52,17 @@ export function installDocker(
   );
   noteEngine(machine, engine);
   return engine;
+}
+
+/** Until 24 dockerd made itself a key at its first start, to tell itself apart by. */
+function keyOf({ name, userland: { files } }: Machine): void {
+  const path = '/etc/docker/key.json';
+  if (files.status(path) !== undefined) return;
+  makeDirectories(files, posix.dirname(path));
+  const part = (what: string): string => Buffer.from(hexId('key', `${name} ${what}`), 'hex').toString('base64url');
+  const kid = (hexId('daemon', name).toUpperCase().match(/.{4}/g) ?? []).slice(0, 12).join(':');
+  const key = { crv: 'P-256', d: part('d'), kid, kty: 'EC', x: part('x'), y: part('y') };
+  files.write(path, JSON.stringify(key), { mode: 0o600 });
 }
 
 /** The unit that Debian's package brings, where people change how dockerd is started. */

@@ -7,6 +7,8 @@ export interface KernelAddress extends Address {
   readonly peer?: string;
   /** Where it is not the link's own name: `ens33:1`. */
   readonly label?: string;
+  /** When it goes by itself, and from when on nothing new is sent from it, in milliseconds since 1970; undefined: never. */
+  readonly until?: { readonly valid: number; readonly preferred: number | undefined };
 }
 
 /** How a VLAN treats its tags; undefined: as nobody has said otherwise. */

@@ -42,6 +42,7 @@ export interface NamedNamespace {
   readonly firewall: HostState['firewall'];
   readonly rules?: readonly PolicyRule[] | undefined;
   readonly tables?: KernelState['tables'] | undefined;
+  readonly routeTables?: KernelState['routeTables'] | undefined;
   readonly lastIndex?: number | undefined;
 }
 
@@ -52,6 +53,8 @@ export type KernelState = Omit<HostState, 'docker' | 'records' | 'links'> & {
   readonly rules?: readonly PolicyRule[] | undefined;
   /** Tables of iptables that somebody has asked for besides those that Docker uses, the newest first. */
   readonly tables?: readonly ('mangle' | 'raw' | 'security')[] | undefined;
+  /** Tables of routes that somebody has used, `main` and its like aside: they stay when they are empty. */
+  readonly routeTables?: readonly string[] | undefined;
   /** Modules that somebody has loaded by hand, on the machine; what something uses is loaded besides. */
   readonly loaded?: readonly string[] | undefined;
   /** Numbers of links are not used twice. */

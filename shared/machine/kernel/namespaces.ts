@@ -51,20 +51,20 @@ export function kernelIn(kernel: KernelState, name: string): KernelState {
   const found = namespaceNamed(kernel, name);
   if (name === OWN || found === undefined) return kernel;
   const { hostname, facts } = kernel;
-  const { links, routes, sysctls, firewall, rules, tables, lastIndex } = found;
+  const { links, routes, sysctls, firewall, rules, tables, routeTables, lastIndex } = found;
   return {
-    ...{ hostname, facts, links, routes, sysctls, firewall, rules, tables, lastIndex },
+    ...{ hostname, facts, links, routes, sysctls, firewall, rules, tables, routeTables, lastIndex },
   };
 }
 
 /** What was done in a namespace, done to the whole. */
 export function withKernelIn(kernel: KernelState, name: string, next: KernelState): KernelState {
   if (name === OWN) return next;
-  const { links, routes, sysctls, firewall, rules, tables, lastIndex } = next;
+  const { links, routes, sysctls, firewall, rules, tables, routeTables, lastIndex } = next;
   return {
     ...kernel,
     namespaces: (kernel.namespaces ?? []).map((item) =>
-      item.name === name ? { ...item, links, routes, sysctls, firewall, rules, tables, lastIndex } : item,
+      item.name === name ? { ...item, links, routes, sysctls, firewall, rules, tables, routeTables, lastIndex } : item,
     ),
   };
 }

@@ -32,6 +32,24 @@ export function addRoute(
   how: 'add' | 'replace' | 'append' | 'change' = 'add',
 ): KernelState {
   const route = routeOf(kernel, asked);
+  return withTable(put(kernel, asked, route, how), route.table);
+}
+
+const OWN_TABLES: readonly string[] = ['main', 'local', 'default'];
+
+function withTable(kernel: KernelState, table: string): KernelState {
+  const { routeTables = [] } = kernel;
+  return OWN_TABLES.includes(table) || routeTables.includes(table)
+    ? kernel
+    : { ...kernel, routeTables: [...routeTables, table] };
+}
+
+function put(
+  kernel: KernelState,
+  asked: RouteAsked,
+  route: Route,
+  how: 'add' | 'replace' | 'append' | 'change',
+): KernelState {
   const index = RouteIndex.of(kernel.routes);
   const same = index.to(asked.to).find(({ metric, table }) => metric === route.metric && table === route.table);
   if (how === 'add' && same !== undefined) throw new Refusal('EEXIST');

@@ -61,6 +61,9 @@ export class DockerEngine extends EngineCore implements Engine {
     this.processes.run(findContainer(this.full, container.id), attached);
   }
 
+  /** When it was to start and did not, in milliseconds since 1970. */
+  failed: number | undefined;
+
   /** It does not run, and does as soon as somebody asks it something. */
   listens = false;
 
@@ -191,6 +194,7 @@ export class DockerEngine extends EngineCore implements Engine {
    */
   power(how: 'start' | 'stop' | 'restart' | 'reload' | 'unplug', listening = false): string | undefined {
     this.listens = how === 'stop' && listening;
+    if (how !== 'reload') this.failed = undefined;
     if (how === 'unplug') return undefined;
     if (how === 'reload') return this.powered ? this.takeSettings('reload') : undefined;
     if (how !== 'start') this.powerOff();
@@ -224,7 +228,10 @@ export class DockerEngine extends EngineCore implements Engine {
   private powerOn(): string | undefined {
     if (this.powered) return undefined;
     const refused = this.takeSettings('start');
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      this.failed = this.host.clock.now();
+      return refused;
+    }
     this.powered = true;
     this.apply(revive);
     for (const { id } of this.known.containers.filter(startsWithDocker)) {

@@ -46,7 +46,7 @@ export class Userlands {
 
   /** What an image has on its disk, for whoever looks into it or makes another of it. */
   diskOf(image: Image): Files {
-    const files = this.core.options.makeFiles(imageFiles(image));
+    const files = this.core.options.makeFiles(imageFiles(image), []);
     putOn(files, image.changes ?? [], []);
     return files;
   }
@@ -69,6 +69,12 @@ export class Userlands {
       else if (was.text !== entry.text || was.kind !== entry.kind) found.set(path, 'C');
     }
     for (const path of before.keys()) if (!now.has(path)) found.set(path, 'D');
+    // Docker makes the places that something is mounted at.
+    const image = this.core.imageOf(container);
+    const disk = except.length === 0 || image === undefined ? undefined : this.diskOf(image);
+    for (const place of except)
+      for (let at = place; at !== '' && disk?.status(at) === undefined; at = at.slice(0, at.lastIndexOf('/')))
+        if (disk !== undefined) found.set(at, 'A');
     for (const path of [...found.keys()]) above(path);
     return [...found].map(([path, how]) => ({ how, path })).sort((a, b) => (a.path < b.path ? -1 : 1));
   }

@@ -7,6 +7,7 @@ import type { Machine } from '../machine.ts';
 import { carriedBy } from '../network/counters.ts';
 import { bootedAt, processesSeen } from '../processes/seen.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
+import { bondFiles } from './bond-files.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
 import { linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
@@ -78,6 +79,7 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
                 ? [...(kernel().tables ?? []), 'nat', 'filter'].map((name) => `${name}\n`).join('')
                 : '',
             ),
+            ...bondFiles(kernel),
             vlan: listing(
               () => ['config', ...kernel().links.flatMap(({ kind, name }) => (kind === 'vlan' ? [name] : []))],
               (name) => file(() => (name === 'config' ? vlanConfig(kernel()) : vlanFile(machine(), name))),

@@ -5,6 +5,8 @@ import { makeDirectories } from '../files/memory-files.ts';
 export type Node =
   | { readonly kind: 'file'; readonly mode?: number; read(): string; readonly write?: (text: string) => void }
   | { readonly kind: 'socket' }
+  /** To another entry of its directory. */
+  | { readonly kind: 'link'; target(): string }
   | { readonly kind: 'directory'; names(): readonly string[]; entry(name: string): Node | undefined };
 
 export type Directory = Extract<Node, { kind: 'directory' }>;
@@ -42,16 +44,22 @@ export const joined = (one: Directory, other: Directory): Directory => ({
  */
 export function overlay(kept: Files, root: Node, now: () => number): Files {
   /** Most paths are none of these: that is found out without taking the whole of them apart. */
-  const made = (path: string): Node | undefined => {
+  const found = (path: string, follows: boolean): Node | undefined => {
     let node: Node | undefined = root;
     for (let from = 0; from < path.length && node !== undefined; ) {
       const slash = path.indexOf('/', from);
       const end = slash < 0 ? path.length : slash;
-      if (end > from) node = node.kind === 'directory' ? node.entry(path.slice(from, end)) : undefined;
+      if (end > from) {
+        const folder: Node = node;
+        node = folder.kind === 'directory' ? folder.entry(path.slice(from, end)) : undefined;
+        if (node?.kind === 'link' && folder.kind === 'directory' && (follows || end < path.length))
+          node = folder.entry(node.target());
+      }
       from = end + 1;
     }
     return node;
   };
+  const made = (path: string): Node | undefined => found(path, true);
   const madeFile = (path: string): Node | undefined => {
     const node = made(path);
     return node?.kind === 'directory' ? undefined : node;
@@ -69,7 +77,7 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       const node = made(path);
       if (node === undefined) return kept.read(path);
       if (node.kind === 'directory') throw new FileError('EISDIR');
-      if (node.kind === 'socket') throw new FileError('EINVAL');
+      if (node.kind !== 'file') throw new FileError('EINVAL');
       return node.read();
     },
     write(path, text, how) {
@@ -104,7 +112,11 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
       refuse(to);
       kept.rename(from, to);
     },
-    readLink: (path) => (made(path) === undefined ? kept.readLink?.(path) : undefined),
+    readLink(path) {
+      const node = found(path, false);
+      if (node === undefined) return kept.readLink?.(path);
+      return node.kind === 'link' ? node.target() : undefined;
+    },
     makeLink(path, target) {
       if (made(path) !== undefined) throw new FileError('EEXIST');
       if (kept.makeLink === undefined) throw new FileError('EACCES');
@@ -130,5 +142,6 @@ function statusOf(node: Node, modified: number): FileStatus {
   const base = { owner: 'root', modified, size: 0 };
   if (node.kind === 'directory') return { ...base, kind: 'directory', mode: 0o555 };
   if (node.kind === 'socket') return { ...base, kind: 'socket', mode: 0o660 };
+  if (node.kind === 'link') return { ...base, kind: 'file', mode: 0o777 };
   return { ...base, kind: 'file', mode: node.mode ?? 0o444 };
 }

@@ -9,8 +9,10 @@ const shortName = ({ argv: [first = ''] }: Seen): string =>
 /** @param seen processes of whoever looks */
 export const processFiles = (seen: () => readonly Seen[]): ReturnType<typeof listing> =>
   listing(
-    () => seen().map(({ pid }) => String(pid)),
+    () => [...seen().map(({ pid }) => String(pid)), 'self'],
     (pid) => {
+      // Whoever looks is mostly the one that was started last; what stands below it programs find by their own number.
+      if (pid === 'self') return { kind: 'link', target: () => String(Math.max(0, ...seen().map((one) => one.pid))) };
       const one = (): Seen | undefined => seen().find((item) => String(item.pid) === pid);
       const name = (): string => {
         const found = one();
@@ -34,5 +36,5 @@ export const processFiles = (seen: () => readonly Seen[]): ReturnType<typeof lis
       });
     },
     // All paths below /proc come by here, and most are of no process.
-    (name) => /^\d+$/.test(name) && seen().some(({ pid }) => String(pid) === name),
+    (name) => name === 'self' || (/^\d+$/.test(name) && seen().some(({ pid }) => String(pid) === name)),
   );

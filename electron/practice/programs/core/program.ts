@@ -1,7 +1,7 @@
 /** What the small programs have in common: options, files named as arguments, and words for what went wrong. */
 import { FileError } from '../../os/files/files.ts';
 import { type Opening, openFile } from '../../os/files/open-file.ts';
-import { resolvePath } from '../../os/files/paths.ts';
+import { ownPath, resolvePath } from '../../os/files/paths.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { Descriptors, type OpenFile } from '../../os/processes/descriptors.ts';
 import { insideOf } from '../../os/processes/launch.ts';
@@ -171,7 +171,13 @@ export const newMode = (process: Process): number => 0o666 & ~umaskOf(process);
 export function open(process: Process, path: string, how: Opening): OpenFile {
   const { userland, user, cwd } = process;
   const descriptors = insideOf(process)?.descriptors ?? new Descriptors();
-  return openFile(path, how, { files: userland.files, user, cwd, descriptors, umask: umaskOf(process) });
+  return openFile(ownPath(resolvePath(cwd, path), process.pid), how, {
+    files: userland.files,
+    user,
+    cwd,
+    descriptors,
+    umask: umaskOf(process),
+  });
 }
 
 /** @param path `-` is standard input. @throws FileError */
@@ -237,7 +243,7 @@ export async function allLines(
   return { lines: found, fine };
 }
 
-export const absolute = ({ cwd }: Process, path: string): string => resolvePath(cwd, path);
+export const absolute = ({ cwd, pid }: Process, path: string): string => ownPath(resolvePath(cwd, path), pid);
 
 /** @throws Failure */
 export function count(text: string, words: string): number {

@@ -1,7 +1,7 @@
 /** `ip address`: add, delete, show, flush. */
 
 import { addAddress, broadcastFor, deleteAddress, isSecondary } from '../../../../shared/machine/kernel/addresses.ts';
-import { type KernelState, linkOf, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, type KernelState, linkOf, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import type { KernelAddress, KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { cidrContains, ipFamily } from '../../../../shared/net/ip.ts';
 import { type Context, change, needLink } from './context.ts';
@@ -61,7 +61,12 @@ interface Asked {
   readonly address: KernelAddress | undefined;
 }
 
-function parse(context: Context, words: readonly string[]): Asked {
+/** @param noted told of the address when all has been read */
+function parse(
+  context: Context,
+  words: readonly string[],
+  noted?: (address: ReturnType<typeof prefixOf>) => void,
+): Asked {
   const said = new Words(words);
   let own: ReturnType<typeof prefixOf> | undefined;
   let dev: string | undefined;
@@ -69,13 +74,15 @@ function parse(context: Context, words: readonly string[]): Asked {
   let label: string | undefined;
   let scope: string | undefined;
   let peer: ReturnType<typeof prefixOf> | undefined;
+  const lifetimes: { valid?: number; preferred?: number } = {};
   const ofIpv6: string[] = [];
   for (let word = said.next(); word !== undefined; word = said.next()) {
     if (word === 'dev') dev = said.value();
     else if (word === 'broadcast' || word === 'brd') broadcast = broadcastSaid(said.value());
     else if (word === 'label') label = said.value();
     else if (word === 'scope') scope = scopeOf(said.value());
-    else if (word === 'valid_lft' || word === 'preferred_lft') forever(word, said.value());
+    else if (word === 'valid_lft') lifetimes.valid = seconds(word, said.value());
+    else if (word === 'preferred_lft') lifetimes.preferred = seconds(word, said.value());
     else if (word === 'peer' || word === 'remote') peer = prefixOf(said.value());
     else if (['metric', 'anycast', 'proto'].includes(word))
       throw new IpError(`ip address: practice hosts do not simulate the ${word} of an address.`, 1);
@@ -94,6 +101,10 @@ function parse(context: Context, words: readonly string[]): Asked {
   if (label !== undefined && !label.startsWith(dev)) {
     throw new IpError(`"dev" (${dev}) must match "label" (${label}).`, 1);
   }
+  const { valid = Number.POSITIVE_INFINITY, preferred = Number.POSITIVE_INFINITY } = lifetimes;
+  if (valid < preferred && preferred < Number.POSITIVE_INFINITY)
+    throw new IpError('preferred_lft is greater than valid_lft', 1);
+  if (own !== undefined) noted?.(own);
   needLink(context.view.kernel, dev);
   if (own === undefined) return { dev, address: undefined };
   const brd = broadcast === '+' ? broadcastFor(own) : broadcast === '-' ? undefined : broadcast;
@@ -113,6 +124,13 @@ function parse(context: Context, words: readonly string[]): Asked {
             : 'global'),
       ...(brd !== undefined && { broadcast: brd }),
       ...(label !== undefined && label !== dev && { label }),
+      ...(valid < Number.POSITIVE_INFINITY && {
+        dynamic: true,
+        until: {
+          valid: context.show.now + valid * 1000,
+          preferred: context.show.now + Math.min(preferred, valid) * 1000,
+        },
+      }),
     },
   };
 }
@@ -130,12 +148,11 @@ function scopeOf(text: string): string {
   return scope;
 }
 
-/** Addresses stay here until somebody takes them away. */
-function forever(word: string, text: string): void {
-  if (text === 'forever') return;
-  if (!/^\d+$/.test(text)) throw invalid(`${word} value`, text);
+function seconds(word: string, text: string): number {
+  if (text === 'forever') return Number.POSITIVE_INFINITY;
+  if (!/^\d+$/.test(text) || Number(text) >= 2 ** 32) throw invalid(`${word} value`, text);
   if (Number(text) === 0 && word === 'valid_lft') throw new IpError('valid_lft is zero', 1);
-  throw new IpError('ip address: practice hosts do not simulate addresses that expire.', 1);
+  return Number(text) === 2 ** 32 - 1 ? Number.POSITIVE_INFINITY : Number(text);
 }
 
 function add(context: Context, words: readonly string[], again: boolean): void {
@@ -145,17 +162,32 @@ function add(context: Context, words: readonly string[], again: boolean): void {
     const known = linkOf(kernel, dev).addresses.some(
       (item) => item.address === address.address && item.prefix === address.prefix,
     );
-    return again && known ? kernel : addAddress(kernel, dev, address);
+    return again && known ? withLifetimes(kernel, dev, address) : addAddress(kernel, dev, address);
+  });
+}
+
+/** What `change` may give to an address that is there: how long it stays. */
+function withLifetimes(kernel: KernelState, dev: string, { address, prefix, until }: KernelAddress): KernelState {
+  const { addresses } = linkOf(kernel, dev);
+  return editLink(kernel, dev, {
+    addresses: addresses.map((item) => {
+      if (item.address !== address || item.prefix !== prefix) return item;
+      const { until: _until, dynamic: _dynamic, ...stays } = item;
+      return until === undefined ? stays : { ...stays, dynamic: true, until };
+    }),
   });
 }
 
 function remove(context: Context, words: readonly string[]): void {
-  const { dev, address } = parse(context, words);
-  const bare = address !== undefined && !words.some((word) => word.includes('/'));
-  if (bare && address.family === 4)
-    context.warn(
-      `Warning: Executing wildcard deletion to stay compatible with old scripts.\n         Explicitly specify the prefix length (${address.address}/32) to avoid this warning.\n         This special behaviour is likely to disappear in further releases,\n         fix your scripts!\n`,
-    );
+  const isBare = !words.some((word) => word.includes('/'));
+  // It warns before it looks for the link.
+  const { dev, address } = parse(context, words, ({ family, address: own }) => {
+    if (isBare && family === 4)
+      context.warn(
+        `Warning: Executing wildcard deletion to stay compatible with old scripts.\n         Explicitly specify the prefix length (${own}/32) to avoid this warning.\n         This special behaviour is likely to disappear in further releases,\n         fix your scripts!\n`,
+      );
+  });
+  const bare = address !== undefined && isBare;
   change(context, (kernel) => {
     if (address === undefined) throw new Refusal('EOPNOTSUPP');
     return deleteAddress(kernel, dev, bare ? address.address : `${address.address}/${address.prefix}`);

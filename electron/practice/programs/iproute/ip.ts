@@ -16,7 +16,7 @@ import { ipRule } from './rule.ts';
 import { IpError, incomplete, invalid, meant } from './words.ts';
 
 interface Options {
-  readonly show: Omit<Show, 'carried'>;
+  readonly show: Omit<Show, 'carried' | 'now'>;
   readonly batch: string | undefined;
   readonly force: boolean;
   /** `-n NAME`. */
@@ -26,7 +26,7 @@ interface Options {
   readonly rest: readonly string[];
 }
 
-const PLAIN: Omit<Show, 'carried'> = {
+const PLAIN: Omit<Show, 'carried' | 'now'> = {
   json: false,
   pretty: false,
   details: false,
@@ -268,7 +268,11 @@ export const ip: Command = async (asked) => {
     let warned = '';
     const context: Context = {
       view: viewOf(process),
-      show: { ...show, carried: (link) => carriedBy(process.machine, process.net, link) },
+      show: {
+        ...show,
+        now: process.machine.clock.now(),
+        carried: (link) => carriedBy(process.machine, process.net, link),
+      },
       uid: user.uid,
       machine: process.machine,
       net: process.net,

@@ -110,6 +110,7 @@ function addressText(kernel: KernelState, link: KernelLink, address: KernelAddre
     `scope ${address.scope}`,
     fromKernel(kernel, address) ? 'proto kernel_ll' : '',
     isSecondary(link, address) ? 'secondary' : '',
+    isDeprecated(address, show.now) ? 'deprecated' : '',
     address.dynamic ? 'dynamic' : '',
     six && address.scope === 'host' ? 'noprefixroute' : '',
     six ? '' : (address.label ?? link.name),
@@ -117,8 +118,19 @@ function addressText(kernel: KernelState, link: KernelLink, address: KernelAddre
   const head = show.oneline ? `${link.index}: ${link.name}    ` : '    ';
   // A colour takes the blank behind the broadcast address along.
   const text = words.join(' ').replace(' \u001b[0m scope', ' \u001b[0mscope');
-  return `${head}${text}${six ? ' ' : ''}${end}       valid_lft forever preferred_lft forever\n`;
+  return `${head}${text}${six ? ' ' : ''}${end}       valid_lft ${lifetime(address.until?.valid, show.now)} preferred_lft ${lifetime(address.until?.preferred, show.now)}\n`;
 }
+
+/** Seconds that are left; undefined: it stays. */
+const secondsLeft = (until: number | undefined, now: number): number | undefined =>
+  until === undefined ? undefined : Math.max(0, Math.floor((until - now) / 1000));
+
+function lifetime(until: number | undefined, now: number): string {
+  const seconds = secondsLeft(until, now);
+  return seconds === undefined ? 'forever' : `${seconds}sec`;
+}
+
+const isDeprecated = ({ until }: KernelAddress, now: number): boolean => secondsLeft(until?.preferred, now) === 0;
 
 /** With -o, addresses stand alone; a link without any is not shown. */
 export const onelineAddresses = (
@@ -152,7 +164,9 @@ export function linkJson(kernel: KernelState, link: KernelLink, of: Of, show: Sh
     ...(show.details && detailsJson(kernel, link, of.kind === 'link')),
     ...(link.alias !== undefined && link.alias !== '' && { ifalias: link.alias }),
     ...(show.statistics && { stats64: statistics(show.carried(link.name)) }),
-    ...(of.kind === 'address' && { addr_info: of.addresses.map((address) => addressJson(kernel, link, address)) }),
+    ...(of.kind === 'address' && {
+      addr_info: of.addresses.map((address) => addressJson(kernel, link, address, show.now)),
+    }),
   };
 }
 
@@ -163,7 +177,7 @@ const statistics = ({ rxBytes, rxPackets, txBytes, txPackets }: Carried): Json =
 
 const FOREVER = 4_294_967_295;
 
-function addressJson(kernel: KernelState, link: KernelLink, address: KernelAddress): Json {
+function addressJson(kernel: KernelState, link: KernelLink, address: KernelAddress, now: number): Json {
   const six = address.family === 6;
   return {
     family: six ? 'inet6' : 'inet',
@@ -174,11 +188,12 @@ function addressJson(kernel: KernelState, link: KernelLink, address: KernelAddre
     scope: address.scope,
     ...(fromKernel(kernel, address) && { protocol: 'kernel_ll' }),
     ...(isSecondary(link, address) && { secondary: true }),
+    ...(isDeprecated(address, now) && { deprecated: true }),
     ...(address.dynamic && { dynamic: true }),
     ...(six && address.scope === 'host' && { noprefixroute: true }),
     ...(!six && { label: address.label ?? link.name }),
-    valid_life_time: FOREVER,
-    preferred_life_time: FOREVER,
+    valid_life_time: secondsLeft(address.until?.valid, now) ?? FOREVER,
+    preferred_life_time: secondsLeft(address.until?.preferred, now) ?? FOREVER,
   };
 }
 

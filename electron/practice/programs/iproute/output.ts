@@ -7,6 +7,8 @@ export type Json = string | number | boolean | readonly Json[] | { readonly [key
 export interface Show {
   /** What a link has carried so far. */
   carried(link: string): Carried;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly json: boolean;
   readonly pretty: boolean;
   readonly details: boolean;

@@ -95,9 +95,10 @@ function destination(word: string): Cidr {
   return cidr;
 }
 
-function addressOf(word: string): string {
+/** @param known whether the family is: a prefix has told it, which `default` does not */
+function addressOf(word: string, known = true): string {
   const address = wholeAddress(word);
-  if (parseIpv4(address) === undefined) throw badPrefix('inet address', word);
+  if (parseIpv4(address) === undefined) throw badPrefix(known ? 'inet address' : 'any valid address', word);
   return address;
 }
 
@@ -109,12 +110,13 @@ function numberOf(what: string, word: string): number {
 function parse(context: Context, words: readonly string[]): Said {
   const said = new Words(words);
   let asked: { -readonly [K in keyof Said]: Said[K] } = {};
+  let known = context.show.family !== undefined;
   for (let word = said.next(); word !== undefined; word = said.next()) {
     const type = TYPES.find((item) => item === word);
     if (type !== undefined && asked.to === undefined) asked = { ...asked, type };
     else if (word === 'via') {
       const next = said.value();
-      asked.via = addressOf(next === 'inet' ? said.value() : next);
+      asked.via = addressOf(next === 'inet' ? said.value() : next, known || next === 'inet');
     } else if (word === 'dev' || word === 'oif') asked.dev = said.value();
     else if (word === 'src') asked.source = addressOf(said.value());
     else if (['metric', 'priority', 'preference'].includes(word)) asked.metric = numberOf('metric', said.value());
@@ -134,7 +136,11 @@ function parse(context: Context, words: readonly string[]): Said {
     else if (word === 'help') throw new IpError(ROUTE_HELP, 255);
     else if (asked.to !== undefined)
       throw new IpError(`Error: either "to" is duplicate, or "${word}" is a garbage.`, 255);
-    else asked.to = destination(word === 'to' ? said.value() : word);
+    else {
+      const to = word === 'to' ? said.value() : word;
+      asked.to = destination(to);
+      known ||= !['default', 'any', 'all'].includes(to);
+    }
   }
   return asked;
 }
@@ -254,7 +260,10 @@ function show(context: Context, words: readonly string[]): void {
   const main = kernel.routes.filter(({ table }) => filter.table === 'all' || filter.table === table);
   const local = filter.table === 'local' || filter.table === 'all' ? localRoutes(kernel) : [];
   // A table is there once somebody has used it.
-  const used = main.length > 0 || rulesOf(kernel).some(({ table }) => table === filter.table);
+  const used =
+    main.length > 0 ||
+    kernel.routeTables?.includes(filter.table) === true ||
+    rulesOf(kernel).some(({ table }) => table === filter.table);
   if (!used && !['main', 'local', 'all', 'default'].includes(filter.table)) {
     throw new IpError('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
   }

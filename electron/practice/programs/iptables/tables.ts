@@ -121,11 +121,14 @@ function noSuchRule(chains: Chains, words: readonly string[]): TablesError {
 }
 
 export function check(chains: Chains, name: string, words: readonly string[]): void {
+  // What is wrong with the words is told before anything is looked for.
+  readRule(words, isChainIn(chains));
   if (!chains.some((chain) => chain.name === name)) throw badRule();
   if (indexOfRule(chains, name, words) < 0) throw noSuchRule(chains, words);
 }
 
 export function removeRule(chains: Chains, name: string, words: readonly string[]): Chains {
+  readRule(words, isChainIn(chains));
   if (!chains.some((chain) => chain.name === name)) throw badRule();
   const at = indexOfRule(chains, name, words);
   if (at < 0) throw noSuchRule(chains, words);

@@ -44,6 +44,15 @@ const isActive = (process: Process, service: Service): boolean => {
   if (service.unit === 'docker.socket' && engine?.listens === true) return true;
   return !isDocker(service) || engine?.state().kind !== 'stopped';
 };
+/** systemd tries three times, two seconds after each other, before it gives up. */
+const TRIES_MS = 6000;
+
+/** What it says of a service that does not run. */
+function idleState({ machine }: Process, service: Service | undefined): 'inactive' | 'activating' | 'failed' {
+  const failed = service?.unit === 'docker.service' ? machine.engine?.failed : undefined;
+  if (failed === undefined) return 'inactive';
+  return machine.clock.now() - failed < TRIES_MS ? 'activating' : 'failed';
+}
 const isEnabled = (process: Process, service: Service): boolean =>
   service.unit !== NETWORKD || networkdIsEnabled(process);
 
@@ -72,11 +81,13 @@ export const systemctl: Command = async (process) => {
     return 0;
   }
   if (values.has('failed')) {
-    await process.stdout.write('  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n');
+    await process.stdout.write(failedUnits(process));
     return 0;
   }
   const [verb = 'list-units', ...units] = words;
   const quiet = process.argv.some((word) => word === '-q' || word === '--quiet');
+  if (verb === 'reset-failed' && process.user.uid === 0 && process.machine.engine !== undefined)
+    process.machine.engine.failed = undefined;
   if (verb === 'daemon-reload' || verb === 'reset-failed' || verb === 'daemon-reexec') return needsRoot(process);
   if (verb === 'list-units') return listUnits(process, values, units);
   if (verb === 'list-unit-files') return listFiles(process, values, units);
@@ -127,6 +138,14 @@ export const systemctl: Command = async (process) => {
   return status;
 };
 
+function failedUnits(process: Process): string {
+  const failed = servicesOf(process).filter((service) => idleState(process, service) === 'failed');
+  if (failed.length === 0) return '  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n';
+  const rows = failed.map(({ unit, description }) => [unit, 'loaded', 'failed', 'failed', description]);
+  const lines = inColumns([['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows]);
+  return `${lines.map((line, at) => `${at === 0 ? ' ' : '●'} ${line}\n`).join('')}\nLOAD   = Reflects whether the unit definition was properly loaded.\nACTIVE = The high-level unit activation state, i.e. generalization of SUB.\nSUB    = The low-level unit activation state, values depend on unit type.\n${failed.length} loaded units listed.\n`;
+}
+
 /** What `is-active` ends with where no unit is known. */
 const NONE_KNOWN = 4;
 /** systemd 252 did not tell it from one that is not active; 257 does. */
@@ -144,12 +163,14 @@ async function one(
   switch (verb) {
     case 'is-active': {
       const active = service !== undefined && isActive(process, service);
-      if (!quiet) await stdout.write(active ? 'active\n' : 'inactive\n');
+      if (!quiet) await stdout.write(`${active ? 'active' : idleState(process, service)}\n`);
       return active ? 0 : service === undefined ? statusOfUnknown(process) : 3;
     }
-    case 'is-failed':
-      if (!quiet) await stdout.write(service !== undefined && isActive(process, service) ? 'active\n' : 'inactive\n');
-      return 1;
+    case 'is-failed': {
+      const state = service !== undefined && isActive(process, service) ? 'active' : idleState(process, service);
+      if (!quiet) await stdout.write(`${state}\n`);
+      return state === 'failed' ? 0 : 1;
+    }
     case 'is-enabled':
       if (service === undefined && isMasked(process, unit)) {
         if (!quiet) await stdout.write('masked\n');
@@ -208,12 +229,16 @@ async function statusOf(process: Process, unit: string, service: Service | undef
     return 4;
   }
   const active = isActive(process, service);
-  const state = active ? `active (${subState(process, service)})` : 'inactive (dead)';
+  const idle = idleState(process, service);
+  const state = active ? `active (${subState(process, service)})` : IDLE[idle];
   const pid = active ? pidOf(process, service) : undefined;
-  const since = active ? ` since ${longDate(startedAt(process, service))}; ${ago(process, service)} ago` : '';
+  const { failed } = process.machine.engine ?? {};
+  const time = active ? startedAt(process, service) : idle === 'inactive' ? undefined : failed;
+  const since =
+    time === undefined ? '' : ` since ${longDate(time)}; ${agoText(process.machine.clock.now() - time)} ago`;
   const command = pid === undefined ? undefined : processesSeen(process).find((seen) => seen.pid === pid)?.argv;
   const lines = [
-    `${active ? '●' : '○'} ${unit} - ${service.description}`,
+    `${active || idle === 'activating' ? '●' : idle === 'failed' ? '×' : '○'} ${unit} - ${service.description}`,
     `     Loaded: loaded (${fileOf(unit)}; ${isEnabled(process, service) ? 'enabled' : 'disabled'}; preset: enabled)`,
     `     Active: ${state}${since}`,
     ...(unit === 'docker.service' ? [`TriggeredBy: ${active ? '●' : '○'} docker.socket`] : []),
@@ -229,6 +254,12 @@ async function statusOf(process: Process, unit: string, service: Service | undef
   await process.stdout.write(`${lines.join('\n')}\n`);
   return active ? 0 : 3;
 }
+
+const IDLE = {
+  inactive: 'inactive (dead)',
+  activating: 'activating (auto-restart) (Result: exit-code)',
+  failed: 'failed (Result: exit-code)',
+} as const;
 
 async function needsRoot({ user, stderr }: Process): Promise<number> {
   if (user.uid === 0) return 0;
@@ -396,9 +427,6 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const longDate = (time: number): string =>
   `${DAYS[new Date(time).getUTCDay()]} ${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-const ago = (process: Process, service: Service): string =>
-  agoText(process.machine.clock.now() - startedAt(process, service));
-
 function agoText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds}s`;
@@ -442,18 +470,20 @@ function propertiesOf(
     MainPID: pid,
     ExecMainPID: pid,
     NRestarts: 0,
-    Result: 'success',
+    Result: idleState(process, service) === 'inactive' ? 'success' : 'exit-code',
     Id: unit,
     Names: unit,
     Description: service?.description ?? unit,
     LoadState: service === undefined ? 'not-found' : 'loaded',
-    ActiveState: active ? 'active' : 'inactive',
-    SubState: active ? subState(process, service) : 'dead',
+    ActiveState: active ? 'active' : idleState(process, service),
+    SubState: active ? subState(process, service) : SUBS[idleState(process, service)],
     FragmentPath: service === undefined ? '' : fileOf(unit),
     UnitFileState: service === undefined ? '' : isEnabled(process, service) ? 'enabled' : 'disabled',
     ActiveEnterTimestamp: active ? longDate(startedAt(process, service)) : '',
   };
 }
+
+const SUBS = { inactive: 'dead', activating: 'auto-restart', failed: 'failed' } as const;
 
 /** Options with a value, by their long names. */
 const LONG: Readonly<Record<string, string>> = {

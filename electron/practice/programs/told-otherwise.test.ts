@@ -1,0 +1,107 @@
+/** What practice hosts once answered otherwise than real ones did, each kind by one case. */
+import { expect, test } from 'vitest';
+import { replayLab } from '../conformance/replay.ts';
+import { type DockerHost, dockerHost } from '../hosts/testing/docker-host.ts';
+import { releases } from '../os/releases.ts';
+
+async function outOf(...lines: readonly string[]): Promise<string> {
+  const lab = replayLab(releases.bookworm, ['ens34', 'ens35']);
+  let said = '';
+  for (const line of lines) {
+    const { stdout, stderr } = await lab.type('docker01', line);
+    said += [...stdout, ...stderr].filter((text) => text !== '').join('\n');
+  }
+  return said;
+}
+
+const on = async (host: DockerHost, line: string): Promise<string> => {
+  const { stdout, stderr } = await host.run(line);
+  return stdout + stderr;
+};
+
+test('an address with a lifetime tells what is left of it, is deprecated, and goes with its route', async () => {
+  const host = dockerHost();
+  await host.run('ip addr add 10.5.0.1/24 dev ens33 valid_lft 100 preferred_lft 50');
+  expect(await on(host, 'ip addr show ens33 | grep -A1 10.5')).toBe(
+    '    inet 10.5.0.1/24 scope global dynamic ens33\n       valid_lft 100sec preferred_lft 50sec\n',
+  );
+  host.pass(60_000);
+  expect(await on(host, 'ip addr show ens33 | grep -A1 10.5')).toBe(
+    '    inet 10.5.0.1/24 scope global deprecated dynamic ens33\n       valid_lft 40sec preferred_lft 0sec\n',
+  );
+  host.pass(40_000);
+  expect(await on(host, 'ip addr show ens33 | grep -c 10.5; ip route | grep -c 10.5')).toBe('0\n0\n');
+});
+
+test('change gives an address another lifetime, or none', async () => {
+  const host = dockerHost();
+  await host.run('ip addr add 10.5.0.1/24 dev ens33; ip addr change 10.5.0.1/24 dev ens33 valid_lft 100');
+  expect(await on(host, 'ip addr show ens33 | grep -c "valid_lft 100sec preferred_lft 100sec"')).toBe('1\n');
+  await host.run('ip addr change 10.5.0.1/24 dev ens33');
+  expect(await on(host, 'ip addr show ens33 | grep -c dynamic')).toBe('0\n');
+});
+
+test('a table of routes that was used is there when it is empty', async () => {
+  expect(
+    await outOf('ip route add 10.9.0.0/16 dev ens33 table 100; ip route flush table 100; ip route show table 100'),
+  ).toBe('');
+  expect(await outOf('ip route show table 101')).toBe('Error: ipv4: FIB table does not exist.\nDump terminated');
+});
+
+test('a next hop of no family is said to be any address', async () => {
+  expect(await outOf('ip route add default via 300.1.1.1')).toBe(
+    'Error: any valid address is expected rather than "300.1.1.1".',
+  );
+  expect(await outOf('ip route add 10.0.0.0/8 via 300.1.1.1')).toBe(
+    'Error: inet address is expected rather than "300.1.1.1".',
+  );
+});
+
+test('what is wrong with the words of a command is told before what is not there', async () => {
+  expect(await outOf('ip addr del 10.9.9.9 dev nosuch')).toMatch(/^Warning: .*\nCannot find device "nosuch"$/s);
+  expect(await outOf('iptables -C NOSUCH -j NOSUCH2 2>&1 | head -1')).toContain("Couldn't load target `NOSUCH2'");
+});
+
+test('a bond tells of itself in /proc/net/bonding, and nothing is there for others', async () => {
+  expect(
+    await outOf(
+      'ip link add bond7 type bond mode active-backup; ip link set ens34 master bond7; ip link set bond7 up',
+      'sed -n "3,6p" /proc/net/bonding/bond7; ls /proc/net/bonding',
+    ),
+  ).toBe(
+    'Bonding Mode: fault-tolerance (active-backup)\nPrimary Slave: None\nCurrently Active Slave: ens34\nMII Status: up\nbond7',
+  );
+});
+
+test('a docker that does not start is tried again, and then it has failed until somebody says otherwise', async () => {
+  const host = dockerHost();
+  await host.run('echo "{ broken" > /etc/docker/daemon.json; systemctl restart docker');
+  expect(await on(host, 'systemctl is-failed docker; systemctl is-active docker')).toBe('activating\nactivating\n');
+  host.pass(10_000);
+  expect(await on(host, 'systemctl is-failed docker; echo $?; systemctl status docker | grep Active')).toBe(
+    'failed\n0\n     Active: failed (Result: exit-code) since Tue 2026-11-24 12:00:00 UTC; 10s ago\n',
+  );
+  expect(await on(host, 'systemctl --failed | head -2 | tail -1')).toMatch(/^● docker\.service loaded failed failed /);
+  expect(await on(host, 'systemctl reset-failed docker; systemctl is-failed docker')).toBe('inactive\n');
+  expect(await on(host, 'rm /etc/docker/daemon.json; systemctl start docker; systemctl is-active docker')).toBe(
+    'active\n',
+  );
+});
+
+test('a process finds itself in /proc/self', async () => {
+  expect(await outOf('head -1 /proc/self/status; grep Name < /proc/$$/status; ls -l /proc/self | wc -l')).toBe(
+    'Name:\thead\nName:\tbash\n1',
+  );
+});
+
+test('dockerd has its key, where it makes itself one', async () => {
+  expect(await outOf('stat -c %a /etc/docker/key.json; grep -o P-256 /etc/docker/key.json')).toBe('600\nP-256');
+  const { stdout } = await replayLab(releases.trixie).type('docker01', 'ls /etc/docker');
+  expect(stdout).toEqual([]);
+});
+
+test('places that something is mounted at are new to a container that had none', async () => {
+  const host = dockerHost();
+  await host.run('mkdir /srv/www; docker run -d --name web -v /srv/www:/data/www -v /srv/www:/tmp busybox sleep 1000');
+  expect(await on(host, 'docker diff web')).toBe('A /data\nA /data/www\n');
+});
