@@ -46,6 +46,8 @@ export interface EchoAsked {
   readonly whole?: boolean;
   readonly id?: number;
   readonly sequence?: number;
+  /** Who asks; by default root. */
+  readonly uid?: number;
 }
 
 export type Echo =

@@ -1,6 +1,6 @@
 /**
- * A packet's way through a machine's chains, rule by rule, as the kernel walks it: what the rules count, what `-m limit` lets
- * through, and what becomes of packets that never leave the machine.
+ * A packet's way through a machine's chains, rule by rule, as the kernel walks it: what the rules count, and what becomes of
+ * packets that never leave the machine.
  */
 import type { Chain, Rule } from '../../../shared/host/state.ts';
 import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
@@ -8,6 +8,7 @@ import { containsAddress, formatIpv4, type Ipv4, parseCidrOrAddress } from '../.
 import type { Machine } from '../os/machine.ts';
 import { sayByKernel } from '../os/network/kernel-log.ts';
 import { countPolicy, countRule, policyKey } from '../os/network/rule-counters.ts';
+import { fits, isDecided } from './moment.ts';
 
 export interface Packet {
   readonly in: string | undefined;
@@ -17,6 +18,8 @@ export interface Packet {
   readonly state: string;
   /** As IP counts it. */
   readonly bytes: number;
+  /** Who has sent it from this machine; undefined: the kernel itself, or another machine. */
+  readonly uid?: number | undefined;
   /** What LOG tells besides. */
   readonly echo?: Echoed | undefined;
 }
@@ -33,53 +36,6 @@ export interface Echoed {
 export type Verdict = { readonly kind: 'accept' } | { readonly kind: 'drop'; readonly rule: string };
 
 const ACCEPT: Verdict = { kind: 'accept' };
-
-interface Bucket {
-  tokens: number;
-  at: number;
-}
-
-const buckets = new WeakMap<Machine, WeakMap<Rule, Bucket>>();
-
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-interface Limit {
-  /** Milliseconds for one more. */
-  readonly every: number;
-  readonly burst: number;
-}
-
-/** `-m limit --limit 5/min --limit-burst 5`: a bucket of tokens (xt_limit.c). */
-export function limitOf({ text }: Rule): Limit | undefined {
-  const [, rate, unit = 's'] = /--limit (\d+)(?:\/([smhd])\w*)?/.exec(text) ?? [];
-  if (rate === undefined) return undefined;
-  const burst = Number(/--limit-burst (\d+)/.exec(text)?.[1] ?? 5);
-  return { every: ((SECONDS[unit] ?? 1) * 1000) / Number(rate), burst };
-}
-
-function bucketOf(machine: Machine, rule: Rule, limit: Limit): Bucket {
-  const now = machine.clock.now();
-  const own = buckets.get(machine) ?? new WeakMap<Rule, Bucket>();
-  buckets.set(machine, own);
-  const bucket = own.get(rule) ?? { tokens: limit.burst, at: now };
-  own.set(rule, bucket);
-  bucket.tokens = Math.min(limit.burst, bucket.tokens + (now - bucket.at) / limit.every);
-  bucket.at = now;
-  return bucket;
-}
-
-/** Whether the rule would match now, without taking anything. */
-export function hasToken(machine: Machine, rule: Rule): boolean {
-  const limit = limitOf(rule);
-  return limit === undefined || bucketOf(machine, rule, limit).tokens >= 1;
-}
-
-/** The rule without its limit, for whoever decides over a moment; undefined: it does not match now. */
-export function momentary(machine: Machine, rule: Rule): Rule | undefined {
-  if (limitOf(rule) === undefined) return rule;
-  if (!hasToken(machine, rule)) return undefined;
-  return { ...rule, unknown: rule.unknown.filter((word) => !/^(?:! )?--limit(?:-burst)?$|^-m$/.test(word)) };
-}
 
 const PING = ['icmp', 'all', '1', '0', 'ip'];
 const PASSING = new Set(['', 'LOG', 'NFLOG', 'ULOG', 'MARK', 'CONNMARK', 'TRACE', 'TTL', 'DSCP', 'TOS', 'CT', 'SET']);
@@ -103,13 +59,8 @@ function matches(machine: Machine, rule: Rule, packet: Packet): boolean {
   const type = packet.state === 'NEW' ? '8' : '0';
   if (icmpType && (icmpType.value === 'any' || icmpType.value === type) === icmpType.negated) return false;
   if (!block(rule.source, packet.source) || !block(rule.destination, packet.destination)) return false;
-  if (rule.unknown.some((word) => !/^--limit(?:-burst)?$|^-m$/.test(word))) return false;
-  const limit = limitOf(rule);
-  if (limit === undefined) return true;
-  const bucket = bucketOf(machine, rule, limit);
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
-  return true;
+  if (!isDecided(rule)) return false;
+  return fits(machine, rule, { bytes: packet.bytes, ttl: packet.echo?.ttl ?? 64, uid: packet.uid }, true);
 }
 
 /** As nf_log_ipv4 writes an echo. */

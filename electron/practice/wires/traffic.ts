@@ -24,6 +24,8 @@ export interface Sent {
   readonly bytes: number;
   readonly id: number;
   readonly sequence: number;
+  /** Who has sent the request. */
+  readonly uid?: number | undefined;
   readonly ttl: number;
 }
 
@@ -55,7 +57,9 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
       // Rules of other namespaces than the host's own are not counted.
       const machine = stack.kind === 'host' && stack.space === undefined ? places.machine(stack) : undefined;
       const echo = { id: sent.id, sequence: sent.sequence, ttl, macs: from === undefined ? undefined : macs };
-      if (machine) walk(machine, table, chain, { in: from, out, ...way, state, bytes: sent.bytes, echo });
+      // The answer is the kernel's own.
+      const uid = leg === 'request' && ['OUTPUT', 'POSTROUTING'].includes(chain) ? sent.uid : undefined;
+      if (machine) walk(machine, table, chain, { in: from, out, ...way, state, bytes: sent.bytes, uid, echo });
     };
     switch (fact.kind) {
       case 'route': {

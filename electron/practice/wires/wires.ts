@@ -20,7 +20,8 @@ import { count } from '../os/network/counters.ts';
 import { neighboursOf } from '../os/network/neighbour-table.ts';
 import { viewAt } from '../os/network/view.ts';
 import { heardOf, rejectionOf } from './icmp.ts';
-import { limitOf, momentary, walk } from './rule-walk.ts';
+import { isMomentary, momentary, type Seen } from './moment.ts';
+import { walk } from './rule-walk.ts';
 import { spacesIn } from './spaces.ts';
 import { leaveQuestion, leaveTraces, type Places } from './traffic.ts';
 
@@ -42,12 +43,13 @@ export function createWires(): LabWires {
 
   /**
    * @param ends of the packet that is followed: rules choose a way by them
+   * @param sent what else is known of it
    * @param bound one that leaves by a link whatever the routes say: the world is another one for it alone
    */
-  const now = (ends?: readonly [Ipv4, Ipv4], bound?: Bound): NonNullable<typeof world> => {
+  const now = (ends?: readonly [Ipv4, Ipv4], bound?: Bound, sent?: Sending): NonNullable<typeof world> => {
     if (world === undefined || bound !== undefined) {
       if (lab === undefined) throw new Error('there are no wires before there is a lab');
-      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends, bound)] as const);
+      const moments = [...machines].map(([name, machine]) => [name, atThisMoment(machine, ends, bound, sent)] as const);
       const states = new Map(moments.map(([name, { state }]) => [name, state]));
       const spaces = new Map(
         [...machines].flatMap(([name, machine]) => {
@@ -129,7 +131,9 @@ export function createWires(): LabWires {
         return { kind: 'error', from: undefined, message: `message too long, mtu=${first.mtu}`, after: 0 };
       const likely = source ?? parseIpv4((first && sourceOf(view.kernel, first)) ?? '') ?? 0;
       const bound = boundTo(machine, net, how.device, first, address);
-      const { world: built, neighbours } = now([likely, address], bound);
+      const sender = net.kind === 'host' ? machine : undefined;
+      const sent = { bytes, ttl: how.ttl ?? TTL, uid: how.uid ?? 0, sender };
+      const { world: built, neighbours } = now([likely, address], bound, sent);
       const from = stackOf(machine, net, built);
       if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
       const journey = new Journey(built, neighbours, true);
@@ -144,6 +148,7 @@ export function createWires(): LabWires {
         id: how.id ?? 1,
         sequence: how.sequence ?? 1,
         ttl: how.ttl ?? TTL,
+        uid: how.uid ?? 0,
       });
       if (result.kind === 'silence') leaveQuestion(places, result.sender, undefined, result.asked);
       if (result.kind === 'reply') {
@@ -206,12 +211,13 @@ function toItself(
   net: NetworkNamespace,
   address: Ipv4,
   bytes: number,
-  { id = 1, sequence = 1, ttl = TTL }: EchoAsked,
+  { id = 1, sequence = 1, ttl = TTL, uid = 0 }: EchoAsked,
 ): Echo | undefined {
   if (net.kind !== 'host') return undefined;
   for (const state of ['NEW', 'ESTABLISHED']) {
     const packet = { source: address, destination: address, state, bytes, echo: { id, sequence, ttl } };
-    const sent = walk(machine, 'filter', 'OUTPUT', { ...packet, in: undefined, out: 'lo' });
+    const own = state === 'NEW' ? uid : undefined;
+    const sent = walk(machine, 'filter', 'OUTPUT', { ...packet, in: undefined, out: 'lo', uid: own });
     if (sent.kind === 'drop') return { kind: 'refused', message: 'Operation not permitted' };
     const taken = walk(machine, 'filter', 'INPUT', { ...packet, in: 'lo', out: undefined });
     if (taken.kind === 'drop') {
@@ -253,11 +259,19 @@ function boundTo(
   return { machine, net, route: { ...way, to: `${formatIpv4(to)}/32`, dev: device, table: 'main', metric: 0 } };
 }
 
-/** The host as it is for one packet now: rules with a limit match or do not. */
+/** A packet with the machine that sends it, where that is a host's own. */
+interface Sending extends Seen {
+  readonly sender: Machine | undefined;
+}
+
+const USUAL: Sending = { bytes: 84, ttl: 64, sender: undefined };
+
+/** The host as it is for one packet now: rules that ask for a moment match or do not. */
 function atThisMoment(
   machine: Machine,
   ends: readonly [Ipv4, Ipv4] | undefined,
   bound?: Bound,
+  { sender, uid, ...sent }: Sending = USUAL,
 ): { readonly state: HostState; readonly limited: boolean } {
   const kernel = machine.kernel();
   const ruled = hasOwnRules(kernel) || kernel.routes.some(({ nexthops }) => nexthops !== undefined);
@@ -267,10 +281,11 @@ function atThisMoment(
   const state =
     ruled && ends !== undefined ? { ...plain, routes: [...chosenRoutes(kernel, ends), ...plain.routes] } : plain;
   const { filter } = state.firewall;
-  if (!filter.some(({ rules }) => rules.some((rule) => limitOf(rule) !== undefined))) return { state, limited: ruled };
+  if (!filter.some(({ rules }) => rules.some(isMomentary))) return { state, limited: ruled };
+  const seen = { ...sent, uid: sender === machine ? uid : undefined };
   const momentarily = filter.map((chain) => ({
     ...chain,
-    rules: chain.rules.flatMap((rule) => momentary(machine, rule) ?? []),
+    rules: chain.rules.flatMap((rule) => momentary(machine, rule, seen) ?? []),
   }));
   return { state: { ...state, firewall: { ...state.firewall, filter: momentarily } }, limited: true };
 }

@@ -1,6 +1,7 @@
 /** `iptables`, `iptables-save` and `iptables-restore`, as the legacy ones of 1.8.9. */
 import { parseIptablesSave } from '../../../../shared/host/parse-iptables.ts';
 import type { Chain, Rule } from '../../../../shared/host/state.ts';
+import { accountOf, accounts, groupOf } from '../../os/accounts.ts';
 import type { Command, Machine, Process } from '../../os/machine.ts';
 import { hostNamed, resolve } from '../../os/network/names.ts';
 import { type Counted, countedBy, countedByPolicy, policyKey, zero } from '../../os/network/rule-counters.ts';
@@ -246,6 +247,7 @@ function perform(process: Process, table: Table, { verb, operands, rest, how, ze
         policy: (chain) => countedByPolicy(machine, policyKey(table, chain)),
         counted: (rule) => countedBy(machine, rule),
         nameOf: (address) => hostNamed(process, address),
+        ownerOf: (uid) => accounts(process.userland.files).find((account) => account.uid === uid)?.name,
       }),
     );
   }
@@ -288,6 +290,9 @@ const SOURCES = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
 const resolved = (process: Process, words: readonly string[]): readonly string[] =>
   words.map((word, at) => {
     const before = words[at - 1] === '!' ? words[at - 2] : words[at - 1];
+    // Owners are named by /etc/passwd and /etc/group.
+    if (before === '--uid-owner') return String(accountOf(process.userland.files, word)?.uid ?? word);
+    if (before === '--gid-owner') return String(groupOf(process.userland.files, word) ?? word);
     if (!SOURCES.includes(before ?? '') || word === '!') return word;
     return word
       .split(',')
@@ -469,7 +474,7 @@ export const ip6tables: Command = async (process) => {
   if (words.some((word) => /^-[nvx]*[SL][nvx]*$/.test(word)) && named.length < 2 && known.length > 0) {
     const chains = known;
     const none = () => ({ packets: 0, bytes: 0 });
-    const zeros = { policy: none, counted: none, nameOf: () => undefined };
+    const zeros = { policy: none, counted: none, nameOf: () => undefined, ownerOf: () => undefined };
     const how = {
       numeric: true,
       verbose: words.some((word) => word.includes('v')),

@@ -23,6 +23,8 @@ interface Listing extends Looks {
   readonly only?: number | undefined;
   /** The name of an address, where it has one. */
   nameOf(address: string): string | undefined;
+  /** The name of a user, where there is one of that number. */
+  ownerOf(uid: number): string | undefined;
   /** Protocols by their numbers, as iptables before 1.8.10 writes them with -n. */
   readonly protocolNumbers: boolean;
 }
@@ -95,6 +97,8 @@ function addressText(part: Part | undefined, { numeric, nameOf }: Listing): stri
 function extras(rule: RuleParts, how: Listing): string {
   const matches = rule.matches.flatMap(({ module, options }) => {
     if (module === 'limit') return [limitText(options)];
+    if (module === 'time') return [timeText(options)];
+    if (module === 'connlimit') return [connlimitText(options)];
     const words = options.map(({ name, part }) => optionText(module, name, part, how));
     const head = HEADS[module];
     return head === undefined ? words : [[head, ...words].join(' ')];
@@ -103,11 +107,41 @@ function extras(rule: RuleParts, how: Listing): string {
 }
 
 /** Modules that say once who they are. */
-const HEADS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', addrtype: 'ADDRTYPE match' };
+const HEADS: Readonly<Record<string, string>> = {
+  ...{ tcp: 'tcp', udp: 'udp', addrtype: 'ADDRTYPE match', ttl: 'TTL match TTL', statistic: 'statistic' },
+};
 
 function limitText(options: RuleParts['matches'][number]['options']): string {
   const value = (name: string): string | undefined => options.find((item) => item.name === name)?.part.value;
   return `limit: avg ${value('--limit') ?? '3/hour'} burst ${value('--limit-burst') ?? '5'}`;
+}
+
+type Options = RuleParts['matches'][number]['options'];
+
+const partIn = (options: Options, name: string): Part | undefined => options.find((item) => item.name === name)?.part;
+
+/** What is not said is not told; the end of time is not either. */
+function timeText(options: Options): string {
+  const value = (name: string): string | undefined => partIn(options, name)?.value;
+  const [from, to] = [value('--timestart'), value('--timestop')];
+  const [first, last] = [value('--datestart'), value('--datestop')];
+  const days = partIn(options, '--weekdays');
+  const words = [
+    'TIME',
+    ...(from === undefined && to === undefined ? [] : [`from ${from ?? '00:00:00'} to ${to ?? '23:59:59'}`]),
+    ...(days === undefined ? [] : [`${days.negated ? 'not ' : ''}on ${days.value}`]),
+    ...(first === undefined ? [] : [`starting from ${first.replace('T', ' ')}`]),
+    ...(last === undefined || last.startsWith('2038-01-19') ? [] : [`until date ${last.replace('T', ' ')}`]),
+    'UTC',
+  ];
+  return words.join(' ');
+}
+
+function connlimitText(options: Options): string {
+  const above = partIn(options, '--connlimit-above')?.value;
+  const end = partIn(options, '--connlimit-daddr') === undefined ? 'src' : 'dst';
+  const mask = partIn(options, '--connlimit-mask')?.value ?? '32';
+  return `#conn ${end}/${mask} ${above === undefined ? '<=' : '>'} ${above ?? partIn(options, '--connlimit-upto')?.value}`;
 }
 
 /** A port, or a range of them: `dpts:1000:2000`. */
@@ -129,7 +163,7 @@ function flagsText({ value, negated }: Part, numeric: boolean): string {
   return `flags:${negated ? '!' : ''}${numeric ? `${number(mask)}/${number(set)}` : `${mask}/${set}`}`;
 }
 
-function optionText(module: string, name: string, part: Part, { numeric }: Listing): string {
+function optionText(module: string, name: string, part: Part, { numeric, ownerOf }: Listing): string {
   const { value, negated } = part;
   const not = negated ? '! ' : '';
   const protocol = module === 'udp' ? 'udp' : 'tcp';
@@ -158,6 +192,20 @@ function optionText(module: string, name: string, part: Part, { numeric }: Listi
       return `source IP range ${not}${value}`;
     case '--dst-range':
       return `destination IP range ${not}${value}`;
+    case '--length':
+      return `length ${negated ? '!' : ''}${value}`;
+    case '--ttl-eq':
+      return `${negated ? '!=' : '=='} ${value}`;
+    case '--ttl-lt':
+      return `< ${value}`;
+    case '--ttl-gt':
+      return `> ${value}`;
+    case '--pkt-type':
+      return `PKTTYPE ${negated ? '!=' : '='} ${value}`;
+    case '--uid-owner':
+      return `${not}owner UID match ${(numeric ? undefined : ownerOf(Number(value))) ?? value}`;
+    case '--gid-owner':
+      return `${not}owner GID match ${value}`;
     case '--mark':
       return `mark match ${not}${value}`;
     default: {

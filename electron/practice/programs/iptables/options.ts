@@ -127,6 +127,57 @@ export const MATCHES: Readonly<Record<string, MatchKind>> = {
     ],
     missing: "iprange match: You must specify `--src-range' or `--dst-range'",
   },
+  length: {
+    options: [{ name: '--length', inverts: true, read: values.numberRange('length', 'length', 65_535) }],
+    missing: 'length: option "--length" must be specified\n',
+  },
+  ttl: {
+    options: [
+      { name: '--ttl-eq', inverts: true, one: 'ttl', read: values.numberOf('ttl', 'ttl-eq', 255) },
+      { name: '--ttl-lt', one: 'ttl', read: values.numberOf('ttl', 'ttl-lt', 255) },
+      { name: '--ttl-gt', one: 'ttl', read: values.numberOf('ttl', 'ttl-gt', 255) },
+    ],
+    missing: "TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt",
+  },
+  pkttype: {
+    options: [{ name: '--pkt-type', inverts: true, read: values.packetType }],
+    missing: 'pkttype: option "--pkt-type" must be specified\n',
+  },
+  owner: {
+    options: [
+      { name: '--uid-owner', inverts: true, read: values.userRange },
+      { name: '--gid-owner', inverts: true, read: values.userRange },
+    ],
+    missing: 'owner: At least one of --uid-owner, --gid-owner or --socket-exists is required',
+  },
+  time: {
+    options: [
+      { name: '--timestart', read: values.dayTime },
+      { name: '--timestop', read: values.dayTime },
+      { name: '--weekdays', inverts: true, read: values.weekdays },
+      { name: '--datestart', read: values.timeOfDate },
+      { name: '--datestop', read: values.timeOfDate },
+    ],
+  },
+  statistic: {
+    options: [
+      { name: '--mode', read: values.statisticMode },
+      { name: '--probability', inverts: true, read: values.probability },
+      { name: '--every', inverts: true, read: values.numberOf('statistic', 'every', 2 ** 32 - 1, 1) },
+      { name: '--packet', read: values.numberOf('statistic', 'packet', 2 ** 32 - 1) },
+    ],
+    missing: 'statistic: option "--mode" must be specified\n',
+  },
+  connlimit: {
+    options: [
+      { name: '--connlimit-upto', one: 'count', read: values.numberOf('connlimit', 'connlimit-upto', 2 ** 32 - 1) },
+      { name: '--connlimit-above', one: 'count', read: values.numberOf('connlimit', 'connlimit-above', 2 ** 32 - 1) },
+      { name: '--connlimit-mask', read: values.numberOf('connlimit', 'connlimit-mask', 32) },
+      { name: '--connlimit-saddr', words: 0, one: 'end' },
+      { name: '--connlimit-daddr', words: 0, one: 'end' },
+    ],
+    missing: "You must specify either `--connlimit-above' or `--connlimit-upto'",
+  },
   mark: {
     options: [{ name: '--mark', inverts: true, read: values.markMatch }],
     missing: 'mark: option "--mark" must be specified\n',
@@ -188,10 +239,10 @@ export const TARGETS: Readonly<Record<string, MatchKind>> = {
 /** Modules and options that iptables 1.8.9 has beside those above: a real host takes them. */
 export const UNSIMULATED = {
   matches: [
-    ...['ah', 'bpf', 'cgroup', 'cluster', 'connbytes', 'connlabel', 'connlimit', 'connmark', 'cpu', 'dccp', 'devgroup'],
-    ...['dscp', 'ecn', 'esp', 'hashlimit', 'helper', 'ipcomp', 'ipvs', 'length', 'nfacct', 'osf', 'owner', 'physdev'],
-    ...['pkttype', 'policy', 'quota', 'rateest', 'realm', 'recent', 'rpfilter', 'sctp', 'set', 'socket', 'statistic'],
-    ...['string', 'tcpmss', 'time', 'tos', 'ttl', 'u32', 'unclean'],
+    ...['ah', 'bpf', 'cgroup', 'cluster', 'connbytes', 'connlabel', 'connmark', 'cpu', 'dccp', 'devgroup'],
+    ...['dscp', 'ecn', 'esp', 'hashlimit', 'helper', 'ipcomp', 'ipvs', 'nfacct', 'osf', 'physdev'],
+    ...['policy', 'quota', 'rateest', 'realm', 'recent', 'rpfilter', 'sctp', 'set', 'socket'],
+    ...['string', 'tcpmss', 'tos', 'u32', 'unclean'],
   ],
   targets: [
     ...[
@@ -212,7 +263,17 @@ export const UNSIMULATED = {
   options: [
     ...['--ctreplsrc', '--ctrepldst', '--ctorigsrcport', '--ctorigdstport', '--ctreplsrcport', '--ctrepldstport'],
     ...['--ctstatus', '--ctexpire', '--tcp-option', '--limit-iface-in', '--limit-iface-out', '--set-counters'],
-    ...['--mss', '--match-set', '--save', '--restore'],
+    ...[
+      '--mss',
+      '--match-set',
+      '--save',
+      '--restore',
+      '--socket-exists',
+      '--suppl-groups',
+      '--monthdays',
+      '--kerneltz',
+    ],
+    '--contiguous',
   ],
 };
 

@@ -157,18 +157,31 @@ export function readRule(words: readonly string[], isChain: (name: string) => bo
   // Names are looked up when all has been read.
   rule.source = rule.source && { ...rule.source, value: block(rule.source.value) };
   rule.destination = rule.destination && { ...rule.destination, value: block(rule.destination.value) };
-  rule.matches = rule.matches.map((match) => (match.module === 'limit' ? withRate(match) : match));
+  rule.matches = rule.matches.map(withUsual);
   if (rule.target === 'REJECT' && rule.targetOptions.length === 0) {
     rule.targetOptions = [{ name: '--reject-with', part: { value: 'icmp-port-unreachable', negated: false } }];
   }
   return rule;
 }
 
-/** Three an hour, where nothing else is said. */
-const withRate = (match: MatchPart): MatchPart =>
-  match.options.some(({ name }) => name === '--limit')
-    ? match
-    : { ...match, options: [{ name: '--limit', part: { value: '3/hour', negated: false } }, ...match.options] };
+/** What is written though nobody has said it: three an hour, no end but that of time, one address alone. */
+const USUAL: Readonly<Record<string, readonly (readonly [name: string, value: string, unless?: string])[]>> = {
+  limit: [['--limit', '3/hour']],
+  time: [['--datestop', '2038-01-19T03:14:07']],
+  connlimit: [
+    ['--connlimit-mask', '32'],
+    ['--connlimit-saddr', '', '--connlimit-daddr'],
+  ],
+};
+
+function withUsual(match: MatchPart): MatchPart {
+  const said = match.options.map(({ name }) => name);
+  const more = (USUAL[match.module] ?? [])
+    .filter(([name, , unless]) => !said.includes(name) && (unless === undefined || !said.includes(unless)))
+    .map(([name, value]): WrittenOption => ({ name, part: { value, negated: false } }));
+  if (more.length === 0) return match;
+  return { ...match, options: ordered(MATCHES[match.module]?.options ?? [], [...match.options, ...more]) };
+}
 
 /** Long options that may be said now, whole. */
 const optionsKnown = ({ matches, protocol, target }: RuleParts): readonly string[] => [
@@ -287,7 +300,7 @@ export function ruleText(rule: RuleParts): string {
         ...(part.negated ? ['!'] : []),
         name,
         // Only words are written by the function that quotes.
-        name === '--comment' ? quoted(part.value) : part.value,
+        ...(name === '--comment' ? [quoted(part.value)] : part.value === '' ? [] : [part.value]),
       ]),
     ]),
     ...(rule.target === '' ? [] : [rule.goto ? '-g' : '-j', rule.target]),

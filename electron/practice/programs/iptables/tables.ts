@@ -71,6 +71,8 @@ function checkTarget({ target, targetOptions, protocol, matches }: RuleParts, ch
     // These look at a header that only packets of their protocol have.
     const own = ['tcp', 'udp', 'icmp'].includes(module);
     if (own && (protocol?.value !== module || protocol.negated)) throw kernelRefuses();
+    if (module === 'owner' && BUILT_IN.includes(chain) && !['OUTPUT', 'POSTROUTING'].includes(chain))
+      throw kernelRefuses();
     if (module === 'mac' && BUILT_IN.includes(chain) && !WITH_SENDER.includes(chain)) throw kernelRefuses();
   }
 }

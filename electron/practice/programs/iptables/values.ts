@@ -245,3 +245,82 @@ export function prefixOf(mask: string | undefined): number | undefined {
   if (!Number.isInteger(prefix)) throw unsimulated(`masks with holes (${mask})`);
   return prefix;
 }
+
+/** As libxtables reads a number. */
+const outOfRange = (module: string, option: string, most: number, least: number): Error =>
+  wrongUse(`${module}: bad value for option "--${option}", or out of range (${least}-${most}).\n`);
+
+export const numberOf =
+  (module: string, option: string, most: number, least = 0) =>
+  (text: string): string => {
+    if (!/^\d+$/.test(text) || Number(text) > most || Number(text) < least)
+      throw outOfRange(module, option, most, least);
+    return String(Number(text));
+  };
+
+/** `100`, `100:200`, `100:`, `:200`. */
+export const numberRange =
+  (module: string, option: string, most: number) =>
+  (text: string): string => {
+    const [from = '', to = from, ...more] = text.split(':');
+    const read = numberOf(module, option, most);
+    if (more.length > 0) throw outOfRange(module, option, most, 0);
+    const least = from === '' ? '0' : read(from);
+    const last = to === '' ? String(most) : read(to);
+    return least === last ? least : `${least}:${last}`;
+  };
+
+/** By a number or a range of them; names have been looked up before. */
+export function userRange(text: string): string {
+  if (!/^\d+(?:-\d+)?$/.test(text)) throw wrongUse(`owner: Bad value for "--uid-owner" option: "${text}"`);
+  return text;
+}
+
+export function packetType(text: string): string {
+  const known = ['unicast', 'broadcast', 'multicast'].find((type) => type === text.toLowerCase());
+  if (known !== undefined) return known;
+  if (['bcast', 'mcast', 'host'].includes(text))
+    return { bcast: 'broadcast', mcast: 'multicast', host: 'unicast' }[text] ?? text;
+  throw wrongUse(`Bad packet type '${text}'`);
+}
+
+/** `8:00` is 08:00:00. */
+export function dayTime(text: string): string {
+  const [, hours = '', minutes = '', seconds = '0'] = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(text) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
+    throw wrongUse(`invalid time "${text}" specified, should be hh:mm[:ss] format and within the boundaries`);
+  return [hours, minutes, seconds].map((part) => part.padStart(2, '0')).join(':');
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+export function weekdays(text: string): string {
+  const days = text.split(',').map((day) => {
+    const at = /^[1-7]$/.test(day)
+      ? Number(day) - 1
+      : WEEKDAYS.findIndex((name) => name.slice(0, 2).toLowerCase() === day.slice(0, 2).toLowerCase());
+    if (at < 0) throw wrongUse(`"${day}" is not a valid day of week`);
+    return at;
+  });
+  return WEEKDAYS.filter((_, at) => days.includes(at)).join(',');
+}
+
+export function timeOfDate(text: string): string {
+  const [, year, month = '01', day = '01', hours = '00', minutes = '00', seconds = '00'] =
+    /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2}))?)?)?)?)?$/.exec(text) ?? [];
+  if (year === undefined) throw wrongUse(`Invalid date "${text}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`);
+  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}`;
+}
+
+export function statisticMode(text: string): string {
+  if (text !== 'random' && text !== 'nth') throw wrongUse(`statistic: Bad mode "${text}"`);
+  return text;
+}
+
+/** The kernel keeps it in parts of 2^31. */
+export function probability(text: string): string {
+  const value = Number(text);
+  if (text === '' || !(value >= 0 && value <= 1))
+    throw wrongUse('statistic: bad value for option "--probability", or out of range (0-1).\n');
+  return (Math.round(value * 2 ** 31) / 2 ** 31).toFixed(11);
+}

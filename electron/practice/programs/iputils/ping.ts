@@ -78,6 +78,7 @@ async function run(
     size,
     whole: options.whole,
     id,
+    uid: process.user.uid,
   };
   const send = (sequence: number) => machine.wires.echo(machine, net, to, { ...how, sequence });
   const first = send(1);
