@@ -19,6 +19,7 @@ import { echo, fail, printf, pwd, succeed, test } from './core/builtin-programs.
 import { cp, ln, mkdir, mv, rm, rmdir } from './core/change-files.ts';
 import { cmp, diff } from './core/comparing.ts';
 import { fold, od, split } from './core/cutting.ts';
+import { dd } from './core/dd.ts';
 import { base64, md5sum, sha1sum, sha256sum, sha512sum } from './core/digests.ts';
 import { du } from './core/disk-usage.ts';
 import { expr } from './core/expr.ts';
@@ -80,7 +81,7 @@ const everywhere: Programs = {
   ...{ awk, df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
   ...{ md5sum, sha1sum, sha256sum, sha512sum, base64, gzip, gunzip },
   ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
-  ...{ clear, reset, tty, watch, less: pager, more, vi: editor },
+  ...{ dd, clear, reset, tty, watch, less: pager, more, vi: editor },
 };
 
 /** Of Debian, without its programs for networks and services. */

@@ -105,3 +105,35 @@ test('places that something is mounted at are new to a container that had none',
   await host.run('mkdir /srv/www; docker run -d --name web -v /srv/www:/data/www -v /srv/www:/tmp busybox sleep 1000');
   expect(await on(host, 'docker diff web')).toBe('A /data\nA /data/www\n');
 });
+
+test('a shell that nobody watches greets its log, and leaves its prompt there when it goes', async () => {
+  const host = dockerHost();
+  await host.run('docker run -dit --name c1 busybox');
+  const banner =
+    "\r\n\r\nBusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)\r\nEnter 'help' for a list of built-in commands.\r\n\r\n";
+  expect(await on(host, 'docker logs c1')).toBe(banner);
+  await host.run('docker stop c1');
+  expect(await on(host, 'docker logs c1')).toBe(`${banner}/ # \x1b[6n`);
+});
+
+test('a port of a bridge has its settings in /sys', async () => {
+  expect(
+    await outOf(
+      'ip link add br0 type bridge; ls /sys/class/net/ens34/brport 2>&1 | grep -c cannot; ip link set ens34 master br0',
+      'ls /sys/class/net/ens34/brport | head -2; cat /sys/class/net/ens34/brport/path_cost',
+    ),
+  ).toBe('1backup_port\nbpdu_guard\n100');
+});
+
+test('dd makes files of a size, and takes parts of others', async () => {
+  expect(await outOf('dd if=/dev/zero of=/tmp/z bs=1k count=2 2>/dev/null; wc -c < /tmp/z')).toBe('2048');
+  expect(await outOf('echo abcdef | dd bs=2 skip=1 count=1 status=none')).toBe('cd');
+  expect(await outOf('dd if=/nosuch')).toBe("dd: failed to open '/nosuch': No such file or directory");
+  expect(await outOf('dd if=/dev/zero of=/tmp/z bs=1M count=2 2>&1 | head -2')).toBe('2+0 records in\n2+0 records out');
+});
+
+test('curl says what it does not speak here, silent or not', async () => {
+  expect(await outOf('curl -s telnet://192.168.1.13:22')).toBe(
+    'curl: practice hosts do not simulate the protocol telnet.',
+  );
+});

@@ -10,7 +10,7 @@ import { editContainer } from './find.ts';
 import type { Attached } from './host.ts';
 import { ended } from './lifecycle.ts';
 import { Log } from './log.ts';
-import { argvOf, noInput, onlyStays, stopStatus } from './mains.ts';
+import { argvOf, noInput, onlyStays, stopStatus, unwatchedShell } from './mains.ts';
 import { userIn } from './privileges.ts';
 import { type Container, isRunning } from './state.ts';
 import type { Userlands } from './userlands.ts';
@@ -62,7 +62,12 @@ export class FirstProcesses {
 
   /** Nothing runs for a container that only stays, as long as nobody watches it. */
   run(container: Container, attached: Attached | undefined): void {
-    if (attached === undefined && onlyStays(container, this.core.imageOf(container))) return;
+    const image = this.core.imageOf(container);
+    if (attached === undefined && onlyStays(container, image)) {
+      const shell = unwatchedShell(container, image);
+      if (shell !== undefined) void this.log(container.id).tee('stdout', undefined).write(shell.first);
+      return;
+    }
     const { id, config } = container;
     const abort = new AbortController();
     const userland = this.userlands.of(container);
@@ -122,6 +127,9 @@ export class FirstProcesses {
     const left = status ?? stopStatus(container, this.core.imageOf(container));
     this.core.apply((world) => ended(world, container.id, left, byHand));
     first?.abort.abort();
+    const shell = first === undefined ? unwatchedShell(container, this.core.imageOf(container)) : undefined;
+    if (shell !== undefined && isRunning(container))
+      void this.log(container.id).tee('stdout', undefined).write(shell.prompt);
   }
 
   /** Ends everything at once, and starts nothing again. What is known of the containers stays as it is. */

@@ -31,6 +31,27 @@ export function onlyStays(container: Container, image: Pick<Image, 'services'> |
   return name === 'cat' && rest.length === 0 && (openStdin || tty);
 }
 
+const isShell = (container: Container): boolean => SHELLS.includes(posix.basename(argvOf(container)[0] ?? ''));
+
+/**
+ * What a shell says to the terminal that a container has though nobody watches it: first, and as its prompt, which has no line
+ * end and comes into the log when the shell has gone. Undefined: it is no shell of busybox with a terminal.
+ */
+export function unwatchedShell(
+  container: Container,
+  image: Pick<Image, 'userland'> | undefined,
+): { readonly first: string; readonly prompt: string } | undefined {
+  const { tty, workingDir } = container.config;
+  if (!tty || image?.userland !== 'busybox' || !isShell(container)) return undefined;
+  return {
+    first: `\r\n\r\n${SHELL_BANNER}\r\nEnter 'help' for a list of built-in commands.\r\n\r\n`,
+    prompt: `${workingDir || '/'} # \x1b[6n`,
+  };
+}
+
+/** Of the one that the real lab's image has. */
+const SHELL_BANNER = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)';
+
 /** The exit status that `docker stop` leaves: a shell or a sleep ignores the request as first process and is killed. */
 export const stopStatus = (container: Container, image: Pick<Image, 'services'> | undefined): number =>
   image?.services.includes(posix.basename(argvOf(container)[0] ?? '')) ? 0 : 137;

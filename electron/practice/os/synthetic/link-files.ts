@@ -101,9 +101,14 @@ function ofLink(sight: LinkSight, name: string): Node {
   };
   return {
     kind: 'directory',
-    names: () => [...Object.keys(entries), ...(link().kind === 'bridge' ? ['bridge', 'brif'] : [])],
+    names: () => [
+      ...Object.keys(entries),
+      ...(link().kind === 'bridge' ? ['bridge', 'brif'] : []),
+      ...(isPort(kernel(), link()) ? ['brport'] : []),
+    ],
     entry(item) {
       if (Object.hasOwn(entries, item)) return entries[item];
+      if (item === 'brport' && isPort(kernel(), link())) return portFiles(kernel, name);
       if (link().kind !== 'bridge') return undefined;
       if (item === 'bridge')
         return directory({
@@ -120,6 +125,26 @@ function ofLink(sight: LinkSight, name: string): Node {
         : undefined;
     },
   };
+}
+
+const isPort = ({ links }: KernelState, { master }: KernelLink): boolean =>
+  master !== undefined && links.some(({ name, kind }) => name === master && kind === 'bridge');
+
+/** What a bridge's port is set to, as br_sysfs_if.c shows it: as new ports are. */
+function portFiles(kernel: () => KernelState, name: string): Node {
+  const port = (): KernelLink | undefined => kernel().links.find((link) => link.name === name);
+  const off = ['bpdu_guard', 'change_ack', 'config_pending', 'group_fwd_mask', 'hairpin_mode', 'isolated'];
+  const still = ['forward_delay_timer', 'hold_timer', 'message_age_timer', 'proxyarp', 'proxyarp_wifi', 'root_block'];
+  const on = ['broadcast_flood', 'learning', 'multicast_flood', 'multicast_router', 'unicast_flood'];
+  const number = (text: string | number): Node => file(() => `${text}\n`);
+  return directory({
+    backup_port: file(() => ''),
+    ...Object.fromEntries([...off, ...still].map((item) => [item, number(0)])),
+    ...Object.fromEntries(on.map((item) => [item, number(1)])),
+    ...{ multicast_fast_leave: number(0), multicast_to_unicast: number(0), neigh_suppress: number(0) },
+    ...{ path_cost: number(port()?.kind === 'veth' ? 2 : 100), priority: number(32) },
+    state: file(() => `${port()?.carrier ? 3 : 0}\n`),
+  });
 }
 
 /** Nothing is ever dropped or broken on a practice host's cards. */

@@ -40,8 +40,34 @@ export const curl: Command = async (process) => {
   return status;
 };
 
+/** Those that the real one speaks besides: `curl --version`. */
+const OTHER_PROTOCOLS: readonly string[] = [
+  ...[
+    'dict',
+    'file',
+    'ftp',
+    'ftps',
+    'gopher',
+    'gophers',
+    'imap',
+    'imaps',
+    'ldap',
+    'ldaps',
+    'mqtt',
+    'pop3',
+    'pop3s',
+    'rtmp',
+  ],
+  ...['rtsp', 'scp', 'sftp', 'smb', 'smbs', 'smtp', 'smtps', 'telnet', 'tftp'],
+];
+
 async function ask(process: Process, asked: Asked, written: string): Promise<number> {
   const url = written.includes('://') ? written : `http://${written}`;
+  const scheme = /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? '';
+  if (OTHER_PROTOCOLS.includes(scheme)) {
+    await process.stderr.write(`curl: practice hosts do not simulate the protocol ${scheme}.\n`);
+    return 1;
+  }
   const tell = async (code: string, size: number): Promise<void> => {
     if (asked.writeOut !== undefined) await process.stdout.write(writeOut(asked.writeOut, code, shownUrl(url), size));
   };
