@@ -110,7 +110,9 @@ export function routeEntries(routes: readonly Route[], interfaces: readonly NetI
     const forbids = forbidding.has(route.type);
     if (!forbids && (route.type !== 'unicast' || (route.via !== undefined && via === undefined))) return [];
     const dev = route.dev === undefined ? neighbourOf(via, interfaces) : byName.get(route.dev);
-    if (route.dev !== undefined && !forbids && (dev === undefined || dev.live.kind === 'down')) return [];
+    // With a link its routes go; one whose parent has gone down has no carrier, and keeps them.
+    const isDown = dev?.live.kind === 'down' && dev.live.link === dev.name;
+    if (route.dev !== undefined && !forbids && (dev === undefined || isDown)) return [];
     const source = route.source === undefined ? undefined : parseIpv4(route.source);
     return [{ to, via, dev, source, metric: route.metric, type: route.type }];
   });

@@ -137,3 +137,15 @@ test('curl says what it does not speak here, silent or not', async () => {
     'curl: practice hosts do not simulate the protocol telnet.',
   );
 });
+
+test('a container that has changed its network keeps its routes when its parent goes down', async () => {
+  expect(
+    await outOf(
+      'ip link add link ens33 name ens33.30 type vlan id 30; ip link set ens33.30 up',
+      'docker network create -d macvlan --subnet 10.30.0.0/24 -o parent=ens33.30 v30 | wc -c',
+      'docker run -d --name a30 --network v30 --cap-add NET_ADMIN busybox sleep 1000 | wc -c',
+      'docker exec a30 ip addr add 10.30.0.11/24 dev eth0; ip link set ens33.30 down',
+      'docker exec a30 ping -c 1 -W 1 10.30.0.1 2>&1 | tail -1',
+    ),
+  ).toBe('65651 packets transmitted, 0 packets received, 100% packet loss');
+});
