@@ -48,13 +48,21 @@ export class OpenFile {
 /** One process's descriptors. */
 export class Descriptors {
   private readonly open = new Map<number, OpenFile>();
+  private isOver = false;
 
   get(descriptor: number): OpenFile | undefined {
     return this.open.get(descriptor);
   }
 
-  /** The file is this table's from now on; whoever keeps it too has to hold it. */
+  /**
+   * The file is this table's from now on; whoever keeps it too has to hold it. That of a process that is over takes none: what a
+   * killed shell had put aside for a redirection comes back after its end.
+   */
   set(descriptor: number, file: OpenFile): void {
+    if (this.isOver) {
+      file.release();
+      return;
+    }
     const before = this.open.get(descriptor);
     this.open.set(descriptor, file);
     before?.release();
@@ -66,7 +74,9 @@ export class Descriptors {
     file?.release();
   }
 
+  /** At the end of its process. */
   closeAll(): void {
+    this.isOver = true;
     for (const descriptor of [...this.open.keys()]) this.close(descriptor);
   }
 

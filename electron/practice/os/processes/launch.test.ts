@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { debianPrograms } from '../../programs/programs.ts';
-import { execute } from '../../shell/execute.ts';
+import { execute, killAll } from '../../shell/execute.ts';
 import { fakeMachine } from '../../shell/testing/fake-machine.ts';
 import { textInput } from './pipe.ts';
 import { Killed } from './signals.ts';
@@ -37,4 +38,33 @@ it('as many processes as a shell has wait for its end: that is no leak to warn o
   await new Promise(setImmediate);
   process.off('warning', note);
   expect({ status, warnings }).toEqual({ status: 0, warnings: [] });
+});
+
+it.each([
+  'eval date >> /tmp/o',
+  '{ date; id; } > /tmp/o',
+  'for x in 1 2; do eval date; done >> /tmp/o',
+  'exec 3>&1; { date; } >&3',
+  'cat < <(date) > >(cat)',
+  'x=$(date > /tmp/o; id) && (id) | { cat; } 2>&1',
+  'f() { date; } > /tmp/o; f; f',
+  'while read -r x; do echo $x; done <<END\none\nEND',
+])('killed at whatever moment, a line is over: %s', async (line) => {
+  for (let turns = 0; turns < 80; turns += 1) {
+    const stop = new AbortController();
+    const machine = fakeMachine({ commands: Object.fromEntries(debianPrograms) });
+    let isOver = false;
+    const running = execute(line, {
+      ...{ machine, user: { name: 'root', uid: 0 }, env: {}, cwd: '/', stdin: textInput('') },
+      ...{ stdout: screen, stderr: screen, signal: stop.signal },
+    }).finally(() => {
+      isOver = true;
+    });
+    for (let turn = 0; turn < turns && !isOver; turn += 1) await (turns % 2 ? new Promise(setImmediate) : undefined);
+    stop.abort(new Killed('KILL'));
+    killAll(machine);
+    await expect(
+      Promise.race([running.then(() => 'over'), delay(5000, `after ${turns} turns it never was`)]),
+    ).resolves.toBe('over');
+  }
 });
