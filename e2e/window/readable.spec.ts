@@ -124,6 +124,48 @@ test.describe('a note', () => {
   });
 });
 
+test.describe('a note that is longer than its box', () => {
+  const items = Array.from({ length: 50 }, (_, at) => `- point ${at + 1} of many`).join('\\n');
+  const notes = `notes:\n  n1: { text: "${items}", at: { x: 0, y: -900 } }\n  n2: { text: "short" }\n`;
+  test.use({ labFile: vlansTwoHosts.text + notes });
+
+  test('says so, and shows all of it under the pointer, with the focus and when it is chosen', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const [note, short] = [/^Note n1/, /^Note n2/].map((name) => page.getByRole('button', { name }));
+    if (!note || !short) throw new Error('two notes are drawn');
+    const [more, last] = [note.getByText('…', { exact: true }), note.getByText('point 50 of many', { exact: true })];
+    const isWhole = async (): Promise<boolean> => {
+      const [box, words] = [await note.boundingBox(), await last.boundingBox()];
+      return (
+        box !== null && words !== null && words.y + words.height <= box.y + box.height && words.x < box.x + box.width
+      );
+    };
+    await expect(note).toBeInViewport({ ratio: 0.999, timeout: 30_000 });
+    await expect(more).toBeVisible();
+    await expect(short.getByText('…', { exact: true })).toHaveCount(0);
+    expect(await isWhole()).toBe(false);
+    await app.screen('note-cut');
+
+    await note.hover({ position: { x: 10, y: 10 } });
+    await expect.poll(isWhole).toBe(true);
+    await expect(more).toBeHidden();
+    await app.screen('note-whole');
+    await page.getByRole('heading', { level: 1 }).hover();
+    await expect.poll(isWhole).toBe(false);
+    await note.dispatchEvent('click');
+    await expect(note).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(isWhole).toBe(true);
+    await short.dispatchEvent('click');
+    await expect(more).toBeVisible();
+
+    await page.keyboard.press('p');
+    await expect(page.getByRole('main', { name: 'Presentation' })).toBeVisible();
+    await note.dispatchEvent('click');
+    await expect.poll(isWhole).toBe(true);
+  });
+});
+
 test.describe('a folded router in more VLANs than have room', () => {
   const host = (index: number): string =>
     `  node${index}: { ssh: { address: 192.168.1.${index} }, interfaces: { ens33: { segment: lan } } }\n`;

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { type CSSProperties, memo, useEffect, useRef, useState } from 'react';
 import { plainWords } from '../../shared/markdown/markdown.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useIsGhost } from '../canvas/ghosts.ts';
@@ -16,12 +16,13 @@ export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<N
   const selected = useIsSelected(id);
   const ghost = useIsGhost(id);
   const typed = useDraw((state) => state.renaming === id);
+  const { words, end, cut } = useIsCut();
   const framed = note.frame.length === 0 ? '' : `, around ${note.frame.join(', ')}`;
   return (
     <button
       type="button"
       className={classes.note}
-      style={{ width: rect.width, height: rect.height }}
+      style={{ width: rect.width, '--height': `${rect.height}px` } as CSSProperties}
       aria-pressed={selected}
       data-thing={id}
       data-selected={selected}
@@ -32,13 +33,35 @@ export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<N
       onDoubleClick={() => startRenaming(id)}
     >
       <Spoken name={`Note ${note.name}: ${plainWords(note.text) || 'empty'}${framed}`}>
-        <span className={classes.words}>
+        <span className={classes.words} ref={words}>
           <MarkdownText text={note.text} />
+          <span className={classes.end} ref={end} />
         </span>
+        {cut ? (
+          <span className={classes.more} aria-hidden="true">
+            …
+          </span>
+        ) : null}
       </Spoken>
     </button>
   );
 });
+
+/** Whether the end of the words is where nobody sees it: they have no room in their box at this zoom. */
+function useIsCut() {
+  const words = useRef<HTMLSpanElement>(null);
+  const end = useRef<HTMLSpanElement>(null);
+  const [cut, setCut] = useState(false);
+  useEffect(() => {
+    if (!end.current) return;
+    const observer = new IntersectionObserver((seen) => setCut(seen.at(-1)?.isIntersecting === false), {
+      root: words.current,
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, []);
+  return { words, end, cut };
+}
 
 /** Around what a note names. */
 export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<FrameNodeType>) {

@@ -28,4 +28,9 @@ describe('the words of a note', () => {
     expect(layoutNote('', STANDARD).height).toBeGreaterThan(30);
     expect(layoutNote('a\n\n'.repeat(3_000), STANDARD).lines.length).toBeLessThanOrEqual(40);
   });
+
+  it('say in their last line that there are more', () => {
+    const lastOf = (count: number) => layoutNote('a\n\n'.repeat(count), STANDARD).lines.at(-1)?.spans[0]?.text;
+    expect([lastOf(40), lastOf(41), lastOf(3_000)]).toEqual(['a', '…', '…']);
+  });
 });

@@ -19,6 +19,9 @@ export const NOTE_INDENT = 18;
 /** More lines are cut off on the drawing; the inspector has them all. */
 const MOST_LINES = 40;
 
+/** Stands in the last line where there are more. */
+const MORE: readonly Span[] = [{ text: '…', look: 'strong' }];
+
 /** Words keep their size on the screen while the drawing shrinks, so their box has room for letters so much larger. */
 const SEEN_FROM = 1.35;
 
@@ -49,7 +52,7 @@ function linesOf(
       if (lines.length < MOST_LINES) {
         lines.push({ y: y + height / 2, x: NOTE_PADDING + indent, size: letters, mark, spans });
         y += height;
-      }
+      } else lines[MOST_LINES - 1] = { ...(lines[MOST_LINES - 1] as NoteLine), mark: '', spans: MORE };
     }
   }
   return { lines, bottom: Math.max(y, NOTE_PADDING + body * NOTE_LEADING) };
