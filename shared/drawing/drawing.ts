@@ -3,7 +3,7 @@ import { largestLetters, type Measures, STANDARD, sansWidth } from './measures.t
 import { around, placeNotes } from './notes.ts';
 import { at, polyline, rounded } from './path.ts';
 import { barHeight, type Placement, type PlaceOptions, place } from './place.ts';
-import { nicOf, tagOfInterface, tagWords } from './tags.ts';
+import { cardsOf, tagOfInterface, tagWords } from './tags.ts';
 import type { Cable, Drawing, HostLayout, PlacedHost, Point, Port, Rect, SegmentBar, Stripe, Tag } from './types.ts';
 
 export const stripeVertex = (segment: string, tag: Tag): string => `${segment}#${tag}`;
@@ -64,7 +64,7 @@ function stripesOf(lab: Lab, segment: Segment): readonly Tag[] {
   if (segment.vlans === 'all') {
     for (const host of lab.hosts) {
       for (const iface of host.interfaces) {
-        if (nicOf(host, iface)?.segment === segment.name) add(tagOfInterface(host, iface));
+        if (cardsOf(host, iface).some((card) => card.segment === segment.name)) add(tagOfInterface(host, iface));
       }
     }
   }

@@ -18,6 +18,7 @@ import { predictLab } from '../reach/predict.ts';
 import type { Hop } from '../reach/verdict.ts';
 import { drawLab } from './drawing.ts';
 import { forwardingWords } from './forwarding.ts';
+import { foldedHost } from './host-layout.ts';
 import { COMPACT, largestLetters, type Measures, monoWidth, PRESENT, STANDARD, sansWidth } from './measures.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
@@ -250,6 +251,53 @@ hosts:
     expect(wires).toEqual(
       expect.arrayContaining(['one:bond0 one:a#untagged', 'one:bond0 one:b#untagged', 'one:bond0.10 one:bond0']),
     );
+  });
+
+  const BONDED =
+    'interfaces: { bond0.10: { parent: bond0, vlan: 10, address: 10.10.0.1/24 }, bond0: { bond: [a, b], mode: active-backup }, a: { segment: lan }, b: { segment: lan }, c: { segment: lan } }';
+
+  it('shows a VLAN of a bond on each of its cards, inside and down to the segment', () => {
+    for (const measures of [STANDARD, COMPACT, PRESENT]) {
+      const drawing = drawLab(labIn(BONDED), { measures });
+      const { layout } = hostIn(drawing, 'one');
+      const wires = layout.wires.map(({ from, to, tag }) => `${from} ${to} ${tag}`);
+      expect(wires.filter((wire) => wire.startsWith('one:bond0 ')).sort()).toEqual([
+        'one:bond0 one:a#10 10',
+        'one:bond0 one:a#untagged untagged',
+        'one:bond0 one:b#10 10',
+        'one:bond0 one:b#untagged untagged',
+      ]);
+      expect(drawing.cables.filter(({ tag }) => tag === 10).map(({ nic, to }) => `${nic} ${to}`)).toEqual([
+        'a lan#10',
+        'b lan#10',
+      ]);
+      expectTidy(drawing);
+    }
+  });
+
+  it('lays no wire of what stands on a bond over that of another', () => {
+    const several = BONDED.replace('bond0.10:', 'bond0.20: { parent: bond0, vlan: 20 }, bond0.10:');
+    const { layout } = hostIn(drawLab(labIn(several)), 'one');
+    const levels = layout.wires.filter(({ to }) => to === 'one:bond0').map(({ path }) => path[0]?.[0].y);
+    expect(new Set(levels).size).toBe(2);
+  });
+
+  it('shows it so on a folded host too, and where the second card of a bridge alone is on a segment', () => {
+    const [host] = labIn(BONDED).hosts;
+    if (host === undefined) throw new Error('no host');
+    const ports = foldedHost(labIn(BONDED), host, STANDARD).ports;
+    expect(ports.map(({ vertex }) => vertex).sort()).toEqual([
+      'one:a#10',
+      'one:a#untagged',
+      'one:b#10',
+      'one:b#untagged',
+      'one:c#untagged',
+    ]);
+    expect(ports.find(({ vertex }) => vertex === 'one:b#10')?.carries).toEqual(['one:bond0.10']);
+    const bridged = labIn(
+      'interfaces: { a: { segment: wan }, b: { segment: lan }, br0: { bridge: [a, b] }, br0.20: { parent: br0, vlan: 20 } }',
+    );
+    expect(drawLab(bridged).segments[0]?.stripes.map(({ tag }) => tag)).toEqual(['untagged', 20]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Host, Interface, Lab } from '../lab/lab.ts';
+import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
 import { containerId, interfaceId, standsOn } from '../lab/lab.ts';
 import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
 import { columnsOf, isSub, type NicGroup } from './columns.ts';
@@ -6,7 +6,7 @@ import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
 import { largestLetters, type Measures, monoWidth, NAMES_FROM, READABLE, sansWidth, toGrid } from './measures.ts';
 import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
-import { chainOf, nicOf, tagOfInterface } from './tags.ts';
+import { cardsOf, chainOf, tagOfInterface, tagsOnCards } from './tags.ts';
 import type { DrawnWire, HostLayout, Item, Port, Rect, Tag } from './types.ts';
 
 /** The vertex where frames of one tag go through a NIC. */
@@ -43,7 +43,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
   const wires: DrawnWire[] = [];
   const ports: Port[] = [];
 
-  const widths = groups.map((group) => groupWidth(group, size));
+  const widths = groups.map((group) => groupWidth(host, group, size));
   const inner = widths.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, groups.length - 1);
   const header = sansWidth(host.name, size.title) + monoWidth(host.ssh.address, size.body) + 96;
   const pill = joined.length > 0 ? pillWidth(host, size) : 0;
@@ -53,7 +53,7 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
     layGroup(lab, host, group, x, widths[index] ?? 0, rows, size, items, wires, ports);
     x += (widths[index] ?? 0) + size.columnGap;
   }
-  wires.push(...furtherMembers(host, items, ports, wires));
+  wires.push(...memberWires(host, items, ports, size));
   wires.push(...extraAttachments(lab, host, items, size));
   if (joined.length > 0) layForwarding(host, joined, { top: forwardTop, width }, size, items, wires, ports);
 
@@ -83,17 +83,18 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
 export function foldedHost(lab: Lab, host: Host, size: Measures): HostLayout {
   const ports = new Map<string, Port & { readonly carries: string[] }>();
   for (const iface of host.interfaces) {
-    const nic = nicOf(host, iface);
-    if (!nic) continue;
     const tag = tagOfInterface(host, iface);
-    const vertex = nicVertex(host.name, nic.name, tag);
-    const port = ports.get(vertex) ?? { vertex, nic: nic.name, segment: nic.segment, tag, at: at(0, 0), carries: [] };
-    ports.set(vertex, port);
-    port.carries.push(interfaceId(host.name, iface.name));
+    const carries = [interfaceId(host.name, iface.name)];
     for (const { name, parents } of lab.networks) {
       if (!parents.some((parent) => parent.host === host.name && parent.interface === iface.name)) continue;
       const hanging = host.containers.filter(({ attachments }) => attachments.some(({ network }) => network === name));
-      port.carries.push(railVertex(host.name, name), ...hanging.map((item) => containerId(host.name, item.name)));
+      carries.push(railVertex(host.name, name), ...hanging.map((item) => containerId(host.name, item.name)));
+    }
+    for (const nic of cardsOf(host, iface)) {
+      const vertex = nicVertex(host.name, nic.name, tag);
+      const port = ports.get(vertex) ?? { vertex, nic: nic.name, segment: nic.segment, tag, at: at(0, 0), carries: [] };
+      ports.set(vertex, port);
+      port.carries.push(...carries);
     }
   }
   const spacing = Math.min(size.riserSpacing, (size.foldedHeight - 12) / Math.max(1, ports.size - 1));
@@ -116,16 +117,14 @@ interface Rows {
   readonly nicTop: number;
 }
 
-function groupWidth(group: NicGroup, size: Measures): number {
+function groupWidth(host: Host, group: NicGroup, size: Measures): number {
   const columns = group.columns.map((column) => columnWidth(column, size));
   const inner = columns.reduce((sum, width) => sum + width, 0) + size.columnGap * Math.max(0, columns.length - 1);
-  return Math.max(inner, group.nic ? nicWidth(group, size) : 0);
+  return Math.max(inner, group.nic ? nicWidth(host, group.nic, size) : 0);
 }
 
-function nicWidth(group: NicGroup, size: Measures): number {
-  const { nic } = group;
-  if (!nic) return 0;
-  const tags = 1 + group.columns.filter((column) => isSub(column.parent)).length;
+function nicWidth(host: Host, nic: Nic, size: Measures): number {
+  const tags = tagsOnCards(host).get(nic)?.length ?? 1;
   return Math.max(
     size.nicMinWidth,
     monoWidth(nic.name, size.body) + 24,
@@ -154,16 +153,12 @@ function layGroup(
 
   const portX = new Map<Tag, number>();
   if (nic) {
-    const tags: Tag[] = ['untagged'];
-    for (const item of group.columns) {
-      const tag = item.parent && tagOfInterface(host, item.parent);
-      if (tag !== undefined && !tags.includes(tag)) tags.push(tag);
-    }
+    const tags = [...(tagsOnCards(host).get(nic) ?? [])];
     // A router's NIC takes part in the forwarding above it: its own wire is in the middle, so that none cross.
     if (forwardingBetween(host).includes(nic) && group.columns[0]?.parent !== nic) {
       tags.splice(Math.ceil((tags.length - 1) / 2), 0, ...tags.splice(0, 1));
     }
-    const box = nicWidth(group, size);
+    const box = nicWidth(host, nic, size);
     items.push({
       kind: 'interface',
       id: interfaceId(host.name, nic.name),
@@ -192,7 +187,7 @@ function layGroup(
       const tag = tagOfInterface(host, parent);
       const port = at(portX.get(tag) ?? centre, rows.nicTop);
       const to = nicVertex(host.name, nic.name, tag);
-      if (isSub(parent) && chainOf(host, parent)[1] === nic) {
+      if (parent.kind === 'vlan' && chainOf(host, parent)[1] === nic) {
         const foot = at((x + columnEnd) / 2, rows.subTop + size.interfaceHeight);
         const from = interfaceId(host.name, parent.name);
         wires.push({ id: `${from}>${to}`, from, to, path: bend(foot, port), tag, look: 'wire' });
@@ -208,41 +203,50 @@ function layGroup(
   layNested(host, group, items, wires);
 }
 
-/** A bond or a bridge stands above its first card; it is tied to its others too. */
-function furtherMembers(
-  host: Host,
-  items: readonly Item[],
-  ports: readonly Port[],
-  wires: readonly DrawnWire[],
-): readonly DrawnWire[] {
-  const known = new Set(wires.map(({ id }) => id));
+/**
+ * A bond or a bridge stands above its first card and is tied to all that it joins: by one wire for each tag of what stands on it,
+ * since every frame of a VLAN may come and go by any of them.
+ */
+function memberWires(host: Host, items: readonly Item[], ports: readonly Port[], size: Measures): readonly DrawnWire[] {
   return items.flatMap((item) => {
     if (item.kind !== 'interface' || (item.iface.kind !== 'bond' && item.iface.kind !== 'bridge')) return [];
-    const foot = at(item.rect.x + item.rect.width / 2, item.rect.y + item.rect.height);
-    return standsOn(item.iface).flatMap((name) => {
-      const to = nicVertex(host.name, name, 'untagged');
-      const port = ports.find(({ vertex }) => vertex === to);
+    const { iface, rect } = item;
+    const tags = tagsOver(host, iface);
+    const spacing = Math.min(size.portSpacing, rect.width / (tags.length + 1));
+    return standsOn(iface).flatMap((name) => {
       const card = items.find(({ id }) => id === interfaceId(host.name, name))?.rect;
-      const id = `${item.vertex}>${to}`;
-      if (!port || !card || known.has(id)) return [];
-      const path = bend(foot, at(port.at.x, card.y));
-      return [
-        { id, from: item.vertex, to, path, tag: tagOfInterface(host, item.iface), look: 'wire' },
-      ] satisfies DrawnWire[];
+      return tags.flatMap((tag, index) => {
+        const to = nicVertex(host.name, name, tag);
+        const port = ports.find(({ vertex }) => vertex === to);
+        if (!port || !card) return [];
+        const foot = at(rect.x + rect.width / 2 + (index - (tags.length - 1) / 2) * spacing, rect.y + rect.height);
+        const path = bend(foot, at(port.at.x, card.y));
+        return [{ id: `${item.vertex}>${to}`, from: item.vertex, to, path, tag, look: 'wire' }] satisfies DrawnWire[];
+      });
     });
   });
 }
 
+/** The tags of a bond or a bridge and of all that stands on it. */
+function tagsOver(host: Host, iface: Interface): readonly Tag[] {
+  const over = host.interfaces.filter((item) => item.kind !== 'shim' && chainOf(host, item).includes(iface));
+  return [...new Set([iface, ...over].map((item) => tagOfInterface(host, item)))];
+}
+
 /** A sub-interface that stands on another one, on a bond or on a bridge is tied to it, side by side. */
 function layNested(host: Host, group: NicGroup, items: readonly Item[], wires: DrawnWire[]): void {
+  const over = new Map<Interface, number>();
   for (const { parent } of group.columns) {
     const under = isSub(parent) ? chainOf(host, parent)[1] : undefined;
     if (!parent || under === undefined || under.kind === 'nic') continue;
+    const before = over.get(under) ?? 0;
+    over.set(under, before + 1);
     const [from, to] = [interfaceId(host.name, parent.name), interfaceId(host.name, under.name)];
     const a = items.find((item) => item.vertex === from)?.rect;
     const b = items.find((item) => item.vertex === to)?.rect;
     if (!a || !b) continue;
-    const y = a.y + a.height / 2;
+    // Below those that pass the same way, or one would lie over the other.
+    const y = a.y + Math.min(a.height / 2 + before * 4, a.height - 4);
     const [ax, bx] = a.x < b.x ? [a.x + a.width, b.x] : [a.x, b.x + b.width];
     const tag = tagOfInterface(host, parent);
     wires.push({ id: `${from}>${to}`, from, to, path: polyline(at(ax, y), at(bx, y)), tag, look: 'wire' });

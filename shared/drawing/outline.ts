@@ -3,7 +3,7 @@
  * on the drawing is a step inwards here.
  */
 import { type Host, type Interface, interfaceId, type Lab, type Network, noteId, standsOn } from '../lab/lab.ts';
-import { nicOf, tagOfInterface, tagWords } from './tags.ts';
+import { cardsOf, tagOfInterface, tagWords } from './tags.ts';
 import type { Tag } from './types.ts';
 
 export type OutlineKind = 'segment' | 'vlan' | 'host' | 'interface' | 'network' | 'container' | 'note';
@@ -53,10 +53,10 @@ function segmentsOf(lab: Lab): readonly Outlined[] {
   const plugged = new Map<string, Set<string>>();
   for (const host of lab.hosts) {
     for (const iface of host.interfaces) {
-      const nic = nicOf(host, iface);
-      if (nic === undefined) continue;
-      tags.set(nic.segment, (tags.get(nic.segment) ?? new Set()).add(tagOfInterface(host, iface)));
-      plugged.set(nic.segment, (plugged.get(nic.segment) ?? new Set()).add(host.name));
+      for (const { segment } of cardsOf(host, iface)) {
+        tags.set(segment, (tags.get(segment) ?? new Set()).add(tagOfInterface(host, iface)));
+        plugged.set(segment, (plugged.get(segment) ?? new Set()).add(host.name));
+      }
     }
   }
   return lab.segments.map(({ name, vlans }): Outlined => {
@@ -132,7 +132,7 @@ function hostOf(lab: Lab, host: Host, networksOn: (iface: Interface) => readonly
   const seen = new Set<string>();
   const branch = (iface: Interface): Outlined => {
     seen.add(iface.name);
-    const tag = nicOf(host, iface) === undefined ? undefined : tagOfInterface(host, iface);
+    const tag = cardsOf(host, iface).length === 0 ? undefined : tagOfInterface(host, iface);
     const id = interfaceId(host.name, iface.name);
     return {
       key: id,

@@ -1,5 +1,6 @@
 import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
 import { interfaceNamed, networkNamed, standsOn } from '../lab/lab.ts';
+import { perObject } from '../per-object.ts';
 import type { Tag } from './types.ts';
 
 /** The interfaces from this one down to the card it stands on, of a bond or a bridge the first; stops at a cycle or a missing parent. */
@@ -14,11 +15,36 @@ export function chainOf(host: Host, iface: Interface): readonly Interface[] {
   return chain;
 }
 
-/** The card that an interface stands on in the end. */
-export function nicOf(host: Host, iface: Interface): Nic | undefined {
-  const last = chainOf(host, iface).at(-1);
-  return last?.kind === 'nic' ? last : undefined;
-}
+/** The cards that an interface stands on in the end: of a bond or a bridge all of them, of which each has its frames. */
+export const cardsOf = (host: Host, iface: Interface): readonly Nic[] => cardsOfAll(host).get(iface) ?? [];
+
+const cardsOfAll = perObject((host: Host): ReadonlyMap<Interface, readonly Nic[]> => {
+  const byName = new Map(host.interfaces.map((item) => [item.name, item]));
+  return new Map(
+    host.interfaces.map((item) => {
+      const below = new Set([item]);
+      for (const one of below) {
+        for (const name of standsOn(one)) {
+          const under = byName.get(name);
+          if (under !== undefined) below.add(under);
+        }
+      }
+      return [item, [...below].filter((one) => one.kind === 'nic')];
+    }),
+  );
+});
+
+/** With which tags frames leave each card: its own first, then those of what stands on it, in order of the file. */
+export const tagsOnCards = perObject((host: Host): ReadonlyMap<Nic, readonly Tag[]> => {
+  const tags = new Map<Nic, Set<Tag>>();
+  for (const item of host.interfaces) if (item.kind === 'nic') tags.set(item, new Set(['untagged']));
+  for (const item of host.interfaces) {
+    if (item.kind === 'shim') continue;
+    const tag = tagOfInterface(host, item);
+    for (const card of cardsOf(host, item)) tags.get(card)?.add(tag);
+  }
+  return new Map([...tags].map(([card, found]) => [card, [...found]]));
+});
 
 /** With which tag frames of this interface are on the segment. */
 export function tagOfInterface(host: Host, iface: Interface): Tag {
