@@ -1,4 +1,5 @@
 /** The matrix of a million pairs: blocks with counts that open, found and walked by keys, and never empty. */
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { manyHosts } from '../fixtures/many-hosts.ts';
@@ -102,6 +103,74 @@ test('every column of the article’s lab has room in a small window', async ({ 
     .locator('thead button')
     .evaluateAll((names) => names.map((name) => name.scrollWidth <= name.clientWidth));
   expect(headings).toEqual(Array(9).fill(true));
+});
+
+/** Of the table, what lies beyond its edge; and the names of its columns that are not whole. */
+const seenOf = (page: Page) =>
+  page.getByRole('table', { name: /each row pings/ }).evaluate((table) => ({
+    beyond: (table.parentElement?.scrollWidth ?? 0) - (table.parentElement?.clientWidth ?? 0),
+    cut: [...table.querySelectorAll('thead button')].flatMap((name) =>
+      name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight ? [name.textContent] : [],
+    ),
+  }));
+
+test('all columns of the whole article are seen at once in a small window', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: /^The whole article/ }).click();
+  await expect(page.getByRole('button', { name: /^docker01\/bbox10 to router:ens33\.20/ }).first()).toBeInViewport({
+    ratio: 1,
+  });
+  await page.evaluate(() => document.fonts.ready);
+  expect(await seenOf(page)).toEqual({ beyond: 0, cut: [] });
+  await expect(page.getByRole('columnheader', { name: 'ens33.20' }).first()).toHaveText(/\.20$/);
+  await app.screen('matrix-whole-article');
+  await expectAccessible(page);
+});
+
+const many = (count: number): string => {
+  const container = (at: number): string =>
+    `      frontend-${at + 10}: { image: busybox, networks: { net: 10.1.0.${at + 10} } }\n`;
+  return `trunkline: 1
+name: many
+segments: { lan: { vlans: none } }
+hosts:
+  one:
+    ssh: { address: 10.1.0.1 }
+    interfaces: { eth0: { segment: lan, address: 10.1.0.1/24 } }
+    containers:
+${Array.from({ length: count }, (_, at) => container(at)).join('')}networks:
+  net: { driver: macvlan, mode: bridge, subnet: 10.1.0.0/24, parents: { one: eth0 } }
+`;
+};
+
+test.describe('of fifteen ends with long names', () => {
+  test.use({ labFile: many(14) });
+
+  test('all columns are seen at once too, their names upright and whole', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(page.getByRole('button', { name: /^one\/frontend-10 to one:eth0/ })).toBeInViewport({ ratio: 1 });
+    await page.evaluate(() => document.fonts.ready);
+    expect(await seenOf(page)).toEqual({ beyond: 0, cut: [] });
+    await app.screen('matrix-upright');
+  });
+});
+
+test.describe('of more than have room', () => {
+  test.use({ labFile: many(40) });
+
+  test('it is plain that it goes on, until its end is seen', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const table = page.getByRole('table', { name: /each row pings/ });
+    await expect(table).toBeVisible({ timeout: 30_000 });
+    const frame = page.locator('[data-more]').filter({ has: table });
+    await expect(frame).toHaveAttribute('data-more', 'true');
+    await app.screen('matrix-goes-on');
+    await frame.evaluate((one) => one.scrollTo({ left: one.scrollWidth }));
+    await expect(frame).toHaveAttribute('data-more', 'false');
+  });
 });
 
 test('a file with an error is not said to be an empty lab', async ({ app }) => {

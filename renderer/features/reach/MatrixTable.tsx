@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useCallback, useMemo } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { hostOfId } from '../../../shared/lab/ids.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 
@@ -28,18 +28,50 @@ import { type Heading, VirtualGrid } from './VirtualGrid.tsx';
 /** All pairs; of more than anyone reads, blocks that open. */
 export function MatrixTable({ reach }: { readonly reach: Reach }) {
   const lab = useDocument((state) => state.lab);
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useRoom(frame);
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} ref={frame}>
       {isReadable(reach) || !lab ? (
-        <Pairs reach={reach} sources={reach.sources} targets={reach.targets} />
+        <Pairs reach={reach} sources={reach.sources} targets={reach.targets} room={room} />
       ) : (
-        <Large reach={reach} lab={lab} />
+        <Large reach={reach} lab={lab} room={room} />
       )}
     </div>
   );
 }
 
-function Large({ reach, lab }: { readonly reach: Reach; readonly lab: Lab }) {
+/** As wide as the table may become beside what is told of a pair; it is narrower where that is enough. */
+function useRoom(frame: RefObject<HTMLDivElement | null>): number | undefined {
+  const [room, setRoom] = useState<number | undefined>(undefined);
+  useLayoutEffect(() => {
+    const around = frame.current?.parentElement;
+    if (!around) return;
+    const looked = (): void => {
+      const { clientWidth: width } = around;
+      const isBeside = width > NARROW;
+      setRoom((isBeside ? Math.min(width * SHARE, width - LEAST_BESIDE) : width) - AROUND);
+    };
+    looked();
+    const observer = new ResizeObserver(looked);
+    observer.observe(around);
+    return () => observer.disconnect();
+  }, [frame]);
+  return room;
+}
+
+/** As the styles of the panel have it. */
+const [NARROW, SHARE, LEAST_BESIDE] = [760, 0.67, 300];
+/** Beside the table: its frame, and its scroll bar. */
+const AROUND = 32 + 16;
+
+interface LargeProps {
+  readonly reach: Reach;
+  readonly lab: Lab;
+  readonly room: number | undefined;
+}
+
+function Large({ reach, lab, room }: LargeProps) {
   const by = useMatrix((state) => state.by);
   const blocks = useMemo(() => blocksOf(lab, reach, by), [lab, reach, by]);
   const opened = useMatrix((state) => state.open);
@@ -82,7 +114,13 @@ function Large({ reach, lab }: { readonly reach: Reach; readonly lab: Lab }) {
         )}
       </div>
       {open && row && column ? (
-        <Pairs key={`${row.key} ${column.key}`} reach={reach} sources={row.members} targets={column.members} />
+        <Pairs
+          key={`${row.key} ${column.key}`}
+          reach={reach}
+          sources={row.members}
+          targets={column.members}
+          room={room}
+        />
       ) : (
         <AllBlocks reach={reach} lab={lab} blocks={blocks} by={by} chosen={chosen} />
       )}
@@ -94,9 +132,10 @@ interface PairsProps {
   readonly reach: Reach;
   readonly sources: readonly string[];
   readonly targets: readonly PairEnd[];
+  readonly room: number | undefined;
 }
 
-function Pairs({ reach, sources, targets }: PairsProps) {
+function Pairs({ reach, sources, targets, room }: PairsProps) {
   const found = useFound();
   const selection = useSelection((state) => state.selection);
   const rows = useMemo(() => rowsOf(sources), [sources]);
@@ -108,9 +147,10 @@ function Pairs({ reach, sources, targets }: PairsProps) {
         (id): Heading => ({ key: id, label: id, title: id, marked: marked.has(id), onChoose: () => selectThing(id) }),
       ),
       columns.map(
-        ({ target, host, label }): Heading => ({
+        ({ target, host, label, short }): Heading => ({
           key: `${target.id} ${target.address}`,
           label: label || host,
+          short,
           title: `${target.id} ${target.address}`,
           group: host,
           marked: marked.has(target.id),
@@ -133,6 +173,7 @@ function Pairs({ reach, sources, targets }: PairsProps) {
       unit={reach.measured > 0 ? 'in ms' : undefined}
       rows={rowHeadings}
       columns={columnHeadings}
+      room={room}
       seek={seek}
       cell={(row, column, place) => {
         const [from, to] = [rows[row], columns[column]];

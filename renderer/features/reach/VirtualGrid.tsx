@@ -3,6 +3,7 @@
  * has the focus stays wherever one scrolls.
  */
 import {
+  type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
@@ -12,15 +13,13 @@ import {
   useRef,
   useState,
 } from 'react';
+import { between, type ColumnNames, columnAt, columnsIn, uprightHeight, wordsWidth } from './columns.ts';
 import classes from './VirtualGrid.module.css';
 
-export interface Heading {
+export interface Heading extends ColumnNames {
   readonly key: string;
-  readonly label: string;
   /** Said in full, where the label is short. */
   readonly title: string;
-  /** Stands over all neighbours that say the same. */
-  readonly group?: string;
   readonly marked?: boolean;
   readonly onChoose?: () => void;
 }
@@ -40,10 +39,14 @@ interface Props {
   readonly cell: (row: number, column: number, place: CellPlace) => ReactNode;
   /** What a column is at least wide, in pixels. */
   readonly least?: number;
+  /** For all of the table, in pixels: columns become narrower to be seen at once. */
+  readonly room?: number | undefined;
   /** The cell that is to be seen, as `row,column`. */
   readonly seek?: string | undefined;
 }
 
+/** The room that one may have, whether it is there or not. */
+const SCROLL_BAR = 16;
 const ROW = 28;
 const HEAD = 24;
 /** More than is seen, so that scrolling shows no gaps. */
@@ -66,55 +69,17 @@ const look = (element: HTMLElement): Seen => ({
   height: element.clientHeight,
 });
 
-const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
-/** Of a character of a heading, in pixels: of most digits are the widest, and all names have some. */
-const CHARACTER = 6.6;
-const WIDE_CHARACTER = 10;
-const wordsWidth = (words: string): number =>
-  [...words].reduce((sum, letter) => sum + (/[mwMW@]/.test(letter) ? WIDE_CHARACTER : CHARACTER), 0);
 const WIDEST_SIDE = 200;
-const WIDEST_COLUMN = 104;
 
 const sideWidth = (headings: readonly Heading[]): number =>
   between(Math.max(...headings.map(({ label }) => Math.ceil(wordsWidth(label)) + 12)), 72, WIDEST_SIDE);
 
-/**
- * Where each column begins, in pixels from the first, and where the last ends. Each is as wide as its own name: by the widest of
- * all, the last ones of a small lab had no room in a small window. A group's name has the width of all its columns to stand in,
- * and touches no other.
- */
-export function columnEdges(headings: readonly Heading[], least: number): readonly number[] {
-  const wide = headings.map(({ label }) => between(Math.ceil(wordsWidth(label)) + 9, least, WIDEST_COLUMN));
-  const groups = new Map<string, number[]>();
-  for (const [index, { group }] of headings.entries()) {
-    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), index]);
-  }
-  for (const [group, indices] of groups) {
-    const missing = wordsWidth(group) + 12 - indices.reduce((sum, index) => sum + (wide[index] ?? 0), 0);
-    if (missing > 0)
-      for (const index of indices) wide[index] = (wide[index] ?? 0) + Math.ceil(missing / indices.length);
-  }
-  const edges = [0];
-  for (const width of wide) edges.push((edges.at(-1) ?? 0) + width);
-  return edges;
-}
-
-/** The column that lies at so many pixels. */
-function columnAt(edges: readonly number[], x: number): number {
-  let [low, high] = [0, edges.length - 1];
-  while (low < high - 1) {
-    const middle = (low + high) >> 1;
-    if ((edges[middle] ?? 0) <= x) low = middle;
-    else high = middle;
-  }
-  return low;
-}
 const numbers = (cell: string): readonly [number, number] => {
   const [row = 0, column = 0] = cell.split(',').map(Number);
   return [row, column];
 };
 
-export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek }: Props) {
+export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, room, seek }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Seen>(UNSEEN);
   const [active, setActive] = useState(seek ?? '0,0');
@@ -126,10 +91,14 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek
   }
   const moving = useRef(false);
   const side = useMemo(() => sideWidth(rows), [rows]);
-  const edges = useMemo(() => columnEdges(columns, least), [columns, least]);
+  const { edges, look: names } = useMemo(
+    () => columnsIn(columns, least, room === undefined ? undefined : room - side),
+    [columns, least, room, side],
+  );
   const begin = (index: number): number => edges[Math.min(index, columns.length)] ?? 0;
   const grouped = columns.some(({ group }) => group !== undefined);
-  const head = grouped ? 2 * HEAD : HEAD;
+  const nameHeight = names === 'upright' ? uprightHeight(columns) : HEAD;
+  const head = nameHeight + (grouped ? HEAD : 0);
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -212,8 +181,10 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek
   const shownRows = tracks(first, last, row, rows.length);
   const shownColumns = tracks(from, to, column, columns.length);
 
+  const isMore = seen !== UNSEEN && seen.left + seen.width < side + begin(columns.length) - SCROLL_BAR;
+
   return (
-    <div className={classes.frame} ref={frame}>
+    <div className={classes.frame} ref={frame} data-more={isMore} data-names={names}>
       <table
         className={classes.all}
         style={{ width: side + begin(columns.length) }}
@@ -230,16 +201,16 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek
           ))}
         </colgroup>
         <thead className={classes.head}>
-          <tr style={{ height: head }}>
+          <tr style={{ height: head, '--name': `${nameHeight}px` } as CSSProperties}>
             <td className={classes.corner}>{unit}</td>
             {shownColumns.map(({ key, index }) => {
               const heading = index === undefined ? undefined : columns[index];
               if (!heading || index === undefined) return <td key={key} />;
-              const names = grouped && (columns[index - 1]?.group !== heading.group || index === from);
+              const begins = grouped && (columns[index - 1]?.group !== heading.group || index === from);
               return (
                 <th key={key} scope="col" aria-colindex={index + 2}>
-                  {grouped ? <span className={classes.group}>{names ? heading.group : ''}</span> : null}
-                  <Name heading={heading} />
+                  {grouped ? <span className={classes.group}>{begins ? heading.group : ''}</span> : null}
+                  <Name heading={heading} short={names === 'short' ? heading.short : undefined} />
                 </th>
               );
             })}
@@ -281,7 +252,12 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, seek
   );
 }
 
-function Name({ heading: { label, title, marked, onChoose } }: { readonly heading: Heading }) {
+interface NameProps {
+  readonly heading: Heading;
+  readonly short?: string | undefined;
+}
+
+function Name({ heading: { label, title, marked, onChoose }, short }: NameProps) {
   if (!onChoose) {
     return (
       <span className={classes.name} title={title} data-marked={marked}>
@@ -290,8 +266,16 @@ function Name({ heading: { label, title, marked, onChoose } }: { readonly headin
     );
   }
   return (
-    <button type="button" tabIndex={-1} className={classes.name} title={title} data-marked={marked} onClick={onChoose}>
-      {label}
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.name}
+      title={title}
+      aria-label={short === undefined ? undefined : label}
+      data-marked={marked}
+      onClick={onChoose}
+    >
+      {short ?? label}
     </button>
   );
 }

@@ -9,6 +9,8 @@ export interface Column {
   readonly host: string;
   /** Within its host: `bbox10`, `ens33.10`; with the address where one thing has several. */
   readonly label: string;
+  /** Enough beside the card that it stands on: `.10`. */
+  readonly short: string | undefined;
 }
 
 /** More cells than this are read as blocks. */
@@ -24,7 +26,12 @@ export function columnsOf(targets: readonly PairEnd[]): readonly Column[] {
   const columns = targets.map((target): Column => {
     const name = target.id.slice(hostOfId(target.id).length + 1);
     const several = (times.get(target.id) ?? 0) > 1;
-    return { target, host: hostOfId(target.id), label: several ? `${name} ${target.address}` : name };
+    const card = name.slice(0, Math.max(0, name.lastIndexOf('.')));
+    const short =
+      !several && card !== '' && times.has(target.id.slice(0, card.length - name.length))
+        ? name.slice(card.length)
+        : undefined;
+    return { target, host: hostOfId(target.id), label: several ? `${name} ${target.address}` : name, short };
   });
   return grouped(columns, ({ host }) => host);
 }
