@@ -32,3 +32,20 @@ test('the first thing of each kind, and each panel, is shown while no clock goes
     await expect(page.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
   }
 });
+
+test('once one thing was chosen, the first of every other kind asks for nothing more', async ({ app }) => {
+  const { page } = app;
+  const [[host, name], ...others] = KINDS;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await page.getByRole('button', { name: host }).dispatchEvent('click');
+  await expect(inspector.getByRole('heading', { name, level: 2 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  asked.length = 0;
+  for (const [other, heading] of others) {
+    await page.getByRole('button', { name: other }).first().dispatchEvent('click');
+    await expect(inspector.getByRole('heading', { name: heading, level: 2 })).toBeVisible();
+  }
+  expect(asked).toEqual([]);
+});

@@ -7,14 +7,9 @@ import { fetched } from '../../ui/fetched.ts';
 import classes from './Inspector.module.css';
 import { LabInspector } from './LabInspector.tsx';
 
-// What is chosen is fetched when the first of its kind is.
-const ContainerInspector = fetched(async () => (await import('./ContainerInspector.tsx')).ContainerInspector);
-const HostInspector = fetched(async () => (await import('./HostInspector.tsx')).HostInspector);
-const InterfaceInspector = fetched(async () => (await import('./InterfaceInspector.tsx')).InterfaceInspector);
-const NetworkInspector = fetched(async () => (await import('./NetworkInspector.tsx')).NetworkInspector);
-const NoteInspector = fetched(async () => (await import('./NoteInspector.tsx')).NoteInspector);
-const SegmentInspector = fetched(async () => (await import('./SegmentInspector.tsx')).SegmentInspector);
-const VlanInspector = fetched(async () => (await import('./VlanInspector.tsx')).VlanInspector);
+// What is chosen is fetched when the first thing is.
+const ThingInspector = fetched(async () => (await import('./ThingInspector.tsx')).ThingInspector);
+const VlanInspector = fetched(async () => (await import('./ThingInspector.tsx')).VlanInspector);
 const DropInspector = fetched(async () => (await import('./DropInspector.tsx')).DropInspector);
 const LostPings = fetched(async () => (await import('./LostPings.tsx')).LostPings);
 const SeveralInspector = fetched(async () => (await import('./SeveralInspector.tsx')).SeveralInspector);
@@ -45,18 +40,8 @@ export function Inspector() {
         <VlanInspector lab={lab} tag={vlan} />
       ) : thing === undefined ? (
         <LabInspector lab={lab} />
-      ) : thing.kind === 'container' ? (
-        <ContainerInspector key={thing.id} lab={lab} host={thing.host} container={thing.container} />
-      ) : thing.kind === 'host' ? (
-        <HostInspector key={thing.id} lab={lab} host={thing.host} />
-      ) : thing.kind === 'interface' ? (
-        <InterfaceInspector key={thing.id} lab={lab} host={thing.host} iface={thing.iface} />
-      ) : thing.kind === 'network' ? (
-        <NetworkInspector key={thing.id} lab={lab} network={thing.network} />
-      ) : thing.kind === 'note' ? (
-        <NoteInspector key={thing.id} note={thing.note} />
       ) : (
-        <SegmentInspector key={thing.id} lab={lab} segment={thing.segment} />
+        <ThingInspector lab={lab} thing={thing} />
       )}
     </aside>
   );
