@@ -10,6 +10,7 @@ import { imageNamed } from '../../docker/engine/images.ts';
 import { noInput } from '../../docker/engine/mains.ts';
 import { parseReference, withTag } from '../../docker/engine/reference.ts';
 import { aborted } from '../../os/any-signal.ts';
+import { turns } from '../../os/processes/pace.ts';
 import { askedContainer, containerFlags } from './container-options.ts';
 import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
@@ -141,9 +142,7 @@ async function background(call: Call, id: string): Promise<number> {
 }
 
 /** Docker tells of a start when the container's program has long begun: so many turns everything else has meanwhile. */
-export async function begun(): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
+export const begun = (): Promise<void> => turns(200);
 
 async function foreground(call: Call, id: string): Promise<number> {
   const { engine, process } = call;
