@@ -1,6 +1,7 @@
 /** A session's channel as a program's standard streams. */
 import { StringDecoder } from 'node:string_decoder';
 import type { ServerChannel } from 'ssh2';
+import { turns } from '../../os/processes/pace.ts';
 import { Pipe } from '../../os/processes/pipe.ts';
 import { BrokenPipe, type Input, type Output } from '../../os/streams.ts';
 
@@ -44,40 +45,80 @@ export interface ChannelOutputs {
   written(): Promise<void>;
 }
 
+/** As much as the pipe between a program and sshd holds before its writer has to wait. */
+const CAPACITY = 65536;
+
+interface ChannelStream {
+  write(data: string | Buffer, done: () => void): unknown;
+}
+
+interface Chunk {
+  readonly stream: ChannelStream;
+  readonly binary: boolean;
+  text: string;
+}
+
 /**
- * One write after the other: when both of a channel's streams wait for the client's window, ssh2's server wakes only one.
+ * What is written in one turn of the event loop goes out in one piece, as what a program writes goes through a pipe to sshd: a
+ * packet for each line of six lanes costs more than the lines. One piece after the other: when both of a channel's streams wait
+ * for the client's window, ssh2's server wakes only one.
+ *
  * @param size of the terminal, where there is one; both outputs are then the same screen
  */
 export function channelOutputs(channel: ServerChannel, size?: Size): ChannelOutputs {
-  let last: Promise<void> = Promise.resolve();
+  let chunks: Chunk[] = [];
+  let held = 0;
+  let sending: Promise<void> | undefined;
   let closed = false;
   let binary = false;
   channel.once('close', () => {
     closed = true;
   });
-  const output = (stream: { write(data: string | Buffer, done: () => void): unknown }): Output => ({
+  const sent = ({ stream, text, binary: inBytes }: Chunk): Promise<void> =>
+    new Promise((resolve) => {
+      if (closed) return resolve();
+      channel.once('close', resolve);
+      stream.write(inBytes ? Buffer.from(text, 'latin1') : text, () => {
+        channel.off('close', resolve);
+        resolve();
+      });
+    });
+  const send = async (): Promise<void> => {
+    while (chunks.length > 0) {
+      await turns(1);
+      const now = chunks;
+      chunks = [];
+      held = 0;
+      for (const chunk of now) await sent(chunk);
+    }
+    sending = undefined;
+  };
+  const put = (stream: ChannelStream, text: string): void => {
+    binary ||= stream === channel && isGzip(text);
+    const inBytes = binary && stream === channel;
+    const last = chunks.at(-1);
+    if (last?.stream === stream && last.binary === inBytes) last.text += text;
+    else chunks.push({ stream, binary: inBytes, text });
+    held += text.length;
+    sending ??= send();
+  };
+  const output = (stream: ChannelStream): Output => ({
     get terminal() {
       return size;
     },
-    write(text) {
-      if (text === '') return closed ? Promise.reject(new BrokenPipe()) : Promise.resolve();
-      const turn = last.then(
-        () =>
-          new Promise<void>((resolve, reject) => {
-            if (closed) return reject(new BrokenPipe());
-            const lost = (): void => reject(new BrokenPipe());
-            channel.once('close', lost);
-            binary ||= stream === channel && isGzip(text);
-            stream.write(binary && stream === channel ? Buffer.from(text, 'latin1') : text, () => {
-              channel.off('close', lost);
-              resolve();
-            });
-          }),
-      );
-      last = turn.catch(() => undefined);
-      return turn;
+    async write(text) {
+      if (closed) throw new BrokenPipe();
+      if (text === '') return;
+      put(stream, text);
+      if (held <= CAPACITY) return;
+      await sending;
+      if (closed) throw new BrokenPipe();
     },
   });
   const stdout = output(channel);
-  return { stdout, stderr: size === undefined ? output(channel.stderr) : stdout, written: () => last };
+  return {
+    stdout,
+    stderr: size === undefined ? output(channel.stderr) : stdout,
+    written: () => sending ?? Promise.resolve(),
+  };
 }
