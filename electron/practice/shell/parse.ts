@@ -123,6 +123,8 @@ function problems(node: SyntaxNode, source: string, grammar: Grammar): ParseErro
     }
     const own = complaint(each, source, takes);
     if (own) found.push({ ...own, pos: at ?? own.pos });
+    // A word's parts are found out when somebody asks for them. What is complained of stands in parentheses or backticks.
+    if (each.type === 'Word' && !/[(`]/.test(each.text)) return;
     const within = each.type === 'TestCommand' && takes.bash ? { ...takes, extendedPatterns: true } : takes;
     forEachChild(each, (child) => visit(child, at, within));
   };

@@ -153,13 +153,14 @@ export async function runInput(shell: Shell): Promise<number> {
     if (row !== undefined && /(?:^|[^\\])(?:\\\\)*\\\n$/.test(row)) continue;
     let unit = parseScript(text, line, grammarOf(shell));
     if (row !== undefined && isOpen(unit)) {
-      const rest = restOfCommand(shell, text, input.peek?.() ?? '');
+      const rest = restOfCommand(shell, text, line, input.peek?.() ?? '');
       if (rest === undefined) {
         closes = mayClose(unit) ?? closing(unit);
         continue;
       }
-      for (let left = rest; left > 0; left -= 1) text += (await readRow(input, signal)) ?? '';
-      unit = parseScript(text, line, grammarOf(shell));
+      for (let left = rest.rows; left > 0; left -= 1) text += (await readRow(input, signal)) ?? '';
+      // A script that came whole is one command, and was read just now.
+      unit = text === rest.unit.source ? rest.unit : parseScript(text, line, grammarOf(shell));
     }
     shell.unit = unit;
     for (const group of unit.groups) status = await runGroup(shell, group, true);
@@ -171,14 +172,19 @@ export async function runInput(shell: Shell): Promise<number> {
   }
 }
 
-/** How many lines more the command takes whose beginning this is, if they are there already. */
-function restOfCommand(shell: Shell, text: string, ahead: string): number | undefined {
+/** How many rows more the command takes whose beginning this is, if they are there already; and all that is there, read. */
+function restOfCommand(
+  shell: Shell,
+  text: string,
+  line: number,
+  ahead: string,
+): { readonly rows: number; readonly unit: Unit } | undefined {
   const end = ahead.lastIndexOf('\n');
   if (end < 0) return undefined;
-  const unit = parseScript(text + ahead.slice(0, end + 1), 1, grammarOf(shell));
+  const unit = parseScript(text + ahead.slice(0, end + 1), line, grammarOf(shell));
   const [first] = unit.groups;
   if (first === undefined || first.end <= text.length || (unit.groups.length === 1 && isOpen(unit))) return undefined;
-  return ahead.slice(0, first.end - text.length).split('\n').length - 1;
+  return { rows: ahead.slice(0, first.end - text.length).split('\n').length - 1, unit };
 }
 
 /** Whether a line may close what is open outermost: nobody waits to be told of what is wrong before. */
