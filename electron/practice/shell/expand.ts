@@ -4,29 +4,36 @@ import { isPattern } from '../posix/pattern.ts';
 import { compute } from './arrays.ts';
 import { expandBraces } from './braces.ts';
 import { ShellError } from './errors.ts';
-import { type Field, splitFields } from './fields.ts';
+import { splitFields } from './fields.ts';
 import { glob } from './glob.ts';
-import { expandParameter } from './parameters.ts';
+import { expandParameter, expandPlain } from './parameters.ts';
 import { joinPieces, literal, type Piece, patternOf, quoted } from './pieces.ts';
 import { substituteProcess } from './process-substitution.ts';
+import { after, collect, type Soon } from './soon.ts';
 import type { Shell, Standing } from './state.ts';
 import { substitute } from './substitute.ts';
 
 /** The fields of words, as a command gets them. */
-export async function expandFields(shell: Shell, words: readonly Word[]): Promise<string[]> {
-  const fields: string[] = [];
-  for (const word of shell.flavour === 'bash' ? words.flatMap(braced) : words) {
-    for (const field of splitFields(
-      await expandPieces(shell, word, 'word'),
-      shell.get('IFS'),
-      shell.variables.has('IFS'),
-      shell.flavour === 'bash',
-    )) {
-      fields.push(...expandPath(shell, field));
-      if (fields.length > 100_000) throw new ShellError('Out of space');
-    }
+export function expandFields(shell: Shell, words: readonly Word[]): Soon<string[]> {
+  let count = 0;
+  return collect(shell.flavour === 'bash' ? words.flatMap(braced) : words, (word) =>
+    after(expandPieces(shell, word, 'word'), (pieces) => {
+      const fields = fieldsOf(shell, pieces);
+      count += fields.length;
+      if (count > 100_000) throw new ShellError('Out of space');
+      return fields;
+    }),
+  );
+}
+
+function fieldsOf(shell: Shell, pieces: readonly Piece[]): readonly string[] {
+  // Most words are one field as they are.
+  if (pieces.every(({ text, quoted: is, expanded, parting }) => !parting && (is || (!expanded && text !== '')))) {
+    return pieces.length === 0 ? [] : expandPath(shell, pieces);
   }
-  return fields;
+  return splitFields(pieces, shell.get('IFS'), shell.variables.has('IFS'), shell.flavour === 'bash').flatMap((field) =>
+    expandPath(shell, field.pieces),
+  );
 }
 
 /** The words that one with braces stands for. */
@@ -40,14 +47,12 @@ function braced(word: Word): readonly Word[] {
 }
 
 /** One word that stays one: of an assignment, a redirection, a `case`. */
-export async function expandText(shell: Shell, word: Word, standing: Standing = 'word'): Promise<string> {
-  return joinPieces(await expandPieces(shell, word, standing));
-}
+export const expandText = (shell: Shell, word: Word, standing: Standing = 'word'): Soon<string> =>
+  after(expandPieces(shell, word, standing), joinPieces);
 
 /** As `expandText`, with a backslash before what was quoted. */
-export async function expandPattern(shell: Shell, word: Word): Promise<string> {
-  return patternOf(await expandPieces(shell, word, 'word'));
-}
+export const expandPattern = (shell: Shell, word: Word): Soon<string> =>
+  after(expandPieces(shell, word, 'word'), patternOf);
 
 /** A regular expression, in which what was quoted means itself. */
 export async function expandRegular(shell: Shell, word: Word): Promise<string> {
@@ -55,94 +60,78 @@ export async function expandRegular(shell: Shell, word: Word): Promise<string> {
   return pieces.map(({ text, quoted: is }) => (is ? text.replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : text)).join('');
 }
 
-async function expandPieces(shell: Shell, word: Word, standing: Standing): Promise<Piece[]> {
+function expandPieces(shell: Shell, word: Word, standing: Standing): Soon<Piece[]> {
   const { parts } = word;
   if (parts === undefined) return literalPieces(shell, word.text, true, true, standing);
-  return await expandParts(shell, parts, standing);
+  return expandParts(shell, parts, standing);
 }
 
 /** The parts of a word outside double quotes. */
-export async function expandParts(shell: Shell, parts: readonly WordPart[], standing: Standing): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for (const [at, part] of parts.entries()) {
+export function expandParts(shell: Shell, parts: readonly WordPart[], standing: Standing): Soon<Piece[]> {
+  return collect(parts, (part, at): Soon<readonly Piece[]> => {
     switch (part.type) {
       case 'Literal':
-        pieces.push(...literalPieces(shell, part.text, at === 0, at === parts.length - 1, standing));
-        break;
+        return literalPieces(shell, part.text, at === 0, at === parts.length - 1, standing);
       case 'Glob':
-        if (part.kind === 'bracket') {
-          pieces.push(literal('['), ...(await expandParts(shell, part.parts, standing)), literal(']'));
-        } else pieces.push(literal(part.text));
-        break;
+        if (part.kind !== 'bracket') return [literal(part.text)];
+        return after(expandParts(shell, part.parts, standing), (inner) => [literal('['), ...inner, literal(']')]);
       case 'SingleQuoted':
-        pieces.push(quoted(part.value));
-        break;
+        return [quoted(part.value)];
       case 'AnsiCQuoted':
-        if (shell.flavour === 'dash') pieces.push(literal('$'), quoted(part.text.slice(2, -1)));
-        else pieces.push(quoted(part.value));
-        break;
+        return shell.flavour === 'dash' ? [literal('$'), quoted(part.text.slice(2, -1))] : [quoted(part.value)];
       case 'LocaleString':
-        if (shell.flavour === 'dash') pieces.push(literal('$'));
-        pieces.push(...(await expandQuoted(shell, part.parts)));
-        break;
+        return after(expandQuoted(shell, part.parts), (inner) =>
+          shell.flavour === 'dash' ? [literal('$'), ...inner] : inner,
+        );
       case 'DoubleQuoted':
-        pieces.push(...(await expandQuoted(shell, part.parts)));
-        break;
+        return expandQuoted(shell, part.parts);
       case 'BraceExpansion':
-        pieces.push(literal('{'));
-        if (part.parts) pieces.push(...(await expandParts(shell, part.parts, standing)));
-        else pieces.push(...literalPieces(shell, part.text.slice(1, -1), false, false, 'word'));
-        pieces.push(literal('}'));
-        break;
+        return after(
+          part.parts
+            ? expandParts(shell, part.parts, standing)
+            : literalPieces(shell, part.text.slice(1, -1), false, false, 'word'),
+          (inner) => [literal('{'), ...inner, literal('}')],
+        );
       case 'ExtendedGlob':
-        pieces.push(literal(`${part.operator}(`));
-        if (part.parts) pieces.push(...(await expandParts(shell, part.parts, standing)));
-        else pieces.push(...unescaped(part.pattern));
-        pieces.push(literal(')'));
-        break;
+        return after(part.parts ? expandParts(shell, part.parts, standing) : unescaped(part.pattern), (inner) => [
+          literal(`${part.operator}(`),
+          ...inner,
+          literal(')'),
+        ]);
       case 'ProcessSubstitution':
         if (shell.flavour !== 'bash') throw new ShellError('Bad substitution');
-        pieces.push(quoted(substituteProcess(shell, part)));
-        break;
+        return [quoted(substituteProcess(shell, part))];
       default:
-        pieces.push(...(await expandDollar(shell, part, false)));
+        return expandDollar(shell, part, false);
     }
-  }
-  return pieces;
+  });
 }
 
-async function expandQuoted(shell: Shell, parts: readonly WordPart[]): Promise<Piece[]> {
-  const pieces = await expandQuotedParts(shell, parts);
-  // `""` is a field; `"$@"` without parameters is none.
-  const vanishes = pieces.length === 0 && parts.some(({ text }) => /^\$(?:\{?!?@|\{!?\w+\[@\]|\{!\w+@\})/.test(text));
-  return pieces.length > 0 || vanishes ? pieces : [quoted('')];
-}
+const expandQuoted = (shell: Shell, parts: readonly WordPart[]): Soon<Piece[]> =>
+  after(expandQuotedParts(shell, parts), (pieces) => {
+    if (pieces.length > 0) return pieces;
+    // `""` is a field; `"$@"` without parameters is none.
+    const vanishes = parts.some(({ text }) => /^\$(?:\{?!?@|\{!?\w+\[@\]|\{!\w+@\})/.test(text));
+    return vanishes ? pieces : [quoted('')];
+  });
 
 /** Inside double quotes, and in here-documents. */
-export async function expandQuotedParts(shell: Shell, parts: readonly WordPart[]): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for (const part of parts) {
+export function expandQuotedParts(shell: Shell, parts: readonly WordPart[]): Soon<Piece[]> {
+  return collect(parts, (part): Soon<readonly Piece[]> => {
     switch (part.type) {
       case 'Literal':
-        pieces.push(quoted(part.value));
-        break;
+        return [quoted(part.value)];
       case 'SimpleExpansion':
       case 'ParameterExpansion':
       case 'CommandExpansion':
       case 'ArithmeticExpansion':
-        pieces.push(...(await expandDollar(shell, part, true)));
-        break;
+        return expandDollar(shell, part, true);
       case 'DoubleQuoted':
-        pieces.push(...(await expandQuotedParts(shell, part.parts)));
-        break;
-      case 'SingleQuoted':
-        pieces.push(quoted(part.text));
-        break;
+        return expandQuotedParts(shell, part.parts);
       default:
-        pieces.push(quoted(part.text));
+        return [quoted(part.text)];
     }
-  }
-  return pieces;
+  });
 }
 
 type Dollar = Extract<
@@ -150,16 +139,17 @@ type Dollar = Extract<
   { type: 'SimpleExpansion' | 'ParameterExpansion' | 'CommandExpansion' | 'ArithmeticExpansion' }
 >;
 
-async function expandDollar(shell: Shell, part: Dollar, isQuoted: boolean): Promise<Piece[]> {
+function expandDollar(shell: Shell, part: Dollar, isQuoted: boolean): Soon<Piece[]> {
+  const piece = (text: string): Piece[] => [{ text, quoted: isQuoted, expanded: true }];
   switch (part.type) {
     case 'SimpleExpansion':
-      return await expandParameter(shell, { parameter: part.text.slice(1) }, isQuoted);
+      return expandPlain(shell, part.text.slice(1), isQuoted);
     case 'ParameterExpansion':
-      return await expandParameter(shell, part, isQuoted);
+      return expandParameter(shell, part, isQuoted);
     case 'CommandExpansion':
-      return [{ text: part.script ? await substitute(shell, part.script) : '', quoted: isQuoted, expanded: true }];
+      return after(part.script ? substitute(shell, part.script) : '', piece);
     case 'ArithmeticExpansion':
-      return [{ text: String(await expandArithmetic(shell, part)), quoted: isQuoted, expanded: true }];
+      return expandArithmetic(shell, part).then((value) => piece(String(value)));
   }
 }
 
@@ -239,9 +229,9 @@ function unescaped(raw: string): Piece[] {
   return pieces;
 }
 
-function expandPath(shell: Shell, { pieces }: Field): readonly string[] {
+function expandPath(shell: Shell, pieces: readonly Piece[]): readonly string[] {
   const text = joinPieces(pieces);
-  if (shell.options.has('f')) return [text];
+  if (shell.options.has('f') || !pieces.some((piece) => !piece.quoted && /[*?[(]/.test(piece.text))) return [text];
   const pattern = patternOf(
     pieces.map((piece) =>
       piece.expanded ? { ...piece, text: piece.quoted ? piece.text : piece.text.replaceAll('\\', '\\\\') } : piece,

@@ -5,6 +5,10 @@ export interface Field {
   readonly pieces: readonly Piece[];
 }
 
+const BLANKS = ' \t\n';
+const whiteOf = (separators: string): ReadonlySet<string> => new Set([...separators].filter((char) => /\s/.test(char)));
+const WHITE = whiteOf(BLANKS);
+
 /** @param joined bash's way with `$*` and `$@`: what the first character of `IFS` would part keeps values that are empty */
 export function splitFields(
   pieces: readonly Piece[],
@@ -12,8 +16,8 @@ export function splitFields(
   isSet: boolean,
   joined: boolean,
 ): Field[] {
-  const separators = isSet ? (ifs ?? '') : ' \t\n';
-  const white = new Set([...separators].filter((char) => /\s/.test(char)));
+  const separators = isSet ? (ifs ?? '') : BLANKS;
+  const white = separators === BLANKS ? WHITE : whiteOf(separators);
   const keepsEmpty = joined && separators !== '' && !white.has(separators.slice(0, 1));
   const fields: Field[] = [];
   let current: Piece[] | undefined;

@@ -25,6 +25,14 @@ interface Subject {
   readonly value: string | undefined;
 }
 
+/** `$x`. @throws ShellError for one that is not set where it must be */
+export function expandPlain(shell: Shell, name: string, isQuoted: boolean): Piece[] {
+  if (name === '@' || name === '*') return listPieces(shell, name, isQuoted, shell.parameters);
+  const value = parameterValue(shell, name);
+  if (value === undefined && shell.options.has('u')) throw unbound(shell, name);
+  return [{ text: value ?? '', quoted: isQuoted, expanded: true }];
+}
+
 /** @throws ShellError for one that is not set where it must be */
 export async function expandParameter(shell: Shell, given: Parameter, isQuoted: boolean): Promise<Piece[]> {
   const part = given.prefix === '!' ? await indirect(shell, given) : given;

@@ -17,7 +17,9 @@ export const quoted = (text: string): Piece => ({ text, quoted: true, expanded: 
 export const literal = (text: string): Piece => ({ text, quoted: false, expanded: false });
 
 export const joinPieces = (pieces: readonly Piece[]): string =>
-  pieces.map(({ text, parting }) => (parting ? ' ' : text)).join('');
+  pieces.length === 1 && !pieces[0]?.parting
+    ? (pieces[0]?.text ?? '')
+    : pieces.map(({ text, parting }) => (parting ? ' ' : text)).join('');
 
 export const patternOf = (pieces: readonly Piece[]): string =>
   pieces.map(({ text, quoted: is, parting }) => (parting ? ' ' : is ? escapePattern(text) : text)).join('');

@@ -9,6 +9,7 @@ import { ShellError } from './errors.ts';
 import type { Unit } from './parse.ts';
 import type { Piece } from './pieces.ts';
 import type { Caller, Flavour, Job, Option, ShellFunction, TrapName } from './shell-parts.ts';
+import type { Soon } from './soon.ts';
 import { copied, inHashOrder, type Variable } from './variable.ts';
 
 /** What can be run of a parsed text. */
@@ -25,7 +26,7 @@ export interface Interpreter {
   /** @param tested whether its failure is expected. @returns its status */
   run(shell: Shell, node: Runnable, tested: boolean): Promise<number>;
   /** The parts of a word outside double quotes. */
-  expand(shell: Shell, parts: readonly WordPart[], standing: Standing): Promise<Piece[]>;
+  expand(shell: Shell, parts: readonly WordPart[], standing: Standing): Soon<Piece[]>;
   hasBuiltin(shell: Shell, name: string): boolean;
   /** bash's, sorted. */
   builtinNames(): readonly string[];
