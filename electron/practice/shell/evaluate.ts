@@ -13,6 +13,7 @@ import { lineOf, type Unit } from './parse.ts';
 import { closeSubstituted } from './process-substitution.ts';
 import { attemptRedirect } from './redirect.ts';
 import { runSimple } from './simple.ts';
+import type { Soon } from './soon.ts';
 import { spawn } from './spawn.ts';
 import type { Runnable, Shell } from './state.ts';
 import { traceCompound } from './trace.ts';
@@ -43,30 +44,53 @@ export async function runList(shell: Shell, statements: readonly Statement[], te
   return status;
 }
 
-async function evaluate(shell: Shell, node: Runnable, tested: boolean): Promise<number> {
+/** Hands on what it is asked for without waiting for it: that is done once for each node, in `run`. */
+function evaluate(shell: Shell, node: Runnable, tested: boolean): Soon<number> {
   switch (node.type) {
     case 'Statement':
-      return node.background ? runInBackground(shell, node) : await run(shell, node.command, tested);
+      return node.background ? runInBackground(shell, node) : evaluate(shell, node.command, tested);
     case 'CompoundList':
-      return await runList(shell, node.commands, tested);
+      return runList(shell, node.commands, tested);
     case 'AndOr':
-      return await runAndOr(shell, node, tested);
+      return runAndOr(shell, node, tested);
     case 'Pipeline':
-      return await runPipeline(shell, node, tested);
+      return runPipeline(shell, node, tested);
     case 'Command':
-      return await mind(shell, counted(shell, [await runSimple(shell, node, tested)]), tested);
+      return runSimple(shell, node, tested).then((status) => mind(shell, counted(shell, [status]), tested));
     case 'Redirected':
-      return await runRedirected(shell, node, tested);
+      return runRedirected(shell, node, tested);
+    case 'BraceGroup':
+      return runList(shell, node.body.commands, tested);
+    case 'If':
+      return runIf(shell, node, tested);
+    case 'While':
+      return runWhile(shell, node, tested);
+    default:
+      return evaluateRare(shell, node, tested);
+  }
+}
+
+type Frequent =
+  | 'Statement'
+  | 'CompoundList'
+  | 'AndOr'
+  | 'Pipeline'
+  | 'Command'
+  | 'Redirected'
+  | 'BraceGroup'
+  | 'If'
+  | 'While';
+
+async function evaluateRare(
+  shell: Shell,
+  node: Exclude<Runnable, { readonly type: Frequent }>,
+  tested: boolean,
+): Promise<number> {
+  switch (node.type) {
     case 'Subshell': {
       const { ended } = spawn(shell, shell.descriptors.copy(), (child) => runList(child, node.body.commands, tested));
       return await mind(shell, counted(shell, [await ended]), tested);
     }
-    case 'BraceGroup':
-      return await runList(shell, node.body.commands, tested);
-    case 'If':
-      return await runIf(shell, node, tested);
-    case 'While':
-      return await runWhile(shell, node, tested);
     case 'For':
       shell.line = lineOf(unitOf(shell), node.pos);
       return await runFor(shell, node, tested);
@@ -123,8 +147,11 @@ function counted(shell: Shell, statuses: readonly number[]): number {
 }
 
 /** `set -e`, and bash's `trap … ERR`. */
-async function mind(shell: Shell, status: number, tested: boolean): Promise<number> {
-  if (status === 0 || tested || shell.guarded > 0) return status;
+function mind(shell: Shell, status: number, tested: boolean): Soon<number> {
+  return status === 0 || tested || shell.guarded > 0 ? status : mindFailure(shell, status);
+}
+
+async function mindFailure(shell: Shell, status: number): Promise<number> {
   await runErrorTrap(shell, status);
   if (!shell.options.has('e')) return status;
   shell.status = status;
