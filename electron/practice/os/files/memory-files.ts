@@ -103,18 +103,23 @@ export function memoryFiles({
   const real = (path: string, last = true, depth = 0): string => {
     if (links === 0) return path;
     if (depth > MOST_LINKS) throw new FileError('ELOOP');
-    const parts = names(path);
+    // As in `find`: nothing is made for a path without links.
     let node: Node = root;
-    for (const [at, name] of parts.entries()) {
-      if (node.kind !== 'directory') return path;
-      const next = node.children.get(name);
-      if (next === undefined) return path;
-      const rest = parts.slice(at + 1);
-      if (next.kind === 'link' && (last || rest.length > 0)) {
-        const place = `/${parts.slice(0, at).join('/')}`;
-        return real(resolvePath(place, [next.text, ...rest].join('/')), last, depth + 1);
+    for (let from = 0; from < path.length; ) {
+      const slash = path.indexOf('/', from);
+      const end = slash < 0 ? path.length : slash;
+      if (end > from) {
+        if (node.kind !== 'directory') return path;
+        const next = node.children.get(path.slice(from, end));
+        if (next === undefined) return path;
+        if (next.kind === 'link') {
+          const rest = names(path.slice(end));
+          if (last || rest.length > 0)
+            return real(resolvePath(path.slice(0, from) || '/', [next.text, ...rest].join('/')), last, depth + 1);
+        }
+        node = next;
       }
-      node = next;
+      from = end + 1;
     }
     return path;
   };
