@@ -31,6 +31,18 @@ export const dockerState = (state: EngineState, version: string, daemon: DockerD
   registries: registriesOf(state),
 });
 
+/** Each change makes a new state of which nearly everything is as it was: that is told by the same words as before. */
+function remembered<Item extends object, Told>(tell: (item: Item) => Told): (item: Item) => Told {
+  const known = new WeakMap<Item, Told>();
+  return (item) => {
+    const before = known.get(item);
+    if (before !== undefined) return before;
+    const told = tell(item);
+    known.set(item, told);
+    return told;
+  };
+}
+
 /** Those of labs, in the order in which a probe finds them: the newest container first. */
 function registriesOf(state: EngineState): readonly ServedRegistry[] {
   const running = state.containers.filter(({ status }) => status === 'running').toReversed();
@@ -43,31 +55,35 @@ function registriesOf(state: EngineState): readonly ServedRegistry[] {
   return [...ports].map(([port, item]) => ({ port: Number(port), tags: [...servedBy(state, item).keys()].sort() }));
 }
 
-const networkOf = ({ id, name, driver, internal, labels, options, pools }: Network): DockerNetwork => ({
-  id,
-  name,
-  driver,
-  internal,
-  labels,
-  options,
-  pools: pools.map(({ subnet, gateway, range, reserved }) => ({ subnet, gateway, range, reserved })),
-});
+const networkOf = remembered(
+  ({ id, name, driver, internal, labels, options, pools }: Network): DockerNetwork => ({
+    id,
+    name,
+    driver,
+    internal,
+    labels,
+    options,
+    pools: pools.map(({ subnet, gateway, range, reserved }) => ({ subnet, gateway, range, reserved })),
+  }),
+);
 
-const containerOf = (item: Container): DockerContainer => ({
-  id: item.id,
-  name: item.name,
-  image: item.image,
-  imageId: item.imageId,
-  command: item.config.command ?? [],
-  status: item.status,
-  pid: item.pid,
-  labels: item.config.labels,
-  networkMode: item.networkMode,
-  restart: item.config.restart.name,
-  endpoints: item.endpoints.map(endpointOf),
-  ...(Object.keys(item.config.sysctls).length > 0 && { sysctls: item.config.sysctls }),
-  ...(item.ownNetwork && { ownNetwork: item.ownNetwork }),
-});
+const containerOf = remembered(
+  (item: Container): DockerContainer => ({
+    id: item.id,
+    name: item.name,
+    image: item.image,
+    imageId: item.imageId,
+    command: item.config.command ?? [],
+    status: item.status,
+    pid: item.pid,
+    labels: item.config.labels,
+    networkMode: item.networkMode,
+    restart: item.config.restart.name,
+    endpoints: item.endpoints.map(endpointOf),
+    ...(Object.keys(item.config.sysctls).length > 0 && { sysctls: item.config.sysctls }),
+    ...(item.ownNetwork && { ownNetwork: item.ownNetwork }),
+  }),
+);
 
 const endpointOf = ({ network, ipamConfig, address, prefix, gateway, mac }: Endpoint): DockerEndpoint => ({
   network,
