@@ -51,6 +51,16 @@ export function unlessKilled<T>(signal: AbortSignal, promise: Promise<T>): Promi
   return new Promise((resolve, reject) => {
     const stop = () => reject(killedBy(signal));
     signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    const over = () => signal.removeEventListener('abort', stop);
+    promise.then(
+      (value) => {
+        over();
+        resolve(value);
+      },
+      (error: unknown) => {
+        over();
+        reject(error);
+      },
+    );
   });
 }
