@@ -149,7 +149,10 @@ function wantedOn(lab: Lab, host: Host, supplies: Supplies): ReadonlyMap<string,
     if (isTag(name) && !all.has(imageKey(name))) all.set(imageKey(name), wanted);
   };
   const registry = registryOn(lab, host);
-  const needed = new Set([...host.containers, ...(registry?.images ?? [])].map(({ image: name }) => imageKey(name)));
+  // A thousand containers have a few images between them.
+  const ofContainers = new Set(host.containers.map(({ image: name }) => name));
+  const ofRegistry = (registry?.images ?? []).map(({ image: name }) => name);
+  const needed = new Set([...ofContainers, ...ofRegistry].map(imageKey));
   // Copies first and in the same order everywhere: hosts that get the same one wait for each other.
   for (const name of copiedImages(lab)) if (needed.has(imageKey(name))) add(name, fetched(lab, host, name, supplies));
   if (registry !== undefined)
@@ -164,11 +167,11 @@ function wantedOn(lab: Lab, host: Host, supplies: Supplies): ReadonlyMap<string,
       }),
     );
   }
-  for (const { image: name } of host.containers) {
+  for (const name of ofContainers) {
     const plain = fetched(lab, host, name, supplies);
     add(name, isServed(lab, name) ? { ...plain, ...fromRegistry(lab, host, name, supplies) } : plain);
   }
-  for (const { image: name } of registry?.images ?? []) add(name, fetched(lab, host, name, supplies));
+  for (const name of ofRegistry) add(name, fetched(lab, host, name, supplies));
   return all;
 }
 
