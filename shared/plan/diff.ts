@@ -50,6 +50,7 @@ export function diff(wanted: readonly Wanted[], owned: readonly Thing[], state: 
   const occupants = indexBy(olds, ({ occupies }) => occupies);
   const taken = new Set<string>();
   const take = (keys: ReadonlySet<string>): readonly Thing[] => {
+    if (olds.length === 0) return [];
     const now = [...keys, ...dependants(keys)]
       .flatMap((key) => (taken.has(key) ? [] : (placeOf.get(key) ?? [])))
       .sort((a, b) => b - a)

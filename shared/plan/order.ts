@@ -24,8 +24,12 @@ export function inOrder<T extends Standing>(resources: readonly T[]): readonly T
 
 /** The keys of everything that stands on some others, directly or not; without these themselves. Asked often of the same things. */
 export function dependantsAmong(resources: readonly Standing[]): (keys: ReadonlySet<string>) => ReadonlySet<string> {
-  const onTop = indexBy(resources, ({ requires }) => requires);
+  let index: ReadonlyMap<string, readonly Standing[]> | undefined;
   return (keys) => {
+    // Mostly nothing falls, and then nobody has to know what stands on what.
+    if (keys.size === 0) return new Set();
+    index ??= indexBy(resources, ({ requires }) => requires);
+    const onTop = index;
     const found = new Set<string>();
     const visit = [...keys];
     for (let below = visit.pop(); below !== undefined; below = visit.pop()) {
