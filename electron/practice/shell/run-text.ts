@@ -113,7 +113,8 @@ function openDocument({ source, groups }: Unit): Document | undefined {
   if (!source.includes('<<')) return undefined;
   let open: Document | undefined;
   const visit = (node: SyntaxNode): void => {
-    if (open) return;
+    // A word is taken apart only where a substitution in it may have one.
+    if (open || (node.type === 'Word' && !node.text.includes('<<'))) return;
     if (node.type === 'HereDoc' && node.closing === undefined && node.delimiter) {
       const { operator, delimiter } = node;
       open = { operator, delimiter };
