@@ -41,7 +41,9 @@ test('a name in Chinese, with 300 characters, with quotes or of nothing is told 
       const field = page.getByRole('textbox', { name: `Name of ${name}`, exact: true });
       await field.fill(wrong);
       await page.keyboard.press('Enter');
-      await expect(page.getByRole('alert').filter({ hasText: /[a-z].*\./ })).toBeVisible();
+      const told = page.getByRole('alert').filter({ hasText: /[a-z].*\./ });
+      await expect(told).toBeVisible();
+      expect(await told.evaluate((of) => of.scrollWidth - of.clientWidth)).toBe(0);
       await expect(field).toBeFocused();
       await page.keyboard.press('Escape');
       await expect(field).toBeHidden();

@@ -19,8 +19,8 @@ export const labNameFault: NameFault = (name) => {
 const plain = (name: string, most: number): string | undefined => {
   if (name === '') return 'is empty';
   if (name.startsWith('-')) return 'begins with a dash';
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name))
-    return 'is not made of letters, digits, _, . and - after a letter or digit';
+  if (/[^A-Za-z0-9_.-]/.test(name)) return 'has other characters than letters, digits, _, . and -';
+  if (!/^[A-Za-z0-9]/.test(name)) return 'begins with neither a letter nor a digit';
   return name.length > most ? `has more than ${most} characters` : undefined;
 };
 

@@ -322,7 +322,7 @@ networks: { n: { driver: macvlan, subnet: 10.1.0.0/24 } }`,
   ],
   [
     `networks: { n: { driver: macvlan, subnet: 10.1.0.0/24, reserved: { "a b": 10.1.0.1 } } }`,
-    'the name "a b" is not made of letters, digits, _, . and - after a letter or digit.',
+    'the name "a b" has other characters than letters, digits, _, . and -.',
     'Use letters, digits, _, . and -, and begin with a letter or digit.',
   ],
   [
