@@ -19,8 +19,11 @@ test('what is typed is drawn, what is drawn is written, and one undo is for both
   await app.screen('yaml-beside');
 
   await text.getByText('bbox10: { image: busybox').click();
+  const meaning = file.getByText(/^An IPv4 address/);
+  await expect(meaning).toBeVisible();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
+  await expect(meaning).toBeHidden();
   await page.keyboard.type('bbox12: { image: busybox, networks: { mac_net10: 172.16.10.10 } }');
   const typed = page.getByRole('button', { name: /^Container bbox12 on docker01, 172\.16\.10\.10/ });
   await expect(typed).toBeVisible();
@@ -30,6 +33,7 @@ test('what is typed is drawn, what is drawn is written, and one undo is for both
   // Half typed: the drawing keeps the last good text, and says so.
   await page.keyboard.type(' }');
   await expect(file.getByText('The drawing keeps the last good text.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^1 error/ })).toBeVisible();
   await expect(typed).toBeVisible();
   await app.screen('yaml-broken');
   await page.keyboard.press('Backspace');

@@ -209,6 +209,12 @@ describe('a file that is no lab', () => {
     expect(brief(`${HEAD}---\nname: b\n`)[0]).toMatch(/^3:1 not-yaml/);
   });
 
+  it('says of one bracket too many one thing, however much of the file stands after it', () => {
+    expect(
+      brief(`${HEAD}segments: { a: { } } }\nhosts:\n  h0: { ssh: { address: 192.0.2.1 } }\nnetworks: {}\n`),
+    ).toEqual([expect.stringMatching(/^3:\d+ not-yaml/)]);
+  });
+
   it('shows nothing of the file that cannot be seen, also where the parser has the word', () => {
     for (const sign of ['\ufeff', '\u202e', '\u001b']) {
       const [fault] = problems(`${HEAD}segments: |${sign}\n  x\n`);

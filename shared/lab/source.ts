@@ -73,6 +73,8 @@ export function parseSource(text: string): ParsedSource {
     for (const fault of faults) {
       const { line } = placeOfOffset(lines, fault.pos[0]);
       if (!perLine.has(line)) perLine.set(line, fault);
+      // Where a bracket too many ends everything, each word of the rest stands outside of it: one fault, not one a line.
+      if (fault.message.includes(OUTSIDE)) break;
     }
     const found = new FirstProblems(SYNTAX_FAULTS_MAX);
     for (const { code, pos, message } of perLine.values())
@@ -94,6 +96,9 @@ function composed(text: string, lines: LineCounter): YamlDocument | Problem {
     throw error;
   }
 }
+
+/** In what the parser says of something after the end of all. */
+const OUTSIDE = 'token in YAML stream';
 
 /** After so many faults of syntax the rest is noise. */
 const SYNTAX_FAULTS_MAX = 20;

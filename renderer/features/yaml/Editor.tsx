@@ -62,22 +62,26 @@ const colours = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--dim)', fontStyle: 'italic' },
 ]);
 
-const hover = hoverTooltip((view, pos) => {
-  const word = view.state.wordAt(pos);
-  if (!word) return null;
-  const { path, key, word: typed } = cursorAt(view.state.doc.toString(), word.to);
-  const words = meaningOf([...path, key ?? typed]);
-  if (words === '') return null;
-  return {
-    pos: word.from,
-    end: word.to,
-    create: () => {
-      const dom = document.createElement('div');
-      dom.textContent = words;
-      return { dom };
-    },
-  };
-});
+const hover = hoverTooltip(
+  (view, pos) => {
+    const word = view.state.wordAt(pos);
+    if (!word) return null;
+    const { path, key, word: typed } = cursorAt(view.state.doc.toString(), word.to);
+    const words = meaningOf([...path, key ?? typed]);
+    if (words === '') return null;
+    return {
+      pos: word.from,
+      end: word.to,
+      create: () => {
+        const dom = document.createElement('div');
+        dom.textContent = words;
+        return { dom };
+      },
+    };
+  },
+  // It would lie on what is typed below it.
+  { hideOnChange: true },
+);
 
 export function Editor() {
   const holder = useRef<HTMLDivElement>(null);
