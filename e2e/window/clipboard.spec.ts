@@ -80,7 +80,7 @@ test('rubbish on the clipboard is told in a sentence, and nothing is lost', asyn
     ['hello', 'is no part of a lab'],
     ['line of text\n'.repeat(100_000), 'is no part of a lab'],
     ['a picture', 'there is a picture or a file on the clipboard'],
-    [`hosts:\n  名前: { ssh: { address: 10.0.0.1 } }\n`, 'is not made of letters'],
+    [`hosts:\n  名前: { ssh: { address: 10.0.0.1 } }\n`, 'has other characters than letters'],
     [`hosts:\n  ${'x'.repeat(300)}: { ssh: { address: 10.0.0.1 } }\n`, 'has more than 63 characters'],
   ] as const) {
     await paste(page, text);
