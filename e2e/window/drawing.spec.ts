@@ -118,6 +118,9 @@ test('an empty lab has nothing to run, and says what would stand in its panels',
   }
   await paletteButton(page, 'Host').press('Enter');
   await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toBeEnabled();
+  // One host alone has nobody to ping, and no cell to choose.
+  await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeVisible();
+  await expect(page.getByText('Nothing can ping yet')).toBeVisible();
 });
 
 test('a host that grows stays in sight where somebody has looked closer', async ({ app }) => {
@@ -148,7 +151,7 @@ test('a name is typed over in place, and undo says what it takes back', async ({
   await paletteButton(page, 'Host').press('Enter');
   await page.getByRole('textbox', { name: 'Name of docker01' }).fill('web 1');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('is not made of letters');
+  await expect(page.getByRole('alert')).toContainText('has other characters than letters');
   await page.getByRole('textbox', { name: 'Name of docker01' }).fill('web1');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Host web1/ })).toBeFocused();

@@ -5,6 +5,7 @@ import { useNow } from '../../actions/action.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { useDerived } from '../../derived/derive.ts';
 import { isForeseeing } from '../../derived/foreseeing.ts';
+import type { Reach } from '../../derived/pairs.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
@@ -21,6 +22,10 @@ import classes from './ReachPanel.module.css';
 
 const PairDetail = fetched(async () => (await import('./PairDetail.tsx')).PairDetail);
 
+/** Of one thing alone, its own addresses are all that the table has. */
+const hasPair = ({ sources, targets, pair }: Reach): boolean =>
+  sources.some((from) => targets.some((to) => pair(from, to) !== undefined));
+
 /** Who reaches whom: expected, predicted and measured, and the way of the selected pair. */
 export function ReachPanel() {
   const reach = useReach();
@@ -28,7 +33,7 @@ export function ReachPanel() {
   const pair = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection : undefined));
   const foreseeing = useDerived(isForeseeing);
   const broken = useDocument(({ document }) => document.lab === undefined);
-  if (reach.sources.length === 0) {
+  if (!hasPair(reach)) {
     if (foreseeing) return <Empty title="Predicting every ping…" />;
     if (broken) {
       return (
@@ -79,7 +84,7 @@ function Sampled() {
       </p>
       {more > measured ? (
         <Button onClick={() => void verify(more)} {...off(whyNot)}>
-          Measure {grouped(more)}
+          Measure {grouped(more)} pairs
         </Button>
       ) : null}
     </>
