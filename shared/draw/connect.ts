@@ -13,10 +13,15 @@ type At<K extends DropPlace['kind']> = Extract<DropPlace, { readonly kind: K }>;
 
 const RANK = { lab: 0, container: 1, network: 2, interface: 3, host: 4, segment: 5 } as const;
 
-export function connect(draft: Draft, from: DropPlace, to: DropPlace, defaults: Defaults): Carried | Refusal {
+export function connect(draft: Draft, one: DropPlace, other: DropPlace, defaults: Defaults): Carried | Refusal {
+  const [from, to] = [railFor(one, other), railFor(other, one)];
   const joined = RANK[from.kind] <= RANK[to.kind] ? line(draft, from, to, defaults) : line(draft, to, from, defaults);
   return isRefusal(joined) ? joined : { ...joined, says: `connect ${inWords(from)} to ${inWords(to)}` };
 }
+
+/** A container hangs on its network where it runs, whichever of the network's rails is meant. */
+export const railFor = (place: DropPlace, other: DropPlace): DropPlace =>
+  place.kind === 'network' && other.kind === 'container' ? { ...place, host: other.host } : place;
 
 type Line = Omit<Carried, 'says'> | Refusal;
 
@@ -57,7 +62,7 @@ function toContainer(draft: Draft, { host, name }: At<'container'>, to: DropPlac
   if (to.kind === 'interface' && to.host !== host)
     return refuse(`${name} is on ${host}: drag the container itself to move it`);
   if (to.kind === 'container' && to.host === host && to.name === name) return refuse('it is this one');
-  const meant = to.kind === 'network' ? { ...to, host } : to.kind === 'container' ? networkOf(draft, to) : to;
+  const meant = to.kind === 'container' ? networkOf(draft, to) : to;
   if (meant === undefined) return refuse(`${inWords(to)} is on no network`);
   const docker = meant.kind === 'network' ? indexOf(draft.lab).network(meant.name) : undefined;
   // Docker's own network is on every host that has a container on it, and each picks addresses of its own.

@@ -171,6 +171,10 @@ describe('a line', () => {
     expect(boxes(done(text, outcome))[0]).toBe('docker01/bbox10 mac_net10 172.16.10.10, mac_net20 172.16.20.22');
     expect(why(outcome)).toBe('connect bbox10 to mac_net20 on docker01');
     expect(why(joined(article, rail('mac_net10', 'docker01'), 'docker01/bbox10'))).toBe('it is on this one already');
+    // On its own host, whichever rail of that network is meant.
+    expect(why(joined(article, 'docker01/bbox10', rail('mac_net20', 'docker02')))).toBe(
+      'connect bbox10 to mac_net20 on docker01',
+    );
   });
 
   it('from a segment to a host gives it a card there', () => {

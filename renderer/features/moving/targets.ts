@@ -1,5 +1,6 @@
 /** The ends that a line or a move may have, in words, those that take it first. */
 
+import { railFor } from '../../../shared/draw/connect.ts';
 import { type Held, placesOf, refusedAt } from '../../../shared/draw/hold.ts';
 import { tagsWithNetworks } from '../../../shared/draw/hosts.ts';
 import { type DropPlace, idOf, inWords } from '../../../shared/draw/tools.ts';
@@ -24,11 +25,14 @@ const LOOKED_AT = 400;
 export const keyOf = (place: DropPlace): string => JSON.stringify(place);
 
 /** A network's rails, and a segment's stripes too: without a pointer they are chosen by name. */
-function placesIn(lab: Lab): readonly DropPlace[] {
+function placesIn(lab: Lab, { how, what }: Held): readonly DropPlace[] {
   const stripes = lab.segments.flatMap(({ name }) =>
     tagsWithNetworks(lab, name).map((tag): DropPlace => ({ kind: 'segment', name, tag })),
   );
-  return [...placesOf(lab), ...stripes];
+  const places = [...placesOf(lab), ...stripes];
+  if (how !== 'connect') return places;
+  const unlike = new Map(places.map((place) => [keyOf(railFor(place, what)), railFor(place, what)]));
+  return [...unlike.values()];
 }
 
 /** Where a line can begin: everything but hosts, which have their cards for it. */
@@ -37,7 +41,7 @@ export const portsOf = (lab: Lab): readonly DropPlace[] => placesOf(lab).filter(
 export function choices(lab: Lab, held: Held, query: string): readonly Choice[] {
   const words = query.trim().toLowerCase();
   const own = idOf(held.what);
-  const found = placesIn(lab).filter(
+  const found = placesIn(lab, held).filter(
     (place) => (idOf(place) !== own || place.kind === 'network') && portWords(lab, place).toLowerCase().includes(words),
   );
   const told = found.slice(0, LOOKED_AT).map(
