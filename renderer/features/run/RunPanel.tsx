@@ -74,18 +74,19 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
       </p>
     );
   }
-  const changed = activity.kind === 'deploy' || activity.kind === 'destroy' ? `, ${count(ended.count, 'change')}` : '';
+  const changes = activity.kind === 'deploy' || activity.kind === 'destroy';
   return (
     <p className={classes.head} role="status">
       <strong>
         {endedWords(activity.kind, ended.outcome)}
-        {changed}
+        {changes ? `, ${count(ended.count, 'change')}` : ''}
       </strong>{' '}
       <span>
         {clock(ended.at)}, in {duration(ended.ms)}
       </span>
-      {ended.outcome === 'done' || changed === '' ? null : <Done lanes={lanes} />}
-      {ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
+      {ended.outcome === 'done' || !changes ? null : <Done lanes={lanes} />}
+      {/* What only measures leaves a host as it was known. */}
+      {changes && ended.unknown.length > 0 ? <span>nothing is known of {listed(ended.unknown)}</span> : null}
       {activity.kind === 'verify' ? <Otherwise activity={activity.id} /> : null}
       {activity.kind === 'destroy' ? <LeftOver lanes={lanes} proven={ended.outcome === 'done'} /> : null}
     </p>
