@@ -27,7 +27,7 @@ export function RunButtons() {
       <Button className={classes.wide as string} onClick={() => void showPlan()} {...why}>
         Plan
       </Button>
-      <DeployButton why={asking ? {} : why} />
+      <DeployButton why={asking && !destroying ? {} : why} />
       <Button className={classes.wide as string} onClick={() => void verify()} {...why}>
         Verify
       </Button>
