@@ -6,7 +6,7 @@ import { type Host, type Interface, interfaceId, type Lab, type Network, noteId,
 import { cardsOf, tagOfInterface, tagWords } from './tags.ts';
 import type { Tag } from './types.ts';
 
-export type OutlineKind = 'segment' | 'vlan' | 'host' | 'interface' | 'network' | 'container' | 'note';
+export type OutlineKind = 'segment' | 'vlan' | 'host' | 'router' | 'interface' | 'network' | 'container' | 'note';
 
 export interface Outlined {
   /** Its place in the tree: a network stands there once for each of its hosts. */
@@ -157,7 +157,7 @@ function hostOf(lab: Lab, host: Host, networksOn: (iface: Interface) => readonly
   return {
     key: host.name,
     id: host.name,
-    kind: 'host',
+    kind: host.routing?.forward ? 'router' : 'host',
     name: host.name,
     facts: [host.ssh.address, ...(host.unmanaged ? ['not ours to change'] : [])].filter((fact) => fact !== ''),
     tag: undefined,

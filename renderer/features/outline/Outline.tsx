@@ -25,7 +25,7 @@ export function Outline() {
   // Of a lab that folds its hosts are closed here too.
   const folds = (lab?.hosts.length ?? 0) >= FOLD_FROM;
   const rows = useMemo(
-    () => rowsOf(items, (item) => turned.get(item.key) ?? !(folds && item.kind === 'host')),
+    () => rowsOf(items, (item) => turned.get(item.key) ?? !(folds && (item.kind === 'host' || item.kind === 'router'))),
     [items, turned, folds],
   );
   // Tab stops at the row that had the focus last, or at what is chosen on the drawing.

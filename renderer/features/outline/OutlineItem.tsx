@@ -89,6 +89,7 @@ const WORDS: Readonly<Record<Outlined['kind'], string>> = {
   segment: 'Segment',
   vlan: '',
   host: 'Host',
+  router: 'Router',
   interface: 'Interface',
   network: 'Network',
   container: 'Container',
@@ -98,7 +99,8 @@ const WORDS: Readonly<Record<Outlined['kind'], string>> = {
 /** `Container bbox10, 172.16.10.10, VLAN 10, running`: where it stands is said by the tree. */
 function wordsOf(item: Outlined, mark: MarkState, problem: 'error' | 'warning' | undefined): string {
   const { kind, name, facts, tag } = item;
-  const state = kind === 'host' ? HOST_WORDS[mark] : kind === 'container' ? containerWord(mark) : said(mark);
+  const state =
+    kind === 'host' || kind === 'router' ? HOST_WORDS[mark] : kind === 'container' ? containerWord(mark) : said(mark);
   return [
     `${WORDS[kind]} ${name}`.trim(),
     ...facts,
@@ -116,6 +118,7 @@ function iconOf({ kind }: Outlined) {
   switch (kind) {
     case 'segment':
     case 'host':
+    case 'router':
     case 'container':
     case 'note':
     case 'network':
