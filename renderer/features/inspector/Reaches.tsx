@@ -10,6 +10,7 @@ import { Listed } from './Listed.tsx';
 export function Reaches({ id }: { readonly id: string }) {
   const pairs = usePairsFrom(id);
   const loudest = useMemo(() => (pairs.length <= READ_WHOLE ? pairs : byLoudness(pairs)), [pairs]);
+  const twice = useMemo(() => repeated(pairs.map(({ to }) => to.id)), [pairs]);
   if (pairs.length === 0) return null;
   const reached = pairs.filter(
     (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
@@ -31,7 +32,10 @@ export function Reaches({ id }: { readonly id: string }) {
               onClick={() => selectPair(pair.from, pair.to)}
             >
               <VerdictMark verdict={verdictOf(pair)} />
-              <span className={classes.to}>{pair.to.id}</span>
+              <span className={classes.to}>
+                {pair.to.id}
+                {twice.has(pair.to.id) ? <span className={classes.was}>{pair.to.address}</span> : null}
+              </span>
               <span className={classes.why}>{whyWords(pair)}</span>
               <span className="visually-hidden">{pairWords(pair)}</span>
             </button>
@@ -40,6 +44,12 @@ export function Reaches({ id }: { readonly id: string }) {
       </Listed>
     </section>
   );
+}
+
+/** Who has several addresses: its name alone would stand there twice. */
+function repeated(ids: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(ids.filter((id) => seen.size === seen.add(id).size));
 }
 
 /** As many pairs are read in the order in which they come; of more, what is not as it should be comes first. */
