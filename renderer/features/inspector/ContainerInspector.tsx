@@ -8,6 +8,7 @@ import { containerWord } from '../../canvas/names.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { Later } from '../../ui/Later.tsx';
 import { Form } from './form/Form.tsx';
+import classes from './Inspector.module.css';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Head, Swatch, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
@@ -45,7 +46,7 @@ export function ContainerInspector({
         things={things}
         first={<NameField id={id} name={container.name} />}
         heading={(network) => (
-          <span>
+          <span className={classes.titled}>
             Network <ThingLink id={network} /> <Swatch tag={tagOfNetwork(lab, host, network)} />
           </span>
         )}

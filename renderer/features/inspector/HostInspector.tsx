@@ -34,16 +34,18 @@ export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host:
         mark={host.name}
         word={(state) => HOST_WORDS[state]}
       />
-      {folds ? (
-        <Button size="compact-sm" onClick={() => toggle(host.name)}>
-          {unfolded ? 'Fold to one line' : 'Show the whole host on the drawing'}
-        </Button>
-      ) : null}
-      {host.unmanaged ? null : (
-        <Button size="compact-sm" mb={12} onClick={() => openTerminal(host.name)}>
-          Open a terminal
-        </Button>
-      )}
+      <div className={classes.buttons}>
+        {folds ? (
+          <Button size="compact-sm" onClick={() => toggle(host.name)}>
+            {unfolded ? 'Fold to one line' : 'Show all of it'}
+          </Button>
+        ) : null}
+        {host.unmanaged ? null : (
+          <Button size="compact-sm" onClick={() => openTerminal(host.name)}>
+            Open a terminal
+          </Button>
+        )}
+      </div>
       <Form things={things} first={<NameField id={host.name} name={host.name} />} />
       <section className={classes.section}>
         <h3>Interfaces</h3>
