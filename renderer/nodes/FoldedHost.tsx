@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
 import { containerId } from '../../shared/lab/lab.ts';
+import { TOOL_ICONS } from '../actions/tool-icons.tsx';
 import { chooseThing } from '../canvas/choose.ts';
 import { containerWord, nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
@@ -77,7 +78,12 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
             </span>
           ) : null}
           <span className={classes.count} data-tell="names">
-            {count > 0 ? count : ''}
+            {count > 0 ? (
+              <>
+                <TOOL_ICONS.container size="1.2em" />
+                {count}
+              </>
+            ) : null}
           </span>
           <StateMark state={mark} />
         </Spoken>
