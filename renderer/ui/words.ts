@@ -6,6 +6,7 @@ export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ?
 
 /** `0.4 s`, `12 s`, `3 min 5 s`. */
 export function duration(ms: number): string {
+  if (ms < 100) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
