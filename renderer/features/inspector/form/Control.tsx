@@ -30,6 +30,9 @@ export interface ControlProps {
   readonly onLeft?: () => void;
 }
 
+/** Of the lowest field the words would come below the edge. */
+const intoSight = (words: HTMLElement | null): void => words?.scrollIntoView({ block: 'nearest' });
+
 /** One value. It is taken over on Enter, when the field is left, or when it is chosen; what is wrong is said at the field. */
 export function Control(props: ControlProps) {
   const { label, input, text, whyNot, give, problem, focused, goTo } = props;
@@ -52,7 +55,7 @@ export function Control(props: ControlProps) {
     } else setFault(give(next));
   };
   const bad = fault !== undefined || problem?.severity === 'error';
-  const below = fault ?? (problem && <Said problem={problem} />);
+  const below = fault !== undefined ? <span ref={intoSight}>{fault}</span> : problem && <Said problem={problem} />;
   const shared = {
     label,
     disabled: whyNot !== undefined,

@@ -9,9 +9,10 @@ import { useProblems } from '../../../derived/problems.ts';
 import { useReadRoot } from '../../../derived/read-root.ts';
 import { useDocument } from '../../../store/document/document-store.ts';
 import { applied, notEditable } from '../../../store/draw/gestures.ts';
+import { off } from '../../../ui/off.ts';
 import { ProblemText } from '../../../ui/ProblemText.tsx';
 import { AddMenu } from './AddMenu.tsx';
-import { FormContext, problemAt } from './context.ts';
+import { FormContext, problemAt, useForm } from './context.ts';
 import { EntryName, NewEntry } from './EntryField.tsx';
 import classes from './Form.module.css';
 import type { FormThing } from './give.ts';
@@ -141,6 +142,7 @@ interface TakeAwayProps {
 }
 
 function TakeAway({ things: [thing], steps, name, words }: TakeAwayProps) {
+  const { whyNot } = useForm();
   if (thing === undefined) return null;
   return (
     <Tooltip label={words} position="left">
@@ -153,6 +155,7 @@ function TakeAway({ things: [thing], steps, name, words }: TakeAwayProps) {
             thing.id === '' ? `remove ${name}` : `take ${thing.id} off ${name}`,
           )
         }
+        {...off(whyNot)}
       >
         <IconX size={14} />
       </ActionIcon>
