@@ -73,7 +73,7 @@ export function finishEdit(outcome: Outcome): void {
       problem({
         severity: 'warning',
         code: CANNOT_DRAW,
-        message: `Not possible: ${outcome.why}.`,
+        message: `Not possible: ${clause(outcome.why)}.`,
         hint: 'Nothing was changed.',
       }),
     );
@@ -94,11 +94,14 @@ export function applied(edits: readonly Edit[], says: string): boolean {
   return found.length === 0;
 }
 
+/** What comes after a colon has none of its own. */
+const clause = (why: string): string => why.replace(': ', '; ');
+
 const cannot = (tool: Tool, why: string): Problem =>
   problem({
     severity: 'warning',
     code: CANNOT_DRAW,
-    message: `No ${TOOL_WORDS[tool]} here: ${why}.`,
+    message: `No ${TOOL_WORDS[tool]} here: ${clause(why)}.`,
     hint: 'Choose another place on the drawing first, or drag it there.',
   });
 
