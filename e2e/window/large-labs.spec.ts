@@ -13,7 +13,7 @@ test('a covering sample is measured, and the window says how much that is and wh
   const said = page.getByText(/measured .* on simulated practice hosts · \d+ of \d+ as predicted · they stand for 11,/);
   await expect(said).toBeVisible({ timeout: LONG });
   await expect(page.getByText(/^Measured are \d+ of 11,\d+ pairs/)).toBeVisible();
-  await page.getByRole('button', { name: /^Measure \d,\d+$/ }).click();
+  await page.getByRole('button', { name: /^Measure \d,\d+ pairs$/ }).click();
   await expect(page.getByText(/measuring since .* as predicted/)).toBeVisible({ timeout: LONG });
   await page.getByRole('button', { name: 'Cancel' }).click();
   // What was not pinged is not said to be as predicted.
