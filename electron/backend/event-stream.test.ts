@@ -44,6 +44,17 @@ test('events are counted up by one and come in batches', () => {
   expect(batches.map((batch) => batch.map(({ seq }) => seq))).toEqual([[1, 2], [3]]);
 });
 
+test('an end is told at once, behind what came before it', () => {
+  const { batches } = heard();
+  stream.emit(started('a'));
+  stream.emit(ended('a'));
+  expect(batches).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(batches.map((batch) => batch.map(({ type }) => type))).toEqual([['activity-started', 'activity-ended']]);
+  vi.advanceTimersByTime(16);
+  expect(batches).toHaveLength(1);
+});
+
 test('output of one step within a batch is one event, and stays in its order on its host', () => {
   const { batches } = heard();
   stream.emit(output('h1', 0, 'a'));

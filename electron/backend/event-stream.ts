@@ -44,6 +44,11 @@ export function eventStream(now: () => number): EventStream {
   return {
     emit(body) {
       if (!merged(waiting, body)) waiting.push(body);
+      // Who waits for an end waits for no picture.
+      if (body.type === 'activity-ended') {
+        clearTimeout(timer);
+        timer = setTimeout(flush);
+      }
       timer ??= setTimeout(flush, BATCH_MS);
     },
     subscribe(listener) {
