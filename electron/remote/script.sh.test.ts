@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -319,6 +328,38 @@ describe.each(shells)("a plan's script at work under $name", (shell) => {
       { type: 'finished', outcome: status === 0 ? 'done' : 'failed' },
     ]);
   });
+
+  // busybox runs its own applets, whatever is in the path.
+  test.skipIf(shell.argv[0] === 'busybox')(
+    'starts no process of its own but for the lock and to tidy up at its end',
+    () => {
+      const log = join(directory, 'started');
+      const bin = join(directory, 'bin');
+      mkdirSync(bin);
+      for (const name of ['chmod', 'flock', 'mkdir', 'mv', 'rm', 'sync', 'touch']) {
+        writeFileSync(join(bin, name), `#!/bin/sh\necho ${name} >>'${log}'\nPATH=\${PATH#*:} exec ${name} "$@"\n`, {
+          mode: 0o755,
+        });
+      }
+      const beside = { beside: 'containers' };
+      const keep: Instruction = { kind: 'keep', lab: 'lab', path: '/var/lib/trunkline/lab/inventory', text: 'old' };
+      const script = here(
+        renderScript(
+          [
+            step(0, [keep]),
+            { ...step(1, [run('echo', 'one')]), ...beside },
+            { ...step(2, [run('echo', 'two')]), ...beside },
+          ],
+          options,
+        ),
+      ).replaceAll('/var/lib/trunkline/lab', directory);
+      const [command, ...rest] = shell.argv;
+      const { stdout } = spawnSync(command, rest, { input: `PATH=${bin}:$PATH\n${script}`, encoding: 'utf8' });
+      expect(stdout).toMatch(/finished done\n$/);
+      expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(['flock', 'sync', 'mv', 'sync', 'rm']);
+      expect(statSync(join(directory, 'inventory')).mode & 0o777).toBe(0o600);
+    },
+  );
 
   test('stops at the next step when nobody listens any more', async () => {
     const script = start(shell, [

@@ -23,7 +23,7 @@ import { feedOfStep, type Instruction, type Step, wordsOf } from './program.ts';
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
  * - What must be remembered is on the disk, not only on its way there, before the next change: a host may lose its power.
  *
- * The script starts no process of its own per step; announcements are the shell's printf. Where steps run side by side each
+ * The script starts no process of its own per step, and few for itself: on a slow host each of them is felt. Announcements are the shell's printf. Where steps run side by side each
  * lane is two processes of the shell; beside what may take minutes a third looks for the wish to stop.
  */
 export interface ScriptOptions {
@@ -85,7 +85,9 @@ case $? in
 1) read -r holder 2>/dev/null <${holderFile} || holder=somebody; say locked "$holder"; exit 75 ;;
 *) say finished unable; exit 1 ;;
 esac
-printf '%s\\n' "$holder" >${holderFile} && chmod 644 ${holderFile} || finish unable
+umask 022
+printf '%s\\n' "$holder" >${holderFile} || finish unable
+umask 077
 lane='' halt=${holderFile}.halt
 ${renderTidying(steps)}${renderGuards(steps)}say started || finish stopped
 ${stretchesOf(steps).map(renderStretch).join('')}finish done
@@ -107,6 +109,9 @@ rm -f ${holderFile}
 exec 9<&-
 say changed "$1" "$2"
 exit 1
+}
+gone() {
+for file in "$@"; do [ ! -e "$file" ] || rm -f "$file"; done
 }
 keep() {
 [ -e "$3" ] || { printf %s "$1" >"$2" && sync "$2" && mv -f "$2" "$3" && sync "\${3%/*}"; } || { rm -f "$2"; return 1; }
@@ -167,7 +172,7 @@ trunkline
 function renderStretch(lanes: Stretch): string {
   const texts = lanes.map((lane) => lane.map(renderStep).join(''));
   if (texts.length < 2) return texts.join('');
-  return `lane=1\nrm -f "$halt"\n${texts.map((lane) => `{\n${lane}} 2>&1 | tell &\n`).join('')}wait\nsettle\n`;
+  return `lane=1\ngone "$halt"\n${texts.map((lane) => `{\n${lane}} 2>&1 | tell &\n`).join('')}wait\nsettle\n`;
 }
 
 /** What a script before us had begun to keep when its machine lost power: nobody else writes there while we have the lock. */
@@ -175,7 +180,7 @@ function renderTidying(steps: readonly Step[]): string {
   const kept = steps.flatMap(({ instructions }) =>
     instructions.flatMap((item) => (item.kind === 'keep' ? item.lab : [])),
   );
-  return [...new Set(kept)].map((lab) => `rm -f ${quoteWord(unfinishedFile(lab))}-*\n`).join('');
+  return [...new Set(kept)].map((lab) => `gone ${quoteWord(unfinishedFile(lab))}-*\n`).join('');
 }
 
 /**
