@@ -4,6 +4,9 @@
  * and the bare script one after the other (target: 0.75). Both on the real lab, in turn; the median of the pairs' ratios is
  * what counts. And a deploy that changes nothing, against asking the slowest host for its Docker and its addresses (target:
  * 1.5). It runs inside the lab's network namespace: `npm run bench -- deploy`.
+ *
+ * A host of the lab has one processor. For how much of a bare script it has nothing to do is told too: side by side can gain no
+ * more than that there.
  */
 import { writeFileSync } from 'node:fs';
 import { templateNamed } from '../../shared/lab/templates.ts';
@@ -57,15 +60,41 @@ async function bareScripts(): Promise<readonly { readonly host: LabHost; readonl
   }));
 }
 
+/** How long a host's processors have had nothing to do since it started, and all that they had. */
+async function idleness(host: LabHost): Promise<{ readonly idle: number; readonly all: number }> {
+  const ticks = (await shell(host, 'head -n 1 /proc/stat')).trim().split(/\s+/).slice(1).map(Number);
+  const [, , , idle = 0, waiting = 0] = ticks;
+  return { idle: idle + waiting, all: ticks.reduce((sum, one) => sum + one, 0) };
+}
+
+/** The share of some work in which a host's processors have nothing to do. */
+async function idleDuring(host: LabHost, work: () => Promise<unknown>): Promise<number> {
+  const before = await idleness(host);
+  await work();
+  const after = await idleness(host);
+  return (after.idle - before.idle) / (after.all - before.all);
+}
+
 async function measure(
   lab: string,
-): Promise<Readonly<Record<'ours' | 'theirs' | 'again' | 'asked', readonly number[]>>> {
+): Promise<Readonly<Record<'ours' | 'theirs' | 'idle' | 'again' | 'asked', readonly number[]>>> {
   writeFileSync(file, lab);
   await clear();
   const scripts = await bareScripts();
-  const found = { ours: [] as number[], theirs: [] as number[], again: [] as number[], asked: [] as number[] };
+  const found = {
+    ours: [] as number[],
+    theirs: [] as number[],
+    idle: [] as number[],
+    again: [] as number[],
+    asked: [] as number[],
+  };
   for (let round = 0; round < ROUNDS; round += 1) {
-    found.theirs.push(await seconds(() => Promise.all(scripts.map(({ host, script }) => bare(host, script)))));
+    const bareScript = () => Promise.all(scripts.map(({ host, script }) => bare(host, script)));
+    found.idle.push(
+      await idleDuring('docker01', async () => {
+        found.theirs.push(await seconds(bareScript));
+      }),
+    );
     await clear();
     found.ours.push(await seconds(() => trunkline('deploy', '--yes', '--json')));
     found.again.push(await seconds(() => trunkline('deploy', '--yes', '--json')));
@@ -79,6 +108,8 @@ async function measure(
 const ratio = (ours: readonly number[], theirs: readonly number[], target: string): string =>
   `ratio                                     ${median(ours.map((value, at) => value / (theirs[at] ?? value))).toFixed(2)} (target: at most ${target})`;
 
+const percent = (shares: readonly number[]): string => `${(median(shares) * 100).toFixed(1)} %`;
+
 const vlans = await measure(templateNamed('vlans-two-hosts')?.text ?? '');
 const six = await measure(SIX);
 end();
@@ -89,6 +120,9 @@ console.log(ratio(vlans.ours, vlans.theirs, '1.0'));
 console.log(`deploy of six containers on each host    ${shown(six.ours)}`);
 console.log(`the same commands, one bare script each  ${shown(six.theirs)}`);
 console.log(ratio(six.ours, six.theirs, '0.75'));
+console.log(
+  `docker01 has nothing to do in that script ${percent(six.idle)} of the time (in that of VLANs ${percent(vlans.idle)})`,
+);
 console.log(`deploy that changes nothing              ${shown(vlans.again)}`);
 console.log(`docker version; ip -j addr, slowest host ${shown(vlans.asked)}`);
 console.log(ratio(vlans.again, vlans.asked, '1.5'));
