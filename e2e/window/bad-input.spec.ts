@@ -81,6 +81,10 @@ test('a lab of other addresses is pasted beside: renamed, renumbered, in VLANs o
   await app.screen('pasted-other-addresses');
   await page.getByRole('button', { name: /^Undo paste/ }).click();
   await expect(thing(page, /^Host docker03/)).toHaveCount(0);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { name: 'vlans-two-hosts' })).toBeVisible();
+  await page.getByRole('button', { name: /^Redo paste/ }).click();
+  await expect(inspector.getByRole('heading', { name: /^\d+ things$/ })).toBeVisible();
 });
 
 test('undo goes back over a file that was changed from outside, and redo brings it again', async ({ app }) => {

@@ -21,11 +21,13 @@ export function Inspector() {
   const from = useSelection(({ selection }) => (selection?.kind === 'pair' ? selection.from : undefined));
   // Who chooses a pair looks at what is said of it; where it begins is shown here a moment later.
   const begins = useDeferredValue(from);
-  const id = from === undefined ? things : begins;
   const made = useDraw(wouldBe);
+  const ids = useSelection(selectedIds);
+  // What was pasted and undone again is still chosen, for a redo.
+  const there = lab && ids.size > 1 ? [...ids].filter((one) => thingById(lab, one)) : [];
+  const id = from !== undefined ? begins : there.length === 1 ? there[0] : things;
   const thing = lab && id !== undefined ? thingById(lab, id) : undefined;
   const vlan = chosenVlan(id);
-  const ids = useSelection(selectedIds);
   const lost = useDraw(({ last }) => last !== undefined);
   // What would be made has nothing that takes the focus, and may be longer than the window is high.
   const stop = made ? { tabIndex: 0 } : {};
@@ -34,7 +36,7 @@ export function Inspector() {
       {made || !lost ? null : <LostPings />}
       {made ? (
         <DropInspector made={made} />
-      ) : lab === undefined ? null : ids.size > 1 ? (
+      ) : lab === undefined ? null : there.length > 1 ? (
         <SeveralInspector lab={lab} ids={ids} />
       ) : vlan !== undefined ? (
         <VlanInspector lab={lab} tag={vlan} />
