@@ -13,11 +13,12 @@ import { useDraw } from '../../store/draw/draw-store.ts';
 import { Commands } from '../../ui/Commands.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { Spoken } from '../../ui/Spoken.tsx';
+import { count } from '../../ui/words.ts';
 import { CureOffer } from '../moving/CureOffer.tsx';
 import { Pills } from '../moving/Pills.tsx';
 import { moveWords } from '../moving/words.ts';
 import classes from './Inspector.module.css';
-import { Fact } from './parts.tsx';
+import { Fact, Said } from './parts.tsx';
 
 const LISTED = 8;
 
@@ -144,7 +145,12 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
       {changes.slice(0, LISTED).map(({ label, now, was }) => (
         <Fact key={label} label={label}>
           <span>
-            {now} {was === undefined || was === '' ? null : <small className={classes.was}>was {was}</small>}
+            <Said>{now}</Said>{' '}
+            {was === undefined || was === '' ? null : (
+              <small className={classes.was}>
+                was <Said>{was}</Said>
+              </small>
+            )}
           </span>
         </Fact>
       ))}
@@ -188,7 +194,7 @@ function InTheFile({ made }: { readonly made: Made }) {
           </li>
         ))}
       </ul>
-      {lines.length > LISTED ? <p>and {lines.length - LISTED} more lines</p> : null}
+      {lines.length > LISTED ? <p>and {count(lines.length - LISTED, 'more line')}</p> : null}
     </section>
   );
 }

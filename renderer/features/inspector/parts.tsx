@@ -34,6 +34,14 @@ export function Head(props: {
   );
 }
 
+/** Of digits: in the face in which they stand below each other. */
+const ADDRESS = /^\d[\d./]+$/;
+
+/** What is said of something: an address in its own face, words as words are. */
+export function Said({ children }: { readonly children: string | undefined }) {
+  return children !== undefined && ADDRESS.test(children) ? <span className="mono">{children}</span> : children;
+}
+
 /** What is only shown. */
 export function Fact({
   label,
@@ -48,7 +56,7 @@ export function Fact({
     <dl className={classes.fact}>
       <dt>{label}</dt>
       <dd>
-        {children}
+        {typeof children === 'string' ? <Said>{children}</Said> : children}
         <Swatch tag={tag} />
       </dd>
     </dl>
@@ -61,10 +69,16 @@ export function Swatch({ tag }: { readonly tag: Tag | undefined }) {
   return <span className={classes.swatch} data-vlan={tag} title={tag === 'untagged' ? 'untagged' : `VLAN ${tag}`} />;
 }
 
-export function ThingLink({ id, children }: { readonly id: string; readonly children?: ReactNode }) {
+export function ThingLink({ id, children = id }: { readonly id: string; readonly children?: string }) {
+  // A VLAN is called by words.
+  const isName = (id.endsWith(children) && !id.startsWith('#')) || ADDRESS.test(children);
   return (
-    <button type="button" className={classes.link} onClick={() => selectThing(id)}>
-      {children ?? id}
+    <button
+      type="button"
+      className={isName ? classes.link : `${classes.link} ${classes.words}`}
+      onClick={() => selectThing(id)}
+    >
+      {children}
     </button>
   );
 }
