@@ -108,10 +108,25 @@ test('a network’s driver takes its mode with it; parents are chosen; a name is
   await expect(
     page.getByRole('button', { name: 'Undo set parent interfaces of mac_net10: docker02 to ens33.20' }),
   ).toBeVisible();
+  // What is said of it has the whole row, not the width of its field.
+  const said = await inspector.getByText(/ARP never crosses/).boundingBox();
+  expect(said?.width).toBeGreaterThan(200);
   await inspector.getByLabel('Name', { exact: true }).fill('blue');
   await inspector.getByLabel('Name', { exact: true }).press('Enter');
   await expect(inspector.getByRole('heading', { name: 'blue' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Undo rename mac_net10 to blue' })).toBeVisible();
+});
+
+test('addresses stand in the face of digits, words in that of words', async ({ app }) => {
+  const { page } = app;
+  const inspector = inspectorOf(page);
+  const [digits, words] = [/JetBrains/, /Inter/];
+  await expect(inspector.getByRole('button', { name: 'untagged' })).toHaveCSS('font-family', words);
+  await expect(inspector.getByRole('button', { name: '192.168.1.11' })).toHaveCSS('font-family', digits);
+  await inspector.getByRole('button', { name: 'untagged' }).click();
+  await expect(inspector.getByText('192.168.1.11/24')).toHaveCSS('font-family', digits);
+  await choose(page, /^Host docker01/);
+  await expect(inspector.getByRole('button', { name: 'no address' }).first()).toHaveCSS('font-family', words);
 });
 
 test('a container is put on another network with a free address, and taken off again', async ({ app }) => {
