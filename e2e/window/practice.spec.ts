@@ -96,8 +96,9 @@ test('a host that a student has wrecked is broken alone, and can be had as new',
   await expect(other).toContainText('docker02');
 
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
-  await expect(page.getByText('docker01 has no POSIX shell (sh), which every step needs.').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Set this host up again' }).first().click();
+  // It is said once, and what cures it beside it.
+  await expect(page.getByText('docker01 has no POSIX shell (sh), which every step needs.')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Set this host up again' }).click();
   for (const host of ['docker01', 'docker02'])
     await expect(page.getByRole('region', { name: `Plan for ${host}` })).toContainText('changes');
   await expect(page.getByRole('button', { name: 'Set this host up again' })).toBeHidden();

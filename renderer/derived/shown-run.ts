@@ -40,8 +40,15 @@ export const latestRun = (state: RunState): ActivityState | undefined =>
 export function planTrouble(state: RunState): readonly Problem[] {
   const last = state.activities.findLast(({ activity }) => activity.kind === 'plan');
   if (!last?.ended || last.ended.outcome === 'done') return NO_PROBLEMS;
-  return [...last.ended.problems, ...last.lanes.flatMap(({ problem }) => problem ?? [])];
+  const said = last.ended.problems;
+  // What kept a host from being planned may be what ended all of it.
+  const more = last.lanes.flatMap(({ problem }) =>
+    problem && !said.some((one) => isSame(one, problem)) ? problem : [],
+  );
+  return [...said, ...more];
 }
+
+const isSame = (a: Problem, b: Problem): boolean => a.subject === b.subject && a.message === b.message;
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
