@@ -78,5 +78,9 @@ test('in forced colours stripes, rails and what is chosen can still be seen', as
   const container = page.getByRole('button', { name: /^Container bbox10 on docker01/ });
   await container.click();
   await expect(container).toHaveCSS('outline-style', 'solid');
+  const line = (name: string) =>
+    page.getByRole('tab', { name }).evaluate((tab) => getComputedStyle(tab).borderBottomColor);
+  expect(await line('Reachability')).not.toBe(await line('Plan'));
+  await expect(page.locator('.mantine-SegmentedControl-indicator').first()).toHaveCSS('outline-style', 'solid');
   await app.screen('forced-colours');
 });
