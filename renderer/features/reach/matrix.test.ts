@@ -31,3 +31,12 @@ it('groups who pings and what is pinged by host, in the order of the lab', () =>
   expect(reach.measured).toBe(pings.size);
   expect(reach.disagreeing).toEqual([]);
 });
+
+it('tells the addresses of one container apart where a column has room for it', () => {
+  const labels = (...addresses: readonly string[]) =>
+    columnsOf(addresses.map((address) => ({ id: 'docker01/bbox10', address }))).map(({ label }) => label);
+  expect(labels('172.16.10.10')).toEqual(['bbox10']);
+  expect(labels('172.16.10.10', '172.16.20.22')).toEqual(['bbox10 .10.10', 'bbox10 .20.22']);
+  expect(labels('10.1.0.2', '192.168.1.5')).toEqual(['bbox10 10.1.0.2', 'bbox10 192.168.1.5']);
+  expect(labels('172.16.10.10', '')).toEqual(['bbox10 172.16.10.10', 'bbox10 ']);
+});

@@ -7,7 +7,7 @@ import type { PairEnd } from '../../store/selection.ts';
 export interface Column {
   readonly target: PairEnd;
   readonly host: string;
-  /** Within its host: `bbox10`, `ens33.10`; with the address where one thing has several. */
+  /** Within its host: `bbox10`, `ens33.10`; with what tells its addresses apart where one thing has several: `bbox10 .10.10`. */
   readonly label: string;
   /** Enough beside the card that it stands on: `.10`. */
   readonly short: string | undefined;
@@ -21,19 +21,28 @@ export const isReadable = ({ sources, targets }: Reach): boolean => sources.leng
 export const rowsOf = (sources: readonly string[]): readonly string[] => grouped(sources, hostOfId);
 
 export function columnsOf(targets: readonly PairEnd[]): readonly Column[] {
-  const times = new Map<string, number>();
-  for (const { id } of targets) times.set(id, (times.get(id) ?? 0) + 1);
+  const addresses = new Map<string, string[]>();
+  for (const { id, address } of targets) addresses.set(id, [...(addresses.get(id) ?? []), address]);
   const columns = targets.map((target): Column => {
     const name = target.id.slice(hostOfId(target.id).length + 1);
-    const several = (times.get(target.id) ?? 0) > 1;
+    const of = addresses.get(target.id) ?? [];
+    const several = of.length > 1;
     const card = name.slice(0, Math.max(0, name.lastIndexOf('.')));
     const short =
-      !several && card !== '' && times.has(target.id.slice(0, card.length - name.length))
+      !several && card !== '' && addresses.has(target.id.slice(0, card.length - name.length))
         ? name.slice(card.length)
         : undefined;
-    return { target, host: hostOfId(target.id), label: several ? `${name} ${target.address}` : name, short };
+    const label = several ? `${name} ${apart(target.address, of)}` : name;
+    return { target, host: hostOfId(target.id), label, short };
   });
   return grouped(columns, ({ host }) => host);
+}
+
+/** An address without the numbers at its beginning that all of these have: a column is too narrow for all of it. */
+function apart(address: string, all: readonly string[]): string {
+  const numbers = address.split('.');
+  const same = numbers.findIndex((number, at) => all.some((other) => other.split('.')[at] !== number));
+  return same < 1 ? address : `.${numbers.slice(same).join('.')}`;
 }
 
 /** In order of first appearance. */
