@@ -111,7 +111,7 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
       ? ` · they stand for ${grouped(measured.total)} pairs`
       : '';
   // When and where says less than that it is old.
-  const far = old ? classes.further : undefined;
+  const far = old ? classes.ofOld : undefined;
   const when = `${running ? 'measuring since' : 'measured'} ${clock(at)}`;
   // Where there is little room, how many came back says more than when.
   return (
@@ -129,7 +129,7 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
         {old ? (
           <>
             {' '}
-            · before the last change<span className={classes.further}> of the lab</span>
+            · before the last change<span className={classes.ofOld}> of the lab</span>
           </>
         ) : null}
       </span>
