@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import type { Target } from '../../../shared/api.ts';
 import { ActionItem } from '../../actions/ActionItem.tsx';
+import { useConnection } from '../../store/connection/connection-store.ts';
 import { chooseTarget } from '../../store/flow/target.ts';
 import { MenuChoice } from '../../ui/MenuChoice.tsx';
 import classes from './TopBar.module.css';
@@ -9,6 +11,9 @@ import { useWhyNotThere } from './use-why-not-there.ts';
 /** In a narrow window: what else would stand in the header. */
 export function MoreMenu() {
   const [whyNotPractice, whyNotReal] = [useWhyNotThere('practice'), useWhyNotThere('real')];
+  const target = useConnection((state) => state.target);
+  // As wide as the icons of the others.
+  const markOf = (place: Target) => <span className={classes.mark}>{place === target ? '✓' : ''}</span>;
   return (
     <span className={classes.narrow}>
       <Menu position="bottom-end" shadow="md" width={240}>
@@ -23,10 +28,10 @@ export function MoreMenu() {
           <ActionItem id="destroy" />
           <Menu.Divider />
           <Menu.Label>Where the lab runs</Menu.Label>
-          <MenuChoice why={whyNotPractice} onClick={() => chooseTarget('practice')}>
+          <MenuChoice leftSection={markOf('practice')} why={whyNotPractice} onClick={() => chooseTarget('practice')}>
             Practice
           </MenuChoice>
-          <MenuChoice why={whyNotReal} onClick={() => chooseTarget('real')}>
+          <MenuChoice leftSection={markOf('real')} why={whyNotReal} onClick={() => chooseTarget('real')}>
             Real hosts
           </MenuChoice>
           <Menu.Divider />
