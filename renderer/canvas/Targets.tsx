@@ -1,5 +1,6 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
+import { IS_HERE, STANDS_HERE } from '../../shared/draw/carry.ts';
 import { type Held, placesOf, refusedAt } from '../../shared/draw/hold.ts';
 import { networkOn } from '../../shared/draw/networks.ts';
 import { type DropPlace, idOf } from '../../shared/draw/tools.ts';
@@ -90,11 +91,16 @@ const keyOf = (place: DropPlace): string =>
 
 /** Of a large lab only what is drawn whole. */
 function targetsOf(lab: Lab, held: Held, drawing: Drawing): readonly Target[] {
-  return placesOf(lab)
-    .filter((place) => isNear(lab, held, place) && keyOf(place) !== keyOf(held.what) && rectOfPlace(drawing, place))
-    .slice(0, MOST)
-    .map((place) => ({ place, why: refusedAt(lab, held, place) }))
-    .filter(({ place, why }) => why === undefined || place.kind !== 'host');
+  return (
+    placesOf(lab)
+      .filter((place) => isNear(lab, held, place) && keyOf(place) !== keyOf(held.what) && rectOfPlace(drawing, place))
+      .slice(0, MOST)
+      .map((place) => ({ place, why: refusedAt(lab, held, place) }))
+      // Where it is now nobody looks for a reason, and the reason would lie over its neighbours.
+      .filter(
+        ({ place, why }) => why === undefined || !(place.kind === 'host' || why === IS_HERE || why === STANDS_HERE),
+      )
+  );
 }
 
 /** What one would think of first for it is ringed or says why not; everything else says so at the pointer. */

@@ -31,6 +31,8 @@ export interface Carried {
 
 /** Why a container is not moved to where it is. */
 export const IS_HERE = 'it is on this one now';
+/** The same of a network and of an interface. */
+export const STANDS_HERE = 'it stands on this one now';
 
 /** @param what a thing of the lab, at its own place; of a network, its rail on one host */
 export function carry(draft: Draft, what: DropPlace, to: DropPlace, defaults: Defaults): Carried | Refusal {
@@ -173,7 +175,7 @@ function network(
   }
   if (to.kind !== 'interface') return refuse('a network stands on an interface: drop it on a card or a sub-interface');
   if (to.host === from || index.parentOf(name, to.host) !== undefined) {
-    if (index.parentOf(name, to.host) === to.name) return refuse('it stands on this one now');
+    if (index.parentOf(name, to.host) === to.name) return refuse(STANDS_HERE);
     return wholeTo(draft, name, to.host, to.name, wire, defaults);
   }
   const there = index.wire(to.host, to.name);
@@ -263,7 +265,7 @@ function iface(draft: Draft, what: At<'interface'>, to: DropPlace, defaults: Def
   if (to.kind !== 'interface' || card === undefined || to.host !== what.host) {
     return refuse(`a sub-interface stands on a card of its host ${what.host}`);
   }
-  if (item.parent === to.name) return refuse('it stands on this one now');
+  if (item.parent === to.name) return refuse(STANDS_HERE);
   const there = tagOnCard(draft.lab, what.host, to.name, item.vlan);
   if (there !== undefined) return refuse(`${to.name} has VLAN ${item.vlan} already: ${there}`);
   const next = carrying(standOn(draft, what.host, what.name, to.name), card.segment, item.vlan);
