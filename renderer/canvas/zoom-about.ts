@@ -7,6 +7,9 @@ const LEAST_ZOOM = 0.05;
 /** Smaller than this, beside what all the room would let it be, it had better move. */
 const TINY = 0.5;
 
+/** How often the zooms between which the best one lies are halved: finer than anybody sees. */
+const HALVINGS = 12;
+
 /** Nearer to its edge than this, what is under the pointer would not stay there. */
 const INSIDE = 8;
 
@@ -18,9 +21,9 @@ interface Edges {
 }
 
 /**
- * The zoom that shows all of a rectangle between these edges, while the point of the drawing under the pointer stays there. Close to
- * an edge that would make everything tiny: it is made no smaller than the rectangle needs, and moved as far as the pointer stays
- * on what is under it.
+ * The zoom that shows all of a rectangle between these edges, while the pointer stays on what of the drawing is under it: moved as
+ * far as that lets it, and made smaller only as far as that is not enough. With nothing under it, its point of the drawing stays
+ * under the pointer; close to an edge that would make everything tiny, and the drawing is moved instead.
  * @param under what is under the pointer; undefined: nothing, and the drawing may move as it needs
  */
 export function zoomAbout(
@@ -43,17 +46,30 @@ export function zoomAbout(
     room(rect.width, edges.right - edges.left),
     room(rect.height, edges.bottom - edges.top),
   );
-  const to = Math.max(most < needed * TINY ? needed : most, LEAST_ZOOM);
-  const across = shiftInto(rect.x * to + pointer.x - at.x * to, rect.width * to, edges.left, edges.right);
-  const down = shiftInto(rect.y * to + pointer.y - at.y * to, rect.height * to, edges.top, edges.bottom);
-  const by =
-    under === undefined
-      ? { x: across, y: down }
-      : {
-          x: stays(across, at.x - under.x, under.width, to),
-          y: stays(down, at.y - under.y, under.height, to),
-        };
-  return { x: pointer.x - at.x * to + by.x, y: pointer.y - at.y * to + by.y, zoom: to };
+  /** As far as it is to move to be seen whole, and as far as it may. */
+  const shifts = (to: number): { readonly whole: Point; readonly may: Point } => {
+    const whole = {
+      x: shiftInto(rect.x * to + pointer.x - at.x * to, rect.width * to, edges.left, edges.right),
+      y: shiftInto(rect.y * to + pointer.y - at.y * to, rect.height * to, edges.top, edges.bottom),
+    };
+    if (under === undefined) return { whole, may: whole };
+    const may = {
+      x: stays(whole.x, at.x - under.x, under.width, to),
+      y: stays(whole.y, at.y - under.y, under.height, to),
+    };
+    return { whole, may };
+  };
+  let [low, high] = [most, under === undefined ? most : needed];
+  for (let halving = 0; halving < HALVINGS && low < high; halving += 1) {
+    // The largest first: it is enough more often than not.
+    const middle = halving === 0 ? high : (low + high) / 2;
+    const { whole, may } = shifts(middle);
+    if (Math.abs(whole.x - may.x) + Math.abs(whole.y - may.y) < 0.5) low = middle;
+    else high = middle;
+  }
+  const to = Math.max(low < needed * TINY ? needed : low, LEAST_ZOOM);
+  const { may } = shifts(to);
+  return { x: pointer.x - at.x * to + may.x, y: pointer.y - at.y * to + may.y, zoom: to };
 }
 
 /** As much of a shift as leaves the pointer, which is so far within something, still within it. */
