@@ -22,7 +22,7 @@ import { foldedHost } from './host-layout.ts';
 import { COMPACT, largestLetters, type Measures, monoWidth, PRESENT, STANDARD, sansWidth } from './measures.ts';
 import { length, toSvg } from './path.ts';
 import { routeThrough } from './route.ts';
-import type { Drawing, PlacedHost, Rect } from './types.ts';
+import type { Drawing, Piece, PlacedHost, Point, Rect } from './types.ts';
 
 const hostIn = (drawing: Drawing, id: string): PlacedHost => {
   const found = drawing.hosts.find((item) => item.id === id);
@@ -31,6 +31,19 @@ const hostIn = (drawing: Drawing, id: string): PlacedHost => {
 };
 const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const isWithin = ({ x, y }: Point, box: Rect): boolean =>
+  x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+
+/** Of a line or a curve, as close to each other as a pixel or two. */
+function pointsOf(piece: Piece): readonly Point[] {
+  const [a, b, c, d] = piece.length === 2 ? [piece[0], piece[0], piece[1], piece[1]] : piece;
+  return Array.from({ length: 101 }, (_, step) => {
+    const t = step / 100;
+    const [p, q, r, s] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
+    return { x: p * a.x + q * b.x + r * c.x + s * d.x, y: p * a.y + q * b.y + r * c.y + s * d.y };
+  });
+}
 
 function expectTidy(drawing: Drawing): void {
   const boxes = [...drawing.hosts, ...drawing.segments].map(({ rect }) => rect);
@@ -240,6 +253,33 @@ hosts:
       `interfaces: { a: { segment: lan, address: 10.1.0.1/24 }, a.10: { parent: a, vlan: 10, address: 172.16.10.1/24 }, b: { segment: wan, address: 10.2.0.1/24 } }, routing: { forward: true, allow: [{ from: 172.16.10.0/24, to: 203.0.113.0/24 }] }`,
     );
     for (const measures of [STANDARD, COMPACT]) expectTidy(drawLab(lab, { measures }));
+  });
+
+  it('leads what stands on the card itself around the boxes of its sub-interfaces', () => {
+    const lab = labOf(`trunkline: 1
+name: beside
+segments: { lan: { vlans: all } }
+hosts:
+  one:
+    ssh: { address: 10.1.0.1 }
+    interfaces: { a: { segment: lan, address: 10.1.0.1/24 }, a.10: { parent: a, vlan: 10 }, a.20: { parent: a, vlan: 20 } }
+    containers:
+      here: { image: busybox, networks: { own: 10.1.0.9 } }
+      there: { image: busybox, networks: { tagged: 10.2.0.9 } }
+networks:
+  own: { driver: macvlan, subnet: 10.1.0.0/24, parents: { one: a } }
+  tagged: { driver: macvlan, subnet: 10.2.0.0/24, parents: { one: a.20 } }
+`);
+    for (const measures of [STANDARD, COMPACT, PRESENT]) {
+      const { layout } = hostIn(drawLab(lab, { measures }), 'one');
+      const boxes = layout.items.flatMap(({ kind, id, rect }) =>
+        kind === 'interface' && id.includes('.') ? [rect] : [],
+      );
+      expect(boxes).toHaveLength(2);
+      const wire = layout.wires.find(({ from }) => from === 'one|own');
+      const covered = (wire?.path ?? []).flatMap(pointsOf).filter((point) => boxes.some((box) => isWithin(point, box)));
+      expect(covered).toEqual([]);
+    }
   });
 
   it('ties a bond to all of its cards, and what stands on it to the bond', () => {

@@ -5,7 +5,7 @@ import { columnsOf, isSub, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
 import { largestLetters, type Measures, monoWidth, NAMES_FROM, READABLE, sansWidth, toGrid } from './measures.ts';
-import { at, bend, mirrored, mirroredRect, polyline, rounded } from './path.ts';
+import { at, bend, bendBelow, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { cardsOf, chainOf, tagOfInterface, tagsOnCards } from './tags.ts';
 import type { DrawnWire, HostLayout, Item, Port, Rect, Tag } from './types.ts';
 
@@ -176,6 +176,8 @@ function layGroup(
     }
   }
 
+  // What stands on the card itself goes past the row of its sub-interfaces before it turns: their boxes are beside it.
+  const below = group.columns.some(({ parent }) => isSub(parent)) ? rows.subTop + size.interfaceHeight : 0;
   let x = centre - inner / 2;
   for (const column of group.columns) {
     const columnEnd = x + columnWidth(column, size);
@@ -194,7 +196,7 @@ function layGroup(
       } else if (parent === nic) {
         for (const end of laid.ends) {
           const id = `${end.vertex}>${to}`;
-          wires.push({ id, from: end.vertex, to, path: bend(end.at, port), tag, look: 'wire' });
+          wires.push({ id, from: end.vertex, to, path: bendBelow(end.at, port, below), tag, look: 'wire' });
         }
       }
     }

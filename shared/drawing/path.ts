@@ -41,6 +41,13 @@ export function bend(from: Point, to: Point): Path {
   return [[from, at(from.x, from.y + reach), at(to.x, to.y - reach), to]];
 }
 
+/** The same, which turns no further up than this. */
+export function bendBelow(from: Point, to: Point, turn: number): Path {
+  if (turn <= from.y || Math.abs(from.x - to.x) < 0.5) return bend(from, to);
+  const corner = at(from.x, turn);
+  return [[from, corner], ...bend(corner, to)];
+}
+
 export const reversed = (path: Path): Path =>
   [...path].reverse().map((piece) => [...piece].reverse() as unknown as Piece);
 
