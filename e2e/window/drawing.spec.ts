@@ -82,6 +82,14 @@ test('the words at the pointer lie neither over what would land nor over where',
   }
   await page.keyboard.press('Escape');
   await page.mouse.up();
+  // What would land is drawn after the words stand.
+  await hands.hold('Container', /^Network mac_net10 on docker02/);
+  const words = page.getByRole('status').filter({ hasText: 'mac_net10 on docker02' });
+  const ghost = page.locator('button[data-ghost]');
+  await expect(ghost.first()).toBeVisible();
+  await expect.poll(() => overlap(words, ghost.first())).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
 });
 
 for (const [width, height] of [

@@ -24,11 +24,11 @@ export function DragChip() {
       if (chip.current) stand(chip.current, dragged);
     };
     place();
-    // Where the pointer rests the drawing makes room for what would land: then that lies elsewhere.
+    // What would land is drawn a moment later, and where the pointer rests the drawing makes room for it: then it lies elsewhere.
     const view = document.querySelector('.react-flow__viewport');
     if (view === null) return;
     const observer = new MutationObserver(place);
-    observer.observe(view, { attributeFilter: ['style'] });
+    observer.observe(view, { attributeFilter: ['style'], childList: true, subtree: true });
     return () => observer.disconnect();
   }, [dragged]);
   if (!dragged) return null;
