@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { BackendEvent } from '../../shared/api.ts';
@@ -10,6 +11,7 @@ import type { Feed } from '../../shared/machine/feed.ts';
 import { systemClock } from '../clock.ts';
 import { savedImages, tarOf } from '../store/testing/archives.ts';
 import { type CopySource, copies } from './copies.ts';
+import { SIGN_BEFORE, SIGN_WITHIN } from './packing.ts';
 import { type PracticeLab, practiceLab } from './testing/practice-lab.ts';
 
 async function all(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -72,6 +74,36 @@ describe('one source for many hosts', () => {
     for await (const _ of one.bytes) break;
     feeds.leave(app, 'one');
     expect(gunzipSync(await all(two.bytes))).toHaveLength(5_000_000);
+  });
+
+  /** With what was between two pieces of it. */
+  async function taken(bytes: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+    const parts: Uint8Array[] = [];
+    for await (const part of bytes) parts.push(part);
+    return parts;
+  }
+  const signsIn = (parts: readonly Uint8Array[]): number =>
+    parts.filter((part) => part === SIGN_BEFORE || part === SIGN_WITHIN).length;
+
+  test('gives signs of life while others are waited for, and while the source says nothing', async () => {
+    const { open } = source(async function* () {
+      for (let at = 0; at < 5; at += 1) yield Buffer.alloc(1_000_000, 'abc');
+      await sleep(100);
+      yield Buffer.from('def');
+    });
+    const feeds = copies(wantedBy('one', 'two'), open, systemClock, { signMs: 20 });
+    const one = feeds.join(app, 'one');
+    const parts = taken(one.bytes);
+    await sleep(100);
+    const before = taken(feeds.join(app, 'two').bytes);
+    const [a, b] = [await parts, await before];
+    expect(gunzipSync(Buffer.concat(a)).subarray(-4).toString()).toBe('adef');
+    expect(gunzipSync(Buffer.concat(b)).equals(gunzipSync(Buffer.concat(a)))).toBe(true);
+    expect(signsIn(b)).toBeGreaterThan(0);
+    expect(a).toContain(SIGN_BEFORE);
+    expect(a).toContain(SIGN_WITHIN);
+    // Of the copy itself.
+    expect(one.progress().sent).toBe(Buffer.concat(a.filter((part) => signsIn([part]) === 0)).length);
   });
 });
 

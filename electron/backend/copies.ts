@@ -1,13 +1,14 @@
 /**
  * Copies of images on their way to hosts: each source is read and packed once, for all hosts that get the same in one phase.
  * A host joins when its script waits for the copy; the reading begins when all have joined that still can. The slowest sets the
- * pace, and one that takes nothing for a minute is left behind.
+ * pace, and one that takes nothing for a minute is left behind. A host that has to wait is given signs of life.
  */
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { type Feed, feedName } from '../../shared/machine/feed.ts';
+import { SIGN_EVERY_S } from '../../shared/plan/unpacked.ts';
 import type { Clock } from '../clock.ts';
-import { asGzip } from './packing.ts';
+import { asGzip, SIGN_BEFORE, SIGN_WITHIN } from './packing.ts';
 
 /** What is read for a copy. */
 export interface CopySource {
@@ -27,7 +28,7 @@ export interface CopyProgress {
 }
 
 export interface Copy {
-  /** A gzip stream; it ends early, in the middle, when the source breaks off. */
+  /** A gzip stream with signs of life in it; it ends early, in the middle, when the source breaks off. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Why the source broke off, if it did. */
   trouble(): unknown;
@@ -41,6 +42,14 @@ export interface Copies {
   leave(feed: Feed, host: string): void;
 }
 
+/** How long it may take, in milliseconds; tests are less patient. */
+export interface Patience {
+  /** Until a host that takes nothing is left behind. */
+  readonly stalledMs?: number;
+  /** Until a sign of life is sent, where nothing else is. */
+  readonly signMs?: number;
+}
+
 const STALLED_MS = 60_000;
 /** What waits for one host. */
 const MOST_WAITING = 4 * 1024 * 1024;
@@ -50,11 +59,12 @@ export function copies(
   wanted: readonly { readonly feed: Feed; readonly host: string }[],
   open: (feed: Feed) => CopySource,
   clock: Pick<Clock, 'steady'>,
+  patience: Patience = {},
 ): Copies {
   const shared = new Map<string, SharedCopy>();
   for (const { feed, host } of wanted) {
     const name = feedName(feed);
-    const copy = shared.get(name) ?? new SharedCopy(() => open(feed), clock);
+    const copy = shared.get(name) ?? new SharedCopy(() => open(feed), clock, patience);
     copy.wantedBy(host);
     shared.set(name, copy);
   }
@@ -80,15 +90,17 @@ class SharedCopy {
   private readonly open: () => CopySource;
   private readonly stopping = new AbortController();
   private readonly clock: Pick<Clock, 'steady'>;
+  private readonly patience: Required<Patience>;
   private total: number | undefined;
   private done = 0;
   private broken: unknown;
   private begun = false;
   private whole = false;
 
-  constructor(open: () => CopySource, clock: Pick<Clock, 'steady'>) {
+  constructor(open: () => CopySource, clock: Pick<Clock, 'steady'>, patience: Patience) {
     this.open = open;
     this.clock = clock;
+    this.patience = { stalledMs: STALLED_MS, signMs: SIGN_EVERY_S * 1_000, ...patience };
   }
 
   /** It does not begin without this host. */
@@ -97,14 +109,15 @@ class SharedCopy {
   }
 
   join(host: string): Copy {
-    const sink: Sink = { stream: new PassThrough({ highWaterMark: MOST_WAITING }), sent: 0 };
+    const stream = new PassThrough({ highWaterMark: MOST_WAITING });
+    const sink: Sink = { stream, sent: 0 };
     sink.stream.on('error', () => undefined);
     sink.stream.on('close', () => this.gone(host));
     this.sinks.set(host, sink);
     this.missing.delete(host);
     this.begin();
     return {
-      bytes: counted(sink),
+      bytes: living(sink, this.patience.signMs),
       trouble: () => this.broken,
       progress: () => ({
         done: this.doneOf(this.total),
@@ -144,12 +157,15 @@ class SharedCopy {
     const source = this.open();
     this.total = source.total;
     const read = source.read(this.stopping.signal);
+    let last: Uint8Array = new Uint8Array();
     for await (const chunk of asGzip(this.counting(read), this.clock)) {
       this.stopping.signal.throwIfAborted();
-      await Promise.all([...this.sinks.values()].map(({ stream }) => pushed(stream, chunk)));
+      await Promise.all([...this.sinks.values()].map((sink) => pushed(sink, last, this.patience.stalledMs)));
+      last = chunk;
     }
     this.whole = true;
-    for (const { stream } of this.sinks.values()) stream.end();
+    // In one: behind it a sign of life would be none.
+    for (const { stream } of this.sinks.values()) stream.end(last);
   }
 
   private async *counting(read: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -161,25 +177,50 @@ class SharedCopy {
 }
 
 /** Written when there is room; who takes nothing for too long is given up. */
-async function pushed(stream: PassThrough, chunk: Uint8Array): Promise<void> {
+async function pushed({ stream }: Sink, chunk: Uint8Array, stalledMs: number): Promise<void> {
   if (stream.destroyed || stream.write(chunk)) return;
   const waiting = new AbortController();
-  const late = setTimeout(() => stream.destroy(), STALLED_MS);
+  const late = setTimeout(() => stream.destroy(), stalledMs);
   const { signal } = waiting;
   await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined);
   waiting.abort();
   clearTimeout(late);
 }
 
-async function* counted(sink: Sink): AsyncGenerator<Uint8Array> {
+/** What there is for a host, counted; where there is nothing, it is told that we live: it would take the copy for over. */
+async function* living(sink: Sink, signMs: number): AsyncGenerator<Uint8Array> {
+  const chunks = (sink.stream as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  let sign = SIGN_BEFORE;
   try {
-    for await (const chunk of sink.stream as AsyncIterable<Uint8Array>) {
-      yield chunk;
-      sink.sent += chunk.length;
+    let next = chunks.next();
+    for (;;) {
+      next.catch(() => undefined);
+      const some = await within(next, signMs);
+      if (some === 'nothing') {
+        yield sign;
+        continue;
+      }
+      if (some.done === true) return;
+      yield some.value;
+      sign = SIGN_WITHIN;
+      sink.sent += some.value.length;
+      next = chunks.next();
     }
   } catch {
     // It ends here, and the host sees that it is not whole.
   } finally {
     sink.stream.destroy();
+  }
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T | 'nothing'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'nothing'>((resolve) => {
+    timer = setTimeout(() => resolve('nothing'), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

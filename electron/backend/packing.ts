@@ -4,7 +4,7 @@
  * again later. Every host takes both by `gzip -dc`, and sees by the stream's end that it is whole.
  */
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, deflateRaw, gzipSync } from 'node:zlib';
 import type { Clock } from '../clock.ts';
 
 /** The fastest: a copy is worth little of a host's time. */
@@ -63,6 +63,10 @@ export class Pace {
     return this.trying ? other(this.now) : this.now;
   }
 }
+
+/** Signs of life, which are nothing of the source: a stream of nothing before a stream, and a block of nothing between two pieces. */
+export const SIGN_BEFORE: Buffer = gzipSync('');
+export const SIGN_WITHIN: Buffer = Buffer.from([0, 0, 0, 0xff, 0xff]);
 
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 0xff]);
 /** The last block, an empty one. */

@@ -1,3 +1,5 @@
+import { SILENT_TEXT } from './unpacked.ts';
+
 /**
  * What ip, docker, iptables and their like print when they fail, and what it means here. The texts were met on real hosts
  * or read in the programs' sources; each has a test with the text as printed. The first that fits is taken.
@@ -339,6 +341,13 @@ export const diskTexts: readonly ErrorText[] = [
 
 /** After the others: a full disk breaks a copy off, too. */
 const copyTexts: readonly ErrorText[] = [
+  {
+    code: 'copy-silent',
+    pattern: new RegExp(SILENT_TEXT),
+    message: ({ host }) =>
+      `Nothing of the copy had come to ${host} for a minute, so it ended that and took nothing of it.`,
+    hint: () => 'Deploy again: the connection stood still, or this computer slept.',
+  },
   {
     code: 'copy-not-whole',
     pattern: /invalid tar header|unexpected EOF|unexpected end of file/,

@@ -5,6 +5,7 @@ import { scriptOf } from '../machine/argv.ts';
 import { endsAtAnyTime, feedOfOperation } from '../machine/operation.ts';
 import { type Stretch, stretchesOf } from './lanes.ts';
 import { feedOfStep, type Instruction, type Step, wordsOf } from './program.ts';
+import { FED, UNPACKED } from './unpacked.ts';
 
 /**
  * The script that runs one host's steps of one phase.
@@ -62,9 +63,6 @@ export const settledCommand = (seconds: number): string =>
   `exec sh -c 'exec 9<${lockedDirectory} && flock -w ${Math.ceil(seconds)} 9'`;
 
 const holderFile = '/run/trunkline.holder';
-
-/** Where a copy is read from that arrives behind the script. */
-const FED = 8;
 
 /** Of a line of output that is told beside others, in bytes: announcements are written at once, and not cut. */
 const LONGEST_LINE = 2_000;
@@ -240,12 +238,6 @@ fi
 end ${index} 0
 `;
 }
-
-/**
- * What arrives behind the script, unpacked. What breaks off must never pass for whole, be it empty: then no tar goes on as this
- * does. What runs in the background has no input but what it is given; whoever ends it ends the command.
- */
-const UNPACKED = `{ gzip -dc <&${FED} || printf %01024d 1; } | "$@" & trap "kill $!" TERM; wait "$!"; exit`;
 
 function argvOf(instruction: Exclude<Instruction, { kind: 'keep' }>): readonly string[] {
   const argv = wordsOf(instruction);

@@ -270,6 +270,12 @@ describe('what a command printed, in words', () => {
       'copy-not-whole',
       'The image did not come to docker01 whole, so Docker took nothing of it.',
     ],
+    [
+      'docker load -q < ./app.tar',
+      'Nothing has come for 60 s\narchive/tar: invalid tar header',
+      'copy-silent',
+      'Nothing of the copy had come to docker01 for a minute, so it ended that and took nothing of it.',
+    ],
     ...[
       'sh: 14: cannot create /var/lib/trunkline/lab/x: No space left on device',
       'bash: line 3: printf: write error: No space left on device',
