@@ -77,9 +77,12 @@ describe('one source for many hosts', () => {
   });
 
   /** With what was between two pieces of it. */
-  async function taken(bytes: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+  async function taken(bytes: AsyncIterable<Uint8Array>, eachMs = 0): Promise<readonly Uint8Array[]> {
     const parts: Uint8Array[] = [];
-    for await (const part of bytes) parts.push(part);
+    for await (const part of bytes) {
+      parts.push(part);
+      if (eachMs > 0) await sleep(eachMs);
+    }
     return parts;
   }
   const signsIn = (parts: readonly Uint8Array[]): number =>
@@ -104,6 +107,24 @@ describe('one source for many hosts', () => {
     expect(a).toContain(SIGN_WITHIN);
     // Of the copy itself.
     expect(one.progress().sent).toBe(Buffer.concat(a.filter((part) => signsIn([part]) === 0)).length);
+  });
+
+  const tenMegabytes = () =>
+    source(async function* () {
+      for (let at = 0; at < 40; at += 1) yield randomBytes(250_000);
+    });
+
+  test('leaves nobody behind who takes something, however slowly', async () => {
+    const feeds = copies(wantedBy('one'), tenMegabytes().open, systemClock, { stalledMs: 600 });
+    const { bytes } = feeds.join(app, 'one');
+    expect(gunzipSync(Buffer.concat(await taken(bytes, 200)))).toHaveLength(10_000_000);
+  });
+
+  test('leaves behind who takes nothing', async () => {
+    const feeds = copies(wantedBy('one', 'two'), tenMegabytes().open, systemClock, { stalledMs: 600 });
+    const [one, two] = [feeds.join(app, 'one'), feeds.join(app, 'two')];
+    await one.bytes[Symbol.asyncIterator]().next();
+    expect(gunzipSync(Buffer.concat(await taken(two.bytes)))).toHaveLength(10_000_000);
   });
 });
 

@@ -82,6 +82,8 @@ export function copies(
 interface Sink {
   readonly stream: PassThrough;
   sent: number;
+  /** Begun anew by whatever the host takes. */
+  stalled?: NodeJS.Timeout | undefined;
 }
 
 class SharedCopy {
@@ -109,7 +111,8 @@ class SharedCopy {
   }
 
   join(host: string): Copy {
-    const stream = new PassThrough({ highWaterMark: MOST_WAITING });
+    // Taken piece by piece, so that a slow line is seen to take something: one that reads has all that is readable.
+    const stream = new PassThrough({ writableHighWaterMark: MOST_WAITING, readableHighWaterMark: 1 });
     const sink: Sink = { stream, sent: 0 };
     sink.stream.on('error', () => undefined);
     sink.stream.on('close', () => this.gone(host));
@@ -177,14 +180,16 @@ class SharedCopy {
 }
 
 /** Written when there is room; who takes nothing for too long is given up. */
-async function pushed({ stream }: Sink, chunk: Uint8Array, stalledMs: number): Promise<void> {
+async function pushed(sink: Sink, chunk: Uint8Array, stalledMs: number): Promise<void> {
+  const { stream } = sink;
   if (stream.destroyed || stream.write(chunk)) return;
   const waiting = new AbortController();
-  const late = setTimeout(() => stream.destroy(), stalledMs);
+  sink.stalled = setTimeout(() => stream.destroy(), stalledMs);
   const { signal } = waiting;
   await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined);
   waiting.abort();
-  clearTimeout(late);
+  clearTimeout(sink.stalled);
+  sink.stalled = undefined;
 }
 
 /** What there is for a host, counted; where there is nothing, it is told that we live: it would take the copy for over. */
@@ -204,6 +209,7 @@ async function* living(sink: Sink, signMs: number): AsyncGenerator<Uint8Array> {
       yield some.value;
       sign = SIGN_WITHIN;
       sink.sent += some.value.length;
+      sink.stalled?.refresh();
       next = chunks.next();
     }
   } catch {
