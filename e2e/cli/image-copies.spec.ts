@@ -1,20 +1,19 @@
 /**
  * Copies of an image to real hosts that break off in the middle: what is told, that nothing of it stays there, that the host works
- * on, and that the next deploy does the rest. TRUNKLINE_FAULTS=all: with a cable that is out until the connection is lost, too.
+ * on, and that the next deploy does the rest.
  */
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { savedImages } from '../../electron/store/testing/archives.ts';
-import { trunkline } from '../fixtures/cli.ts';
+import { LOOKS_EVERY_S } from '../../shared/plan/unpacked.ts';
+import { type Begun, begin, type Ran } from '../fixtures/cli.ts';
 import { doneOf } from '../fixtures/cli-json.ts';
-import { asRoot, inventories } from '../fixtures/real-lab.ts';
+import { writeImage } from '../fixtures/image-file.ts';
+import { dropOpenLines } from '../fixtures/packets.ts';
+import { asRoot } from '../fixtures/real-lab.ts';
 import { realLabCli } from '../fixtures/real-lab-cli.ts';
-import { cut, LAB_HOSTS, mend, shell, up } from '../lab/lab.ts';
+import { cut, inventory, LAB_HOSTS, mend, shell, up } from '../lab/lab.ts';
 
-const all = process.env.TRUNKLINE_FAULTS === 'all';
 const HOST = 'docker02';
 
 const lab = `trunkline: 1
@@ -30,17 +29,13 @@ images: { 'large:1': { from: archive, archive: ./large.tar } }
 
 const cli = realLabCli(async ({ run }) => {
   await up();
-  await shell(HOST, 'rm -f /var/lib/full.*');
+  await shell(HOST, 'rm -f /var/lib/full.* /usr/local/sbin/sleep');
   await run('destroy', '--yes');
 });
 
-/** Nothing packs it. */
-function makeImage(megabytes: number): void {
-  const home = cli.home().path;
-  writeFileSync(join(home, 'ballast'), randomBytes(megabytes * 1_000_000));
-  const tar = ['-C', '/bin', '-c', 'busybox', '-C', home, 'ballast'];
-  const layer = execFileSync('tar', tar, { maxBuffer: 2 ** 30 });
-  writeFileSync(join(home, 'large.tar'), savedImages([{ tag: 'large:1', layer }]));
+/** The lab, and its image. */
+function makeLab(megabytes: number): void {
+  writeImage(join(cli.home().path, 'large.tar'), 'large:1', megabytes);
   writeFileSync(cli.file(), lab);
 }
 
@@ -51,6 +46,15 @@ const imagesThere = (): Promise<string> =>
     'docker images -aq --no-trunc; ls -A /var/lib/docker/tmp; ls -A /var/lib/docker/image/overlay2/layerdb/tmp',
   );
 
+/** What the deploy said. @param before the host's inventory */
+async function deploysAndGoes(before: string): Promise<Ran> {
+  const ran = await cli.run('deploy', '--yes', '--json');
+  expect(doneOf(ran)).toMatchObject({ ok: true });
+  expect(doneOf(await cli.run('destroy', '--yes', '--json'))).toMatchObject({ ok: true, residue: [] });
+  expect(await inventory(HOST)).toEqual(before);
+  return ran;
+}
+
 interface RunEvent {
   readonly type: string;
   readonly host?: string;
@@ -59,9 +63,9 @@ interface RunEvent {
 }
 
 test('the disk is full while Docker loads it', { tag: '@lab' }, async () => {
-  test.setTimeout(300_000);
-  makeImage(60);
-  const [before, images] = [await inventories(), await imagesThere()];
+  test.setTimeout(600_000);
+  makeLab(60);
+  const [before, images] = [await inventory(HOST), await imagesThere()];
   // Room for the archive, and not for what is in it too.
   await shell(
     HOST,
@@ -74,39 +78,79 @@ test('the disk is full while Docker loads it', { tag: '@lab' }, async () => {
   expect(await imagesThere()).toBe(images);
 
   await shell(HOST, 'rm /var/lib/full.1');
-  expect(doneOf(await cli.run('deploy', '--yes', '--json'))).toMatchObject({ ok: true });
-  expect(doneOf(await cli.run('destroy', '--yes', '--json'))).toMatchObject({ ok: true, residue: [] });
-  expect(await inventories()).toEqual(before);
+  await deploysAndGoes(before);
 });
 
-if (all)
-  test('the cable is cut while it is on its way', { tag: '@lab' }, async () => {
-    test.setTimeout(600_000);
-    makeImage(200);
-    const [before, images] = [await inventories(), await imagesThere()];
-    let turn: 'copying' | 'cut' | 'mended' = 'copying';
-    const done: Promise<unknown>[] = [];
-    const ran = await trunkline(['deploy', cli.file(), '--yes', '--json', ...asRoot(cli.home())], cli.home(), {
-      onLine(line) {
-        const { type, phase, sent = 0 } = JSON.parse(line) as RunEvent;
-        if (turn === 'copying' && type === 'step-progress' && sent > 1_000_000) {
-          turn = 'cut';
-          done.push(cut(HOST));
-        } else if (turn === 'cut' && type === 'host-phase' && phase === 'unknown') {
-          turn = 'mended';
-          done.push(mend(HOST));
-        }
-      },
-    });
-    await Promise.all(done);
-    expect(turn).toBe('mended');
-    expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(
-      new RegExp(`^error: The connection to ${HOST} was lost .* changes stand there\\.$`, 'm'),
-    );
-    expect(await imagesThere()).toBe(images);
-
-    expect(doneOf(await cli.run('deploy', '--yes', '--json'))).toMatchObject({ ok: true });
-    expect(doneOf(await cli.run('destroy', '--yes', '--json'))).toMatchObject({ ok: true, residue: [] });
-    expect(await inventories()).toEqual(before);
+/** Deploys, and does something when a piece of the image has come; `then` is told each event behind it. */
+function copying(meanwhile: () => Promise<unknown>, then: (event: RunEvent) => unknown = () => undefined): Copying {
+  let turn: Promise<unknown> | undefined;
+  const { ended, signal } = begin(['deploy', cli.file(), '--yes', '--json', ...asRoot(cli.home())], cli.home(), {
+    onLine(line) {
+      const event = JSON.parse(line) as RunEvent;
+      if (turn !== undefined) then(event);
+      else if (event.type === 'step-progress' && (event.sent ?? 0) > 1_000_000) turn = meanwhile();
+    },
   });
+  return {
+    signal,
+    async end() {
+      const ran = await ended;
+      expect(turn, 'nothing was copied').toBeDefined();
+      await turn;
+      return ran;
+    },
+  };
+}
+
+interface Copying extends Pick<Begun, 'signal'> {
+  end(): Promise<Ran>;
+}
+
+test('the cable is cut while it is on its way', { tag: '@lab' }, async () => {
+  test.setTimeout(600_000);
+  makeLab(60);
+  const [before, images] = [await inventory(HOST), await imagesThere()];
+  let mended: Promise<unknown> | undefined;
+  const ran = await copying(
+    () => cut(HOST),
+    ({ type, phase }) => {
+      if (type === 'host-phase' && phase === 'unknown') mended ??= mend(HOST);
+    },
+  ).end();
+  expect(mended, ran.stderr).toBeDefined();
+  await mended;
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toMatch(new RegExp(`^error: The connection to ${HOST} was lost .* changes stand there\\.$`, 'm'));
+  expect(await imagesThere()).toBe(images);
+  await deploysAndGoes(before);
+});
+
+/** Looks twelve times as often for signs of life, and so waits five seconds for them instead of a minute: as many looks as ever. */
+const HASTY_SLEEP = `case $1 in ${LOOKS_EVERY_S}) set -- ${LOOKS_EVERY_S / 12} ;; esac; exec /bin/sleep "$@"`;
+
+test('this computer is gone without a word while it is on its way', { tag: '@lab' }, async () => {
+  test.setTimeout(600_000);
+  makeLab(60);
+  const [before, images] = [await inventory(HOST), await imagesThere()];
+  await shell(
+    HOST,
+    `printf '%s\n' '#!/bin/sh' '${HASTY_SLEEP}' >/usr/local/sbin/sleep; chmod +x /usr/local/sbin/sleep`,
+  );
+  let mended: () => Promise<void> = async () => undefined;
+  try {
+    const program = copying(async () => {
+      mended = await dropOpenLines(LAB_HOSTS[HOST]);
+      program.signal('SIGKILL');
+    });
+    await program.end();
+    // Whoever comes next is in nobody's way then.
+    await shell(HOST, 'flock -w 60 /var/lib true && rm /usr/local/sbin/sleep');
+    expect(await imagesThere()).toBe(images);
+    const { stderr } = await deploysAndGoes(before);
+    expect(stderr).toMatch(
+      /^warning: Trunkline was ended in the middle of a deploy of copies .* is not known on: docker02\.$/m,
+    );
+  } finally {
+    await mended();
+  }
+});

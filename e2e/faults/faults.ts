@@ -1,8 +1,7 @@
 /** What may happen while the program works, and how a host is brought back from it. */
-import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Ran } from '../fixtures/cli.ts';
+import { drop } from '../fixtures/packets.ts';
 import { boot, crash, cut, LAB_HOSTS, mend } from '../lab/lab.ts';
 import type { Control } from './control.ts';
 
@@ -79,21 +78,16 @@ const dockerKilled: Fault = {
   },
 };
 
-const rule = async (verb: '-I' | '-D', words: string): Promise<void> => {
-  await promisify(execFile)('iptables', ['-w', verb, ...words.split(' '), '-j', 'DROP']);
-};
-
 /** Of the connection to the SSH server only, so that the matrix's own goes on. */
 const dropped = (name: string, words: (address: string) => string): Fault => ({
   name,
   async strike({ control, release, lost }) {
-    const packets = words(LAB_HOSTS[control.host]);
-    await rule('-I', packets);
+    const mended = await drop(words(LAB_HOSTS[control.host]));
     try {
       await release();
       await lost(LOST_S);
     } finally {
-      await rule('-D', packets);
+      await mended();
     }
   },
 });
