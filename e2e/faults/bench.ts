@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { type Ran, trunkline } from '../fixtures/cli.ts';
 import { type PlanDocument, planOf } from '../fixtures/cli-json.ts';
 import { type Home, makeHome } from '../fixtures/home.ts';
+import { writeImage } from '../fixtures/image-file.ts';
 import { asRoot, knowHosts } from '../fixtures/real-lab.ts';
 import { type LabHost, reset } from '../lab/lab.ts';
 import { Control } from './control.ts';
 import type { Fault } from './faults.ts';
 import { differences, known, outlastsDocker, recurring } from './judge.ts';
-import { type LabKind, labFile, labKinds } from './lab-file.ts';
+import { ARCHIVE, type LabKind, labFile, labKinds } from './lab-file.ts';
 import { nothingStands } from './standing.ts';
+
+/** More than is on its way at a time: a copy whose reader is held is in its middle. */
+const COPIED_MB = 20;
 
 export class Bench {
   readonly host: LabHost;
@@ -26,6 +30,7 @@ export class Bench {
     this.home = makeHome();
     knowHosts(this.home);
     for (const lab of labKinds) writeFileSync(this.file(lab), labFile[lab](host));
+    writeImage(join(this.home.path, ARCHIVE.file), ARCHIVE.tag, COPIED_MB);
   }
 
   /** On a host that is up; what is on it of earlier cells goes. */

@@ -1,11 +1,11 @@
 /**
- * The matrix's labs, each on one host. Together they have one of every kind of thing that a plan can make. There are two because
+ * The matrix's labs, each on one host. Together they have one of every kind of thing that a plan can make. There are several because
  * Docker's commands take most of a cell's time, and most steps do without them.
  */
 import { LAB_HOSTS, type LabHost } from '../lab/lab.ts';
 
-export type LabKind = 'wires' | 'containers';
-export const labKinds: readonly LabKind[] = ['wires', 'containers'];
+export type LabKind = 'wires' | 'containers' | 'copies';
+export const labKinds: readonly LabKind[] = ['wires', 'containers', 'copies'];
 
 /** In the host's own registry, and not yet among its images. */
 const IMAGE = 'localhost:5000/box:latest';
@@ -45,4 +45,14 @@ networks:
     parents: { ${host}: ens33.10 }
 `;
 
-export const labFile: Readonly<Record<LabKind, (host: LabHost) => string>> = { wires, containers };
+/** Beside the lab file. */
+export const ARCHIVE = { file: 'copied.tar', tag: 'copied:1' } as const;
+
+const copies = (host: LabHost): string => `${head(host)}    interfaces:
+      ens33: { segment: lan, address: ${LAB_HOSTS[host]}/24 }
+    containers:
+      copy: { image: '${ARCHIVE.tag}', command: [/busybox, sleep, '1000'], networks: {} }
+images: { '${ARCHIVE.tag}': { from: archive, archive: ./${ARCHIVE.file} } }
+`;
+
+export const labFile: Readonly<Record<LabKind, (host: LabHost) => string>> = { wires, containers, copies };

@@ -1,7 +1,7 @@
 /** Where faults strike: while hosts are looked at, in each step of the plan, in a destroy and in its proof. */
 import type { PlanDocument } from '../fixtures/cli-json.ts';
 import type { Hold } from './gate.ts';
-import { type LabKind, labKinds } from './lab-file.ts';
+import type { LabKind } from './lab-file.ts';
 
 export interface FaultPlace {
   /** `step promiscuous`, and so on. */
@@ -37,12 +37,12 @@ function holdsOf(command: string): readonly Hold[] {
   return around(word, rest.join(' '));
 }
 
-type Plans = Readonly<Record<LabKind, PlanDocument>>;
+type Plans = Readonly<Record<'wires' | 'containers', PlanDocument>>;
 
 /** Each kind of step once. @param plans of deploys on a host that has nothing of the labs */
 function stepsOf(plans: Plans): readonly FaultPlace[] {
   const steps = new Map<string, FaultPlace>();
-  for (const lab of labKinds) {
+  for (const lab of ['wires', 'containers'] as const) {
     for (const { resource, commands } of Object.values(plans[lab].hosts).flatMap(({ changes }) => changes)) {
       const kind = resource.replace(/:.*/, '');
       if (steps.has(kind)) continue;
@@ -55,6 +55,7 @@ function stepsOf(plans: Plans): readonly FaultPlace[] {
 export const placesOf = (plans: Plans): readonly FaultPlace[] => [
   { name: 'probe', command: 'deploy', lab: 'wires', holds: looking(1) },
   ...stepsOf(plans),
+  { name: 'copy', command: 'deploy', lab: 'copies', holds: [...around('gzip', '-dc'), ...around('docker', 'load -q')] },
   removing('container', 'containers', 'docker', '*rm*box*'),
   removing('vlan', 'wires', 'ip', 'link del*ens33.10*'),
   removing('record', 'wires', 'rm', '*/var/lib/trunkline/*'),

@@ -26,6 +26,8 @@ const signs: Readonly<Record<string, readonly RegExp[]>> = {
   'sysctl:net.ipv4.ip_forward': [/^sysctl net\/ipv4\/ip_forward=1$/m],
   'network:net10': [/^network net10 macvlan /m],
   'image:localhost:5000/box:latest': [/^image localhost:5000\/box:latest /m],
+  'image:copied:1': [/^image copied:1 /m],
+  'container:copy': [/^container copy copied:1 \S+ running$/m],
   'container:box': [/^container box localhost:5000\/box:latest \S+ running$/m],
 };
 
