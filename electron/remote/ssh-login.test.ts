@@ -133,6 +133,21 @@ test('a host that asks for nothing without end neither lets in nor refuses', asy
   expect(asked).toEqual([]);
 });
 
+test('a host that wants another password first is not waited for, and says so', async () => {
+  const onLogin = (context: AuthContext): void => {
+    if (context.method === 'password') context.requestChange('Your password has expired.', () => undefined);
+    else context.reject(['password']);
+  };
+  const { result } = await logIn({ onLogin }, person({ password: ['tulip'] }));
+  expect(problemOf(result)).toMatchObject({
+    code: 'password-expired',
+    message: expect.stringMatching(
+      /^The password of ada on \S+ has expired, and nothing is done there before it is changed\.$/,
+    ),
+    detail: { output: '(ada@127.0.0.1) Your password has expired.' },
+  });
+});
+
 test('a host that is content with every method and lets nobody in is left', async () => {
   const onLogin = (context: AuthContext): void => context.reject(['password'], true);
   const { result, server } = await logIn({ onLogin }, person({ password: Array(50).fill('tulip') }));

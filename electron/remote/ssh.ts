@@ -9,7 +9,7 @@ import { failure, type Problem, problem, type Result, success } from '../../shar
 import type { KnownHosts } from './known-hosts.ts';
 import type { Connector, ConnectSession, Remote, RemoteTarget } from './remote.ts';
 import { channels } from './ssh/channels.ts';
-import { asksTooMuch, connectProblem, type Stage } from './ssh/failure.ts';
+import { asksTooMuch, connectProblem, expired, type Stage } from './ssh/failure.ts';
 import { identitiesFor, type KeySources, type OwnKey } from './ssh/identities.ts';
 import { watchLife } from './ssh/life.ts';
 import { type Login, type LoginTools, login } from './ssh/login.ts';
@@ -112,6 +112,10 @@ class Attempt {
       });
       client.on('banner', (text) => {
         if (banner.length < LONGEST_TOLD) banner += text.slice(0, LONGEST_TOLD);
+      });
+      client.on('change password', (prompt) => {
+        this.cause = expired(this.target, prompt);
+        fail(new Error('its password has expired'));
       });
       client.on('close', () => fail(new Error('the connection ended')));
       client.on('ready', () => {

@@ -9,6 +9,9 @@ test.each([
   ['sudo: sorry, you must have a tty to run sudo', 'sudo-needs-tty'],
   ['Sorry, try again.\nsudo: no password was provided\nsudo: 1 incorrect password attempt', 'sudo-wrong-password'],
   ['sudo: Authentication failed, try again.', 'sudo-wrong-password'],
+  // OpenSSH's session.c, of a user who logs in to run one command.
+  ['WARNING: Your password has expired.\nPassword change required but no TTY available.', 'password-expired'],
+  ['sudo: Account or password is expired, reset your password and try again', 'password-expired'],
   ['sudo: a password is required', 'sudo-password'],
   ['sudo: interactive authentication is required', 'sudo-password'],
   ['sh: 1: exec: sudo: not found', 'no-root'],

@@ -93,8 +93,19 @@ interface Words {
 
 const logInAsRoot = (user: string): string => `Log in as root, or let ${user} use sudo there.`;
 
+/** A host lets nobody do anything before a password that has expired is changed, and asks for that at terminals alone. */
+export const passwordExpired = (host: string, user: string): Words => ({
+  code: 'password-expired',
+  message: `The password of ${user} on ${host} has expired, and nothing is done there before it is changed.`,
+  hint: 'Log in there once with "ssh" from a terminal: it asks for a new one. Then try again.',
+});
+
 /** What sudo (1.8 to 1.9), sudo-rs and shells say. The first that fits counts. */
 const FAILURES: readonly { readonly says: RegExp; readonly words: (host: string, user: string) => Words }[] = [
+  {
+    says: /password change (?:is )?required|password (?:has|is) expired|required to change your password/i,
+    words: passwordExpired,
+  },
   {
     says: /not in the sudoers|may not run sudo|is not allowed to (?:run|execute)|I'm sorry .* I'm afraid I can't do that/i,
     words: (host, user) => ({

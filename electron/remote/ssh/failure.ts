@@ -1,4 +1,5 @@
 /** What went wrong while connecting, as a problem that a person can mend. */
+import { passwordExpired } from '../../../shared/host/loader.ts';
 import { printableLine, saidBy } from '../../../shared/printable.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { type RemoteTarget, speakerOf, targetLabel, targetPlace } from '../remote.ts';
@@ -113,6 +114,14 @@ export const asksTooMuch = (target: RemoteTarget): Problem =>
     subject: target.name,
     message: `${targetPlace(target)} asks more questions than any login needs; it was not answered any further.`,
     hint: 'Log in there with ssh by hand and see what it asks; it may not be the machine that you mean.',
+  });
+
+/** @param said the host's own words */
+export const expired = (target: RemoteTarget, said: string): Problem =>
+  problem({
+    ...passwordExpired(target.name, target.user),
+    subject: target.name,
+    ...(said.trim() === '' ? {} : { detail: { output: saidBy(speakerOf(target), said) } }),
   });
 
 const sentence = (text: string): string => {
