@@ -26,7 +26,7 @@ export function SeveralInspector({ lab, ids }: { readonly lab: Lab; readonly ids
         <section key={kind} className={classes.section}>
           <h3>
             {kinds.size === 1 ? (
-              count(of.length, kind)
+              'Chosen'
             ) : (
               <button
                 type="button"
