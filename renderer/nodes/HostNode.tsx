@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { toSvg } from '../../shared/drawing/path.ts';
-import type { DrawnWire, HostLayout, Rect } from '../../shared/drawing/types.ts';
+import type { DrawnWire, HostLayout } from '../../shared/drawing/types.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useGhosts, useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfHost } from '../canvas/names.ts';
@@ -20,6 +20,7 @@ import { HostBadges } from './HostBadges.tsx';
 import { HostIcon } from './HostIcon.tsx';
 import classes from './HostNode.module.css';
 import { ItemBox } from './ItemBox.tsx';
+import { wordsBeside } from './words-beside.ts';
 
 /** A host as a box with everything that is in it; folded to one line in large labs. */
 export const HostNode = memo(function HostNode({ data: { layout } }: NodeProps<HostNodeType>) {
@@ -115,33 +116,16 @@ const InnerWire = memo(function InnerWire({ wire }: { readonly wire: DrawnWire }
   );
 });
 
-/** Room that the word takes, in pixels; and between it and its NIC. */
-const WORD = 84;
-const GAP = 6;
-
-/** At its left, else at its right, where the host has room for it; undefined: nowhere. */
-function besideOf({ x, y, width }: Rect, { width: end, items }: HostLayout): CSSProperties | undefined {
-  const others = items.map(({ rect }) => rect).filter((rect) => rect.y === y && rect.x !== x);
-  const isFree = (from: number, to: number): boolean =>
-    from >= 0 && to <= end && others.every((other) => other.x >= to || other.x + other.width <= from);
-  if (isFree(x - WORD, x)) return { left: x - WORD, width: WORD - GAP, textAlign: 'right' };
-  return isFree(x + width, x + width + WORD) ? { left: x + width + GAP } : undefined;
-}
-
 /** Beside each NIC that takes frames for other MAC addresses. */
 function Promiscuous({ layout }: { readonly layout: HostLayout }) {
-  return layout.items.map((item) => {
-    const at = item.kind === 'interface' && item.iface.kind === 'nic' && item.iface.promiscuous;
-    const beside = at ? besideOf(item.rect, layout) : undefined;
-    return beside === undefined ? null : (
-      <span
-        key={item.vertex}
-        className={classes.promiscuous}
-        data-tell="all"
-        style={{ ...beside, top: item.rect.y + item.rect.height / 2 - 8 }}
-      >
-        promiscuous
-      </span>
-    );
-  });
+  return wordsBeside(layout).map(({ vertex, x, y, width, right }) => (
+    <span
+      key={vertex}
+      className={classes.promiscuous}
+      data-tell="all"
+      style={{ left: x, top: y - 8, width, textAlign: right ? 'right' : 'left' }}
+    >
+      promiscuous
+    </span>
+  ));
 }
