@@ -57,6 +57,12 @@ test('keys and names are completed from what the file may have', async ({ app })
   const options = page.getByRole('listbox', { name: 'Completions' });
   await expect(options.getByRole('option', { name: /^range(?!s)/ })).toBeVisible();
   await app.screen('yaml-completion');
+  // What is said of the half typed line is not said over it.
+  const told = file.getByText('The drawing keeps the last good text.');
+  await expect(told).toBeVisible();
+  const typed = await text.getByText('ra', { exact: true }).boundingBox();
+  const over = await told.boundingBox();
+  expect((typed?.y ?? 0) + (typed?.height ?? 0)).toBeLessThanOrEqual(over?.y ?? 0);
   await page.keyboard.press('Enter');
   await page.keyboard.type('172.16.20.128/25');
   await expect(page.getByText('unsaved changes')).toBeVisible();

@@ -57,7 +57,10 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
 
 /** The problem of one fault of the parser: `yamlCode` is its own code, or one of ours. */
 export function syntaxProblem(yamlCode: string, at: NonNullable<Problem['at']>, message = ''): Problem {
-  const words = WORDS[yamlCode] ?? { message: sentence(message), hint: 'Mend the YAML at this place.' };
+  const words = WORDS[/^Implicit (map )?keys need/.test(message) ? 'MULTILINE_IMPLICIT_KEY' : yamlCode] ?? {
+    message: sentence(message),
+    hint: 'Mend the YAML at this place.',
+  };
   const ours = yamlCode === yamlCode.toLowerCase();
   return problem({ code: ours ? yamlCode : codeOf(yamlCode), ...words, at });
 }

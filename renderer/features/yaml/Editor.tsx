@@ -97,7 +97,15 @@ export function Editor() {
       state: EditorState.create({ doc: useDocument.getState().text, extensions: [...extensions(), typing()] }),
     });
     view.current = editor;
-    return () => editor.destroy();
+    // Where what is below it grows, the line that is typed stays in sight.
+    const observer = new ResizeObserver(() => {
+      if (editor.hasFocus) editor.dispatch({ effects: EditorView.scrollIntoView(editor.state.selection.main.head) });
+    });
+    observer.observe(editor.dom);
+    return () => {
+      observer.disconnect();
+      editor.destroy();
+    };
   }, []);
 
   useEffect(() => view.current && follow(view.current, text), [text]);
@@ -128,6 +136,18 @@ const done = (act: () => void) => (): boolean => {
   return true;
 };
 
+/** Of the library's panel for finding, as the rest of the window has its words. */
+const PHRASES = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Regular expression',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+};
+
 const extensions = () => [
   lineNumbers(),
   wrapped,
@@ -138,6 +158,7 @@ const extensions = () => [
   syntaxHighlighting(colours),
   closeBrackets(),
   highlightSelectionMatches(),
+  EditorState.phrases.of(PHRASES),
   autocompletion({ override: [complete], activateOnTyping: true }),
   hover,
   marked,

@@ -1,10 +1,12 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconLayoutBottombar, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
+import type { Problem } from '../../../shared/problem.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
 import { showBeside, useYaml } from '../../store/yaml.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { fetched } from '../../ui/fetched.ts';
+import { Keys } from '../../ui/Keys.tsx';
 import classes from './YamlPanel.module.css';
 
 const Editor = fetched(async () => (await import('./Editor.tsx')).Editor);
@@ -80,16 +82,26 @@ export function YamlBelow() {
   );
 }
 
-/** A text that cannot be read changes nothing on the drawing, and that is said. */
+/** A text that cannot be read changes nothing on the drawing, and that is said: in a line that is there before. */
 function Broken() {
   const first = useDocument(({ document, problems }) =>
     document.lab === undefined ? problems.find(({ severity }) => severity === 'error') : undefined,
   );
-  if (first === undefined) return null;
   return (
-    <p className={classes.broken} role="status">
-      {first.at && !/^Line \d/.test(first.message) ? `Line ${first.at.line}: ` : ''}
-      {first.message} The drawing keeps the last good text.
+    <p className={classes.told} data-broken={first !== undefined || undefined} role="status">
+      {first === undefined ? <Help /> : <Said problem={first} />}
     </p>
   );
+}
+
+function Help() {
+  return (
+    <>
+      <Keys keys="Ctrl Space" /> shows what can stand at the cursor.
+    </>
+  );
+}
+
+function Said({ problem: { at, message } }: { readonly problem: Problem }) {
+  return `${at && !/^Line \d/.test(message) ? `Line ${at.line}: ` : ''}${message} The drawing keeps the last good text.`;
 }
