@@ -30,6 +30,16 @@ async function ask(page: Page, action: string): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeHidden();
 }
 
+test('the focus goes with the copy of a thing, which the next key is for', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).click();
+  await page.keyboard.press('Control+d');
+  const copy = page.getByRole('button', { name: /^Container bbox12 on docker01/ });
+  await expect(copy).toHaveAttribute('aria-pressed', 'true');
+  await expect(copy).toBeFocused();
+});
+
 test('a lab is chosen, deployed, pinged, followed and destroyed by keys, and the focus is never lost', async ({
   app,
 }) => {

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { useSelection } from '../store/selection.ts';
 
 /**
  * Tab stops once at the drawing: at what had the focus there last. When that is drawn anew, folded or unfolded, it keeps the
- * focus. Nodes come and go by React Flow's own renders, so the document itself is watched.
+ * focus, and it goes with what is chosen: a copy is what the next key is for. Nodes come and go by React Flow's own renders, so the document itself is watched.
  */
 export function useOneStop(): RefObject<HTMLElement | null> {
   const canvas = useRef<HTMLElement>(null);
@@ -29,11 +30,20 @@ export function useOneStop(): RefObject<HTMLElement | null> {
       const first = element.querySelector<HTMLElement>('[data-thing]');
       if (first) stopAt(first);
     };
+    const follow = (): void => {
+      const now = document.activeElement;
+      const isAt = now instanceof HTMLElement && now.dataset.thing !== undefined && element.contains(now);
+      if (!isAt || now.getAttribute('aria-pressed') === 'true') return;
+      element.querySelector<HTMLElement>('[data-thing][aria-pressed="true"]')?.focus({ preventScroll: true });
+    };
+    // What is chosen is drawn within a frame, and a new thing in the one after.
+    const unsubscribe = useSelection.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(follow)));
     const observer = new MutationObserver(keep);
     observer.observe(element, { childList: true, subtree: true });
     document.addEventListener('focusin', onFocus);
     keep();
     return () => {
+      unsubscribe();
       observer.disconnect();
       document.removeEventListener('focusin', onFocus);
     };
