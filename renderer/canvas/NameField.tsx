@@ -9,9 +9,8 @@ import { useTypedOver } from './use-typed-over.ts';
 const LINE = 30;
 const TALLEST = 56;
 
-/** As high as what says the name there, so that it is not read twice: what is in a host has its address below. */
-const heightFor = (id: string, { height }: Rect): number =>
-  /[/:]/.test(id) ? LINE : Math.max(LINE, Math.min(height, TALLEST));
+/** As high as what says the name there: it is not read twice, and no other word of it is cut through. */
+const heightOf = ({ height }: Rect): number => Math.max(LINE, Math.min(height, TALLEST));
 
 /** The name of a thing, typed over where it stands. Enter takes it, Escape leaves it as it is. */
 export function NameField({ id, rect }: { readonly id: string; readonly rect: Rect }) {
@@ -25,7 +24,7 @@ export function NameField({ id, rect }: { readonly id: string; readonly rect: Re
       style={{ transform: `translate(${rect.x}px, ${rect.y}px)`, width: Math.max(rect.width, 120) }}
     >
       <input
-        style={{ height: heightFor(id, rect) }}
+        style={{ height: heightOf(rect) }}
         ref={field}
         className={classes.field}
         aria-label={`Name of ${name}`}
