@@ -203,8 +203,12 @@ test.describe('the command palette', () => {
     await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeVisible();
     await page.keyboard.press('Control+k');
     const field = page.getByRole('textbox', { name: 'Find anything' });
+    await expect(page.getByRole('button', { name: /^New lab/ })).toBeVisible();
+    const top = (await field.boundingBox())?.y;
     await field.fill('bbox1');
     await expect(page.getByRole('button', { name: /^bbox11 on docker02/ })).toBeVisible();
+    // Fewer are found: what is typed into stays where it is.
+    expect((await field.boundingBox())?.y).toBe(top);
     await expect(page.getByRole('button', { name: /Why can docker01\/bbox10 not reach docker01:ens33/ })).toBeVisible();
     await expectAccessible(page);
     await app.screen('command-palette');

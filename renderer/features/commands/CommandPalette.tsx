@@ -49,6 +49,8 @@ export function CommandPalette() {
       onSpotlightClose={close}
       scrollable
       maxHeight={480}
+      // Where it is opened it stays: what is typed into does not move with what is found.
+      centered={false}
       overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
       title="Find anything"
     >
@@ -71,6 +73,7 @@ export function CommandPalette() {
                 }}
               >
                 <span className={classes.row}>
+                  <span className={classes.icon} />
                   <span>
                     <strong>{name}</strong> {where}
                   </span>
@@ -93,7 +96,9 @@ export function CommandPalette() {
                 }}
               >
                 <span className={classes.row}>
-                  <IconQuestionMark size={16} />
+                  <span className={classes.icon}>
+                    <IconQuestionMark size={16} />
+                  </span>
                   <span className={classes.question}>
                     <span>{words}</span>
                     <span className={classes.answer}>{answer}</span>
