@@ -1,5 +1,5 @@
 /** The drawing can be read at any size of lab and window. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
@@ -74,6 +74,17 @@ test('the panels have their part of the window when it becomes larger', async ({
   await expect.poll(height).toBeGreaterThan(small + 20);
 });
 
+/** By how much it is narrower than its words: a part of a pixel is enough for an ellipsis. */
+const wholeWidth = (one: Locator): Promise<number> =>
+  one.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return Math.max(
+      0,
+      Math.round((range.getBoundingClientRect().width - element.getBoundingClientRect().width) * 100) / 100,
+    );
+  });
+
 test('the name of the lab is whole beside what was done last', async ({ app }) => {
   const { page } = app;
   await page.setViewportSize({ width: 1280, height: 720 });
@@ -85,6 +96,12 @@ test('the name of the lab is whole beside what was done last', async ({ app }) =
   await expect(page.getByRole('button', { name: /^Undo set address/ })).toBeVisible();
   const name = page.getByRole('heading', { name: 'vlans-two-hosts', level: 1 });
   expect(await name.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  // With more room more is told of it, and less of what was done.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel('Command', { exact: true }).fill('sleep infinity');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Undo set command/ })).toBeVisible();
+  expect(await wholeWidth(name)).toBe(0);
 });
 
 test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
@@ -294,3 +311,15 @@ const isCut = (page: Page, name: string): Promise<boolean> =>
 /** How large a word stands on the drawing; 0: it does not. */
 const sizeOf = async (page: Page, words: string): Promise<number> =>
   Math.max(0, ...(await wordsOnDrawing(page)).filter(({ words: text }) => text === words).map(({ size }) => size));
+
+test('the switch between practice and real hosts stays where it is when something is found wrong', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: TEMPLATE }).click();
+  const place = page.getByRole('radiogroup', { name: 'Where the lab runs' });
+  const before = await place.boundingBox();
+  await page.getByRole('button', { name: /^Container bbox10 on docker01/ }).click();
+  await page.getByLabel('Address', { exact: true }).fill('172.16.10.11');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: '1 error' })).toBeVisible();
+  expect((await place.boundingBox())?.x).toBe(before?.x);
+});
