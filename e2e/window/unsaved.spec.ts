@@ -61,6 +61,9 @@ test('edits here and there at different places are both kept', async ({ app }) =
   const dialog = page.getByRole('dialog', { name: 'lab.yaml was changed by another program' });
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: 'See both' }).click();
+  // The whole of each line: what differs is at its end.
+  const mine = dialog.getByRole('region', { name: 'Mine' }).locator('pre');
+  expect(await mine.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await expectAccessible(page);
   await app.screen('file-changed');
   await dialog.getByRole('button', { name: 'Keep both changes' }).click();

@@ -26,6 +26,8 @@ const modal: Partial<ModalProps> = {
   centered: true,
   closeButtonProps: { 'aria-label': 'Close' },
   radius: 'lg',
+  // Of the panels' own colour in the dark, where a shadow is not seen.
+  styles: { content: { border: '1px solid var(--hairline)' } },
   overlayProps: { backgroundOpacity: 0.4 },
 };
 
