@@ -12,3 +12,14 @@ test('only what is new or otherwise is told, without what stands around it', () 
   ]);
   expect(changedLines(before, before)).toEqual([]);
 });
+
+test('what stands within what is seen by its indentation', () => {
+  const before = 'hosts:\n  one: {}\n';
+  const after = `${before}  two:\n    ssh: { address: 10.0.0.2 }\n    interfaces:\n      a: {}\n`;
+  expect(changedLines(before, after).map(({ text }) => text)).toEqual([
+    'two:',
+    '  ssh: { address: 10.0.0.2 }',
+    '  interfaces:',
+    '    a: {}',
+  ]);
+});

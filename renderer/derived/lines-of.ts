@@ -24,8 +24,11 @@ export function changedLines(before: string, after: string): readonly FileLine[]
   while (end < old.length - begin && end < now.length - begin && old.at(-1 - end) === now.at(-1 - end)) end += 1;
   const [gone, come] = [old.slice(begin, old.length - end), now.slice(begin, now.length - end)];
   const [had, has] = [new Set(gone), new Set(come)];
-  return [
-    ...gone.filter((line) => !has.has(line)).map((text): FileLine => ({ sign: '−', text: text.trim() })),
-    ...come.filter((line) => !had.has(line)).map((text): FileLine => ({ sign: '+', text: text.trim() })),
+  const lines = [
+    ...gone.filter((line) => !has.has(line)).map((text): FileLine => ({ sign: '−', text: text.trimEnd() })),
+    ...come.filter((line) => !had.has(line)).map((text): FileLine => ({ sign: '+', text: text.trimEnd() })),
   ].filter(({ text }) => text !== '');
+  // What stands within what is told by their indentation, and what they are all within is not shown.
+  const within = Math.min(...lines.map(({ text }) => text.search(/\S/)));
+  return lines.map(({ sign, text }) => ({ sign, text: text.slice(within) }));
 }

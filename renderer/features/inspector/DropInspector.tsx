@@ -106,11 +106,11 @@ function factOf(lab: Lab, id: string): string {
 
 /** What is otherwise of the thing and of others, and what was made on the way. */
 function Moved({ lab, made }: { readonly lab: Lab; readonly made: Made }) {
-  const { title, own, others, besides } = useMemo(() => moveWords(lab, made), [lab, made]);
+  const { name, title, own, others, besides } = useMemo(() => moveWords(lab, made), [lab, made]);
   return (
     <>
       <header className={classes.head}>
-        <h2>{made.select}</h2>
+        <h2>{name}</h2>
         <p>{title}</p>
       </header>
       {own.length > 0 ? (

@@ -8,6 +8,8 @@ import type { PingChanges } from '../../derived/ping-changes.ts';
 import { count } from '../../ui/words.ts';
 
 export interface MoveWords {
+  /** Whose: `docker02/bbox10`, `2 things`. */
+  readonly name: string;
   /** `Move bbox10 to mac_net20 on docker02`. */
   readonly title: string;
   /** Of the thing itself. */
@@ -19,13 +21,37 @@ export interface MoveWords {
 }
 
 export function moveWords(lab: Lab, made: Made): MoveWords {
-  const was = made.moved?.[0]?.[0] ?? made.select;
+  const moved = made.moved ?? [];
+  const several = moved.length > 1;
   return {
+    name: several ? count(moved.length, 'thing') : made.select,
     title: made.says.charAt(0).toUpperCase() + made.says.slice(1),
-    own: changesOf(lab, made.lab, was, made.select),
-    others: readdressed(lab, made.lab, made.select),
+    own: several
+      ? changesOfAll(lab, made.lab, moved)
+      : changesOf(lab, made.lab, moved[0]?.[0] ?? made.select, made.select),
+    others: readdressed(lab, made.lab, made.select).filter(
+      ({ label }) => !several || !moved.some(([, id]) => id === label),
+    ),
     besides: made.made.filter((id) => id !== made.select),
   };
+}
+
+/** What becomes the same of all, once; what does not, such as addresses, of each by its name. */
+function changesOfAll(before: Lab, after: Lab, moved: NonNullable<Made['moved']>): readonly Change[] {
+  const each = moved.map(([from, to]) => ({ to, changes: changesOf(before, after, from, to) }));
+  const alike = new Map<string, Change>();
+  for (const { label, now } of each[0]?.changes ?? []) {
+    const all = each.flatMap(({ changes }) => changes.filter((one) => one.label === label && one.now === now));
+    const was = all[0]?.was;
+    if (all.length === each.length)
+      alike.set(label, { label, now, was: all.every((one) => one.was === was) ? was : '' });
+  }
+  const own = each.flatMap(({ to, changes }) =>
+    changes
+      .filter(({ label }) => !alike.has(label))
+      .map(({ label, now, was }) => ({ label: label === 'Address' ? to : `${to}, ${label.toLowerCase()}`, now, was })),
+  );
+  return [...alike.values(), ...own];
 }
 
 /** `4 pings more, 2 lost`. */
