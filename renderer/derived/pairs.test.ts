@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PingResult } from '../../shared/api.ts';
+import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
 import { pingKey } from '../store/run/state.ts';
 import type { Forecast } from './forecast.ts';
 import { cameTrue, milliseconds, pairWords, reachOf, type Voices, verdictOf, whyWords } from './pairs.ts';
@@ -48,6 +49,20 @@ describe('the three voices over a pair', () => {
     expect(whyWords(duplicate)).toBe('measured, was not certain');
     const gone = reachOf({ ...silent, forecast, live: { ...forecast, outcome: () => NOW } }).pair('a/x', to);
     expect(gone && whyWords(gone)).toBe('no route');
+  });
+
+  it('say a reason in few words of the field', () => {
+    const because = (code: ReasonCode) =>
+      reachOf({ ...silent, forecast: { ...forecast, outcome: () => ({ verdict: 'unreachable', code }) } }).pair(
+        'a/x',
+        to,
+      );
+    const codes: readonly ReasonCode[] = ['different-vlan-no-router', 'router-no-route', 'forward-denied'];
+    const said = codes.map((code) => {
+      const pair = because(code);
+      return pair && whyWords(pair);
+    });
+    expect(said).toEqual(['no router between', 'router has no route', 'forward denied']);
   });
 
   it('only predict until something is measured', () => {

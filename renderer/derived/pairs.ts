@@ -169,18 +169,30 @@ export const cameTrue = (pair: Pair): boolean =>
   pair.now === undefined &&
   (pair.result === undefined || pair.predicted === undefined || pair.result.measured === pair.predicted);
 
+/** Where the words of a reason's code do not say it. */
+const SHORT: Readonly<Record<string, string>> = {
+  'any-interface': 'by any interface',
+  'different-subnet-no-router': 'no router between',
+  'different-vlan-no-router': 'no router between',
+  'host-to-own-macvlan': 'own host, macvlan',
+  'router-no-route': 'router has no route',
+  'rp-filter': 'reverse path filter',
+};
+
+const shortly = (code = ''): string => SHORT[code] ?? code.replaceAll('-', ' ');
+
 /** Why, in a word or two, of the state that `verdictOf` speaks of: the prediction's reason only where it came true. */
 export function whyWords(pair: Pair): string {
   const { result, predicted, now, code } = pair;
   const verdict = verdictOf(pair);
   if (verdict === 'not-deployed') return 'not deployed';
   if (verdict === 'failed') return 'ping failed';
-  if (now) return now.code.replaceAll('-', ' ');
-  if (!result) return (code ?? '').replaceAll('-', ' ');
+  if (now) return shortly(now.code);
+  if (!result) return shortly(code);
   if (predicted === 'uncertain') return 'measured, was not certain';
   return verdict === 'disagrees' || result.measured !== predicted
     ? `not as ${otherVoice(pair, result).split(' ', 1)[0]}`
-    : (code ?? '').replaceAll('-', ' ');
+    : shortly(code);
 }
 
 /** `expected reachable`, `predicted unreachable`: the voice that a measurement contradicts. */

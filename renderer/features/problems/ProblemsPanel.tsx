@@ -44,7 +44,7 @@ export function ProblemsPanel() {
 function Mend({ problem: { fix } }: { readonly problem: Problem }) {
   if (fix === undefined) return null;
   return (
-    <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits))}>
+    <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits, fix.title.toLowerCase()))}>
       {fix.title}
     </Button>
   );

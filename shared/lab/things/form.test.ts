@@ -213,6 +213,7 @@ it('says what is wrong with a value in the field’s own words', () => {
 
 it('names the step for undo', () => {
   expect(fieldStep('Address', ['docker01:ens33'], '10.0.0.1/24')).toBe('set address of docker01:ens33 to 10.0.0.1/24');
+  expect(fieldStep('Is there already', ['corp'], 'true')).toBe('switch on "Is there already" of corp');
   expect(fieldStep('MTU', ['a', 'b'], undefined)).toBe('take MTU of 2 things away');
   expect(fieldStep('Name', [], 'x'.repeat(40))).toBe(`set name of the lab to ${'x'.repeat(40)}`);
   expect(fieldStep('Name', [], 'x'.repeat(41))).toBe(`set name of the lab to ${'x'.repeat(40)}…`);

@@ -78,10 +78,12 @@ export const inSentence = (label: string): string =>
 
 const STEP_TEXT = 40;
 
-/** What undo says of it: `set address of docker01:ens33 to 10.0.0.1/24`. @param ids of the things; none: the lab */
+/** What undo says of it: `set address of docker01:ens33 to 10.0.0.1/24`, `switch on "Promiscuous" of docker01:ens33`. @param ids of the things; none: the lab */
 export function fieldStep(label: string, ids: readonly string[], text: string | undefined): string {
   const of = ids.length === 0 ? 'the lab' : ids.length === 1 ? ids[0] : `${ids.length} things`;
   const what = `${inSentence(label)} of ${of}`;
   if (text === undefined) return `take ${what} away`;
+  // A label of a switch may be a sentence of its own.
+  if (text === 'true' || text === 'false') return `switch ${text === 'true' ? 'on' : 'off'} "${label}" of ${of}`;
   return `set ${what} to ${text.length > STEP_TEXT ? `${text.slice(0, STEP_TEXT)}…` : text}`;
 }
