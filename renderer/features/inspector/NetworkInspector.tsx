@@ -33,7 +33,9 @@ export function NetworkInspector({ lab, network }: { readonly lab: Lab; readonly
       />
       <Form things={things} first={<NameField id={network.name} name={network.name} />} />
       <section className={classes.section}>
-        <h3>Containers</h3>
+        <h3>
+          Containers <span>{attached.length}</span>
+        </h3>
         <Listed of={attached}>
           {({ id, address }) => (
             <Fact key={id} label={id}>

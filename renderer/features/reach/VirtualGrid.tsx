@@ -206,10 +206,18 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, room
             {shownColumns.map(({ key, index }) => {
               const heading = index === undefined ? undefined : columns[index];
               if (!heading || index === undefined) return <td key={key} />;
-              const begins = grouped && (columns[index - 1]?.group !== heading.group || index === from);
+              const begins = columns[index - 1]?.group !== heading.group;
               return (
                 <th key={key} scope="col" aria-colindex={index + 2}>
-                  {grouped ? <span className={classes.group}>{begins ? heading.group : ''}</span> : null}
+                  {grouped ? (
+                    <span
+                      className={classes.group}
+                      data-first={begins}
+                      data-last={columns[index + 1]?.group !== heading.group}
+                    >
+                      {begins || index === from ? heading.group : ''}
+                    </span>
+                  ) : null}
                   <Name heading={heading} short={names === 'short' ? heading.short : undefined} />
                 </th>
               );

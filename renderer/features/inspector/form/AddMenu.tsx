@@ -45,6 +45,7 @@ export function AddMenu({ hidden, entries, ask }: Props) {
         {networks.map((name) => (
           <PutOn key={name} name={name} />
         ))}
+        {networks.length > 0 && hidden.length > 0 ? <Menu.Divider /> : null}
         {groups.map((group) => (
           <div key={group}>
             {group === '' ? null : <Menu.Label>{group}</Menu.Label>}

@@ -126,7 +126,7 @@ export function Control(props: ControlProps) {
         value={draft}
         placeholder={props.placeholder ?? ''}
         rightSection={props.unit === undefined ? null : <span className={classes.unit}>{props.unit}</span>}
-        rightSectionWidth={props.unit === undefined ? 0 : props.unit.length * 7 + 16}
+        rightSectionWidth={props.unit === undefined ? 0 : props.unit.length * 7 + 20}
         rightSectionPointerEvents="none"
         onChange={(event) => {
           setDraft(event.currentTarget.value);
