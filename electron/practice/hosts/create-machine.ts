@@ -153,6 +153,7 @@ function stateOf(kernel: KernelState, engine: Engine | undefined, commands: Comm
         young: _young,
         queue: _queue,
         unplugged: _unplugged,
+        port: _port,
         portVlans,
         ...link
       }) => ({

@@ -149,3 +149,26 @@ test('a container that has changed its network keeps its routes when its parent 
     ),
   ).toBe('65651 packets transmitted, 0 packets received, 100% packet loss');
 });
+
+test('a port of a bridge costs what somebody has said, until it leaves', async () => {
+  const cost = "bridge link show dev ens34 | grep -o 'priority.*'; cat /sys/class/net/ens34/brport/path_cost";
+  expect(
+    await outOf(
+      'ip link add br0 type bridge; ip link set ens34 master br0; bridge link set dev ens34 cost 50 priority 8',
+      `${cost}; ip -d link show ens34 | grep -o 'cost [0-9]*'`,
+    ),
+  ).toBe('priority 8 cost 50 \n50\ncost 50');
+  expect(await outOf('bridge link set dev ens33 cost 5')).toBe('RTNETLINK answers: Operation not supported');
+  expect(await outOf('bridge link set dev ens33 hairpin on')).toBe(
+    'bridge: practice hosts do not simulate hairpin of ports.',
+  );
+  expect(await outOf('bridge fdb add nonsense dev ens33')).toBe('Invalid mac address nonsense');
+});
+
+test('busybox ends otherwise for a link than for an address of one that is not there', async () => {
+  expect(
+    await outOf(
+      'docker run --rm busybox ip link show eth9; echo $?; docker run --rm busybox ip addr show eth9; echo $?',
+    ),
+  ).toBe("2\n1\nip: can't find device 'eth9'\nip: can't find device 'eth9'");
+});

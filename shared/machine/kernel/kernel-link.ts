@@ -37,6 +37,8 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly young?: true;
   /** Of a bridge: somebody has given it its MAC address, so it does not take one of its ports. */
   readonly ownMac?: true;
+  /** Of a bridge's port: what somebody has set for the spanning tree, where it is not as new ports have it. */
+  readonly port?: { readonly cost?: number; readonly priority?: number };
   /** A number that somebody has put it under, with others; undefined: `default`. */
   readonly group?: string;
   readonly vlanOptions?: VlanOptions;

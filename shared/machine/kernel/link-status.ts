@@ -69,3 +69,7 @@ export function queueLength({ name, kind, queue }: KernelLink): number {
   const isDockers = kind === 'bridge' ? /^(docker\d+|br-[0-9a-f]{12})$/.test(name) : /^veth[0-9a-f]{7}$/.test(name);
   return isDockers ? 0 : 1000;
 }
+
+/** What a bridge counts a port by: how fast it says that it is, of which a veth says 10 Gbit/s and others nothing (br_if.c, port_cost). */
+export const portCost = ({ kind, port }: KernelLink): number => port?.cost ?? (kind === 'veth' ? 2 : 100);
+export const portPriority = ({ port }: KernelLink): number => port?.priority ?? 32;

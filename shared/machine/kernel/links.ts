@@ -286,8 +286,16 @@ export function withMacOfPorts(kernel: KernelState, name: string | undefined): K
 }
 
 /** What a port was told of VLANs goes with its place in the bridge. */
-export function outOfBridge({ portVlans: _, ...link }: KernelLink): KernelLink {
+export function outOfBridge({ portVlans: _, port: _port, ...link }: KernelLink): KernelLink {
   return { ...link, master: undefined };
+}
+
+/** `bridge link set`. @throws Refusal for what is no port of a bridge */
+export function setPort(kernel: KernelState, name: string, port: NonNullable<KernelLink['port']>): KernelState {
+  const link = linkOf(kernel, name);
+  if (findLink(kernel, link.master)?.kind !== 'bridge') throw new Refusal('EOPNOTSUPP');
+  if ((port.cost ?? 1) < 1 || (port.cost ?? 1) > 65_535 || (port.priority ?? 0) > 63) throw new Refusal('ERANGE');
+  return editLink(kernel, name, { port: { ...link.port, ...port } });
 }
 
 /** `bridge vlan add` and `del`. @throws Refusal for what is neither a port nor, with `self`, a bridge */

@@ -1,8 +1,14 @@
 /** /sys/class/net/NAME: a link's properties as files. */
 
-import { editLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
+import { editLink, type KernelState, linkOf, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
-import { flagBits, operstate, queueLength } from '../../../../shared/machine/kernel/link-status.ts';
+import {
+  flagBits,
+  operstate,
+  portCost,
+  portPriority,
+  queueLength,
+} from '../../../../shared/machine/kernel/link-status.ts';
 import { setMtu } from '../../../../shared/machine/kernel/links.ts';
 import { FileError } from '../files/files.ts';
 import type { Machine, NetworkNamespace } from '../machine.ts';
@@ -132,7 +138,7 @@ const isPort = ({ links }: KernelState, { master }: KernelLink): boolean =>
 
 /** What a bridge's port is set to, as br_sysfs_if.c shows it: as new ports are. */
 function portFiles(kernel: () => KernelState, name: string): Node {
-  const port = (): KernelLink | undefined => kernel().links.find((link) => link.name === name);
+  const found = (): KernelLink => linkOf(kernel(), name);
   const off = ['bpdu_guard', 'change_ack', 'config_pending', 'group_fwd_mask', 'hairpin_mode', 'isolated'];
   const still = ['forward_delay_timer', 'hold_timer', 'message_age_timer', 'proxyarp', 'proxyarp_wifi', 'root_block'];
   const on = ['broadcast_flood', 'learning', 'multicast_flood', 'multicast_router', 'unicast_flood'];
@@ -142,8 +148,9 @@ function portFiles(kernel: () => KernelState, name: string): Node {
     ...Object.fromEntries([...off, ...still].map((item) => [item, number(0)])),
     ...Object.fromEntries(on.map((item) => [item, number(1)])),
     ...{ multicast_fast_leave: number(0), multicast_to_unicast: number(0), neigh_suppress: number(0) },
-    ...{ path_cost: number(port()?.kind === 'veth' ? 2 : 100), priority: number(32) },
-    state: file(() => `${port()?.carrier ? 3 : 0}\n`),
+    path_cost: file(() => `${portCost(found())}\n`),
+    priority: file(() => `${portPriority(found())}\n`),
+    state: file(() => `${found().carrier ? 3 : 0}\n`),
   });
 }
 

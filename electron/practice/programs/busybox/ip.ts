@@ -79,11 +79,12 @@ function deviceOf(words: readonly string[]): string | undefined {
   return at >= 0 ? words[at + 1] : words.find((word) => word !== 'up' && word !== 'down');
 }
 
-function shown({ kernel }: View, words: readonly string[]): readonly KernelLink[] | Said {
+/** @param status of a link that is not there: `ip link` has another one than `ip addr` */
+function shown({ kernel }: View, words: readonly string[], status = 1): readonly KernelLink[] | Said {
   const device = deviceOf(words);
   if (device === undefined) return kernel.links;
   const found = findLink(kernel, device);
-  return found === undefined ? fails(`can't find device '${device}'`) : [found];
+  return found === undefined ? fails(`can't find device '${device}'`, status) : [found];
 }
 
 function address(view: View, verb: string, words: readonly string[], how: How): Said {
@@ -142,7 +143,7 @@ function addressText(item: KernelLink, own: KernelAddress, { oneline }: How): st
 
 function link(view: View, verb: string, words: readonly string[], how: How): Said {
   if (isShow(verb)) {
-    const links = shown(view, words);
+    const links = shown(view, words, 2);
     return 'status' in links
       ? links
       : prints(links.map((item) => linkText(view.kernel, item, how.family !== undefined)).join(''));

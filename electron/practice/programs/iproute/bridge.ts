@@ -2,8 +2,8 @@
 
 import { findLink, type KernelState, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
 import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
-import { flagsOf } from '../../../../shared/machine/kernel/link-status.ts';
-import { setPortVlan } from '../../../../shared/machine/kernel/links.ts';
+import { flagsOf, portCost, portPriority } from '../../../../shared/machine/kernel/link-status.ts';
+import { setPort, setPortVlan } from '../../../../shared/machine/kernel/links.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { viewOf } from '../../os/network/view.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
@@ -18,9 +18,6 @@ where  OBJECT := { link | fdb | mdb | vlan | ${vni ? 'vni | ' : ''}monitor }
                     -o[neline] | -t[imestamp] | -n[etns] name |
                     -c[ompressvlans] -color -p[retty] -j[son] }
 `;
-
-/** By how fast the port says that it is: a veth says 10 Gbit/s, other links of a practice host nothing. */
-const costOf = ({ kind }: KernelLink): number => (kind === 'veth' ? 2 : 100);
 
 /** Of a cable within the namespace: its other end is down. */
 const isBelowDown = ({ links }: KernelState, { peer, parent }: KernelLink): boolean =>
@@ -97,11 +94,74 @@ async function vlans(process: Process, json: boolean): Promise<number> {
   }
 }
 
+/** What else can be set of a port. */
+const OF_PORTS: readonly string[] = [
+  ...[
+    'guard',
+    'hairpin',
+    'fastleave',
+    'root_block',
+    'learning',
+    'flood',
+    'mcast_flood',
+    'bcast_flood',
+    'mcast_to_unicast',
+  ],
+  ...['mcast_router', 'neigh_suppress', 'vlan_tunnel', 'isolated', 'locked', 'hwmode', 'state', 'backup_port'],
+  ...['nobackup_port', 'mcast_max_groups', 'mcast_n_groups', 'self', 'learning_sync', 'mab', 'neigh_vlan_suppress'],
+];
+
+/** `bridge link set dev PORT [cost N] [priority N]`: what frames do depends on neither, as long as no spanning tree is cut. */
+async function setLink(process: Process): Promise<number> {
+  const { argv, stderr } = process;
+  const fail = async (message: string, status = 255): Promise<number> => {
+    await stderr.write(`${message}\n`);
+    return status;
+  };
+  const [, , ...words] = argv.slice(1).filter((word) => !word.startsWith('-'));
+  const port: { cost?: number; priority?: number } = {};
+  let device: string | undefined;
+  for (let at = 0; at < words.length; at += 2) {
+    const [word = '', value] = words.slice(at, at + 2);
+    if (word === 'master') {
+      at -= 1;
+      continue;
+    }
+    if (OF_PORTS.includes(word)) return fail(`bridge: practice hosts do not simulate ${word} of ports.`, 1);
+    if (word !== 'dev' && word !== 'cost' && word !== 'priority')
+      return fail(`Garbage instead of arguments "${word} ...". Try "bridge link help".`);
+    if (value === undefined) return fail('Command line is not complete. Try option "help"');
+    if (word === 'dev') device = value;
+    else if (/^\d+$/.test(value)) port[word] = Number(value);
+    else return fail(`Error: argument "${value}" is wrong: invalid ${word}\n`);
+  }
+  if (device === undefined) return fail('Device is a required argument.');
+  const view = viewOf(process);
+  if (findLink(view.kernel, device) === undefined) return fail(`Cannot find device "${device}"`);
+  const name = device;
+  try {
+    view.change((kernel) => setPort(kernel, name, port));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return fail(`RTNETLINK answers: ${error.message}`);
+  }
+}
+
 /** `bridge fdb [show] [br BRIDGE] [brport | dev PORT]`; what is known is told, and nothing can be added. */
 async function fdb(process: Process, json: boolean): Promise<number> {
   const { argv, stdout, stderr } = process;
   const [, verb = 'show', ...words] = argv.slice(1).filter((word) => !word.startsWith('-'));
   if (!['show', 'list', 'lst'].some((word) => word.startsWith(verb))) {
+    const [mac = ''] = words;
+    if (
+      ['add', 'append', 'replace', 'delete'].some((word) => word.startsWith(verb)) &&
+      !/^(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}$/i.test(mac) &&
+      mac !== ''
+    ) {
+      await stderr.write(`Invalid mac address ${mac}\n`);
+      return 255;
+    }
     await stderr.write(`bridge: practice hosts do not simulate fdb ${verb}.\n`);
     return 1;
   }
@@ -157,10 +217,7 @@ export const bridge: Command = async (asked) => {
   }
   if ('link'.startsWith(object)) {
     const [, verb = 'show'] = argv.slice(1).filter((word) => !word.startsWith('-'));
-    if (verb === 'set') {
-      await stderr.write('bridge: practice hosts do not simulate link set: all ports are as new ones are.\n');
-      return 1;
-    }
+    if (verb === 'set') return setLink(process);
     if (!['show', 'list', 'lst'].some((word) => word.startsWith(verb))) {
       await stderr.write(`Command "${verb}" is unknown, try "bridge link help".\n`);
       return 255;
@@ -183,15 +240,15 @@ export const bridge: Command = async (asked) => {
         mtu: link.mtu,
         master: link.master,
         state,
-        priority: 32,
-        cost: costOf(link),
+        priority: portPriority(link),
+        cost: portCost(link),
       }));
       await stdout.write(`${JSON.stringify(list)}\n`);
       return 0;
     }
     const lines = states.map(
       ({ link, state }) =>
-        `${link.index}: ${link.name}${belowOf(kernel, link)}: <${flagsOf(kernel, link, isBelowDown(kernel, link)).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority 32 cost ${costOf(link)} \n`,
+        `${link.index}: ${link.name}${belowOf(kernel, link)}: <${flagsOf(kernel, link, isBelowDown(kernel, link)).join(',')}> mtu ${link.mtu} master ${link.master} state ${state} priority ${portPriority(link)} cost ${portCost(link)} \n`,
     );
     await stdout.write(lines.join(''));
     return 0;

@@ -2,6 +2,7 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
 import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
+import { portCost, portPriority } from '../../../../shared/machine/kernel/link-status.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
 import type { Json } from './output.ts';
 import { vlanJson, vlanText } from './vlan-options.ts';
@@ -168,5 +169,5 @@ function dataOf(link: KernelLink): Data | undefined {
   }
 }
 
-const portText = ({ carrier }: KernelLink): string =>
-  `state ${carrier ? 'forwarding' : 'disabled'} priority 32 cost 2 hairpin off guard off root_block off fastleave off learning on flood on `;
+const portText = (link: KernelLink): string =>
+  `state ${link.carrier ? 'forwarding' : 'disabled'} priority ${portPriority(link)} cost ${portCost(link)} hairpin off guard off root_block off fastleave off learning on flood on `;
