@@ -139,6 +139,8 @@ export interface Engine {
    * @returns why it does not start, as dockerd's log says it; undefined: it did as asked
    */
   power(how: 'start' | 'stop' | 'restart' | 'reload' | 'unplug', listening?: boolean): string | undefined;
+  /** When somebody started it last, in milliseconds since 1970; undefined: it runs since the machine does. */
+  readonly since: number | undefined;
   /** When it was to start and did not, in milliseconds since 1970; undefined: it runs, or nobody wanted it to. */
   failed: number | undefined;
   /** It does not run, and is started as soon as somebody asks it something. */

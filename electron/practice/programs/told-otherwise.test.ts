@@ -172,3 +172,13 @@ test('busybox ends otherwise for a link than for an address of one that is not t
     ),
   ).toBe("2\n1\nip: can't find device 'eth9'\nip: can't find device 'eth9'");
 });
+
+test('a Docker that was started again runs since then', async () => {
+  const host = dockerHost();
+  host.pass(60_000);
+  await host.run('systemctl restart docker');
+  host.pass(5000);
+  expect(await on(host, 'systemctl status docker | grep Active; systemctl show docker -p ActiveEnterTimestamp')).toBe(
+    '     Active: active (running) since Tue 2026-11-24 12:01:00 UTC; 5s ago\nActiveEnterTimestamp=Tue 2026-11-24 12:01:00 UTC\n',
+  );
+});

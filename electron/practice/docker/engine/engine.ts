@@ -61,6 +61,9 @@ export class DockerEngine extends EngineCore implements Engine {
     this.processes.run(findContainer(this.full, container.id), attached);
   }
 
+  /** When somebody started it last, in milliseconds since 1970; undefined: it runs since the machine does. */
+  since: number | undefined;
+
   /** When it was to start and did not, in milliseconds since 1970. */
   failed: number | undefined;
 
@@ -233,6 +236,7 @@ export class DockerEngine extends EngineCore implements Engine {
       return refused;
     }
     this.powered = true;
+    this.since = this.host.clock.now();
     this.apply(revive);
     for (const { id } of this.known.containers.filter(startsWithDocker)) {
       try {

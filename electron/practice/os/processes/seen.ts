@@ -134,7 +134,12 @@ function onHost(machine: Machine): readonly Seen[] {
   const roots = new Map(docked.map(({ id, files: own }) => [own as object, id]));
   return [
     ...AT_BOOT.map(([pid, argv, kernel]) => seen(pid, argv.split(' '), { kernel: kernel !== undefined })),
-    ...(daemon === undefined ? [] : [seen(CONTAINERD_PID, ['/usr/bin/containerd']), seen(daemon.pid, daemon.argv)]),
+    ...(daemon === undefined
+      ? []
+      : [
+          seen(CONTAINERD_PID, ['/usr/bin/containerd']),
+          seen(daemon.pid, daemon.argv, { started: machine.engine?.since ?? since }),
+        ]),
     ...docked.map(({ container: { pid, argv, user, started } }) =>
       seen(pid, argv, { parent: CONTAINERD_PID, user: nameOf(user, files), uid: user.uid, started }),
     ),

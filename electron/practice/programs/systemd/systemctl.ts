@@ -421,6 +421,7 @@ function pidOf(process: Process, { unit }: Service): number | undefined {
 
 /** Some seconds after the machine: services begin one after the other. */
 const startedAt = (process: Process, service: Service): number =>
+  (service.unit === 'docker.service' ? process.machine.engine?.since : undefined) ??
   bootedAt(process.machine) + 4000 + 1000 * servicesOf(process).indexOf(service);
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
