@@ -182,3 +182,10 @@ test('a Docker that was started again runs since then', async () => {
     '     Active: active (running) since Tue 2026-11-24 12:01:00 UTC; 5s ago\nActiveEnterTimestamp=Tue 2026-11-24 12:01:00 UTC\n',
   );
 });
+
+test('docker says that nobody reads any more what a container writes later', async () => {
+  expect(await outOf('docker run --rm busybox ping -c 2 127.0.0.1 | head -1')).toBe(
+    'PING 127.0.0.1 (127.0.0.1): 56 data bytes\nwrite /dev/stdout: broken pipe',
+  );
+  expect(await outOf('docker run --rm busybox seq 1 9 | head -1')).toBe('1');
+});

@@ -11,6 +11,7 @@ import { noInput } from '../../docker/engine/mains.ts';
 import { parseReference, withTag } from '../../docker/engine/reference.ts';
 import { aborted } from '../../os/any-signal.ts';
 import { turns } from '../../os/processes/pace.ts';
+import { BrokenPipe, type Output } from '../../os/streams.ts';
 import { askedContainer, containerFlags } from './container-options.ts';
 import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
@@ -149,11 +150,34 @@ async function foreground(call: Call, id: string): Promise<number> {
   const { config } = findContainer(engine.full, id);
   startOr(call, id, {
     stdin: config.openStdin ? process.stdin : noInput,
-    stdout: config.tty ? ofTerminal(process.stdout) : process.stdout,
+    stdout: config.tty ? ofTerminal(process.stdout) : passedOn(process),
     stderr: process.stderr,
     signal: process.signal,
   });
   return watch(call, id);
+}
+
+/**
+ * What comes from the container, for whoever reads it: the command says when nobody does any more. What comes at once the real one
+ * writes at once, so that it does not learn of it.
+ */
+function passedOn({ stdout, stderr, machine: { clock } }: Call['process']): Output {
+  let [last, told] = [clock.now(), false];
+  return {
+    ...(stdout.terminal !== undefined && { terminal: stdout.terminal }),
+    async write(text) {
+      try {
+        await stdout.write(text);
+        last = clock.now();
+      } catch (error) {
+        if (error instanceof BrokenPipe && !told && clock.now() > last) {
+          told = true;
+          await stderr.write('write /dev/stdout: broken pipe\n');
+        }
+        throw error;
+      }
+    },
+  };
 }
 
 /**
