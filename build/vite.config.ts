@@ -57,6 +57,21 @@ const wordlessReasons: Plugin = {
 };
 
 /**
+ * zod has each schema know its JSON Schema, which is 20 kB that no window asks for: the YAML editor reads `lab.schema.json`. What
+ * is called there answers with a function, as one that makes a schema does, and one that has no bounds.
+ */
+const schemalessZod: Plugin = {
+  name: 'schemaless-zod',
+  transform: {
+    filter: { id: /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/ },
+    handler: (code) =>
+      [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)]
+        .map(([, name]) => `export const ${name} = () => () => ({});\n`)
+        .join('') + (code.includes('processSchema as process') ? 'export { processSchema as process };\n' : ''),
+  },
+};
+
+/**
  * Of ours what the first screen needs, not what is fetched when it is asked for; of the drawing and the inspector the few files that
  * what is fetched later shares with them, each of which would be a piece of its own; and of libraries those that its parts share.
  */
@@ -68,8 +83,8 @@ export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, wordlessReasons, react()],
-  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts, wordlessReasons] },
+  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, wordlessReasons, schemalessZod, react()],
+  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts, wordlessReasons, schemalessZod] },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

@@ -12,8 +12,12 @@ import { useWhyNotThere } from './use-why-not-there.ts';
 export function MoreMenu() {
   const [whyNotPractice, whyNotReal] = [useWhyNotThere('practice'), useWhyNotThere('real')];
   const target = useConnection((state) => state.target);
-  // As wide as the icons of the others.
-  const markOf = (place: Target) => <span className={classes.mark}>{place === target ? '✓' : ''}</span>;
+  // As wide as the icons of the others; who hears the menu is told by the reason why it cannot be chosen.
+  const markOf = (place: Target) => (
+    <span className={classes.mark} aria-hidden="true">
+      {place === target ? '✓' : ''}
+    </span>
+  );
   return (
     <span className={classes.narrow}>
       <Menu position="bottom-end" shadow="md" width={240}>

@@ -1,5 +1,5 @@
 /** What may stand at a place of the lab file, as its JSON Schema says it. */
-import { labJsonSchema } from '../../../shared/lab/json-schema.ts';
+import labJsonSchema from '../../../lab.schema.json?raw';
 
 interface Schema {
   readonly type?: string;
@@ -15,7 +15,7 @@ interface Schema {
 
 let parsed: Schema | undefined;
 const root = (): Schema => {
-  parsed ??= JSON.parse(labJsonSchema()) as Schema;
+  parsed ??= JSON.parse(labJsonSchema) as Schema;
   return parsed;
 };
 
