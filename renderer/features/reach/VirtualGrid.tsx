@@ -283,7 +283,7 @@ function Name({ heading: { label, title, marked, onChoose }, short }: NameProps)
       data-marked={marked}
       onClick={onChoose}
     >
-      {short ?? label}
+      <span className={classes.words}>{short ?? label}</span>
     </button>
   );
 }
