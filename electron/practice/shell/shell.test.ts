@@ -32,6 +32,13 @@ describe('a script on a practice host', () => {
     });
   });
 
+  it.each(['sh', 'bash'])('%s says that it does not simulate what stands too deep within itself', async (shell) => {
+    const deep = `x=${'$(f() '.repeat(400)}{ id; }${')'.repeat(400)}`;
+    const { status, stderr } = await runShell(fakeMachine(), [shell, '-c', deep]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('practice hosts do not simulate commands that stand so deep within one another');
+  });
+
   it('reads from standard input no more of the script than it needs', async () => {
     const stdin = 'read x\nhello\nif true\nthen echo "<$x>" $1\nfi\n';
     expect(await runShell(fakeMachine(), ['sh', '-s', 'A'], { stdin })).toMatchObject({
