@@ -19,11 +19,12 @@ guest_core() {
   done
 }
 
-# vec0, vec1 … in the order in which `guest/lab-host` names them.
+# vec0, vec1 … in the order in which `guest/lab-host` names them. What our own kernel hands to a tap may be many frames in one:
+# `gro=1` has a card take them whole from the start. Without it one that was booted in the middle of a transfer lost them all.
 guest_cards() {
   local index
   for index in "${!CARDS[@]}"; do
-    echo "vec$index:transport=tap,ifname=$(tap_of "$1" "${CARDS[$index]}"),depth=64,mac=$(mac_of "$1" "${CARDS[$index]}")"
+    echo "vec$index:transport=tap,ifname=$(tap_of "$1" "${CARDS[$index]}"),depth=64,gro=1,mac=$(mac_of "$1" "${CARDS[$index]}")"
   done
 }
 
