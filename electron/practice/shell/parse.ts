@@ -55,12 +55,14 @@ export function parseScript(source: string, firstLine = 1, grammar: Grammar = PL
   try {
     return parsed(source, firstLine, grammar);
   } catch (error) {
-    // The parser goes down a level of its own for each of the text's: V8 says so when there are too many.
+    // Of what we do not go into, or of V8, where the parser goes down a level of its own for each of the text's.
     if (!(error instanceof RangeError)) throw error;
     return tooDeep(source, firstLine);
   }
 }
 
+/** The parser has a limit too, and takes what is below it for a mistake. */
+const DEEPEST = 150;
 const TOO_DEEP = 'practice hosts do not simulate commands that stand so deep within one another';
 
 const tooDeep = (source: string, firstLine: number): Unit => ({
@@ -136,9 +138,10 @@ export function lineOf({ source, firstLine }: Pick<Unit, 'source' | 'firstLine'>
 
 function problems(node: SyntaxNode, source: string, grammar: Grammar): ParseError[] {
   const found: ParseError[] = [];
-  const visit = (each: SyntaxNode, shift: number | undefined, takes: Grammar): void => {
+  const visit = (each: SyntaxNode, shift: number | undefined, takes: Grammar, depth: number): void => {
     let at = shift;
     if (each.type === 'Script') {
+      if (depth > DEEPEST) throw new RangeError(TOO_DEEP);
       // A script between backticks may have a text of its own; then its mistakes are where it begins.
       if (each.source !== undefined && at === undefined) at = each.pos;
       for (const error of each.errors ?? []) found.push(at === undefined ? error : { ...error, pos: at });
@@ -148,9 +151,10 @@ function problems(node: SyntaxNode, source: string, grammar: Grammar): ParseErro
     // A word's parts are found out when somebody asks for them. What is complained of stands in parentheses or backticks.
     if (each.type === 'Word' && !/[(`]/.test(each.text)) return;
     const within = each.type === 'TestCommand' && takes.bash ? { ...takes, extendedPatterns: true } : takes;
-    forEachChild(each, (child) => visit(child, at, within));
+    const below = each.type === 'Script' ? depth + 1 : depth;
+    forEachChild(each, (child) => visit(child, at, within, below));
   };
-  visit(node, undefined, grammar);
+  visit(node, undefined, grammar, 0);
   return found;
 }
 

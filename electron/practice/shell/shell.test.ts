@@ -33,10 +33,12 @@ describe('a script on a practice host', () => {
   });
 
   it.each(['sh', 'bash'])('%s says that it does not simulate what stands too deep within itself', async (shell) => {
-    const deep = `x=${'$(f() '.repeat(400)}{ id; }${')'.repeat(400)}`;
-    const { status, stderr } = await runShell(fakeMachine(), [shell, '-c', deep]);
-    expect(status).toBe(2);
-    expect(stderr).toContain('practice hosts do not simulate commands that stand so deep within one another');
+    for (const levels of [200, 400, 2000]) {
+      const deep = `x=${'$(f() '.repeat(levels)}{ id; }${')'.repeat(levels)}`;
+      const { status, stderr } = await runShell(fakeMachine(), [shell, '-c', deep]);
+      expect(status).toBe(2);
+      expect(stderr).toContain('practice hosts do not simulate commands that stand so deep within one another');
+    }
   });
 
   it('reads from standard input no more of the script than it needs', async () => {
