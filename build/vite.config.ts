@@ -65,9 +65,9 @@ const schemalessZod: Plugin = {
   transform: {
     filter: { id: /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/ },
     handler: (code) =>
-      [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)]
-        .map(([, name]) => `export const ${name} = () => () => ({});\n`)
-        .join('') + (code.includes('processSchema as process') ? 'export { processSchema as process };\n' : ''),
+      [...code.matchAll(/^export (?:const|function|class) (\w+)|^export \{ \w+ as (\w+) \}/gm)]
+        .map(([, name, alias]) => `export const ${name ?? alias} = () => () => ({});\n`)
+        .join(''),
   },
 };
 
@@ -76,7 +76,7 @@ const schemalessZod: Plugin = {
  * what is fetched later shares with them, each of which would be a piece of its own; and of libraries those that its parts share.
  */
 const FIRST =
-  /\/shared\/(?:lab\/(?!(?:dropped|json-schema|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/renderer\/(?:canvas\/(?:choose|names|pointing)|derived\/(?:commands-of|interface-words|ping-changes|read-root|walking)|features\/(?:inspector\/(?:Listed|parts|Inspector\.module)|reach\/(?:Legend|ReachPanel\.module)))\.|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod(?!.*json-schema)|yaml|ipaddr\.js|use-sync-external-store)\//;
+  /\/shared\/(?:lab\/(?!(?:dropped|merge)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!outline\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|MoveItems|PairItems|Spoiler)\.)|\/renderer\/(?:canvas\/(?:choose|names|pointing)|derived\/(?:commands-of|interface-words|ping-changes|read-root|walking)|features\/(?:inspector\/(?:Listed|parts|Inspector\.module)|reach\/(?:Legend|ReachPanel\.module)))\.|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod|yaml|ipaddr\.js|use-sync-external-store)\//;
 
 /** The window. It is served from `app://` by Electron and over HTTP by `trunkline serve`, hence the relative base. */
 export default defineConfig({

@@ -3,7 +3,8 @@ import { useSelection } from '../store/selection.ts';
 
 /**
  * Tab stops once at the drawing: at what had the focus there last. When that is drawn anew, folded or unfolded, it keeps the
- * focus, and it goes with what is chosen: a copy is what the next key is for. Nodes come and go by React Flow's own renders, so the document itself is watched.
+ * focus, and it goes with what is chosen: a copy is what the next key is for. Nodes come and go by React Flow's own renders, so the
+ * document itself is watched.
  */
 export function useOneStop(): RefObject<HTMLElement | null> {
   const canvas = useRef<HTMLElement>(null);

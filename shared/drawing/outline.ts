@@ -8,6 +8,9 @@ import type { Tag } from './types.ts';
 
 export type OutlineKind = 'segment' | 'vlan' | 'host' | 'router' | 'interface' | 'network' | 'container' | 'note';
 
+/** A router is a host that forwards. */
+export const isHostKind = (kind: OutlineKind): boolean => kind === 'host' || kind === 'router';
+
 export interface Outlined {
   /** Its place in the tree: a network stands there once for each of its hosts. */
   readonly key: string;

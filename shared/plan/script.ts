@@ -24,8 +24,9 @@ import { FED, UNPACKED } from './unpacked.ts';
  *   script's process only, so it ends with it however that ends, and nothing that a step starts inherits it.
  * - What must be remembered is on the disk, not only on its way there, before the next change: a host may lose its power.
  *
- * The script starts no process of its own per step, and few for itself: on a slow host each of them is felt. Announcements are the shell's printf. Where steps run side by side each
- * lane is two processes of the shell; beside what may take minutes a third looks for the wish to stop.
+ * The script starts no process of its own per step, and few for itself: on a slow host each of them is felt. Announcements are
+ * the shell's printf. Where steps run side by side each lane is two processes of the shell; beside what may take minutes a third
+ * looks for the wish to stop.
  */
 export interface ScriptOptions {
   /** New and unguessable for every script: 16 or more of `[A-Za-z0-9]`. */

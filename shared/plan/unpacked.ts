@@ -24,7 +24,8 @@ export const SILENT_TEXT = `Nothing has come for ${SILENT_S} s`;
  * - Whether something comes is seen by what the reader has read so far (`/proc/PID/io`). A reader that does not read because the
  *   command takes nothing is within a call for its standard output; a kernel that does not tell the call (`/proc/PID/syscall`)
  *   has a command that takes nothing for so long ended too. Without either file nobody looks.
- * - What runs in the background has no input but what it is given; whoever ends this ends the command. Who looks holds nothing open that somebody waits for.
+ * - What runs in the background has no input but what it is given; whoever ends this ends the command. Who looks holds nothing
+ *   open that somebody waits for.
  */
 export const UNPACKED = `{
 gzip -dc <&${FED} &

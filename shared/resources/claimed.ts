@@ -43,10 +43,9 @@ export function claimed(thing: Claimed): Wanted {
     const problem = thing.obstacle(state);
     return problem ? { kind: 'clash', problem } : { kind: 'absent' };
   };
+  /** The old value, when no other lab needs the thing. */
   const oursAlone = (state: HostState): string | undefined =>
     otherClaimant(state, lab, key) === undefined ? ownClaim(state, lab, key) : undefined;
-  /** The old value, when it is for us to restore it. */
-  const old = (state: HostState): string | undefined => (thing.stands(state) ? oursAlone(state) : undefined);
   return wanted({
     kind: thing.kind,
     key,
@@ -61,13 +60,13 @@ export function claimed(thing: Claimed): Wanted {
     saves,
     create: () => [thing.create].flat(),
     remove(state) {
-      const value = old(state);
-      if (value !== undefined) return thing.restore(state, value);
-      const isGone = !thing.stands(state) && oursAlone(state) !== undefined;
-      return isGone ? (thing.restoreGone?.(state) ?? []) : [];
+      const value = oursAlone(state);
+      if (value === undefined) return [];
+      return thing.stands(state) ? thing.restore(state, value) : (thing.restoreGone?.(state) ?? []);
     },
     goesWith: (state) => thing.goesWith?.(state),
-    removalProblems: (state) => (old(state) === undefined ? [] : (thing.removalProblems?.(state) ?? [])),
+    removalProblems: (state) =>
+      oursAlone(state) !== undefined && thing.stands(state) ? (thing.removalProblems?.(state) ?? []) : [],
   });
 }
 

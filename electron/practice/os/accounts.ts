@@ -10,7 +10,9 @@ export interface Account {
   readonly shell: string;
 }
 
-const textOf = (files: Files, path: string): string => (files.status(path)?.kind === 'file' ? files.read(path) : '');
+/** Of one that is not there: nothing. */
+export const textOf = (files: Files, path: string): string =>
+  files.status(path)?.kind === 'file' ? files.read(path) : '';
 
 const fieldsOf = (files: Files, path: string): readonly (readonly string[])[] =>
   textOf(files, path)

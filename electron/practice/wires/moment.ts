@@ -4,6 +4,7 @@
  */
 import type { Rule } from '../../../shared/host/state.ts';
 import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
+import { perObject } from '../../../shared/per-object.ts';
 import type { Machine } from '../os/machine.ts';
 
 /** What is known of a packet. */
@@ -20,7 +21,7 @@ interface Bucket {
   at: number;
 }
 
-const buckets = new WeakMap<Machine, WeakMap<Rule, Bucket>>();
+const bucketsOf = perObject((_: Machine) => new WeakMap<Rule, Bucket>());
 const counts = new WeakMap<Rule, number>();
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -41,8 +42,7 @@ function limitOf({ text }: Rule): Limit | undefined {
 
 function bucketOf(machine: Machine, rule: Rule, limit: Limit): Bucket {
   const now = machine.clock.now();
-  const own = buckets.get(machine) ?? new WeakMap<Rule, Bucket>();
-  buckets.set(machine, own);
+  const own = bucketsOf(machine);
   const bucket = own.get(rule) ?? { tokens: limit.burst, at: now };
   own.set(rule, bucket);
   bucket.tokens = Math.min(limit.burst, bucket.tokens + (now - bucket.at) / limit.every);

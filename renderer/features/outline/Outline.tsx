@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { type Outlined, outlineOf, rowsOf } from '../../../shared/drawing/outline.ts';
+import { isHostKind, type Outlined, outlineOf, rowsOf } from '../../../shared/drawing/outline.ts';
 import { FOLD_FROM } from '../../../shared/drawing/place.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { chooseThing } from '../../canvas/choose.ts';
@@ -25,7 +25,7 @@ export function Outline() {
   // Of a lab that folds its hosts are closed here too.
   const folds = (lab?.hosts.length ?? 0) >= FOLD_FROM;
   const rows = useMemo(
-    () => rowsOf(items, (item) => turned.get(item.key) ?? !(folds && (item.kind === 'host' || item.kind === 'router'))),
+    () => rowsOf(items, (item) => turned.get(item.key) ?? !(folds && isHostKind(item.kind))),
     [items, turned, folds],
   );
   // Tab stops at the row that had the focus last, or at what is chosen on the drawing.

@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { Outlined, OutlineRow } from '../../../shared/drawing/outline.ts';
+import { isHostKind, type Outlined, type OutlineRow } from '../../../shared/drawing/outline.ts';
 import { tagWords } from '../../../shared/drawing/tags.ts';
 import { unreachable } from '../../../shared/problem.ts';
 import { TOOL_ICONS } from '../../actions/tool-icons.tsx';
@@ -99,8 +99,7 @@ const WORDS: Readonly<Record<Outlined['kind'], string>> = {
 /** `Container bbox10, 172.16.10.10, VLAN 10, running`: where it stands is said by the tree. */
 function wordsOf(item: Outlined, mark: MarkState, problem: 'error' | 'warning' | undefined): string {
   const { kind, name, facts, tag } = item;
-  const state =
-    kind === 'host' || kind === 'router' ? HOST_WORDS[mark] : kind === 'container' ? containerWord(mark) : said(mark);
+  const state = isHostKind(kind) ? HOST_WORDS[mark] : kind === 'container' ? containerWord(mark) : said(mark);
   return [
     `${WORDS[kind]} ${name}`.trim(),
     ...facts,

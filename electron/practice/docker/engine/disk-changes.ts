@@ -1,6 +1,6 @@
 /** What a container has made of its disk, as an image keeps it, and putting that on the disk of another one. */
 import { FileError, type Files } from '../../os/files/files.ts';
-import { makeDirectories } from '../../os/files/memory-files.ts';
+import { makeDirectories, removeAll } from '../../os/files/memory-files.ts';
 import type { DiskChange, Image } from './state.ts';
 
 export interface FileChange {
@@ -62,10 +62,4 @@ function putAttributes(files: Files, { path, kind, mode, owner }: Extract<DiskCh
   if (kind === 'directory' && files.status(path) === undefined) makeDirectories(files, path, mode, owner);
   files.setMode(path, mode);
   if (owner !== 'root') files.setOwner?.(path, owner);
-}
-
-function removeAll(files: Files, path: string): void {
-  if (files.status(path)?.kind === 'directory' && files.readLink?.(path) === undefined)
-    for (const name of files.list(path)) removeAll(files, `${path}/${name}`);
-  files.remove(path);
 }

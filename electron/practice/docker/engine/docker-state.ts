@@ -8,6 +8,7 @@ import {
   registryLabel,
   type ServedRegistry,
 } from '../../../../shared/host/state.ts';
+import { perObject } from '../../../../shared/per-object.ts';
 import { listed } from './images.ts';
 import type { Container, Endpoint, EngineState, Network } from './state.ts';
 import { servedBy } from './volumes.ts';
@@ -31,18 +32,6 @@ export const dockerState = (state: EngineState, version: string, daemon: DockerD
   registries: registriesOf(state),
 });
 
-/** Each change makes a new state of which nearly everything is as it was: that is told by the same words as before. */
-function remembered<Item extends object, Told>(tell: (item: Item) => Told): (item: Item) => Told {
-  const known = new WeakMap<Item, Told>();
-  return (item) => {
-    const before = known.get(item);
-    if (before !== undefined) return before;
-    const told = tell(item);
-    known.set(item, told);
-    return told;
-  };
-}
-
 /** Those of labs, in the order in which a probe finds them: the newest container first. */
 function registriesOf(state: EngineState): readonly ServedRegistry[] {
   const running = state.containers.filter(({ status }) => status === 'running').toReversed();
@@ -55,7 +44,8 @@ function registriesOf(state: EngineState): readonly ServedRegistry[] {
   return [...ports].map(([port, item]) => ({ port: Number(port), tags: [...servedBy(state, item).keys()].sort() }));
 }
 
-const networkOf = remembered(
+// Each change makes a new state of which nearly everything is as it was: that is told by the same words as before.
+const networkOf = perObject(
   ({ id, name, driver, internal, labels, options, pools }: Network): DockerNetwork => ({
     id,
     name,
@@ -67,7 +57,7 @@ const networkOf = remembered(
   }),
 );
 
-const containerOf = remembered(
+const containerOf = perObject(
   (item: Container): DockerContainer => ({
     id: item.id,
     name: item.name,

@@ -49,7 +49,7 @@ interface Node {
 }
 
 /** 32 million characters: enough for any lab, and fifty hosts that are all full still fit into memory. */
-const LIMIT = 32 * 1024 * 1024;
+export const DISK_LIMIT = 32 * 1024 * 1024;
 const ENTRY = 256;
 /** As many as the kernel follows on one path. */
 const MOST_LINKS = 40;
@@ -58,7 +58,7 @@ export function memoryFiles({
   now,
   mounts: first = [],
   initial = {},
-  limit = LIMIT,
+  limit = DISK_LIMIT,
   changed = () => undefined,
 }: MemoryFilesOptions): MemoryFiles {
   const mounts: Mount[] = [];
@@ -379,6 +379,25 @@ export function makeDirectories(files: Files, path: string, mode?: number, owner
     const status = files.status(at);
     if (status === undefined) files.makeDirectory(at, mode, owner);
     else if (status.kind !== 'directory') throw new FileError('ENOTDIR');
+  }
+}
+
+/** Removes a path with all that is in it, as `rm -r` does. @returns what the kernel does not let go, with why; all else is gone */
+export function removeAll(
+  files: Files,
+  path: string,
+  recursive = true,
+): readonly { readonly at: string; readonly words: string }[] {
+  const isFolder = files.readLink?.(path) === undefined && files.status(path)?.kind === 'directory';
+  const within = recursive && isFolder ? files.list(path) : [];
+  const stays = within.flatMap((name) => removeAll(files, `${path}/${name}`));
+  if (stays.length > 0) return stays;
+  try {
+    files.remove(path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return [{ at: path, words: error.message }];
   }
 }
 

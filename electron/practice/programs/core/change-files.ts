@@ -1,6 +1,6 @@
 /** Programs that make, move and remove files. */
 import { FileError } from '../../os/files/files.ts';
-import { makeDirectories } from '../../os/files/memory-files.ts';
+import { makeDirectories, removeAll } from '../../os/files/memory-files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import {
@@ -145,7 +145,7 @@ export const rm: Command = program(async (process) => {
       if (found.kind === 'directory' && !recursive && !options.has('d')) throw new FileError('EISDIR');
       guard(process, path, true);
       const gone = options.has('v') ? within(process, path, full) : [];
-      const left = removeAll(process, full, recursive);
+      const left = removeAll(files, full, recursive);
       for (const line of left.length > 0 ? [] : gone) await tell(line);
       for (const { at, words } of left) {
         await complain(process, `cannot remove '${at}': ${words}`);
@@ -169,26 +169,6 @@ function within(process: Process, shown: string, path: string): readonly string[
   if (files.readLink?.(path) !== undefined || files.status(path)?.kind !== 'directory') return [`removed '${shown}'`];
   const inner = files.list(path).flatMap((name) => within(process, `${shown}/${name}`, `${path}/${name}`));
   return [...inner, `removed directory '${shown}'`];
-}
-
-/** What the kernel does not let go stays, with why; everything else is gone. */
-function removeAll(
-  process: Process,
-  path: string,
-  recursive: boolean,
-): readonly { readonly at: string; readonly words: string }[] {
-  const { files } = process.userland;
-  const isFolder = files.readLink?.(path) === undefined && files.status(path)?.kind === 'directory';
-  const within = recursive && isFolder ? files.list(path) : [];
-  const stays = within.flatMap((name) => removeAll(process, `${path}/${name}`, true));
-  if (stays.length > 0) return stays;
-  try {
-    files.remove(path);
-    return [];
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    return [{ at: path, words: error.message }];
-  }
 }
 
 /** Where each operand goes: into a directory, or under a new name. */

@@ -1,5 +1,6 @@
 /** `dd`: blocks from one file to another. */
 import { FileError } from '../../os/files/files.ts';
+import { DISK_LIMIT } from '../../os/files/memory-files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import type { Input } from '../../os/streams.ts';
 import { absolute, Failure, isBusybox, open, program } from './program.ts';
@@ -7,9 +8,6 @@ import { absolute, Failure, isBusybox, open, program } from './program.ts';
 const UNITS: Readonly<Record<string, number>> = {
   ...{ '': 1, c: 1, w: 2, b: 512, k: 1024, K: 1024, M: 1024 ** 2, G: 1024 ** 3, kB: 1000, KB: 1000, MB: 1e6, GB: 1e9 },
 };
-/** No file of a practice host is larger. */
-const MOST = 32 * 1024 * 1024;
-
 function numberIn(text: string): number {
   const [, digits, unit = ''] = /^(\d+)([a-zA-Z]*)$/.exec(text) ?? [];
   const by = UNITS[unit];
@@ -43,7 +41,7 @@ async function taken(input: Input, wanted: number): Promise<string> {
     if (more === undefined) break;
     text += more;
     // Nobody waits for the end of what has none.
-    if (text.length > MOST * 2) break;
+    if (text.length > DISK_LIMIT * 2) break;
   }
   return text.slice(0, wanted);
 }
@@ -55,9 +53,9 @@ export const dd: Command = program(async (process) => {
   const skip = numberIn(words.get('skip') ?? '0') * size;
   const seek = numberIn(words.get('seek') ?? '0') * size;
   if (size === 0) throw new Failure("invalid number: '0'");
-  const wanted = skip + (count === undefined ? MOST * 2 : numberIn(count) * size);
-  if (wanted - skip > MOST && count !== undefined)
-    throw new Failure(`practice hosts do not simulate files of more than ${MOST / 1024 / 1024} MiB`);
+  const wanted = skip + (count === undefined ? DISK_LIMIT * 2 : numberIn(count) * size);
+  if (wanted - skip > DISK_LIMIT && count !== undefined)
+    throw new Failure(`practice hosts do not simulate files of more than ${DISK_LIMIT / 1024 / 1024} MiB`);
   const failing = (path: string, error: unknown): never => {
     if (!(error instanceof FileError)) throw error;
     throw new Failure(`failed to open '${path}': ${error.message}`);
@@ -74,7 +72,8 @@ export const dd: Command = program(async (process) => {
       failing(from, error);
     }
   text = text.slice(skip);
-  if (text.length > MOST) throw new Failure(`error writing '${to ?? 'standard output'}': No space left on device`);
+  if (text.length > DISK_LIMIT)
+    throw new Failure(`error writing '${to ?? 'standard output'}': No space left on device`);
   if (to === undefined) await process.stdout.write(text);
   else
     try {

@@ -1,5 +1,6 @@
 /** Programs that make empty files, and change what is not their text. */
 import { FileError } from '../../os/files/files.ts';
+import { DISK_LIMIT } from '../../os/files/memory-files.ts';
 import type { Command } from '../../os/machine.ts';
 import { each, missing } from './change-files.ts';
 import { absolute, Failure, open, parseOptions, program } from './program.ts';
@@ -59,14 +60,11 @@ export const truncate: Command = program(async (process) => {
       open(process, path, 'append').release();
       const text = files.read(full);
       const size = sign === '+' ? text.length + by : sign === '-' ? Math.max(0, text.length - by) : by;
-      if (size > MOST) throw new FileError('ENOSPC');
+      if (size > DISK_LIMIT) throw new FileError('ENOSPC');
       files.write(full, text.slice(0, size).padEnd(size, '\0'));
     },
   );
 });
-
-/** No file of a practice host is larger. */
-const MOST = 32 * 1024 * 1024;
 
 export const chmod: Command = program(async (process) => {
   const args = process.argv.slice(1).filter((arg, at) => !(at === 0 && /^-[RfvcH]+$/.test(arg)));

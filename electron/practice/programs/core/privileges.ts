@@ -135,9 +135,10 @@ async function runAs(process: Process, { user: name, what, keepsEnvironment, com
     return 1;
   }
   const uid = account?.uid ?? (user.name === name ? user.uid : 1000);
-  const groups = account === undefined ? undefined : groupsOf(process.userland.files, account);
   const target =
-    name === 'root' || name === '#0' ? ROOT : { name: account?.name ?? name, uid, ...(groups && { groups }) };
+    name === 'root' || name === '#0'
+      ? ROOT
+      : { name: account?.name ?? name, uid, ...(account && { groups: groupsOf(process.userland.files, account) }) };
   const settings = words.findIndex((word) => !/^\w+=/.test(word));
   const given = settings < 0 ? words : words.slice(0, settings);
   const own = settings < 0 ? [] : words.slice(settings);
@@ -212,9 +213,15 @@ export const su: Command = async (process) => {
     if (shell.endsWith('nologin')) await process.stdout.write('This account is currently not available.\n');
     return 1;
   }
-  const groups = account === undefined ? undefined : groupsOf(process.userland.files, account);
   const target =
-    name === 'root' ? ROOT : { name, uid: account?.uid ?? 1000, gid: account?.gid ?? 1000, ...(groups && { groups }) };
+    name === 'root'
+      ? ROOT
+      : {
+          name,
+          uid: account?.uid ?? 1000,
+          gid: account?.gid ?? 1000,
+          ...(account && { groups: groupsOf(process.userland.files, account) }),
+        };
   const home = account?.home ?? (target.uid === 0 ? '/root' : `/home/${name}`);
   // It calls the shell by its name alone.
   const named = /^(?:\/usr)?\/bin\/([^/]+)$/.exec(shell)?.[1] ?? shell;

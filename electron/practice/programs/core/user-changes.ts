@@ -1,7 +1,7 @@
 /** `useradd`, `usermod`, `userdel`, `groupadd`, `groupdel`, `passwd`: who there is, in /etc/passwd, /etc/shadow and /etc/group. */
-import { accountOf, accounts, groupName, groupOf } from '../../os/accounts.ts';
-import { FileError, type Files } from '../../os/files/files.ts';
-import { makeDirectories } from '../../os/files/memory-files.ts';
+import { accountOf, accounts, groupName, groupOf, textOf } from '../../os/accounts.ts';
+import type { Files } from '../../os/files/files.ts';
+import { makeDirectories, removeAll } from '../../os/files/memory-files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { Failure, parseOptions, program, programName } from './program.ts';
 
@@ -9,12 +9,9 @@ const FIRST = 1000;
 const LAST = 60_000;
 
 const linesOf = (files: Files, path: string): readonly string[] =>
-  files.status(path)?.kind === 'file'
-    ? files
-        .read(path)
-        .split('\n')
-        .filter((line) => line !== '')
-    : [];
+  textOf(files, path)
+    .split('\n')
+    .filter((line) => line !== '');
 
 const write = (files: Files, path: string, lines: readonly string[]): void =>
   files.write(path, lines.map((line) => `${line}\n`).join(''));
@@ -198,16 +195,6 @@ export const userdel: Command = program(async (process) => {
   else removeAll(files, account.home);
   return 0;
 });
-
-function removeAll(files: Files, path: string): void {
-  try {
-    if (files.status(path)?.kind === 'directory' && files.readLink?.(path) === undefined)
-      for (const name of files.list(path)) removeAll(files, `${path}/${name}`);
-    files.remove(path);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-  }
-}
 
 export const groupadd: Command = program(async (process) => {
   const options = parseOptions(process, {
