@@ -5,7 +5,7 @@ import { planOf } from '../fixtures/cli-json.ts';
 import type { Bench } from './bench.ts';
 import type { Fault, Held } from './faults.ts';
 import { armGate, gateReached, type Hold, openGate, removeGate } from './gate.ts';
-import { type Claim, claimOf, crashed, differences, known } from './judge.ts';
+import { besideFirst, type Claim, claimOf, crashed, differences, known } from './judge.ts';
 import type { FaultPlace } from './places.ts';
 import { stands } from './standing.ts';
 
@@ -103,7 +103,7 @@ class Cell {
     const ran = await this.bench.program(this.place.lab, command, '--json', '--yes');
     const claim = claimOf(ran);
     this.changedSince = claim.changed > 0;
-    const inventory = claim.ok ? withoutFirst(await this.bench.control.inventory()) : '';
+    const inventory = claim.ok ? besideFirst(command, await this.bench.control.inventory()) : '';
     this.checkClaim(`the second's ${command}`, claim, claim.ok ? this.wrong(command, inventory) : '');
   }
 
@@ -183,13 +183,6 @@ class Cell {
     return ran;
   }
 }
-
-/**
- * Without what is of the first, which is still at work there: that it says so to whoever comes, and the folder of all labs'
- * records, which it takes away in the end. What of a lab were in that would be a line of its own.
- */
-const withoutFirst = (inventory: string): string =>
-  inventory.replace(/^file \/(?:run\/trunkline\.holder|var\/lib\/trunkline)\n/gm, '');
 
 /** What a person would read last, in one line. */
 function lastWords({ code, stdout, stderr }: Ran): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimOf, differences, known, outlastsDocker, recurring } from './judge.ts';
+import { besideFirst, claimOf, differences, known, outlastsDocker, recurring } from './judge.ts';
 
 const ran = (code: number | null, lines: readonly object[], stderr = '') => ({
   code,
@@ -58,4 +58,20 @@ test('does not hold the end of Docker’s containers against what was said befor
   expect(differences(outlastsDocker(before), outlastsDocker(after.replace(/^container.*\n/, '')))).toBe(
     '- container box i:latest',
   );
+});
+
+describe('a second program, while the first is still at work there', () => {
+  const lab = 'link ens33.10: <UP>\n';
+  const folder = 'file /var/lib/trunkline\n';
+  const first = 'file /run/trunkline.holder\n';
+
+  test('that deployed is asked for the folder of all labs’ records, and not for what the first says there', () => {
+    expect(besideFirst('deploy', lab + first + folder)).toBe(lab + folder);
+  });
+
+  test('that destroyed is not asked for that folder, which the first takes away in the end; for what is in it, yes', () => {
+    expect(besideFirst('destroy', lab + first + folder)).toBe(lab);
+    const record = 'file /var/lib/trunkline/faults\n';
+    expect(besideFirst('destroy', first + folder + record)).toBe(record);
+  });
 });

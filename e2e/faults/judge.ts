@@ -85,3 +85,17 @@ export function differences(before: string, after: string): string {
   };
   return [...only('-', before, after), ...only('+', after, before)].join('\n');
 }
+
+/**
+ * What a second program is judged by: without what is of the first, which is still at work there. It says so to whoever comes;
+ * a destroy takes away the folder of all labs' records in the end, which a lab that is deployed has. What of a lab were in that
+ * would be a line of its own.
+ * @param command the second's
+ */
+export const besideFirst = (command: 'deploy' | 'destroy', inventory: string): string =>
+  inventory.replace(
+    command === 'deploy'
+      ? /^file \/run\/trunkline\.holder\n/gm
+      : /^file \/(?:run\/trunkline\.holder|var\/lib\/trunkline)\n/gm,
+    '',
+  );
