@@ -13,15 +13,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { labOfTemplate } from '../../../shared/lab/testing/examples.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import { type Problem, problem, success } from '../../../shared/problem.ts';
 import type { Machine } from '../os/machine.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import { tasksOf } from '../os/processes/tasks.ts';
 import { releases } from '../os/releases.ts';
 import { execute } from '../shell/execute.ts';
-import { type KeptHosts, keptLabs } from './kept-labs.ts';
+import { type KeptHosts, type KeptLabs, keptLabs } from './kept-labs.ts';
 import { practiceMachines } from './practice-machines.ts';
 
 let folder: string;
@@ -121,6 +121,52 @@ test('what runs on them ends with them, and does not start again', async () => {
   await machines.close();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(tasksOf(host)).toEqual([]);
+});
+
+/** Writing takes until the test says how it ended. */
+function slowly(): KeptLabs & { readonly ends: ((problem?: Problem) => void)[]; readonly calls: string[] } {
+  const [ends, calls]: [((problem?: Problem) => void)[], string[]] = [[], []];
+  return {
+    ends,
+    calls,
+    take: async () => success({}),
+    setAside: async () => FULL,
+    save: (_lab, hosts) => {
+      calls.push(/dum\d/.exec(JSON.stringify(hosts))?.[0] ?? 'nothing');
+      return new Promise((resolve) => ends.push(resolve));
+    },
+    leave: () => void calls.push('left'),
+  };
+}
+const FULL = problem({ code: 'practice-not-kept', message: 'The disk is full.', hint: 'Make room.' });
+
+test('what is still being put away at the end is waited for, and what came of it is told', async () => {
+  const kept = slowly();
+  const machines = practiceMachines(kept);
+  await type(await hostOf(machines), 'ip link add dum0 type dummy');
+  await vi.waitFor(() => expect(kept.calls).toEqual(['dum0']), 5_000);
+  const closed = machines.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(kept.calls).toEqual(['dum0']);
+  kept.ends[0]?.(FULL);
+  expect(await closed).toEqual([FULL]);
+  expect(kept.calls).toEqual(['dum0', 'left']);
+});
+
+test('what is put away later is written later', async () => {
+  const kept = slowly();
+  const machines = practiceMachines(kept);
+  const host = await hostOf(machines);
+  await type(host, 'ip link add dum0 type dummy');
+  await vi.waitFor(() => expect(kept.calls).toEqual(['dum0']), 5_000);
+  await type(host, 'ip link del dum0; ip link add dum1 type dummy');
+  const closed = machines.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(kept.calls).toEqual(['dum0']);
+  kept.ends[0]?.();
+  await vi.waitFor(() => expect(kept.calls).toEqual(['dum0', 'dum1']), 5_000);
+  kept.ends[1]?.();
+  expect(await closed).toEqual([]);
 });
 
 test('two windows that begin at once get the same hosts', async () => {

@@ -56,6 +56,8 @@ interface Practised {
   waiting: NodeJS.Timeout | undefined;
   /** Something has changed since it was put away last. */
   changed: boolean;
+  /** What is being put away, one after the other: why it could not be, if it could not. */
+  saving: Promise<Problem | undefined>;
 }
 
 /** What changes within so many milliseconds is put away at once. */
@@ -77,16 +79,19 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
     for (const listener of listeners) listener(problem);
   };
 
-  /** Why it could not be put away, if it could not. */
-  const save = async (lab: string, practised: Practised): Promise<Problem | undefined> => {
+  /** As they are now, after what is being put away already. Why they could not be, if they could not. */
+  const save = (lab: string, practised: Practised): Promise<Problem | undefined> => {
     clearTimeout(practised.waiting);
     practised.waiting = undefined;
-    if (kept === undefined || !practised.changed) return undefined;
+    if (kept === undefined || !practised.changed) return practised.saving;
     practised.changed = false;
     const hosts = practised.practice.machines().map((machine) => [machine.name, machine.keep()] as const);
-    const problem = await kept.save(lab, Object.fromEntries(hosts));
-    if (problem) practised.changed = true;
-    return problem;
+    practised.saving = practised.saving.then(async () => {
+      const problem = await kept.save(lab, Object.fromEntries(hosts));
+      if (problem) practised.changed = true;
+      return problem;
+    });
+    return practised.saving;
   };
 
   const saveLater = async (lab: string, practised: Practised): Promise<void> => {
@@ -135,7 +140,13 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
     }
     // What was chosen is kept, even of hosts on which nothing is done.
     const chosen = options.release !== undefined;
-    begun = { practice, watched: new Set<string>(), waiting: undefined, changed: chosen };
+    begun = {
+      practice,
+      watched: new Set<string>(),
+      waiting: undefined,
+      changed: chosen,
+      saving: Promise.resolve(undefined),
+    };
     return success(begun);
   }
 
