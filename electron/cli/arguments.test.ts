@@ -17,6 +17,21 @@ test.each([['A'], ['x/../y'], [''], ['a b'], ['x'.repeat(41)]])('no --lab %s', (
   expect(wrong('destroy', `--lab=${lab}`, '--host', 'root@h1')).toMatch(/^The lab's name ".*" (is|has) /);
 });
 
+test.each([['--listen'], ['--tls-cert'], ['--key'], ['--known-hosts'], ['--out']])(
+  'an empty %s, of a variable that was not set, is not taken for all addresses or for this folder',
+  (option) => {
+    const both = option === '--tls-cert' ? ['--tls-key=key.pem'] : [];
+    expect(wrong('serve', 'lab.yaml', `${option}=`, ...both)).toBe(`${option} has no value: it is empty`);
+  },
+);
+test.each([
+  [['validate', '']],
+  [['practice', 'reset', 'lab.yaml', '']],
+  [['destroy', '--lab', 'x', '--host', 'root@h1', '--host', '']],
+])('nor an empty word: %j', (words) => {
+  expect(wrong(...words)).toMatch(/ empty/);
+});
+
 test('practice reset takes a file, and one host of it', () => {
   const reset = { command: 'practice', file: 'lab.yaml' };
   expect(readArguments(['practice', 'reset', 'lab.yaml'])).toMatchObject({ arguments: { ...reset, host: undefined } });

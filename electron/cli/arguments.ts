@@ -9,7 +9,16 @@ import { nearest } from '../../shared/nearest.ts';
 import { printable } from '../../shared/printable.ts';
 import { listed, shown } from '../../shared/shown.ts';
 import { type ReleaseName, releaseNames } from '../practice/os/releases.ts';
-import { type CatalogName, type CommandName, entryOf, NAMES, type OptionName, type Shell } from './catalog.ts';
+import {
+  type CatalogName,
+  type CommandName,
+  entryOf,
+  NAMES,
+  OPTIONS,
+  type OptionName,
+  optionOf,
+  type Shell,
+} from './catalog.ts';
 import { completion } from './completion.ts';
 import { parse, type Values } from './program.ts';
 
@@ -94,7 +103,7 @@ function checked(command: CatalogName, words: readonly string[], values: Values)
     return typeof value === 'string' ? value : undefined;
   };
   const hosts = Array.isArray(values.host) ? (values.host as readonly string[]) : [];
-  const fault = faultOf(command, file, text, hosts);
+  const fault = faultOf(command, file, text, hosts) ?? emptyOf(words, values);
   if (fault !== undefined) return wrong(fault);
   const [cert, key] = [text('tlsCert'), text('tlsKey')];
   const format = text('format');
@@ -157,6 +166,14 @@ function faultOf(
   }
   if ((text('tlsCert') === undefined) !== (text('tlsKey') === undefined)) return '--tls-cert and --tls-key go together';
   return undefined;
+}
+
+/** A variable of a script that was not set: it would stand for this folder, or for all addresses of this computer. */
+function emptyOf(words: readonly string[], values: Values): string | undefined {
+  if (words.includes('')) return 'A word of the command is empty: a file or a host has a name';
+  const isEmpty = (name: OptionName): boolean => [values[name]].flat().includes('');
+  const empty = (Object.keys(OPTIONS) as readonly OptionName[]).find(isEmpty);
+  return empty && `${/--[a-z-]+/.exec(optionOf(empty).flags)?.[0]} has no value: it is empty`;
 }
 
 function script(shell: string | undefined): Read {
