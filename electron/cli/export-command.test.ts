@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -33,6 +33,25 @@ test('a format with a file for each host goes to a folder', async () => {
     out: ['docker01', 'docker02', 'router'].map((host) => `Written: ${join(path, `${host}.yaml`)}`),
   });
   expect(readFileSync(join(path, 'docker02.yaml'), 'utf8')).toMatch(/^# docker02\n/);
+});
+
+test('an export never takes the place of the lab file that it is made from', async () => {
+  const path = join(folder, 'docker02.yaml');
+  writeFileSync(path, VLANS);
+  symlinkSync('docker02.yaml', join(folder, 'link.md'));
+  const exported = (format: string, out: string) =>
+    scripted(['export', path, '--format', format, '--out', out], {}, { file: VLANS, path });
+  for (const told of [
+    await exported('runbook', path),
+    await exported('runbook', join(folder, 'link.md')),
+    // One of its files is called as the lab file is; the others are not written either.
+    await exported('compose', folder),
+  ]) {
+    expect(told).toMatchObject({ status: 1, out: [] });
+    expect(told.said.join('\n')).toContain('is the lab file itself');
+  }
+  expect(readFileSync(path, 'utf8')).toBe(VLANS);
+  expect(existsSync(join(folder, 'docker01.yaml'))).toBe(false);
 });
 
 test('a file that cannot be written is no export', async () => {

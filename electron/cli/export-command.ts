@@ -1,4 +1,5 @@
 /** `trunkline export`: the lab in another form, on standard output, in a file, or a file for each host in a folder. No host is asked. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatNamed } from '../../shared/export/format-list.ts';
 import { answered, refused } from '../../shared/outcome.ts';
@@ -27,6 +28,11 @@ export async function exportCommand(run: Run): Promise<CommandEnd> {
   const kept = formatNamed(format).eachHost
     ? files.map(({ name, data }) => ({ path: join(out, name), data }))
     : [{ path: out, data: whole }];
+  const itself = await among(
+    kept.map(({ path }) => path),
+    run.file?.path,
+  );
+  if (itself !== undefined) return { ending: refused([ownFile(itself)]) };
   const written: string[] = [];
   const problems: Problem[] = [];
   for (const { path, data } of kept) {
@@ -39,6 +45,25 @@ export async function exportCommand(run: Run): Promise<CommandEnd> {
   for (const path of written) terminal.out(`Written: ${path}`);
   return { ending: answered(), told: true };
 }
+
+/** That one of the paths which leads to the lab file itself, by whatever way. */
+async function among(paths: readonly string[], lab: string | undefined): Promise<string | undefined> {
+  const identityOf = async (path: string): Promise<string | undefined> => {
+    const found = await stat(path, { bigint: true }).catch(() => undefined);
+    return found && `${found.dev} ${found.ino}`;
+  };
+  const own = lab === undefined ? undefined : await identityOf(lab);
+  if (own === undefined) return undefined;
+  for (const path of paths) if ((await identityOf(path)) === own) return path;
+  return undefined;
+}
+
+const ownFile = (path: string): Problem =>
+  problem({
+    code: 'file-not-saved',
+    message: `${path} is the lab file itself; nothing was written.`,
+    hint: 'Choose another place for what is made from it.',
+  });
 
 const asJson = ({ name, data }: Made['files'][number]): object =>
   typeof data === 'string' ? { name, text: data } : { name, base64: Buffer.from(data).toString('base64') };

@@ -36,6 +36,8 @@ export interface Told {
 
 export interface ScriptedOptions {
   readonly file?: string;
+  /** Where the file stands. */
+  readonly path?: string;
   /** What a person types; undefined: nobody can be asked. */
   readonly answer?: string;
   /** Columns of the terminal. */
@@ -73,7 +75,7 @@ export async function scripted(words: readonly string[], scripts: Scripts, optio
   stopAt('start');
   const status = await runCommand({
     arguments: read.arguments,
-    file: options.file === undefined ? null : { path: 'lab.yaml', text: options.file },
+    file: options.file === undefined ? null : { path: options.path ?? 'lab.yaml', text: options.file },
     backend: backend(scripts, stopAt),
     terminal,
     stop: { stopping: stopping.signal, abandoned: new AbortController().signal },
