@@ -1,7 +1,7 @@
 /** Files are written whole or not at all: to a neighbour first, then moved into place. No neighbour stays. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, rmSync, type Stats } from 'node:fs';
+import { chmod, chown, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { refuseOthers } from './regular-file.ts';
 
@@ -16,10 +16,8 @@ export async function writeAtomically(
 ): Promise<void> {
   await refuseOthers(path);
   const target = await realpath(path).catch(() => path);
-  const kept = await stat(target).then(
-    (found) => found.mode & 0o7777,
-    () => mode,
-  );
+  const before = await stat(target).catch(() => undefined);
+  if (before) await refuseProtected(target);
   await makeFolder(dirname(target));
   await sweep(target);
   const neighbour = join(dirname(target), `${prefixOf(target)}${randomBytes(6).toString('hex')}`);
@@ -32,7 +30,9 @@ export async function writeAtomically(
     } finally {
       await file.close();
     }
-    await chmod(neighbour, kept);
+    if (before) await giveTo(neighbour, before);
+    // After the owner: changing that takes some rights away.
+    await chmod(neighbour, before ? before.mode & 0o7777 : mode);
     await rename(neighbour, target);
   } catch (error) {
     await rm(neighbour, { force: true });
@@ -40,6 +40,19 @@ export async function writeAtomically(
   } finally {
     end(neighbour);
   }
+}
+
+/** Moving another file into its place asks the folder alone; whoever protected the file meant that it stays as it is. */
+async function refuseProtected(path: string): Promise<void> {
+  const file = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+  await file.close();
+}
+
+/** As far as this user may give files away: root should not end up with the files of those whom it helps. */
+async function giveTo(path: string, { uid, gid }: Stats): Promise<void> {
+  const { uid: ownUid, gid: ownGid } = await stat(path);
+  if (uid === ownUid && gid === ownGid) return;
+  await chown(path, uid, gid).catch(() => chown(path, ownUid, gid).catch(() => undefined));
 }
 
 /**

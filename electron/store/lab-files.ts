@@ -15,7 +15,7 @@ const MOST = LAB_TEXT_LIMIT * 4;
 export async function readLabFile(path: string, signal?: AbortSignal): Promise<Result<OpenedFile>> {
   try {
     const full = fullPath(path);
-    const text = await readText(full, { most: MOST, signal });
+    const text = await readText(full, { most: MOST, signal, whole: true });
     return success({ path: full, text, version: versionOf(text) });
   } catch (error) {
     return failure(unreadable(path, fileWords(error)));
@@ -65,5 +65,5 @@ const unreadable = (path: string, why: string): Problem =>
   problem({
     code: 'file-unreadable',
     message: `${path} could not be read: ${why}.`,
-    hint: 'Check the path and its rights.',
+    hint: 'Check the path and its rights; a lab file is text in UTF-8.',
   });

@@ -1,9 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -97,6 +101,49 @@ describe.each(Object.entries(readers))('%s', (_title, read) => {
 test('a device is never replaced by a file', async () => {
   await expect(writeAtomically(join(folder, 'fifo'), 'x')).rejects.toThrow('FIFO');
   await expect(writeAtomically('/dev/null', 'x')).rejects.toThrow('device');
+});
+
+/** As a user who is nobody in particular, whoever runs the tests. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+test('a file that this user may not write is not replaced by another one, though its folder is writable', async () => {
+  const place = mkdtempSync(join(folder, 'protected-'));
+  for (const of of [folder, place]) chmodSync(of, 0o777);
+  const path = join(place, 'lab.yaml');
+  writeFileSync(path, 'as it was', { mode: 0o444 });
+  const saved = await asNobody(() => writeLabFile(path, 'otherwise'));
+  expect(saved).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('this user may not') }] });
+  expect(readFileSync(path, 'utf8')).toBe('as it was');
+});
+
+test('a file keeps its owner, its group and its rights', async () => {
+  const path = join(folder, 'somebody-s.yaml');
+  writeFileSync(path, 'as it was');
+  chmodSync(path, 0o664);
+  if (process.getuid?.() === 0) chownSync(path, 12_345, 23_456);
+  const { uid, gid, mode } = statSync(path);
+  await writeAtomically(path, 'otherwise');
+  expect(statSync(path)).toMatchObject({ uid, gid, mode });
+});
+
+test('a lab file whose bytes are not UTF-8 is not opened: saved again it would lose them', async () => {
+  const path = join(folder, 'latin-1.yaml');
+  writeFileSync(path, Buffer.from('trunkline: 1 # für\n', 'latin1'));
+  expect(await readLabFile(path)).toMatchObject({
+    ok: false,
+    problems: [{ message: `${path} could not be read: it is not text in UTF-8.` }],
+  });
+  const bom = join(folder, 'bom.yaml');
+  writeFileSync(bom, '\ufefftrunkline: 1 # für\n');
+  expect(await readLabFile(bom)).toMatchObject({ ok: true, value: { text: '\ufefftrunkline: 1 # für\n' } });
 });
 
 test('whoever wants it no longer need not wait for a file system that does not answer', async () => {

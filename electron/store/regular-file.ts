@@ -3,6 +3,7 @@
  * it. A FIFO, a terminal or another device could keep whoever opens it waiting for ever; a thread that waits so cannot even be
  * ended with the program.
  */
+import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
@@ -11,6 +12,8 @@ export interface Reading {
   readonly most: number;
   /** Ends the waiting at once; the file system may still be busy with the request (a server that is gone). */
   readonly signal?: AbortSignal | undefined;
+  /** Refuses bytes that are not UTF-8: what is written back must be able to have them all. */
+  readonly whole?: boolean;
 }
 
 /** What is there cannot be what was meant. `message` goes on after a colon: `it is a folder`. */
@@ -23,9 +26,10 @@ const CHUNK = 256 * 1024;
  *
  * @throws NotThatFile what is there is no regular file, or too large; what the file system says; the signal's reason
  */
-export async function readTextIfThere(path: string, { most, signal }: Reading): Promise<string | undefined> {
+export async function readTextIfThere(path: string, how: Reading): Promise<string | undefined> {
+  const { signal } = how;
   signal?.throwIfAborted();
-  const reading = readRegular(path, most, signal);
+  const reading = readRegular(path, how);
   try {
     return await (signal === undefined ? reading : orAborted(reading, signal));
   } catch (error) {
@@ -68,28 +72,34 @@ export async function openRegular(path: string): Promise<FileHandle> {
   throw new NotThatFile(kindOf(found));
 }
 
-async function readRegular(path: string, most: number, signal: AbortSignal | undefined): Promise<string> {
+async function readRegular(path: string, { most, signal, whole }: Reading): Promise<string> {
   const file = await openRegular(path);
   try {
     const found = await file.stat();
     if (found.size > most) throw tooLarge(most);
-    return await contents(file, most, signal);
+    const bytes = await contents(file, most, signal);
+    return whole ? decoded(bytes) : bytes.toString('utf8');
   } finally {
     await file.close();
   }
 }
 
 /** A file may grow meanwhile, and those of `/proc` say that they are empty: what was read is what counts. */
-async function contents(file: FileHandle, most: number, signal: AbortSignal | undefined): Promise<string> {
+async function contents(file: FileHandle, most: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const parts: Buffer[] = [];
   for (let size = 0; ; ) {
     signal?.throwIfAborted();
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null);
-    if (bytesRead === 0) return Buffer.concat(parts).toString('utf8');
+    if (bytesRead === 0) return Buffer.concat(parts);
     size += bytesRead;
     if (size > most) throw tooLarge(most);
     parts.push(buffer.subarray(0, bytesRead));
   }
+}
+
+function decoded(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new NotThatFile('it is not text in UTF-8');
+  return bytes.toString('utf8');
 }
 
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -139,4 +149,5 @@ const WORDS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   ENXIO: 'it is a device or a socket, not a file',
   EIO: 'the disk cannot be read or written',
+  EAGAIN: 'it has nothing to be read now, and is no file that stays as it is',
 };
