@@ -139,7 +139,7 @@ test('this computer is gone without a word while it is on its way', { tag: '@lab
   let mended: () => Promise<void> = async () => undefined;
   try {
     const program = copying(async () => {
-      mended = await dropOpenLines(LAB_HOSTS[HOST]);
+      mended = await dropOpenLines(HOST);
       program.signal('SIGKILL');
     });
     await program.end();

@@ -77,6 +77,8 @@ export async function generations(): Promise<Readonly<Record<LabHost, LabGenerat
 export const reset = (...hosts: readonly LabHost[]): Promise<string> => lab(['reset', ...hosts]);
 /** Runs one command as root on a host, past the program under test; rejects when it fails. */
 export const shell = (host: LabHost, command: string): Promise<string> => lab(['shell', host, command]);
+/** Ends the connection that `shell` and `inventory` keep to the host: the next one logs in anew. */
+export const hangUp = (host: LabHost): Promise<string> => lab(['hang-up', host]);
 /** Pulls the host's cables. `in`: only what it is sent is lost; `out`: only what it sends. */
 export const cut = (host: LabHost, ...way: readonly [('in' | 'out')?]): Promise<string> =>
   lab(['cut', host, ...way.filter((word) => word !== undefined)]);

@@ -65,6 +65,7 @@ guest_end() {
     while kill -0 -- "-$group" 2>/dev/null; do sleep 0.05; done
   fi
   rm -rf "$RUN/$1/pid" "$RUN/$1/uml"
+  hang_up "$1"
 }
 
 # Until the host says on its console that it has started, and greets on its SSH port. It is asked nothing before: every

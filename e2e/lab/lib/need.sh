@@ -13,11 +13,10 @@ need_debian_root() {
 }
 
 absent_packages() {
-  local package
+  local present
   # shellcheck disable=SC2016
-  for package in "${PACKAGES[@]}"; do
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
-  done
+  present=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null | sed -n 's/ installed$//p') || true
+  printf '%s\n' "${PACKAGES[@]}" | grep -vxF "${present:-none}" || true
 }
 
 install_packages() {

@@ -51,6 +51,7 @@ wire_down() {
 # One way only: `out` is what the host sends, `in` what it is sent.
 pull_cable() {
   local card tap
+  hang_up "$1"
   for card in "${CARDS[@]}"; do
     tap=$(tap_of "$1" "$card")
     case ${2-} in
@@ -113,6 +114,7 @@ set_port() {
   local tap mac kind=${3-} vlans=()
   tap=$(tap_of "$1" "$2")
   mac=$(mac_of "$1" "$2")
+  hang_up "$1"
   plain_port "$tap" "$mac"
   case $kind in
     any | own) ;;
