@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz [-- NAME…] [--seconds N] [--seed N] [--case N]`: runs `e2e/fuzz/NAME.ts`, by default all of them, two at a time.
+ * `npm run fuzz [-- NAME…] [--seconds N] [--seed N] [--case N] [--aside]`: runs `e2e/fuzz/NAME.ts`, by default all of them, two at a time.
  * Each says what it ran; what it found is in `test-results/fuzz/` too, until it is run again. Without options a minute each, always the same one.
+ * `--aside`: with what others leave of the processors, and each second is one that a fuzzer was at work.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,8 @@ const AT_A_TIME = 2;
 /** On top of the time given: bundling, and the last case; on a machine with much else to do one takes minutes. */
 const SPARE_MINUTES = 2;
 const SPARE_SHARE = 0.25;
+/** As many times as long may a fuzzer take that only gets what others leave. */
+const TIMES_ASIDE = 20;
 
 /** @param {string} line */
 const say = (line) => console.log(line);
@@ -23,9 +26,17 @@ function refuse(line) {
 }
 
 const number = /** @type {const} */ ({ type: 'string' });
-const { values, positionals } = parseArgs({
+const {
+  values: { aside, ...values },
+  positionals,
+} = parseArgs({
   allowPositionals: true,
-  options: { seconds: { ...number, default: '60' }, seed: { ...number, default: '1' }, case: number },
+  options: {
+    seconds: { ...number, default: '60' },
+    seed: { ...number, default: '1' },
+    case: number,
+    aside: { type: 'boolean', default: false },
+  },
 });
 for (const [name, value] of Object.entries(values)) if (!/^\d{1,9}$/.test(value)) refuse(`--${name} takes a number`);
 
@@ -49,9 +60,11 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 async function runFuzzer(name) {
   const program = await bundleProgram(inRoot('e2e', 'fuzz', `${name}.ts`), 'fuzz');
   const options = Object.entries(values).flatMap(([option, value]) => [`--${option}`, value]);
+  if (aside) options.push('--at-work');
   const ended = await run([process.execPath, '--enable-source-maps', program, ...options], {
     env: { TRUNKLINE_FUZZ_FINDINGS: findings },
-    minutes: (Number(values.seconds) / 60) * (1 + SPARE_SHARE) + SPARE_MINUTES,
+    minutes: (Number(values.seconds) / 60) * (aside ? TIMES_ASIDE : 1 + SPARE_SHARE) + SPARE_MINUTES,
+    aside,
     log: `${findings}/${name}.log`,
   });
   say(ended.tail.trimEnd());

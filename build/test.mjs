@@ -4,10 +4,11 @@
  * The last line is `N passed, N failed, N skipped`. With `CI` set, suites that must run may not be skipped.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { add, countPlaywright, countVitest, judge, NONE } from './lib/counts.mjs';
 import { installPackages } from './lib/npm.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { preparation } from './lib/preparation.mjs';
+import { inRoot, root } from './lib/paths.mjs';
+import { logFile, preparation } from './lib/preparation.mjs';
 import { endAll, run } from './lib/run.mjs';
 import { suites } from './suites.mjs';
 
@@ -24,6 +25,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = ids.length === 0 ? suites : suites.filter(({ id }) => ids.includes(id));
+const isAside = (/** @type {Suite} */ { beside }) => chosen.some(({ id }) => id === beside);
 
 /** @param {number} since */
 const clock = (since) => {
@@ -60,11 +62,15 @@ async function runSuite(suite) {
   rmSync(report, { force: true });
   const since = performance.now();
   const alive = setInterval(() => say(`… ${suite.title}: ${clock(since)} and still running`), 60_000);
+  // What two print at the same time nobody can read.
+  const log = isAside(suite) ? logFile(suite.id) : undefined;
   const ended = await run(commandOf(suite, report), {
     env: { TRUNKLINE_REPORT: report, TRUNKLINE_SUITE: suite.id },
     minutes: suite.minutes,
+    ...(log && { log, aside: true }),
   });
   clearInterval(alive);
+  if (log) say(`${suite.title}: all of it is in ${relative(root, log)}; the end of it:\n${ended.tail.trimEnd()}`);
   if (ended.timedOut) say(`${suite.title} was ended: it took more than ${suite.minutes} minutes.`);
   if (!suite.reporter) return ended.ok ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 };
   return judge(countsOf(suite, report), ended.ok, CI && suite.always === true);
@@ -116,15 +122,21 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 
 /** @type {{ title: string, time: string, counts: Counts }[]} */
 const results = [];
+
+/** @param {Suite} suite */
+async function carryOut(suite) {
+  const since = performance.now();
+  say(`── ${suite.title} ──`);
+  const counts = await prepareAndRun(suite, prepared);
+  results.push({ title: suite.title, time: clock(since), counts });
+}
+
 const installed = await installPackages({ say });
 if (installed.ok) {
   prepared.begin();
-  for (const suite of chosen) {
+  for (const suite of chosen.filter((one) => !isAside(one))) {
     if (interrupted) break;
-    const since = performance.now();
-    say(`── ${suite.title} ──`);
-    const counts = await prepareAndRun(suite, prepared);
-    results.push({ title: suite.title, time: clock(since), counts });
+    await Promise.all([suite, ...chosen.filter(({ beside }) => beside === suite.id)].map(carryOut));
   }
 } else {
   results.push({ title: 'npm packages', time: clock(begun), counts: { ...NONE, failed: 1 } });

@@ -34,3 +34,12 @@ test('a machine that has nothing yet can install the packages of all suites at o
   const twice = packages.filter((name) => packages.some((other) => other !== name && program(other) === program(name)));
   expect(twice).toEqual([]);
 });
+
+test('what runs beside another suite is there for it: that one comes after it', () => {
+  const aside = suites.filter(({ beside }) => beside !== undefined);
+  expect(aside.map(({ id }) => id)).toEqual(['fuzz']);
+  for (const { id, beside } of aside)
+    expect(suites.findIndex((suite) => suite.id === beside)).toBeGreaterThan(
+      suites.findIndex((suite) => suite.id === id),
+    );
+});

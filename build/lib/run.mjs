@@ -13,6 +13,8 @@ const alive = new Set();
 const TAIL = 8_000;
 const GRACE_MS = 10_000;
 const DRAIN_MS = 1_000;
+/** At the lowest priority, also where a kernel first shares its processors out among sessions (`sched(7)`, autogroup). */
+const ASIDE = ['sh', '-c', '{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"', 'aside'];
 
 /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
 function signalGroup(child, signal) {
@@ -37,10 +39,11 @@ export function endAll(signal = 'SIGTERM') {
  * @param {NodeJS.ProcessEnv} [options.env] added to our own
  * @param {number} [options.minutes] after which the whole group is ended; Infinity for a program that a person ends
  * @param {string} [options.log] a file that gets the output instead of our own
+ * @param {boolean} [options.aside] with what others leave of the processors
  * @returns {Promise<Ended>} `tail` holds the last output if `log` was given
  */
-export function run(command, { cwd = root, env = {}, minutes = 60, log } = {}) {
-  const [program = '', ...args] = command;
+export function run(command, { cwd = root, env = {}, minutes = 60, log, aside = false } = {}) {
+  const [program = '', ...args] = aside && process.platform !== 'win32' ? [...ASIDE, ...command] : command;
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },

@@ -41,3 +41,8 @@ test('a daemon that keeps the output open does not keep us waiting', async () =>
   expect(ended.ok).toBe(true);
   process.kill(Number(ended.tail.trim()));
 });
+
+test('what runs aside has the lowest priority, with what it starts, and ends as it would', async () => {
+  const ended = await run(['sh', '-c', 'nice; sh -c nice; exit 3'], { aside: true, log: join(folder, 'aside.log') });
+  expect(ended).toMatchObject({ code: 3, tail: '19\n19\n' });
+});

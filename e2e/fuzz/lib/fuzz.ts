@@ -1,7 +1,7 @@
 /**
  * What every fuzzer of this folder is written with. A fuzzer is a program of one file that calls `fuzz`; `npm run fuzz -- NAME`
  * runs it. Options: `--seconds N` (60), `--seed N` (1), `--case N`: that one case only, as a finding names it, made as small
- * as it becomes in those seconds.
+ * as it becomes in those seconds. With `--at-work` seconds count as far as the program was at work (`working-time.ts`).
  */
 import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { type Random, randomOf, seedOf } from './random.ts';
 import { inRunningTime } from './running-time.ts';
 import { smallest } from './smaller.ts';
 import { watchForHanging } from './watchdog.ts';
+import { workedMs } from './working-time.ts';
 
 export type { Random } from './random.ts';
 
@@ -22,9 +23,8 @@ export interface Fuzzer<Case> {
   /**
    * Throws when something does not hold that must. What it resolves with says what kind of case this was: the kinds are
    * counted, so that one sees what was reached.
-   * @param deadline by `performance.now()`; a check that loops within itself looks at it
    */
-  check(made: Case, deadline: number): string | Promise<string>;
+  check(made: Case): string | Promise<string>;
   /** Cases with something less in them, to be tried when this one has found something. */
   less?(made: Case): Iterable<Case>;
   /** Of a finding; by default as `util.inspect` has it. */
@@ -48,6 +48,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     case: { type: 'string' },
+    'at-work': { type: 'boolean', default: false },
   },
 });
 
@@ -56,7 +57,8 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
   const { name, limitMs = LIMIT_MS } = fuzzer;
   const seed = Number(options.seed);
   const begun = performance.now();
-  const deadline = begun + Number(options.seconds) * 1000;
+  const workedBefore = workedMs();
+  const patienceMs = Number(options.seconds) * 1000;
   const only = options.case === undefined ? undefined : Number(options.case);
   const watchdog = watchForHanging(limitMs, (index) => `${name}: case ${index} of seed ${seed} does not end`);
   const kinds = new Map<string, number>();
@@ -81,11 +83,12 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
 
   const tell = (): number => {
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const worked = ((workedMs() - workedBefore) / 1000).toFixed(1);
     const counted = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
     const cases = index - (only ?? 0);
     writeSync(
       1,
-      `${name}: seed ${seed}, ${cases} cases in ${seconds} s, findings ${findings}: ${counted.join(', ')}\n`,
+      `${name}: seed ${seed}, ${cases} cases in ${seconds} s, at work for ${worked}, findings ${findings}: ${counted.join(', ')}\n`,
     );
     return cases;
   };
@@ -99,23 +102,24 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
   const smaller = (found: Case, error: unknown): Promise<Case> | Case => {
     const { less } = fuzzer;
     if (less === undefined) return found;
-    const until = only === undefined ? performance.now() + SMALLER_MS : deadline;
+    const until = only === undefined ? performance.now() + SMALLER_MS : begun + patienceMs;
     const check = async (one: Case): Promise<unknown> => {
       watchdog.begin(index);
-      return within(limitMs, fuzzer.check(one, deadline));
+      return within(limitMs, fuzzer.check(one));
     };
     return smallest(found, error, less, check, until);
   };
 
   let breath = begun;
-  while (findings < MOST_FINDINGS && (only === undefined ? performance.now() < deadline : index === only)) {
+  let passedMs = 0;
+  while (findings < MOST_FINDINGS && (only === undefined ? passedMs < patienceMs : index === only)) {
     watchdog.begin(index);
     made = undefined;
     try {
       made = fuzzer.make(randomOf(seedOf(seed, index)));
       // One that never gives the processor back could not be shown afterwards.
       if (only !== undefined) writeSync(1, `${fuzzer.show?.(made) ?? inspect(made, { depth: 20 })}\n`);
-      const kind = await within(limitMs, fuzzer.check(made, deadline));
+      const kind = await within(limitMs, fuzzer.check(made));
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     } catch (error) {
       if (made !== undefined) made = await smaller(made, error);
@@ -124,7 +128,9 @@ export async function fuzz<Case>(fuzzer: Fuzzer<Case>): Promise<void> {
     if (performance.now() - breath > BREATH_MS) {
       await new Promise(setImmediate);
       breath = performance.now();
+      if (options['at-work']) passedMs = workedMs() - workedBefore;
     }
+    if (!options['at-work']) passedMs = performance.now() - begun;
     index++;
   }
   await fuzzer.end?.();
