@@ -167,6 +167,11 @@ describe.each(shells)('in $name', ({ name: shell, argv }) => {
       expect(trust(true, '10.0.0.1')).toEqual([1, 'Docker has not taken 10.0.0.1 from its settings']);
       expect(asked().filter((line) => line === 'sleep 1')).toHaveLength(58);
     });
+
+    it.each([true, false])('is unknown where Docker does not answer, when it should be %s', (trusted) => {
+      program('docker', 'echo Cannot connect to the Docker daemon. >&2; exit 1');
+      if (seen) expect(trust(trusted)).toEqual([1, 'Cannot connect to the Docker daemon.']);
+    });
   });
 
   describe('what a failed run has left', () => {

@@ -221,9 +221,12 @@ function removeUnstarted(name: string, label: string): Argv {
 const forgetImage =
   'any=$(docker image ls -q --filter dangling=false | head -n 1) && { [ -z "$any" ] || { docker tag "$any" "$1" && docker image rm "$1"; }; }';
 
-/** Asks once a second, for as long as a slow host needs to start it. */
-const until = (asked: string, failure: string): string =>
-  `left=30; until ${asked}; do left=$((left - 1)); [ "$left" -gt 0 ] || { echo "${failure}" >&2; exit 1; }; sleep 1; done`;
+/**
+ * Asks once a second, for as long as a slow host needs to start it.
+ * @param failure the last word, unless `alive` fails, which then has it
+ */
+const until = (asked: string, failure: string, alive = 'true'): string =>
+  `left=30; until ${asked}; do left=$((left - 1)); [ "$left" -gt 0 ] || { ${alive} && echo "${failure}" >&2; exit 1; }; sleep 1; done`;
 
 /** One that asks who it is has answered, too: `curl` tells the status, `wget` ends with 6. */
 const answers = (loosely: 'k' | '', wget: string): string =>
@@ -243,9 +246,15 @@ docker --config "$kept" "$3" "$4" & child=$!; trap 'kill "$child"; exit 143' TER
 const withLogin = (verb: 'pull' | 'push', image: string, login: RegistryLogin | undefined): Argv =>
   login === undefined ? ['docker', verb, image] : scriptOf(LOGGED_IN, login.registry, login.user, verb, image);
 
-const told = `docker info --format '{{json .RegistryConfig.IndexConfigs}}' | grep -qF "\\"$1\\":"`;
-const awaitTrust = until(told, 'Docker has not taken $1 from its settings');
-const awaitDistrust = until(`! ${told}`, 'Docker still has $1 in its settings');
+/** Whether Docker names the registry among those that it knows. A Docker that does not answer has said neither, and tells so in the end. */
+const trusts = (sign: '' | '! ', failure: string): string =>
+  until(
+    `said=$(docker info --format '{{json .RegistryConfig.IndexConfigs}}' 2>/dev/null) && ${sign}printf %s "$said" | grep -qF "\\"$1\\":"`,
+    failure,
+    'docker version >/dev/null',
+  );
+const awaitTrust = trusts('', 'Docker has not taken $1 from its settings');
+const awaitDistrust = trusts('! ', 'Docker still has $1 in its settings');
 
 /** The new one is whole before it takes the old one's place, with its rights; a link stays one. */
 function writeDaemonFile({ path, from, to }: Extract<Operation, { do: 'write-daemon-file' }>): Argv {
