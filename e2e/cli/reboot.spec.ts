@@ -1,10 +1,11 @@
 /**
- * A lab with `persist: true` on real hosts: after a power cut of all of them it is there again without a deploy, whoever manages
- * their interfaces, and destroying it leaves nothing, also not in their files. TRUNKLINE_REBOOTS=all: with each manager there is.
+ * The whole article, its registry too, with `persist: true` on real hosts: after a power cut of all of them it is there again
+ * without a deploy, whoever manages their interfaces, and destroying it leaves nothing, also not in their files.
+ * TRUNKLINE_REBOOTS=all: with each manager there is.
  */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { wholeArticle } from '../../shared/lab/templates/whole-article.ts';
 import { doneOf } from '../fixtures/cli-json.ts';
 import { type ManagerHere, manageBy, restart } from '../fixtures/lab-managers.ts';
 import { bootedAgain, inventories } from '../fixtures/real-lab.ts';
@@ -21,7 +22,7 @@ const ALL: readonly Managers[] = [
   { docker01: 'systemd-networkd', docker02: 'netplan', router: 'NetworkManager' },
 ];
 
-const lasting = vlansTwoHosts.text.replace(/^trunkline: 1$/m, 'trunkline: 1\npersist: true');
+const lasting = wholeArticle.text.replace(/^trunkline: 1$/m, 'trunkline: 1\npersist: true');
 
 test.describe('a lab that survives a restart', { tag: '@lab' }, () => {
   // On fresh disks: what another test has made by hand there would be gone after the restart, and destroy says so.

@@ -40,6 +40,15 @@ describe('a lab that survives a restart', () => {
     expect(changes(deploy(lasting, 'docker01', deployed(lasting, 'docker01', host())))).toEqual([]);
   });
 
+  test('has each container on the disk when its step is done, and none in a lab that does not', () => {
+    const last = (lab: Lab) =>
+      deploy(lab, 'docker01', host())
+        .plan.changes.filter(({ kind }) => kind === 'container')
+        .map(({ commands: lines }) => lines.at(-1) === 'sync');
+    expect(last(lasting)).toEqual([true, true]);
+    expect(last(vlans)).toEqual([false, false]);
+  });
+
   test('lets Docker start its containers, also those that were there before it was said', () => {
     const before = deployed(vlans, 'docker01', host());
     expect(dockerOf(before).containers.map(({ restart }) => restart)).toEqual(['no', 'no']);

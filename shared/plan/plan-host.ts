@@ -213,6 +213,7 @@ function partFor(
     before.push({ kind: 'keep', lab, path: savedFile(lab, key), text: `${value}\n` });
   }
   const undo = move.makes === 'create' ? (move.resource.undoFailedCreate?.(state) ?? []) : [];
+  const made = madeBy(move, state).map(perform);
   return {
     change: {
       action: move.action,
@@ -223,7 +224,7 @@ function partFor(
       after,
       ...(move.makes !== undefined && move.resource.bytes !== undefined && { bytes: move.resource.bytes }),
     },
-    instructions: [...before, ...madeBy(move, state).map(perform)],
+    instructions: [...before, ...made, ...(made.length > 0 && move.resource.lasts ? [run(['sync'])] : [])],
     undo: [
       ...undo.map(({ made, operation }) => ({ made: before.length + made, argv: render(operation) })),
       // A claim to what we failed to make would let destroy take away what somebody else makes later.

@@ -57,6 +57,7 @@ function container(lab: string, host: string, wanted: Container, restart: string
     create: (state) => createContainer(lab, wanted, state, restart),
     update: (state) => mended(state, wanted.name, restart),
     undoFailedCreate: (state) => undoFailedCreate(lab, wanted, state),
+    ...(restart !== 'no' && { lasts: true }),
   };
 }
 

@@ -57,7 +57,7 @@ function published(lab: Lab, host: Host, { port, user }: Registry, source: strin
     { do: 'remove-image', image: local },
     { do: 'tag-image', image: source, as: full },
   ];
-  return image(lab.name, host.name, full, {
+  const given = image(lab.name, host.name, full, {
     noun: `image ${full} in the registry`,
     explain: `Give the registry the image ${source} as ${withTag(as)}.`,
     requires: [imageKey(source), registryKey],
@@ -73,6 +73,7 @@ function published(lab: Lab, host: Host, { port, user }: Registry, source: strin
         : ownClaim(state, lab.name, imageKey(full)) !== undefined;
     },
   });
+  return { ...given, lasts: true };
 }
 
 /** Somebody else's image has the name that ours is to have. */

@@ -32,6 +32,7 @@ const registry = (
     remove: (state) =>
       labelOf(found(state)?.labels ?? {}, ownerLabel) === lab ? [{ do: 'remove-container', name }] : [],
   }),
+  lasts: true,
   explain: `Run a registry of images on port ${port} of ${host}${setupWords(tls !== undefined, user)}, and wait until it answers.`,
   presentIn: (state) =>
     files?.problem === undefined

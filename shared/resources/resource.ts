@@ -74,6 +74,11 @@ export interface Standing {
   readonly turns?: readonly Turn[];
   /** What comes over the network for it, before it is compressed, as far as it is known. */
   readonly bytes?: number;
+  /**
+   * It is to be there after a power cut: its step ends when all that Docker wrote of it is on the disk. Docker puts a new file in
+   * the place of the old one (moby, pkg/ioutils/fswriters.go), which a disk has some seconds later; the content of images later still.
+   */
+  readonly lasts?: true;
   /** Its step may run beside others of its kind that it does not wait for. */
   readonly beside?: true;
   readonly needs: readonly Need[];

@@ -39,6 +39,6 @@ export function fileCommand(state: HostState, argv: Argv): HostState {
       saved: Object.fromEntries(Object.entries(record.saved).filter(([name]) => name !== key)),
     }));
   }
-  if (['find /var/lib/trunkline -maxdepth 0 -empty -delete', 'sync /var/lib'].includes(line)) return state;
+  if (['find /var/lib/trunkline -maxdepth 0 -empty -delete', 'sync /var/lib', 'sync'].includes(line)) return state;
   return refuse(`${line}: not a command of this machine`);
 }
