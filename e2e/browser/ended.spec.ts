@@ -12,6 +12,7 @@ test('it ends in time, and the next one tells every window what it was at', { ta
   await cleanLab();
   const browser = await launchBrowser();
   const args = openLab(home, macvlanTwoHosts.text);
+  const [file = ''] = args;
   const served = await serve(args, home);
   try {
     const page = await browser.newPage();
@@ -32,7 +33,7 @@ test('it ends in time, and the next one tells every window what it was at', { ta
   } finally {
     await served.stop();
     await browser.close();
-    await restoreHeld();
+    await restoreHeld(home, file);
     home.dispose();
   }
 });

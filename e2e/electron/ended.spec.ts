@@ -38,7 +38,7 @@ test.describe('a signal ends the program in time and asks nobody', () => {
         await deployHeld(app.page);
         expect(await endedBy('SIGTERM', app.electron)).toBeLessThan(2_000);
       } finally {
-        await restoreHeld();
+        await restoreHeld(app.home, app.labPath ?? '');
       }
     });
   });
