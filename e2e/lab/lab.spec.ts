@@ -202,6 +202,9 @@ test('a host can show other keys, and begins anew on a fresh disk, alone', { tag
   const other = await offered(docker02);
   expect(other).toHaveLength(fresh.length);
   for (const line of other) expect(fresh).not.toContain(line);
+  await rekey('docker02', 'back');
+  expect(await offered(docker02)).toEqual(fresh);
+  await rekey('docker02');
   const neighbour = await shell('docker01', 'cat /proc/sys/kernel/random/boot_id');
   await reset('docker02');
   expect(await offered(docker02)).toEqual(fresh);

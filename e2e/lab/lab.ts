@@ -98,8 +98,9 @@ export const boot = (host: LabHost): Promise<string> => lab(['boot', host]);
 /** Debian packages for a host that runs, until `reset`: what they start begins with its next boot. */
 export const give = (host: LabHost, ...packages: readonly string[]): Promise<string> =>
   lab(['give', host, ...packages], 15);
-/** Gives the host another SSH host key; `reset` brings the first one back. */
-export const rekey = (host: LabHost): Promise<string> => lab(['rekey', host]);
+/** Gives the host other SSH host keys; `back`, or a fresh disk, brings the first ones back. */
+export const rekey = (host: LabHost, ...which: readonly ['back'?]): Promise<string> =>
+  lab(['rekey', host, ...which.filter((word) => word !== undefined)]);
 /** Docker Compose for this machine: where it is. */
 export const composeProgram = async (): Promise<string> => (await lab(['compose'])).trim();
 /** What is on the host, one thing a line, told without our program. */

@@ -40,8 +40,11 @@ hang_up() {
   rm -f "$line"
 }
 
+# Other keys, or with `back` those of a fresh host.
 rekey() {
-  (host_shell "$1" 'rm -f /etc/ssh/ssh_host_* && ssh-keygen -A >/dev/null && systemctl restart ssh')
+  local keys='ssh-keygen -A >/dev/null'
+  [ "${2-}" != back ] || keys="cp -p /usr/local/lib/lab/keys/$1/* /etc/ssh/"
+  (host_shell "$1" "rm -f /etc/ssh/ssh_host_* && $keys && systemctl restart ssh")
 }
 
 host_inventory() {
