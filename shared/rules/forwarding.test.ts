@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { editText } from '../lab/edit.ts';
 import { readLab } from '../lab/read.ts';
 import { templateNamed } from '../lab/templates.ts';
+import { formatCidr, overlaps, parseCidr, subnetOf } from '../net/ipv4.ts';
 import { predictLab } from '../reach/predict.ts';
+import { oneWayAllow } from './forwarding.ts';
 import { validate } from './validate.ts';
 
 const vlans = templateNamed('vlans-two-hosts')?.text ?? '';
@@ -27,6 +30,29 @@ it('says that a rule for one direction lets no ping come back, and lets its repl
   expect(verdict(oneWay, 'docker01/bbox10', 'docker02/bbox21')).toBe('unreachable');
   expect(verdict(replies, 'docker01/bbox10', 'docker02/bbox21')).toBe('reachable');
   expect(verdict(replies, 'docker02/bbox21', 'docker01/bbox10')).toBe('unreachable');
+});
+
+const block = fc
+  .record({ low: fc.integer({ min: 0, max: 63 }), prefix: fc.constantFrom(24, 28, 29, 30, 31, 32) })
+  .map(({ low, prefix }) => formatCidr(subnetOf({ address: 0x0a000000 + low, prefix })));
+it('finds the ways back among many rules as a comparison of each with each does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ from: block, to: block }), { maxLength: 10 }), (allow) => {
+      const read = readLab(oneWay);
+      if (!read.ok) throw new Error('the template is no lab');
+      const hosts = read.value.hosts.map((host) => ({ ...host, routing: host.routing && { ...host.routing, allow } }));
+      const meet = (a: string, b: string): boolean => {
+        const [one, other] = [parseCidr(a), parseCidr(b)];
+        return one !== undefined && other !== undefined && overlaps(one, other);
+      };
+      const alone = allow.flatMap((way, at) =>
+        allow.some(({ from, to }) => meet(from, way.to) && meet(to, way.from)) ? [] : [at],
+      );
+      const found = oneWayAllow.check({ ...read.value, hosts: hosts.filter(({ routing }) => routing) });
+      expect(found.map(({ path }) => path.at(-1))).toEqual(alone);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it('says that a router that forwards beside Docker lets nothing through without a rule', () => {

@@ -1,7 +1,8 @@
 /** Routers that let through less than people mean. */
 import { add, hostPath, set } from '../lab/edit/edits.ts';
 import type { Host, Lab } from '../lab/lab.ts';
-import { type Cidr, overlaps, parseCidrOrAddress } from '../net/ipv4.ts';
+import { type BlockSet, blockKey, blockSet, keysAround } from '../net/block-set.ts';
+import { type Cidr, parseCidrOrAddress } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
 
@@ -36,8 +37,9 @@ function oneWay({ name, routing }: Host): readonly Problem[] {
   if (routing === undefined || typeof routing.allow === 'string') return [];
   const { allow } = routing;
   const ways = allow.map(({ from, to }): Way => ({ from: parseCidrOrAddress(from), to: parseCidrOrAddress(to) }));
+  const hasWayBack = waysBack(ways);
   return allow.flatMap((rule, at): readonly Problem[] => {
-    if (rule.replies || ways.some((other) => isWayBack(ways[at], other))) return [];
+    if (rule.replies || hasWayBack(ways[at])) return [];
     const path = ['hosts', name, 'routing', 'allow', at] as const;
     return [
       problem({
@@ -59,7 +61,28 @@ interface Way {
   readonly to: Cidr | undefined;
 }
 
-const isWayBack = (way: Way | undefined, other: Way): boolean => meet(other.from, way?.to) && meet(other.to, way?.from);
+/** Of one of many ways: whether another one leads back, for some address of each end. Not by comparing each with each. */
+function waysBack(ways: readonly Way[]): (way: Way | undefined) => boolean {
+  const goals = new Set(ways.flatMap(({ to }) => (to === undefined ? [] : [blockKey(to, to.prefix)])));
+  /** Where packets go that come from just this block, and from anywhere within a block that packets go to. */
+  const from = new Map<number, BlockSet>();
+  const fromWithin = new Map<number, BlockSet>();
+  for (const way of ways) {
+    if (way.from === undefined || way.to === undefined) continue;
+    setAt(from, blockKey(way.from, way.from.prefix)).add(way.to);
+    for (const key of keysAround(way.from)) if (goals.has(key)) setAt(fromWithin, key).add(way.to);
+  }
+  return (way) => {
+    if (way?.from === undefined || way.to === undefined) return false;
+    const { from: origin, to } = way;
+    if (fromWithin.get(blockKey(to, to.prefix))?.meets(origin)) return true;
+    for (const key of keysAround(to)) if (from.get(key)?.meets(origin)) return true;
+    return false;
+  };
+}
 
-const meet = (a: Cidr | undefined, b: Cidr | undefined): boolean =>
-  a !== undefined && b !== undefined && overlaps(a, b);
+function setAt(sets: Map<number, BlockSet>, key: number): BlockSet {
+  const found = sets.get(key) ?? blockSet();
+  sets.set(key, found);
+  return found;
+}

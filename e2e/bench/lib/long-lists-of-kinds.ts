@@ -1,5 +1,5 @@
 /** More of them: what joins cards, what containers have, and hosts that are alike. */
-import { box, HEAD, host, inline, ip, type LongList, many, NIC, sshOf } from './list-words.ts';
+import { box, HEAD, host, inline, ip, type LongList, many, NIC, routing, sshOf } from './list-words.ts';
 
 const hosts = (size: number, inside: (index: number) => string, rest = ''): string =>
   `${HEAD}hosts:\n${many(size, (at) => `  h${at}: { ${sshOf(at)}, ${inside(at)} }`)}\n${rest}`;
@@ -101,5 +101,16 @@ export const LISTS_OF_KINDS: readonly LongList[] = [
     size: 250,
     text: (n) =>
       `${boxes(n, (at) => `image: i${at}`)}images: { ${inline(n, (at) => `i${at}: { from: archive, archive: ./a${at}.tar }`)} }\n`,
+  },
+  {
+    name: 'forward rules, each for one way',
+    size: 1250,
+    text: (n) => routing(`allow: [${inline(n, (at) => `{ from: ${ip('10.5', at)}, to: ${ip('10.6', at)} }`)}]`),
+  },
+  {
+    name: 'eight expectations of each container',
+    size: 500,
+    text: (n) =>
+      `${boxes(n, () => 'image: busybox')}expect:\n${many(n * 8, (at) => `  - { from: h/c${at % n}x, to: h/c${((at % n) * 7 + 1 + Math.floor(at / n)) % n}x, reachable: true }`)}\n`,
   },
 ];
