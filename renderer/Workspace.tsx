@@ -26,6 +26,7 @@ const YamlPanel = fetched(async () => (await import('./features/yaml/YamlPanel.t
 const DragChip = fetched(async () => (await import('./features/palette/DragChip.tsx')).DragChip);
 const OfferMenu = fetched(async () => (await import('./features/moving/OfferMenu.tsx')).OfferMenu);
 const Teach = fetched(async () => (await import('./features/palette/Teach.tsx')).Teach);
+const Unread = fetched(async () => (await import('./features/problems/Unread.tsx')).Unread);
 const Outline = fetched(async () => (await import('./features/outline/Outline.tsx')).Outline);
 
 /** The open lab: its drawing, the panels below and the inspector; or the drawing alone, for those in the back row. */
@@ -35,6 +36,7 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
   const dragged = useDraw((state) => state.dragged !== undefined);
   const line = useDraw(({ openLine }) => openLine !== undefined);
   const empty = useDocument(({ lab }) => lab?.hosts.length === 0);
+  const unread = useDocument(({ lab }) => lab === undefined);
   useFlashes();
   useEffect(followForesight, []);
   useEffect(followFocus, []);
@@ -64,6 +66,9 @@ export function Workspace({ presenting }: { readonly presenting: boolean }) {
                   <Canvas />
                   <Asked now={empty}>
                     <Teach />
+                  </Asked>
+                  <Asked now={unread}>
+                    <Unread />
                   </Asked>
                   <InspectorSwitch />
                 </div>

@@ -69,3 +69,25 @@ test('keys and names are completed from what the file may have', async ({ app })
   await page.keyboard.press('Control+f');
   await expect(file.getByRole('textbox', { name: 'Find' })).toBeFocused();
 });
+
+test.describe('of a file that cannot be read', () => {
+  test.use({ labFile: (templateNamed('vlans-two-hosts')?.text ?? '').replace('hosts:', 'hosts: [') });
+
+  test('it is said where it would be drawn, and it is drawn as soon as it is mended', async ({ app }) => {
+    const { page } = app;
+    const drawing = page.getByRole('region', { name: 'Drawing' }).locator('..');
+    await expect(drawing.getByText('Nothing is drawn: the file cannot be read')).toBeVisible();
+    await expect(drawing.getByText(/^Line \d+: a bracket above is not closed/)).toBeVisible();
+    await expect(page.getByRole('button', { name: '1 error' })).toBeVisible();
+    await expectAccessible(page);
+    await app.screen('unread');
+    await drawing.getByRole('button', { name: 'Show the text' }).click();
+    const file = page.getByRole('region', { name: 'Lab file' });
+    await expect(file.getByText('Nothing is drawn until it is mended.')).toBeVisible();
+    await file.getByText('hosts: [').click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await expect(page.getByRole('button', { name: /^Host docker01/ })).toBeVisible();
+    await expect(drawing.getByText('Nothing is drawn')).toBeHidden();
+  });
+});

@@ -215,6 +215,22 @@ describe('a file that is no lab', () => {
     ).toEqual([expect.stringMatching(/^3:\d+ not-yaml/)]);
   });
 
+  it('says of one bracket too few one thing, and of each fault what to do in plain words', () => {
+    const open = problems(
+      `${HEAD}hosts: [\n  h0:\n    ssh: { address: 192.0.2.1 }\n    containers: {}\n  h1:\n    ssh: {}\n    x: 1\nnetworks: {}\n`,
+    );
+    expect(open.map(({ message }) => message)).toEqual([
+      'Line 5: a bracket above is not closed: this line is read as a part of what it opened.',
+    ]);
+    for (const [text, message] of [
+      ['segments: { a: { } } }', 'Line 3: this bracket closes nothing: no { or [ before it is open.'],
+      ['segments: { a: [1, 2] x }', 'Line 3: this text stands after the end of a value.'],
+      ['segments: { a: [1,, 3] }', 'Line 3: there is a comma too many here.'],
+      ['segments: "a', 'Line 4: a quote that begins above is still open here.'],
+    ])
+      expect(problems(`${HEAD}${text}\n`)[0]?.message).toBe(message);
+  });
+
   it('shows nothing of the file that cannot be seen, also where the parser has the word', () => {
     for (const sign of ['\ufeff', '\u202e', '\u001b']) {
       const [fault] = problems(`${HEAD}segments: |${sign}\n  x\n`);

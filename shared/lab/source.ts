@@ -74,7 +74,8 @@ export function parseSource(text: string): ParsedSource {
       const { line } = placeOfOffset(lines, fault.pos[0]);
       if (!perLine.has(line)) perLine.set(line, fault);
       // Where a bracket too many ends everything, each word of the rest stands outside of it: one fault, not one a line.
-      if (fault.message.includes(OUTSIDE)) break;
+      // So is all that follows a bracket that nothing closes.
+      if (fault.message.includes(OUTSIDE) || fault.code === 'BLOCK_IN_FLOW') break;
     }
     const found = new FirstProblems(SYNTAX_FAULTS_MAX);
     for (const { code, pos, message } of perLine.values())

@@ -13,6 +13,47 @@ const INDENT: Words = {
   hint: 'Keys of one thing begin in the same column; close every { and [.',
 };
 
+const NO_KEY: Words = {
+  message: 'This text is not a key: the colon after it is missing, or the line before it is not finished.',
+  hint: 'Write `key: value`, with a colon and a space, and look at the line above too.',
+};
+
+const UNCLOSED: Words = {
+  message: 'A bracket above is not closed: this line is read as a part of what it opened.',
+  hint: 'Look for a { without its } or a [ without its ] before this line.',
+};
+
+/** Faults that have one code for several, by what is said of them. */
+const SAID: readonly (readonly [RegExp, Words])[] = [
+  [/^Implicit (map )?keys need/, NO_KEY],
+  [
+    /^Unexpected flow-(map|seq)-end/,
+    { message: 'This bracket closes nothing: no { or [ before it is open.', hint: 'Remove it, or open one before it.' },
+  ],
+  [
+    /^Missing ,/,
+    {
+      message: 'A comma is missing before this, or a bracket above is not closed.',
+      hint: 'Put a comma between the values within { } or [ ], and close every bracket.',
+    },
+  ],
+  [
+    /^Unexpected .* at node end/,
+    {
+      message: 'This text stands after the end of a value.',
+      hint: 'Put a comma or a new line before it, or all of the value in quotes.',
+    },
+  ],
+  [/^Unexpected , in/, { message: 'There is a comma too many here.', hint: 'Keep one comma between two values.' }],
+  [
+    /^Missing closing .quote/,
+    {
+      message: 'A quote that begins above is still open here.',
+      hint: 'End the value with the same quote that begins it.',
+    },
+  ],
+];
+
 const WORDS: Readonly<Partial<Record<string, Words>>> = {
   TAB_AS_INDENT: {
     message: 'This line is indented with a tab, and YAML takes spaces only.',
@@ -23,10 +64,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
     message: 'There are two keys on one line, or a colon inside a value.',
     hint: 'Begin a new line after the first key, or put a value that has a colon in it in quotes.',
   },
-  MULTILINE_IMPLICIT_KEY: {
-    message: 'This text is not a key: the colon after it is missing, or the line before it is not finished.',
-    hint: 'Write `key: value`, with a colon and a space, and look at the line above too.',
-  },
+  MULTILINE_IMPLICIT_KEY: NO_KEY,
+  BLOCK_IN_FLOW: UNCLOSED,
   DUPLICATE_KEY: { message: 'This key is here twice.', hint: 'Keep one of the two, or give one another name.' },
   MULTIPLE_DOCS: {
     message: 'The file holds more than one document.',
@@ -57,10 +96,11 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
 
 /** The problem of one fault of the parser: `yamlCode` is its own code, or one of ours. */
 export function syntaxProblem(yamlCode: string, at: NonNullable<Problem['at']>, message = ''): Problem {
-  const words = WORDS[/^Implicit (map )?keys need/.test(message) ? 'MULTILINE_IMPLICIT_KEY' : yamlCode] ?? {
-    message: sentence(message),
-    hint: 'Mend the YAML at this place.',
-  };
+  const words = SAID.find(([said]) => said.test(message))?.[1] ??
+    WORDS[yamlCode] ?? {
+      message: sentence(message),
+      hint: 'Mend the YAML at this place.',
+    };
   const ours = yamlCode === yamlCode.toLowerCase();
   return problem({ code: ours ? yamlCode : codeOf(yamlCode), ...words, at });
 }

@@ -6,6 +6,7 @@ import { chosenVlan, selectedIds, selectedThing, useSelection } from '../../stor
 import { fetched } from '../../ui/fetched.ts';
 import classes from './Inspector.module.css';
 import { LabInspector } from './LabInspector.tsx';
+import { Head } from './parts.tsx';
 
 // What is chosen is fetched when the first thing is.
 const ThingInspector = fetched(async () => (await import('./ThingInspector.tsx')).ThingInspector);
@@ -36,7 +37,9 @@ export function Inspector() {
       {made || !lost ? null : <LostPings />}
       {made ? (
         <DropInspector made={made} />
-      ) : lab === undefined ? null : there.length > 1 ? (
+      ) : lab === undefined ? (
+        <UnreadFile />
+      ) : there.length > 1 ? (
         <SeveralInspector lab={lab} ids={ids} />
       ) : vlan !== undefined ? (
         <VlanInspector lab={lab} tag={vlan} />
@@ -46,5 +49,13 @@ export function Inspector() {
         <ThingInspector lab={lab} thing={thing} />
       )}
     </aside>
+  );
+}
+
+/** Of a file that cannot be read there is nothing but where it is. */
+function UnreadFile() {
+  const path = useDocument((state) => state.path);
+  return (
+    <Head name={path?.split(/[\\/]/).at(-1) ?? 'Lab with errors'} what={path ?? 'not saved to a file yet'} mark="" />
   );
 }

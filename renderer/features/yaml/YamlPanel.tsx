@@ -103,5 +103,7 @@ function Help() {
 }
 
 function Said({ problem: { at, message } }: { readonly problem: Problem }) {
-  return `${at && !/^Line \d/.test(message) ? `Line ${at.line}: ` : ''}${message} The drawing keeps the last good text.`;
+  const drawn = useDocument(({ lab }) => lab !== undefined);
+  const line = at && !/^Line \d/.test(message) ? `Line ${at.line}: ` : '';
+  return `${line}${message} ${drawn ? 'The drawing keeps the last good text.' : 'Nothing is drawn until it is mended.'}`;
 }
