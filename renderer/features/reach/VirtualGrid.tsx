@@ -57,22 +57,25 @@ interface Seen {
   readonly left: number;
   readonly width: number;
   readonly height: number;
+  /** What the scroll bar takes of the width: none where it lies over what scrolls. */
+  readonly bar: number;
 }
 
 /** Until it has been looked at. */
-const UNSEEN: Seen = { top: 0, left: 0, width: 640, height: 320 };
+const UNSEEN: Seen = { top: 0, left: 0, width: 640, height: 320, bar: 0 };
 
 const look = (element: HTMLElement): Seen => ({
   top: element.scrollTop,
   left: element.scrollLeft,
   width: element.clientWidth,
   height: element.clientHeight,
+  bar: element.offsetWidth - element.clientWidth,
 });
 
 const WIDEST_SIDE = 200;
 
 const sideWidth = (headings: readonly Heading[]): number =>
-  between(Math.max(...headings.map(({ label }) => Math.ceil(wordsWidth(label)) + 12)), 72, WIDEST_SIDE);
+  between(Math.max(...headings.map(({ label }) => wordsWidth(label) + 12)), 72, WIDEST_SIDE);
 
 const numbers = (cell: string): readonly [number, number] => {
   const [row = 0, column = 0] = cell.split(',').map(Number);
@@ -184,7 +187,13 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, room
   const isMore = seen !== UNSEEN && seen.left + seen.width < side + begin(columns.length) - SCROLL_BAR;
 
   return (
-    <div className={classes.frame} ref={frame} data-more={isMore} data-names={names}>
+    <div
+      className={classes.frame}
+      ref={frame}
+      style={{ '--bar': `${seen.bar}px` } as CSSProperties}
+      data-more={isMore}
+      data-names={names}
+    >
       <table
         className={classes.all}
         style={{ width: side + begin(columns.length) }}

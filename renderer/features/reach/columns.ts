@@ -15,15 +15,25 @@ export interface Columns {
   readonly look: 'whole' | 'short' | 'upright';
 }
 
-/** Of a character of a heading, in pixels: of most digits are the widest, and all names have some. */
-const CHARACTER = 6.6;
-const WIDE_CHARACTER = 10;
+/** How wide the letters of a heading are, in pixels, as a screen without fractions of them draws them; of most others 7. */
+const LETTERS: readonly (readonly [RegExp, number])[] = [
+  [/[ijlI.:]/, 3],
+  [/[frt/]/, 4],
+  [/[acekszvxyJL_]/, 6],
+  [/[A-Z]/, 8],
+  [/[mwMW@]/, 11],
+];
+const LETTER = 7;
 export const wordsWidth = (words: string): number =>
-  [...words].reduce((sum, letter) => sum + (/[mwMW@]/.test(letter) ? WIDE_CHARACTER : CHARACTER), 0);
+  [...words].reduce((sum, letter) => sum + (LETTERS.findLast(([of]) => of.test(letter))?.[1] ?? LETTER), 0);
 
 const WIDEST = 104;
 /** A cell holds a time in milliseconds. */
-const NARROWEST = 30;
+const NARROWEST = 28;
+/** A name that stands upright has room beside it. */
+const UPRIGHT = 30;
+/** Names that touch are read as one. */
+const APART = 5;
 
 export const between = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 
@@ -34,19 +44,19 @@ export const between = (value: number, least: number, most: number): number => M
  * @param room for all of them; undefined: any
  */
 export function columnsIn(names: readonly ColumnNames[], least: number, room: number | undefined): Columns {
-  const whole = edgesOf(names, ({ label }) => between(Math.ceil(wordsWidth(label)) + 9, least, WIDEST));
+  const whole = edgesOf(names, ({ label }) => between(wordsWidth(label) + 9, least, WIDEST));
   if (room === undefined || widthOf(whole) <= room) return { edges: whole, look: 'whole' };
   const short = edgesOf(names, ({ label, short: words = label }) =>
-    between(Math.ceil(wordsWidth(words)) + 3, NARROWEST, WIDEST),
+    between(wordsWidth(words) + APART, NARROWEST, WIDEST),
   );
   if (widthOf(short) <= room) return { edges: short, look: 'short' };
-  const upright = edgesOf(names, () => NARROWEST);
+  const upright = edgesOf(names, () => UPRIGHT);
   return widthOf(upright) <= room ? { edges: upright, look: 'upright' } : { edges: whole, look: 'whole' };
 }
 
 /** How high names are that stand upright. */
 export const uprightHeight = (names: readonly ColumnNames[]): number =>
-  between(Math.ceil(Math.max(...names.map(({ label }) => wordsWidth(label)))) + 8, 24, WIDEST);
+  between(Math.max(...names.map(({ label }) => wordsWidth(label))) + 8, 24, WIDEST);
 
 const widthOf = (edges: readonly number[]): number => edges.at(-1) ?? 0;
 
