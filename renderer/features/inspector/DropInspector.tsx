@@ -190,12 +190,23 @@ function InTheFile({ made }: { readonly made: Made }) {
         {lines.slice(0, LISTED).map(({ sign, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <li key={index} data-sign={sign}>
-            {sign} {text}
+            {sign} {sign === '−' ? <Removed text={text} /> : text}
           </li>
         ))}
       </ul>
       {lines.length > LISTED ? <p>and {count(lines.length - LISTED, 'more line')}</p> : null}
     </section>
+  );
+}
+
+/** Struck out without its indentation: with it, sign and line looked like one long dash. */
+function Removed({ text }: { readonly text: string }) {
+  const words = text.trimStart();
+  return (
+    <>
+      {text.slice(0, text.length - words.length)}
+      <del>{words}</del>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import type { PingChanges } from '../../derived/ping-changes.ts';
 import { count } from '../../ui/words.ts';
 
 export interface MoveWords {
-  /** Whose: `docker02/bbox10`, `2 things`. */
+  /** Whose: `docker02/bbox10`, `2 things`; of the whole lab its name. */
   readonly name: string;
   /** `Move bbox10 to mac_net20 on docker02`. */
   readonly title: string;
@@ -24,7 +24,7 @@ export function moveWords(lab: Lab, made: Made): MoveWords {
   const moved = made.moved ?? [];
   const several = moved.length > 1;
   return {
-    name: several ? count(moved.length, 'thing') : made.select,
+    name: several ? count(moved.length, 'thing') : made.select || made.lab.name,
     title: made.says.charAt(0).toUpperCase() + made.says.slice(1),
     own: several
       ? changesOfAll(lab, made.lab, moved)
