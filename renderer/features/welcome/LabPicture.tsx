@@ -7,7 +7,7 @@ import type { Lab } from '../../../shared/lab/lab.ts';
 import classes from './LabPicture.module.css';
 
 /** What a picture that stands for itself is at least large, in pixels; and its letters. */
-const LEAST = { width: 306, height: 200, letters: 11 };
+const LEAST = { width: 306, height: 150, letters: 11 };
 
 interface Props {
   readonly lab: Lab | undefined;
