@@ -5,15 +5,15 @@ import { showSheet } from '../../store/sheets.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import classes from './KeySheet.module.css';
 
-/** Keys of the drawing that are no action: they depend on what has the focus. */
-const ON_DRAWING: readonly (readonly [string, string])[] = [
-  ['Arrow keys', 'To the next thing'],
-  ['Enter', 'Choose it'],
-  ['Shift with arrow keys', 'Take the next one too'],
-  ['Shift with a click', 'One more, or one less'],
-  ['Shift with a drag', 'All within'],
-  ['Alt with arrow keys', 'Move a host or a note'],
-  ['Escape', 'Let go'],
+/** Keys of the drawing that are no action: they depend on what has the focus. A key, what it goes with, and what they do. */
+const ON_DRAWING: readonly (readonly [string, string, string])[] = [
+  ['', 'arrow keys', 'To the next thing'],
+  ['Enter', '', 'Choose it'],
+  ['Shift', 'arrow keys', 'Take the next one too'],
+  ['Shift', 'click', 'One more, or one less'],
+  ['Shift', 'drag', 'All within'],
+  ['Alt', 'arrow keys', 'Move a host or a note'],
+  ['Escape', '', 'Let go'],
 ];
 
 /** All keys, made from the list of actions. */
@@ -42,10 +42,18 @@ export function KeySheet({ opened }: { readonly opened: boolean }) {
         <section aria-label="On the drawing">
           <h3>On the drawing</h3>
           <dl>
-            {ON_DRAWING.map(([key, what]) => (
-              <div key={key}>
+            {ON_DRAWING.map(([key, besides, what]) => (
+              <div key={what}>
                 <dt>{what}</dt>
-                <dd>{key}</dd>
+                <dd>
+                  {key === '' ? null : (
+                    <>
+                      <Keys keys={key} />
+                      <span className="visually-hidden">{key}</span>
+                    </>
+                  )}{' '}
+                  {besides}
+                </dd>
               </div>
             ))}
           </dl>
