@@ -21,7 +21,7 @@ export function Drafts() {
     <Alert
       key={draft.id}
       color="blue"
-      icon={<IconFileTime size={18} />}
+      icon={<IconFileTime size={18} color="var(--dim)" />}
       title={`${draft.name} was not saved`}
       withCloseButton
       closeButtonLabel="Ask again next time"

@@ -3,6 +3,7 @@ import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { isLost, useConnection } from '../../store/connection/connection-store.ts';
 import { dismiss, useNotices } from '../../store/flow/notice.ts';
 import { ProblemText } from '../../ui/ProblemText.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
 import { Drafts } from './Drafts.tsx';
 import classes from './Notices.module.css';
 
@@ -17,7 +18,7 @@ export function Notices() {
       {lost ? (
         <Alert
           color="yellow"
-          icon={<IconPlugConnectedX size={18} />}
+          icon={<IconPlugConnectedX size={18} color="var(--warn-text)" />}
           title={
             status === 'lost'
               ? 'The program behind this window does not answer'
@@ -33,7 +34,7 @@ export function Notices() {
       {again ? (
         <Alert
           color="green"
-          icon={<IconPlugConnected size={18} />}
+          icon={<IconPlugConnected size={18} color="var(--good-text)" />}
           title="Connected again"
           withCloseButton
           closeButtonLabel="Close message"
@@ -46,6 +47,7 @@ export function Notices() {
         <Alert
           key={id}
           color={problem.severity === 'error' ? 'red' : 'yellow'}
+          icon={<StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} word={problem.severity} />}
           withCloseButton
           closeButtonLabel="Close message"
           onClose={() => dismiss(id)}
