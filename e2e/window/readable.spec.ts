@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
-import { wordsOnDrawing, wordsOverEdges } from '../fixtures/drawing.ts';
+import { crossedWords, wordsOnDrawing, wordsOverEdges } from '../fixtures/drawing.ts';
 import { manyHosts } from '../fixtures/many-hosts.ts';
 
 const TEMPLATE = /Two VLANs, two hosts and a router/;
@@ -119,6 +119,53 @@ test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
   await page.mouse.wheel(0, -120);
   await page.keyboard.up('Control');
   await expect.poll(async () => (await box()).width).toBeGreaterThan(before.width * 1.05);
+});
+
+test.describe('a trunk of many VLANs with a network on each', () => {
+  const tags = [10, 20, 30, 40, 100, 4094];
+  const on = (host: string): string => `${host}: ens33.`;
+  const subs = tags.map((tag) => `ens33.${tag}: { parent: ens33, vlan: ${tag} }`).join(', ');
+  const networks = tags.map(
+    (tag, at) =>
+      `  mac_gpy${tag}: { driver: macvlan, mode: bridge, subnet: 172.16.${at}.0/24, parents: { ${on('docker01')}${tag}, ${on('docker02')}${tag} } }`,
+  );
+  const host = (name: string, last: number): string =>
+    `  ${name}: { ssh: { address: 192.168.1.${last} }, interfaces: { ens33: { segment: lan }, ${subs} }, containers: { bbox: { image: busybox, networks: { mac_gpy10: } } } }`;
+  const places = 'layout: { docker01: { x: 0, y: -400 }, docker02: { x: 0, y: 300 } }';
+  test.use({
+    labFile: `trunkline: 1
+name: many-vlans
+segments: { lan: { vlans: all } }
+hosts:
+${host('docker01', 11)}
+${host('docker02', 12)}
+networks:
+${networks.join('\n')}
+${places}
+`,
+  });
+
+  test('has no wire through a name and no word at another from any distance', async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const host = page.getByRole('button', { name: /^Host docker02/ });
+    await expect(host).toBeInViewport({ timeout: 30_000 });
+    const detail = page.getByRole('region', { name: 'Drawing' }).locator('[data-detail]');
+    const met = new Set<string | null>();
+    await page.mouse.move(600, 250);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -800);
+    await expect(detail).toHaveAttribute('data-detail', /^(all|terse)$/);
+    for (let step = 0; step < 8; step += 1) {
+      await expect.poll(() => crossedWords(page)).toEqual([]);
+      met.add(await detail.getAttribute('data-detail'));
+      const before = (await host.boundingBox())?.width ?? 0;
+      await page.mouse.wheel(0, 110);
+      await expect.poll(async () => (await host.boundingBox())?.width).not.toBe(before);
+    }
+    await page.keyboard.up('Control');
+    expect([...met]).toEqual(expect.arrayContaining(['terse', 'names', 'looked']));
+  });
 });
 
 test.describe('a note', () => {

@@ -1,4 +1,5 @@
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
+import { NAME_GAP } from '../../shared/drawing/measures.ts';
 import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
@@ -46,12 +47,12 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
       <Spoken name={nameOfItem(host, item, mark, problem)}>
         <Inside item={item} />
         {item.kind === 'forwarding' || mark === 'unknown' ? null : (
-          <span className={classes.mark}>
+          <span className={classes.mark} style={onLine(item)}>
             <StateMark state={mark} />
           </span>
         )}
         {problem && item.kind !== 'forwarding' ? (
-          <span className={classes.problem}>
+          <span className={classes.problem} style={onLine(item)}>
             <StateMark state={problem === 'error' ? 'failing' : 'differs'} word={problem} />
           </span>
         ) : null}
@@ -70,9 +71,7 @@ function Inside({ item }: { readonly item: Item }) {
     case 'container':
       return (
         <>
-          <span className={classes.name} data-tell="names">
-            {item.container.name}
-          </span>
+          <Name name={item.container.name} />
           <span className={classes.address} data-tell="terse">
             {item.address ?? 'automatic'}
           </span>
@@ -86,10 +85,7 @@ function Inside({ item }: { readonly item: Item }) {
         <>
           <span className={classes.line} style={{ top: line.y - rect.y }} />
           <span className={classes.railLabel} style={besideLine(item)}>
-            <span className={classes.name} data-tell="names">
-              {network.name}
-              {mode === '' ? null : <span className={classes.mode}>{mode}</span>}
-            </span>
+            <Name name={network.name}>{mode === '' ? null : <span className={classes.mode}>{mode}</span>}</Name>
             <span className={classes.small} data-tell="all">
               {network.subnet} · {network.driver}
             </span>
@@ -124,9 +120,29 @@ function Inside({ item }: { readonly item: Item }) {
   }
 }
 
+/** A name of so many letters has room in every box; of a longer one this end is always told. */
+const SHORT = 8;
+const END = 4;
+
+/** Where it has no room it is cut in its middle: its end tells it from its neighbours. */
+function Name({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
+  const at = name.length > SHORT ? name.length - END : name.length;
+  return (
+    <span className={classes.name} data-tell="names">
+      <span className={classes.begin}>{name.slice(0, at)}</span>
+      {name.slice(at)}
+      {children}
+    </span>
+  );
+}
+
+/** At the end of its line, clear of its name: of a network, whose box nobody sees. */
+const onLine = (item: Item): CSSProperties | undefined =>
+  item.kind === 'rail' ? { top: item.line.y + item.line.height / 2 - item.rect.y } : undefined;
+
 /** Below the line, or above it in a host that hangs under its segment: words that grow go away from it. */
 const besideLine = ({ rect, line, label }: Item & { readonly kind: 'rail' }): CSSProperties =>
-  label.y < line.y ? { bottom: rect.y + rect.height - line.y + 3 } : { top: label.y - rect.y + 5 };
+  label.y < line.y ? { bottom: rect.y + rect.height - line.y + NAME_GAP } : { top: label.y - rect.y + NAME_GAP };
 
 function InterfaceWords({ iface }: { readonly iface: Interface }) {
   const address = iface.address === undefined ? null : <span className={classes.mono}>{iface.address}</span>;

@@ -54,10 +54,13 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
   );
 });
 
-/** Stripes stand as near to each other as their names may. */
-const STRIPE_TARGET = 16;
+/** Where there is one stripe alone. */
+const ALONE = 24;
 /** Room for the name at the head of a stripe, as large as its letters get. */
 const LABEL = 96;
+
+/** As high as the line of each may be to be met: they stand as near to each other as their names may. */
+const apart = ([first, second]: readonly Stripe[]): number => (first && second ? second.y - first.y : ALONE);
 
 interface StripeProps {
   readonly bar: SegmentBar;
@@ -70,16 +73,16 @@ function StripeLine({ bar, stripe, children }: StripeProps) {
   const ghost = useIsGhost(stripe.vertex);
   const id = vlanThing(stripe.tag);
   const selected = useIsSelected(id);
-  const half = STRIPE_TARGET / 2;
+  const target = apart(bar.stripes);
   return (
     <button
       type="button"
       className={classes.choice}
       style={{
-        top: stripe.y - bar.rect.y - half,
+        top: stripe.y - bar.rect.y - target / 2,
         left: stripe.x1 - bar.rect.x - LABEL,
         right: 8,
-        height: STRIPE_TARGET,
+        height: target,
       }}
       tabIndex={-1}
       aria-pressed={selected}

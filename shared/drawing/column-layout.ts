@@ -1,7 +1,7 @@
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { containerId, interfaceId } from '../lab/lab.ts';
 import { type Block, type Column, type Hanging, isSub } from './columns.ts';
-import { largestLetters, type Measures, monoWidth, NAMES_FROM, READABLE, sansWidth } from './measures.ts';
+import { largestLetters, largestNames, type Measures, monoWidth, sansWidth } from './measures.ts';
 import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
 import type { DrawnWire, Item, Point, Rect } from './types.ts';
@@ -178,7 +178,7 @@ function subWidth(parent: { readonly name: string; readonly address: string | un
     size.subMinWidth,
     monoWidth(parent.name, size.body) + 24,
     // Whole as long as names are told at all; a very long one is cut off rather than all boxes wide.
-    size.name === 'present' ? 0 : Math.min(monoWidth(parent.name, READABLE / NAMES_FROM) + 4, WIDE_ENOUGH),
+    size.name === 'present' ? 0 : Math.min(monoWidth(parent.name, largestNames) + 4, WIDE_ENOUGH),
     parent.address
       ? monoWidth(size.terse ? parent.address : `tag 4094 ${parent.address}`, largestLetters(size)) + 16
       : 0,

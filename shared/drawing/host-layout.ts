@@ -4,7 +4,7 @@ import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.t
 import { columnsOf, isSub, type NicGroup } from './columns.ts';
 import { extraAttachments } from './extra-attachments.ts';
 import { forwardingBetween, forwardingWords } from './forwarding.ts';
-import { largestLetters, type Measures, monoWidth, NAMES_FROM, READABLE, sansWidth, toGrid } from './measures.ts';
+import { largestLetters, largestNames, type Measures, monoWidth, sansWidth, toGrid } from './measures.ts';
 import { at, bend, bendBelow, mirrored, mirroredRect, polyline, rounded } from './path.ts';
 import { cardsOf, chainOf, tagOfInterface, tagsOnCards } from './tags.ts';
 import type { DrawnWire, HostLayout, Item, Port, Rect, Tag } from './types.ts';
@@ -261,7 +261,7 @@ const pillWidth = (host: Host, size: Measures): number =>
       136,
       sansWidth(forwardingWords(host), size.terse ? largestLetters(size) : size.label) + 32,
       // Its name is whole as long as names are told.
-      size.name === 'present' ? 0 : sansWidth('forwarding on', READABLE / NAMES_FROM),
+      size.name === 'present' ? 0 : sansWidth('forwarding on', largestNames),
     ),
   );
 

@@ -27,6 +27,7 @@ export interface Measures {
 
   readonly railMinWidth: number;
   readonly railHeight: number;
+  /** From a rail to where its wire goes on: its name keeps clear of both. */
   readonly railLabelHeight: number;
   readonly columnGap: number;
 
@@ -49,6 +50,7 @@ export interface Measures {
   readonly cableLength: number;
   readonly bandGap: number;
 
+  /** Their names stand below each other. */
   readonly stripeSpacing: number;
   readonly barMinHeight: number;
   readonly segmentPadding: number;
@@ -114,12 +116,12 @@ export const COMPACT: Measures = {
   mastGap: 28,
   hang: 12,
   railMinWidth: 136,
-  railLabelHeight: 22,
+  railLabelHeight: 35,
   columnGap: 10,
   interfaceHeight: 38,
   subMinWidth: 104,
   nicMinWidth: 104,
-  railDrop: 12,
+  railDrop: 8,
   bend: 30,
   hostFoot: 10,
   forwardingHeight: 38,
@@ -127,7 +129,7 @@ export const COMPACT: Measures = {
   hostGap: 24,
   cableLength: 28,
   bandGap: 40,
-  stripeSpacing: 16,
+  stripeSpacing: 20,
   barMinHeight: 56,
   segmentPadding: 12,
   segmentLabelWidth: 96,
@@ -152,13 +154,13 @@ export const PRESENT: Measures = {
   hang: 18,
   railMinWidth: 168,
   railHeight: 8,
-  railLabelHeight: 32,
+  railLabelHeight: 35,
   columnGap: 12,
   interfaceHeight: 56,
   subMinWidth: 130,
   nicMinWidth: 124,
   portSpacing: 16,
-  railDrop: 18,
+  railDrop: 15,
   bend: 56,
   hostFoot: 14,
   forwardingHeight: 56,
@@ -189,5 +191,9 @@ export const NAMES_FROM = 0.42;
  * have room for that; how far away that is follows from it.
  */
 export const largestLetters = (size: Measures): number => (size.name === 'standard' ? size.body : 16);
+/** As large as names get before they are told no more. */
+export const largestNames = READABLE / NAMES_FROM;
+/** From the line of a network to its name. */
+export const NAME_GAP = 3;
 /** Up to the next multiple of 8. */
 export const toGrid = (length: number): number => Math.ceil(length / 8) * 8;
