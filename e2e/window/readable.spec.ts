@@ -199,34 +199,50 @@ test.describe('a note that is longer than its box', () => {
     const [note, short] = [/^Note n1/, /^Note n2/].map((name) => page.getByRole('button', { name }));
     if (!note || !short) throw new Error('two notes are drawn');
     const [more, last] = [note.getByText('…', { exact: true }), note.getByText('point 50 of many', { exact: true })];
-    const isWhole = async (): Promise<boolean> => {
+    const drawing = page.getByRole('region', { name: 'Drawing' });
+    /** All of it, or as much as the window has room for, and the rest by its wheel. */
+    const isGrown = async (): Promise<boolean> => {
+      const [box, room] = [await note.boundingBox(), await drawing.boundingBox()];
+      return box !== null && room !== null && box.height > small + 20 && box.height < room.height * 0.6;
+    };
+    const isSeen = async (): Promise<boolean> => {
       const [box, words] = [await note.boundingBox(), await last.boundingBox()];
       return (
         box !== null && words !== null && words.y + words.height <= box.y + box.height && words.x < box.x + box.width
       );
     };
     await expect(note).toBeInViewport({ ratio: 0.999, timeout: 30_000 });
+    const small = (await note.boundingBox())?.height ?? 0;
     await expect(more).toBeVisible();
     await expect(short.getByText('…', { exact: true })).toHaveCount(0);
-    expect(await isWhole()).toBe(false);
+    expect(await isSeen()).toBe(false);
     await app.screen('note-cut');
 
     await note.hover({ position: { x: 10, y: 10 } });
-    await expect.poll(isWhole).toBe(true);
+    await expect.poll(isGrown).toBe(true);
     await expect(more).toBeHidden();
+    const place = await short.boundingBox();
+    await page.mouse.wheel(0, 5000);
+    await expect.poll(isSeen).toBe(true);
+    expect(await short.boundingBox()).toEqual(place);
     await app.screen('note-whole');
     await page.getByRole('heading', { level: 1 }).hover();
-    await expect.poll(isWhole).toBe(false);
+    await expect.poll(isGrown).toBe(false);
     await note.dispatchEvent('click');
     await expect(note).toHaveAttribute('aria-pressed', 'true');
-    await expect.poll(isWhole).toBe(true);
+    await note.focus();
+    await expect.poll(isGrown).toBe(true);
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('PageDown');
+    await expect.poll(isSeen).toBe(true);
     await short.dispatchEvent('click');
     await expect(more).toBeVisible();
 
     await page.keyboard.press('p');
     await expect(page.getByRole('main', { name: 'Presentation' })).toBeVisible();
     await note.dispatchEvent('click');
-    await expect.poll(isWhole).toBe(true);
+    await note.focus();
+    for (let press = 0; press < 8; press += 1) await page.keyboard.press('PageDown');
+    await expect.poll(isSeen).toBe(true);
   });
 });
 

@@ -36,10 +36,13 @@ export function Scaled({ measures, children }: { readonly measures: Measures; re
   const step = useStore(({ transform }) => Math.floor(transform[2] * 32));
   const zoom = Math.max(step, 1) / 32;
   const least = READABLE / zoom;
+  const height = useStore((state) => state.height);
   const text = {
     '--canvas-title': `${Math.max(measures.title, least)}px`,
     '--canvas-body': `${Math.max(measures.body, least)}px`,
     '--canvas-label': `${Math.max(measures.label, least)}px`,
+    // Of the window's part, in pixels of the drawing.
+    '--canvas-height': `${height / zoom}px`,
   } as CSSProperties;
   const near = useStore(({ transform }) => transform[2] >= NEAR);
   return (

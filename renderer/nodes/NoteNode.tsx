@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { type CSSProperties, memo, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type RefObject, useEffect, useRef, useState } from 'react';
 import { plainWords } from '../../shared/markdown/markdown.ts';
 import { chooseThing } from '../canvas/choose.ts';
 import { useIsGhost } from '../canvas/ghosts.ts';
@@ -10,13 +10,23 @@ import { MarkdownText } from '../ui/MarkdownText.tsx';
 import { Spoken } from '../ui/Spoken.tsx';
 import classes from './NoteNode.module.css';
 
-/** Words on the drawing. A double click types over them. */
+/** How far a key goes on through the words, in parts of what is seen of them. */
+const PAGES: Readonly<Record<string, number>> = { PageDown: 0.8, PageUp: -0.8 };
+
+/** Words on the drawing. A double click types over them; more than have room are gone through by the wheel and by PageDown. */
 export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<NoteNodeType>) {
   const { id, note, rect } = placed;
   const selected = useIsSelected(id);
   const ghost = useIsGhost(id);
   const typed = useDraw((state) => state.renaming === id);
   const { words, end, cut } = useIsCut();
+  useOwnWheel(words);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = PAGES[event.key];
+    if (page === undefined || !scrolls(words.current)) return;
+    words.current.scrollBy({ top: page * words.current.clientHeight });
+    event.preventDefault();
+  };
   const framed = note.frame.length === 0 ? '' : `, around ${note.frame.join(', ')}`;
   return (
     <button
@@ -31,6 +41,7 @@ export const NoteNode = memo(function NoteNode({ data: { placed } }: NodeProps<N
       tabIndex={-1}
       onClick={() => chooseThing(id)}
       onDoubleClick={() => startRenaming(id)}
+      onKeyDown={onKeyDown}
     >
       <Spoken name={`Note ${note.name}: ${plainWords(note.text) || 'empty'}${framed}`}>
         <span className={classes.words} ref={words}>
@@ -61,6 +72,21 @@ function useIsCut() {
     return () => observer.disconnect();
   }, []);
   return { words, end, cut };
+}
+
+const scrolls = (words: HTMLElement | null): words is HTMLElement =>
+  words !== null && words.scrollHeight > words.clientHeight + 1;
+
+/** Over words that go on, the wheel goes through them, as in any text: the drawing has it elsewhere, and with Ctrl. */
+function useOwnWheel(words: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = words.current;
+    const keep = (event: WheelEvent): void => {
+      if (!event.ctrlKey && scrolls(element)) event.stopPropagation();
+    };
+    element?.addEventListener('wheel', keep, { passive: true });
+    return () => element?.removeEventListener('wheel', keep);
+  }, [words]);
 }
 
 /** Around what a note names. */

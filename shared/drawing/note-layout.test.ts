@@ -26,11 +26,21 @@ describe('the words of a note', () => {
   it('have a box though there are none, and one that ends though there are many', () => {
     expect(layoutNote('', STANDARD)).toMatchObject({ lines: [] });
     expect(layoutNote('', STANDARD).height).toBeGreaterThan(30);
-    expect(layoutNote('a\n\n'.repeat(3_000), STANDARD).lines.length).toBeLessThanOrEqual(40);
+    for (const text of ['a\n\n', 'word ', 'x', '客人住在这里。']) {
+      const { width, height, lines } = layoutNote(text.repeat(3_000), STANDARD);
+      expect(lines.length).toBeLessThanOrEqual(20);
+      // No column that goes on below the window.
+      expect(height).toBeLessThan(1.6 * width);
+    }
+  });
+
+  it('are wider the more they say, and no wider than they must be', () => {
+    const widthOf = (words: number) => layoutNote('word '.repeat(words), STANDARD).width;
+    expect([widthOf(3), widthOf(50), widthOf(80), widthOf(400)]).toEqual([224, 224, 320, 416]);
   });
 
   it('say in their last line that there are more', () => {
     const lastOf = (count: number) => layoutNote('a\n\n'.repeat(count), STANDARD).lines.at(-1)?.spans[0]?.text;
-    expect([lastOf(40), lastOf(41), lastOf(3_000)]).toEqual(['a', '…', '…']);
+    expect([lastOf(20), lastOf(21), lastOf(3_000)]).toEqual(['a', '…', '…']);
   });
 });

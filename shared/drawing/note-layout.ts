@@ -9,15 +9,17 @@ export interface NoteLayout {
   readonly lines: readonly NoteLine[];
 }
 
-/** Of a note, at measures whose words are 13 pixels high. */
-const WIDTH = 224;
+/** Of a note, at measures whose words are 13 pixels high: the more it says, the wider. */
+const WIDTHS = [224, 320, 416] as const;
+/** A note that has no more lines is no wider than it must be. */
+const FEW_LINES = 10;
 export const NOTE_PADDING = 12;
 export const NOTE_LEADING = 1.4;
 /** Between two blocks. */
 export const NOTE_GAP = 6;
 export const NOTE_INDENT = 18;
-/** More lines are cut off on the drawing; the inspector has them all. */
-const MOST_LINES = 40;
+/** More lines are cut off on the drawing, and gone through where somebody looks; the inspector has them all. */
+const MOST_LINES = 20;
 
 /** Stands in the last line where there are more. */
 const MORE: readonly Span[] = [{ text: '…', look: 'strong' }];
@@ -25,13 +27,23 @@ const MORE: readonly Span[] = [{ text: '…', look: 'strong' }];
 /** Words keep their size on the screen while the drawing shrinks, so their box has room for letters so much larger. */
 const SEEN_FROM = 1.35;
 
+/** One line has room as long as words are told at all. */
+const LEAST_HEIGHT = 56;
+
 /** @param text Markdown */
 export function layoutNote(text: string, size: Measures): NoteLayout {
-  const width = Math.round((WIDTH * size.body) / 13 / 8) * 8;
   const blocks = markdownBlocks(text);
-  const { lines } = linesOf(blocks, width, size.title, size.body);
+  const [narrow, ...wider] = WIDTHS.map((width) => Math.round((width * size.body) / 13 / 8) * 8) as [
+    number,
+    ...number[],
+  ];
+  let [width, laid] = [narrow, linesOf(blocks, narrow, size.title, size.body)];
+  for (const next of wider) {
+    if (laid.lines.length <= FEW_LINES) break;
+    [width, laid] = [next, linesOf(blocks, next, size.title, size.body)];
+  }
   const { bottom } = linesOf(blocks, width, size.title * SEEN_FROM, size.body * SEEN_FROM);
-  return { width, height: toGrid(bottom + NOTE_PADDING), lines };
+  return { width, height: Math.max(LEAST_HEIGHT, toGrid(bottom + NOTE_PADDING)), lines: laid.lines };
 }
 
 function linesOf(
@@ -43,7 +55,7 @@ function linesOf(
   const lines: NoteLine[] = [];
   let y = NOTE_PADDING;
   for (const [index, block] of blocks.entries()) {
-    if (index > 0 && block.kind !== 'item') y += NOTE_GAP;
+    if (index > 0 && block.kind !== 'item' && lines.length < MOST_LINES) y += NOTE_GAP;
     const letters = block.kind === 'heading' && block.level < 3 ? title : body;
     const indent = block.kind === 'item' ? NOTE_INDENT : 0;
     for (const [at, spans] of broken(block, width - 2 * NOTE_PADDING - indent, letters).entries()) {
