@@ -67,8 +67,10 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' }, styles: { error: { color: 'var(--bad-text)' } } }),
-    // Not by its own `extend`: dialogs are fetched when one is asked for.
+    // Not by their own `extend`: dialogs are fetched when one is asked for, with their fields.
     Modal: { defaultProps: modal },
+    Select: { defaultProps: { size: 'xs' } },
+    PasswordInput: { defaultProps: { size: 'xs' } },
     // What would take the focus before the first item has a role that nothing in a menu may have.
     // One that has no room below or above scrolls, and none reaches beyond the window.
     Menu: {
