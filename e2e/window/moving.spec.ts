@@ -263,6 +263,12 @@ test('a host that is held lies over the others and over their wires, and covers 
   await expect(page.getByRole('button', { name: 'Redo move docker01' })).toBeVisible();
 });
 
+const lookOf = (field: Locator): Promise<readonly string[]> =>
+  field.evaluate((element) => {
+    const { backgroundColor, borderTopColor, height } = getComputedStyle(element);
+    return [backgroundColor, borderTopColor, height];
+  });
+
 test.describe('near the edge of a window that shows the whole lab', () => {
   test.beforeEach(async ({ app: { page } }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
@@ -290,25 +296,65 @@ test.describe('near the edge of a window that shows the whole lab', () => {
     await expect(thing(page, /^Container bbox10 on docker01/)).toBeInViewport({ ratio: 0.999 });
   });
 
-  test('what would be there is seen whole, and no smaller than it needs, while the pointer is at the edge', async ({
+  test('what would be there is seen while the pointer is at the edge, and the drawing keeps its size', async ({
     app: { page },
   }) => {
     const drawing = await page.getByRole('region', { name: 'Drawing' }).boundingBox();
-    const before = await thing(page, /^Host docker01/).boundingBox();
+    const host = thing(page, /^Host docker01/);
+    const before = await host.boundingBox();
     if (!drawing || !before) throw new Error('it is not shown');
     const tool = page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Host', exact: true });
     const from = await centre(tool);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(from.x + 20, from.y);
-    await page.mouse.move(drawing.x + drawing.width - 10, drawing.y + 200, { steps: 4 });
-    for (const name of [/^Host docker01/, /^Host docker03/]) {
-      await expect(thing(page, name)).toBeInViewport({ ratio: 0.999 });
-    }
-    expect((await thing(page, /^Host docker01/).boundingBox())?.width).toBeGreaterThan(before.width * 0.7);
+    await page.mouse.move(drawing.x + drawing.width - 10, drawing.y + 100, { steps: 4 });
+    await expect(thing(page, /^Host docker03/)).toBeInViewport({ ratio: 0.999 });
+    expect((await host.boundingBox())?.width).toBe(before.width);
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    await expect.poll(() => thing(page, /^Host docker01/).boundingBox()).toEqual(before);
+    await expect.poll(() => host.boundingBox()).toEqual(before);
+
+    // A container makes the host larger that it would land on, beyond the edge.
+    const router = thing(page, /^Router router/);
+    const size = await router.boundingBox();
+    const rail = await centre(thing(page, /^Network mac_net20 on docker02/));
+    const container = await centre(thing(page, /^Container bbox10 on docker01/));
+    await page.mouse.move(container.x, container.y);
+    await page.mouse.down();
+    await page.mouse.move(container.x + 20, container.y);
+    await page.mouse.move(rail.x, rail.y, { steps: 4 });
+    await expect(page.locator('button[data-ghost]').first()).toBeInViewport({ ratio: 0.9 });
+    // As long as it takes until it would have moved.
+    for (let frame = 0; frame < 40; frame += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect((await router.boundingBox())?.width).toBeCloseTo(size?.width ?? 0, 1);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect.poll(() => host.boundingBox()).toEqual(before);
+  });
+
+  test('what an answer would do is seen beside the question', async ({ app: { page } }) => {
+    const before = await thing(page, /^Host docker02/).boundingBox();
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await thing(page, /^Container bbox20 on docker01/).click();
+    const look = await lookOf(page.getByRole('textbox', { name: 'Name', exact: true }));
+    await page.keyboard.press('m');
+    const question = page.getByRole('dialog', { name: /^Move/ });
+    const to = question.getByRole('combobox', { name: 'To' });
+    await to.fill('mac_net10 on docker02');
+    const left = async (): Promise<number> => (await question.boundingBox())?.x ?? 0;
+    const ghost = page.locator('button[data-ghost]').first();
+    const right = async (): Promise<number> => {
+      const box = await ghost.boundingBox();
+      return box === null ? Number.POSITIVE_INFINITY : box.x + box.width;
+    };
+    await expect.poll(async () => (await right()) < (await left())).toBe(true);
+    await expect(ghost).toBeInViewport({ ratio: 0.999 });
+    // Its fields look like those of the inspector.
+    await question.getByRole('button', { name: 'Cancel' }).focus();
+    expect(await lookOf(to)).toEqual(look);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => thing(page, /^Host docker02/).boundingBox()).toEqual(before);
   });
 });
 

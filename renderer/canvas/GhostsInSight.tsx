@@ -9,24 +9,34 @@ interface Props {
   readonly base: Drawing;
 }
 
+/** Where the drawing was, and where this has moved it. */
+interface Moved {
+  readonly from: Viewport;
+  readonly to: Viewport;
+}
+
 /** How long the pointer rests before anything moves, in frames: under one that goes somewhere nothing jumps, on a slow machine neither. */
 const REST = 24;
 
 /**
- * What a drop would make is seen before it is made: where the pointer rests, the drawing shrinks about it as far as that needs,
- * so that what is under the pointer stays there, and close to an edge moves instead. It is as it was when nothing is held any more.
+ * What a drop would make is seen before it is made: where the pointer rests the drawing moves as far as that needs, and what is under
+ * the pointer stays there. Beside a question it shrinks as far as its answer needs. It is as it was when nothing is held or asked any
+ * more, unless somebody has moved it meanwhile.
  */
 export function GhostsInSight({ preview, base }: Props) {
   const store = useStoreApi();
   const { getViewport, setViewport } = useReactFlow();
-  const before = useRef<Viewport | undefined>(undefined);
+  const moved = useRef<Moved | undefined>(undefined);
   const pointer = useDraw(({ dragged }) => dragged && `${dragged.x} ${dragged.y}`);
   useEffect(() => {
+    const mine = (): Moved | undefined =>
+      moved.current && JSON.stringify(moved.current.to) === JSON.stringify(getViewport()) ? moved.current : undefined;
     if (preview === undefined) {
       // Over what refuses it is still held, and nothing moves either.
       if (pointer !== undefined) return;
-      if (before.current !== undefined) void setViewport(before.current);
-      before.current = undefined;
+      const back = mine();
+      if (back !== undefined) void setViewport(back.from);
+      moved.current = undefined;
       return;
     }
     let left = REST;
@@ -34,9 +44,14 @@ export function GhostsInSight({ preview, base }: Props) {
     let over = false;
     const show = async (): Promise<void> => {
       const { viewThatShows } = await import('./view-that-shows.ts');
-      const view = over ? undefined : viewThatShows(preview, base, store.getState(), pointer);
+      if (over) return;
+      const state = store.getState();
+      // Each answer is shown from where the drawing was before the first; a pointer aims at what is there now.
+      const from = mine()?.from ?? getViewport();
+      const at = pointer === undefined ? ([from.x, from.y, from.zoom] as const) : state.transform;
+      const view = viewThatShows(preview, base, [...at], state, pointer) ?? (pointer === undefined ? from : undefined);
       if (view === undefined) return;
-      before.current ??= getViewport();
+      moved.current = { from, to: view };
       void setViewport(view);
     };
     const rest = (): void => {

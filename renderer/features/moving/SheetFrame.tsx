@@ -30,7 +30,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A question beside the drawing, which shows what each answer would do before it is given. */
+/** A question beside the drawing, which shows what each answer would do before it is given, in the part that is left of it. */
 export function SheetFrame({ title, verb, lab, outcome, children }: Props) {
   useEffect(() => {
     consider(outcome?.ok ? outcome : undefined);
@@ -48,6 +48,7 @@ export function SheetFrame({ title, verb, lab, outcome, children }: Props) {
       size={420}
       yOffset={64}
       classNames={{ inner: classes.inner as string }}
+      attributes={{ content: { 'data-question': true } }}
       overlayProps={{ backgroundOpacity: 0 }}
     >
       <form onSubmit={onSubmit}>
