@@ -59,4 +59,16 @@ test('by its key, and without a matrix: one thing and then another are a pair; w
   await expect(page.getByRole('heading', { name: 'docker01/bbox10 pings docker02/bbox11' })).toBeVisible();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Container bbox11 on docker02, .*running/ })).toBeVisible();
+  // What asks over it is read from there, too.
+  await page.getByRole('button', { name: 'Destroy', exact: true }).click();
+  const question = page.getByRole('dialog');
+  await expect(question.getByRole('button', { name: /Destroy/ })).toBeVisible();
+  const sizes = await question.evaluate((dialog) =>
+    [...dialog.querySelectorAll('*')]
+      .filter(({ childNodes }) => [...childNodes].some((node) => node.nodeName === '#text' && node.textContent?.trim()))
+      .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
+      .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+  );
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+  await app.screen('present-question');
 });

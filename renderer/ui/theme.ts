@@ -51,7 +51,14 @@ export const theme = createTheme({
   },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
-  fontSizes: { xs: '13px', sm: '13px', md: '13px', lg: '15px', xl: '15px' },
+  // Of variables: who presents has larger ones, in menus and dialogs too.
+  fontSizes: {
+    xs: 'var(--text-body)',
+    sm: 'var(--text-body)',
+    md: 'var(--text-body)',
+    lg: 'var(--text-title)',
+    xl: 'var(--text-title)',
+  },
   lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.4' },
   headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
   defaultRadius: 'md',

@@ -24,7 +24,15 @@ import { usePresentKeys } from './use-present-keys.ts';
 export function Present() {
   const root = useRef<HTMLDivElement>(null);
   usePresentKeys();
-  useEffect(() => root.current?.focus(), []);
+  useEffect(() => {
+    root.current?.focus();
+    // What opens over it stands beside it in the page.
+    const page = document.documentElement;
+    page.toggleAttribute('data-presenting', true);
+    return () => {
+      page.toggleAttribute('data-presenting', false);
+    };
+  }, []);
   return (
     // What was focused before is gone, and focus must not fall to the body.
     <div className={classes.present} ref={root} tabIndex={-1}>
