@@ -1,3 +1,4 @@
+import { isLinkSetting } from '../../../shared/host/link-settings.ts';
 import type { HostPlan, Intent } from '../../../shared/plan/plan.ts';
 import { unreachable } from '../../../shared/problem.ts';
 
@@ -9,6 +10,8 @@ export interface ResourceMark {
   /** The thing on the drawing, as `markKey` writes it. */
   readonly key: string;
   readonly host: string;
+  /** Of resource. */
+  readonly kind: string;
   readonly state: MarkState;
 }
 
@@ -23,7 +26,12 @@ export const resourceKey = (host: string, resource: string): string => `${host}\
 
 /** What a fresh plan says about every resource on its host: what stands, and what a deploy will do about it. */
 export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): ResourceMarks {
-  const next = new Map([...marks].filter(([, mark]) => mark.host !== plan.host));
+  // A destroy lists all that is there of the lab: whatever else was known of the host is not.
+  const next = new Map(
+    [...marks].flatMap(([id, mark]): [string, ResourceMark][] =>
+      mark.host !== plan.host ? [[id, mark]] : intent === 'destroy' ? [[id, { ...mark, state: 'absent' }]] : [],
+    ),
+  );
   const changes = new Map(plan.changes.map((change) => [change.resource, change]));
   for (const standing of plan.standing) {
     const key = markKey(plan.host, standing.subject);
@@ -31,12 +39,13 @@ export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): R
     next.set(resourceKey(plan.host, standing.resource), {
       key,
       host: plan.host,
+      kind: standing.kind,
       state: standingState(standing.state, intent === 'deploy' && change !== undefined),
     });
   }
   for (const change of plan.changes) {
     const id = resourceKey(plan.host, change.resource);
-    if (next.has(id)) continue;
+    if (intent === 'deploy' && next.has(id)) continue;
     const mark = markOfChange(plan.host, change);
     // What a destroy would take is there: whether somebody goes on with it is another question.
     next.set(id, intent === 'destroy' && mark.state === 'leaving' ? { ...mark, state: 'present' } : mark);
@@ -49,14 +58,15 @@ export const leaving = (marks: ResourceMarks, { host, changes }: HostPlan): Reso
   new Map([
     ...marks,
     ...changes.map(
-      ({ resource, subject }) =>
-        [resourceKey(host, resource), { key: markKey(host, subject), host, state: 'leaving' }] as const,
+      ({ resource, subject, kind }) =>
+        [resourceKey(host, resource), { key: markKey(host, subject), host, kind, state: 'leaving' }] as const,
     ),
   ]);
 
-const markOfChange = (host: string, { action, subject }: HostPlan['changes'][number]): ResourceMark => ({
+const markOfChange = (host: string, { action, subject, kind }: HostPlan['changes'][number]): ResourceMark => ({
   key: markKey(host, subject),
   host,
+  kind,
   state: action === 'delete' ? 'leaving' : action === 'create' ? 'planned' : 'differs',
 });
 
@@ -93,6 +103,9 @@ const LOUDNESS: readonly MarkState[] = [
   'failing',
 ];
 
+/** How a card is set is no card: without it the card is there all the same, and otherwise than drawn. */
+const OF_SETTING: Partial<Record<MarkState, MarkState>> = { absent: 'unknown', planned: 'differs', leaving: 'present' };
+
 /** One mark per thing and one per host: the loudest of its resources. */
 export function marksOf(resources: ResourceMarks): ReadonlyMap<string, MarkState> {
   const marks = new Map<string, MarkState>();
@@ -100,9 +113,17 @@ export function marksOf(resources: ResourceMarks): ReadonlyMap<string, MarkState
     const before = marks.get(key);
     if (before === undefined || LOUDNESS.indexOf(state) > LOUDNESS.indexOf(before)) marks.set(key, state);
   };
-  for (const { key, host, state } of resources.values()) {
-    raise(key, state);
-    raise(host, state);
+  const settings: ResourceMark[] = [];
+  for (const mark of resources.values()) {
+    raise(mark.host, mark.state);
+    if (isLinkSetting(mark.kind)) settings.push(mark);
+    else raise(mark.key, mark.state);
   }
+  // Of what is not there yet nothing can be set.
+  const gone = new Set(settings.flatMap(({ key }) => (isGone(marks.get(key)) ? [key] : [])));
+  for (const { key, state } of settings) if (!gone.has(key)) raise(key, OF_SETTING[state] ?? state);
   return marks;
 }
+
+/** It is not on its host: never put there, or taken away. */
+export const isGone = (mark: MarkState | undefined): boolean => mark === 'absent' || mark === 'planned';

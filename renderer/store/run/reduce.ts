@@ -206,7 +206,7 @@ class Draft {
     const id = resourceKey(host, change.resource);
     const resources = new Map(this.state.resources);
     const state = next(change, resources.get(id)?.state ?? 'unknown');
-    resources.set(id, { key: markKey(host, change.subject), host, state });
+    resources.set(id, { key: markKey(host, change.subject), host, kind: change.kind, state });
     this.state = { ...this.state, resources };
     this.resourcesChanged = true;
   }
