@@ -5,9 +5,9 @@ import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast, wayOf } from './forecast.ts';
 import { useForesight } from './foresight/foresight.ts';
 import { liveExplanation } from './live.ts';
-import { milliseconds, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
+import { wayWords } from './pair-words.ts';
+import { knownOf, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
 import { reach } from './reach.ts';
-import { verdictSign } from './verdict-words.ts';
 
 export interface LitRoute {
   /** The hops of the packet, there and back. */
@@ -42,7 +42,7 @@ export const useExplanation = (): Explanation | undefined => useDerived(explanat
 // What hosts tell of a pair that is not deployed is no way.
 const wayFor = memo((pair: ChosenPair, drawn: Explanation | undefined, of: Reach, hosts: Explanation | undefined) => {
   const known = of.pair(pair.from, pair.to);
-  const now = known?.absent ? undefined : (known?.now?.verdict ?? known?.result?.measured);
+  const now = known === undefined || known.absent ? undefined : knownOf(known);
   return now !== undefined && now !== drawn?.verdict && now === hosts?.verdict ? hosts : drawn;
 });
 
@@ -61,12 +61,10 @@ const litRouteFor = memo(
     return {
       request: wayOf(explanation, 'request'),
       reply: wayOf(explanation, 'reply'),
-      words: pair.now
-        ? `${verdictSign(pair.now.verdict)} ${pair.now.verdict} now`
-        : wordsOf(verdict, pair.result?.rttMs),
+      words: wayWords(pair),
       verdict,
       dies:
-        (pair.now?.verdict ?? pair.result?.measured) === 'reachable'
+        knownOf(pair) === 'reachable'
           ? undefined
           : explanation?.hops.findLast(({ outcome }) => outcome === 'stop')?.leg,
     };
@@ -78,8 +76,3 @@ const litRoute = (): LitRoute | undefined => {
   return pair && litRouteFor(pair, wayOfSelection(), reach());
 };
 export const useLitRoute = (): LitRoute | undefined => useDerived(litRoute);
-
-function wordsOf(verdict: PairVerdict, rtt: number | null | undefined): string {
-  if (rtt !== null && rtt !== undefined) return `${verdictSign(verdict)} ${milliseconds(rtt)}`;
-  return verdict === 'unreachable' ? `${verdictSign(verdict)} not reached` : '';
-}

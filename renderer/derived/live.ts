@@ -5,7 +5,7 @@ import type { Host, Lab } from '../../shared/lab/lab.ts';
 import { managed } from '../../shared/lab/lab.ts';
 import type { HostPlan, Plan } from '../../shared/plan/plan.ts';
 import { predictFrom } from '../../shared/reach/predict.ts';
-import type { Verdict as Explanation, Reason } from '../../shared/reach/verdict.ts';
+import type { Verdict as Explanation } from '../../shared/reach/verdict.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { leaving, type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
 import type { PairEnd } from '../store/selection.ts';
@@ -61,10 +61,6 @@ const explanationFor = memo(
 /** The way of a ping as the hosts are now; undefined: they do not tell. */
 export const liveExplanation = (from: string, to: PairEnd): Explanation | undefined =>
   explanationFor(from, to, liveForecast(), useForesight.getState().explained);
-
-/** Why a ping would come back or not, as the hosts are now; undefined: they do not tell. */
-export const useLiveReason = (from: string, to: PairEnd): Reason | undefined =>
-  useDerived(() => liveExplanation(from, to)?.reason);
 
 const plans = new WeakMap<HostState, { readonly lab: Lab; readonly plan: HostPlan }>();
 

@@ -3,7 +3,8 @@ import type { PingResult } from '../../shared/api.ts';
 import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
 import { pingKey } from '../store/run/state.ts';
 import type { Forecast } from './forecast.ts';
-import { cameTrue, milliseconds, pairWords, reachOf, type Voices, verdictOf, whyWords } from './pairs.ts';
+import { milliseconds, pairWords, whyWords } from './pair-words.ts';
+import { cameTrue, reachOf, type Voices, verdictOf } from './pairs.ts';
 
 const result: PingResult = {
   from: 'a/x',

@@ -1,8 +1,9 @@
 import type { PingResult } from '../../shared/api.ts';
+import { hostOfId } from '../../shared/lab/ids.ts';
 import type { Expectation } from '../../shared/lab/lab.ts';
 import type { Outcome } from '../../shared/reach/prediction.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
-import type { MarkState } from '../store/run/marks.ts';
+import { isGone, type MarkState } from '../store/run/marks.ts';
 import { type Ping, pingKey } from '../store/run/state.ts';
 import type { PairEnd } from '../store/selection.ts';
 import type { Forecast } from './forecast.ts';
@@ -14,10 +15,13 @@ export interface Pair {
   readonly expected: PingResult['expected'] | undefined;
   /** The lab file states an expectation; otherwise what is predicted is expected. */
   readonly stated: boolean;
+  /** Of the drawing as it is now: by the hosts too, where they were looked at since it was changed. */
   readonly predicted: PingResult['predicted'] | undefined;
   /** Code of the reason of the prediction. */
   readonly code: string | undefined;
   readonly result: PingResult | undefined;
+  /** The drawing was changed since: what was measured, and what spoke against it, is of before. */
+  readonly old: boolean;
   readonly diagnosis: Diagnosis | undefined;
   /** What the hosts' own state says now, where that is otherwise than what was measured, or predicted, before. */
   readonly now: Outcome | undefined;
@@ -37,6 +41,17 @@ export type PairVerdict =
   | 'not-deployed'
   | 'unknown';
 
+/** Of several together the loudest is shown; it stands last. */
+export const LOUDNESS: readonly PairVerdict[] = [
+  'unknown',
+  'reachable',
+  'unreachable',
+  'not-deployed',
+  'uncertain',
+  'failed',
+  'disagrees',
+];
+
 /** All pairs of a lab, looked up and never listed: a thousand containers have a million. */
 export interface Reach {
   readonly sources: readonly string[];
@@ -44,8 +59,19 @@ export interface Reach {
   /** Undefined: a thing and itself, or nothing is known. */
   pair(from: string, to: PairEnd): Pair | undefined;
   readonly measured: number;
-  /** What was measured otherwise than predicted or expected, or could not be measured. */
+  /** How what was measured stood to what was foretold of it then: each measurement is counted once. */
+  readonly came: Came;
+  /** What is otherwise than predicted or expected, or could not be measured. */
   readonly disagreeing: readonly Pair[];
+}
+
+export interface Came {
+  readonly asPredicted: number;
+  /** Not as predicted, but as the lab file asks for. */
+  readonly asExpected: number;
+  /** Nobody could say before, and nothing was asked for. */
+  readonly uncertain: number;
+  readonly otherwise: number;
 }
 
 /** Who speaks about the pairs. */
@@ -58,10 +84,14 @@ export interface Voices {
   readonly live?: Forecast | undefined;
   /** What is known to stand. */
   readonly marks?: ReadonlyMap<string, MarkState>;
+  /** The drawing was changed since the newest verify. */
+  readonly old?: boolean;
+  /** The newest verify is under way. */
+  readonly measuring?: boolean;
 }
 
 /** Predictions of the drawing with the newest measurements laid over them. */
-export function reachOf({ forecast, pings, expectations, live, marks }: Voices): Reach {
+export function reachOf({ forecast, pings, expectations, live, marks, old, measuring = true }: Voices): Reach {
   const stated = new Map(
     expectations.map(({ from, to, reachable }) => [`${from} ${to}`, reachable ? 'reachable' : 'unreachable'] as const),
   );
@@ -77,33 +107,44 @@ export function reachOf({ forecast, pings, expectations, live, marks }: Voices):
           (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined));
     const outcome = forecast?.outcome(from, to);
     if (!ping && !outcome) return undefined;
-    const says = stated.size === 0 ? undefined : stated.get(`${from} ${to.id}`);
-    return {
+    // A host stands for every address that it has.
+    const says =
+      stated.size === 0 ? undefined : (stated.get(`${from} ${to.id}`) ?? stated.get(`${from} ${hostOfId(to.id)}`));
+    // What was foretold beside a measurement knows the hosts, too: it holds until the drawing is another one.
+    const holds = ping !== undefined && !old;
+    const predicted = holds ? ping.predicted : outcome?.verdict;
+    const found = {
       from,
       to,
-      expected: says ?? ping?.expected,
+      expected: says ?? predicted,
       stated: says !== undefined,
-      predicted: outcome?.verdict ?? ping?.predicted,
-      code: outcome?.code ?? ping?.reason.code,
+      predicted,
+      code: holds ? ping.reason.code : outcome?.code,
       result: ping?.result,
+      old: old === true && ping?.result !== undefined,
       diagnosis: ping?.diagnosis,
-      now: otherwise(live?.outcome(from, to), ping?.result?.measured ?? outcome?.verdict),
-      awaited: ping !== undefined && ping.result === undefined,
-      absent: isAbsent(marks?.get(from)) || isAbsent(marks?.get(to.id)),
+      awaited: measuring && ping !== undefined && ping.result === undefined,
+      absent: isGone(marks?.get(from)) || isGone(marks?.get(to.id)),
     };
+    return { ...found, now: otherwise(live?.outcome(from, to), found, old === true) };
   };
 
-  const results = [...pings.values()].filter(({ result }) => result !== undefined);
+  const results = [...pings.values()].flatMap(({ from, to, address, result }) => {
+    const found = result && pair(from, { id: to, address });
+    return found ? [{ result, found }] : [];
+  });
+  const came = { asPredicted: 0, asExpected: 0, uncertain: 0, otherwise: 0 };
+  for (const { result, found } of results) came[howItCame(found, result)] += 1;
   const { sources, targets } = forecast ?? measuredEnds(pings);
   return {
     sources,
     targets,
     pair,
     measured: results.length,
-    disagreeing: results.flatMap(({ from, to, address }) => {
-      const found = pair(from, { id: to, address });
-      const verdict = found && verdictOf(found);
-      return found && (verdict === 'disagrees' || verdict === 'failed') ? [found] : [];
+    came,
+    disagreeing: results.flatMap(({ found }) => {
+      const verdict = verdictOf(found);
+      return verdict === 'disagrees' || verdict === 'failed' ? [found] : [];
     }),
   };
 }
@@ -121,91 +162,76 @@ function measuredEnds(pings: ReadonlyMap<string, Ping>): Pick<Reach, 'sources' |
 export const pairsFrom = (reach: Reach, from: string): readonly Pair[] =>
   reach.targets.flatMap((to) => reach.pair(from, to) ?? []);
 
-const otherwise = (now: Outcome | undefined, known: string | undefined): Outcome | undefined =>
-  now !== undefined && now.verdict !== 'uncertain' && known !== 'error' && now.verdict !== known ? now : undefined;
+/** @param ahead the drawing was changed since the hosts were as it says: that they are otherwise than drawn is no news of theirs */
+function otherwise(
+  now: Outcome | undefined,
+  { result, predicted }: Pick<Pair, 'result' | 'predicted'>,
+  ahead: boolean,
+): Outcome | undefined {
+  if (now === undefined || now.verdict === 'uncertain' || result?.measured === 'error') return undefined;
+  if (ahead && (result === undefined || now.verdict === predicted)) return undefined;
+  return now.verdict === (result?.measured ?? predicted) ? undefined : now;
+}
 
-const isAbsent = (mark: MarkState | undefined): boolean => mark === 'absent' || mark === 'planned';
+type Voiced = Pick<Pair, 'result' | 'predicted' | 'expected' | 'old' | 'now' | 'absent'>;
 
-export function verdictOf({
-  result,
-  predicted,
-  now,
-  absent,
-}: Pick<Pair, 'result' | 'predicted' | 'now' | 'absent'>): PairVerdict {
+/** Whose word a pair's colour is: what hosts tell, what was measured, or what is predicted. */
+export function voiceOf({ result, predicted, old, now, absent }: Voiced): 'now' | 'measured' | 'predicted' {
+  // Of what is not there nobody but the drawing speaks.
+  if (absent) return 'predicted';
+  if (now) return 'now';
+  if (!result) return 'predicted';
+  // Where the change of the drawing says something else of a ping, what it was before is history.
+  const isHistory = old && predicted !== undefined && predicted !== result.predicted && predicted !== result.measured;
+  return isHistory ? 'predicted' : 'measured';
+}
+
+export function verdictOf(pair: Voiced): PairVerdict {
+  const { result, predicted, old, now, absent } = pair;
   // What was never put there is not broken; what is drawn of it is still predicted.
   if (absent && (now || result)) return 'not-deployed';
   if (now) return 'disagrees';
-  if (!result) return predicted ?? 'unknown';
+  if (!result || voiceOf(pair) === 'predicted') return predicted ?? 'unknown';
   if (result.measured === 'error') return 'failed';
-  return result.agrees ? result.measured : 'disagrees';
+  if (old && predicted === result.measured) return result.measured;
+  return agrees(pair, result) ? result.measured : 'disagrees';
 }
 
-/** `reachable, 0.8 ms, as predicted`: the verdict of a pair in words, for names that are read aloud and for titles. */
-export function pairWords(pair: Pair): string {
-  const { result, predicted, expected, now } = pair;
-  if (verdictOf(pair) === 'not-deployed') return `not deployed, predicted ${predicted ?? 'nothing'}`;
-  if (now) return `${now.verdict} now, but ${result ? `measured ${result.measured}` : `predicted ${predicted}`} before`;
-  if (!result) {
-    if (pair.awaited) return `predicted ${predicted ?? 'nothing'}, being measured`;
-    if (isUnmet(pair)) return `predicted ${predicted}, but expected ${expected}`;
-    return predicted ? `predicted ${predicted}` : 'not measured';
-  }
-  if (result.measured === 'error') return `ping failed: ${result.said || 'no answer from the host'}`;
-  const measured = result.rttMs === null ? result.measured : `${result.measured}, ${milliseconds(result.rttMs)}`;
-  const loss =
-    result.received < result.sent && result.received > 0 ? `, ${result.received} of ${result.sent} came back` : '';
-  if (result.agrees) return `${measured}${loss}, as ${predicted === result.measured ? 'predicted' : 'expected'}`;
-  return `${measured}${loss}, but ${otherVoice({ expected, predicted }, result)}`;
+/** With what was expected of it then, or is now if the drawing is still that of then. */
+export function agrees(pair: Pick<Pair, 'expected' | 'predicted' | 'old'>, result: PingResult): boolean {
+  const { expected } = heldAgainst(pair, result);
+  return (
+    result.measured !== 'error' && (expected === undefined || expected === 'uncertain' || expected === result.measured)
+  );
+}
+
+/** The voices that a measurement stands beside: those of its own time. */
+export const heldAgainst = (
+  { expected, predicted, old }: Pick<Pair, 'expected' | 'predicted' | 'old'>,
+  result: PingResult,
+): Pick<Pair, 'expected' | 'predicted'> => (old ? result : { expected, predicted });
+
+function howItCame(pair: Pair, result: PingResult): keyof Came {
+  if (!agrees(pair, result)) return 'otherwise';
+  const { predicted } = heldAgainst(pair, result);
+  if (predicted === undefined || predicted === result.measured) return 'asPredicted';
+  return pair.stated || predicted !== 'uncertain' ? 'asExpected' : 'uncertain';
 }
 
 /** What the lab file asks for is otherwise than what is known, or predicted where nothing is known. */
-export function isUnmet({ stated, expected, predicted, result, now }: Pair): boolean {
-  const known = now?.verdict ?? (result?.measured === 'error' ? undefined : result?.measured) ?? predicted;
-  return stated && known !== undefined && known !== expected;
+export function isUnmet(pair: Pair): boolean {
+  const known = knownOf(pair);
+  return pair.stated && known !== undefined && known !== pair.expected;
 }
 
-/** Nothing that was measured, or that hosts tell, speaks against the prediction: its sentence is that of the pair. */
-export const cameTrue = (pair: Pair): boolean =>
-  pair.now === undefined &&
-  (pair.result === undefined || pair.predicted === undefined || pair.result.measured === pair.predicted);
-
-/** Where the words of a reason's code do not say it. */
-const SHORT: Readonly<Record<string, string>> = {
-  'any-interface': 'by any interface',
-  'different-subnet-no-router': 'no router between',
-  'different-vlan-no-router': 'no router between',
-  'host-to-own-macvlan': 'own host, macvlan',
-  'router-no-route': 'router has no route',
-  'rp-filter': 'reverse path filter',
+/** What a ping does, by whoever knows it best. */
+export const knownOf = (pair: Pair): PingResult['predicted'] | undefined => {
+  const { now, result, predicted } = pair;
+  if (now && !pair.absent) return now.verdict;
+  const measured = voiceOf(pair) === 'measured' && result?.measured !== 'error' ? result?.measured : undefined;
+  return measured ?? predicted;
 };
 
-const shortly = (code = ''): string => SHORT[code] ?? code.replaceAll('-', ' ');
-
-/** Why, in a word or two, of the state that `verdictOf` speaks of: the prediction's reason only where it came true. */
-export function whyWords(pair: Pair): string {
-  const { result, predicted, now, code } = pair;
-  const verdict = verdictOf(pair);
-  if (verdict === 'not-deployed') return 'not deployed';
-  if (verdict === 'failed') return 'ping failed';
-  if (now) return shortly(now.code);
-  if (!result) return shortly(code);
-  if (predicted === 'uncertain') return 'measured, was not certain';
-  return verdict === 'disagrees' || result.measured !== predicted
-    ? `not as ${otherVoice(pair, result).split(' ', 1)[0]}`
-    : shortly(code);
-}
-
-/** `expected reachable`, `predicted unreachable`: the voice that a measurement contradicts. */
-export const otherVoice = (
-  { expected, predicted }: Pick<Pair, 'expected' | 'predicted'>,
-  { measured }: PingResult,
-): string =>
-  expected !== undefined && expected !== 'uncertain' && expected !== measured && expected !== predicted
-    ? `expected ${expected}`
-    : `predicted ${predicted ?? 'nothing'}`;
-
-/** `0.84 ms`, `12 ms`: two significant places are what a ping is good for. */
-export function milliseconds(value: number): string {
-  if (value < 10) return `${value.toFixed(2)} ms`;
-  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
-}
+/** Nothing that was measured, or that hosts tell, speaks against the prediction: its sentence is that of the pair. */
+export const cameTrue = ({ now, result, predicted, old }: Pair): boolean =>
+  now === undefined && (result === undefined || (!old && (predicted === undefined || result.measured === predicted)));

@@ -8,8 +8,8 @@ import { selectedThing, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
-import { type Pair, type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
-import { shownRun } from './shown-run.ts';
+import { LOUDNESS, type Pair, type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
+import { runningActivity, shownRun } from './shown-run.ts';
 
 const reachFor = memo(
   (
@@ -18,15 +18,21 @@ const reachFor = memo(
     lab: Lab | undefined,
     live: Forecast | undefined,
     standing: ReadonlyMap<string, MarkState>,
-  ): Reach => reachOf({ forecast: predicted, pings, expectations: lab?.expect ?? [], live, marks: standing }),
+    old: boolean,
+    measuring: boolean,
+  ): Reach =>
+    reachOf({ forecast: predicted, pings, expectations: lab?.expect ?? [], live, marks: standing, old, measuring }),
 );
 
-export const reach = (): Reach =>
-  reachFor(forecast(), shownRun().pings, useDocument.getState().lab, liveForecast(), marks());
+export function reach(): Reach {
+  const run = shownRun();
+  const measuring = runningActivity(run)?.activity.kind === 'verify';
+  return reachFor(forecast(), run.pings, useDocument.getState().lab, liveForecast(), marks(), isOld(), measuring);
+}
 
 export const useReach = (): Reach => useDerived(reach);
 
-const markFor = memo((text: string): string => textMark(text));
+const markFor = memo(textMark);
 
 /** What was measured last is of a drawing that has been changed since. */
 export function isOld(): boolean {
@@ -41,12 +47,16 @@ const pairsFor = memo((of: Reach, from: string): readonly Pair[] => pairsFrom(of
 /** Everything that this thing pings. */
 export const usePairsFrom = (from: string): readonly Pair[] => useDerived(() => pairsFor(reach(), from));
 
-/** Seen from the selected thing: its verdict for each thing that it pings, a thing of several addresses by its last. */
-const verdictsFor = memo((pairs: readonly Pair[]): ReadonlyMap<string, PairVerdict> => {
+/** Seen from the selected thing: its verdict for each thing that it pings, a thing of several addresses by its loudest. */
+export function verdictsOf(pairs: readonly Pair[]): ReadonlyMap<string, PairVerdict> {
   const verdicts = new Map<string, PairVerdict>();
-  for (const pair of pairs) verdicts.set(pair.to.id, verdictOf(pair));
+  for (const pair of pairs) {
+    const [before, verdict] = [verdicts.get(pair.to.id), verdictOf(pair)];
+    if (before === undefined || LOUDNESS.indexOf(verdict) > LOUDNESS.indexOf(before)) verdicts.set(pair.to.id, verdict);
+  }
   return verdicts;
-});
+}
+const verdictsFor = memo(verdictsOf);
 
 function reachMark(id: string): PairVerdict | undefined {
   const from = selectedThing(useSelection.getState());

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useLitRoute } from '../../derived/lit-route.ts';
-import { pairWords } from '../../derived/pairs.ts';
-import { useReach } from '../../derived/reach.ts';
+import { pairWords } from '../../derived/pair-words.ts';
+import { useIsOld, useReach } from '../../derived/reach.ts';
+import { resultWords } from '../../derived/result-words.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { followSteps } from '../../store/document/steps.ts';
 import { useSelection } from '../../store/selection.ts';
@@ -48,11 +49,12 @@ function Steps() {
 }
 
 function Results() {
-  const { measured, disagreeing } = useReach();
+  const { measured, disagreeing, came } = useReach();
+  const announced = useRun(({ pings }) => pings.size);
+  const old = useIsOld();
   const running = useRun((state) => runningActivity(state) !== undefined);
   if (running || measured === 0) return null;
   const drifted = disagreeing.filter(({ now }) => now !== undefined).length;
   if (drifted > 0) return `Something has changed on a host: ${count(drifted, 'ping')} would be otherwise now.`;
-  if (disagreeing.length > 0) return `${count(disagreeing.length, 'ping')} of ${measured} otherwise than predicted.`;
-  return `All ${measured} pings came out as predicted.`;
+  return resultWords({ came, measured, announced, old });
 }

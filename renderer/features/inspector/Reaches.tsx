@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type Pair, type PairVerdict, pairWords, verdictOf, whyWords } from '../../derived/pairs.ts';
+import { pairWords, whyWords } from '../../derived/pair-words.ts';
+import { knownOf, type Pair, type PairVerdict, verdictOf } from '../../derived/pairs.ts';
 import { usePairsFrom } from '../../derived/reach.ts';
 import { selectPair } from '../../store/selection.ts';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
@@ -12,9 +13,7 @@ export function Reaches({ id }: { readonly id: string }) {
   const loudest = useMemo(() => (pairs.length <= READ_WHOLE ? pairs : byLoudness(pairs)), [pairs]);
   const twice = useMemo(() => repeated(pairs.map(({ to }) => to.id)), [pairs]);
   if (pairs.length === 0) return null;
-  const reached = pairs.filter(
-    (pair) => (pair.now?.verdict ?? pair.result?.measured ?? pair.predicted) === 'reachable',
-  ).length;
+  const reached = pairs.filter((pair) => knownOf(pair) === 'reachable').length;
   return (
     <section className={classes.section}>
       <h3>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Canvas } from '../../canvas/Canvas.tsx';
 import { Walk } from '../../canvas/Walk.tsx';
 import { useExplanation } from '../../derived/lit-route.ts';
+import { reasonWords, usePairReason } from '../../derived/pair-reason.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useWalking } from '../../derived/walking.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
@@ -71,8 +72,9 @@ function Practice() {
 function Caption() {
   const walking = useWalking();
   const explanation = useExplanation();
+  const reason = usePairReason();
   const running = useRun((state) => runningActivity(state)?.activity.kind);
-  const sentence = walking ? walking.steps[walking.step]?.text : running ? undefined : explanation?.reason.text;
+  const sentence = walking ? walking.steps[walking.step]?.text : running ? undefined : reason && reasonWords(reason);
   return (
     <footer className={classes.caption}>
       {walking || !explanation ? (

@@ -1,5 +1,7 @@
 import { memo } from 'react';
-import { isUnmet, type Pair, pairWords, verdictOf } from '../../derived/pairs.ts';
+import type { PingResult } from '../../../shared/api.ts';
+import { pairWords } from '../../derived/pair-words.ts';
+import { heldAgainst, isUnmet, type Pair, type PairVerdict, verdictOf, voiceOf } from '../../derived/pairs.ts';
 import { usePingFate } from '../../derived/ping-changes.ts';
 import { verdictSign } from '../../derived/verdict-words.ts';
 import { isPair, selectPair, useSelection } from '../../store/selection.ts';
@@ -26,6 +28,7 @@ const alike = ({ pair: a, place: was }: Props, { pair: b, place: is }: Props): b
       a.expected === b.expected &&
       a.stated === b.stated &&
       a.now?.verdict === b.now?.verdict &&
+      a.old === b.old &&
       a.absent === b.absent &&
       a.awaited === b.awaited));
 
@@ -40,6 +43,7 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
     );
   }
   const verdict = verdictOf(pair);
+  const voice = voiceOf(pair);
   const { result } = pair;
   const words = `${pair.from} to ${pair.to.id}: ${pairWords(pair)}${fate === undefined ? '' : `, ${fate} by this change`}`;
   return (
@@ -50,7 +54,8 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
       title={words}
       data-verdict={verdict}
       data-fate={fate}
-      data-voice={pair.now ? 'now' : result ? 'measured' : 'predicted'}
+      data-voice={voice}
+      data-old={pair.old || undefined}
       data-awaited={pair.awaited}
       data-selected={selected}
       data-pair={true}
@@ -64,15 +69,21 @@ export const PairCell = memo(function PairCell({ pair, place }: Props) {
           ? fate === 'gained'
             ? '+'
             : '−'
-          : pair.now
+          : voice === 'now' && pair.now
             ? `${verdictSign(pair.now.verdict === 'reachable' ? 'unreachable' : 'reachable')}→${verdictSign(pair.now.verdict)}`
-            : verdict === 'disagrees'
-              ? `${verdictSign(pair.predicted ?? 'unknown')}→${verdictSign(result?.measured === 'reachable' ? 'reachable' : 'unreachable')}`
-              : short(result?.rttMs) || verdictSign(verdict)}
+            : verdict === 'disagrees' && result
+              ? `${verdictSign(otherwise(pair, result))}→${verdictSign(result.measured === 'reachable' ? 'reachable' : 'unreachable')}`
+              : (voice === 'measured' && short(result?.rttMs)) || verdictSign(verdict)}
       </Spoken>
     </button>
   );
 }, alike);
+
+/** The voice that the measurement contradicts. */
+function otherwise(pair: Pair, result: PingResult): PairVerdict {
+  const { expected, predicted } = heldAgainst(pair, result);
+  return expected ?? predicted ?? 'unknown';
+}
 
 const short = (rtt: number | null | undefined): string =>
   rtt === null || rtt === undefined ? '' : rtt < 10 ? rtt.toFixed(1) : String(Math.round(rtt));

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import type { PingResult } from '../../../shared/api.ts';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
-import { useExplanation, useWay } from '../../derived/lit-route.ts';
-import { useLiveReason } from '../../derived/live.ts';
-import { cameTrue, milliseconds, otherVoice, type Pair, verdictOf } from '../../derived/pairs.ts';
-import { useIsOld, useReach } from '../../derived/reach.ts';
+import { useWay } from '../../derived/lit-route.ts';
+import { usePairReason } from '../../derived/pair-reason.ts';
+import { milliseconds, otherVoice } from '../../derived/pair-words.ts';
+import { knownOf, type Pair, verdictOf, voiceOf } from '../../derived/pairs.ts';
+import { useReach } from '../../derived/reach.ts';
 import { useWalking } from '../../derived/walking.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import type { PairEnd } from '../../store/selection.ts';
@@ -23,23 +25,17 @@ import { tagOfThing } from './tag-of-thing.ts';
 /** One pair: what the voices say, why, and the way of the packet with one sentence for each decision. */
 export function PairDetail({ from, to }: { readonly from: string; readonly to: PairEnd }) {
   const pair = useReach().pair(from, to);
-  const explanation = useExplanation();
+  const reason = usePairReason();
   const way = useWay();
-  const otherwise = pair?.now !== undefined;
-  const liveSays = useLiveReason(from, to);
-  const nowSays = otherwise ? liveSays : undefined;
-  const old = useIsOld();
   const walking = useWalking();
   const [shownLeg, setLeg] = useState<Leg>('request');
   if (!pair) return null;
   const all = way?.hops ?? [];
   const leg = walking?.steps[walking.step]?.leg ?? shownLeg;
   const answers = all.some((hop) => hop.leg === 'reply');
-  // What hosts run on, or an access point, decides: the drawing does not know of it, and the hosts were asked.
-  const { result } = pair;
-  const below = !old && result?.predicted === 'uncertain' && result.reason.guarded ? result.reason : undefined;
-  const why = below === undefined ? explanation?.reason.code : undefined;
-  const mend = why !== undefined && !isGood(pair) ? mendOf(why) : undefined;
+  const { result, diagnosis, old } = pair;
+  const nowSays = reason?.now;
+  const mend = reason?.code !== undefined && !isGood(pair) ? mendOf(reason.code) : undefined;
   return (
     <section className={classes.pair} aria-label={`${from} to ${to.id}`}>
       <header className={classes.head}>
@@ -50,30 +46,31 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
         <Legend />
       </header>
       <p className={classes.reason}>
-        {cameTrue(pair) ? '' : 'Predicted: '}
-        {below?.text ?? explanation?.reason.text ?? pair.result?.reason.text}
+        {reason?.foretold ? 'Predicted: ' : ''}
+        {reason?.text}
         {mend ? <span className={classes.mend}> {mend}</span> : null}
       </p>
-      {old && pair.result ? <p>It was measured before the last change of the lab; what is drawn now was not.</p> : null}
+      {old ? <p>It was measured before the last change of the lab; what is drawn now was not.</p> : null}
       {nowSays ? (
         <div className={classes.diagnosis} role="note" aria-label="What has changed">
           <p>Now: {nowSays.text}</p>
           <p>{mendOf(nowSays.code) ?? 'Deploy again to have it as drawn, or undo what was changed on the host.'}</p>
         </div>
       ) : null}
-      {pair.diagnosis ? (
+      {diagnosis && old ? <p>Then it was otherwise: {diagnosis.text}</p> : null}
+      {diagnosis && !old ? (
         <div className={classes.diagnosis} role="note" aria-label="Why it is otherwise">
-          <p>{pair.diagnosis.text}</p>
-          <p>{pair.diagnosis.hint}</p>
-          <IpvlanInstead cards={pair.diagnosis.guarded ?? []} />
+          <p>{diagnosis.text}</p>
+          <p>{diagnosis.hint}</p>
+          <IpvlanInstead cards={diagnosis.guarded ?? []} />
         </div>
       ) : null}
-      {(pair.result?.standsFor ?? 1) > 1 ? (
-        <p>It was pinged for {grouped(pair.result?.standsFor ?? 1)} pairs that are like it by all that is predicted.</p>
+      {(result?.standsFor ?? 1) > 1 ? (
+        <p>It was pinged for {grouped(result?.standsFor ?? 1)} pairs that are like it by all that is predicted.</p>
       ) : null}
-      {pair.result?.said ? (
+      {result?.said ? (
         <Spoiler label="What ping said">
-          <pre className={classes.said}>{pair.result.said}</pre>
+          <pre className={classes.said}>{result.said}</pre>
         </Spoiler>
       ) : null}
       <ExpectSwitch from={from} to={to} />
@@ -144,44 +141,61 @@ function HopRow({ hop, when, onGo }: HopRowProps) {
 
 /** Nothing is to be mended: it comes back, or it was not to come back. */
 const isGood = (pair: Pair): boolean => {
-  const known = pair.now?.verdict ?? pair.result?.measured ?? pair.predicted;
+  const known = knownOf(pair);
   return known === 'reachable' || known === undefined;
 };
 
 /** Both voices when they differ, with the loudest mark; one chip when they agree. */
 function Verdicts({ pair }: { readonly pair: Pair }) {
-  const { result, predicted, expected } = pair;
+  const { result, predicted, now, old } = pair;
   const verdict = verdictOf(pair);
-  if (pair.now) {
+  const foretold = (
+    <span className={classes.chip} data-verdict={predicted} data-voice="predicted">
+      predicted {predicted ?? 'nothing'}
+      {old ? ' now' : ''}
+    </span>
+  );
+  if (verdict === 'not-deployed') {
+    return (
+      <>
+        {foretold}
+        <span className={classes.chip} data-verdict={verdict} data-voice="predicted">
+          not deployed
+        </span>
+      </>
+    );
+  }
+  if (now) {
     return (
       <>
         <span className={classes.chip} data-verdict={result?.measured ?? predicted} data-voice="predicted">
           {result ? `measured ${result.measured} before` : `predicted ${predicted}`}
         </span>
         <span className={classes.chip} data-verdict={verdict} data-voice="predicted">
-          {pair.now.verdict} now
+          {now.verdict} now
         </span>
       </>
     );
   }
-  if (!result) {
-    return (
-      <span className={classes.chip} data-verdict={verdict} data-voice="predicted">
-        predicted {predicted ?? 'nothing'}
-      </span>
-    );
-  }
-  const rtt = result.rttMs === null ? '' : ` · ${milliseconds(result.rttMs)}`;
+  if (!result) return foretold;
+  const measured = voiceOf(pair) === 'measured' ? verdict : result.measured;
   return (
     <>
       {verdict === 'disagrees' ? (
         <span className={classes.chip} data-verdict={predicted} data-voice="predicted">
-          {otherVoice({ expected, predicted }, result)}
+          {otherVoice(pair, result)}
         </span>
       ) : null}
-      <span className={classes.chip} data-verdict={verdict} data-voice="measured">
-        {result.measured === 'error' ? 'ping failed' : `${result.measured}, ${result.received} of ${result.sent}${rtt}`}
+      <span className={classes.chip} data-verdict={measured} data-voice="measured">
+        {measuredWords(result)}
+        {old ? ', before the last change' : ''}
       </span>
+      {old && predicted !== undefined ? foretold : null}
     </>
   );
+}
+
+function measuredWords({ measured, received, sent, rttMs }: PingResult): string {
+  if (measured === 'error') return 'ping failed';
+  return `${measured}, ${received} of ${sent}${rttMs === null ? '' : ` · ${milliseconds(rttMs)}`}`;
 }

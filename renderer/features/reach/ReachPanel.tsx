@@ -7,6 +7,7 @@ import { useDerived } from '../../derived/derive.ts';
 import { isForeseeing } from '../../derived/foreseeing.ts';
 import type { Reach } from '../../derived/pairs.ts';
 import { useIsOld, useReach } from '../../derived/reach.ts';
+import { cameWords } from '../../derived/result-words.ts';
 import { runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -104,7 +105,7 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
   const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
   if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would be otherwise now than ${clock(at)}`;
   const missing = announced - reach.measured;
-  const agree = `${grouped(reach.measured - reach.disagreeing.length)} of ${grouped(reach.measured)} as predicted`;
+  const agree = cameWords(reach.came, reach.measured);
   const notPinged = !running && missing > 0 ? ` · ${grouped(missing)} not pinged` : '';
   const part =
     measured?.total !== undefined && reach.measured + missing < measured.total

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { onChange } from '../../derived/derive.ts';
 import { forecast, wayOf } from '../../derived/forecast.ts';
 import { verdictOf } from '../../derived/pairs.ts';
+import { reach } from '../../derived/reach.ts';
 import { shownPlace, shownRun } from '../../derived/shown-run.ts';
 import { flash } from '../../store/flashes.ts';
 
@@ -26,10 +27,14 @@ export function useFlashes(): void {
       if (news.length === 0) return;
       const predicted = forecast();
       void Promise.all(
-        news.map(async ([, { from, to, address, predicted: said, result }]) => ({
-          hops: wayOf(await predicted?.explainSoon(from, { id: to, address }), 'request'),
-          verdict: verdictOf({ result, predicted: said, now: undefined, absent: false }),
-        })),
+        news.map(async ([, { from, to: id, address }]) => {
+          const to = { id, address };
+          const pair = reach().pair(from, to);
+          return {
+            hops: wayOf(await predicted?.explainSoon(from, to), 'request'),
+            verdict: pair ? verdictOf(pair) : ('unknown' as const),
+          };
+        }),
       ).then(flash);
     });
   }, []);

@@ -96,11 +96,11 @@ function RunHead({ state: { activity, ended, lanes } }: { readonly state: Activi
 /** Of the newest verify: how many pings came out otherwise than they should, and the way to them. */
 function Otherwise({ activity }: { readonly activity: string }) {
   const newest = useRun(({ verify }) => verify?.activity === activity);
-  const { disagreeing, measured } = useReach();
-  if (!newest || disagreeing.length === 0) return null;
+  const { came, measured } = useReach();
+  if (!newest || came.otherwise === 0) return null;
   return (
     <Button variant="subtle" size="compact-xs" onClick={() => showTab('reach')}>
-      {disagreeing.length} of {count(measured, 'ping')} otherwise than predicted or expected: show them
+      {came.otherwise} of {count(measured, 'ping')} otherwise than predicted or expected: show them
     </Button>
   );
 }
