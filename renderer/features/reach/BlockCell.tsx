@@ -1,6 +1,6 @@
 import { type CSSProperties, memo } from 'react';
 import { Spoken } from '../../ui/Spoken.tsx';
-import { type BlockCount, blockSign, blockWords } from './blocks.ts';
+import { type BlockCount, blockSign, blockWords, colourOf, partOf } from './blocks.ts';
 import classes from './MatrixTable.module.css';
 import type { CellPlace } from './VirtualGrid.tsx';
 
@@ -24,18 +24,20 @@ const alike = ({ place: was, ...before }: Props, { place: is, ...after }: Props)
   before.chosen === after.chosen &&
   before.onOpen === after.onOpen;
 
-/** All pairs of two groups in one cell: the colour of the worst, filled as far as they reach. */
+/** All pairs of two groups in one cell: the colour of the worst, filled as far as they reach, or as far as they were measured. */
 export const BlockCell = memo(function BlockCell({ from, to, count, chosen, place, onOpen }: Props) {
   const words = `${from} to ${to}: ${count ? blockWords(count) : 'being counted'}`;
-  const share = count && count.pairs > 0 ? Math.round((100 * count.reachable) / count.pairs) : 0;
+  const part = count && partOf(count);
+  const share = count ? percent(part === 'part' ? count.measuredReachable : count.reachable, count.pairs) : 0;
+  const known = count && part === 'part' ? percent(count.measured, count.pairs) : 100;
   return (
     <button
       type="button"
       className={classes.block}
-      style={{ '--share': `${share}%` } as CSSProperties}
+      style={{ '--share': `${share}%`, '--known': `${known}%` } as CSSProperties}
       title={words}
-      data-worst={count && (share === 100 ? 'reachable' : count.worst)}
-      data-measured={count !== undefined && count.measured > 0}
+      data-worst={count && colourOf(count)}
+      data-measured={part}
       data-selected={chosen}
       onClick={() => onOpen(from, to)}
       {...place}
@@ -44,3 +46,5 @@ export const BlockCell = memo(function BlockCell({ from, to, count, chosen, plac
     </button>
   );
 }, alike);
+
+const percent = (share: number, of: number): number => (of > 0 ? Math.round((100 * share) / of) : 0);

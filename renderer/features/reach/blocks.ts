@@ -5,7 +5,7 @@ import { hostOfId } from '../../../shared/lab/ids.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
 
-import { type PairVerdict, type Reach, verdictOf } from '../../derived/pairs.ts';
+import { LOUDNESS, type PairVerdict, type Reach, verdictOf, voiceOf } from '../../derived/pairs.ts';
 import type { Grouping } from '../../store/matrix.ts';
 import type { PairEnd } from '../../store/selection.ts';
 
@@ -65,52 +65,74 @@ function keyBy(lab: Lab, by: Grouping): (id: string, address: string | undefined
 export interface BlockCount {
   /** All pairs of two different things. */
   readonly pairs: number;
+  /** Measured, or predicted where nothing was. */
   readonly reachable: number;
   /** Otherwise than predicted or expected, or not to be measured. */
   readonly otherwise: number;
+  /** Of the drawing as it is, or by a measurement that still says the same as it. */
   readonly measured: number;
+  /** Of those that are measured. */
+  readonly measuredReachable: number;
+  /** Some of it was measured before the last change of the drawing. */
+  readonly old: boolean;
   readonly worst: PairVerdict;
 }
 
-/** Loudest last. */
-const LOUDNESS: readonly PairVerdict[] = [
-  'unknown',
-  'reachable',
-  'unreachable',
-  'not-deployed',
-  'uncertain',
-  'failed',
-  'disagrees',
-];
-
 export function countBlock(reach: Reach, rows: readonly string[], columns: readonly PairEnd[]): BlockCount {
-  let [pairs, reachable, otherwise, measured, worst] = [0, 0, 0, 0, 0];
+  let [pairs, reachable, otherwise, measured, measuredReachable, worst] = [0, 0, 0, 0, 0, 0];
+  let old = false;
   for (const from of rows) {
     for (const to of columns) {
       const pair = reach.pair(from, to);
       if (!pair) continue;
       pairs++;
       const verdict = verdictOf(pair);
-      if (pair.result) measured++;
+      const isMeasured = pair.result !== undefined && voiceOf(pair) !== 'predicted';
+      if (isMeasured) {
+        measured++;
+        if (verdict === 'reachable') measuredReachable++;
+        if (pair.old) old = true;
+      }
       if (verdict === 'reachable') reachable++;
       else if (verdict === 'disagrees' || verdict === 'failed') otherwise++;
       worst = Math.max(worst, LOUDNESS.indexOf(verdict));
     }
   }
-  return { pairs, reachable, otherwise, measured, worst: LOUDNESS[worst] ?? 'unknown' };
+  return { pairs, reachable, otherwise, measured, measuredReachable, old, worst: LOUDNESS[worst] ?? 'unknown' };
 }
 
-/** `6`, `6/12`, `2 !`: all reach, some do, or so many are otherwise. */
-export function blockSign({ pairs, reachable, otherwise }: BlockCount): string {
+/** How much of a block was measured: what was not is never filled as if it were. */
+export const partOf = ({ pairs, measured }: BlockCount): 'none' | 'part' | 'all' =>
+  measured === 0 ? 'none' : measured < pairs ? 'part' : 'all';
+
+/** Of a part that was measured nothing follows for the whole: only what is loud is said of it. */
+export function colourOf(count: BlockCount): PairVerdict {
+  const { pairs, reachable, worst } = count;
+  const isLoud = worst === 'uncertain' || worst === 'failed' || worst === 'disagrees';
+  if (partOf(count) === 'part' && !isLoud) return 'unknown';
+  return reachable === pairs && pairs > 0 ? 'reachable' : worst;
+}
+
+/** `6`, `6/12`, `2 !`, `3 of 12`: all reach, some do, so many are otherwise, or so many were measured of all. */
+export function blockSign(count: BlockCount): string {
+  const { pairs, reachable, otherwise, measured } = count;
   if (pairs === 0) return '–';
   if (otherwise > 0) return `${otherwise} !`;
+  if (partOf(count) === 'part') return `${shortly(measured)} of ${shortly(pairs)}`;
   if (reachable === pairs) return String(pairs);
   return reachable === 0 ? '✕' : `${reachable}/${pairs}`;
 }
 
-export function blockWords({ pairs, reachable, otherwise, measured }: BlockCount): string {
+/** A column has room for so much. */
+const shortly = (number: number): string => (number < 1000 ? String(number) : `${Math.floor(number / 100) / 10}k`);
+
+export function blockWords(count: BlockCount): string {
+  const { pairs, reachable, otherwise, measured, measuredReachable, old } = count;
   if (pairs === 0) return 'no pairs';
-  const known = measured === pairs ? 'measured' : measured === 0 ? 'predicted' : `${measured} of them measured`;
   const loud = otherwise > 0 ? `, ${otherwise} otherwise than predicted` : '';
-  return `${reachable} of ${pairs} pairs reach${loud}, ${known}`;
+  const when = old ? ' before the last change' : '';
+  if (partOf(count) === 'none') return `${reachable} of ${pairs} pairs reach${loud}, predicted`;
+  if (partOf(count) === 'all') return `${reachable} of ${pairs} pairs reach${loud}, measured${when}`;
+  const others = `of the other ${pairs - measured} are ${reachable - measuredReachable} predicted to`;
+  return `${measured} of ${pairs} pairs measured${when}, ${measuredReachable} reach${loud}; ${others}`;
 }
