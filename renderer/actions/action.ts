@@ -18,8 +18,8 @@ export interface Doing {
   title?(): string;
 }
 
-/** Tells when anything changes on which it depends whether something can be done. */
-function subscribe(listener: () => void): () => void {
+/** Tells when anything changes on which it depends whether something can be done. Returns how to stop. */
+export function onPossible(listener: () => void): () => void {
   const stops = [
     onChange(listener),
     useFlow.subscribe(listener),
@@ -33,4 +33,4 @@ function subscribe(listener: () => void): () => void {
 
 /** @param read gives a plain value */
 export const useNow = <T extends string | number | boolean | undefined>(read: () => T): T =>
-  useSyncExternalStore(subscribe, read);
+  useSyncExternalStore(onPossible, read);

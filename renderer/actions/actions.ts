@@ -60,11 +60,11 @@ import { showSheet } from '../store/sheets.ts';
 import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { present } from '../store/ui.ts';
 import type { ActionId, Doing } from './action.ts';
+import { askBrowserTo, askForClipboard } from './ask-clipboard.ts';
 import { duplicateChosen } from './clipboard.ts';
 import { expectOfPair, explainPair, pingByHand, walkPair, whyNotExpect, whyNotPair, whyNotPing } from './pair.ts';
 import { goToRegion, toggleOutline } from './regions.ts';
 import { JOIN_ICONS, TOOL_ICONS } from './tool-icons.tsx';
-import { askBrowserTo, askForClipboard } from './use-clipboard.ts';
 
 export interface Action extends ActionWords, Doing {
   readonly id: ActionId;
@@ -72,13 +72,26 @@ export interface Action extends ActionWords, Doing {
 
 const always = (): undefined => undefined;
 const isOpen = (): string | undefined => (useDocument.getState().text === '' ? 'no lab is open' : undefined);
-const selected = (): string | undefined => selectedThing(useSelection.getState());
 
+/** What was chosen may be gone since, undone or by another hand. */
+const isThere = (id: string): boolean => {
+  const { lab } = useDocument.getState();
+  return chosenVlan(id) !== undefined || (lab !== undefined && thingNamed(lab, id) !== undefined);
+};
+const selected = (): string | undefined => {
+  const id = selectedThing(useSelection.getState());
+  return id !== undefined && isThere(id) ? id : undefined;
+};
 const chosen = (): ReadonlySet<string> => selectedIds(useSelection.getState());
 
 /** One thing or more is chosen, and the file can be edited. */
 const onThings = (): string | undefined =>
-  notEditable() ?? (chosen().size === 0 ? 'nothing is chosen on the drawing' : undefined);
+  notEditable() ??
+  (chosenVlan(selected()) !== undefined
+    ? 'a VLAN is no thing by itself: choose what carries it'
+    : [...chosen()].some(isThere)
+      ? undefined
+      : 'nothing is chosen on the drawing');
 
 /** One thing is chosen, and the file can be edited. */
 const onThing = (): string | undefined =>

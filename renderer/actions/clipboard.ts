@@ -5,10 +5,9 @@ import type { NotMade } from '../../shared/draw/tools.ts';
 import { problem } from '../../shared/problem.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { askToDelete } from '../store/draw/deleting.ts';
-import { applied, notEditable, selectedPlace } from '../store/draw/gestures.ts';
+import { applied, notEditable, refuse, selectedPlace } from '../store/draw/gestures.ts';
 import { open } from '../store/flow/commands.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
-import { notify } from '../store/flow/notice.ts';
 import { selectedIds, selectThings, useSelection } from '../store/selection.ts';
 
 /** Undefined: nothing is chosen that could be copied. */
@@ -56,7 +55,7 @@ function finish(made: Pasted | NotMade): void {
 }
 
 export const notPasted = (why: string): void =>
-  notify(
+  refuse(
     problem({
       severity: 'warning',
       code: 'cannot-paste',

@@ -1,7 +1,6 @@
 /** What was chosen in the system's menu is done as if it were chosen in the window's own. */
-import { problem } from '../../shared/problem.ts';
-import { notify } from '../store/flow/notice.ts';
 import { ACTIONS } from './actions.ts';
+import { attempt } from './attempt.ts';
 
 /** @param id of an action; one that is none does nothing */
 export function actFromMenu(id: string): void {
@@ -13,15 +12,5 @@ export function actFromMenu(id: string): void {
     document.execCommand(id);
     return;
   }
-  const why = action.whyNot();
-  if (why === undefined) action.run();
-  else
-    notify(
-      problem({
-        severity: 'warning',
-        code: 'not-now',
-        message: `${action.name.replace(/…$/, '')} is not possible now: ${why}.`,
-        hint: 'Nothing was changed.',
-      }),
-    );
+  attempt(action);
 }

@@ -1,24 +1,9 @@
 import { useEffect } from 'react';
 import { useUi } from '../store/ui.ts';
+import { actionOf } from './actions.ts';
+import { isAsked } from './ask-clipboard.ts';
+import { tellWhyNot } from './attempt.ts';
 import { copyChosen, cutChosen, notPasted, pasteText } from './clipboard.ts';
-
-/** A menu that asks for a copy is still open while it does. */
-let asked = false;
-
-/** Ctrl+C and Ctrl+X without their keys: the browser then asks for the text as it does for the keys. */
-export function askBrowserTo(what: 'copy' | 'cut'): void {
-  asked = true;
-  document.execCommand(what);
-  asked = false;
-}
-
-/** Ctrl+V without its key; where the browser does not give the clipboard to a menu, it says what does. */
-export function askForClipboard(): void {
-  const refused = (): void => notPasted('the browser gives the clipboard to the key alone: press Ctrl+V');
-  const reading = navigator.clipboard?.readText?.();
-  if (reading === undefined) refused();
-  else void reading.then(pasteText, refused);
-}
 
 /**
  * The browser's own copy, cut and paste, wherever nothing is typed and no text is marked: fields and the YAML text keep theirs.
@@ -28,16 +13,19 @@ export function useClipboard(): void {
   useEffect(() => {
     const isOurs = (event: ClipboardEvent): boolean => {
       if (event.defaultPrevented || useUi.getState().presenting) return false;
-      if (asked) return true;
+      if (isAsked()) return true;
       const target = event.target instanceof Element ? event.target : undefined;
       if (target?.closest('input, textarea, select, [contenteditable="true"], .xterm, .cm-editor')) return false;
       // One that is just closing has given the focus back already.
       return !document.activeElement?.closest('[role="dialog"], [role="menu"]');
     };
     const onCopy = (event: ClipboardEvent): void => {
-      if (!isOurs(event) || (!asked && document.getSelection()?.isCollapsed === false)) return;
+      if (!isOurs(event) || (!isAsked() && document.getSelection()?.isCollapsed === false)) return;
       const text = copyChosen();
-      if (text === undefined) return;
+      if (text === undefined) {
+        tellWhyNot(actionOf(event.type === 'cut' ? 'cut' : 'copy'));
+        return;
+      }
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
       if (event.type === 'cut') cutChosen();

@@ -3,6 +3,7 @@ import { useSheets } from '../store/sheets.ts';
 import { useUi } from '../store/ui.ts';
 import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
+import { attempt } from './attempt.ts';
 import { isPlain, matches } from './keys.ts';
 import { typeAhead } from './typed-ahead.ts';
 
@@ -27,7 +28,8 @@ export function useKeys(): void {
         if ((typing || onTop) && (isPlain(key) || action.group === 'Edit')) continue;
         if (onTop && action.group !== 'File') continue;
         event.preventDefault();
-        if (action.whyNot() === undefined) action.run();
+        // What is typed into a field or a terminal is meant for that: there nothing is told, nor again while a key is held.
+        if (action.whyNot() === undefined || !(typing || event.repeat)) attempt(action);
         return;
       }
     };

@@ -6,9 +6,8 @@ import type { Measures } from '../../shared/drawing/measures.ts';
 import { snapped } from '../../shared/drawing/snap.ts';
 import type { Drawing, Point } from '../../shared/drawing/types.ts';
 import type { Edit } from '../../shared/lab/edit.ts';
-import { editDocument, useDocument } from '../store/document/document-store.ts';
+import { useDocument } from '../store/document/document-store.ts';
 import { applied, finishEdit } from '../store/draw/gestures.ts';
-import { notify } from '../store/flow/notice.ts';
 import { selectedIds, selectThings, useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
 
@@ -80,5 +79,5 @@ export function place(places: ReadonlyMap<string, Point>): void {
   const [first] = places.keys();
   if (first === undefined) return;
   const what = places.size === 1 ? first : `${places.size} things`;
-  notify(...editDocument(placeEdits(places), `move ${what}`));
+  applied(placeEdits(places), `move ${what}`);
 }

@@ -1,7 +1,9 @@
 import { Alert, Button } from '@mantine/core';
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { onPossible } from '../../actions/action.ts';
 import { isLost, useConnection } from '../../store/connection/connection-store.ts';
-import { dismiss, useNotices } from '../../store/flow/notice.ts';
+import { dismiss, forgetPast, useNotices } from '../../store/flow/notice.ts';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Drafts } from './Drafts.tsx';
@@ -9,6 +11,7 @@ import classes from './Notices.module.css';
 
 /** What went wrong with a request, until it is closed; and whether the backend is there at all. */
 export function Notices() {
+  useEffect(() => onPossible(forgetPast), []);
   const notices = useNotices((state) => state.notices);
   const status = useConnection((state) => state.status);
   const lost = useConnection(isLost);

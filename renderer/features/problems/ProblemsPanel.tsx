@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Problem } from '../../../shared/problem.ts';
 import { useProblems } from '../../derived/problems.ts';
-import { editDocument } from '../../store/document/document-store.ts';
-import { notify } from '../../store/flow/notice.ts';
+import { applied } from '../../store/draw/gestures.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
@@ -44,7 +43,7 @@ export function ProblemsPanel() {
 function Mend({ problem: { fix } }: { readonly problem: Problem }) {
   if (fix === undefined) return null;
   return (
-    <Button size="compact-xs" onClick={() => notify(...editDocument(fix.edits, fix.title.toLowerCase()))}>
+    <Button size="compact-xs" onClick={() => applied(fix.edits, fix.title.toLowerCase())}>
       {fix.title}
     </Button>
   );

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { BackendEvent, OpenedFile } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
-import { notify } from '../flow/notice.ts';
+import { notifyWhile } from '../flow/notice.ts';
 import { isDirty, markSaved, replaceText, useDocument } from './document-store.ts';
 
 interface FileChangeState {
@@ -25,7 +25,7 @@ export function noticeFile(file: OpenedFile): void {
   else if (isDirty(useDocument.getState())) useFileChange.setState({ theirs: file });
   else {
     takeTheirs(file);
-    notify({
+    notifyWhile(() => useDocument.getState().text === file.text && useDocument.getState().path === path, {
       ...problem({
         code: 'file-followed',
         message: `${path} was changed by another program; the window shows it as it is now.`,

@@ -6,7 +6,7 @@ import { type Edit, pathOf, rename as renameEdit } from '../../../shared/lab/edi
 import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
-import { CANNOT_DRAW, forgetRefusals, notify } from '../flow/notice.ts';
+import { CANNOT_DRAW, forgetRefusals, notifyWhile } from '../flow/notice.ts';
 import { selectedIds, selectedThing, selectThing, selectThings, useSelection } from '../selection.ts';
 import { defaultsNow } from './defaults.ts';
 import { startRenaming, useDraw } from './draw-store.ts';
@@ -56,8 +56,7 @@ export function addJoin(kind: Join): void {
 
 export const finish = (tool: Tool, outcome: Outcome): void => {
   if (!outcome.ok) {
-    forgetRefusals();
-    notify(cannot(tool, outcome.why));
+    refuse(cannot(tool, outcome.why));
     return;
   }
   if (!applied(outcome.edits, outcome.says)) return;
@@ -68,8 +67,7 @@ export const finish = (tool: Tool, outcome: Outcome): void => {
 /** What was made of a thing that was there: chosen, or why it could not be made. */
 export function finishEdit(outcome: Outcome): void {
   if (!outcome.ok) {
-    forgetRefusals();
-    notify(
+    refuse(
       problem({
         severity: 'warning',
         code: CANNOT_DRAW,
@@ -89,9 +87,15 @@ export function finishEdit(outcome: Outcome): void {
 /** True: it was done; else why not was told. */
 export function applied(edits: readonly Edit[], says: string): boolean {
   const found = editDocument(edits, says);
-  forgetRefusals();
-  notify(...found);
+  refuse(...found);
   return found.length === 0;
+}
+
+/** Tells why a gesture was not possible: until the next one, and no longer than the drawing is as it was then. */
+export function refuse(...problems: readonly Problem[]): void {
+  forgetRefusals();
+  const { text } = useDocument.getState();
+  notifyWhile(() => useDocument.getState().text === text, ...problems);
 }
 
 /** What comes after a colon has none of its own. */

@@ -7,6 +7,8 @@ interface Notice {
   readonly problem: Problem;
   /** What can be done about it here. */
   readonly offer?: Offer | undefined;
+  /** Whether what it tells is still so; without it, it is until somebody closes it. */
+  readonly isSo?: (() => boolean) | undefined;
 }
 
 export interface Offer {
@@ -15,7 +17,7 @@ export interface Offer {
 }
 
 interface NoticeState {
-  /** Problems of requests, newest last; they stay until they are closed. */
+  /** Newest last; they stay until they are closed, or what they tell is no longer so. */
   readonly notices: readonly Notice[];
 }
 
@@ -32,16 +34,27 @@ let next = 0;
 /** What is told again stands once, as the newest. */
 export const notify = (...problems: readonly Problem[]): void => tell(problems);
 
-/** Tells something, and what can be done about it by a button. */
-export const notifyWith = (problem: Problem, offer: Offer): void => tell([problem], offer);
+/** Tells what is so as long as this says it. */
+export const notifyWhile = (isSo: () => boolean, ...problems: readonly Problem[]): void => tell(problems, { isSo });
 
-const tell = (problems: readonly Problem[], offer?: Offer): void => {
+/** The same, and what can be done about it by a button. */
+export const notifyWith = (isSo: () => boolean, problem: Problem, offer: Offer): void =>
+  tell([problem], { isSo, offer });
+
+/** Takes away what is no longer so. */
+export function forgetPast(): void {
+  const { notices } = useNotices.getState();
+  const left = notices.filter(({ isSo }) => isSo === undefined || isSo());
+  if (left.length < notices.length) useNotices.setState({ notices: left });
+}
+
+const tell = (problems: readonly Problem[], more: Pick<Notice, 'isSo' | 'offer'> = {}): void => {
   if (problems.length === 0) return;
   const again = new Set(problems.map(({ message }) => message));
   useNotices.setState(({ notices }) => ({
     notices: [
       ...notices.filter(({ problem }) => !again.has(problem.message)),
-      ...problems.map((problem) => ({ id: ++next, problem, offer })),
+      ...problems.map((problem) => ({ ...more, id: ++next, problem })),
     ].slice(-4),
   }));
 };
@@ -49,7 +62,7 @@ const tell = (problems: readonly Problem[], offer?: Offer): void => {
 /** Takes away what was said of a gesture that was not possible: the next one has made it old. */
 export const forgetRefusals = (): void => forget(CANNOT_DRAW);
 
-/** Takes away what is no longer so. */
+/** Takes away all of this kind. */
 export function forget(code: string): void {
   const { notices } = useNotices.getState();
   const left = notices.filter(({ problem }) => problem.code !== code);

@@ -1,4 +1,5 @@
 /** A lab is its name to the hosts: under another one it is another lab, and what stands there stays behind. */
+import type { Target } from '../../../shared/api.ts';
 import { set } from '../../../shared/lab/edit.ts';
 import { problem } from '../../../shared/problem.ts';
 import { useConnection } from '../connection/connection-store.ts';
@@ -17,8 +18,10 @@ export function tellOfRenames(): () => void {
     const [name, old] = [state.lab?.name, before.lab?.name];
     if (name === undefined || old === undefined || name === old) return;
     forget(RENAMED);
-    if (state.draft.id !== before.draft.id || !stands(old)) return;
+    const { target } = useConnection.getState();
+    if (state.draft.id !== before.draft.id || !stands(old, target)) return;
     notifyWith(
+      () => useDocument.getState().draft.id === state.draft.id && stands(old, target),
       {
         ...problem({
           code: RENAMED,
@@ -36,8 +39,8 @@ export function tellOfRenames(): () => void {
 /** Of things of which something is on a host, whatever is about to become of it. */
 const STANDING: readonly MarkState[] = ['present', 'differs', 'leaving', 'changing', 'failing'];
 
-function stands(lab: string): boolean {
-  const marks = useRuns.getState().places.get(placeKey(lab, useConnection.getState().target))?.marks;
+function stands(lab: string, target: Target): boolean {
+  const marks = useRuns.getState().places.get(placeKey(lab, target))?.marks;
   return [...(marks?.values() ?? [])].some((mark) => STANDING.includes(mark));
 }
 
