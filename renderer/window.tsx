@@ -13,7 +13,7 @@ import type { BackendPort } from './bridge/port.ts';
 import { keepDrafts } from './store/document/drafts.ts';
 import { followOpenFile } from './store/document/file-change.ts';
 import { keepRecent } from './store/document/recent.ts';
-import { verifyAfterDeploy } from './store/flow/commands.ts';
+import { stopAskingElsewhere, verifyAfterDeploy } from './store/flow/commands.ts';
 import { askPracticeHosts } from './store/flow/practice-now.ts';
 import { tellOfRenames } from './store/flow/renamed.ts';
 import { theme } from './ui/theme.ts';
@@ -24,6 +24,7 @@ export function openWindow(port: BackendPort): void {
   if (!container) throw new Error('index.html has no #root');
   connect(port);
   verifyAfterDeploy();
+  stopAskingElsewhere();
   keepDrafts();
   keepRecent();
   followOpenFile();

@@ -36,7 +36,7 @@ import type { Join } from '../../shared/draw/joining.ts';
 import type { Outcome, Tool } from '../../shared/draw/tools.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
 import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
-import { runningActivity, shownRun } from '../derived/shown-run.ts';
+import { isStarting, runningActivity, shownRun } from '../derived/shown-run.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
 import {
@@ -53,7 +53,6 @@ import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
 import { addJoin, addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
 import { askToRun, open, openFile, rebootPracticeHost, saveFile, showPlan, verify } from '../store/flow/commands.ts';
-import { useFlow } from '../store/flow/flow-store.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../store/selection.ts';
 import { showSheet } from '../store/sheets.ts';
@@ -111,9 +110,7 @@ function whyNotRun(): string | undefined {
     return isOpen() ?? 'the file has errors';
   if (lab.hosts.length === 0) return 'nothing is drawn yet';
   if (useConnection.getState().status !== 'ready') return 'the program does not answer';
-  return runningActivity(shownRun()) !== undefined || useFlow.getState().starting > 0
-    ? 'something is under way'
-    : undefined;
+  return runningActivity(shownRun()) !== undefined || isStarting() ? 'something is under way' : undefined;
 }
 
 function terminalAt(): string | undefined {

@@ -32,6 +32,9 @@ export function isStopping(state: RunState): boolean {
   return running !== undefined && (running.stopping || useFlow.getState().stopping.has(running.activity.id));
 }
 
+/** This window has asked for something here that has not begun yet. */
+export const isStarting = (): boolean => useFlow.getState().starting.includes(shownPlace());
+
 /** The newest activity that changes hosts. */
 export const latestRun = (state: RunState): ActivityState | undefined =>
   state.activities.findLast(({ activity }) => activity.kind === 'deploy' || activity.kind === 'destroy');

@@ -1,5 +1,5 @@
 /** A backend that lives in the window and plays a script: for the window's own development and unit tests. */
-import type { Backend, BackendEvent, EventBody, PingResult } from '../../shared/api.ts';
+import type { Backend, BackendEvent, EventBody, PingResult, Target } from '../../shared/api.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { applied, conclude, type Fate, measured } from '../../shared/outcome.ts';
 import type { Change, Intent, Plan } from '../../shared/plan/plan.ts';
@@ -27,6 +27,8 @@ export class FakeBackend {
   private readonly options: FakeOptions;
   private stands = false;
   private count = 0;
+  /** Where the newest plan was made for. */
+  private target: Target = 'real';
 
   constructor(lab: Lab, options: FakeOptions) {
     this.lab = lab;
@@ -52,9 +54,15 @@ export class FakeBackend {
       this.sent.push({ name: 'saveFile', input });
       return success({ path: `/home/${input.suggestedName}` });
     },
-    plan: async ({ intent }) => this.begin((id) => this.planned(id, intent)),
+    plan: async ({ intent, target }) => {
+      this.target = target;
+      return this.begin((id) => this.planned(id, intent));
+    },
     run: async ({ plan }) => this.begin((id) => this.ran(id, this.plans.get(plan))),
-    verify: async () => this.begin((id) => this.verified(id)),
+    verify: async (input) => {
+      this.sent.push({ name: 'verify', input });
+      return this.begin((id) => this.verified(id));
+    },
     practiceNow: async () => success(null),
     resetPractice: async () => success([]),
     rebootPractice: async () => success(null),
@@ -106,7 +114,7 @@ export class FakeBackend {
         id,
         kind,
         lab: this.lab.name,
-        target: 'real',
+        target: this.target,
         hosts: this.lab.hosts.map(({ name }) => name),
         startedAt: Date.now(),
         ...(plan === undefined ? {} : { plan }),

@@ -4,7 +4,7 @@ import { useMark } from '../../derived/live.ts';
 import { latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { useDocument } from '../../store/document/document-store.ts';
-import { isEmpty } from '../../store/flow/commands.ts';
+import { freshPlan, isEmpty } from '../../store/flow/commands.ts';
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { endedWords, hostPhaseWords } from '../run/words.ts';
@@ -41,15 +41,11 @@ export function StatusLine() {
 /** `Deployed 10:41:07, in 12.4 s`: what was last done to the hosts. */
 function LastRun() {
   const last = useRun(latestRun);
-  const plan = useRun((state) => state.plan);
-  if (
-    plan &&
-    plan.plan.intent === 'deploy' &&
-    mayRun(plan.plan) &&
-    isEmpty(plan.plan) &&
-    plan.at > (last?.ended?.at ?? 0)
-  ) {
-    return <span className={classes.counts}>Nothing to do: everything stands as drawn. {clock(plan.at)}</span>;
+  // Of the text as it is now: what was drawn since does not stand anywhere.
+  const fresh = useRun((state) => freshPlan(state, 'deploy'));
+  const at = useRun(({ plan }) => plan?.at);
+  if (fresh && at !== undefined && mayRun(fresh) && isEmpty(fresh)) {
+    return <span className={classes.counts}>Nothing to do: everything stands as drawn. {clock(at)}</span>;
   }
   if (!last?.ended) return <span className={classes.counts} />;
   const { activity, ended } = last;

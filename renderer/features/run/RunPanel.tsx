@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { listed } from '../../../shared/shown.ts';
+import { useDerived } from '../../derived/derive.ts';
 import { useReach } from '../../derived/reach.ts';
-import { isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
-import { showTab, useFlow } from '../../store/flow/flow-store.ts';
+import { isStarting, isStopping, runningActivity, useRun } from '../../derived/shown-run.ts';
+import { showTab } from '../../store/flow/flow-store.ts';
 import type { MarkState } from '../../store/run/marks.ts';
 import type { ActivityState, Lane, RunStep, StepStatus } from '../../store/run/state.ts';
 import { selectThing } from '../../store/selection.ts';
@@ -24,7 +25,7 @@ import { endedWords, hostPhaseWords, runningWords } from './words.ts';
 export function RunPanel() {
   const activity = useRun(shown);
   const running = useRun((state) => runningActivity(state) !== undefined);
-  const starting = useFlow((state) => state.starting > 0);
+  const starting = useDerived(isStarting);
   // What was before is not what has just been asked for.
   if (starting && !running) {
     return (

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { attachmentPath, set } from '../../../shared/lab/edit.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { articleVlans } from '../../../shared/lab/testing/examples.ts';
+import { conclude } from '../../../shared/outcome.ts';
 import { connect } from '../../bridge/connect.ts';
-import { isStopping, runningActivity, shownRun } from '../../derived/shown-run.ts';
+import { isStarting, isStopping, runningActivity, shownRun } from '../../derived/shown-run.ts';
 import { FakeBackend } from '../../testing/fake-backend.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, replaceText, useDocument } from '../document/document-store.ts';
@@ -17,6 +18,8 @@ import {
   open,
   runPlan,
   saveFile,
+  stopAsking,
+  stopAskingElsewhere,
   verifyAfterDeploy,
 } from './commands.ts';
 import { useFlow } from './flow-store.ts';
@@ -30,13 +33,14 @@ const idle = (): Promise<void> =>
   });
 const kinds = (): readonly string[] => shownRun().activities.map(({ activity }) => activity.kind);
 
-function setUp(options: { fails?: string; pace?: number } = {}): FakeBackend {
+function setUp(options: { fails?: string; pace?: number; asks?: boolean } = {}): FakeBackend {
   useRuns.setState(NO_RUNS, true);
   useFlow.setState(useFlow.getInitialState(), true);
   useNotices.setState({ notices: [] });
   const fake = new FakeBackend(articleVlans, { pace: 0, ...options });
   connect(fake.port);
   open({ text: templateNamed('vlans-two-hosts')?.text ?? '' });
+  useConnection.setState({ target: 'real' });
   return fake;
 }
 
@@ -100,6 +104,55 @@ describe('the main job', () => {
     open({ text });
     expect(kinds()).toEqual(['plan', 'deploy', 'verify']);
     expect(shownRun().marks.get('docker01/bbox10')).toBe('present');
+  });
+
+  it('goes on with the lab that it was pressed for, whichever is opened meanwhile', async () => {
+    const fake = setUp({ pace: 5 });
+    const { text } = useDocument.getState();
+    useConnection.setState({ target: 'practice' });
+    const pressed = askToRun('deploy');
+    await vi.waitFor(() => expect(runningActivity(shownRun())).toBeDefined());
+    open({ text: templateNamed('macvlan-two-hosts')?.text ?? '' });
+    useConnection.setState({ target: 'practice' });
+    useFlow.setState({ tab: 'plan' });
+    expect(isStarting()).toBe(false);
+    await pressed;
+    await vi.waitFor(() => expect(fake.sent.map(({ name }) => name)).toContain('verify'));
+    expect(fake.sent.find(({ name }) => name === 'verify')?.input).toMatchObject({ text, target: 'practice' });
+    expect(shownRun()).toEqual(NOTHING_RUN);
+    expect(useFlow.getState()).toMatchObject({ asked: undefined, tab: 'plan' });
+    open({ text });
+    useConnection.setState({ target: 'practice' });
+    await vi.waitFor(() => expect(kinds()).toEqual(['plan', 'deploy', 'verify']));
+    await idle();
+  });
+
+  it('asks nothing of somebody who has stopped the look at the hosts', async () => {
+    const fake = setUp({ asks: true });
+    const pressed = askToRun('deploy');
+    await vi.waitFor(() => expect(runningActivity(shownRun())).toBeDefined());
+    const activity = runningActivity(shownRun())?.activity.id ?? '';
+    const ending = conclude({ hosts: ['docker01'], fates: new Map(), count: 0, of: 0, stopped: true });
+    fake.tell({ type: 'activity-ended', activity, ms: 1, ...ending });
+    await pressed;
+    expect(useFlow.getState().asked).toBeUndefined();
+  });
+
+  it('asks nothing about a lab that is not open any more, or was thought better of', async () => {
+    setUp();
+    const { text } = useDocument.getState();
+    const stopLooking = stopAskingElsewhere();
+    const asking = askToRun('deploy');
+    open({ text: templateNamed('macvlan-two-hosts')?.text ?? '' });
+    await asking;
+    expect(useFlow.getState().asked).toBeUndefined();
+    const again = askToRun('destroy');
+    stopAsking();
+    await again;
+    expect(useFlow.getState().asked).toBeUndefined();
+    stopLooking();
+    open({ text });
+    await idle();
   });
 
   it('tells that a deployed lab is another one under a new name', async () => {

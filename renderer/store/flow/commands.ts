@@ -7,7 +7,7 @@ import type { Intent, Plan } from '../../../shared/plan/plan.ts';
 import { problem, type Result, success } from '../../../shared/problem.ts';
 import { download } from '../../bridge/browser-files.ts';
 import { problems } from '../../derived/problems.ts';
-import { planOf, runningActivity, shownRun } from '../../derived/shown-run.ts';
+import { planOf, runningActivity, shownPlace, shownRun } from '../../derived/shown-run.ts';
 import { isLost, useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
 import { noticeFile } from '../document/file-change.ts';
@@ -43,12 +43,18 @@ async function ask<T>(request: (backend: Backend) => Promise<Result<T>>): Promis
 /** A backend that never tells of what it has begun is not waited for longer, in milliseconds. */
 const LONGEST_BEGINNING = 3000;
 
-/** Asks for an activity, and counts as busy until its first event is here: no button comes alive in between. */
-async function begin(request: (backend: Backend) => Promise<Result<Started>>): Promise<Started | undefined> {
-  useFlow.setState(({ starting }) => ({ starting: starting + 1 }));
+/** Asks for an activity, and counts as busy there until its first event is here: no button comes alive in between. */
+async function begin(
+  { place }: Pick<RunSource, 'place'>,
+  request: (backend: Backend) => Promise<Result<Started>>,
+): Promise<Started | undefined> {
+  useFlow.setState(({ starting }) => ({ starting: [...starting, place] }));
   const started = await ask(request);
   if (started) await until(isThere(started.activity), LONGEST_BEGINNING);
-  useFlow.setState(({ starting }) => ({ starting: starting - 1 }));
+  useFlow.setState(({ starting }) => {
+    const at = starting.indexOf(place);
+    return { starting: starting.filter((_, index) => index !== at) };
+  });
   return started;
 }
 
@@ -76,9 +82,10 @@ function until(fits: () => boolean, longest?: number): Promise<void> {
 
 /** A plan of the open lab; its `planned` event brings it. The activity's id, or undefined if it did not start. */
 export async function makePlan(intent: Intent): Promise<string | undefined> {
-  const { text, path } = useDocument.getState();
-  const { target } = useConnection.getState();
-  const started = await begin(async (backend) => {
+  const { path } = useDocument.getState();
+  const from = shownSource();
+  const { text, target } = from;
+  const started = await begin(from, async (backend) => {
     const result = await backend.plan({ text, intent, target, ...(path !== undefined && { path }) });
     if (result.ok) rememberText(result.value.activity, text);
     return result;
@@ -103,9 +110,18 @@ export async function askToRun(intent: Intent): Promise<void> {
     }
     return deploy();
   }
-  useFlow.setState({ asked: { intent, activity: undefined } });
+  await planAsking(intent);
+}
+
+/** A plan that somebody is asked about, unless they want nothing of it any more or look at another lab when it begins. */
+async function planAsking(intent: Intent): Promise<string | undefined> {
+  const waiting = { intent, activity: undefined };
+  useFlow.setState({ asked: waiting });
   const activity = await makePlan(intent);
-  useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
+  if (useFlow.getState().asked === waiting) {
+    useFlow.setState({ asked: activity === undefined ? undefined : { intent, activity } });
+  }
+  return activity;
 }
 
 /**
@@ -117,13 +133,16 @@ export async function deploy(): Promise<void> {
   stopAsking();
   const fresh = freshPlan(shownRun(), 'deploy');
   if (fresh && mayRun(fresh) && !isEmpty(fresh)) return runPlan(fresh);
-  const unasked = useConnection.getState().target === 'practice';
-  if (!unasked) useFlow.setState({ asked: { intent: 'deploy', activity: undefined } });
   const from = shownSource();
-  const activity = await makePlan('deploy');
-  if (!unasked) useFlow.setState({ asked: activity === undefined ? undefined : { intent: 'deploy', activity } });
+  const unasked = from.target === 'practice';
+  const activity = unasked ? await makePlan('deploy') : await planAsking('deploy');
   if (activity === undefined) return;
   await until(isOver(activity));
+  // Whoever has stopped it knows, and is asked nothing.
+  if (find(activity)?.ended?.outcome === 'cancelled') {
+    if (useFlow.getState().asked?.activity === activity) stopAsking();
+    return;
+  }
   const plan = planOf(runOf(activity), activity);
   if (plan && mayRun(plan) && isEmpty(plan)) {
     if (unasked || useFlow.getState().asked?.activity === activity) {
@@ -131,18 +150,30 @@ export async function deploy(): Promise<void> {
       await measure(from);
     }
   } else if (!unasked) return;
-  else if (plan && mayRun(plan)) await runPlan(plan);
-  else useFlow.setState({ asked: { intent: 'deploy', activity } });
+  else if (plan && mayRun(plan)) await runPlan(plan, from);
+  else if (isShown(from)) useFlow.setState({ asked: { intent: 'deploy', activity } });
 }
 
 export const stopAsking = (): void => useFlow.setState({ asked: undefined });
 
-/** The person approved this plan: its id is what runs. */
-export async function runPlan(plan: Plan): Promise<void> {
-  stopAsking();
-  showTab('run');
-  const from = shownSource();
-  await begin(async (backend) => {
+/** Who is asked about a lab is not asked any more when another one is open, or when it is to run elsewhere. Returns how to stop. */
+export function stopAskingElsewhere(): () => void {
+  const stops = [
+    useDocument.subscribe(({ draft }, before) => draft.id !== before.draft.id && stopAsking()),
+    useConnection.subscribe(({ target }, before) => target !== before.target && stopAsking()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The person approved this plan: its id is what runs. @param from what it was made of, which may not be what is shown by now */
+export async function runPlan(plan: Plan, from: RunSource = shownSource()): Promise<void> {
+  if (isShown(from)) {
+    stopAsking();
+    showTab('run');
+  }
+  await begin(from, async (backend) => {
     const result = await backend.run({ plan: plan.id });
     if (result.ok) rememberText(result.value.activity, from.text);
     if (result.ok && plan.intent === 'deploy') {
@@ -156,7 +187,11 @@ export async function runPlan(plan: Plan): Promise<void> {
 const shownSource = (): RunSource => ({
   text: useDocument.getState().text,
   target: useConnection.getState().target,
+  place: shownPlace(),
 });
+
+/** The person looks at that lab where it runs, whatever was drawn since. */
+const isShown = ({ place }: RunSource): boolean => place === shownPlace();
 
 /** @param pairs how many, of a lab that has too many to measure all */
 export async function verify(pairs?: number): Promise<void> {
@@ -165,8 +200,9 @@ export async function verify(pairs?: number): Promise<void> {
 }
 
 /** Pings everything of a lab where it runs, whatever is shown meanwhile. */
-async function measure({ text, target }: RunSource, pairs?: number): Promise<void> {
-  await begin(async (backend) => {
+async function measure(from: RunSource, pairs?: number): Promise<void> {
+  const { text, target } = from;
+  await begin(from, async (backend) => {
     const result = await backend.verify({ text, target, ...(pairs === undefined ? {} : { pairs }) });
     if (result.ok) rememberText(result.value.activity, text);
     return result;
@@ -261,7 +297,7 @@ export function freshPlan(run: RunState, intent: Intent): Plan | undefined {
 }
 
 /** Hosts have been changed since: what was found out before may no longer be so. */
-export const ranSince = (run: RunState, seq: number): boolean =>
+const ranSince = (run: RunState, seq: number): boolean =>
   run.activities.some(
     ({ activity, begunBy }) => begunBy > seq && (activity.kind === 'deploy' || activity.kind === 'destroy'),
   );

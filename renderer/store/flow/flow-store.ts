@@ -9,6 +9,8 @@ export type Tab = 'problems' | 'plan' | 'run' | 'reach' | 'terminal' | 'yaml';
 export interface RunSource {
   readonly text: string;
   readonly target: Target;
+  /** As `placeKey` writes it; undefined: the text is no lab. */
+  readonly place: string | undefined;
 }
 
 interface FlowState {
@@ -24,8 +26,8 @@ interface FlowState {
     | undefined;
   /** The text that each of this window's plans was made from. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Activities that this window has asked for and that have not begun: nothing else is begun meanwhile. */
-  readonly starting: number;
+  /** The places of activities that this window has asked for and that have not begun: nothing else is begun there meanwhile. */
+  readonly starting: readonly (string | undefined)[];
   /** Activities that this window has asked to stop. */
   readonly stopping: ReadonlySet<string>;
   /** Deploys of this window, each with what it deploys: verified when they are done. */
@@ -37,7 +39,7 @@ export const useFlow = create<FlowState>()(() => ({
   tab: 'reach',
   asked: undefined,
   texts: new Map(),
-  starting: 0,
+  starting: [],
   stopping: new Set(),
   deploys: new Map(),
 }));

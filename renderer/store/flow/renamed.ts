@@ -2,6 +2,7 @@
 import type { Target } from '../../../shared/api.ts';
 import { set } from '../../../shared/lab/edit.ts';
 import { problem } from '../../../shared/problem.ts';
+import { isStarting } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
 import type { MarkState } from '../run/marks.ts';
@@ -66,8 +67,8 @@ const call = (name: string): boolean => editDocument([set(['name'], name)], `cal
 
 /** Somebody is asked, or it begins or runs; and it is still the lab in the window. */
 function isUnderWay(lab: string): boolean {
-  const { asked, starting } = useFlow.getState();
+  const { asked } = useFlow.getState();
   const run = useRuns.getState().places.get(placeKey(lab, useConnection.getState().target));
   const runs = run?.activities.some(({ ended }) => ended === undefined) ?? false;
-  return useDocument.getState().lab?.name === lab && (asked?.intent === 'destroy' || starting > 0 || runs);
+  return useDocument.getState().lab?.name === lab && (asked?.intent === 'destroy' || isStarting() || runs);
 }
