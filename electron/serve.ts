@@ -11,7 +11,7 @@ import { WebSocketServer } from 'ws';
 import { MESSAGE_LIMIT, type Protocols, readProtocols, WIRE_PATH } from '../shared/wire.ts';
 import type { LocalBackend } from './backend/backend.ts';
 import { bracketed, ownNames, pathOf } from './serve/names.ts';
-import { HANDSHAKE_MS, type Refusal, refuse, STRANGER_LIMITS, strangers } from './serve/strangers.ts';
+import { HANDSHAKE_MS, oneAtATime, type Refusal, refuse, STRANGER_LIMITS, strangers } from './serve/strangers.ts';
 import { type Certificate, nameFor } from './serve/tls.ts';
 import { isToken, newToken } from './serve/token.ts';
 import { speak } from './serve/window-socket.ts';
@@ -99,7 +99,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     return isToken(protocols.token, token) ? protocols : '401 Unauthorized';
   }
 
-  server.on('request', answer);
+  server.on('request', oneAtATime(answer));
   server.on('upgrade', (request, socket, head) => {
     const checked = check(request);
     if (typeof checked === 'string') {

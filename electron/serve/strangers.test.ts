@@ -86,6 +86,19 @@ test('headers without end are not read to it', async () => {
   expect(await say(`GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`)).toMatch(/^HTTP\/1.1 431/);
 });
 
+test('who asks again and again without taking an answer is given one at most', async () => {
+  const one = `GET /index.html HTTP/1.1\r\nHost: 127.0.0.1:${port()}\r\n\r\n`;
+  const heard = await say(one.repeat(1_000));
+  expect(heard.match(/HTTP\/1\.1 /g)?.length ?? 0).toBeLessThan(2);
+  // One after the other they are all answered.
+  const patient = connect(port(), '127.0.0.1').on('error', () => undefined);
+  open.push(patient);
+  for (let index = 0; index < 3; index++) {
+    patient.write(one);
+    expect(String((await once(patient, 'data'))[0])).toContain('HTTP/1.1 404');
+  }
+});
+
 test('of too many strangers the longest here goes, and a window comes in', async () => {
   let gone = 0;
   for (let index = 0; index < MOST_STRANGERS + 10; index++) {

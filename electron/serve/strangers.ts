@@ -2,7 +2,7 @@
  * What a peer may take from us before it has shown the token: little of everything, and not for long. With too many of them
  * the one that is here longest goes, so that a flood never keeps the person out.
  */
-import type { Server as HttpServer, IncomingMessage, ServerOptions } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, RequestListener, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -58,6 +58,23 @@ export function strangers(server: HttpServer, most = MOST_STRANGERS): Strangers 
     endAll() {
       for (const socket of waiting.values()) socket.destroy();
     },
+  };
+}
+
+/**
+ * Answers each peer one request at a time. Browsers wait for an answer before they ask again on the same connection; who does not
+ * could have thousands of answers made and kept for it by one small packet, and goes.
+ */
+export function oneAtATime(answer: RequestListener): RequestListener {
+  const asking = new WeakSet<Duplex>();
+  return (request, response) => {
+    const { socket } = request;
+    if (asking.has(socket)) socket.destroy();
+    // What else came in the same packet is told though its socket is gone.
+    if (socket.destroyed) return;
+    asking.add(socket);
+    response.once('close', () => asking.delete(socket));
+    answer(request, response);
   };
 }
 
