@@ -78,6 +78,17 @@ test('two deploys of one lab do not run at the same time; a verify beside it and
   await running.stopAll();
 });
 
+test('who does not wait any longer for what is being stopped says so once, and is told how it ended', async () => {
+  const hurried = new AbortController();
+  running.start(wish('deploy'), ({ abandoned }) => until(abandoned));
+  running.start(wish('verify'), ({ stopping }) => until(stopping));
+  const stopped = running.stopAll(hurried.signal);
+  hurried.abort();
+  expect(await stopped).toEqual([{ kind: 'deploy', lab: 'lab', ending: notBegun(1) }]);
+  running.start(wish('deploy', 'late'), ({ abandoned }) => until(abandoned));
+  expect(await running.stopAll(hurried.signal)).toMatchObject([{ lab: 'late' }]);
+});
+
 test('cancelling stops, and cancelling again does not wait any longer', async () => {
   let outcome = '';
   const started = running.start(wish('deploy'), async ({ stopping, abandoned }) => {

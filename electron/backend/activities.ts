@@ -38,8 +38,19 @@ export interface Activities {
   cancel(activity: string): Result<null>;
   /** Resolves when what runs now has ended. */
   ended(): Promise<void>;
-  /** Asks everything to stop, and resolves when it has ended. */
-  stopAll(): Promise<void>;
+  /**
+   * Asks everything to stop, and resolves when it has ended: how each ended that changed hosts.
+   *
+   * @param hurried nobody waits for the step that runs any more
+   */
+  stopAll(hurried?: AbortSignal): Promise<readonly StoppedRun[]>;
+}
+
+/** What was changing hosts when everything was asked to stop. */
+export interface StoppedRun {
+  readonly kind: 'deploy' | 'destroy';
+  readonly lab: string;
+  readonly ending: Ending;
 }
 
 export interface ActivitiesOptions {
@@ -56,10 +67,10 @@ interface Running {
   readonly wish: ActivityWish;
   readonly stopping: AbortController;
   readonly abandoned: AbortController;
-  readonly ended: Promise<void>;
+  readonly ended: Promise<Ending>;
 }
 
-const changesHosts = (kind: ActivityKind): boolean => kind === 'deploy' || kind === 'destroy';
+const changesHosts = (kind: ActivityKind): kind is StoppedRun['kind'] => kind === 'deploy' || kind === 'destroy';
 
 export function activities({ events, questions, secrets, clock, newId, onBug }: ActivitiesOptions): Activities {
   const running = new Map<string, Running>();
@@ -116,6 +127,7 @@ export function activities({ events, questions, secrets, clock, newId, onBug }: 
         .then((ending) => {
           running.delete(id);
           events.emit({ type: 'activity-ended', activity: id, ms: Math.round(clock.steady() - begun), ...ending });
+          return ending;
         });
       running.set(id, { wish, stopping, abandoned, ended });
       return success({ activity: id });
@@ -134,9 +146,23 @@ export function activities({ events, questions, secrets, clock, newId, onBug }: 
     },
 
     ended,
-    async stopAll() {
-      for (const [id, one] of running) if (!one.stopping.signal.aborted) stop(id, one);
-      await ended();
+    async stopAll(hurried) {
+      const all = [...running];
+      for (const [id, one] of all) if (!one.stopping.signal.aborted) stop(id, one);
+      const abandon = (): void => {
+        for (const { abandoned } of running.values()) abandoned.abort();
+      };
+      if (hurried?.aborted) abandon();
+      hurried?.addEventListener('abort', abandon);
+      const runs = await Promise.all(
+        all.map(async ([, { wish, ended }]): Promise<readonly StoppedRun[]> => {
+          const { kind, lab } = wish;
+          const ending = await ended;
+          return changesHosts(kind) ? [{ kind, lab, ending }] : [];
+        }),
+      );
+      hurried?.removeEventListener('abort', abandon);
+      return runs.flat();
     },
   };
 }

@@ -27,7 +27,7 @@ import type { DraftFiles } from '../store/draft-files.ts';
 import type { HistoryFile } from '../store/history-file.ts';
 import type { RunRecords } from '../store/run-records.ts';
 import type { ShownMacs } from '../store/shown-macs.ts';
-import { activities } from './activities.ts';
+import { activities, type StoppedRun } from './activities.ts';
 import { drafts } from './drafts.ts';
 import { eventStream } from './event-stream.ts';
 import { exporter } from './export-lab.ts';
@@ -108,6 +108,8 @@ export interface LocalBackend extends Backend {
   pingChanges(plan: string): PingChanges | undefined;
   /** Resolves when everything that runs has ended. */
   ended(): Promise<void>;
+  /** Asks everything to stop, and resolves when it has ended: how each run ended. */
+  stopAll(hurried?: AbortSignal): Promise<readonly StoppedRun[]>;
   /**
    * Stops what runs at its next step, and closes the connections. What could not be kept is told.
    * @param hurried aborted, now or later, by whoever does not wait for hosts to hang up as well
@@ -356,8 +358,9 @@ export function createBackend(options: BackendOptions): LocalBackend {
       };
     },
     ended: () => running.ended(),
+    stopAll: (hurried) => running.stopAll(hurried),
     async close(hurried) {
-      await running.stopAll();
+      await running.stopAll(hurried);
       shells.closeAll();
       await unsaved.close();
       events.flush();

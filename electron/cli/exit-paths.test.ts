@@ -50,6 +50,22 @@ const alone: readonly Row[] = [
   { words: 'predict F', how: 'it is predicted', status: 0, last: /^✓ docker/ },
   { words: 'predict F', how: 'the file is wrong', file: BAD, status: 1, last: /^ {2}/ },
   { words: 'serve --port 0', how: 'it is stopped', stopAt: 'serving', status: 0, last: /^http:/ },
+  {
+    words: 'serve --port 0',
+    how: 'it is stopped in the middle of a run',
+    stopAt: 'serving',
+    scripts: { stopped: [{ kind: 'deploy', lab: 'lab', ending: endOf(unfinished, lost, 1, 2, true) }] },
+    status: 1,
+    last: 'stopped.',
+  },
+  {
+    words: 'serve --port 0',
+    how: 'a run came to its end before it stopped',
+    stopAt: 'serving',
+    scripts: { stopped: [{ kind: 'deploy', lab: 'lab', ending: endOf(seen, seen, 2, 2) }] },
+    status: 0,
+    last: /^http:/,
+  },
   { words: 'serve --listen 203.0.113.1', how: 'it cannot listen', status: 1, last: /^ {2}Choose another --port/ },
 ];
 
@@ -303,6 +319,12 @@ test.each(named(documents))('%s: one document tells a program the same', async (
   const document: unknown = JSON.parse(out.join('\n'));
   if (row.words.startsWith('verify')) expect(document).toMatchObject({ pairs: [], problems: expect.any(Array) });
   if (row.words.startsWith('plan')) expect(Object.hasOwn(document as object, 'summary')).toBe(row.status !== 1);
+});
+
+test('who stops serve in the middle of a run is told how far it came', async () => {
+  const stopped = [{ kind: 'deploy' as const, lab: 'lab', ending: endOf(unfinished, lost, 1, 2, true) }];
+  const { said } = await scripted(['serve', '--port', '0'], { stopped }, { stopAt: 'serving' });
+  expect(said).toContain(`deploy of lab: Cancelled after 1 of 2 changes; nothing is known of h2; ${AGAIN}`);
 });
 
 test('standard input needs no folder to be planned from', async () => {

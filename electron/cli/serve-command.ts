@@ -10,7 +10,7 @@ import { startServing } from '../serve.ts';
 import { followFile } from '../store/follow-file.ts';
 import { readLabFile, writeLabFile } from '../store/lab-files.ts';
 import { dataFolder, homeFolder } from '../store/paths.ts';
-import type { CommandEnd } from './end.ts';
+import { type CommandEnd, lastLine } from './end.ts';
 import type { Run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,8 +68,11 @@ export async function serve({
     if (!isLoopback(given.listen) && !certificate) for (const line of IN_CLEAR) terminal.say(line);
     terminal.out(serving.url);
     await once(stop.stopping);
+    // Windows hear how their runs end, as long as there is time.
+    const cut = (await backend.stopAll(stop.abandoned)).filter(({ ending }) => ending.outcome !== 'done');
     await serving.stop();
-    return { ending: answered() };
+    for (const run of cut) terminal.say(`${run.kind} of ${run.lab}: ${lastLine(run.kind, run.ending)?.text}`);
+    return { ending: cut.at(-1)?.ending ?? answered(), told: true };
   } catch (error) {
     return { ending: refused([cannotListen(given.listen, words(error))]) };
   } finally {

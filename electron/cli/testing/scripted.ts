@@ -3,6 +3,7 @@ import type { BackendEvent, EventBody, PingResult, Started } from '../../../shar
 import { conclude, type Ending, type Fate } from '../../../shared/outcome.ts';
 import type { HostPlan, Plan } from '../../../shared/plan/plan.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/problem.ts';
+import type { StoppedRun } from '../../backend/activities.ts';
 import type { LocalBackend } from '../../backend/backend.ts';
 import type { PingChanges } from '../../backend/ping-changes.ts';
 import { readArguments } from '../arguments.ts';
@@ -26,6 +27,8 @@ export interface Scripts {
   readonly run?: Script;
   readonly verify?: Script;
   readonly pings?: PingChanges;
+  /** Runs that windows had begun, when the program was asked to end. */
+  readonly stopped?: readonly StoppedRun[];
 }
 
 export interface Told {
@@ -108,11 +111,12 @@ function backend(scripts: Scripts, stopAt: (here: 'plan' | 'run' | 'verify') => 
   };
   const answers: Pick<
     LocalBackend,
-    'plan' | 'planDestroyOf' | 'pingChanges' | 'run' | 'verify' | 'cancel' | 'onEvents'
+    'plan' | 'planDestroyOf' | 'pingChanges' | 'run' | 'verify' | 'cancel' | 'onEvents' | 'stopAll'
   > = {
     plan: async () => start('plan'),
     planDestroyOf: () => start('plan'),
     pingChanges: () => scripts.pings,
+    stopAll: async () => scripts.stopped ?? [],
     run: async () => start('run'),
     verify: async () => start('verify'),
     cancel: async () => {
