@@ -1,5 +1,7 @@
 /** A practice host that is started anew by a button: as `reboot` typed there. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { labOf } from '../../shared/lab/testing/examples.ts';
+import { untriedPlan } from '../../shared/plan/plan-host.ts';
 import { releaseNames, releases } from '../practice/os/releases.ts';
 import { type PracticeLab, practiceLab } from './testing/practice-lab.ts';
 
@@ -27,6 +29,23 @@ test.each([true, false])('with persist: %s', async (persist) => {
   const again = await lab.plan(own);
   expect(again.summary.create > 0).toBe(!persist);
 });
+
+test.each([true, false])(
+  'with persist: %s a host tells of all that a deploy has done to it, files too',
+  async (persist) => {
+    lab = practiceLab(undefined);
+    const own = text(persist);
+    const drawn = labOf(own);
+    const [host] = drawn.hosts;
+    const { events } = lab;
+    expect(await lab.run(await lab.plan(own))).toMatchObject({ outcome: 'done' });
+    await vi.waitFor(() => {
+      const told = events.findLast((event) => event.type === 'host-now');
+      if (told?.type !== 'host-now' || host === undefined) throw new Error('it has told nothing');
+      expect(untriedPlan(drawn, host, told.state).changes.map(({ summary }) => summary)).toEqual([]);
+    }, 5000);
+  },
+);
 
 test('bonds, bridges and dummies come back too, with what stands on them', async () => {
   lab = practiceLab(undefined);

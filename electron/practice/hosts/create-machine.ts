@@ -38,6 +38,8 @@ export interface KeepableEngine extends Engine {
 /** The engine calls `changed` after each change of its own. */
 export interface PracticeMachine extends Machine {
   changed(): void;
+  /** Its files call it after each change of theirs. */
+  filesChanged(): void;
   /** As plain data, to go on from later. */
   keep(): KeptMachine;
 }
@@ -45,6 +47,7 @@ export interface PracticeMachine extends Machine {
 export function createMachine(parts: MachineParts): PracticeMachine {
   const { name, commands, wires, clock } = parts;
   const listeners = new Set<() => void>();
+  const fileListeners = new Set<() => void>();
   let kernel = settle(parts.kernel);
   let expiry = nextExpiry(kernel);
   let known: HostState | undefined;
@@ -98,9 +101,16 @@ export function createMachine(parts: MachineParts): PracticeMachine {
       listeners.add(told);
       return () => listeners.delete(told);
     },
+    onFilesChange(told) {
+      fileListeners.add(told);
+      return () => fileListeners.delete(told);
+    },
     wires,
     clock,
     changed,
+    filesChanged() {
+      for (const told of fileListeners) told();
+    },
     keep: () => ({ kernel, engine: engine?.keep(), files: keepFiles(parts.files) }),
   };
   // What somebody has removed is not there again.

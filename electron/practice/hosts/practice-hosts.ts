@@ -62,15 +62,21 @@ export function practiceHosts(machines: Machines): PracticeHosts {
 
   function watch(lab: string, machine: Machine): () => void {
     let waiting: NodeJS.Timeout | undefined;
+    let last: HostState | undefined;
     const tell = (): void => {
       waiting = undefined;
-      for (const told of listeners) told(lab, machine.name, machine.state());
+      const state = machine.state();
+      // Most files are none that a host's state tells of.
+      if (last !== undefined && isSame(last, state)) return;
+      last = state;
+      for (const told of listeners) told(lab, machine.name, state);
     };
-    const stop = machine.onChange(() => {
+    const soon = (): void => {
       waiting ??= setTimeout(tell, TELL_MS);
-    });
+    };
+    const stops = [machine.onChange(soon), machine.onFilesChange(soon)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(waiting);
     };
   }
@@ -156,6 +162,11 @@ export function practiceHosts(machines: Machines): PracticeHosts {
     },
   };
 }
+
+/** Of one machine, whose parts are the same objects until something of them changes; what is read of its files is read anew each time. */
+const isSame = ({ records: before, ...was }: HostState, { records, ...is }: HostState): boolean =>
+  Object.keys({ ...was, ...is }).every((key) => was[key as keyof typeof was] === is[key as keyof typeof is]) &&
+  JSON.stringify(before) === JSON.stringify(records);
 
 /** They are this program's own, on loopback, at ports that it was just given: there is nobody else to be taken for them. */
 const OWN_HOSTS: KnownHosts = { pinnedTypes: async () => ['ssh-ed25519'], check: async () => undefined };

@@ -34,7 +34,14 @@ export const practiceOf = (
 ): Practice =>
   createPractice(lab, {
     clock,
-    files: () => memoryFiles({ now: () => clock.now(), changed: filesChanged }),
+    files: (changed) =>
+      memoryFiles({
+        now: () => clock.now(),
+        changed: () => {
+          filesChanged?.();
+          changed();
+        },
+      }),
     commands: hostPrograms,
     kept: hosts,
     release,

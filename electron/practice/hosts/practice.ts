@@ -19,8 +19,8 @@ import type { KeptMachine } from './kept.ts';
 
 export interface PracticeParts {
   readonly clock: Clock;
-  /** An empty file system, for each host its own. */
-  readonly files: () => Files;
+  /** An empty file system, for each host its own, which tells each time that something in it has changed. */
+  readonly files: (changed: () => void) => Files;
   readonly commands: Commands;
   /** What a host is that nobody kept; Debian 12 if nothing is said. */
   readonly release?: Release | undefined;
@@ -48,16 +48,18 @@ export function createPractice(lab: Lab, parts: PracticeParts): Practice {
 
   const create = (host: Host): PracticeMachine => {
     const kept = first && Object.hasOwn(parts.kept ?? {}, host.name) ? parts.kept?.[host.name] : undefined;
+    let made: PracticeMachine | undefined;
     const machine = createMachine({
       name: host.name,
       kernel: kept?.kernel ?? freshKernel(host, { docker: true, ...(parts.release && { release: parts.release }) }),
       keptFiles: kept?.files,
-      files: parts.files(),
+      files: parts.files(() => made?.filesChanged()),
       commands: parts.commands,
       wires,
       clock: parts.clock,
       createEngine: (made) => parts.createEngine(made, kept?.engine),
     });
+    made = machine;
     machine.engine?.resume();
     if (kept === undefined) makeExisting(machine, drawn, host);
     machine.onChange(() => wires.changed());

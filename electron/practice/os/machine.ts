@@ -21,6 +21,8 @@ export interface Machine {
   state(): HostState;
   /** Called after each change of kernel or engine. The result stops it. */
   onChange(told: () => void): () => void;
+  /** Called after each change of its files, of which there are many: what its state says of them may be another one. The result stops it. */
+  onFilesChange(told: () => void): () => void;
   readonly wires: Wires;
   readonly clock: Clock;
 }

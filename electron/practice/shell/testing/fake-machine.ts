@@ -46,6 +46,7 @@ export function fakeMachine({
     userland: { hostname: 'docker01', files, commands: all },
     state: unused,
     onChange: () => () => {},
+    onFilesChange: () => () => {},
     wires: { echo: unused, arp: unused },
     clock,
   };
