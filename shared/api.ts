@@ -227,6 +227,8 @@ export interface KeptTerminal {
   readonly terminal: string;
   /** A host, or a container on one. */
   readonly at: string;
+  /** Of which lab: another one may have a host of that name. */
+  readonly lab: string;
   readonly target: Target;
   readonly columns: number;
   readonly rows: number;
@@ -244,7 +246,7 @@ export interface Activity {
   readonly hosts: readonly string[];
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Of a verify: the text that was measured, as `textMark` names it. What the drawing has become since was not measured. */
+  /** Of a verify: what was measured, as `labMark` names it. What the drawing has become since was not measured. */
   readonly text?: string;
   /** The plan that a deploy or destroy runs. */
   readonly plan?: string;

@@ -108,7 +108,7 @@ test('are found again by a window that comes back, with what was printed meanwhi
   const terminal = opened.ok ? opened.value.terminal : '';
   shells.resize(terminal, 100, 30);
   expect(shells.of('a')).toEqual([
-    { terminal, at: 'docker01', target: 'practice', columns: 100, rows: 30, printed: 'one\r\ntwo\r\n' },
+    { terminal, at: 'docker01', lab: lab.name, target: 'practice', columns: 100, rows: 30, printed: 'one\r\ntwo\r\n' },
   ]);
   expect(shells.of('b')).toEqual([]);
 });

@@ -172,6 +172,7 @@ export function terminals(parts: {
               {
                 terminal,
                 at: wish.at,
+                lab: wish.lab.name,
                 target: wish.place.target,
                 columns,
                 rows,

@@ -39,7 +39,8 @@ export function TerminalPanel() {
 }
 
 function TerminalView({ terminal }: { readonly terminal: OpenTerminal }) {
-  const { key, at, target, ended } = terminal;
+  const { key, at, lab, target, ended } = terminal;
+  const elsewhere = useDocument((state) => (state.lab?.name === lab ? undefined : lab));
   const place = useRef<HTMLDivElement>(null);
   const practice = target === 'practice';
   const label = `Terminal on ${at}${practice ? ', simulated' : ''}`;
@@ -49,9 +50,14 @@ function TerminalView({ terminal }: { readonly terminal: OpenTerminal }) {
     forget(key);
   };
   return (
-    <section className={classes.terminal} aria-label={label} onFocus={() => focusTerminal(key)}>
+    <section
+      className={classes.terminal}
+      aria-label={elsewhere === undefined ? label : `${label}, of the lab ${elsewhere}`}
+      onFocus={() => focusTerminal(key)}
+    >
       <header>
         <strong>{at}</strong>
+        {elsewhere === undefined ? null : <span>of {elsewhere}</span>}
         {practice ? <span className={classes.simulated}>simulated</span> : <span>real host</span>}
         {ended ? <span>ended</span> : null}
         <kbd className={classes.keys} title="F6 leaves the terminal, Ctrl Shift C copies">

@@ -14,6 +14,8 @@ export interface OpenTerminal {
   readonly id: string | undefined;
   /** A host or a container. */
   readonly at: string;
+  /** Of which lab: another one may have a host of that name. */
+  readonly lab: string | undefined;
   readonly target: Target;
   readonly ended: boolean;
   /** Typed into it as soon as it is there, for a person to go on from. */
@@ -48,8 +50,9 @@ const change = (key: number, next: (terminal: OpenTerminal) => OpenTerminal): vo
 /** A terminal on a host or in a container of the open lab, where the lab runs now. @param typed what stands at its prompt then */
 export function openTerminal(at: string, typed?: string): void {
   const { target } = useConnection.getState();
+  const lab = useDocument.getState().lab?.name;
   lastKey += 1;
-  const terminal: OpenTerminal = { key: lastKey, id: undefined, at, target, ended: false, typed };
+  const terminal: OpenTerminal = { key: lastKey, id: undefined, at, lab, target, ended: false, typed };
   useTerminals.setState(({ open }) => ({ open: [...open, terminal], focused: terminal.key }));
   showTab('terminal');
 }
@@ -111,8 +114,8 @@ export function adoptTerminals(kept: readonly KeptTerminal[]): void {
     takeEarly(one.terminal);
     lastKey += 1;
     earlier.set(lastKey, one);
-    const { terminal: id, at, target } = one;
-    const adopted: OpenTerminal = { key: lastKey, id, at, target, ended: false };
+    const { terminal: id, at, lab, target } = one;
+    const adopted: OpenTerminal = { key: lastKey, id, at, lab, target, ended: false };
     useTerminals.setState(({ open, focused }) => ({ open: [...open, adopted], focused: focused ?? adopted.key }));
   }
 }
