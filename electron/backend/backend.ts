@@ -15,12 +15,12 @@ import {
   targetSchema,
 } from '../../shared/api.ts';
 import { managed } from '../../shared/lab/lab.ts';
+import { labMark } from '../../shared/lab/lab-mark.ts';
 import { readLab } from '../../shared/lab/read.ts';
 import { refused } from '../../shared/outcome.ts';
 import { mayRun } from '../../shared/plan/lab-plan.ts';
 import { failure, type Problem, problem, type Result, success } from '../../shared/problem.ts';
 import { refusals } from '../../shared/rules/validate.ts';
-import { textMark } from '../../shared/text-mark.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Connector, RemoteTarget } from '../remote/remote.ts';
 import type { DraftFiles } from '../store/draft-files.ts';
@@ -294,7 +294,7 @@ export function createBackend(options: BackendOptions): LocalBackend {
       const targets = await where.targetsOf(lab.value);
       if (!targets.ok) return targets;
       const hosts = targets.value.map(({ name }) => name);
-      const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts, text: textMark(text) };
+      const wish = { kind: 'verify' as const, lab: lab.value.name, target, hosts, text: labMark(lab.value) };
       return running.start(wish, (context) => where.verify({ lab: lab.value, targets: targets.value, pairs }, context));
     },
     async practiceNow({ text }) {

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
+import type { Activity } from '../../shared/api.ts';
+import { labMark } from '../../shared/lab/lab-mark.ts';
+import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { labOf } from '../../shared/lab/testing/examples.ts';
+import { useConnection } from '../store/connection/connection-store.ts';
+import { openDocument, replaceText, undo } from '../store/document/document-store.ts';
+import { receiveBacklog } from '../store/run/run-store.ts';
 import { type Pair, reachOf } from './pairs.ts';
-import { verdictsOf } from './reach.ts';
+import { isOld, verdictsOf } from './reach.ts';
 
 const forecast = (reached: readonly string[]) => ({
   sources: ['a/x'],
@@ -22,4 +29,31 @@ it('a thing of several addresses wears the loudest of its verdicts, in whatever 
   expect(marks('10.0.0.2')).toBe('reachable');
   expect(marks('10.0.0.2', '10.1.0.2')).toBe('unreachable');
   expect(marks('10.1.0.2', '10.0.0.2')).toBe('unreachable');
+});
+
+it('a measurement is old when what is told to hosts has changed since, not when something was moved, noted or expected', () => {
+  const { text } = vlansTwoHosts;
+  const { name: lab } = labOf(text);
+  const activity: Activity = {
+    id: 'v',
+    kind: 'verify',
+    lab,
+    target: 'practice',
+    hosts: [],
+    startedAt: 1,
+    text: labMark(labOf(text)),
+  };
+  useConnection.setState({ target: 'practice' });
+  openDocument({ text });
+  receiveBacklog([{ type: 'activity-started', activity, seq: 1, at: 1 }]);
+  expect(isOld()).toBe(false);
+  replaceText(`${text}layout: { docker01: { x: 10, y: 20 } }\n`, 'move docker01');
+  expect(isOld()).toBe(false);
+  replaceText(text.replace('vlans: all', 'vlans: [10]'), 'carry less');
+  expect(isOld()).toBe(true);
+  // While the file cannot be read, what was read last is shown.
+  replaceText('hosts: [', 'type');
+  expect(isOld()).toBe(true);
+  undo(3);
+  expect(isOld()).toBe(false);
 });

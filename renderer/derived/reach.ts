@@ -1,6 +1,6 @@
 /** The pairs of the open lab with all that is known of them, and what of it the selection shows. */
 import type { Lab } from '../../shared/lab/lab.ts';
-import { textMark } from '../../shared/text-mark.ts';
+import { labMark } from '../../shared/lab/lab-mark.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import type { Ping } from '../store/run/state.ts';
@@ -32,13 +32,14 @@ export function reach(): Reach {
 
 export const useReach = (): Reach => useDerived(reach);
 
-const markFor = memo(textMark);
+const markFor = memo(labMark);
 
 /** What was measured last is of a drawing that has been changed since. */
 export function isOld(): boolean {
   const { verify, activities } = shownRun();
   const measured = activities.find(({ activity }) => activity.id === verify?.activity)?.activity.text;
-  return measured !== undefined && measured !== markFor(useDocument.getState().text);
+  const { lab } = useDocument.getState();
+  return measured !== undefined && lab !== undefined && measured !== markFor(lab);
 }
 export const useIsOld = (): boolean => useDerived(isOld);
 
