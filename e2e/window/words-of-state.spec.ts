@@ -107,3 +107,18 @@ test('what a practice host tells after a restart is what is said of it: its card
   await expect(heard(page, /^Something has changed on a host: \d+ pings would be otherwise now\.$/)).toHaveCount(1);
   await app.screen('after-a-restart');
 });
+
+test('a terminal that stays open while another lab is looked at says of which lab its host is', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: VLANS }).click();
+  await page.getByRole('button', { name: /^Host docker01/ }).dblclick();
+  await expect(page.getByRole('region', { name: 'Terminal on docker01, simulated', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: 'New lab' }).click();
+  await inspector(page)
+    .getByRole('button', { name: /One network across two hosts/ })
+    .click();
+  await expect(
+    page.getByRole('region', { name: 'Terminal on docker01, simulated, of the lab vlans-two-hosts' }),
+  ).toContainText('of vlans-two-hosts');
+});
