@@ -16,6 +16,7 @@ export function hostStack(
   space?: string,
 ): Stack {
   const interfaces: NetInterface[] = [];
+  const loopbacks: NetInterface[] = [];
   const own = new Map<Ipv4, NetInterface>();
   const stack = {
     index,
@@ -24,7 +25,7 @@ export function hostStack(
     host,
     ...(space !== undefined && { space }),
     interfaces,
-    own,
+    own: own as ReadonlyMap<Ipv4, NetInterface>,
     addresses: [] as readonly Ipv4[],
     routes: new RouteTable([]),
     forwards: forwards(state),
@@ -35,10 +36,11 @@ export function hostStack(
     const shape = hostInterface(stack, interfaces.length, state, link, hostDevices);
     if (shape === undefined) continue;
     const item = { ...shape, serial: nextSerial() };
-    interfaces.push(item);
+    (link.kind === 'loopback' ? loopbacks : interfaces).push(item);
     for (const { address } of item.addresses) if (!own.has(address)) own.set(address, item);
   }
   stack.addresses = [...own.keys()];
+  if (loopbacks.length > 0) stack.own = new WithSubnets(own, loopbacks);
   stack.routes = new RouteTable(routeEntries(state.routes, interfaces));
   return stack;
 }
@@ -67,7 +69,7 @@ function hostInterface(
   link: Link,
   { devices, links }: HostDevices,
 ): Omit<NetInterface, 'serial'> | undefined {
-  if (link.kind === 'loopback') return undefined;
+  if (link.kind === 'loopback' && !hasMoreThanItself(link)) return undefined;
   const child = link.kind === 'macvlan' || link.kind === 'ipvlan';
   const parent = child && link.parent !== undefined ? links.get(link.parent) : undefined;
   const device = devices.get((parent ?? link).name);
@@ -83,10 +85,39 @@ function hostInterface(
     network: undefined,
     device,
     sharedMac: undefined,
-    addresses: link.addresses.flatMap(({ address, prefix }) => cidr(address, prefix)),
+    addresses: blocksOf(link),
     live: liveOf(link, role, device),
     reversePath: reversePath(state, link.name),
   };
+}
+
+const blocksOf = ({ kind, addresses }: Link): readonly Cidr[] => {
+  const blocks = addresses.flatMap(({ address, prefix }) => cidr(address, prefix));
+  return kind === 'loopback' ? blocks.filter(({ address }) => address >>> 24 !== 127) : blocks;
+};
+
+/** A loopback that has addresses for others to reach: no wire leads to it, but they are the machine's own. */
+const hasMoreThanItself = (link: Link): boolean => link.kind === 'loopback' && link.up && blocksOf(link).length > 0;
+
+/** Of a loopback's address the whole subnet is the machine's own (fib_frontend.c, fib_add_ifaddr). */
+class WithSubnets extends Map<Ipv4, NetInterface> {
+  private readonly loopbacks: readonly NetInterface[];
+
+  constructor(own: ReadonlyMap<Ipv4, NetInterface>, loopbacks: readonly NetInterface[]) {
+    super(own);
+    this.loopbacks = loopbacks;
+  }
+
+  override has(address: Ipv4): boolean {
+    return this.get(address) !== undefined;
+  }
+
+  override get(address: Ipv4): NetInterface | undefined {
+    return (
+      super.get(address) ??
+      this.loopbacks.find(({ addresses }) => addresses.some((block) => containsAddress(block, address)))
+    );
+  }
 }
 
 function liveOf(link: Link, role: Role, device: Device): Liveness {

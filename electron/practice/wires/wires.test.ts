@@ -126,6 +126,26 @@ it('does not answer where it was told not to', async () => {
   expect((await hosts.run('docker01', 'ping -c 1 -W 1 192.168.1.13')).status).toBe(1);
 });
 
+it('takes what is for an address of its loopback, and for all of its subnet, from whoever comes by', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await type(hosts, 'docker01', 'ip addr add 10.60.0.1/24 dev lo', 'ip addr add 10.62.0.1/32 dev lo');
+  const local = await hosts.run('docker01', 'ip route show table local dev lo');
+  expect(local.out.split('\n')).toEqual([
+    'local 10.60.0.0/24 proto kernel scope host src 10.60.0.1 ',
+    'local 10.60.0.1 proto kernel scope host src 10.60.0.1 ',
+    'broadcast 10.60.0.255 proto kernel scope link src 10.60.0.1 ',
+    'local 10.62.0.1 proto kernel scope host src 10.62.0.1 ',
+    'local 127.0.0.0/8 proto kernel scope host src 127.0.0.1 ',
+    'local 127.0.0.1 proto kernel scope host src 127.0.0.1 ',
+    'broadcast 127.255.255.255 proto kernel scope link src 127.0.0.1 ',
+    '',
+  ]);
+  await type(hosts, 'docker02', 'ip route add 10.60.0.0/24 via 192.168.1.11', 'ip route add 10.62.0.1 dev ens33');
+  for (const to of ['10.60.0.1', '10.60.0.9', '10.62.0.1']) await type(hosts, 'docker02', `ping -c 1 -W 1 ${to}`);
+  await type(hosts, 'docker01', 'ping -c 1 -W 1 -I 10.62.0.1 192.168.1.13', 'ip link set lo down');
+  expect((await hosts.run('docker02', 'ping -c 1 -W 1 10.60.0.1')).status).toBe(1);
+});
+
 it('leaves hosts as they are when the drawing gets another one', () => {
   const clock = { now: () => 0, sleep: async () => {} };
   const practice = practiceOf(labOf(REAL_LAB), { clock });

@@ -11,10 +11,12 @@ import {
   type Cidr,
   containsAddress,
   containsCidr,
+  formatCidr,
   formatIpv4,
   parseCidr,
   parseCidrOrAddress,
   parseIpv4,
+  subnetOf,
 } from '../../../../shared/net/ipv4.ts';
 import { type Context, change, needLink, refused } from './context.ts';
 import { ROUTE_HELP } from './help.ts';
@@ -324,8 +326,10 @@ function localRoutes({ links }: KernelState): readonly Route[] {
         source,
         scope: 'host',
       };
-      const whole: Route = { ...base, to: '127.0.0.0/8', type: 'local', dev: link.name, source, scope: 'host' };
-      if (link.kind === 'loopback') return [whole, local, broadcast(link.name, own, source)];
+      if (link.kind === 'loopback' && own.prefix < 31 && !isSecondary(link, address)) {
+        const whole: Route = { ...local, to: formatCidr(subnetOf(own)) };
+        return [whole, local, broadcast(link.name, own, source)];
+      }
       return own.prefix >= 31 || isSecondary(link, address) ? [local] : [local, broadcast(link.name, own, source)];
     }),
   );
