@@ -31,6 +31,19 @@ describe('files in memory', () => {
     expect(files.list('/')).toEqual([]);
   });
 
+  it('gives what is new in a directory with the set-group-ID bit to its group', () => {
+    const files = memoryFiles({ now });
+    files.makeDirectory('/project', 0o755);
+    files.setOwner('/project', undefined, 'devs');
+    files.setMode('/project', 0o2770);
+    files.write('/project/own', 'x', { owner: 'alice' });
+    files.makeDirectory('/project/below', 0o755, 'alice');
+    files.write('/project/below/own', 'x', { owner: 'devs' });
+    expect(files.status('/project/own')).toMatchObject({ owner: 'alice', group: 'devs', mode: 0o644 });
+    expect(files.status('/project/below')).toMatchObject({ owner: 'alice', group: 'devs', mode: 0o2755 });
+    expect(files.status('/project/below/own')).not.toHaveProperty('group');
+  });
+
   it('shows what a kernel has in its own part of the tree', () => {
     const values = new Map([['/net/ipv4/ip_forward', '0\n']]);
     const sysctls = syntheticFiles({

@@ -85,6 +85,17 @@ export function memoryFiles({
   };
   const root = newNode('directory', 0o755);
 
+  /** In a directory with the set-group-ID bit what is new belongs to its group, and directories hand the bit on (inode(7)). */
+  const put = (parent: Node, name: string, node: Node): void => {
+    if ((parent.mode & 0o2000) !== 0) {
+      const group = parent.group ?? parent.owner;
+      node.group = group === node.owner ? undefined : group;
+      if (node.kind === 'directory') node.mode |= 0o2000;
+    }
+    parent.children.set(name, node);
+    parent.modified = now();
+  };
+
   /** The deepest mount that holds the path, and the path as that one knows it. */
   const mounted = (path: string): { readonly files: Files; readonly inner: string } | undefined => {
     let best: Mount | undefined;
@@ -217,10 +228,7 @@ export function memoryFiles({
       if (there?.kind === 'socket') throw new FileError('EINVAL');
       const node = there ?? newNode('file', mode ?? 0o644, owner);
       remember(node, append ? node.text + text : text);
-      if (there === undefined) {
-        parent.children.set(name, node);
-        parent.modified = now();
-      }
+      if (there === undefined) put(parent, name, node);
       changed();
     },
     list(given) {
@@ -241,8 +249,7 @@ export function memoryFiles({
       if (elsewhere) return elsewhere.files.makeDirectory(elsewhere.inner, mode, owner);
       const { parent, name } = parentOf(path);
       if (parent.children.has(name)) throw new FileError('EEXIST');
-      parent.children.set(name, newNode('directory', mode, owner));
-      parent.modified = now();
+      put(parent, name, newNode('directory', mode, owner));
       changed();
     },
     remove(given) {
