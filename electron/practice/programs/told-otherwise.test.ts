@@ -189,3 +189,27 @@ test('docker says that nobody reads any more what a container writes later', asy
   );
   expect(await outOf('docker run --rm busybox seq 1 9 | head -1')).toBe('1');
 });
+
+test('who is nice is told so, and hands it on', async () => {
+  const host = dockerHost();
+  expect(await on(host, 'nice -n 10 nice; nice')).toBe('10\n0\n');
+  expect(await on(host, "nice -n 5 bash -c 'nice -n 30 nice; ps -o ni= -p $$'")).toBe('19\n  5\n');
+});
+
+test('a process cannot be stopped, which is said: it seemed to have ended', async () => {
+  const host = dockerHost();
+  const line = 'sleep 99 & kill -STOP $!; kill -0 $! && echo there; kill $!';
+  expect(await on(host, line)).toMatch(/^there\n.*kill: practice hosts do not simulate processes that are stopped\n$/);
+});
+
+test('docker top shows every process of a container', async () => {
+  const host = dockerHost();
+  await host.run("docker run -d --name box busybox sh -c 'while true; do sleep 100; done'");
+  expect(await on(host, "docker top box -o comm | tr -d ' '")).toBe('COMMAND\nsh\nsleep\n');
+  expect(await on(host, "docker top box | awk 'NR == 2 { sh = $2 } NR == 3 { print $3 == sh, $8 }'")).toBe('1 sleep\n');
+});
+
+test('there is nothing in the null device, also for docker run --env-file', async () => {
+  const host = dockerHost();
+  expect(await on(host, 'docker run --rm -e A=1 --env-file /dev/null busybox env | grep ^A')).toBe('A=1\n');
+});

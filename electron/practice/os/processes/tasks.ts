@@ -16,6 +16,8 @@ export interface Task {
   readonly signal: AbortSignal;
   /** Signals that do nothing to it; its children begin with the same. */
   readonly ignored: Set<SignalName>;
+  /** How willingly it lets others go first: -20 to 19. Its children begin with the same. */
+  niceness: number;
   /** In the background: what a terminal sends to those in front does not reach it. */
   readonly background: boolean;
   /** Of its children in the background, the one that was brought to the front. */
@@ -94,6 +96,7 @@ export function newTask(
     children: new Set(),
     signal: controller.signal,
     ignored: new Set(parent?.ignored),
+    niceness: parent?.niceness ?? 0,
     background: how.background ?? false,
     argv: how.argv,
     inFront: undefined,

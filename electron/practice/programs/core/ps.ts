@@ -49,7 +49,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   vsz: { head: 'VSZ', width: 6, text: ({ kernel }) => (kernel ? '0' : '8088') },
   rss: { head: 'RSS', width: 5, text: ({ kernel }) => (kernel ? '0' : '4608') },
   start: { head: 'STARTED', width: 8, text: ({ started }) => new Date(started).toISOString().slice(11, 19) },
-  ni: { head: 'NI', width: 3, text: () => '0' },
+  ni: { head: 'NI', width: 3, text: ({ task }) => String(task?.niceness ?? 0) },
   pri: { head: 'PRI', width: 3, text: () => '19' },
 };
 const ALIASES: Readonly<Record<string, string>> = {

@@ -85,7 +85,7 @@ export const nohup: Command = program(async (process) => {
   }
 });
 
-/** `nice`: nothing here has to wait for its turn, so that who is nice has what it had. */
+/** `nice`: nothing here has to wait for its turn, so that who is nice has what it had; but it is told. */
 export const nice: Command = program(async (process) => {
   const argv = process.argv.map((arg, at) => (at === 1 ? arg.replace(/^-(-?\d+)$/, '-n$1') : arg));
   const options = parseOptions(
@@ -94,10 +94,16 @@ export const nice: Command = program(async (process) => {
   );
   const asked = options.value('n') ?? '10';
   if (!/^[-+]?\d+$/.test(asked)) throw new Failure(`invalid adjustment '${asked}'`, 125);
-  if (options.operands.length > 0) return await runOr127(process, options.operands);
+  const task = insideOf(process)?.task;
+  if (options.operands.length > 0) {
+    if (Number(asked) < 0 && process.user.uid !== 0)
+      await process.stderr.write('nice: cannot set niceness: Permission denied\n');
+    else if (task !== undefined) task.niceness = Math.max(-20, Math.min(19, task.niceness + Number(asked)));
+    return await runOr127(process, options.operands);
+  }
   if (options.has('n'))
     throw new Failure("a command must be given with an adjustment\nTry 'nice --help' for more information.", 125);
-  await process.stdout.write('0\n');
+  await process.stdout.write(`${task?.niceness ?? 0}\n`);
   return 0;
 });
 
@@ -258,6 +264,7 @@ export const kill: Command = program(async (process) => {
   }
   const test = process.argv[1] === '-0' || (process.argv[1] === '-s' && process.argv[2] === '0');
   if (args.length === 0 || inside === undefined) throw new Failure('not enough arguments');
+  if (name === 'STOP' && !test) throw new Failure('practice hosts do not simulate processes that are stopped');
   let status = 0;
   for (const arg of args) {
     const came =

@@ -183,10 +183,22 @@ const top: Subcommand = {
     const container = findContainer(engine.full, name);
     if (!isRunning(container)) throw new Refusal(notRunning(engine.version, container.id), 409);
     const clock = (time: number | undefined): string => new Date(time ?? 0).toISOString().slice(11, 16);
-    const cells = ['root', String(container.pid), String(container.pid - 21), '0', clock(container.started)];
     const tty = container.config.tty ? 'pts/0' : '?';
     const head = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'];
-    const row = [...cells, tty, '00:00:00', argvOf(container).join(' ')];
+    const rowOf = (argv: readonly string[], pid: number, parent: number, started: number | undefined) => ({
+      name: argv[0]?.split('/').at(-1) ?? '',
+      cells: ['root', String(pid), String(parent), '0', clock(started), tty, '00:00:00', argv.join(' ')],
+    });
+    const shim = container.pid - 21;
+    const userland = engine.inside(container.id);
+    const others = userland === undefined ? [] : processesSeen({ machine: process.machine, userland }).slice(1);
+    const rows = [
+      rowOf(argvOf(container), container.pid, shim, container.started),
+      ...others.map(({ argv, parent, started, task }) => {
+        const above = others.find(({ pid }) => pid === parent)?.task?.pid;
+        return rowOf(argv, task?.pid ?? 0, above ?? (parent === 0 ? shim : container.pid), started);
+      }),
+    ];
     if (how.length > 0) {
       const chosen = columnsOf(how).map((column) => ({
         column,
@@ -195,14 +207,16 @@ const top: Subcommand = {
       const unknown = chosen.find(({ at }) => at === undefined);
       if (unknown !== undefined)
         throw new CliError(`docker top: practice hosts do not simulate ${how.join(' ')} of ps here`);
-      const cellOf = (column: string, at: number): string =>
-        column === 'comm' ? (argvOf(container)[0]?.split('/').at(-1) ?? '') : (row[at] ?? '');
       const heads = chosen.map(({ column, at = 0 }) => (column === 'comm' ? 'COMMAND' : (head[at] ?? '')));
-      const line = chosen.map(({ column, at = 0 }) => cellOf(column, at));
-      await process.stdout.write(wide(`${heads.join('\t')}\n${line.join('\t')}\n`));
+      const lines = rows.map(({ name: own, cells }) =>
+        chosen.map(({ column, at = 0 }) => (column === 'comm' ? own : (cells[at] ?? ''))),
+      );
+      await process.stdout.write(wide([heads, ...lines].map((line) => `${line.join('\t')}\n`).join('')));
       return 0;
     }
-    await process.stdout.write(wide(`${head.join('\t')}\n${row.join('\t')}\n`));
+    await process.stdout.write(
+      wide([head, ...rows.map(({ cells }) => cells)].map((line) => `${line.join('\t')}\n`).join('')),
+    );
     return 0;
   },
 };

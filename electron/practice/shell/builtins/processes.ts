@@ -225,6 +225,11 @@ async function kill({ shell, args, out, complain }: Call): Promise<number> {
     }
   }
   if (name === undefined && !test) throw new ShellError(`kill: Illegal option ${args[0]}`, 2);
+  // Nothing here could be held and go on later: it must not seem to have ended, or to run on.
+  if (name === 'STOP' && !test) {
+    await complain('practice hosts do not simulate processes that are stopped');
+    return 1;
+  }
   if (words.length === 0) throw new ShellError('kill: Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]...', 2);
   let status = 0;
   for (const word of words) {
