@@ -213,3 +213,43 @@ test('there is nothing in the null device, also for docker run --env-file', asyn
   const host = dockerHost();
   expect(await on(host, 'docker run --rm -e A=1 --env-file /dev/null busybox env | grep ^A')).toBe('A=1\n');
 });
+
+test('tables of routes are called as people have named them', async () => {
+  expect(
+    await outOf(
+      "echo '100 lesson' >> /etc/iproute2/rt_tables; ip route add 10.9.0.0/16 dev ens33 table 100; ip rule add from 192.168.1.11 lookup 100 priority 500; ip rule | grep 500; ip route get 10.9.1.1 from 192.168.1.11 | grep -o 'table [a-z]*'; ip route show table all | grep -o 'table [a-z]*' | sort -u",
+    ),
+  ).toBe('500:\tfrom 192.168.1.11 lookup lesson\ntable lesson\ntable lesson\ntable local');
+});
+
+test('find shows links as links, and goes into none', async () => {
+  const lines = 'mkdir -p w/d; touch w/d/f; ln -s d w/l; ln -s nowhere w/b;';
+  expect(await outOf(`${lines} find w -type l; find w -name f; find w -type d`)).toBe('w/b\nw/l\nw/d/f\nw\nw/d');
+});
+
+test('clear asks for a terminal, su - for the home of whom it becomes, and a script that ends at a mistake ends with 1', async () => {
+  expect(await outOf('clear; TERM=xterm clear | wc -c')).toBe('11\nTERM environment variable not set.');
+  expect(await outOf('su - nobody -s /bin/sh -c id')).toMatch(
+    /\nsu: warning: cannot change directory to \/nonexistent/,
+  );
+  expect(await outOf(`bash -ec 'echo \${1:?no}'; echo $?`)).toMatch(/^1\n/);
+});
+
+test('units are listed by their names, and ssh has a socket', async () => {
+  expect(await outOf("systemctl list-units --type=service --no-legend | awk '{print $1}'")).toBe(
+    'containerd.service\ndocker.service\nnetworking.service\nssh.service',
+  );
+  expect(await outOf('systemctl mask ssh.socket')).toMatch(/^Created symlink/);
+});
+
+test('busybox shows a link in one line, and ssh waits no longer than it was told', async () => {
+  const host = dockerHost();
+  expect(await on(host, 'docker run --rm busybox ip -o link show lo | grep -c "loopback 00"')).toBe('1\n');
+  expect(await outOf('ssh -o ConnectTimeout=2 192.168.1.77 true')).toContain('Connection timed out');
+});
+
+test('docker login warns of a password in the command, and tells where it dialled', async () => {
+  expect(await on(dockerHost(), 'docker login localhost:9 -u a -p b')).toBe(
+    'WARNING! Using --password via the CLI is insecure. Use --password-stdin.\nError response from daemon: Get "http://localhost:9/v2/": dial tcp 127.0.0.1:9: connect: connection refused\n',
+  );
+});

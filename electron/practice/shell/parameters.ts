@@ -132,7 +132,7 @@ const badSubstitution = (shell: Shell, { text }: Parameter): ShellError =>
 
 const unbound = (shell: Shell, name: string): ShellError =>
   shell.flavour === 'bash'
-    ? new ShellError(`${/^\d/.test(name) ? '$' : ''}${name}: unbound variable`, shell.options.has('e') ? 1 : 127)
+    ? new ShellError(`${/^\d/.test(name) ? '$' : ''}${name}: unbound variable`, endsWith(shell))
     : new ShellError(`${name}: parameter not set`);
 
 async function unset(shell: Shell, name: string, word: Word | undefined, operator: string): Promise<ShellError> {
@@ -140,8 +140,11 @@ async function unset(shell: Shell, name: string, word: Word | undefined, operato
   const usual = operator === '?' ? 'parameter not set' : 'parameter not set or null';
   const inBash = operator === '?' ? 'parameter not set' : 'parameter null or not set';
   const isBash = shell.flavour === 'bash';
-  return new ShellError(`${name}: ${said || (isBash ? inBash : usual)}`, isBash ? 127 : 2);
+  return new ShellError(`${name}: ${said || (isBash ? inBash : usual)}`, isBash ? endsWith(shell) : 2);
 }
+
+/** How bash ends after such a mistake. */
+const endsWith = ({ options }: Shell): number => (options.has('e') ? 1 : 127);
 
 async function subjectOf(shell: Shell, { parameter: name, index }: Parameter): Promise<Subject> {
   if (name === '@' || name === '*') return { shown: name, list: name, values: shell.parameters, value: undefined };

@@ -2,6 +2,7 @@
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Machine } from '../../os/machine.ts';
+import { resolve } from '../../os/network/names.ts';
 import { isInsecure } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
 import type { Image } from '../engine/state.ts';
@@ -44,7 +45,9 @@ export function openRegistry(
   if (found.kind === 'failed') {
     const [scheme, tried] = insecure ? ['http', plainPort] : ['https', port];
     const lookup = found.message.startsWith('lookup');
-    const why = lookup ? `dial tcp: ${found.message}` : `dial tcp ${host}:${tried}: ${found.message}`;
+    const why = lookup
+      ? `dial tcp: ${found.message}`
+      : `dial tcp ${resolve(asking, host) ?? host}:${tried}: ${found.message}`;
     throw new Refusal(`Get "${scheme}://${registry}/v2/": ${why}`);
   }
   if (found.kind !== 'open' || found.service !== 'registry') {

@@ -146,7 +146,12 @@ function link(view: View, verb: string, words: readonly string[], how: How): Sai
     const links = shown(view, words, 2);
     return 'status' in links
       ? links
-      : prints(links.map((item) => linkText(view.kernel, item, how.family !== undefined)).join(''));
+      : prints(
+          links
+            .map((item) => linkText(view.kernel, item, how.family !== undefined))
+            .map((text) => (how.oneline ? text.replace(/\n(?=.)/g, '\\') : text))
+            .join(''),
+        );
   }
   if ('set'.startsWith(verb)) {
     const device = deviceOf(words);

@@ -8,6 +8,8 @@ interface Found {
   readonly path: string;
   readonly full: string;
   readonly status: FileStatus;
+  /** A symbolic link, which nobody follows here. */
+  readonly link: boolean;
 }
 
 type Test = (found: Found) => boolean | Promise<boolean>;
@@ -27,6 +29,14 @@ const REAL: readonly string[] = [
   ...['xdev', 'xtype', 'executable', 'files0-from', 'ignore_readdir_race', 'path', 'prune', 'empty', 'size', 'mtime'],
 ];
 
+function lookAt({ userland: { files } }: Process, path: string, full: string): Found | undefined {
+  const link = path.endsWith('/') ? undefined : files.readLink?.(full);
+  const status = files.status(full);
+  if (link === undefined) return status && { path, full, status, link: false };
+  const own = { kind: 'file', owner: 'root', mode: 0o777, modified: status?.modified ?? 0 } as const;
+  return { path, full, status: { ...own, size: link.length }, link: true };
+}
+
 export const find: Command = program(async (process) => {
   const args = process.argv.slice(1);
   const roots: string[] = [];
@@ -37,19 +47,19 @@ export const find: Command = program(async (process) => {
     const wait = pace();
     if (wait) await wait;
     if (!depthFirst && depth >= least) await test(found);
-    if (found.status.kind === 'directory' && depth < most) {
+    if (found.status.kind === 'directory' && !found.link && depth < most) {
       for (const name of process.userland.files.list(found.full)) {
         const full = `${found.full === '/' ? '' : found.full}/${name}`;
-        const next = process.userland.files.status(full);
-        if (next) await visit({ path: `${found.path.replace(/\/$/, '')}/${name}`, full, status: next }, depth + 1);
+        const next = lookAt(process, `${found.path.replace(/\/$/, '')}/${name}`, full);
+        if (next) await visit(next, depth + 1);
       }
     }
     if (depthFirst && depth >= least) await test(found);
   };
   for (const path of roots.length > 0 ? roots : ['.']) {
     const full = absolute(process, path);
-    const found = process.userland.files.status(full);
-    if (found) await visit({ path, full, status: found }, 0);
+    const found = lookAt(process, path, full);
+    if (found) await visit(found, 0);
     else {
       await complain(process, `'${path}': No such file or directory`);
       status = 1;
@@ -121,7 +131,8 @@ function expression(process: Process, args: readonly string[]) {
       case '-type': {
         const kind = value();
         if (!/^[fdslbcp](,[fdslbcp])*$/.test(kind)) throw new Failure(`Unknown argument to -type: ${kind}`);
-        return ({ status }) => kind.split(',').includes({ file: 'f', directory: 'd', socket: 's' }[status.kind]);
+        return ({ status, link }) =>
+          kind.split(',').includes(link ? 'l' : { file: 'f', directory: 'd', socket: 's' }[status.kind]);
       }
       case '-empty':
         return ({ status, full }) =>

@@ -223,11 +223,15 @@ export const su: Command = async (process) => {
           ...(account && { groups: groupsOf(process.userland.files, account) }),
         };
   const home = account?.home ?? (target.uid === 0 ? '/root' : `/home/${name}`);
+  const isLoginShell = words.some((word) => word === '-' || word === '-l' || word === '--login');
+  const isThere = process.userland.files.status(home)?.kind === 'directory';
+  if (isLoginShell && !isThere && !isBusybox(process))
+    await stderr.write(`su: warning: cannot change directory to ${home}: No such file or directory\n`);
   // It calls the shell by its name alone.
   const named = /^(?:\/usr)?\/bin\/([^/]+)$/.exec(shell)?.[1] ?? shell;
   return process.run(command === undefined ? [named] : [named, '-c', command], {
     user: target,
     env: { ...env, HOME: home, USER: name, LOGNAME: name, SHELL: shell },
-    ...(words.some((word) => word === '-' || word === '-l' || word === '--login') && { cwd: home }),
+    ...(isLoginShell && isThere && { cwd: home }),
   });
 };

@@ -1,8 +1,13 @@
 /** Programs for people at a terminal. */
 import type { Command } from '../../os/machine.ts';
-import { complain } from './program.ts';
+import { complain, isBusybox } from './program.ts';
 
-export const clear: Command = async ({ stdout }) => {
+export const clear: Command = async (process) => {
+  const { env, stdout, stderr } = process;
+  if (!env.TERM && !isBusybox(process)) {
+    await stderr.write('TERM environment variable not set.\n');
+    return 1;
+  }
   await stdout.write('\x1b[H\x1b[2J\x1b[3J');
   return 0;
 };

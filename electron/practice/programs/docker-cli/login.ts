@@ -28,6 +28,8 @@ function keep({ process, config }: Call, auths: Readonly<Record<string, unknown>
   files.write(fileIn(config), text, { mode: 0o600 });
 }
 
+const INSECURE = 'WARNING! Using --password via the CLI is insecure. Use --password-stdin.';
+
 const login: Subcommand = {
   paths: ['login'],
   usage: '[OPTIONS] [SERVER]',
@@ -39,14 +41,14 @@ const login: Subcommand = {
     const [registry] = words;
     const user = given.text('username');
     if (registry === undefined && user !== undefined) {
-      if (given.has('password'))
-        await complain('WARNING! Using --password via the CLI is insecure. Use --password-stdin.');
+      if (given.has('password')) await complain(INSECURE);
       throw new CliError(
         'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on [::1]:53: read udp [::1]:42424->[::1]:53: read: connection refused',
       );
     }
     if (registry === undefined || user === undefined)
       throw new CliError('docker login: practice hosts log in with -u NAME to a registry that is named');
+    if (given.has('password')) await complain(INSECURE);
     const password = given.on('password-stdin')
       ? (await process.stdin.all()).replace(/\n$/, '')
       : (given.text('password') ?? '');

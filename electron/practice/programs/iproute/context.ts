@@ -14,6 +14,8 @@ export interface Context {
   readonly net: NetworkNamespace;
   /** What a table of routes is called by here: its number, or `main`, `local`, `default`; undefined: there is no such name. */
   table(word: string): string | undefined;
+  /** What people call a table, where they gave it a name. */
+  tableName(table: string): string;
   print(text: string): void;
   /** On standard error, before what is printed. */
   warn(text: string): void;

@@ -227,13 +227,18 @@ function tableNamed({ userland: { files } }: Process, word: string): string | un
   const fixed: Readonly<Record<string, string>> = { 255: 'local', 254: 'main', 253: 'default', all: 'all' };
   if (['local', 'main', 'default', 'all'].includes(word)) return word;
   if (/^\d+$/.test(word) && Number(word) < 2 ** 32) return fixed[word] ?? word;
+  const number = namesOfTables(files).find(([, name]) => name === word)?.[0];
+  return number === undefined ? undefined : (fixed[number] ?? number);
+}
+
+/** Number and name. */
+function namesOfTables(files: Process['userland']['files']): readonly (readonly [string, string])[] {
   const path = '/etc/iproute2/rt_tables';
   const text = files.status(path)?.kind === 'file' ? files.read(path) : '';
-  for (const line of text.split('\n')) {
+  return text.split('\n').flatMap((line) => {
     const [number, name] = line.replace(/#.*/, '').trim().split(/\s+/);
-    if (name === word && number !== undefined) return fixed[number] ?? number;
-  }
-  return undefined;
+    return number === undefined || name === undefined ? [] : [[number, name] as const];
+  });
 }
 
 export const ip: Command = async (asked) => {
@@ -277,6 +282,8 @@ export const ip: Command = async (asked) => {
       machine: process.machine,
       net: process.net,
       table: (word) => tableNamed(process, word),
+      tableName: (table) =>
+        namesOfTables(process.userland.files).findLast(([number]) => number === table)?.[1] ?? table,
       print: (text) => {
         printed += text;
       },

@@ -354,13 +354,13 @@ function isLinkDown(kernel: KernelState, { dev, type }: Route): boolean {
   return link?.up === true && !link.carrier;
 }
 
-function routeText(kernel: KernelState, route: Route, filter: Filter, { show: how }: Context): string {
+function routeText(kernel: KernelState, route: Route, filter: Filter, { show: how, tableName }: Context): string {
   const words = [
     route.type === 'unicast' && !how.details ? '' : route.type,
     coloured(how, 'inet', shownTo(route.to)),
     route.via && filter.via === undefined && `via ${coloured(how, 'inet', route.via)}`,
     route.dev && filter.dev === undefined && `dev ${coloured(how, 'name', route.dev)}`,
-    filter.table === 'all' && route.table !== 'main' && `table ${route.table}`,
+    filter.table === 'all' && route.table !== 'main' && `table ${tableName(route.table)}`,
     (route.protocol !== 'boot' || how.details) && filter.protocol === undefined && `proto ${route.protocol}`,
     (route.scope !== 'global' || how.details) && filter.scope === undefined && `scope ${route.scope}`,
     route.source && `src ${coloured(how, 'inet', route.source)}`,
@@ -376,7 +376,7 @@ function routeText(kernel: KernelState, route: Route, filter: Filter, { show: ho
   return `${words.filter((word) => word).join(' ')} \n${hops.join('')}`;
 }
 
-function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { details } }: Context): Json {
+function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { details }, tableName }: Context): Json {
   return {
     ...((route.type !== 'unicast' || details) && { type: route.type }),
     dst: shownTo(route.to),
@@ -385,7 +385,7 @@ function routeJson(kernel: KernelState, route: Route, filter: Filter, { show: { 
       nexthops: route.nexthops.map(({ via, dev, weight }) => ({ gateway: via, dev, weight, flags: [] })),
     }),
     ...(route.dev !== undefined && filter.dev === undefined && { dev: route.dev }),
-    ...(filter.table === 'all' && route.table !== 'main' && { table: route.table }),
+    ...(filter.table === 'all' && route.table !== 'main' && { table: tableName(route.table) }),
     ...((route.protocol !== 'boot' || details) && filter.protocol === undefined && { protocol: route.protocol }),
     ...((route.scope !== 'global' || details) && filter.scope === undefined && { scope: route.scope }),
     ...(route.source !== undefined && { prefsrc: route.source }),
@@ -477,7 +477,7 @@ function get(context: Context, words: readonly string[]): void {
     from && `from ${from}`,
     found?.via && `via ${found.via}`,
     dev && `dev ${dev}`,
-    table !== undefined && `table ${table}`,
+    table !== undefined && `table ${context.tableName(table)}`,
     from === undefined && source && `src ${source}`,
     mark !== undefined && `mark ${mark}`,
     `uid ${context.uid}`,

@@ -112,13 +112,14 @@ function show(context: Context, words: readonly string[]): void {
   const rules = rulesOf(kernel).filter((rule) =>
     Object.entries(wanted).every(([key, value]) => value === undefined || rule[key as keyof PolicyRule] === value),
   );
+  const named = rules.map((rule) => ({ ...rule, table: context.tableName(rule.table) }));
   if (context.show.json) {
-    context.print(jsonText(rules.map(jsonOf), context.show.pretty));
+    context.print(jsonText(named.map(jsonOf), context.show.pretty));
     return;
   }
   const detached = (name: string): string =>
     kernel.links.some((link) => link.name === name) ? name : `${name} [detached]`;
-  for (const { priority, not, from, to, tos, mark, iif, oif, action, table } of rules) {
+  for (const { priority, not, from, to, tos, mark, iif, oif, action, table } of named) {
     const parts = [
       not && 'not',
       `from ${from ?? 'all'}`,

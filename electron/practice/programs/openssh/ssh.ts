@@ -47,8 +47,19 @@ const connecting =
     }
   };
 
+/** How long `-o ConnectTimeout=SECONDS` waits for an answer. */
+function patienceOf(settings: readonly string[]): number {
+  const seconds = settings.flatMap((setting) => /^ConnectTimeout[ =]+(\d+)$/i.exec(setting.trim())?.[1] ?? [])[0];
+  return seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * 1000;
+}
+
 /** The machine that somebody means, if it can be reached. */
-async function reach(process: Process, written: string, login: string | undefined): Promise<There> {
+async function reach(
+  process: Process,
+  written: string,
+  login: string | undefined,
+  patience = Number.POSITIVE_INFINITY,
+): Promise<There> {
   const [name = '', host = ''] = written.includes('@') ? written.split('@') : [login ?? process.user.name, written];
   const address = resolve(process, host);
   if (address === undefined)
@@ -61,11 +72,11 @@ async function reach(process: Process, written: string, login: string | undefine
     const echo = machine.wires.echo(machine, net, address);
     if (echo.kind === 'refused') throw failed(echo.message);
     if (echo.kind === 'error') {
-      await machine.clock.sleep(echo.after, process.signal);
-      throw failed('No route to host');
+      await machine.clock.sleep(Math.min(echo.after, patience), process.signal);
+      throw failed(patience < echo.after ? 'Connection timed out' : 'No route to host');
     }
     if (echo.kind === 'lost') {
-      await machine.clock.sleep(131_000, process.signal);
+      await machine.clock.sleep(Math.min(131_000, patience), process.signal);
       throw failed('Connection timed out');
     }
   }
@@ -103,7 +114,7 @@ export const ssh: Command = program(
       const host = target.replace(/^.*@/, '');
       throw new NotConnected(`ssh: connect to host ${host} port ${port}: Connection refused`);
     }
-    const { machine, user, home } = await reach(process, target, options.value('l'));
+    const { machine, user, home } = await reach(process, target, options.value('l'), patienceOf(options.values('o')));
     if (words.length === 0)
       throw new Failure(
         'practice hosts do not simulate a terminal in a terminal: ssh HOST COMMAND, or open one on that host',

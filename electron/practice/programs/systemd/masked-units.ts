@@ -23,7 +23,7 @@ export async function changeMasked(process: Process, verb: string, unit: string)
       if (files.status(path) !== undefined) return fails(`unit: File ${path} already exists.`);
       files.makeLink?.(path, '/dev/null');
       await stderr.write(
-        `Unit ${unit} does not exist, proceeding anyway.\nCreated symlink ${path} \u2192 /dev/null.\n`,
+        `${unit === 'ssh.socket' ? '' : `Unit ${unit} does not exist, proceeding anyway.\n`}Created symlink ${path} \u2192 /dev/null.\n`,
       );
       return 0;
     case 'unmask':

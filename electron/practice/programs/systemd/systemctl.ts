@@ -340,6 +340,9 @@ async function networking(process: Process, verb: string): Promise<number> {
   return verb === 'start' || verb === 'restart' ? process.run(['ifup', '-a']) : 0;
 }
 
+/** Units are listed by their kind, then by name. */
+const kindOf = ({ unit }: Service): string => unit.slice(unit.lastIndexOf('.'));
+
 async function listUnits(
   process: Process,
   values: ReadonlyMap<string, string>,
@@ -353,6 +356,7 @@ async function listUnits(
     if (patterns.length > 0 && !patterns.map(unitName).includes(service.unit)) return false;
     return state === undefined ? active : state.split(',').some((word) => subs.includes(word));
   });
+  shown.sort((a, b) => kindOf(a).localeCompare(kindOf(b)) || (a.unit < b.unit ? -1 : 1));
   const rows = shown.map((service) => {
     const active = isActive(process, service);
     return [

@@ -5,6 +5,7 @@ export const help: Builtins = { help: tell };
 
 async function tell({ shell, args, out, complain }: Parameters<NonNullable<Builtins['help']>>[0]): Promise<number> {
   const names = args.filter((arg) => !/^-[dms]+$/.test(arg));
+  const short = args.some((arg) => /^-[dm]*s[dms]*$/.test(arg));
   if (shell.flavour !== 'bash' || names.length === 0) {
     await out('practice hosts do not simulate the list of `help`; `help NAME` shows how a builtin is called.\n');
     return 0;
@@ -12,8 +13,10 @@ async function tell({ shell, args, out, complain }: Parameters<NonNullable<Built
   let status = 0;
   for (const name of names) {
     const usage = USAGES[name];
-    if (usage !== undefined) await out(`${name}: ${usage}\n`);
-    else {
+    if (usage !== undefined) {
+      await out(`${name}: ${usage}\n`);
+      if (!short) await out("    practice hosts do not simulate what `help' says of it.\n");
+    } else {
       await complain(`no help topics match \`${name}'.  Try \`help help' or \`man -k ${name}' or \`info ${name}'.`);
       status = 1;
     }
