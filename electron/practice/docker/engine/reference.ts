@@ -16,20 +16,21 @@ const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
 /** Throws `invalid reference format`. */
 export function parseReference(text: string): Reference {
-  const invalid = new Refusal('invalid reference format', 400);
+  // Made only where it is thrown: an error costs more than all else here.
+  const invalid = (): Refusal => new Refusal('invalid reference format', 400);
   const [named = '', digest] = text.split('@');
-  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) throw invalid;
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) throw invalid();
   const slash = named.lastIndexOf('/');
   const colon = named.indexOf(':', slash + 1);
   const [whole, tag] = colon === -1 ? [named, undefined] : [named.slice(0, colon), named.slice(colon + 1)];
-  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw invalid;
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw invalid();
   const [first = '', ...rest] = whole.split('/');
   const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
   const short = hasRegistry ? rest.join('/') : whole;
   if (short !== short.toLowerCase())
     throw new Refusal('invalid reference format: repository name must be lowercase', 400);
-  if (!short.split('/').every((part) => COMPONENT.test(part))) throw invalid;
+  if (!short.split('/').every((part) => COMPONENT.test(part))) throw invalid();
   const official = registry === 'docker.io';
   const path = official && !short.includes('/') ? `library/${short}` : short;
   return { registry, path, tag, digest, name: official ? path.replace(/^library\//, '') : `${registry}/${path}` };
