@@ -2,25 +2,41 @@
  * What is typed on real hosts to learn what they answer, for `record.ts`. Each session begins on fresh hosts and stands alone.
  * A new session is one entry; a command is never taken out because the practice hosts answer otherwise.
  */
+
 import { addressesInDepth } from './sessions/addresses-in-depth.ts';
 import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
+import { bridgesInClass } from './sessions/bridges-in-class.ts';
+import { composeOfACourse } from './sessions/compose-of-a-course.ts';
+import { dockerEveryDay } from './sessions/docker-every-day.ts';
 import { dockerExam } from './sessions/docker-exam.ts';
 import { filesAndText } from './sessions/files-and-text.ts';
 import { filtersInDepth } from './sessions/filters-in-depth.ts';
+import { firewallEvening } from './sessions/firewall-evening.ts';
+import { firstDayAtTheShell } from './sessions/first-day-at-the-shell.ts';
 import { firstLessonAgain } from './sessions/first-lesson-again.ts';
 import { helpdesk } from './sessions/helpdesk.ts';
 import { inspecting } from './sessions/inspecting.ts';
+import { ipvlanClass } from './sessions/ipvlan-class.ts';
+import { morningMacvlan } from './sessions/morning-macvlan.ts';
 import { namesAndNetworks } from './sessions/names-and-networks.ts';
+import { netToolsMix } from './sessions/net-tools-mix.ts';
+import { permissionsLab } from './sessions/permissions-lab.ts';
+import { routesLesson } from './sessions/routes-lesson.ts';
 import { routingAndNat } from './sessions/routing-and-nat.ts';
 import { runningContainers } from './sessions/running-containers.ts';
 import { scripting } from './sessions/scripting.ts';
+import { scriptsFromStudents } from './sessions/scripts-from-students.ts';
 import { secondLessonAgain } from './sessions/second-lesson-again.ts';
 import { servicesAndProcesses } from './sessions/services-and-processes.ts';
+import { servicesHour } from './sessions/services-hour.ts';
 import { sniffing } from './sessions/sniffing.ts';
+import { textTools } from './sessions/text-tools.ts';
+import { trunksAndTags } from './sessions/trunks-and-tags.ts';
 import { on, type Session } from './sessions/typed.ts';
 import { usersAndRights } from './sessions/users-and-rights.ts';
 import { vlansByHand } from './sessions/vlans-by-hand.ts';
 import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
+import { whatsWrongHere } from './sessions/whats-wrong-here.ts';
 import { workshopAfternoon } from './sessions/workshop-afternoon.ts';
 import { workshopEvening } from './sessions/workshop-evening.ts';
 import { workshopMorning } from './sessions/workshop-morning.ts';
@@ -661,4 +677,19 @@ export const sessions: readonly Session[] = [
   workshopEvening,
   helpdesk,
   dockerExam,
+  morningMacvlan,
+  ipvlanClass,
+  firstDayAtTheShell,
+  textTools,
+  scriptsFromStudents,
+  permissionsLab,
+  routesLesson,
+  firewallEvening,
+  servicesHour,
+  dockerEveryDay,
+  netToolsMix,
+  composeOfACourse,
+  whatsWrongHere,
+  bridgesInClass,
+  trunksAndTags,
 ];
