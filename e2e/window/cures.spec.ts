@@ -42,6 +42,9 @@ test('by key it is one step with the move', async ({ app }) => {
   const question = page.getByRole('dialog', { name: 'Move docker01/bbox10' });
   await expect(question.getByRole('combobox', { name: 'To' })).toBeFocused();
   await page.keyboard.type('mac_net20 on docker01');
+  // The drawing shows it on the other network: so do its marks.
+  await expect(thing(page, /^Container bbox20 on docker01/)).toContainText('✓');
+  await expect(thing(page, /^Container bbox11 on docker02/)).toContainText('✕');
   await app.screen('cure-by-key');
   await question.getByRole('button', { name: 'Add a router between 10 and 20' }).click();
   await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.20\./)).toBeVisible();

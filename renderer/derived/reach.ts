@@ -9,6 +9,7 @@ import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
 import { LOUDNESS, type Pair, type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
+import { usePingFate } from './ping-changes.ts';
 import { runningActivity, shownRun } from './shown-run.ts';
 
 const reachFor = memo(
@@ -65,4 +66,10 @@ function reachMark(id: string): PairVerdict | undefined {
 }
 
 /** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
-export const useReachMark = (id: string): PairVerdict | undefined => useDerived(() => reachMark(id));
+export function useReachMark(id: string): PairVerdict | undefined {
+  const verdict = useDerived(() => reachMark(id));
+  const from = useSelection(selectedThing);
+  // The drawing shows what would be: its marks are of that too.
+  const fate = usePingFate(verdict && from, id);
+  return fate === undefined ? verdict : fate === 'gained' ? 'reachable' : 'unreachable';
+}
