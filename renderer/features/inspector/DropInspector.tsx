@@ -4,7 +4,7 @@ import type { Made } from '../../../shared/draw/tools.ts';
 import { interfaceId, type Lab } from '../../../shared/lab/lab.ts';
 import { commandsOf } from '../../derived/commands-of.ts';
 import { cureOf } from '../../derived/cure.ts';
-import { linesOf } from '../../derived/lines-of.ts';
+import { type FileLine, linesOf } from '../../derived/lines-of.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
 import { withShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -16,7 +16,7 @@ import { Spoken } from '../../ui/Spoken.tsx';
 import { count } from '../../ui/words.ts';
 import { CureOffer } from '../moving/CureOffer.tsx';
 import { Pills } from '../moving/Pills.tsx';
-import { moveWords } from '../moving/words.ts';
+import { moveWords, pingLines } from '../moving/words.ts';
 import classes from './Inspector.module.css';
 import { Fact, Said } from './parts.tsx';
 
@@ -162,17 +162,20 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
 function Pings({ lab, made }: { readonly lab: Lab | undefined; readonly made: Made }) {
   const pings = usePingChanges();
   if (pings === undefined) return null;
-  const lines = [...[...pings.lost].map((pair) => `− ${pair}`), ...[...pings.gained].map((pair) => `+ ${pair}`)];
+  const lines = pingLines(pings);
+  const more = lines.slice(LISTED).reduce((sum, line) => sum + line.pings, 0);
   return (
     <section className={classes.section}>
       <h3>Pings</h3>
       <Pills changes={pings} />
       <ul className={classes.pings}>
-        {lines.slice(0, LISTED).map((line) => (
-          <li key={line}>{line}</li>
+        {lines.slice(0, LISTED).map(({ sign, words }) => (
+          <li key={`${sign} ${words}`} data-sign={sign}>
+            <b>{sign}</b> {words}
+          </li>
         ))}
+        {more > 0 ? <li>and {count(more, 'more ping')}</li> : null}
       </ul>
-      {lines.length > LISTED ? <p>and {lines.length - LISTED} more</p> : null}
       {lab !== undefined && pings.lost.size > 0 ? <CureWhileHeld lab={lab} made={made} lost={pings.lost.size} /> : null}
     </section>
   );
@@ -190,7 +193,8 @@ function InTheFile({ made }: { readonly made: Made }) {
         {lines.slice(0, LISTED).map(({ sign, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <li key={index} data-sign={sign}>
-            {sign} {sign === '−' ? <Removed text={text} /> : text}
+            <span>{sign} </span>
+            <FileText sign={sign} text={text} />
           </li>
         ))}
       </ul>
@@ -199,15 +203,11 @@ function InTheFile({ made }: { readonly made: Made }) {
   );
 }
 
-/** Struck out without its indentation: with it, sign and line looked like one long dash. */
-function Removed({ text }: { readonly text: string }) {
+/** Goes on below its first word; struck out without its indentation: with it, sign and line looked like one long dash. */
+function FileText({ sign, text }: FileLine) {
+  const Text = sign === '−' ? 'del' : 'span';
   const words = text.trimStart();
-  return (
-    <>
-      {text.slice(0, text.length - words.length)}
-      <del>{words}</del>
-    </>
-  );
+  return <Text style={{ paddingLeft: `${text.length - words.length}ch` }}>{words}</Text>;
 }
 
 function CureWhileHeld({ lab, made, lost }: { readonly lab: Lab; readonly made: Made; readonly lost: number }) {

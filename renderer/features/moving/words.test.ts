@@ -3,7 +3,7 @@ import { letGo } from '../../../shared/draw/hold.ts';
 import { placeOf } from '../../../shared/draw/tools.ts';
 import { templateNamed } from '../../../shared/lab/templates.ts';
 import { labOf } from '../../../shared/lab/testing/examples.ts';
-import { moveWords } from './words.ts';
+import { moveWords, pingLines } from './words.ts';
 
 const lab = labOf(templateNamed('vlans-two-hosts')?.text ?? '');
 
@@ -24,4 +24,16 @@ test('of several things that move the address of each is told, and once what is 
     { label: 'docker02/bbox10', now: '172.16.20.22', was: '172.16.10.10' },
   ]);
   expect(others).toEqual([]);
+});
+
+test('both ways of a ping that change alike are one line, lost ones first', () => {
+  const changes = {
+    gained: new Set(['a/x → b/y', 'a/x → b:eth0', 'b/y → a/x']),
+    lost: new Set(['c/z → a/x']),
+  };
+  expect(pingLines(changes)).toEqual([
+    { sign: '−', words: 'c/z → a/x', pings: 1 },
+    { sign: '+', words: 'a/x ⇄ b/y', pings: 2 },
+    { sign: '+', words: 'a/x → b:eth0', pings: 1 },
+  ]);
 });

@@ -54,6 +54,33 @@ function changesOfAll(before: Lab, after: Lab, moved: NonNullable<Made['moved']>
   return [...alike.values(), ...own];
 }
 
+export interface PingLine {
+  readonly sign: '+' | '−';
+  /** `docker01/bbox10 ⇄ docker02/bbox11` where both ways change alike. */
+  readonly words: string;
+  readonly pings: 1 | 2;
+}
+
+/** Each change of a ping, lost ones first; both ways of a pair as one. */
+export const pingLines = ({ gained, lost }: PingChanges): readonly PingLine[] => [
+  ...linesIn(lost, '−'),
+  ...linesIn(gained, '+'),
+];
+
+function linesIn(pings: ReadonlySet<string>, sign: PingLine['sign']): readonly PingLine[] {
+  const told = new Set<string>();
+  const lines: PingLine[] = [];
+  for (const ping of pings) {
+    if (told.has(ping)) continue;
+    const [from, to] = ping.split(' → ');
+    const back = `${to} → ${from}`;
+    const both = pings.has(back);
+    if (both) told.add(back);
+    lines.push({ sign, words: both ? `${from} ⇄ ${to}` : ping, pings: both ? 2 : 1 });
+  }
+  return lines;
+}
+
 /** `4 pings more, 2 lost`. */
 export function pingWords(changes: PingChanges | undefined): string {
   if (changes === undefined) return '';
