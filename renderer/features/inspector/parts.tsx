@@ -34,8 +34,8 @@ export function Head(props: {
   );
 }
 
-/** Of digits: in the face in which they stand below each other. */
-const ADDRESS = /^\d[\d./]+$/;
+/** Of digits, one or several: in the face in which they stand below each other. */
+const ADDRESS = /^\d[\d./]+(, \d[\d./]+)*$/;
 
 /** What is said of something: an address in its own face, words as words are. */
 export function Said({ children }: { readonly children: string | undefined }) {

@@ -1,5 +1,6 @@
 import type { Made, Outcome } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { thingNamed } from '../../../shared/lab/lookup.ts';
 import { cureOf, withCure } from '../../derived/cure.ts';
 import { pingChanges } from '../../derived/ping-changes.ts';
 import { CureOffer } from './CureOffer.tsx';
@@ -19,6 +20,7 @@ interface Props {
 /** What an answer would do, or why it does nothing: seen, and said to those who hear the window. */
 export function Consequence({ lab, outcome, onCure }: Props) {
   const words = outcome?.ok ? moveWords(lab, outcome) : undefined;
+  const makes = outcome?.ok ? newIn(lab, outcome) : [];
   const pings = outcome?.ok ? pingChanges(lab, outcome.lab, outcome.moved) : undefined;
   const cure = outcome?.ok && pings !== undefined && pings.lost.size > 0 && onCure ? cureOf(lab, outcome) : undefined;
   return (
@@ -48,10 +50,10 @@ export function Consequence({ lab, outcome, onCure }: Props) {
           {words.own.length + words.others.length > LISTED ? (
             <p className={classes.detail}>and {words.own.length + words.others.length - LISTED} more</p>
           ) : null}
-          {words.besides.length > 0 ? (
+          {makes.length > 0 ? (
             <p className={classes.detail}>
-              makes {words.besides.slice(0, LISTED).join(', ')}
-              {words.besides.length > LISTED ? ` and ${words.besides.length - LISTED} more` : ''}
+              makes {makes.slice(0, LISTED).join(', ')}
+              {makes.length > LISTED ? ` and ${makes.length - LISTED} more` : ''}
             </p>
           ) : null}
           <Pills changes={pings} />
@@ -67,3 +69,7 @@ export function Consequence({ lab, outcome, onCure }: Props) {
     </div>
   );
 }
+
+/** What was not there before, and is not what moves. */
+const newIn = (lab: Lab, { made, moved = [] }: Made): readonly string[] =>
+  made.filter((id) => thingNamed(lab, id) === undefined && !moved.some(([, to]) => to === id));

@@ -42,7 +42,7 @@ function Offers({ line }: { readonly line: OpenLine }) {
 function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; readonly line: OpenLine }) {
   const Icon = TOOL_ICONS[tool];
   const lands = outcome.ok ? landing(outcome, tool) : undefined;
-  const more = [lands?.what, ...(lands?.details.slice(0, 1) ?? [])].join(' · ');
+  const detail = lands?.details[0];
   return (
     <MenuChoice
       leftSection={<Icon size={18} />}
@@ -57,7 +57,15 @@ function OfferItem({ offer: { tool, outcome }, line }: { readonly offer: Offer; 
       {titled(TOOL_WORDS[tool])}
       {/* The grey of other places is too pale on what is pointed at. */}
       {outcome.ok ? (
-        <span style={{ display: 'block', opacity: 0.85, fontSize: 'var(--text-label)' }}>{more}</span>
+        <span style={{ display: 'block', opacity: 0.85, fontSize: 'var(--text-label)' }}>
+          {lands?.what}
+          {detail === undefined ? null : (
+            <>
+              {' · '}
+              <span className="mono">{detail}</span>
+            </>
+          )}
+        </span>
       ) : null}
     </MenuChoice>
   );
