@@ -21,9 +21,9 @@ export function LabInspector({ lab }: { readonly lab: Lab }) {
   return (
     <>
       <Head name={lab.name} what={path ?? 'not saved to a file yet'} mark="" />
-      <Form things={LAB} />
-      {lab.expect.length === 0 ? null : <Expectations lab={lab} />}
+      <Form things={LAB} heading={(name) => `Image ${name}`} />
       <p className={classes.hint}>Choose something on the drawing to see and change it here.</p>
+      {lab.expect.length === 0 ? null : <Expectations lab={lab} />}
       <section className={classes.section}>
         <h3>VLANs</h3>
         <Fact label={<ThingLink id={vlanThing('untagged')}>untagged</ThingLink>} tag="untagged">
