@@ -78,11 +78,14 @@ export const theme = createTheme({
     Modal: { defaultProps: modal },
     Select: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
+    // The drawing keeps `mousedown` to itself.
+    Popover: { defaultProps: { clickOutsideEvents: ['pointerdown'] } },
     // What would take the focus before the first item has a role that nothing in a menu may have.
     // One that has no room below or above scrolls, and none reaches beyond the window.
     Menu: {
       defaultProps: {
         withInitialFocusPlaceholder: false,
+        clickOutsideEvents: ['pointerdown', 'keydown'],
         middlewares: { flip: true, shift: true, size: { padding: 8 } },
         styles: { dropdown: { overflowY: 'auto' } },
       },

@@ -4,7 +4,7 @@ import classes from './StatusLine.module.css';
 /** What practice hosts are and are not, one click away from wherever their results show. */
 export function PracticeNote() {
   return (
-    <Popover width={440} position="top-start" shadow="md" withArrow>
+    <Popover width={440} position="top-start" shadow="md" withArrow trapFocus returnFocus>
       <Popover.Target>
         <Anchor component="button" type="button" size="sm" className={classes.practice as string}>
           Practice: simulated hosts
