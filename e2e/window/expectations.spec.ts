@@ -18,7 +18,7 @@ test('expected by the menu of a cell, told where it is not so, and taken back', 
   const menu = page.getByRole('menu');
   await expect(menu).toContainText('docker01/bbox10 → docker02/bbox11');
   await expect(menu.getByRole('menuitem')).toHaveText([
-    /^Why it does what it does/,
+    /^Explain this ping/,
     /^Walk the packet/,
     /^Ping it from a terminal/,
     /^Expect it to reach/,

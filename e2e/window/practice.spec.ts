@@ -35,6 +35,45 @@ test('a template is deployed on practice hosts without a question, and they say 
   await destroy(page);
 });
 
+test('what lies over the drawing goes by Escape, and by a click on the drawing, and keeps no key from it', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /Two VLANs, two hosts and a router/ }).click();
+  const notes = [
+    { opener: page.getByRole('button', { name: 'Practice: simulated hosts' }), what: page.getByRole('dialog') },
+    { opener: page.getByRole('button', { name: 'File', exact: true }), what: page.getByRole('menu') },
+  ];
+  for (const { opener, what } of notes) {
+    await opener.click();
+    await expect(what).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(what).toBeHidden();
+    await opener.click();
+    await expect(what).toBeVisible();
+    // Where nothing is drawn.
+    await page.getByRole('region', { name: 'Drawing' }).click({ position: { x: 500, y: 8 } });
+    await expect(what).toBeHidden();
+  }
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
+});
+
+test('a practice host that stands otherwise than a bond on it needs is set up again from the plan', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /One network across two hosts/ }).click();
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  const plan = page.getByRole('tabpanel', { name: 'Plan' });
+  await expect(plan.getByRole('region', { name: 'Plan for docker01' })).toBeVisible();
+  await page.getByRole('button', { name: /^Host docker01/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Bond' }).click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  await expect(plan).toContainText('Our SSH connection comes in on');
+  await plan.getByRole('button', { name: 'Reset docker01' }).first().click();
+  await expect(plan).not.toContainText('Our SSH connection comes in on');
+});
+
 test('typed at a host and in a container, side by side', async ({ app }) => {
   const { page } = app;
   await deployedTemplate(page);
@@ -98,8 +137,9 @@ test('a host that a student has wrecked is broken alone, and can be had as new',
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
   // It is said once, and what cures it beside it.
   await expect(page.getByText('docker01 has no POSIX shell (sh), which every step needs.')).toHaveCount(1);
-  await page.getByRole('button', { name: 'Set this host up again' }).click();
+  const reset = page.getByRole('tabpanel', { name: 'Plan' }).getByRole('button', { name: 'Reset docker01' });
+  await reset.click();
   for (const host of ['docker01', 'docker02'])
     await expect(page.getByRole('region', { name: `Plan for ${host}` })).toContainText('changes');
-  await expect(page.getByRole('button', { name: 'Set this host up again' })).toBeHidden();
+  await expect(reset).toBeHidden();
 });

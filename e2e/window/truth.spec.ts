@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { Hands } from '../fixtures/hands.ts';
 import { allPinged, destroy, pressDeploy } from '../fixtures/lab-window.ts';
 
 const open = async (page: Page, template: RegExp): Promise<void> => {
@@ -29,6 +30,27 @@ test('runs and measurements of a lab are shown with that lab only, and are there
   await expect(page.getByText(/^Deployed /)).toBeVisible();
   await destroy(page);
   await expect(page.getByText('54 of 54 as predicted')).toBeHidden();
+});
+
+test('a new lab is another one than the new lab before it, and shows nothing of what that has left', async ({
+  app,
+}) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await hands.file('New lab');
+  for (const tool of ['Host', 'Host']) {
+    await hands.click(tool);
+    await hands.key('Enter');
+  }
+  await pressDeploy(page);
+  await expect(page.getByText(/^Deployed /)).toBeVisible();
+  await hands.file('New lab');
+  await hands.click("Don't save");
+  await expect(page.getByRole('heading', { name: 'new-lab2', level: 1 })).toBeVisible();
+  await expect(page.getByText(/^Deployed /)).toBeHidden();
+  await hands.click('Host');
+  await hands.key('Enter');
+  await expect(page.getByText('in sync')).toHaveCount(0);
 });
 
 test('a lab whose destroy is thought better of looks as it did before', async ({ app }) => {

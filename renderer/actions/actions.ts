@@ -22,6 +22,7 @@ import {
   IconPlugConnected,
   IconPresentation,
   IconRefresh,
+  IconRestore,
   IconSearch,
   IconSelectAll,
   IconShare,
@@ -35,7 +36,6 @@ import { duplicate } from '../../shared/draw/copies.ts';
 import type { Join } from '../../shared/draw/joining.ts';
 import type { Outcome, Tool } from '../../shared/draw/tools.ts';
 import { thingNamed } from '../../shared/lab/lookup.ts';
-import { EMPTY_LAB } from '../../shared/lab/new-lab.ts';
 import { isStarting, runningActivity, shownRun } from '../derived/shown-run.ts';
 import { useConnection } from '../store/connection/connection-store.ts';
 import { redo, stepsAhead, stepsBack, undo, useDocument } from '../store/document/document-store.ts';
@@ -52,7 +52,16 @@ import {
 import { askToDelete } from '../store/draw/deleting.ts';
 import { startRenaming } from '../store/draw/draw-store.ts';
 import { addJoin, addThing, finishEdit, notEditable } from '../store/draw/gestures.ts';
-import { askToRun, open, openFile, rebootPracticeHost, saveFile, showPlan, verify } from '../store/flow/commands.ts';
+import {
+  askToRun,
+  openFile,
+  openNew,
+  rebootPracticeHost,
+  resetPracticeHost,
+  saveFile,
+  showPlan,
+  verify,
+} from '../store/flow/commands.ts';
 import { leaveThen } from '../store/flow/leaving.ts';
 import { chosenVlan, selectedIds, selectedThing, useSelection } from '../store/selection.ts';
 import { showSheet } from '../store/sheets.ts';
@@ -120,11 +129,12 @@ function terminalAt(): string | undefined {
   return thing?.kind === 'host' || thing?.kind === 'container' ? id : undefined;
 }
 
-function whyNotReboot(): string | undefined {
+/** A practice host is restarted, or had as new. */
+function whyNotPractice(): string | undefined {
   const { lab } = useDocument.getState();
   const thing = lab && thingNamed(lab, selected() ?? '');
   if (thing?.kind !== 'host') return 'choose a host';
-  return useConnection.getState().target === 'practice' ? whyNotRun() : 'only practice hosts are restarted from here';
+  return useConnection.getState().target === 'practice' ? whyNotRun() : 'only of practice hosts';
 }
 
 function duplicated(): Outcome {
@@ -175,7 +185,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'new-lab': {
     icon: IconFilePlus,
     whyNot: always,
-    run: () => leaveThen(() => open({ text: EMPTY_LAB })),
+    run: () => leaveThen(openNew),
   },
   open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
   save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },
@@ -281,7 +291,8 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     whyNot: () => (terminalAt() === undefined ? 'choose a host or a container' : undefined),
     run: () => openTerminal(terminalAt() ?? ''),
   },
-  reboot: { icon: IconRefresh, whyNot: whyNotReboot, run: () => void rebootPracticeHost(selected() ?? '') },
+  reboot: { icon: IconRefresh, whyNot: whyNotPractice, run: () => void rebootPracticeHost(selected() ?? '') },
+  reset: { icon: IconRestore, whyNot: whyNotPractice, run: () => void resetPracticeHost(selected() ?? '') },
   commands: { icon: IconSearch, whyNot: always, run: () => showSheet('commands') },
   outline: { icon: IconListTree, whyNot: isOpen, run: toggleOutline },
   'next-region': { whyNot: always, run: () => goToRegion(1) },

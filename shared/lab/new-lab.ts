@@ -8,7 +8,7 @@ networks: {}
 `;
 
 /** What `New lab` opens: nothing is drawn, and the file says what it is. */
-export const EMPTY_LAB = `trunkline: 1 # the file: what you draw is written here
-name: new-lab
+export const emptyLab = (name: string): string => `trunkline: 1 # the file: what you draw is written here
+name: ${name}
 hosts: {}
 `;

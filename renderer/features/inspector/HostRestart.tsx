@@ -8,7 +8,7 @@ import { useConnection } from '../../store/connection/connection-store.ts';
 import { off } from '../../ui/off.ts';
 import classes from './Inspector.module.css';
 
-/** What a restart of a host leaves of the lab; and a practice host is restarted from here. */
+/** What a restart of a host leaves of the lab; and a practice host is restarted or reset from here. */
 export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const forgets = useRun((state) => state.plan?.plan.hosts.find((plan) => plan.host === host.name)?.forgets);
   const practice = useConnection((state) => state.target === 'practice');
@@ -19,9 +19,19 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
       <h3>After a restart</h3>
       <p>{restartWords(lab.persist, forgets)}</p>
       {practice ? (
-        <Button size="compact-sm" onClick={() => void actionOf('reboot').run()} {...off(whyNot)}>
-          Reboot {host.name}
-        </Button>
+        <div className={classes.buttons}>
+          <Button size="compact-sm" onClick={() => void actionOf('reboot').run()} {...off(whyNot)}>
+            Reboot {host.name}
+          </Button>
+          <Button
+            size="compact-sm"
+            onClick={() => void actionOf('reset').run()}
+            title={`${host.name} as new: whatever was done on it is gone`}
+            {...off(whyNot)}
+          >
+            Reset {host.name}
+          </Button>
+        </div>
       ) : null}
     </section>
   );

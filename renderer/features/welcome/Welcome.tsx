@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen, IconPencil } from '@tabler/icons-react';
-import { EMPTY_LAB } from '../../../shared/lab/new-lab.ts';
 import { startingLabs } from '../../store/document/starting-labs.ts';
-import { open, openFile } from '../../store/flow/commands.ts';
+import { open, openFile, openNew } from '../../store/flow/commands.ts';
 import { VlanColours } from '../../ui/VlanColours.tsx';
 import { LabPicture } from './LabPicture.tsx';
 import { Recent } from './Recent.tsx';
@@ -24,7 +23,7 @@ export function Welcome() {
           </p>
         </div>
         <div className={classes.ways}>
-          <Button variant="filled" leftSection={<IconPencil size={16} />} onClick={() => open({ text: EMPTY_LAB })}>
+          <Button variant="filled" leftSection={<IconPencil size={16} />} onClick={openNew}>
             Draw a lab
           </Button>
           <Button leftSection={<IconFolderOpen size={16} />} onClick={() => void openFile()}>

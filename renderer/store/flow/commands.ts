@@ -1,6 +1,8 @@
 /** What the buttons do: requests to the backend, and what follows from their answers. */
 import type { Backend, RecentFile, Started } from '../../../shared/api.ts';
+import { freeName } from '../../../shared/draw/free.ts';
 import type { FormatName } from '../../../shared/export/format-list.ts';
+import { emptyLab } from '../../../shared/lab/new-lab.ts';
 import type { Scheme } from '../../../shared/lab/vlan-colours.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
 import type { Intent, Plan } from '../../../shared/plan/plan.ts';
@@ -11,7 +13,7 @@ import { planOf, runningActivity, shownPlace, shownRun } from '../../derived/sho
 import { isLost, useConnection } from '../connection/connection-store.ts';
 import { markSaved, type OpenedText, openDocument, useDocument } from '../document/document-store.ts';
 import { noticeFile } from '../document/file-change.ts';
-import { runOf, useRuns } from '../run/run-store.ts';
+import { labOfPlace, runOf, useRuns } from '../run/run-store.ts';
 import type { ActivityState, RunState } from '../run/state.ts';
 import { useSelection } from '../selection.ts';
 import { type RunSource, showTab, useFlow } from './flow-store.ts';
@@ -268,6 +270,12 @@ export function open(file: OpenedText): void {
   targetOfOpened();
   useSelection.getState().select(undefined);
   if (useDocument.getState().problems.some(({ severity }) => severity === 'error')) showTab('problems');
+}
+
+/** Opens an empty lab. It is another lab than those that are on hosts now: what is there is marked with a lab's name. */
+export function openNew(): void {
+  const ran = [...useRuns.getState().places.keys()].map(labOfPlace);
+  open({ text: emptyLab(freeName('new-lab', (name) => ran.includes(name))) });
 }
 
 /** True: it is saved. */

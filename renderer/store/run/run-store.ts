@@ -6,6 +6,8 @@ import { NOTHING_RUN, type RunState } from './state.ts';
 /** A lab at a place: what happens to one lab on real hosts has nothing to do with another lab, or with practice. */
 export const placeKey = (lab: string, target: Target): string => `${target} ${lab}`;
 
+export const labOfPlace = (place: string): string => place.slice(place.indexOf(' ') + 1);
+
 /** What the backend's events have told, kept by lab and place. Which of them is shown is derived, not stored. */
 export interface Runs {
   readonly places: ReadonlyMap<string, RunState>;
