@@ -37,10 +37,13 @@ export function Ports({ drawing }: { readonly drawing: Drawing }) {
       const what = held(element, event);
       if (what) beginHold({ how: 'move', what, others: chosenWith(what) }, event);
     };
+    const onLeave = (): void => setPointed(undefined);
     flow.addEventListener('pointerover', onOver);
+    flow.addEventListener('pointerleave', onLeave);
     flow.addEventListener('pointerdown', onDown);
     return () => {
       flow.removeEventListener('pointerover', onOver);
+      flow.removeEventListener('pointerleave', onLeave);
       flow.removeEventListener('pointerdown', onDown);
     };
   }, [store, presenting]);

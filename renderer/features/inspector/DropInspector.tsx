@@ -6,7 +6,7 @@ import { commandsOf } from '../../derived/commands-of.ts';
 import { cureOf } from '../../derived/cure.ts';
 import { type FileLine, linesOf } from '../../derived/lines-of.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
-import { withShift } from '../../derived/with-shift.ts';
+import { useMoreWithShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw } from '../../store/draw/draw-store.ts';
@@ -45,7 +45,7 @@ export function DropInspector({ made }: { readonly made: Made }) {
 }
 
 function MadeByTool({ lab, made }: { readonly lab: Lab | undefined; readonly made: Made }) {
-  const more = useMore(lab, made);
+  const more = useMoreWithShift(made);
   const all = useMemo(() => [...made.made, ...besidesOf(lab, made)], [lab, made]);
   return (
     <>
@@ -61,8 +61,8 @@ function MadeByTool({ lab, made }: { readonly lab: Lab | undefined; readonly mad
           </Fact>
         ))}
         {all.length > LISTED ? <p>and {all.length - LISTED} more</p> : null}
-        {more.slice(0, LISTED).map((id) => (
-          <Fact key={id} label={id}>
+        {more.slice(0, LISTED).map(({ what }) => (
+          <Fact key={what} label={what}>
             <Spoken name="with Shift">
               with <Keys keys="Shift" />
             </Spoken>
@@ -215,13 +215,4 @@ function CureWhileHeld({ lab, made, lost }: { readonly lab: Lab; readonly made: 
   const still = useDeferredValue(made);
   const cure = useMemo(() => (still === made ? cureOf(lab, made) : undefined), [lab, made, still]);
   return cure === undefined ? null : <CureOffer cure={cure} lost={lost} />;
-}
-
-/** Anew only when the drop makes something else: the pointer moves more often than that. */
-function useMore(lab: Lab | undefined, made: Made): readonly string[] {
-  const count = useDraw((state) => state.count);
-  return useMemo(() => {
-    const { dragged } = useDraw.getState();
-    return lab && dragged?.kind === 'tool' && dragged.outcome === made ? withShift(lab, dragged, count) : [];
-  }, [lab, made, count]);
 }

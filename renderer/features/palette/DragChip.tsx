@@ -1,7 +1,8 @@
 import { IconBan } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
-import { inWords } from '../../../shared/draw/tools.ts';
+import { inWords, type Made, type Tool } from '../../../shared/draw/tools.ts';
 import { usePingChanges } from '../../derived/ping-changes.ts';
+import { useMoreWithShift } from '../../derived/with-shift.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { type Dragged, type DraggedThing, useDraw } from '../../store/draw/draw-store.ts';
 import { TOOL_WORDS } from '../../store/draw/gestures.ts';
@@ -81,7 +82,12 @@ function Words({ dragged }: { readonly dragged: Dragged }) {
   if (!outcome.ok) {
     return <Refused why={outcome.why} />;
   }
-  const { what, where, details } = landing(outcome, tool);
+  return <Landing made={outcome} tool={tool} />;
+}
+
+function Landing({ made, tool }: { readonly made: Made; readonly tool: Tool }) {
+  const more = new Set(useMoreWithShift(made).map(({ host }) => host));
+  const { what, where, details } = landing(made, tool);
   return (
     <>
       <span>
@@ -90,7 +96,11 @@ function Words({ dragged }: { readonly dragged: Dragged }) {
       {details.map((line) => (
         <code key={line}>{line}</code>
       ))}
-      <span className={classes.more}>{tool === 'vlan' ? 'type a number for another tag · ' : ''}Esc leaves it</span>
+      <span className={classes.more}>
+        {tool === 'vlan' ? 'type a number for another tag · ' : ''}
+        {more.size > 0 ? `Shift: ${more.size > 1 ? 'all hosts' : `${[...more].join()} too`} · ` : ''}
+        Esc leaves it
+      </span>
     </>
   );
 }

@@ -1,13 +1,28 @@
 /** What a drop would make, in the words of the chip at the pointer. */
 import type { Made, Tool } from '../../../shared/draw/tools.ts';
 import { hostOfId } from '../../../shared/lab/ids.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
 import { thingById } from '../../store/document/thing.ts';
 
-/** The first few by name. */
+/** So many are told one by one. */
+const MOST = 3;
+
 const inSentence = (names: readonly string[]): string =>
-  names.length > 3
-    ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more hosts`
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** The first few by name. */
+function hostsInSentence(all: readonly string[]): string {
+  const names = [...new Set(all)];
+  return names.length > MOST ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more hosts` : inSentence(names);
+}
+
+const containersIn = (lab: Lab, made: readonly string[]) =>
+  made.flatMap((id) => {
+    const thing = thingById(lab, id);
+    if (thing?.kind !== 'container') return [];
+    const { name, attachments } = thing.container;
+    return { name, host: thing.host.name, address: attachments[0]?.address ?? 'automatic' };
+  });
 
 export interface Landing {
   readonly what: string;
@@ -20,18 +35,24 @@ export function landing({ lab, made, select }: Made, tool: Tool): Landing {
   const thing = thingById(lab, select);
   switch (thing?.kind) {
     case 'container': {
-      const [place] = thing.container.attachments;
+      const { network = 'nothing' } = thing.container.attachments[0] ?? {};
+      const boxes = containersIn(lab, made);
       return {
-        what: thing.container.name + more,
-        where: `to ${place?.network ?? 'nothing'} on ${thing.host.name}`,
-        details: [place?.address ?? 'automatic'],
+        what: boxes.length > MOST ? `${boxes.length} containers` : inSentence(boxes.map(({ name }) => name)),
+        where: `to ${network} on ${hostsInSentence(boxes.map(({ host }) => host))}`,
+        details: [
+          boxes
+            .slice(0, MOST)
+            .map(({ address }) => address)
+            .join(', '),
+        ],
       };
     }
     case 'interface': {
       const { iface, host } = thing;
       const hosts = made.map(hostOfId);
       if (iface.kind === 'vlan' && hosts.length > 1 && made.every((id) => id.endsWith(`:${iface.name}`))) {
-        return { what: `VLAN ${iface.vlan}`, where: `on ${inSentence(hosts)}`, details: [iface.name] };
+        return { what: `VLAN ${iface.vlan}`, where: `on ${hostsInSentence(hosts)}`, details: [iface.name] };
       }
       const tag = iface.kind === 'vlan' ? `VLAN ${iface.vlan}` : iface.name;
       const parent = iface.kind === 'vlan' ? `on ${iface.parent} of ${host.name}` : `on ${host.name}`;
@@ -39,10 +60,11 @@ export function landing({ lab, made, select }: Made, tool: Tool): Landing {
     }
     case 'network': {
       const { name, subnet, gateway, parents } = thing.network;
-      const at = parents.at(-1);
+      const on = new Set(parents.map((parent) => parent.interface));
+      const hosts = hostsInSentence(parents.map(({ host }) => host));
       return {
         what: name,
-        where: at ? `on ${at.interface} of ${at.host}` : '',
+        where: parents.length === 0 ? '' : on.size === 1 ? `on ${[...on].join()} of ${hosts}` : `on ${hosts}`,
         details: [subnet, ...(gateway === undefined ? [] : [`gateway ${gateway}`])],
       };
     }
