@@ -130,6 +130,20 @@ test('all of it by key: a target is chosen from a list that says what each would
   await expect(undo(page, 'connect bbox10 to mac_net10 on docker02')).toBeVisible();
 });
 
+test('a router is connected by key to a segment that it is not in yet, by one more card', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Segment', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await thing(page, /^Router router/).click();
+  await page.keyboard.press('l');
+  const line = page.getByRole('dialog', { name: 'Connect' });
+  await expect(line.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await expect(line.getByRole('status')).toContainText('Connect router to lan2');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, /^Interface ens34 on router, 192\.168\.2\.254\/24, on lan2/)).toBeVisible();
+  await expect(thing(page, /^Interface ens33 on router, 192\.168\.1\.254\/24, on lan/)).toBeVisible();
+});
+
 test('many hosts are connected by a pattern, and the lab is renumbered as a group', async ({ app }) => {
   const { page } = app;
   await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Segment', exact: true }).click();

@@ -1,6 +1,6 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
-import { IS_HERE, STANDS_HERE } from '../../shared/draw/carry.ts';
+import { IS_HERE, PLUGGED_HERE, STANDS_HERE } from '../../shared/draw/carry.ts';
 import { type Held, placesOf, refusedAt } from '../../shared/draw/hold.ts';
 import { networkOn } from '../../shared/draw/networks.ts';
 import { type DropPlace, idOf } from '../../shared/draw/tools.ts';
@@ -14,6 +14,8 @@ import classes from './Targets.module.css';
 
 /** More would be a drawing of rings; and each is thought about. */
 const MOST = 300;
+/** Why something stays where it is. */
+const HERE: ReadonlySet<string> = new Set([IS_HERE, STANDS_HERE, PLUGGED_HERE]);
 /** Longer reasons stand at the pointer only. */
 const SHORT = 32;
 
@@ -97,9 +99,7 @@ function targetsOf(lab: Lab, held: Held, drawing: Drawing): readonly Target[] {
       .slice(0, MOST)
       .map((place) => ({ place, why: refusedAt(lab, held, place) }))
       // Where it is now nobody looks for a reason, and the reason would lie over its neighbours.
-      .filter(
-        ({ place, why }) => why === undefined || !(place.kind === 'host' || why === IS_HERE || why === STANDS_HERE),
-      )
+      .filter(({ place, why }) => why === undefined || !(place.kind === 'host' || HERE.has(why)))
   );
 }
 

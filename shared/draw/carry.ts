@@ -31,7 +31,8 @@ export interface Carried {
 
 /** Why a container is not moved to where it is. */
 export const IS_HERE = 'it is on this one now';
-/** The same of a network and of an interface. */
+/** The same of a card, and of a network or an interface. */
+export const PLUGGED_HERE = 'it is plugged in here now';
 export const STANDS_HERE = 'it stands on this one now';
 
 /** @param what a thing of the lab, at its own place; of a network, its rail on one host */
@@ -281,7 +282,7 @@ function plugged(draft: Draft, host: string, nic: string, segment: string, defau
   const card = cardsOf(lab, host).find(({ name }) => name === nic);
   if (card === undefined) return refuse(`${host} has no card ${nic}`);
   if (indexOf(lab).segment(segment) === undefined) return refuse(`there is no segment ${segment}`);
-  if (card.segment === segment) return refuse(`it is plugged into ${segment} now`);
+  if (card.segment === segment) return refuse(PLUGGED_HERE);
   const joined = indexOf(lab).interface(host, carrierOf(indexOf(lab).host(host), nic));
   const others = joined === undefined ? [] : standsOn(joined).filter((name) => name !== nic);
   if (joined?.name !== nic && others.length > 0)

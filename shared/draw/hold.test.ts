@@ -34,6 +34,22 @@ const networks = (lab: Lab): readonly string[] =>
       `${name} ${subnet} ${gateway} ${parents.map((item) => `${item.host}:${item.interface}`).join(' ')}`,
   );
 
+describe('one more card', () => {
+  const plugged = drawn(emptyLab(), 'host', 'router@lan', 'segment@', 'host@lan2');
+
+  it('of a router has an address at the end of the subnet, as its first has, and hears its own frames only', () => {
+    const lab = labAfter(joined(plugged, 'lan2', 'router'));
+    const card = lab.hosts.find(({ name }) => name === 'router')?.interfaces.at(-1);
+    expect(card).toMatchObject({ segment: 'lan2', address: '192.168.2.254/24', promiscuous: false });
+  });
+
+  it('of a host has the next free address, from whichever end the line is drawn', () => {
+    for (const lab of [joined(plugged, 'lan2', 'docker01'), joined(plugged, 'docker01', 'lan2')].map(labAfter)) {
+      expect(lab.hosts[0]?.interfaces.at(-1)).toMatchObject({ segment: 'lan2', address: '192.168.2.12/24' });
+    }
+  });
+});
+
 describe('a container moved', () => {
   it('to another network has an address there and keeps its name', () => {
     const outcome = moved(article, 'docker01/bbox10', rail('mac_net20', 'docker02'));

@@ -114,6 +114,10 @@ const fullOf = (lab: Lab, segment: string, block: Cidr | undefined): string =>
     ? `no subnet is left for ${segment}`
     : `${formatCidr(block)} of ${segment} is full: ${lab.hosts.length} hosts are drawn`;
 
+/** Of a router among the untagged frames of a segment: the gateway's, where nothing has it yet. */
+const routerAddress = (lab: Lab, segment: string, block: Cidr): string | undefined =>
+  unownedGateway(lab, segment, undefined, block) ?? freeFromTheEnd(lab, block);
+
 /** A card of the host in the segment: the one that it has, else a new one. */
 export function cardIn(
   draft: Draft,
@@ -124,10 +128,13 @@ export function cardIn(
   const known = cardsOf(draft.lab, host).find((nic) => nic.segment === segment);
   if (known !== undefined) return { draft, nic: known.name };
   const land = landOf(draft.lab, segment, defaults);
-  const address = land && freeAddress(draft.lab, land.block, land.from);
+  const knownHost = indexOf(draft.lab).host(host);
+  const routes = knownHost !== undefined && forwards(knownHost);
+  const address =
+    land && (routes ? routerAddress(draft.lab, segment, land.block) : freeAddress(draft.lab, land.block, land.from));
   if (land === undefined || address === undefined) return refuse(fullOf(draft.lab, segment, land?.block));
-  const name = freeNicName(indexOf(draft.lab).host(host));
-  const nic: Nic = { kind: 'nic', name, segment, address: `${address}/${land.block.prefix}`, promiscuous: true };
+  const name = freeNicName(knownHost);
+  const nic: Nic = { kind: 'nic', name, segment, address: `${address}/${land.block.prefix}`, promiscuous: !routes };
   return { draft: addInterface(draft, host, nic), nic: name };
 }
 
@@ -141,7 +148,7 @@ export function makeRouter(draft: Draft, segments: readonly string[], defaults: 
   for (const segment of segments) {
     const lab = { ...draft.lab, hosts: [...draft.lab.hosts, hostWith(name, '0.0.0.0', cards, defaults)] };
     const block = subnetOfSegment(lab, segment, defaults);
-    const address = block && (unownedGateway(lab, segment, undefined, block) ?? freeFromTheEnd(lab, block));
+    const address = block && routerAddress(lab, segment, block);
     if (block === undefined || address === undefined) return refuse(fullOf(draft.lab, segment, block));
     cards.push({
       kind: 'nic',

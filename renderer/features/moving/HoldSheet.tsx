@@ -8,7 +8,7 @@ import { defaultsNow } from '../../store/draw/defaults.ts';
 import { selectedIds, selectedThing, useSelection } from '../../store/selection.ts';
 import { Choices } from './Choices.tsx';
 import { answer, SheetFrame } from './SheetFrame.tsx';
-import { type Choice, choices, keyOf, portsOf, portWords } from './targets.ts';
+import { type Choice, choices, keyOf, portsOf, portWords, takesCard } from './targets.ts';
 
 const NOBODY: readonly DropPlace[] = [];
 
@@ -43,7 +43,7 @@ const containersOf = (ids: ReadonlySet<string>): readonly string[] => [...ids].f
 
 function Sheet({ how, lab, first, others = NOBODY }: Props) {
   const ports = useMemo(() => portsOf(lab), [lab]);
-  const begin = useMemo(() => startOf(ports, first), [ports, first]);
+  const begin = useMemo(() => startOf(lab, ports, first), [lab, ports, first]);
   const [from, setFrom] = useState<DropPlace | undefined>(begin);
   const [query, setQuery] = useState('');
   const [choice, setChoice] = useState<Choice | undefined>(undefined);
@@ -100,10 +100,10 @@ function Sheet({ how, lab, first, others = NOBODY }: Props) {
   );
 }
 
-/** The chosen thing as a port: of a network its first rail, of a host its first card. */
-const startOf = (ports: readonly DropPlace[], first: DropPlace | undefined): DropPlace | undefined =>
+/** The chosen thing as a port: of a network its first rail, of a host that is in all segments its first card. */
+const startOf = (lab: Lab, ports: readonly DropPlace[], first: DropPlace | undefined): DropPlace | undefined =>
   first === undefined
     ? undefined
-    : first.kind === 'host'
+    : first.kind === 'host' && !takesCard(lab, first.host)
       ? ports.find((place) => place.kind === 'interface' && place.host === first.host)
       : ports.find((place) => place.kind === first.kind && idOf(place) === idOf(first));

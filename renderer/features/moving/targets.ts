@@ -2,7 +2,7 @@
 
 import { railFor } from '../../../shared/draw/connect.ts';
 import { type Held, placesOf, refusedAt } from '../../../shared/draw/hold.ts';
-import { tagsWithNetworks } from '../../../shared/draw/hosts.ts';
+import { cardsOf, tagsWithNetworks } from '../../../shared/draw/hosts.ts';
 import { type DropPlace, idOf, inWords } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
@@ -35,8 +35,13 @@ function placesIn(lab: Lab, { how, what }: Held): readonly DropPlace[] {
   return [...unlike.values()];
 }
 
-/** Where a line can begin: everything but hosts, which have their cards for it. */
-export const portsOf = (lab: Lab): readonly DropPlace[] => placesOf(lab).filter(({ kind }) => kind !== 'host');
+/** Where a line can begin: hosts, which get a card for it where that is wanted, stand last. */
+export const portsOf = (lab: Lab): readonly DropPlace[] =>
+  placesOf(lab).toSorted((a, b) => Number(a.kind === 'host') - Number(b.kind === 'host'));
+
+/** A host that is not in all segments yet has room for one more card; of another one its first card is meant. */
+export const takesCard = (lab: Lab, host: string): boolean =>
+  lab.segments.some(({ name }) => cardsOf(lab, host).every(({ segment }) => segment !== name));
 
 export function choices(lab: Lab, held: Held, query: string): readonly Choice[] {
   const words = query.trim().toLowerCase();
