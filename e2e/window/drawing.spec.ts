@@ -43,6 +43,72 @@ test('a drag shows what would land where, or why not, before it does', async ({ 
   await expect(page.getByRole('button', { name: /^Interface ens33\.10/ })).toHaveCount(0);
 });
 
+test('a drop says on which hosts it lands, and on which it would with Shift; a port goes when the pointer leaves the drawing', async ({
+  app,
+}) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await hands.file('New lab');
+  for (const tool of ['Host', 'Host']) {
+    await hands.click(tool);
+    await page.keyboard.press('Escape');
+  }
+  const says = (words: string) => page.getByRole('status').filter({ hasText: words });
+  await hands.hold('Network', /^Interface ens33 on docker01/);
+  await expect(says('mac_net on ens33 of docker01')).toContainText('Shift: docker02 too');
+  await page.keyboard.down('Shift');
+  await expect(says('mac_net on ens33 of docker01 and docker02')).not.toContainText('Shift:');
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('Escape');
+  await hands.hold('Container', /^Network mac_net on docker01/);
+  await page.keyboard.down('Shift');
+  await expect(says('bbox1 and bbox2 to mac_net on docker01 and docker02')).toContainText('192.168.1.1');
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Segment lan/ }).hover({ position: { x: 20, y: 12 } });
+  const port = page.getByRole('button', { name: 'Connect lan', exact: true });
+  await expect(port).toBeVisible();
+  await page.getByRole('tab', { name: 'Reachability' }).hover();
+  await expect(port).toBeHidden();
+});
+
+test('a lab that grows stays whole in sight', async ({ app }) => {
+  const { page } = app;
+  const hands = new Hands(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await hands.file('New lab');
+  for (const tool of ['Host', 'Host', 'Router', 'VLAN']) {
+    await hands.click(tool);
+    await page.keyboard.press('Enter');
+  }
+  const drops: readonly (readonly [string, RegExp])[] = [
+    ['VLAN', /^Interface ens33 on docker01/],
+    ['Network', /^Interface ens33\.10 on docker01/],
+    ['VLAN', /^Interface ens33 on router/],
+    ['Network', /^Interface ens33\.20 on docker01/],
+    ['Container', /^Network mac_net10 on docker01/],
+    ['Container', /^Network mac_net20 on docker01/],
+  ];
+  const drawing = await boxOf(page.getByRole('region', { name: 'Drawing' }));
+  for (const [tool, to] of drops) {
+    await page.keyboard.down('Shift');
+    await hands.drag(tool, to);
+    await page.keyboard.up('Shift');
+    await page.keyboard.press('Escape');
+    for (const thing of [/^Segment lan/, /^Host docker01/, /^Host docker02/]) {
+      await expect
+        .poll(async () => {
+          const { x, width } = await boxOf(page.getByRole('button', { name: thing }));
+          return x >= drawing.x && x + width <= drawing.x + drawing.width;
+        }, `${thing} after ${tool} on ${to}`)
+        .toBe(true);
+    }
+  }
+});
+
 test('what a drop would make is in sight while it is held, in a window that has no room for it, and lies as before after', async ({
   app,
 }) => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Rect } from '../../shared/drawing/types.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useUi } from '../store/ui.ts';
-import { FIT, FIT_PRESENTING, isSeen } from './fit.ts';
+import { BESIDE, FIT, FIT_PRESENTING, isSeen } from './fit.ts';
 import { isOwnView, ownViewIs } from './own-view.ts';
 
 /** How the whole lab was shown last. */
@@ -20,8 +20,8 @@ interface FittingProps {
   readonly looking: boolean;
 }
 
-/** Room that the lab has at least beside it, in pixels. */
-const EDGE = 12;
+/** So many pixels nearer are no other view. */
+const EDGE = 2;
 
 /** Shows the whole lab when another one is opened, and again when window or panels change or the lab outgrows them, until somebody looks closer. */
 export function Fitting({ size, bounds, looking }: FittingProps) {
@@ -38,8 +38,10 @@ export function Fitting({ size, bounds, looking }: FittingProps) {
     const before = last.current;
     const seen = (rect: Rect): boolean => {
       const { transform, width, height } = store.getState();
-      // Close to the edge it is as good as outgrown.
-      return isSeen(rect, transform, width - EDGE, height - EDGE);
+      // Nearer to an edge than it is put there, it is as good as outgrown: what is drawn next would push it over the other one.
+      return fit === FIT
+        ? isSeen(rect, transform, width - BESIDE.right + EDGE, height - BESIDE.bottom + EDGE)
+        : isSeen(rect, transform, width, height);
     };
     const moved = before?.name === name && !isOwnView(getViewport());
     if (moved || (before?.name === name && before.fit === fit && before.room === room && (looking || seen(bounds))))
