@@ -7,6 +7,7 @@ import { unreachable } from '../../shared/problem.ts';
 import { INTERFACE_WORDS } from '../derived/interface-words.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import { HOST_WORDS, STATE_WORDS } from '../ui/StateMark.tsx';
+import { count } from '../ui/words.ts';
 
 export function nameOfItem(host: Host, item: Item, state: MarkState, problem?: 'error' | 'warning'): string {
   const name = plainName(host, item, state);
@@ -71,7 +72,7 @@ export function nameOfSegment(segment: Segment, lab: Lab): string {
       : segment.vlans === 'none'
         ? 'untagged only'
         : `VLANs ${segment.vlans.join(', ')}`;
-  return list(`Segment ${segment.name}`, carries, `${plugged.length} hosts`);
+  return list(`Segment ${segment.name}`, carries, count(plugged.length, 'host'));
 }
 
 /** A container that is there is one that runs. */

@@ -88,7 +88,7 @@ function PlanHead({ plan, at, planning }: { readonly plan: Plan; readonly at: nu
 
 const emptyWords = (plan: Plan): string =>
   !mayRun(plan)
-    ? 'Something is in the way'
+    ? 'The plan has errors'
     : plan.intent === 'deploy'
       ? 'Nothing to do: everything stands as drawn'
       : 'Nothing of this lab is on its hosts';

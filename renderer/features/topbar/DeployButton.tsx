@@ -107,7 +107,7 @@ function Ready({ plan }: { readonly plan: Plan }) {
   if (!mayRun(plan)) {
     return (
       <>
-        <p>Something is in the way. The plan says what, and what to do about it.</p>
+        <p>The plan has errors. It says what they are, and what to do about them.</p>
         <div className={classes.buttons}>
           <Button data-autofocus onClick={leaveTo('plan')}>
             Show plan

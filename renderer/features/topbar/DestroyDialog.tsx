@@ -68,7 +68,7 @@ function Failed() {
 }
 
 function Ready({ plan }: { readonly plan: Plan }) {
-  if (!mayRun(plan)) return <p>Something is in the way. The plan says what, and what to do about it.</p>;
+  if (!mayRun(plan)) return <p>The plan has errors. It says what they are, and what to do about them.</p>;
   if (isEmpty(plan)) return <p>Nothing of this lab is on its hosts.</p>;
   const hosts = plan.hosts.filter(({ changes }) => changes.length > 0);
   return (

@@ -13,12 +13,13 @@ export function LeaveDialog() {
     go?.();
   };
   return (
-    <Modal opened={go !== undefined} onClose={stay} title={<strong>{name} has changes that are not saved</strong>}>
-      <p>Left behind, they are gone.</p>
+    <Modal opened={go !== undefined} onClose={stay} title={<strong>Save the changes to {name}?</strong>}>
+      <p>If you don't save them, they are lost.</p>
       <div className={classes.buttons}>
-        <Button onClick={leave}>Leave them behind</Button>
+        <Button onClick={leave}>Don't save</Button>
+        <Button onClick={stay}>Cancel</Button>
         <Button variant="filled" data-autofocus onClick={() => void saveFile().then((saved) => saved && leave())}>
-          Save first
+          Save
         </Button>
       </div>
     </Modal>

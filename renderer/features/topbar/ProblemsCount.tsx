@@ -27,10 +27,10 @@ export function ProblemsCount() {
         variant="subtle"
         color="red"
         size="compact-sm"
-        leftSection={<StateMark state="failing" word="The way is blocked" />}
+        leftSection={<StateMark state="failing" word="The plan has errors" />}
         onClick={() => showTab('plan')}
       >
-        The way is blocked
+        The plan has errors
       </Button>
     );
   }

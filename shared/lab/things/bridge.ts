@@ -16,7 +16,7 @@ export const bridge = map(
   'a bridge',
   {
     bridge: members('a list of interfaces', { label: 'Ports', example: '[ens38]' }),
-    'vlan-filtering': optional(truth, { label: 'Tells VLANs apart' }, { absent: false, as: 'vlanFiltering' }),
+    'vlan-filtering': optional(truth, { label: 'VLAN filtering' }, { absent: false, as: 'vlanFiltering' }),
     ...linkKeys('10.0.0.1/24'),
   } satisfies KeysOf<Bridge, 'members' | 'vlanFiltering', 'bridge' | 'vlan-filtering'>,
   { form: 'bridge' },

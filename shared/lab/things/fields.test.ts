@@ -72,7 +72,7 @@ const ASKED = `
   hosts.*.ssh.port | SSH port | number | 22 | optional |  | 22
   hosts.*.ssh.user | SSH user | text | root | optional |  | root
   hosts.*.ssh.key | SSH key | text | ~/.ssh/id_ed25519 | optional |  |
-  hosts.*.unmanaged | Not ours to change | switch |  | optional |  |
+  hosts.*.unmanaged | Unmanaged | switch |  | optional |  |
   hosts.*.interfaces | Interfaces | map |  | optional |  |
   hosts.*.interfaces.*(nic).segment | Plugged into | text | lan | required |  |
   hosts.*.interfaces.*(nic).address | Address | text | 192.168.1.11/24 | optional |  |
@@ -97,7 +97,7 @@ const ASKED = `
   hosts.*.interfaces.*(bond).address | Address | text | 192.168.1.11/24 | optional |  |
   hosts.*.interfaces.*(bond).mtu | MTU (bytes) | number | 9000 | optional |  |
   hosts.*.interfaces.*(bridge).bridge | Ports | list | [ens38] | required |  |
-  hosts.*.interfaces.*(bridge).vlan-filtering | Tells VLANs apart | switch |  | optional |  | false
+  hosts.*.interfaces.*(bridge).vlan-filtering | VLAN filtering | switch |  | optional |  | false
   hosts.*.interfaces.*(bridge).address | Address | text | 10.0.0.1/24 | optional |  |
   hosts.*.interfaces.*(bridge).mtu | MTU (bytes) | number | 9000 | optional |  |
   hosts.*.interfaces.*(dummy).dummy | Dummy | text |  | required |  |

@@ -53,7 +53,7 @@ it('a host has its login and its routing as fields; interfaces and containers ar
     all(router)
       .filter(({ shown }) => !shown)
       .map(({ field }) => field.label),
-  ).toEqual(['Not ours to change', 'SSH port', 'SSH user', 'SSH key', 'Lets through', 'Masquerade']);
+  ).toEqual(['Unmanaged', 'SSH port', 'SSH user', 'SSH key', 'Lets through', 'Masquerade']);
   expect(fieldAt(router, 'routing', 'routes').kind).toBe('rows');
 });
 

@@ -25,7 +25,7 @@ type InFile = Omit<Host, 'ssh'> & { readonly ssh: SshTarget | undefined };
 
 const keys = map('a host', {
   ssh: optional(ssh, { label: 'SSH' }),
-  unmanaged: optional(truth, { label: 'Not ours to change' }),
+  unmanaged: optional(truth, { label: 'Unmanaged' }),
   interfaces: optional(interfaces, { label: 'Interfaces' }),
   containers: optional(containers, { label: 'Containers' }),
   routing: optional(routing, { label: 'Routing' }),

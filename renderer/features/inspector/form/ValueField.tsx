@@ -42,7 +42,7 @@ const severalOf = ({ variants }: SharedField): string => `${variants} different 
 
 /** What a choice says while nothing is chosen. */
 const noneOf = ({ absent, field }: SharedField): string =>
-  absent === undefined ? (field.empty ?? 'not stated') : `${absent}, by itself`;
+  absent === undefined ? (field.empty ?? 'not stated') : `${absent} (default)`;
 
 function placeholderOf({ absent, field: { empty, example } }: SharedField): string {
   if (absent !== undefined) return String(absent);
