@@ -123,6 +123,7 @@ test('the wheel pans, and zooms with Ctrl', async ({ app }) => {
 
 test.describe('a trunk of many VLANs with a network on each', () => {
   const tags = [10, 20, 30, 40, 100, 4094];
+  const trunk = 'trunk-of-all-machines-in-the-basement';
   const on = (host: string): string => `${host}: ens33.`;
   const subs = tags.map((tag) => `ens33.${tag}: { parent: ens33, vlan: ${tag} }`).join(', ');
   const networks = tags.map(
@@ -130,12 +131,12 @@ test.describe('a trunk of many VLANs with a network on each', () => {
       `  mac_gpy${tag}: { driver: macvlan, mode: bridge, subnet: 172.16.${at}.0/24, parents: { ${on('docker01')}${tag}, ${on('docker02')}${tag} } }`,
   );
   const host = (name: string, last: number): string =>
-    `  ${name}: { ssh: { address: 192.168.1.${last} }, interfaces: { ens33: { segment: lan }, ${subs} }, containers: { bbox: { image: busybox, networks: { mac_gpy10: } } } }`;
+    `  ${name}: { ssh: { address: 192.168.1.${last} }, interfaces: { ens33: { segment: ${trunk} }, ${subs} }, containers: { bbox: { image: busybox, networks: { mac_gpy10: } } } }`;
   const places = 'layout: { docker01: { x: 0, y: -400 }, docker02: { x: 0, y: 300 } }';
   test.use({
     labFile: `trunkline: 1
 name: many-vlans
-segments: { lan: { vlans: all } }
+segments: { ${trunk}: { vlans: all } }
 hosts:
 ${host('docker01', 11)}
 ${host('docker02', 12)}

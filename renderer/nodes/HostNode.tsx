@@ -15,6 +15,7 @@ import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { useUi } from '../store/ui.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { CutName } from './CutName.tsx';
 import { FoldedHost } from './FoldedHost.tsx';
 import { HostBadges } from './HostBadges.tsx';
 import { HostIcon } from './HostIcon.tsx';
@@ -81,7 +82,9 @@ function HostHeader({ layout }: { readonly layout: HostLayout }) {
       >
         <Spoken name={nameOfHost(host, mark)}>
           <HostIcon router={host.routing?.forward === true} />
-          <strong>{host.name}</strong>
+          <strong>
+            <CutName name={host.name} />
+          </strong>
           <HostBadges host={host} />
           <span className={classes.address} data-tell="all">
             {host.ssh.address}

@@ -16,6 +16,7 @@ import { openTerminal } from '../store/terminals/terminals-store.ts';
 import { Spoken } from '../ui/Spoken.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { VerdictMark } from '../ui/VerdictMark.tsx';
+import { CutName } from './CutName.tsx';
 import classes from './ItemBox.module.css';
 
 /** A thing inside a host: container, rail of a network, interface, or the bridge of a router's forwarding. */
@@ -120,17 +121,10 @@ function Inside({ item }: { readonly item: Item }) {
   }
 }
 
-/** A name of so many letters has room in every box; of a longer one this end is always told. */
-const SHORT = 8;
-const END = 4;
-
-/** Where it has no room it is cut in its middle: its end tells it from its neighbours. */
 function Name({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
-  const at = name.length > SHORT ? name.length - END : name.length;
   return (
     <span className={classes.name} data-tell="names">
-      <span className={classes.begin}>{name.slice(0, at)}</span>
-      {name.slice(at)}
+      <CutName name={name} />
       {children}
     </span>
   );

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { tagWords } from '../../shared/drawing/tags.ts';
 import type { SegmentBar, Stripe } from '../../shared/drawing/types.ts';
 import { segmentNamed } from '../../shared/lab/lab.ts';
@@ -11,6 +11,7 @@ import type { SegmentNodeType } from '../canvas/view.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected, vlanThing } from '../store/selection.ts';
 import { Spoken } from '../ui/Spoken.tsx';
+import { CutName } from './CutName.tsx';
 import classes from './SegmentNode.module.css';
 
 /** The trunk made visible: one stripe per VLAN that it carries, the id written at its head. */
@@ -36,8 +37,10 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
         onClick={() => chooseThing(bar.id)}
       >
         <Spoken name={name}>
-          <span className={classes.name}>
-            <strong>{bar.id}</strong>
+          <span className={classes.name} style={{ '--head': `${headOf(bar)}px` } as CSSProperties}>
+            <strong>
+              <CutName name={bar.id} />
+            </strong>
             <span data-tell="terse">{bar.carries}</span>
           </span>
         </Spoken>
@@ -56,6 +59,9 @@ export const SegmentNode = memo(function SegmentNode({ data: { bar } }: NodeProp
 
 /** Where there is one stripe alone. */
 const ALONE = 24;
+/** From the edge of a segment to its lines, where its name stands and theirs. */
+const headOf = ({ rect, stripes: [first] }: SegmentBar): number => (first?.x1 ?? rect.x + rect.width) - rect.x;
+
 /** Room for the name at the head of a stripe, as large as its letters get. */
 const LABEL = 96;
 

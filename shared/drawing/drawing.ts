@@ -91,7 +91,7 @@ function barOf(
   const letters = largestLetters(size);
   const label = Math.max(
     size.segmentPadding +
-      Math.max(size.segmentNameWidth, sansWidth(segment.name, size.body) + 24) +
+      Math.max(size.segmentNameWidth, sansWidth(segment.name, letters) + 24) +
       size.segmentLabelWidth,
     // What it carries stands in one line with the names of its stripes, from further away in larger letters.
     NAME_LEFT +
