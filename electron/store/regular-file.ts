@@ -3,7 +3,6 @@
  * it. A FIFO, a terminal or another device could keep whoever opens it waiting for ever; a thread that waits so cannot even be
  * ended with the program.
  */
-import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
@@ -98,9 +97,15 @@ async function contents(file: FileHandle, most: number, signal: AbortSignal | un
 }
 
 function decoded(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new NotThatFile('it is not text in UTF-8');
-  return bytes.toString('utf8');
+  try {
+    return asWritten.decode(bytes);
+  } catch {
+    throw new NotThatFile('it is not text in UTF-8');
+  }
 }
+
+/** Node's own question, `isUtf8`, is newer than the Node in the packaged program. */
+const asWritten = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => undefined;
