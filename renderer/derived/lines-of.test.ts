@@ -23,3 +23,16 @@ test('what stands within what is seen by its indentation', () => {
     '    a: {}',
   ]);
 });
+
+test('of several things that move, each line is told where it goes and where it comes, though it stays the same', () => {
+  const [one, two] = ['      a: { image: x }', '      b: { image: x }'];
+  const lab = (first: string, second: string) => `one:\n    containers:\n${first}two:\n    containers:\n${second}end`;
+  const before = lab(`${one}\n${two}\n`, '');
+  const after = lab('', `${one}\n${two}\n`);
+  expect(changedLines(before, after).map(({ sign, text }) => `${sign} ${text.trim()}`)).toEqual([
+    '− a: { image: x }',
+    '− b: { image: x }',
+    '+ a: { image: x }',
+    '+ b: { image: x }',
+  ]);
+});

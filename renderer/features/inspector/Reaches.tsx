@@ -13,7 +13,8 @@ export function Reaches({ id }: { readonly id: string }) {
   const loudest = useMemo(() => (pairs.length <= READ_WHOLE ? pairs : byLoudness(pairs)), [pairs]);
   const twice = useMemo(() => repeated(pairs.map(({ to }) => to.id)), [pairs]);
   if (pairs.length === 0) return null;
-  const reached = pairs.filter((pair) => knownOf(pair) === 'reachable').length;
+  // What is not deployed reaches nobody, whatever is predicted of it.
+  const reached = pairs.filter((pair) => verdictOf(pair) !== 'not-deployed' && knownOf(pair) === 'reachable').length;
   return (
     <section className={classes.section}>
       <h3>

@@ -168,10 +168,14 @@ function Verdicts({ pair }: { readonly pair: Pair }) {
   if (now) {
     return (
       <>
-        <span className={classes.chip} data-verdict={result?.measured ?? predicted} data-voice="predicted">
+        <span
+          className={classes.chip}
+          data-verdict={result?.measured ?? predicted}
+          data-voice={result ? 'measured' : 'predicted'}
+        >
           {result ? `measured ${result.measured} before` : `predicted ${predicted}`}
         </span>
-        <span className={classes.chip} data-verdict={verdict} data-voice="predicted">
+        <span className={classes.chip} data-verdict={verdict} data-voice="measured">
           {now.verdict} now
         </span>
       </>

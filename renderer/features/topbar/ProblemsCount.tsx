@@ -8,29 +8,33 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import { count } from '../../ui/words.ts';
 import classes from './TopBar.module.css';
 
-/** The newest look at the hosts found something that keeps the lab from being deployed or taken off. */
-const isBlocked = (state: RunState): boolean =>
-  (state.plan !== undefined && !mayRun(state.plan.plan)) || planTrouble(state).length > 0;
+/** What the newest look at the hosts found that keeps the lab from being deployed or taken off. */
+function blockedBy(state: RunState): string | undefined {
+  if (planTrouble(state).length > 0) return 'No plan could be made';
+  return state.plan !== undefined && !mayRun(state.plan.plan) ? 'The plan has errors' : undefined;
+}
 
 export function ProblemsCount() {
   const problems = useProblems();
-  const blocked = useRun(isBlocked);
+  const blocked = useRun(blockedBy);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const words =
     [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
       .filter((part) => part !== '')
       .join(', ') || 'No problems';
-  if (blocked && errors === 0) {
+  if (blocked !== undefined && errors === 0) {
     return (
       <Button
         variant="subtle"
         color="red"
         size="compact-sm"
-        leftSection={<StateMark state="failing" word="The plan has errors" />}
+        className={classes.problems as string}
+        data-blocked
+        leftSection={<StateMark state="failing" word={blocked} />}
         onClick={() => showTab('plan')}
       >
-        The plan has errors
+        {blocked}
       </Button>
     );
   }

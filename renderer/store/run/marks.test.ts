@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HostPlan } from '../../../shared/plan/plan.ts';
+import { problem } from '../../../shared/problem.ts';
 import { marksOf, planned, type ResourceMarks } from './marks.ts';
 
 type Standing = HostPlan['standing'][number];
@@ -46,3 +47,23 @@ it('what a look for a destroy does not find is not there, and was looked at', ()
   const after = marksOf(planned(before, nothing, 'destroy'));
   expect([after.get('a:ens33.10'), after.get('a')]).toEqual(['absent', 'absent']);
 });
+
+it.each(['deploy', 'destroy'] as const)(
+  'of a host that could not be planned nothing is known but that, for a %s too',
+  (intent) => {
+    const before = planned(
+      new Map(),
+      { host: 'a', changes: [], standing: [standing('vlan', 'a:ens33.10', 'present')], forgets: [], problems: [] },
+      'deploy',
+    );
+    const silent: HostPlan = {
+      host: 'a',
+      changes: [],
+      standing: [],
+      forgets: [],
+      problems: [problem({ code: 'x', subject: 'a', message: 'It does not answer.', hint: 'Start it.' })],
+    };
+    const after = marksOf(planned(before, silent, intent));
+    expect([after.get('a:ens33.10'), after.get('a')]).toEqual([undefined, 'failing']);
+  },
+);

@@ -26,6 +26,7 @@ export const resourceKey = (host: string, resource: string): string => `${host}\
 
 /** What a fresh plan says about every resource on its host: what stands, and what a deploy will do about it. */
 export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): ResourceMarks {
+  if (couldNotBePlanned(plan)) return unplanned(marks, plan.host);
   // A destroy lists all that is there of the lab: whatever else was known of the host is not.
   const next = new Map(
     [...marks].flatMap(([id, mark]): [string, ResourceMark][] =>
@@ -52,6 +53,19 @@ export function planned(marks: ResourceMarks, plan: HostPlan, intent: Intent): R
   }
   return next;
 }
+
+const couldNotBePlanned = ({ changes, standing, problems }: HostPlan): boolean =>
+  changes.length === 0 && standing.length === 0 && problems.some(({ severity }) => severity === 'error');
+
+/** Nothing is known of what is there: only that the host is at fault. */
+const unplanned = (marks: ResourceMarks, host: string): ResourceMarks =>
+  new Map([
+    ...[...marks].filter(([, mark]) => mark.host !== host),
+    [resourceKey(host, kindOfHost), { key: host, host, kind: kindOfHost, state: 'failing' }],
+  ]);
+
+/** Of the mark that is a host's own, and none of its resources'. */
+const kindOfHost = 'host';
 
 /** While somebody thinks about a destroy: all that it would take away or set back. */
 export const leaving = (marks: ResourceMarks, { host, changes }: HostPlan): ResourceMarks =>
