@@ -146,7 +146,10 @@ function InterfaceWords({ iface }: { readonly iface: Interface }) {
     case 'vlan':
       return (
         <>
-          <span data-tell={address ? 'all' : undefined}>tag {iface.vlan} </span>
+          <span data-tell={address ? 'all' : undefined}>
+            tag {iface.vlan}
+            {address ? ' · ' : ''}
+          </span>
           {address}
         </>
       );

@@ -11,7 +11,7 @@ export function VlanInspector({ lab, tag }: { readonly lab: Lab; readonly tag: T
   const interfaces = lab.hosts.flatMap((host) =>
     host.interfaces
       .filter((item) => tagOfInterface(host, item) === tag)
-      .map((item) => ({ id: interfaceId(host.name, item.name), address: item.address ?? '' })),
+      .map((item) => ({ id: interfaceId(host.name, item.name), address: item.address ?? 'no address' })),
   );
   const carried = lab.segments.filter(
     ({ vlans }) => tag === 'untagged' || vlans === 'all' || (typeof vlans !== 'string' && vlans.includes(tag)),

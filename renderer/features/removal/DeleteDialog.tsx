@@ -47,18 +47,18 @@ export function DeleteDialog() {
             {asked.also.length === 1 ? 'This goes' : `These ${asked.also.length} go`} with it. One undo brings all of it
             back.
           </p>
-          {stands.length > 0 ? (
-            <p className={classes.intro} role="note">
-              What this lab has put on {listed(stands)} stays there: no deploy looks at a host that is not drawn. To
-              take it off, keep {stands.length === 1 ? 'the host' : 'the hosts'} and destroy the lab first.
-            </p>
-          ) : null}
           <ul className={classes.list} aria-label="Goes with it">
             {asked.also.slice(0, NAMED).map((word) => (
               <li key={word}>{word}</li>
             ))}
             {asked.also.length > NAMED ? <li>and {asked.also.length - NAMED} more</li> : null}
           </ul>
+          {stands.length > 0 ? (
+            <p className={classes.intro} role="note">
+              What this lab has put on {listed(stands)} stays there: no deploy looks at a host that is not drawn. To
+              take it off, keep {stands.length === 1 ? 'the host' : 'the hosts'} and destroy the lab first.
+            </p>
+          ) : null}
           <div className={classes.buttons}>
             <Button onClick={() => answerDeletion(false)}>Keep</Button>
             <Button data-autofocus variant="filled" onClick={() => answerDeletion(true)}>

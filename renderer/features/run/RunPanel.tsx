@@ -29,9 +29,11 @@ export function RunPanel() {
   // What was before is not what has just been asked for.
   if (starting && !running) {
     return (
-      <p className={classes.head} role="status">
-        Beginning…
-      </p>
+      <div className={classes.run}>
+        <p className={classes.head} role="status">
+          Beginning…
+        </p>
+      </div>
     );
   }
   if (!activity) {

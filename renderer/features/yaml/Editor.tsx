@@ -159,7 +159,7 @@ const extensions = () => [
   closeBrackets(),
   highlightSelectionMatches(),
   EditorState.phrases.of(PHRASES),
-  autocompletion({ override: [complete], activateOnTyping: true }),
+  autocompletion({ override: [complete], activateOnTyping: true, icons: false }),
   hover,
   marked,
   EditorView.contentAttributes.of({ 'aria-label': 'Text of the lab file', spellcheck: 'false', tabindex: '0' }),

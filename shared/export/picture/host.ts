@@ -198,7 +198,7 @@ function interfaceWords(iface: Interface, size: Measures): readonly (Pick<Words,
     case 'nic':
       return address.length > 0 ? address : [{ text: 'untagged' }];
     case 'vlan': {
-      const tag = { text: `tag ${iface.vlan}${address.length > 0 ? ' ' : ''}` };
+      const tag = { text: `tag ${iface.vlan}${address.length > 0 ? ' · ' : ''}` };
       return size.terse && address.length > 0 ? address : [tag, ...address];
     }
     case 'shim':
