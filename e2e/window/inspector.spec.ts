@@ -117,6 +117,19 @@ test('a network’s driver takes its mode with it; parents are chosen; a name is
   await expect(page.getByRole('button', { name: 'Undo rename mac_net10 to blue' })).toBeVisible();
 });
 
+test('whoever goes on with the keyboard right after a choice in the inspector is not taken back', async ({ app }) => {
+  const { page } = app;
+  const host = page.getByRole('button', { name: /^Host docker01/ });
+  await expect(host).toBeVisible();
+  const elsewhere = await inspectorOf(page).getByRole('button', { name: 'untagged' }).elementHandle();
+  await host.evaluate(async (element, button) => {
+    (button as HTMLElement).click();
+    (element as HTMLElement).focus();
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, elsewhere);
+  await expect(host).toBeFocused();
+});
+
 test('addresses stand in the face of digits, words in that of words', async ({ app }) => {
   const { page } = app;
   const inspector = inspectorOf(page);

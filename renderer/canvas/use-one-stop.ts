@@ -31,14 +31,19 @@ export function useOneStop(): RefObject<HTMLElement | null> {
       const first = element.querySelector<HTMLElement>('[data-thing]');
       if (first) stopAt(first);
     };
-    const follow = (): void => {
+    const follow = (from: Element | null): void => {
       const now = document.activeElement;
+      // Whoever went on meanwhile is where they want to be.
+      if (now !== from) return;
       const isAt = now instanceof HTMLElement && now.dataset.thing !== undefined && element.contains(now);
       if (!isAt || now.getAttribute('aria-pressed') === 'true') return;
       element.querySelector<HTMLElement>('[data-thing][aria-pressed="true"]')?.focus({ preventScroll: true });
     };
     // What is chosen is drawn within a frame, and a new thing in the one after.
-    const unsubscribe = useSelection.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(follow)));
+    const unsubscribe = useSelection.subscribe(() => {
+      const from = document.activeElement;
+      requestAnimationFrame(() => requestAnimationFrame(() => follow(from)));
+    });
     const observer = new MutationObserver(keep);
     observer.observe(element, { childList: true, subtree: true });
     document.addEventListener('focusin', onFocus);
