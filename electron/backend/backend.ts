@@ -164,6 +164,15 @@ export function createBackend(options: BackendOptions): LocalBackend {
   const journal =
     options.records && runJournal(options.records, (told) => events.emit({ type: 'notice', problem: told }));
   if (journal) events.subscribe((batch) => journal.hear(batch));
+  const stopAll: LocalBackend['stopAll'] = (hurried) => {
+    const leave = (): void => {
+      events.flush();
+      journal?.leave();
+    };
+    if (hurried?.aborted) leave();
+    hurried?.addEventListener('abort', leave, { once: true });
+    return running.stopAll(hurried);
+  };
   const past = options.history && history(options.history, events, options.onBug);
   const unsaved = drafts(options.drafts, options.awayMs);
   const approvable = new Map<string, KeptPlan>();
@@ -358,9 +367,9 @@ export function createBackend(options: BackendOptions): LocalBackend {
       };
     },
     ended: () => running.ended(),
-    stopAll: (hurried) => running.stopAll(hurried),
+    stopAll,
     async close(hurried) {
-      await running.stopAll(hurried);
+      await stopAll(hurried);
       shells.closeAll();
       await unsaved.close();
       events.flush();

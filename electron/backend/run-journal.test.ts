@@ -39,7 +39,7 @@ function program() {
     });
   const end = (activity = 'a1', outcome = 'done'): void =>
     say({ type: 'activity-ended', activity, outcome, count: 0, problems: [] } as unknown as EventBody);
-  return { told, start, end, look: journal.look, close: () => journal.close() };
+  return { told, start, end, look: journal.look, leave: journal.leave, close: () => journal.close() };
 }
 
 const files = (): number => readdirSync(folder).length;
@@ -118,4 +118,18 @@ test('says once that it cannot note, and the run goes on', async () => {
   one.start({ id: 'a2' });
   await one.close();
   expect(one.told).toMatchObject([{ code: 'run-not-noted', severity: 'warning' }]);
+});
+
+test('what a program did not wait for when it ended is told by the next one, however it says that it came out', async () => {
+  const hurried = program();
+  hurried.start();
+  await expect.poll(files).toBe(1);
+  hurried.leave();
+  hurried.end('a1', 'lost');
+  await hurried.close();
+
+  const next = program();
+  next.look();
+  await next.close();
+  expect(next.told).toMatchObject([{ message: expect.stringContaining('not known on: one, two') }]);
 });

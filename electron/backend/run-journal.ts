@@ -8,6 +8,8 @@ export interface RunJournal {
   /** Tells of what was interrupted, once. Whoever only computes does not ask for it. */
   look(): void;
   hear(events: readonly BackendEvent[]): void;
+  /** The program waits for its runs no longer: how far they come is for the next one to tell. */
+  leave(): void;
   /** Resolves when what was heard is on disk. */
   close(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export interface RunJournal {
 export function runJournal(records: RunRecords, tell: (what: Problem) => void): RunJournal {
   const activities = new Map<string, Activity>();
   let looked = false;
+  let left = false;
   let failed = false;
   // One thing after the other: a record is not written after it was removed.
   let last: Promise<void> = Promise.resolve();
@@ -47,7 +50,7 @@ export function runJournal(records: RunRecords, tell: (what: Problem) => void): 
       if (kind !== 'plan') then(() => records.begin(id, { kind, lab, hosts: [...hosts], startedAt }));
     } else if (event.type === 'activity-ended') {
       const found = activities.get(event.activity);
-      if (!found) return;
+      if (!found || left) return;
       activities.delete(found.id);
       if (found.kind !== 'plan') then(() => records.end(found.id));
       // All its hosts were looked at: what stands there is known again.
@@ -59,6 +62,9 @@ export function runJournal(records: RunRecords, tell: (what: Problem) => void): 
     look,
     hear(events) {
       for (const event of events) heard(event);
+    },
+    leave() {
+      left = true;
     },
     async close() {
       await last;
