@@ -203,6 +203,8 @@ export async function hostileServer(): Promise<HostileServer> {
     if (answer.reply === 'failure' || accept === undefined) return reject?.();
     const channel = accept();
     channel.on('error', () => undefined);
+    // Its second stream ends with it and knows that on its own: what is written there late is lost.
+    channel.stderr.on('error', () => undefined);
     if (answer.reply === 'twice') wireOf(client).channelSuccess(theirs(channel));
     let input = '';
     channel.on('data', (data: Buffer) => {
@@ -338,7 +340,7 @@ export async function hostileServer(): Promise<HostileServer> {
     stream: NodeJS.WritableStream | undefined,
     channel: ServerChannel | undefined,
   ): Promise<void> {
-    for (let at = 0, piece = 0; at < data.length && channel?.writable; piece++) {
+    for (let at = 0, piece = 0; at < data.length && channel?.writable && stream?.writable; piece++) {
       const size = Math.max(1, sizes[piece % Math.max(1, sizes.length)] ?? PACKET);
       const next = data.subarray(at, at + size);
       at += size;
