@@ -70,7 +70,7 @@ test('a practice host that stands otherwise than a bond on it needs is set up ag
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
   await expect(plan).toContainText('Our SSH connection comes in on');
-  await plan.getByRole('button', { name: 'Reset docker01' }).first().click();
+  await plan.getByRole('button', { name: 'Set this host up again' }).first().click();
   await expect(plan).not.toContainText('Our SSH connection comes in on');
 });
 
@@ -137,7 +137,7 @@ test('a host that a student has wrecked is broken alone, and can be had as new',
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
   // It is said once, and what cures it beside it.
   await expect(page.getByText('docker01 has no POSIX shell (sh), which every step needs.')).toHaveCount(1);
-  const reset = page.getByRole('tabpanel', { name: 'Plan' }).getByRole('button', { name: 'Reset docker01' });
+  const reset = page.getByRole('tabpanel', { name: 'Plan' }).getByRole('button', { name: 'Set this host up again' });
   await reset.click();
   for (const host of ['docker01', 'docker02'])
     await expect(page.getByRole('region', { name: `Plan for ${host}` })).toContainText('changes');

@@ -13,7 +13,7 @@ export function ResetHost({ problem: { severity, subject } }: { readonly problem
   if (!practice || !known || severity !== 'error') return null;
   return (
     <Button size="compact-xs" variant="default" onClick={() => void resetPracticeHost(host)}>
-      Reset {host}
+      Set this host up again
     </Button>
   );
 }
