@@ -1,4 +1,5 @@
 /** How the drawing goes where what would be there is seen. Pure. */
+import type { Viewport } from '@xyflow/react';
 import type { Point, Rect } from '../../shared/drawing/types.ts';
 import { shiftInto } from './fit.ts';
 
@@ -16,12 +17,6 @@ export interface Edges {
   readonly bottom: number;
 }
 
-interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-}
-
 /**
  * Under a held thing the drawing keeps its size: whoever aims would lose what he aims at. It moves, as far as the pointer stays
  * on what is under it.
@@ -34,7 +29,7 @@ export function movedToShow(
   [x, y, zoom]: readonly [number, number, number],
   edges: Edges,
   under: Rect | undefined,
-): View {
+): Viewport {
   const [wide, high] = [edges.right - edges.left, edges.bottom - edges.top];
   const rect = wished.find(({ width, height }) => width * zoom <= wide && height * zoom <= high) ?? wished.at(-1);
   if (rect === undefined) return { x, y, zoom };
@@ -50,7 +45,7 @@ export function movedToShow(
 }
 
 /** What nobody holds is shown whole: moved, and made smaller about the middle only as far as that is not enough. */
-export function shownWhole(rect: Rect, [x, y, zoom]: readonly [number, number, number], edges: Edges): View {
+export function shownWhole(rect: Rect, [x, y, zoom]: readonly [number, number, number], edges: Edges): Viewport {
   const to = Math.max(
     LEAST_ZOOM,
     Math.min(zoom, (edges.right - edges.left) / rect.width, (edges.bottom - edges.top) / rect.height),

@@ -32,9 +32,8 @@ export function viewThatShows(
     const edges = besideQuestion(box, part);
     return isSeen(whole, transform, edges.right, edges.bottom) ? undefined : shownWhole(whole, transform, edges);
   }
-  const { width, height } = part;
-  if (isSeen(whole, transform, width, height)) return undefined;
-  const edges = { left: BESIDE.left, top: BESIDE.top, right: width - BESIDE.left, bottom: height - BESIDE.top };
+  if (isSeen(whole, transform, part.width, part.height)) return undefined;
+  const edges = edgesOf(part);
   const at = { x: x - box.left, y: y - box.top };
   const place = useDraw.getState().dragged?.at;
   const under = place && rectUnder(base, place);
@@ -46,9 +45,16 @@ export function viewThatShows(
 const isOverNothing = (base: Drawing, at: Point, { x, y, zoom }: Viewport): boolean =>
   placeUnder(base, { x: (at.x - x) / zoom, y: (at.y - y) / zoom }).kind === 'lab';
 
+const edgesOf = ({ width, height }: Part): Edges => ({
+  left: BESIDE.left,
+  top: BESIDE.top,
+  right: width - BESIDE.left,
+  bottom: height - BESIDE.top,
+});
+
 /** What a question leaves of the drawing: it stands at the right. */
-function besideQuestion(box: DOMRect, { width, height }: Part): Edges {
-  const all = { left: BESIDE.left, top: BESIDE.top, right: width - BESIDE.left, bottom: height - BESIDE.top };
+function besideQuestion(box: DOMRect, part: Part): Edges {
+  const all = edgesOf(part);
   const question = document.querySelector('[data-question]')?.getBoundingClientRect();
   if (question === undefined) return all;
   const right = Math.min(all.right, question.left - box.left - BESIDE.left);
