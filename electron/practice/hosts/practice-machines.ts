@@ -30,18 +30,10 @@ export const practiceOf = (
   lab: Lab,
   { clock = systemClock, publicRegistry = true, release }: PracticeOptions = {},
   hosts: KeptHosts = {},
-  filesChanged?: () => void,
 ): Practice =>
   createPractice(lab, {
     clock,
-    files: (changed) =>
-      memoryFiles({
-        now: () => clock.now(),
-        changed: () => {
-          filesChanged?.();
-          changed();
-        },
-      }),
+    files: (changed) => memoryFiles({ now: () => clock.now(), changed }),
     commands: hostPrograms,
     kept: hosts,
     release,
@@ -121,6 +113,10 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
         practised.changed = true;
         saveSoon(lab, practised);
       });
+      // Files are many and small changes: they are put away with the next greater one, or at the end.
+      machine.onFilesChange(() => {
+        practised.changed = true;
+      });
     }
   };
 
@@ -132,29 +128,23 @@ export function practiceMachines(kept?: KeptLabs, options: PracticeOptions = {})
       tell(problem);
     }
     let practice: Practice;
-    let begun: Practised | undefined;
-    // Files are many and small changes: they are put away with the next greater one, or at the end.
-    const filesChanged = (): void => {
-      if (begun) begun.changed = true;
-    };
     try {
-      practice = practiceOf(lab, options, hosts.value, filesChanged);
+      practice = practiceOf(lab, options, hosts.value);
     } catch (error) {
       // Without anything kept it would be a bug of ours; with something, what was kept is to blame.
       if (kept === undefined || Object.keys(hosts.value).length === 0) throw error;
       tell(await kept.setAside(lab.name, error instanceof Error ? error.message : String(error)));
-      practice = practiceOf(lab, options, {}, filesChanged);
+      practice = practiceOf(lab, options);
     }
     // What was chosen is kept, even of hosts on which nothing is done.
     const chosen = options.release !== undefined;
-    begun = {
+    return success({
       practice,
       watched: new Set<string>(),
       waiting: undefined,
       changed: chosen,
       saving: Promise.resolve(undefined),
-    };
-    return success(begun);
+    });
   }
 
   return {
