@@ -32,7 +32,7 @@ export function ownNames(address: string, port: number, certificate: X509Certifi
   };
 
   return {
-    isOurs: (request) => named(request.headers.host ?? '', request),
+    isOurs: (request) => request.headersDistinct.host?.length === 1 && named(request.headers.host ?? '', request),
     isSameOrigin(request) {
       const { origin } = request.headers;
       if (origin === undefined) return true;

@@ -63,6 +63,12 @@ test.each([
   (await window()).close();
 });
 
+test('a request that names two hosts is refused, whichever of them is ours', async () => {
+  const ours = `Host: 127.0.0.1:${port()}\r\n`;
+  for (const hosts of [`${ours}Host: evil.example\r\n`, `Host: evil.example\r\n${ours}`, ours.repeat(2)])
+    expect(await say(`GET / HTTP/1.1\r\n${hosts}\r\n`)).toMatch(/^HTTP\/1.1 40[03]/);
+});
+
 test('what a window sends that is no frame ends this window alone', async () => {
   const token = new URL(serving.url).hash.replace('#token=', '');
   const other = await window();
