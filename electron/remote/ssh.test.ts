@@ -222,6 +222,24 @@ describe('a host that cannot be reached', () => {
     expect(problemOf(await connect(target(port), session(), { patienceMs: 50 })).code).toBe('ssh-timeout');
   });
 
+  test.each([
+    ['its greeting byte by byte', 'S'],
+    ['lines before its greeting, and never that', 'wait\r\n'],
+    ['a greeting and nothing behind it', 'SSH-2.0-OpenSSH_9.2\r\n'],
+  ])('takes the connection, says %s, and is not told as one that says nothing', async (_what, words) => {
+    const slow: NetServer = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write(words);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    ended.push(() => slow.close());
+    const { port } = slow.address() as { port: number };
+    expect(problemOf(await connect(target(port), session(), { patienceMs: 300 }))).toMatchObject({
+      code: 'ssh-timeout',
+      message: expect.stringContaining('began to speak'),
+    });
+  });
+
   test('is not an SSH server', async () => {
     const web: NetServer = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));

@@ -68,6 +68,7 @@ class Attempt {
           fail(Object.assign(new Error(why), { level: 'client-authentication' }));
         },
       });
+      const stage = (): Stage => (this.stage === 'greeting' && socket.bytesRead > 0 ? 'agreeing' : this.stage);
       const settle = (result: Result<Remote>): void => {
         if (settled) return;
         settled = true;
@@ -79,7 +80,7 @@ class Attempt {
       const fail = (error: Error): void =>
         settle({
           ok: false,
-          problems: [this.cause ?? connectProblem(this.target, error, this.stage, auth, banner)],
+          problems: [this.cause ?? connectProblem(this.target, error, stage(), auth, banner)],
         });
       const abort = (): void => {
         this.cause = cancelled(this.target);

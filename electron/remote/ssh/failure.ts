@@ -6,7 +6,8 @@ import { type RemoteTarget, speakerOf, targetLabel, targetPlace } from '../remot
 import type { Login } from './login.ts';
 
 /** How far the connection had come. */
-export type Stage = 'opening' | 'greeting' | 'logging-in';
+/** While greeting nothing was heard yet; while agreeing something was, and no common keys came of it. */
+export type Stage = 'opening' | 'greeting' | 'agreeing' | 'logging-in';
 
 /** The host took the connection and dropped it before it said a word: too many logins at once (sshd's MaxStartups). */
 export const DROPPED = 'ssh-dropped';
@@ -45,7 +46,10 @@ export function connectProblem(
   }
   if (stage === 'opening') return unreachable(target);
   if (error.level === 'client-authentication' || tooMany(error)) return refused(target, login, banner);
-  if (stage === 'greeting' && /before handshake|ECONNRESET|ended/i.test(`${error.message} ${error.code ?? ''}`)) {
+  if (
+    (stage === 'greeting' || stage === 'agreeing') &&
+    /before handshake|ECONNRESET|ended/i.test(`${error.message} ${error.code ?? ''}`)
+  ) {
     return about(
       DROPPED,
       `${place} took the connection and dropped it at once.`,
@@ -57,6 +61,13 @@ export function connectProblem(
       'ssh-timeout',
       `${place} neither lets us in nor refuses.`,
       'The machine may be overloaded, or wait for something that its logins need (a directory, a name server): try "ssh" to it by hand.',
+    );
+  }
+  if (error.level === 'client-timeout' && stage === 'agreeing') {
+    return about(
+      'ssh-timeout',
+      `${place} began to speak and does not come to a login.`,
+      'The machine may be overloaded, the line very slow, or something other than an SSH server answers on that port.',
     );
   }
   if (error.level === 'client-timeout') {
