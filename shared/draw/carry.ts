@@ -12,6 +12,7 @@ import {
   attachedOn,
   carrierOf,
   freePlaceOn,
+  makeNetwork,
   networkFor,
   networksIn,
   noNetworkOn,
@@ -19,6 +20,7 @@ import {
   servedBy,
   tagOnCard,
 } from './networks.ts';
+import { isRoutedNetwork } from './routed.ts';
 import { networksOnlyOn, settled, settledCard } from './settle.ts';
 import type { Defaults, DropPlace } from './tools.ts';
 
@@ -141,6 +143,7 @@ function taken(
     if (indexOf(next.lab).parentOf(network, to.host) !== undefined) continue;
     const joined = joinedTo(next, to.host, network, defaults);
     if (isRefusal(joined)) return refuse(`${box.name} is on ${network} too, and ${joined.why}`);
+    if (joined.made !== network) return refuse(`${box.name} is on ${network} too, which is on ${host} alone`);
     next = joined.draft;
   }
   let { name } = box;
@@ -184,7 +187,7 @@ function network(
   if (domainOf(there) !== domainOf(wire)) {
     return refuse(`${name} is ${domainInWords(wire)}, and ${to.name} ${domainInWords(there)}`);
   }
-  return standing(draft, name, to.host, to.name);
+  return standing(draft, name, to.host, to.name, defaults);
 }
 
 function joining(draft: Draft, name: string, host: string, defaults: Defaults): Carried | Refusal {
@@ -194,11 +197,27 @@ function joining(draft: Draft, name: string, host: string, defaults: Defaults): 
   if (indexOf(draft.lab).parentOf(name, host) !== undefined) return refuse(`${name} is on ${host} already`);
   const joined = joinedTo(draft, host, name, defaults);
   if (isRefusal(joined)) return joined;
-  if (joined.made !== name) return refuse(`${host} has ${joined.made} there`);
-  return { draft: joined.draft, id: name, says: `put ${name} on ${host} too` };
+  if (joined.draft === draft || !isAlike(joined.draft, name, joined.made))
+    return refuse(`${host} has ${joined.made} there`);
+  const too = joined.made === name ? ' too' : '';
+  return { draft: joined.draft, id: joined.made, says: `put ${joined.made} on ${host}${too}` };
 }
 
-function standing(draft: Draft, name: string, host: string, parent: string): Carried | Refusal {
+/** The very network, or of a routed mode one for that host, which each has of its own. */
+function isAlike({ lab }: Draft, name: string, made: string): boolean {
+  const [one, other] = [indexOf(lab).network(name), indexOf(lab).network(made)];
+  return (
+    one !== undefined && other !== undefined && (one === other || (isRoutedNetwork(one) && isRoutedNetwork(other)))
+  );
+}
+
+function standing(draft: Draft, name: string, host: string, parent: string, defaults: Defaults): Carried | Refusal {
+  const network = indexOf(draft.lab).network(name);
+  if (network !== undefined && isRoutedNetwork(network)) {
+    const sister = makeNetwork(draft, host, parent, defaults);
+    if (isRefusal(sister)) return sister;
+    return { draft: sister.draft, id: sister.made, says: `put ${sister.made} on ${interfaceId(host, parent)}` };
+  }
   const next = parentSet(draft, name, host, parent);
   return isRefusal(next) ? next : { draft: next, id: name, says: `put ${name} on ${interfaceId(host, parent)}` };
 }

@@ -19,6 +19,7 @@ import {
   networkOn,
   nextTag,
   parentWith,
+  sisterThere,
   tagOnCard,
 } from './networks.ts';
 import { makeNote } from './notes.ts';
@@ -218,7 +219,10 @@ function network({ draft, made }: Steps, gesture: Gesture, defaults: Defaults): 
   const steps = { draft: first.draft, made: [...made, first.made] };
   if (wire === undefined) return steps;
   const others = alikeHosts(first.draft.lab, wire).filter(
-    (item) => item.host !== host && indexOf(first.draft.lab).parentOf(first.made, item.host) === undefined,
+    (item) =>
+      item.host !== host &&
+      indexOf(first.draft.lab).parentOf(first.made, item.host) === undefined &&
+      sisterThere(first.draft.lab, first.made, item.host) === undefined,
   );
   return each(steps, others, (next, item) => onTag(next, item.host, item.nic, wire.tags[0], defaults));
 }
@@ -381,9 +385,11 @@ export function networkUnder(draft: Draft, host: string, at: DropPlace, defaults
   return networkFor(draft, host, defaults);
 }
 
-/** The network gets a parent on one more host, in the VLAN that it is in. */
+/** The network gets a parent on one more host, in the VLAN that it is in; of a routed mode, that host has one of its own. */
 export function joinedTo(draft: Draft, host: string, network: string, defaults: Defaults): DrawStep | Refusal {
   const { lab } = draft;
+  const sister = sisterThere(lab, network, host);
+  if (sister !== undefined) return { draft, made: sister };
   const [first] = indexOf(lab).network(network)?.parents ?? [];
   const wire = first && indexOf(lab).wireUnder(network, first.host);
   if (wire === undefined || wire.tags.length > 1)

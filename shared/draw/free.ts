@@ -1,7 +1,7 @@
 /** Names and addresses that nothing in the lab has. */
 import type { Host, Lab } from '../lab/lab.ts';
 import { domainOf, indexOf } from '../lab/lookup.ts';
-import { defaultPool } from '../machine/docker/pools.ts';
+import { defaultPool, isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import {
   broadcastOf,
@@ -157,7 +157,8 @@ export function freeSubnet(lab: Lab, pool: Cidr, wish: number): Cidr | undefined
 /** The subnet that a layer-2 domain has already: of its networks, else of the addresses on it. */
 export function subnetOfDomain(lab: Lab, domain: string): Cidr | undefined {
   const index = indexOf(lab);
-  for (const network of lab.networks) {
+  // Containers of a routed mode are behind their host, not on its wire.
+  for (const network of lab.networks.filter(({ mode }) => !isRouted(mode))) {
     for (const { host } of network.parents) {
       const wire = index.wireUnder(network.name, host);
       if (wire !== undefined && domainOf(wire) === domain) return parseCidr(network.subnet);

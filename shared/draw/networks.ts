@@ -26,6 +26,7 @@ import {
 } from './draft.ts';
 import { freeAddress, freeContainerName, freeName, freeSubnet } from './free.ts';
 import { cardsOf, carrying, forwards, freeSubName, hostsOn, plainHostsOn, serve, subnetOfSegment } from './hosts.ts';
+import { isRoutedNetwork, sisterOn } from './routed.ts';
 import type { Defaults } from './tools.ts';
 
 /** What a step of drawing has put there, by its id. */
@@ -106,6 +107,17 @@ export function makeVlan(draft: Draft, host: string, nic: string, tag: number): 
   return { draft: carrying(added, card.segment, tag), made: interfaceId(host, name) };
 }
 
+/** Of a routed mode, the host's own network beside another one's: of that wire. */
+export function sisterThere(lab: Lab, network: string, host: string): string | undefined {
+  const index = indexOf(lab);
+  const like = index.network(network);
+  const [first] = like?.parents ?? [];
+  const wire = first && index.wireUnder(network, first.host);
+  if (like === undefined || wire === undefined || !isRoutedNetwork(like)) return undefined;
+  return networksIn(lab, wire).find((item) => isRoutedNetwork(item) && index.parentOf(item.name, host) !== undefined)
+    ?.name;
+}
+
 /** The network of a host's interface, if one stands there. */
 export const networkOn = (lab: Lab, host: string, name: string): Network | undefined =>
   lab.networks.find(({ parents }) => parents.some((item) => item.host === host && item.interface === name));
@@ -133,10 +145,14 @@ export function makeNetwork(draft: Draft, host: string, parent: string, defaults
   const refused = noNetworkOn(lab, at, on);
   if (refused !== undefined) return refused;
   const known = networksIn(lab, wire);
-  const joined = known.find(({ name }) => index.parentOf(name, host) === undefined);
-  if (joined === undefined && known[0] !== undefined) {
-    return refuse(`${known[0].name} is on ${host}:${index.parentOf(known[0].name, host)} already`);
+  const elsewhere = known.filter(({ name }) => index.parentOf(name, host) === undefined);
+  const joined = elsewhere.find((item) => !isRoutedNetwork(item));
+  const here = known.find((item) => !elsewhere.includes(item));
+  if (joined === undefined && here !== undefined) {
+    return refuse(`${here.name} is on ${host}:${index.parentOf(here.name, host)} already`);
   }
+  const [like] = elsewhere;
+  if (joined === undefined && like !== undefined) return sisterOn(draft, like, host, parent, defaults);
   const promiscuous = wire.nic.promiscuous ? draft : setPromiscuous(draft, host, wire.nic.name);
   if (joined !== undefined) return { draft: setParent(promiscuous, joined.name, host, parent), made: joined.name };
   return newNetwork(promiscuous, host, parent, wire, defaults);

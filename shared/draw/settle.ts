@@ -3,12 +3,10 @@ import type { Host, Lab, Network } from '../lab/lab.ts';
 import { domainOf, indexOf, type Uplink } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import {
-  broadcastOf,
   type Cidr,
   containsAddress,
   containsCidr,
   formatCidr,
-  formatIpv4,
   type Ipv4,
   networkOf,
   overlaps,
@@ -21,6 +19,7 @@ import { type Addressed, setAddressed, setPlace, setSsh } from './draft-moves.ts
 import { freeAddress, freeFromTheEnd, freeSubnet, subnetOfDomain, usedAddresses } from './free.ts';
 import { forwards, isIn, landOf, subnetOfSegment, unownedGateway } from './hosts.ts';
 import { firstOf, freeGateway, routerIn } from './networks.ts';
+import { shiftedText } from './shifted.ts';
 import type { Defaults } from './tools.ts';
 
 const withoutNetwork = (lab: Lab, name: string): Lab => ({
@@ -51,18 +50,6 @@ function freshFor(lab: Lab, { nic, tags }: Uplink, defaults: Defaults): Cidr | u
     ? subnetOfSegment(lab, nic.segment, defaults)
     : pool && freeSubnet(lab, pool, (tags.at(-1) ?? 0) % 256);
 }
-
-/** At the same distance from the beginning; undefined: that is outside. */
-export function shifted(address: Ipv4, from: Cidr, to: Cidr): Ipv4 | undefined {
-  const moved = networkOf(to) + (address - networkOf(from));
-  return moved > networkOf(to) && moved < broadcastOf(to) ? moved : undefined;
-}
-
-const shiftedText = (text: string | undefined, from: Cidr, to: Cidr): string | undefined => {
-  const address = text === undefined ? undefined : parseIpv4(text);
-  const moved = address === undefined ? undefined : shifted(address, from, to);
-  return moved === undefined ? undefined : formatIpv4(moved);
-};
 
 /** The network with all its own addresses, and its containers at the same distance from the beginning where that is free. */
 function movedInto(draft: Draft, network: Network, old: Cidr, block: Cidr, to: Uplink): Draft | Refusal {

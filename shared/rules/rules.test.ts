@@ -148,11 +148,17 @@ it('finds an ipvlan l3 subnet that nobody outside has a route to', () => {
   const l3 = vlans
     .replace(/mac_net20:\n {4}driver: macvlan\n {4}mode: bridge/, 'mac_net20:\n    driver: ipvlan\n    mode: l3')
     .replace('    gateway: 172.16.20.1\n', '');
-  expect(codes(l3)).toEqual(['l3-without-route']);
+  expect(codes(l3)).toEqual(['l3-without-route', 'l3-on-several-hosts']);
   // Without an address of its own there: the kernel takes no second route to one subnet.
   const apart = l3.replace('vlan: 20, address: 172.16.20.1/24', 'vlan: 20');
   const routed = 'forward: true\n      routes: [{ to: 172.16.20.0/24, via: 192.168.1.11 }]';
-  expect(codes(apart.replace('forward: true', routed))).toEqual([]);
+  // The route leads to one of its two hosts.
+  expect(codes(apart.replace('forward: true', routed))).toEqual(['l3-on-several-hosts']);
+  const one = apart
+    .replace('forward: true', routed)
+    .replace('{ docker01: ens33.20, docker02: ens33.20 }', '{ docker01: ens33.20 }')
+    .replace(/ {6}bbox21: .*\n/, '');
+  expect(codes(one)).toEqual([]);
 });
 
 it('finds parents that the kernel, Docker or an access point will not have', () => {

@@ -25,6 +25,7 @@ import { addressTwice, gatewayAtEdge, reservedNotFree, routeTwice, tagTwice } fr
 import {
   ambiguousRoutes,
   gatewayOfNobody,
+  l3OnSeveralHosts,
   noGateway,
   noWayBackToL3,
   subnetInTwoDomains,
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   forwardWithoutAllow,
   oneWayAllow,
   noWayBackToL3,
+  l3OnSeveralHosts,
   driversOnOneParent,
   parentUsedTwice,
   firstAddressTaken,

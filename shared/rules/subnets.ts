@@ -5,6 +5,7 @@ import { isRouted } from '../machine/docker/pools.ts';
 import { addressPart } from '../net/ip.ts';
 import { type Cidr, containsAddress, networkOf, overlaps, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
+import { listed } from '../shown.ts';
 import { type NetworkPlace, placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -132,13 +133,7 @@ export const noWayBackToL3: Rule = {
       const subnet = parseCidr(network.subnet);
       const others = lab.hosts.filter((host) => !network.parents.some((parent) => parent.host === host.name));
       if (subnet === undefined || others.length === 0) return [];
-      const known = others.some((host) =>
-        host.routing?.routes.some(({ to }) => {
-          const block = parseCidr(to);
-          return block !== undefined && overlaps(block, subnet) && block.prefix > 0;
-        }),
-      );
-      if (known) return [];
+      if (others.some((host) => knowsWayTo(host, subnet))) return [];
       return [
         problem({
           severity: 'warning',
@@ -151,6 +146,35 @@ export const noWayBackToL3: Rule = {
       ];
     }),
 };
+
+/** Each host routes to its own containers alone: a subnet of several hosts has no host that a route to it could lead to. */
+export const l3OnSeveralHosts: Rule = {
+  code: 'l3-on-several-hosts',
+  check: (lab) =>
+    lab.networks.filter(byDevice).flatMap(({ name, mode, subnet, parents }): readonly Problem[] => {
+      const block = parseCidr(subnet);
+      const hosts = parents.map(({ host }) => host);
+      const lost = lab.hosts.filter((host) => hosts.includes(host.name) && block && !knowsWayTo(host, block));
+      if (hosts.length < 2 || lost.length === 0) return [];
+      return [
+        problem({
+          severity: 'warning',
+          code: 'l3-on-several-hosts',
+          message: `${name} is ipvlan ${mode}, and ${listed(hosts)} share its subnet ${subnet}: each host routes to its own containers alone, so that none of them reaches a container of another host.`,
+          hint: 'Give each host a network with a subnet of its own, and the other hosts a route to it.',
+          subject: name,
+          path: ['networks', name, 'parents'],
+        }),
+      ];
+    }),
+};
+
+/** By more than a default route. */
+export const knowsWayTo = ({ routing }: Host, block: Cidr): boolean =>
+  routing?.routes.some(({ to }) => {
+    const known = parseCidr(to);
+    return known !== undefined && known.prefix > 0 && overlaps(known, block);
+  }) === true;
 
 /** Whether a host that forwards has an address in both. */
 const joined = (lab: Lab, one: Network, other: Network): boolean =>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Problem } from '../../../shared/problem.ts';
+import { fixOf } from '../../derived/fixes.ts';
 import { useProblems } from '../../derived/problems.ts';
 import { applied } from '../../store/draw/gestures.ts';
 import { selectThing } from '../../store/selection.ts';
@@ -40,7 +41,8 @@ export function ProblemsPanel() {
 }
 
 /** One click that mends it, where there is one; undo takes it back. */
-function Mend({ problem: { fix } }: { readonly problem: Problem }) {
+function Mend({ problem }: { readonly problem: Problem }) {
+  const fix = fixOf(problem);
   if (fix === undefined) return null;
   return (
     <Button size="compact-xs" onClick={() => applied(fix.edits, fix.title.toLowerCase())}>

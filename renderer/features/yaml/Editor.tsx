@@ -18,6 +18,7 @@ import {
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
+import { fixOf } from '../../derived/fixes.ts';
 import { problems as allProblems, useProblems } from '../../derived/problems.ts';
 import { redo, typeDocument, undo, useDocument } from '../../store/document/document-store.ts';
 import { pathOfThing, thingById } from '../../store/document/thing.ts';
@@ -224,9 +225,13 @@ function tellProblems(view: EditorView, problems: readonly Problem[]): void {
   const { doc } = view.state;
   if (doc.toString() !== useDocument.getState().text) return;
   // Both partners of a duplicate are marked.
-  const everywhere = problems.flatMap((item) => [item, ...(item.also ?? []).map(({ at }) => ({ ...item, at }))]);
-  const diagnostics = everywhere.flatMap(({ at, severity, message, hint, fix }): readonly Diagnostic[] => {
+  const everywhere = problems.flatMap((problem) =>
+    [problem, ...(problem.also ?? [])].map(({ at }) => ({ problem, at })),
+  );
+  const diagnostics = everywhere.flatMap(({ problem, at }): readonly Diagnostic[] => {
+    const { severity, message, hint } = problem;
     if (at === undefined || at.line > doc.lines) return [];
+    const fix = fixOf(problem);
     const line = doc.line(at.line);
     const from = Math.min(line.from + at.column - 1, line.to);
     const word = /^[^\s,{}[\]]*/.exec(line.text.slice(from - line.from))?.[0].length ?? 0;
@@ -248,6 +253,7 @@ function tellProblems(view: EditorView, problems: readonly Problem[]): void {
 /** The fix of a problem on the cursor's line. */
 function mendHere(view: EditorView): boolean {
   const line = view.state.doc.lineAt(view.state.selection.main.head).number;
-  const found = allProblems().found.find(({ at, fix }) => at?.line === line && fix !== undefined);
-  return found?.fix !== undefined && applied(found.fix.edits, found.fix.title.toLowerCase());
+  const here = allProblems().found.filter(({ at }) => at?.line === line);
+  const fix = here.map(fixOf).find((one) => one !== undefined);
+  return fix !== undefined && applied(fix.edits, fix.title.toLowerCase());
 }

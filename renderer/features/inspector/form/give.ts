@@ -1,9 +1,11 @@
 /** From a field of the inspector to the lab: one named step of undo, or what is wrong, in the words of the field. */
 import { changeDriver } from '../../../../shared/draw/driver.ts';
+import { changeMode } from '../../../../shared/draw/mode.ts';
+import type { Outcome } from '../../../../shared/draw/tools.ts';
 import type { Data, Path } from '../../../../shared/lab/data.ts';
 import type { Value } from '../../../../shared/lab/edit/language.ts';
 import { add, type Edit, unset } from '../../../../shared/lab/edit.ts';
-import type { NetworkDriver } from '../../../../shared/lab/lab.ts';
+import type { Lab, NetworkDriver } from '../../../../shared/lab/lab.ts';
 import { fieldEdits, fieldStep, type SharedField } from '../../../../shared/lab/things/things-form.ts';
 import { faultOf, textOfData } from '../../../../shared/lab/things/typed.ts';
 import type { Problem } from '../../../../shared/problem.ts';
@@ -28,7 +30,11 @@ export function giveValue(
   const fault = data === undefined ? undefined : faultOf(field.place, data);
   if (fault !== undefined) return fault;
   if (field.steps[0] === 'driver' && things.every(({ path }) => path[0] === 'networks'))
-    return giveDriver(things, data as NetworkDriver['driver']);
+    return giveEach(things, `${textOfData(field.place, data)}`, (lab, id) =>
+      changeDriver(lab, id, data as NetworkDriver['driver'], defaultsNow()),
+    );
+  if (field.steps[0] === 'mode' && typeof data === 'string' && things.every(({ path }) => path[0] === 'networks'))
+    return giveEach(things, data, (lab, id) => changeMode(lab, id, data as Mode, defaultsNow()));
   const edits = fieldEdits(
     things.map(({ path }) => path),
     field.steps,
@@ -39,19 +45,25 @@ export function giveValue(
   return done(edits, step, field.steps, things);
 }
 
-/** The driver of a network takes more with it than a field knows. */
-function giveDriver(things: readonly FormThing[], driver: NetworkDriver['driver']): string | undefined {
+type Mode = NonNullable<NetworkDriver['mode']>;
+
+/** Driver and mode of a network take more with them than a field knows. */
+function giveEach(
+  things: readonly FormThing[],
+  what: string,
+  change: (lab: Lab, id: string) => Outcome,
+): string | undefined {
   let { lab } = useDocument.getState();
   const edits: Edit[] = [];
   let says = '';
   for (const { id } of things) {
     if (lab === undefined) return undefined;
-    const outcome = changeDriver(lab, id, driver, defaultsNow());
+    const outcome = change(lab, id);
     if (!outcome.ok) return `Not possible: ${outcome.why}.`;
     ({ lab, says } = outcome);
     edits.push(...outcome.edits);
   }
-  return makeEdits(edits, things.length === 1 ? says : `make ${things.length} networks ${driver}`);
+  return makeEdits(edits, things.length === 1 ? says : `make ${things.length} networks ${what}`);
 }
 
 /** Tries the edits; what clashes with another fact of the same thing that may be left out is done without that one. */
