@@ -5,13 +5,15 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { formatNamed, formatNames } from '../../shared/export/format-list.ts';
-import { blocksOf } from '../../shared/export/testing/typed.ts';
+import { blocksOf, imagesOf } from '../../shared/export/testing/typed.ts';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
+import { wholeArticle } from '../../shared/lab/templates/whole-article.ts';
+import { registryImage } from '../../shared/resources/registry-image.ts';
 import { trunkline } from '../fixtures/cli.ts';
 import { doneOf } from '../fixtures/cli-json.ts';
 import { makeHome } from '../fixtures/home.ts';
 import { realHosts } from '../fixtures/lab-clis.ts';
-import { composeProgram, LAB_HOSTS, type LabHost, labHosts, labKey } from '../lab/lab.ts';
+import { composeProgram, LAB_HOSTS, type LabHost, labHosts, labKey, shell } from '../lab/lab.ts';
 
 test('every format is written by the program as it is built, and to standard output as it is', async () => {
   const home = makeHome();
@@ -41,50 +43,58 @@ const local = (command: string, words: readonly string[], env: NodeJS.ProcessEnv
 
 test.describe('on real hosts', { tag: '@lab' }, () => {
   const cli = realHosts();
+  test.afterAll(() => shell('docker01', `docker image rm ${registryImage}`));
 
-  test('the script makes the lab, and leaves what a deploy leaves', async () => {
-    writeFileSync(cli.file(), vlansTwoHosts.text);
-    const folder = join(cli.file(), '..');
-    const before = await cli.inventories();
-    const script = join(folder, 'lab.sh');
-    expect(await cli.run('export', '--format', 'script', '--out', script)).toMatchObject({ code: 0 });
-    const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
-    await test.step('once, and once more', async () => {
-      await local('sh', [script, ...ssh]);
-      expect(await local('sh', [script, ...ssh])).toContain('is so already');
+  for (const { id, text, title } of [vlansTwoHosts, wholeArticle]) {
+    test(`the script makes the lab, and leaves what a deploy leaves: ${title}`, async () => {
+      writeFileSync(cli.file(), text);
+      await withRegistryImage();
+      const folder = join(cli.file(), '..');
+      const before = await cli.inventories();
+      const script = join(folder, 'lab.sh');
+      expect(await cli.run('export', '--format', 'script', '--out', script)).toMatchObject({ code: 0 });
+      const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
+      await test.step('once, and once more', async () => {
+        await local('sh', [script, ...ssh]);
+        expect(await local('sh', [script, ...ssh])).toContain('is so already');
+      });
+      await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
+        const planned = await cli.run('plan');
+        expect(planned, planned.stdout).toMatchObject({ code: 0 });
+        const verified = await cli.run('verify');
+        expect(verified, verified.stdout).toMatchObject({ code: 0 });
+      });
+      const destroyed = await cli.run('destroy', '--yes', '--json');
+      expect(doneOf(destroyed)).toMatchObject({ ok: true, residue: [] });
+      expect(await cli.inventories()).toEqual(before);
     });
-    await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
+
+    test(`the runbook, typed in, makes the lab, and takes it down again: ${title}`, async () => {
+      writeFileSync(cli.file(), text);
+      await withRegistryImage();
+      const before = await cli.inventories();
+      const { shell } = cli;
+      if (!shell) throw new Error('somebody types');
+      const printed = await cli.run('export', '--format', 'runbook');
+      expect(printed.code).toBe(0);
+      const type = async (heading: '##' | '###'): Promise<void> => {
+        for (const [host, blocks] of blocksOf(printed.stdout, heading)) {
+          // The lab has no way to a registry elsewhere, and the images are there.
+          for (const block of blocks) if (!/^docker pull (?!\d)/.test(block)) await shell(host as LabHost, block);
+        }
+      };
+      await type('##');
       const planned = await cli.run('plan');
       expect(planned, planned.stdout).toMatchObject({ code: 0 });
       const verified = await cli.run('verify');
       expect(verified, verified.stdout).toMatchObject({ code: 0 });
+      await type('###');
+      const gone = imagesOf(printed.stdout).filter(({ image }) => /^\d/.test(image));
+      expect(gone.map(({ host }) => host)).toEqual(id === wholeArticle.id ? ['docker01', 'docker02'] : []);
+      for (const { host, typed } of gone) await shell(host as LabHost, typed);
+      expect(await cli.inventories()).toEqual(before);
     });
-    const destroyed = await cli.run('destroy', '--yes', '--json');
-    expect(doneOf(destroyed)).toMatchObject({ ok: true, residue: [] });
-    expect(await cli.inventories()).toEqual(before);
-  });
-
-  test('the runbook, typed in, makes the lab, and takes it down again', async () => {
-    writeFileSync(cli.file(), vlansTwoHosts.text);
-    const before = await cli.inventories();
-    const { shell } = cli;
-    if (!shell) throw new Error('somebody types');
-    const printed = await cli.run('export', '--format', 'runbook');
-    expect(printed.code).toBe(0);
-    const type = async (heading: '##' | '###'): Promise<void> => {
-      for (const [host, blocks] of blocksOf(printed.stdout, heading)) {
-        // The lab has no way to a registry, and the image is there.
-        for (const text of blocks) if (!text.startsWith('docker pull')) await shell(host as LabHost, text);
-      }
-    };
-    await type('##');
-    const planned = await cli.run('plan');
-    expect(planned, planned.stdout).toMatchObject({ code: 0 });
-    const verified = await cli.run('verify');
-    expect(verified, verified.stdout).toMatchObject({ code: 0 });
-    await type('###');
-    expect(await cli.inventories()).toEqual(before);
-  });
+  }
 
   test('the compose files make the lab, once the commands at their top are typed', async () => {
     writeFileSync(cli.file(), vlansTwoHosts.text);
@@ -123,6 +133,9 @@ test.describe('on real hosts', { tag: '@lab' }, () => {
     expect(await cli.inventories()).toEqual(before);
   });
 });
+
+/** Of the registry that the article runs, under the name that a host without one would fetch. */
+const withRegistryImage = (): Promise<string> => shell('docker01', `docker tag registry:latest ${registryImage}`);
 
 /** The commands that a person types first, from the comment at the top of a host's file. */
 const commandsOf = (text: string): readonly string[] =>

@@ -246,10 +246,14 @@ docker --config "$kept" "$3" "$4" & child=$!; trap 'kill "$child"; exit 143' TER
 const withLogin = (verb: 'pull' | 'push', image: string, login: RegistryLogin | undefined): Argv =>
   login === undefined ? ['docker', verb, image] : scriptOf(LOGGED_IN, login.registry, login.user, verb, image);
 
+/** The registries that Docker was told of, each a key of one JSON object. */
+export const KNOWN_REGISTRIES: Argv = ['docker', 'info', '--format', '{{json .RegistryConfig.IndexConfigs}}'];
+
 /** Whether Docker names the registry among those that it knows. A Docker that does not answer has said neither, and tells so in the end. */
 const trusts = (sign: '' | '! ', failure: string): string =>
   until(
-    `said=$(docker info --format '{{json .RegistryConfig.IndexConfigs}}' 2>/dev/null) && ${sign}printf %s "$said" | grep -qF "\\"$1\\":"`,
+    // In quotes that need no quoting when this script is itself a word.
+    `said=$(docker info --format "{{json .RegistryConfig.IndexConfigs}}" 2>/dev/null) && ${sign}printf %s "$said" | grep -qF "\\"$1\\":"`,
     failure,
     'docker version >/dev/null',
   );

@@ -9,12 +9,13 @@ import { type Problem, problem } from '../problem.ts';
 import { persistKind } from '../resources/persistence.ts';
 import type { Saved, Standing, Turn, Wanted } from '../resources/resource.ts';
 import { NO_SUPPLIES, type Supplies } from '../resources/supply.ts';
+import { commandLine } from './command-line.ts';
 import { desired, owned } from './desired.ts';
 import { diff, type Move, madeBy } from './diff.ts';
 import { refusedByDocker } from './docker-refusals.ts';
 import type { Change, HostPlan, Intent } from './plan.ts';
 import { planPreflight } from './preflight.ts';
-import { commandLine, type HostProgram, type Instruction, type Step } from './program.ts';
+import type { HostProgram, Instruction, Step } from './program.ts';
 import { rehearse } from './rehearsal.ts';
 
 /** What must happen on one host so that it is as the drawing says, or, to destroy, as it was before the lab. */

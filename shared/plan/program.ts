@@ -1,7 +1,4 @@
-import { quoteCommand, quoteWord } from '../host/quote.ts';
-import { inventoryFile } from '../host/record.ts';
 import type { Feed } from '../machine/feed.ts';
-import { WATCH_SECONDS } from '../machine/files.ts';
 import { feedOfOperation, type Operation } from '../machine/operation.ts';
 import { type Argv, render } from '../machine/render.ts';
 import type { Awaited, Mark } from '../resources/resource.ts';
@@ -52,41 +49,6 @@ export interface Undo {
 /** The words of one that is a command. */
 export const wordsOf = (instruction: Exclude<Instruction, { kind: 'keep' }>): Argv =>
   instruction.kind === 'run' ? instruction.argv : render(instruction.operation);
-
-/** An instruction as a person would type it. */
-export function commandLine(instruction: Instruction): string {
-  if (instruction.kind === 'do' && instruction.operation.do === 'write-file') {
-    const { path, mode, text } = instruction.operation;
-    return `install -D -m ${mode} /dev/stdin ${quoteWord(path)} <<'END'\n${text}END`;
-  }
-  if (instruction.kind === 'do' && instruction.operation.do === 'begin-watch')
-    return `# watch: without us for ${WATCH_SECONDS} seconds, these go back to what they are now: ${instruction.operation.paths.join(' ')}`;
-  if (instruction.kind === 'do' && instruction.operation.do === 'end-watch')
-    return '# end the watch, and see that nothing of it runs';
-  if (instruction.kind === 'do' && instruction.operation.do === 'load-image') {
-    const { image, from } = instruction.operation.feed;
-    const load = quoteCommand(wordsOf(instruction));
-    return from.kind === 'archive'
-      ? `${load} < ${quoteWord(from.place)}`
-      : `ssh ${quoteWord(from.place)} ${quoteCommand(['docker', 'save', image])} | ${load}`;
-  }
-  if (instruction.kind === 'do' && instruction.operation.do === 'fill-container')
-    return `# put what it is set up with into the container ${instruction.operation.name}: ${instruction.operation.what}`;
-  if (
-    instruction.kind === 'do' &&
-    (instruction.operation.do === 'pull-image' || instruction.operation.do === 'push-image')
-  ) {
-    const { do: verb, image, login } = instruction.operation;
-    const plain = quoteCommand(['docker', verb === 'pull-image' ? 'pull' : 'push', image]);
-    return login === undefined
-      ? plain
-      : `${quoteCommand(['docker', 'login', '-u', login.user, '--password-stdin', login.registry])} && ${plain}`;
-  }
-  if (instruction.kind !== 'keep') return quoteCommand(wordsOf(instruction));
-  const { lab, path, text } = instruction;
-  if (path === inventoryFile(lab)) return `# keep what stands on this host now in ${path}`;
-  return `${quoteCommand(['printf', '%s', text.trimEnd()])} > ${quoteWord(path)}`;
-}
 
 /** What one host does within one phase. */
 export interface PhasePart {

@@ -50,7 +50,9 @@ function carried(lab: Lab, segment: Segment): string {
 
 function programs({ host, program, docker }: FreshPlan): readonly string[] {
   const commands = program.plan.changes.filter(({ kind }) => kind !== 'record').flatMap(({ commands: lines }) => lines);
-  const used = ['ip', 'iptables', 'sysctl'].filter((name) => commands.some((line) => line.startsWith(`${name} `)));
+  const used = ['ip', 'iptables', 'sysctl', 'curl'].filter((name) =>
+    commands.some((line) => line.startsWith(`${name} `) || line.startsWith(`until ${name} `)),
+  );
   const modules = host.interfaces.some(({ kind }) => kind === 'vlan')
     ? [`the kernel module ${code('8021q')} (${code('modprobe 8021q')} says nothing when it is there)`]
     : [];

@@ -3,7 +3,7 @@
 import { quoteCommand, quoteWord } from '../../host/quote.ts';
 import { ownerLabel, ownerMark } from '../../host/state.ts';
 import type { Operation } from '../../machine/operation.ts';
-import { type Argv, render } from '../../machine/render.ts';
+import { type Argv, KNOWN_REGISTRIES, render } from '../../machine/render.ts';
 
 export type Already =
   /** A command that ends with 0. */
@@ -50,6 +50,8 @@ export function alreadyDone(lab: string, operation: Operation): Already | undefi
       return { kind: 'test', test: `${quoteCommand(checkRule(render(operation)))} 2>/dev/null` };
     case 'pull-image':
       return { kind: 'test', test: `${quoteCommand(['docker', 'image', 'inspect', operation.image])} >/dev/null 2>&1` };
+    case 'await-trust':
+      return test(quoteCommand(KNOWN_REGISTRIES), quoteCommand(['grep', '-qF', `"${operation.registry}":`]));
     case 'add-link':
       return {
         kind: 'marked',

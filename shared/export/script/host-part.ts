@@ -107,11 +107,29 @@ function guarded(lab: string, step: Step): string {
     const refusal = `fail ${quoteWord(lacking)}\n`;
     return already?.kind === 'test' ? `if ${already.test}; then\n  already\nelse\n  ${refusal}fi\n` : refusal;
   }
-  const operation = step.instructions.find((item) => item.kind === 'do')?.operation;
-  const already = operation && alreadyDone(lab, operation);
-  const doing = commandsOf(step);
+  const already = alreadyThere(lab, step);
+  const doing = refusal(step) + commandsOf(step);
   if (already === undefined) return doing;
   return already.kind === 'test' ? tested(already.test, step, doing) : marked(already, doing);
+}
+
+/** What its first command makes; Docker's settings are there when Docker goes by them. */
+function alreadyThere(lab: string, { instructions }: Step): Already | undefined {
+  const operations = instructions.flatMap((item) => (item.kind === 'do' ? [item.operation] : []));
+  const shown = operations.find((operation) => operation.do === 'await-trust') ?? operations[0];
+  return shown && alreadyDone(lab, shown);
+}
+
+/** Settings of somebody else's, which a script that never saw them cannot add to. */
+function refusal({ instructions }: Step): string {
+  return instructions
+    .flatMap((item) => {
+      if (item.kind !== 'do' || item.operation.do !== 'write-daemon-file') return [];
+      const { path, to } = item.operation;
+      const words = `${path} is there already: add what ${JSON.stringify(JSON.parse(to ?? '{}'))} says to it, run "systemctl reload docker", and this again`;
+      return `[ ! -e ${quoteWord(path)} ] || fail ${quoteWord(words)}\n`;
+    })
+    .join('');
 }
 
 function tested(test: string, { instructions }: Step, doing: string): string {
@@ -158,6 +176,7 @@ const QUIET: readonly Operation['do'][] = [
   'run-container',
   'create-container',
   'start-container',
+  'create-volume',
   'set-sysctl',
 ];
 

@@ -14,6 +14,18 @@ export function blocksOf(markdown: string, heading: '##' | '###'): ReadonlyMap<s
   return blocks;
 }
 
+/** What is to be typed on a host only if an image was not there before the lab, with the name of the image. */
+export function imagesOf(
+  markdown: string,
+): readonly { readonly host: string; readonly image: string; readonly typed: string }[] {
+  let host = '';
+  return markdown.split('\n').flatMap((line) => {
+    host = /^### On (.+)$/.exec(line)?.[1] ?? host;
+    const typed = /^Only if it was not there before: `(docker image rm \S+)`\.$/.exec(line)?.[1];
+    return typed === undefined ? [] : [{ host, typed, image: typed.split(' ')[3] ?? '' }];
+  });
+}
+
 export interface ExpectedPing {
   readonly host: string;
   readonly typed: string;
