@@ -21,8 +21,8 @@ export interface FreshPlan {
 }
 
 export interface Assumed {
-  /** Whether network cards are up already, and have the addresses of the drawing. */
-  readonly addressed: boolean;
+  /** Which network cards are up already, with the addresses of the drawing: all, or the one that we come in on. */
+  readonly addressed: 'all' | 'reached';
 }
 
 /** Fails with what no Docker or kernel would take, as a deploy does. */
@@ -49,22 +49,27 @@ const FORWARDING = 'net.ipv4.ip_forward';
 const thereAlready = (lab: Lab, host: Host): readonly string[] =>
   lab.images.flatMap(({ image, from }) => (from === 'host' || from === host.name ? [image] : []));
 
+const isReached = ({ address }: { readonly address?: string | undefined }, { ssh }: Host): boolean =>
+  addressPart(address ?? '') === ssh.address;
+
 /** A machine sets up the card that it is reached by; of others nobody knows, and they are down until somebody needs them. */
-function withFurtherCardsDown(state: HostState, { ssh, interfaces }: Host): HostState {
-  const cards = interfaces.filter(({ kind }) => kind === 'nic');
-  const reached = cards.find(({ address }) => addressPart(address ?? '') === ssh.address) ?? cards[0];
+function withFurtherCardsDown(state: HostState, host: Host): HostState {
+  const cards = host.interfaces.filter(({ kind }) => kind === 'nic');
+  const reached = cards.find((card) => isReached(card, host)) ?? cards[0];
   const further = new Set(cards.flatMap((card) => (card === reached ? [] : card.name)));
   return { ...state, links: state.links.map((link) => (further.has(link.name) ? { ...link, up: false } : link)) };
 }
 
 function freshPlan(lab: Lab, host: Host, dockerVersion: string, { addressed }: Assumed): FreshPlan {
-  const nics = host.interfaces.flatMap(({ kind, name, address }) =>
-    kind === 'nic' ? [{ name, address: addressed ? address : undefined }] : [],
+  const nics = host.interfaces.flatMap((card) =>
+    card.kind === 'nic'
+      ? [{ name: card.name, address: addressed === 'all' || isReached(card, host) ? card.address : undefined }]
+      : [],
   );
   const fresh = assumedHost(lab, host, { nics, dockerVersion, images: thereAlready(lab, host) });
   // Docker may have switched forwarding on, and a router may have no Docker.
   const unforwarding = { ...fresh, sysctls: { ...fresh.sysctls, [FORWARDING]: '0' } };
-  const state = addressed ? unforwarding : withFurtherCardsDown(unforwarding, host);
+  const state = addressed === 'all' ? unforwarding : withFurtherCardsDown(unforwarding, host);
   const program = planHost(lab, host, state, 'deploy');
   const uses = program.plan.changes.some(({ commands }) => commands.some((line) => line.startsWith('docker ')));
   return { host, state, program, docker: uses ? dockerVersion : undefined };

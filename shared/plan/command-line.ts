@@ -24,7 +24,7 @@ export function commandLine(instruction: Instruction): string {
 function typed(operation: Operation): string {
   switch (operation.do) {
     case 'write-file':
-      return fed(`install -D -m ${operation.mode} /dev/stdin ${quoteWord(operation.path)}`, operation.text);
+      return `${inFolder(operation.path, fed(operation.path, operation.text))}${operation.mode === '644' ? '' : `\n${quoteCommand(['chmod', operation.mode, operation.path])}`}`;
     case 'write-daemon-file':
       return daemonFile(operation);
     case 'await-registry': {
@@ -65,17 +65,18 @@ function typed(operation: Operation): string {
 /** Written into the file that is there, which keeps its owner, its rights and the links that lead to it. */
 function daemonFile({ path, from, to }: Extract<Operation, { do: 'write-daemon-file' }>): string {
   if (to === undefined) return quoteCommand(['rm', path]);
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  const written = to.endsWith('\n')
-    ? fed(`cat > ${quoteWord(path)}`, to)
-    : `${quoteCommand(['printf', '%s', to])} > ${quoteWord(path)}`;
-  return from === undefined ? `${quoteCommand(['mkdir', '-p', folder])} && ${written}` : written;
+  const written = fed(path, to);
+  return from === undefined ? inFolder(path, written) : written;
 }
 
-/** @param text ends with a line feed */
-function fed(command: string, text: string): string {
+/** A folder that may not be there yet. */
+const inFolder = (path: string, written: string): string =>
+  `${quoteCommand(['mkdir', '-p', path.slice(0, path.lastIndexOf('/'))])} && ${written}`;
+
+function fed(path: string, text: string): string {
+  if (!text.endsWith('\n')) return `${quoteCommand(['printf', '%s', text])} > ${quoteWord(path)}`;
   const lines = new Set(text.split('\n'));
   let end = 'END';
   while (lines.has(end)) end += '_';
-  return `${command} <<'${end}'\n${text}${end}`;
+  return `cat > ${quoteWord(path)} <<'${end}'\n${text}${end}`;
 }

@@ -17,6 +17,35 @@ const LABS: Readonly<Record<string, string>> = {
   'one macvlan network': templateNamed('macvlan-two-hosts')?.text ?? '',
   'two VLANs and a router': templateNamed('vlans-two-hosts')?.text ?? '',
   'the whole article': templateNamed('whole-article')?.text ?? '',
+  'bridges, bonds, further Docker networks and options': `
+trunkline: 1
+name: rest
+segments: { lan: { vlans: all }, wan: { internet: true } }
+hosts:
+  docker01:
+    ssh: { address: 192.168.1.11 }
+    interfaces:
+      ens33: { segment: lan, address: 192.168.1.11/24 }
+      ens34: { segment: lan, promiscuous: true, mtu: 9000 }
+      ens35: { segment: lan }
+      ens36: { segment: lan }
+      br0: { bridge: [ens34], vlan-filtering: true, address: 10.0.0.1/24, mtu: 1450 }
+      br0.10: { parent: br0, vlan: 10, address: 10.10.0.1/24 }
+      bond0: { bond: [ens35, ens36], mode: active-backup, address: 10.7.0.1/24 }
+      lab0: { dummy: true, address: 10.8.0.1/24 }
+    containers:
+      web: { image: busybox, command: [httpd, -f], networks: { back: 172.30.0.10, pool: }, restart: unless-stopped, hostname: web, environment: { TZ: "U'TC $HOME" }, ports: ["8080:80"], volumes: ["/srv:/srv:ro"], cap_add: [NET_ADMIN], labels: { a: b }, user: "0" }
+      l3: { image: busybox, command: sh, networks: { three: 10.31.0.5 } }
+    routing:
+      forward: true
+      allow: [ { from: 10.10.0.0/24, to: 10.8.0.0/24, replies: true } ]
+      routes: [ { to: 10.9.0.0/16, via: 10.0.0.254 } ]
+      masquerade: [ { source: 172.30.0.0/24, out: ens33 } ]
+networks:
+  back: { driver: bridge, subnet: 172.30.0.0/24, hosts: [docker01] }
+  pool: { driver: macvlan, subnet: 10.19.0.0/24, gateway: 10.19.0.1, ranges: { docker01: 10.19.0.128/27 }, internal: false, mtu: 1400, parents: { docker01: br0.10 } }
+  three: { driver: ipvlan, mode: l3, subnet: 10.31.0.0/24, parents: { docker01: lab0 } }
+`,
   'everything else': `
 trunkline: 1
 name: odd

@@ -12,7 +12,7 @@ import { type FreshPlan, freshPlans } from '../fresh-plans.ts';
 import { notDeployed } from '../not-deployed.ts';
 
 export function exportCompose(lab: Lab): Result<Exported> {
-  const plans = freshPlans(lab, { addressed: true });
+  const plans = freshPlans(lab, { addressed: 'all' });
   if (!plans.ok) return plans;
   const made = plans.value.map((plan) => onHost(lab, plan));
   const unsaid = [

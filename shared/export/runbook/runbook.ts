@@ -14,7 +14,7 @@ import { notes } from './notes.ts';
 import { expectedPings } from './pings.ts';
 
 export function exportRunbook(lab: Lab): Result<Exported> {
-  const plans = freshPlans(lab, { addressed: true });
+  const plans = freshPlans(lab, { addressed: 'all' });
   if (!plans.ok) return plans;
   const programs = plans.value.map(({ program }) => program);
   const pings = expectedPings(lab);
@@ -42,9 +42,9 @@ export function exportRunbook(lab: Lab): Result<Exported> {
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-function intro({ hosts, networks }: Lab): string {
+function intro({ hosts, networks, persist }: Lab): string {
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
-  return `${count(hosts.length, 'host')}, ${count(networks.length, 'Docker network')} and ${count(containers, 'container')}, made by hand. All commands are typed as root. They last until a host is started anew. The labels, aliases and comments with the lab's name change nothing that is sent: they tell later what belongs to the lab.`;
+  return `${count(hosts.length, 'host')}, ${count(networks.length, 'Docker network')} and ${count(containers, 'container')}, made by hand. All commands are typed as root.${persist ? '' : ' They last until a host is started anew.'} The labels, aliases and comments with the lab's name change nothing that is sent: they tell later what belongs to the lab.`;
 }
 
 const isTyped = ({ kind }: Change): boolean => kind !== 'record';

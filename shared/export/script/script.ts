@@ -15,7 +15,7 @@ import { hostPart } from './host-part.ts';
 const AS_ROOT = quoteCommand(['exec', 'sh', '-c', 'if [ -O / ]; then exec sh -s; else exec sudo -n sh -s; fi']);
 
 export function exportScript(lab: Lab): Result<Exported> {
-  const plans = freshPlans(lab, { addressed: false });
+  const plans = freshPlans(lab, { addressed: 'reached' });
   if (!plans.ok) return plans;
   const programs = plans.value.map(({ program }) => program);
   const unsaid = [...UNSAID, ...notInScript(lab), ...notDeployed(lab, programs)];
@@ -38,6 +38,11 @@ const UNSAID = [
 
 /** What goes to hosts beside the commands. */
 const notInScript = (lab: Lab): readonly string[] => [
+  ...(lab.persist
+    ? [
+        'What brings the lab back when a host starts anew also switches on forwarding that Docker does: "trunkline deploy" takes that out.',
+      ]
+    : []),
   ...copiedImages(lab).map((image) => `The image ${image} is not in it: it must be on the hosts that need it before.`),
   ...(lab.registry?.tls === undefined && lab.registry?.user === undefined
     ? []
