@@ -96,50 +96,61 @@ test.describe('on real hosts', { tag: '@lab' }, () => {
     });
   }
 
-  test('the compose files make the lab, once the commands at their top are typed', async () => {
-    writeFileSync(cli.file(), vlansTwoHosts.text);
-    const folder = join(cli.file(), '..');
-    const before = await cli.inventories();
-    const { shell } = cli;
-    if (!shell) throw new Error('somebody types');
-    const out = join(folder, 'compose');
-    expect(await cli.run('export', '--format', 'compose', '--out', out)).toMatchObject({ code: 0 });
-    const program = await composeProgram();
-    const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
-    const inFile = (host: LabHost): string => join(out, `${host}.yaml`);
-    const withServices = labHosts.filter((host) => readFileSync(inFile(host), 'utf8').includes('container_name:'));
-    const compose = (host: LabHost, ...words: readonly string[]): Promise<string> =>
-      throughSsh(host, folder, ssh, (socket) =>
-        local(program, ['-p', 'vlans-two-hosts', '-f', inFile(host), ...words], {
-          ...process.env,
-          DOCKER_HOST: `unix://${socket}`,
-        }),
-      );
-    for (const host of labHosts) await shell(host, commandsOf(readFileSync(inFile(host), 'utf8')).join('\n'));
-    expect(withServices).toEqual(['docker01', 'docker02']);
-    await Promise.all(withServices.map((host) => compose(host, 'up', '-d')));
-    await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
-      const planned = await cli.run('plan');
-      expect(planned, planned.stdout).toMatchObject({ code: 0 });
-      const verified = await cli.run('verify');
-      expect(verified, verified.stdout).toMatchObject({ code: 0 });
+  for (const { id, text, title } of [vlansTwoHosts, wholeArticle]) {
+    test(`the compose files make the lab, once the commands at their top are typed: ${title}`, async () => {
+      writeFileSync(cli.file(), text);
+      await withRegistryImage();
+      const folder = join(cli.file(), '..');
+      const before = await cli.inventories();
+      const { shell } = cli;
+      if (!shell) throw new Error('somebody types');
+      const type = (host: string, text: string) => shell(host as LabHost, `set -e\n${text}`);
+      const out = join(folder, 'compose');
+      expect(await cli.run('export', '--format', 'compose', '--out', out)).toMatchObject({ code: 0 });
+      const program = await composeProgram();
+      const ssh = ['-i', labKey, '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
+      const inFile = (host: LabHost): string => join(out, `${host}.yaml`);
+      const withServices = labHosts.filter((host) => readFileSync(inFile(host), 'utf8').includes('container_name:'));
+      const compose = (host: LabHost, ...words: readonly string[]): Promise<string> =>
+        throughSsh(host, folder, ssh, (socket) =>
+          local(program, ['-p', id, '-f', inFile(host), ...words], {
+            ...process.env,
+            DOCKER_HOST: `unix://${socket}`,
+          }),
+        );
+      expect(withServices).toEqual(['docker01', 'docker02']);
+      for (const host of labHosts) {
+        // Compose is this machine's, and what is to be typed by hand is the host's.
+        for (const part of commandsOf(readFileSync(inFile(host), 'utf8')).split(/^(docker compose .+\n)/m)) {
+          const [, started] = /^docker compose .* up -d (\S+)\n$/.exec(part) ?? [];
+          if (started === undefined) await type(host, part);
+          else await compose(host, 'up', '-d', started);
+        }
+        if (withServices.includes(host)) await compose(host, 'up', '-d');
+      }
+      await test.step('there is nothing left to deploy, and every ping does as predicted', async () => {
+        const planned = await cli.run('plan');
+        expect(planned, planned.stdout).toMatchObject({ code: 0 });
+        const verified = await cli.run('verify');
+        expect(verified, verified.stdout).toMatchObject({ code: 0 });
+      });
+      await Promise.all(withServices.map((host) => compose(host, 'down')));
+      // What was typed by hand has to go by hand: the runbook says how.
+      const runbook = await cli.run('export', '--format', 'runbook');
+      for (const [host, blocks] of blocksOf(runbook.stdout, '###'))
+        for (const block of blocks) await type(host, block.replace(/^docker (?:rm|network rm) .*\n/gm, ''));
+      for (const { host, image, typed } of imagesOf(runbook.stdout)) if (/^\d/.test(image)) await type(host, typed);
+      expect(await cli.inventories()).toEqual(before);
     });
-    await Promise.all(withServices.map((host) => compose(host, 'down')));
-    // What was typed by hand has to go by hand: the runbook says how.
-    const runbook = await cli.run('export', '--format', 'runbook');
-    for (const [host, blocks] of blocksOf(runbook.stdout, '###'))
-      for (const text of blocks)
-        for (const line of text.split('\n')) if (!line.startsWith('docker ')) await shell(host as LabHost, line);
-    expect(await cli.inventories()).toEqual(before);
-  });
+  }
 });
 
 /** Of the registry that the article runs, under the name that a host without one would fetch. */
 const withRegistryImage = (): Promise<string> => shell('docker01', `docker tag registry:latest ${registryImage}`);
 
-/** The commands that a person types first, from the comment at the top of a host's file. */
-const commandsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^# {3}(.+)$/gm)].map(([, line = '']) => line);
+/** What a person types first, from the comment at the top of a host's file; the images from elsewhere are there. */
+const commandsOf = (text: string): string =>
+  [...text.matchAll(/^# {3}(.+\n)/gm)].map(([, line = '']) => (/^docker pull (?!\d)/.test(line) ? '' : line)).join('');
 
 /** A host's Docker as a socket of this machine, for as long as it is used. */
 async function throughSsh<T>(

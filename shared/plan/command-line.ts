@@ -1,6 +1,6 @@
 /** What a script does, as a person would type it: it has the same effect where nobody else changes the host meanwhile. */
 import { quoteCommand, quoteWord } from '../host/quote.ts';
-import { inventoryFile } from '../host/record.ts';
+import { inventoryFile, recordRoot } from '../host/record.ts';
 import { WATCH_SECONDS } from '../machine/files.ts';
 import type { Operation } from '../machine/operation.ts';
 import { render } from '../machine/render.ts';
@@ -20,6 +20,12 @@ export function commandLine(instruction: Instruction): string {
     }
   }
 }
+
+/** Of a change's commands those that a person types who keeps no record: who types remembers what was there before. */
+export const typedOf = (commands: readonly string[]): readonly string[] =>
+  commands.filter(
+    (line) => !line.startsWith('#') && !(line.startsWith('printf ') && line.includes(`> ${recordRoot}/`)),
+  );
 
 function typed(operation: Operation): string {
   switch (operation.do) {

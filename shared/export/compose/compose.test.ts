@@ -53,7 +53,7 @@ test('what Compose cannot say stands at the top as commands, and is told', () =>
     expect(router).toContain(`#   ${command}\n`);
   }
   expect(unsaid).toContain(
-    'router: VLAN sub-interfaces, addresses, forward rules and forwarding stand at the top of its file as commands: Compose has no words for them.',
+    'router: VLAN sub-interfaces, addresses, forward rules and forwarding: commands at the top of its file, since Compose has no words for them.',
   );
 });
 
@@ -111,4 +111,41 @@ networks:
   });
   expect(h1.networks.back).toMatchObject({ driver: 'bridge', internal: true });
   expect(h1).toMatchObject({ volumes: { data: { name: 'data', external: true } } });
+});
+
+test('networks that the lab does not make are declared, and Docker’s own is a mode', () => {
+  const [h1] = documents(
+    composed(`
+trunkline: 1
+name: ext
+segments: { lan: { vlans: none } }
+hosts:
+  h1:
+    ssh: { address: 192.168.1.11 }
+    interfaces: { ens33: { segment: lan, address: 192.168.1.11/24, promiscuous: true } }
+    containers: { aa: { image: busybox, networks: { flat: 192.168.1.50 } } }
+networks: { flat: { external: true, driver: macvlan, subnet: 192.168.1.0/24, parents: { h1: ens33 } } }
+registry: { host: h1, port: 5000, images: [{ image: busybox, as: busybox:v1 }] }
+`).whole,
+  );
+  expect(h1.networks).toEqual({ flat: { name: 'flat', external: true } });
+  expect(h1.services.registry).toMatchObject({ network_mode: 'bridge' });
+  expect(h1.services.registry.networks).toBeUndefined();
+});
+
+test('the registry is started first and given its images, and who pulls from it comes after', () => {
+  const { whole } = composed(textOfTemplate('whole-article'));
+  const [docker01 = '', docker02 = ''] = whole.split(/^---\n/m);
+  const lines = docker01.split('\n').filter((line) => line.startsWith('#'));
+  const order = [
+    '#   docker pull busybox',
+    '#   docker compose -p whole-article -f docker01.yaml up -d registry',
+    "#   until curl -s -o /dev/null --noproxy '*' http://127.0.0.1:5000/v2/; do sleep 1; done",
+    '#   docker push 127.0.0.1:5000/busybox:v1',
+  ].map((line) => lines.indexOf(line));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(order[0]).toBeGreaterThan(0);
+  expect(docker02).toContain('# After docker01: images come from its registry, 192.168.1.11:5000.\n');
+  // Every line of what spans lines is typed.
+  expect(docker02).toContain('#   {\n#     "insecure-registries": [\n');
 });

@@ -1,7 +1,7 @@
 /** What must be there before the first command: machines, programs, wires. */
 
 import { quoteCommand } from '../../host/quote.ts';
-import type { Host, Lab, Segment } from '../../lab/lab.ts';
+import type { Host, Lab, Network, Segment } from '../../lab/lab.ts';
 import { DEFAULT_SSH_PORT } from '../../lab/things/ssh.ts';
 import { listed } from '../../shown.ts';
 import type { FreshPlan } from '../fresh-plans.ts';
@@ -29,8 +29,15 @@ export function needed(lab: Lab, plans: readonly FreshPlan[]): string {
     `\nSee what a host has with ${code('ip -br addr')}. A card without its address gets it by ${code('ip addr add ADDRESS dev CARD')}; one that is down comes up by ${code('ip link set dev CARD up')}.\n\n`,
     ...lab.segments.map((segment) => `- ${carried(lab, segment)}\n`),
     ...plans.flatMap((plan) => programs(plan)).map((line) => `- ${line}\n`),
+    ...lab.networks.filter(({ external }) => external).map((network) => `- ${there(network)}\n`),
     '\n',
   ].join('');
+}
+
+/** What an external network has to be already. */
+function there({ name, driver, subnet, parents }: Network): string {
+  const addresses = subnet === '' ? '' : `, ${code(subnet)}`;
+  return `${listed(parents.map(({ host }) => plain(host)))}: the Docker network ${code(name)} (${driver}${addresses}), which is not made here: see it with ${code('docker network ls')}.`;
 }
 
 export const loginOf = ({ ssh: { user, address, port } }: Host): string =>

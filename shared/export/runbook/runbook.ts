@@ -1,5 +1,6 @@
 /** The lab as a person would make it by hand: host by host, each command with its reason, then what to see, then all of it back. */
 import type { Lab } from '../../lab/lab.ts';
+import { typedOf } from '../../plan/command-line.ts';
 import type { Change } from '../../plan/plan.ts';
 import { planDestroy } from '../../plan/plan-host.ts';
 import { predictedState } from '../../plan/predicted.ts';
@@ -53,16 +54,12 @@ function onHost(plan: FreshPlan, changes: readonly Change[], phase: number): str
   const typed = changes.filter(isTyped);
   const steps = typed.map(
     (change, at) =>
-      `${at + 1}. ${plain(change.summary)}\n\n${inList(block(byHand(change)))}${inList(noteOf(change))}\n`,
+      `${at + 1}. ${plain(change.summary)}\n\n${inList(block(typedOf(change.commands)))}${inList(noteOf(change))}\n`,
   );
   const login = `Log in: ${code(loginOf(plan.host))}\n\n`;
   const body = typed.length === 0 ? 'Nothing is to be done here.\n\n' : login + steps.join('');
   return `## On ${plain(plan.host.name)}${phase > 0 ? ', once more' : ''}\n\n${body}`;
 }
-
-/** Old values are kept for our own destroy; who types remembers. */
-const byHand = ({ commands }: Change): readonly string[] =>
-  commands.filter((line) => !line.startsWith('printf ') && !line.startsWith('#'));
 
 /** As part of a list's item. */
 const inList = (text: string): string => text.replace(/^(?=.)/gm, '   ');
