@@ -4,6 +4,7 @@
  */
 
 import { addressesInDepth } from './sessions/addresses-in-depth.ts';
+import { archivesByTar } from './sessions/archives-by-tar.ts';
 import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
 import { bridgesInClass } from './sessions/bridges-in-class.ts';
 import { composeOfACourse } from './sessions/compose-of-a-course.ts';
@@ -17,6 +18,8 @@ import { firstLessonAgain } from './sessions/first-lesson-again.ts';
 import { helpdesk } from './sessions/helpdesk.ts';
 import { inspecting } from './sessions/inspecting.ts';
 import { ipvlanClass } from './sessions/ipvlan-class.ts';
+import { linkedContainers } from './sessions/linked-containers.ts';
+import { linksInSysfs } from './sessions/links-in-sysfs.ts';
 import { morningMacvlan } from './sessions/morning-macvlan.ts';
 import { namesAndNetworks } from './sessions/names-and-networks.ts';
 import { netToolsMix } from './sessions/net-tools-mix.ts';
@@ -29,10 +32,12 @@ import { scriptsFromStudents } from './sessions/scripts-from-students.ts';
 import { secondLessonAgain } from './sessions/second-lesson-again.ts';
 import { servicesAndProcesses } from './sessions/services-and-processes.ts';
 import { servicesHour } from './sessions/services-hour.ts';
+import { smallTools } from './sessions/small-tools.ts';
 import { sniffing } from './sessions/sniffing.ts';
 import { textTools } from './sessions/text-tools.ts';
 import { trunksAndTags } from './sessions/trunks-and-tags.ts';
 import { on, type Session } from './sessions/typed.ts';
+import { unitsOfOnesOwn } from './sessions/units-of-ones-own.ts';
 import { usersAndRights } from './sessions/users-and-rights.ts';
 import { vlansByHand } from './sessions/vlans-by-hand.ts';
 import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
@@ -692,4 +697,9 @@ export const sessions: readonly Session[] = [
   whatsWrongHere,
   bridgesInClass,
   trunksAndTags,
+  archivesByTar,
+  smallTools,
+  linksInSysfs,
+  linkedContainers,
+  unitsOfOnesOwn,
 ];

@@ -118,5 +118,9 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9]+: (eth[0-9]+)@if[0-9]+: /g, '<index>: $1@if<index>: '],
   [/ \(policy (ACCEPT|DROP) [0-9]+[KMG]? packets, [0-9]+[KMG]? bytes\)/g, ' (policy $1 <counted>)'],
   [/(RX|TX) (packets|bytes):[0-9]+(?: \([0-9.]+ [KMGT]?i?B\))?/g, '$1 $2:<counted>'],
+  // How far a bridge's clocks have come.
+  [/\b(gc_timer|forward_delay_timer)( +|":)[0-9]+\.[0-9]{2}\b/g, '$1$2<timer>'],
+  // Bytes of a MAC address without a zero before them.
+  [/\b([0-9a-f]{4}\.)(?!0:0:0:0:0:0\b)(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b/g, '$1<mac>'],
   [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
 ];

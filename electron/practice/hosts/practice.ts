@@ -6,6 +6,7 @@ import { managed } from '../../../shared/lab/lab.ts';
 import { findLink, type KernelState, macFor } from '../../../shared/machine/kernel/kernel.ts';
 import { nextIndex, withNewLink } from '../../../shared/machine/kernel/links.ts';
 import { addressPart, ipFamily } from '../../../shared/net/ip.ts';
+import { connect } from '../docker/distribution/connect.ts';
 import type { KeptEngine } from '../docker/engine/host.ts';
 import type { Clock } from '../os/clock.ts';
 import { FileError, type Files } from '../os/files/files.ts';
@@ -41,7 +42,7 @@ export interface Practice {
 
 export function createPractice(lab: Lab, parts: PracticeParts): Practice {
   const machines = new Map<string, PracticeMachine>();
-  const wires: LabWires = createWires();
+  const wires: LabWires = Object.assign(createWires(), { connect });
   /** A host that is drawn again later is a new one. */
   let first = true;
   let drawn = lab;

@@ -33,9 +33,19 @@ export interface Wires {
   machines?(): Iterable<Machine>;
   /** What becomes of one echo request, by tracing it through all hosts as they are now. */
   echo(machine: Machine, from: NetworkNamespace, to: string, how?: EchoAsked): Echo;
+  /** A connection to whoever listens at an address and port. Without it nobody does. */
+  connect?(asking: Pick<Process, 'userland' | 'machine' | 'net'>, address: string, port: number): Connecting;
   /** The MAC address that answers an ARP question on a link, if anybody does. */
   arp(machine: Machine, from: NetworkNamespace, device: string, address: string): string | undefined;
 }
+
+export type Connecting =
+  | {
+      readonly kind: 'connection';
+      readonly connection: { readonly input: Input; readonly output: Output; close(): void };
+    }
+  /** In the words of strerror, and after how many milliseconds the kernel says so. */
+  | { readonly kind: 'failed'; readonly why: string; readonly after: number };
 
 export interface EchoAsked {
   readonly source?: string;

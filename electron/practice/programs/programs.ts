@@ -15,6 +15,7 @@ import { nslookup } from './busybox/nslookup.ts';
 import { busyboxPing } from './busybox/ping.ts';
 import { traceroute } from './busybox/traceroute.ts';
 import { wget } from './busybox/wget.ts';
+import { lsblk } from './core/block-devices.ts';
 import { echo, fail, printf, pwd, succeed, test } from './core/builtin-programs.ts';
 import { cp, ln, mkdir, mv, rm, rmdir } from './core/change-files.ts';
 import { cmp, diff } from './core/comparing.ts';
@@ -28,7 +29,7 @@ import { cat, head, more, pager, seq, tail, tee, wc, yes } from './core/filters.
 import { find } from './core/find.ts';
 import { flock } from './core/flock.ts';
 import { egrep, fgrep, grep } from './core/grep.ts';
-import { gunzip, gzip } from './core/gzip.ts';
+import { gunzip, gzip, zgrep } from './core/gzip.ts';
 import { comm, join, paste } from './core/joining.ts';
 import { column, cut, nl, rev, sort, tac, tr, uniq } from './core/lines.ts';
 import { ls } from './core/list.ts';
@@ -43,9 +44,10 @@ import { pgrep, pidof, ps } from './core/ps.ts';
 import { env, kill, nice, nohup, printenv, setsid, sleep, timeout, xargs } from './core/running.ts';
 import { clear, editor, reset, tty, watch } from './core/screen.ts';
 import { sed } from './core/sed.ts';
+import { shuf } from './core/shuffle.ts';
 import { sysctl } from './core/sysctl.ts';
 import { arch, detectVirt, hostname, uname } from './core/system.ts';
-import { groupadd, groupdel, logname, passwd, useradd, userdel, usermod } from './core/user-changes.ts';
+import { chpasswd, groupadd, groupdel, logname, passwd, useradd, userdel, usermod } from './core/user-changes.ts';
 import { getent, groups, last } from './core/who-is-there.ts';
 import { lscpu } from './diagnosis/lscpu.ts';
 import { tcpdump } from './diagnosis/tcpdump.ts';
@@ -67,6 +69,7 @@ import { journalctl } from './systemd/journalctl.ts';
 import { networkctl } from './systemd/networkd.ts';
 import { reboot } from './systemd/reboot.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
+import { tar } from './tar/tar.ts';
 import { unsimulatedPrograms } from './unsimulated.ts';
 
 type Programs = Readonly<Record<string, Command>>;
@@ -79,7 +82,7 @@ const everywhere: Programs = {
   ...{ env, printenv, nohup, nice, timeout, sleep, xargs, kill, id, whoami, date, ps, nproc, flock },
   ...{ paste, comm, cmp, diff, expr, fold, od, split, du, groups },
   ...{ awk, df, free, uptime, mount, top, who, dmesg, pidof, killall: pgrep },
-  ...{ md5sum, sha1sum, sha256sum, sha512sum, base64, gzip, gunzip },
+  ...{ md5sum, sha1sum, sha256sum, sha512sum, base64, gzip, gunzip, zcat: gunzip, tar, shuf },
   ...{ test, '[': test, printf, echo, pwd, true: succeed, false: fail },
   ...{ dd, clear, reset, tty, watch, less: pager, more, vi: editor },
 };
@@ -88,7 +91,8 @@ const everywhere: Programs = {
 const debian: Programs = {
   ...everywhere,
   ...{ join, getent, last, lscpu, setsid, logname, arch },
-  ...{ useradd, usermod, userdel, groupadd, groupdel, passwd },
+  ...{ useradd, usermod, userdel, groupadd, groupdel, passwd, chpasswd },
+  ...{ zgrep, lsblk },
   ...{ sh, dash: sh, bash, nano: editor, vim: editor, editor, emacs: editor },
 };
 

@@ -157,7 +157,7 @@ test('a port of a bridge costs what somebody has said, until it leaves', async (
       'ip link add br0 type bridge; ip link set ens34 master br0; bridge link set dev ens34 cost 50 priority 8',
       `${cost}; ip -d link show ens34 | grep -o 'cost [0-9]*'`,
     ),
-  ).toBe('priority 8 cost 50 \n50\ncost 50');
+  ).toBe('priority 8 cost 50 \n50\ncost 50\ncost 0');
   expect(await outOf('bridge link set dev ens33 cost 5')).toBe('RTNETLINK answers: Operation not supported');
   expect(await outOf('bridge link set dev ens33 hairpin on')).toBe(
     'bridge: practice hosts do not simulate hairpin of ports.',

@@ -2,6 +2,7 @@ import type { Redirection, Word } from 'unbash';
 import { FileError } from '../os/files/files.ts';
 import { type Opening, openFile } from '../os/files/open-file.ts';
 import { resolvePath } from '../os/files/paths.ts';
+import { resolve } from '../os/network/names.ts';
 import { type Descriptors, OpenFile } from '../os/processes/descriptors.ts';
 import { textInput } from '../os/processes/pipe.ts';
 import { ShellError } from './errors.ts';
@@ -109,8 +110,47 @@ async function apply(shell: Shell, redirection: Redirection, table: Descriptors,
     both(shell, target, operator === '&>' ? 'write' : 'append', table, replace);
     return;
   }
+  const connection = await connected(shell, target, table);
+  if (connection !== undefined) {
+    replace(given ?? (operator === '<' || operator === '<>' ? 0 : 1), connection);
+    return;
+  }
   const how: Opening = operator === '<' ? 'read' : operator === '<>' ? 'both' : operator === '>>' ? 'append' : 'write';
   replace(given ?? (operator === '<' || operator === '<>' ? 0 : 1), open(shell, target, how, table, operator === '>'));
+}
+
+/**
+ * bash's `/dev/tcp/HOST/PORT`, of which no file is there. What is sent by UDP nobody receives.
+ * @returns undefined: it is a file
+ */
+async function connected(shell: Shell, target: string, table: Descriptors): Promise<OpenFile | undefined> {
+  const [, protocol, host = '', port = ''] = /^\/dev\/(tcp|udp)\/([^/]+)\/([^/]+)$/.exec(target) ?? [];
+  if (protocol === undefined || shell.flavour !== 'bash') return undefined;
+  const { machine } = shell;
+  const say = (line: string): Promise<void> => table.get(2)?.output?.write(`${line}\n`) ?? Promise.resolve();
+  const address = resolve(shell, host);
+  if (address === undefined) {
+    await say(`${shell.prefix()}${host}: Temporary failure in name resolution`);
+    throw new RedirectionError(`${target}: Invalid argument`);
+  }
+  if (!/^\d{1,5}$/.test(port)) {
+    await say(`${shell.prefix()}${port}: Servname not supported for ai_socktype`);
+    throw new RedirectionError(`${target}: Invalid argument`);
+  }
+  if (protocol === 'udp') return new OpenFile({ input: textInput(''), output: { write: async () => undefined } });
+  const found = machine.wires.connect?.(shell, address, Number(port)) ?? {
+    kind: 'failed',
+    why: 'Connection refused',
+    after: 0,
+  };
+  if (found.kind === 'failed') {
+    if (found.after > 0) await machine.clock.sleep(found.after, shell.signal);
+    shell.check();
+    await say(`bash: connect: ${found.why}`);
+    throw new RedirectionError(`${target}: ${found.why}`);
+  }
+  const { input, output, close } = found.connection;
+  return new OpenFile({ input, output, closed: close });
 }
 
 /** The descriptor that a redirection is of, by number or in a variable: `{name}>file` takes a new one. */
@@ -147,8 +187,6 @@ function both(shell: Shell, target: string, how: Opening, table: Descriptors, re
 
 function open(shell: Shell, target: string, how: Opening, descriptors: Descriptors, guarded: boolean): OpenFile {
   const { user, cwd, umask, userland } = shell;
-  if (shell.flavour === 'bash' && /^\/dev\/(?:tcp|udp)\/[^/]+\/[^/]+$/.test(target))
-    throw new RedirectionError(`${target}: practice hosts do not simulate connections by redirection`);
   try {
     if (guarded && shell.options.has('C') && userland.files.status(resolvePath(cwd, target))?.kind === 'file')
       throw new FileError('EEXIST');

@@ -22,6 +22,19 @@ export interface VlanOptions {
 
 export const USUAL_VLAN: VlanOptions = { reorders: true, ingress: {}, egress: {} };
 
+/** How a bridge's spanning tree and its table keep time, in hundredths of a second, and who it is in the tree. */
+export interface BridgeSettings {
+  readonly forward_delay?: number;
+  readonly hello_time?: number;
+  readonly max_age?: number;
+  readonly ageing_time?: number;
+  readonly priority?: number;
+}
+
+export const USUAL_BRIDGE: Required<BridgeSettings> = {
+  ...{ forward_delay: 1500, hello_time: 200, max_age: 2000, ageing_time: 30_000, priority: 32_768 },
+};
+
 export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly addresses: readonly KernelAddress[];
   /** It has been up once: then it keeps its queue while it is down. */
@@ -37,6 +50,8 @@ export interface KernelLink extends Omit<Link, 'addresses'> {
   readonly young?: true;
   /** Of a bridge: somebody has given it its MAC address, so it does not take one of its ports. */
   readonly ownMac?: true;
+  /** Of a bridge: what somebody has set otherwise. */
+  readonly bridge?: BridgeSettings;
   /** Of a bridge's port: what somebody has set for the spanning tree, where it is not as new ports have it. */
   readonly port?: { readonly cost?: number; readonly priority?: number };
   /** A number that somebody has put it under, with others; undefined: `default`. */

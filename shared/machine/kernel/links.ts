@@ -13,7 +13,7 @@ import {
   standsOn,
   withLink,
 } from './kernel.ts';
-import type { KernelLink, VlanOptions } from './kernel-link.ts';
+import type { BridgeSettings, KernelLink, VlanOptions } from './kernel-link.ts';
 import { LinkIndex } from './link-index.ts';
 import { sysctlsOfNewLink, sysctlsWithoutLink } from './sysctls.ts';
 
@@ -30,6 +30,7 @@ export interface LinkAsked {
   readonly mode?: string | undefined;
   readonly filters?: boolean | undefined;
   readonly stp?: boolean | undefined;
+  readonly bridge?: BridgeSettings | undefined;
   readonly mac?: string | undefined;
   readonly mtu?: number | undefined;
   /** Of a veth's other end. */
@@ -65,6 +66,7 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     ...(asked.vlanOptions !== undefined && { vlanOptions: asked.vlanOptions }),
     ...(asked.filters === true && { filters: true as const }),
     ...(asked.stp === true && { stp: true as const }),
+    ...(asked.bridge !== undefined && { bridge: checkedBridge(asked.bridge, asked.stp === true) }),
     ...(kind === 'bridge' && asked.mac !== undefined && { ownMac: true as const }),
     addresses: [],
   };
@@ -267,6 +269,22 @@ export function setMaster(kernel: KernelState, name: string, master: string | un
 }
 
 const NO_MAC = '00:00:00:00:00:00';
+
+/** What each may be (br_stp.c, br_stp_if.c); how long a port waits is looked at where there is a tree. @throws Refusal */
+function checkedBridge(asked: BridgeSettings, stp: boolean): BridgeSettings {
+  const { forward_delay = 1500, hello_time = 200, max_age = 2000 } = asked;
+  const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+  const fits = within(hello_time, 100, 1000) && within(max_age, 600, 4000);
+  if (!fits || (stp && !within(forward_delay, 200, 3000))) throw new Refusal('ERANGE');
+  return asked;
+}
+
+/** `ip link set … type bridge`. @throws Refusal */
+export function setBridge(kernel: KernelState, name: string, asked: BridgeSettings): KernelState {
+  const link = linkOf(kernel, name);
+  if (link.kind !== 'bridge') throw new Refusal('EOPNOTSUPP');
+  return editLink(kernel, name, { bridge: { ...link.bridge, ...checkedBridge(asked, link.stp === true) } });
+}
 
 /** A bridge of which something is made looks at its ports from then on, and says that it has no carrier without one (br_stp_if.c). */
 export function grown(kernel: KernelState, name: string): KernelState {

@@ -60,10 +60,20 @@ function elsewhere(machines: readonly Machine[], address: string, port: number):
   return undefined;
 }
 
+/** It says who it is, and whoever is no ssh is let go. */
+const sshd = (net: NetworkNamespace): Listener => ({
+  ...{ net, port: 22, address: '0.0.0.0', program: 'sshd', pid: 580 },
+  accept(connection) {
+    void connection.output.write('SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\r\n').catch(() => undefined);
+    void connection.input.line().then(() => connection.close());
+  },
+});
+
 /** Who listens there: a program, the service of an image, or on a host a container that has published the port. */
 function at(machine: Machine, net: NetworkNamespace, address: string, port: number): Dialled | undefined {
   const listener = listenerAt(machine, net, port, address);
   if (listener !== undefined) return { kind: 'socket', listener };
+  if (net.kind === 'host' && port === 22) return { kind: 'socket', listener: sshd(net) };
   const engine = dockerOf(machine);
   if (!engine?.powered) return undefined;
   const running = engine.full.containers.filter(({ status }) => status === 'running');

@@ -18,6 +18,7 @@ export interface Made {
   /** As `docker history` tells it. */
   readonly by: string;
   readonly comment?: string;
+  readonly author?: string;
   /** Settings that are others than its base has them. */
   readonly settings?: Partial<Image>;
 }
@@ -27,13 +28,13 @@ export function imageOver(
   world: EngineWorld,
   base: Image,
   content: DiskContent,
-  { by, comment = '', settings = {} }: Made,
+  { by, comment = '', author, settings = {} }: Made,
 ): { readonly world: EngineWorld; readonly image: Image } {
   const { id: hex, state } = nextId(world.state, `${world.seed} commit`);
   const size = Object.values(content.files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const isEmpty = content.changes.length === 0 && Object.keys(content.files).length === 0;
   // What an archive says of itself and of its layers is not true of this one.
-  const { diffIds: _diffIds, config: _config, ...inherited } = base;
+  const { diffIds: _diffIds, config: _config, author: _author, container: _container, ...inherited } = base;
   const image: Image = {
     ...inherited,
     labels: labelsOf(base) ?? {},
@@ -44,6 +45,7 @@ export function imageOver(
     digests: [],
     created: world.now,
     ...(base.id !== '' && { parent: base.id }),
+    ...(author && { author }),
     history: [{ created: world.now, by, size, comment }, ...(base.history ?? [])],
     layers: base.layers + (isEmpty ? 0 : 1),
     size: base.size + size,
@@ -57,12 +59,13 @@ export function commitContainer(
   name: string,
   tag: string | undefined,
   content: DiskContent,
+  said: Pick<Made, 'comment' | 'author' | 'settings'> = {},
 ): { readonly world: EngineWorld; readonly id: string } {
-  const { imageId, config } = findContainer(world.state, name);
+  const { id: container, imageId, config } = findContainer(world.state, name);
   const { command, entrypoint, env, exposed, workingDir, user, labels } = config;
   const by = [...(entrypoint ?? []), ...(command ?? [])].join(' ');
-  const settings = { command, entrypoint, env, exposed, workingDir, user, labels };
-  const made = imageOver(world, findImage(world.state, imageId), content, { by, settings });
+  const settings = { command, entrypoint, env, exposed, workingDir, user, labels, container, ...said.settings };
+  const made = imageOver(world, findImage(world.state, imageId), content, { ...said, by, settings });
   const { id } = made.image;
   if (tag === undefined) return { id, world: made.world };
   return { id, world: { ...made.world, state: tagged(made.world.state, made.image, withTag(parseReference(tag))) } };

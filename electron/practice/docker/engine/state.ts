@@ -158,6 +158,9 @@ export interface Endpoint {
 }
 
 export interface Image {
+  /** Whom `docker commit -a` named, and the container that was committed. */
+  readonly author?: string;
+  readonly container?: string;
   /** `sha256:` and 64 hex digits. */
   readonly id: string;
   /** `busybox:latest`, as people write them. */

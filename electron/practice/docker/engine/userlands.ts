@@ -135,6 +135,8 @@ export class Userlands {
     const free = mounts.map(({ path }) => path);
     putOn(files, changes, free);
     if (config.workingDir !== '') makeDirectories(files, config.workingDir);
+    if (files.status('/etc/mtab') === undefined && files.readLink?.('/etc/mtab') === undefined)
+      files.makeLink?.('/etc/mtab', '/proc/mounts');
     const first = snapshot(files, [...NOT_OWN, ...free]);
     return { behind: files, first, except: free, files: config.readOnly ? boundFiles(files, '/', free) : files };
   }
@@ -197,7 +199,17 @@ function removeFolder(files: Files, path: string): void {
 }
 
 /** Not of the container: made by the kernel, by Docker, or of the image's programs. */
-const NOT_OWN = ['/proc', '/sys', '/dev', '/bin', '/usr/bin', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'];
+const NOT_OWN = [
+  '/proc',
+  '/sys',
+  '/dev',
+  '/bin',
+  '/usr/bin',
+  '/etc/hosts',
+  '/etc/hostname',
+  '/etc/resolv.conf',
+  '/etc/mtab',
+];
 
 /** What stands at a path: its kind with owner and permissions, and the text of a file or what a link says. */
 interface Entry {

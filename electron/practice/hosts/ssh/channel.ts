@@ -11,10 +11,10 @@ export interface Size {
 }
 
 /**
- * What is text here is a string. What is compressed is one too, a character for each byte, from the piece on that begins so; who
- * sends it sends it in pieces of its own.
+ * What is text here is a string. What is compressed or an archive is one too, a character for each byte, from the piece on that
+ * begins so; who sends it sends it in pieces of its own.
  */
-const isGzip = (text: string): boolean => text.startsWith('\x1f\x8b');
+const isPacked = (text: string): boolean => text.startsWith('\x1f\x8b') || text.startsWith('ustar', 257);
 
 export function channelInput(channel: ServerChannel): Input {
   const decoder = new StringDecoder('utf8');
@@ -22,7 +22,7 @@ export function channelInput(channel: ServerChannel): Input {
   let last: Promise<void> = Promise.resolve();
   let binary = false;
   channel.on('data', (data: Buffer) => {
-    binary ||= isGzip(data.toString('latin1', 0, 2));
+    binary ||= isPacked(data.toString('latin1', 0, 512));
     const text = binary ? data.toString('latin1') : decoder.write(data);
     if (text === '') return;
     // The client is told to wait while nobody reads.
@@ -94,7 +94,7 @@ export function channelOutputs(channel: ServerChannel, size?: Size): ChannelOutp
     sending = undefined;
   };
   const put = (stream: ChannelStream, text: string): void => {
-    binary ||= stream === channel && isGzip(text);
+    binary ||= stream === channel && isPacked(text);
     const inBytes = binary && stream === channel;
     const last = chunks.at(-1);
     if (last?.stream === stream && last.binary === inBytes) last.text += text;

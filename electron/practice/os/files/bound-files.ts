@@ -27,6 +27,7 @@ export function boundFiles(files: Files, root: string, readOnly?: readonly strin
       files.makeName(writable(path), at(existing));
     },
     setMode: (path, mode) => files.setMode(writable(path), mode),
+    setModified: (path, time) => files.setModified?.(writable(path), time),
     setOwner: (path, owner, group) => {
       if (files.setOwner === undefined) throw new FileError('EPERM');
       files.setOwner(writable(path), owner, group);

@@ -76,6 +76,8 @@ export interface Files {
   setMode(path: string, mode: number): void;
   /** Undefined: it stays. Where owners are made up they cannot be changed. */
   setOwner?(path: string, owner: string | undefined, group?: string): void;
+  /** When it was changed last, in milliseconds since 1970. Where the kernel makes files up it stays what it is. */
+  setModified?(path: string, time: number): void;
   /** What a symbolic link says, which all else here follows; undefined: it is none. Where links cannot be made there are none. */
   readLink?(path: string): string | undefined;
   makeLink?(path: string, target: string): void;

@@ -3,6 +3,7 @@
  *
  * The whole is limited, as a disk is: whoever writes endlessly is told that no space is left.
  */
+import { sizeOf } from './bytes.ts';
 import { FileError, type FileStatus, type Files } from './files.ts';
 import { resolvePath } from './paths.ts';
 
@@ -206,7 +207,7 @@ export function memoryFiles({
       const node = find(path);
       if (node === undefined || node.kind === 'link') return undefined;
       const { kind, owner, group, mode, modified, text, inode, names: count } = node;
-      const size = kind === 'directory' ? 4096 : Buffer.byteLength(text);
+      const size = kind === 'directory' ? 4096 : sizeOf(text);
       return { kind, owner, ...(group && { group }), mode, modified, size, inode, names: count };
     },
     read(given) {
@@ -356,6 +357,13 @@ export function memoryFiles({
       const before = node.group ?? (node.owner === owner ? undefined : node.owner);
       node.owner = owner ?? node.owner;
       node.group = group ?? before;
+      changed();
+    },
+    setModified(given, time) {
+      const path = real(given);
+      const elsewhere = mounted(path);
+      if (elsewhere) return elsewhere.files.setModified?.(elsewhere.inner, time);
+      existing(path).modified = time;
       changed();
     },
     makeSocket(path, { owner = 'root', mode = 0o660 } = {}) {

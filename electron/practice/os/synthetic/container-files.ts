@@ -4,7 +4,7 @@ import type { InsideContainer, Machine, NetworkNamespace, Userland } from '../ma
 import { viewAt } from '../network/view.ts';
 import { bootedAt, processesSeen } from '../processes/seen.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
-import { linkFiles } from './link-files.ts';
+import { deviceFiles, linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
 import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
@@ -83,6 +83,7 @@ export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
     ),
     sys: directory({
       class: directory({ net: linkFiles({ kernel, change, machine: () => machine, net }) }),
+      devices: deviceFiles({ kernel, change, machine: () => machine, net }),
       fs: directory({ cgroup: directory(groupFiles(sight)) }),
     }),
     [programFolder(programs) === 'bin' ? 'bin' : 'usr']:

@@ -9,7 +9,7 @@ import { bootedAt, processesSeen } from '../processes/seen.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
 import { bondFiles } from './bond-files.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
-import { linkFiles } from './link-files.ts';
+import { deviceFiles, linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
 import { NAME_SERVICES, NETWORKS, PROTOCOLS, SERVICES } from './name-files.ts';
 import { netFiles } from './net-files.ts';
@@ -59,6 +59,12 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
         return [[name, node] as const];
       }),
     );
+  const sight = {
+    kernel,
+    change: (next: (kernel: KernelState) => KernelState) => machine().changeKernel(next),
+    machine,
+    net: () => HOST,
+  };
   const root = directory({
     proc: joined(
       processes,
@@ -102,8 +108,9 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
       }),
     ),
     sys: directory({
+      devices: deviceFiles(sight),
       class: directory({
-        net: linkFiles({ kernel, change: (next) => machine().changeKernel(next), machine, net: () => HOST }),
+        net: linkFiles(sight),
         dmi: directory({ id: directory(dmi(() => kernel().facts.virtualization)) }),
       }),
       module: listing(

@@ -23,13 +23,57 @@ export interface LinkSight {
   net(): NetworkNamespace;
 }
 
+/** Links of hardware stand with it, all others with what is virtual. */
+const deviceOf = (kernel: KernelState, link: KernelLink): string => {
+  const place = platformDevice(kernel, link);
+  return place === undefined ? `virtual/net/${link.name}` : `platform/${place}/net/${link.name}`;
+};
+
+/** As the cards of the real lab's hosts are called by their driver; undefined: it is no card. */
+export function platformDevice({ links }: KernelState, { name, kind }: KernelLink): string | undefined {
+  if (kind !== 'nic') return undefined;
+  return `uml-vector.${links.filter((link) => link.kind === 'nic').findIndex((link) => link.name === name)}`;
+}
+
+/** /sys/class/net: each link, which stands in /sys/devices. */
 export function linkFiles(sight: LinkSight): Node {
-  const names = (): readonly string[] => sight.kernel().links.map(({ name }) => name);
+  const links = (): readonly KernelLink[] => sight.kernel().links;
+  const bonds = (): readonly string[] => links().flatMap(({ kind, name }) => (kind === 'bond' ? [name] : []));
+  /** It is there as soon as the module is. */
+  const masters = (): boolean => bonds().length > 0;
   return listing(
-    names,
-    (name) => ofLink(sight, name),
-    (name) => sight.kernel().links.some((link) => link.name === name),
+    () => [...links().map(({ name }) => name), ...(masters() ? ['bonding_masters'] : [])],
+    (name) => {
+      if (name === 'bonding_masters') return file(() => `${bonds().join(' ')}\n`);
+      const link = (): string => {
+        const found = links().find((item) => item.name === name);
+        return `../../devices/${found === undefined ? `virtual/net/${name}` : deviceOf(sight.kernel(), found)}`;
+      };
+      return { ...ofLink(sight, name), link };
+    },
+    (name) => links().some((link) => link.name === name) || (name === 'bonding_masters' && masters()),
   );
+}
+
+/** /sys/devices, as far as links stand there. */
+export function deviceFiles(sight: LinkSight): Node {
+  const places = (): readonly (readonly [string, string])[] =>
+    sight.kernel().links.map((link) => [deviceOf(sight.kernel(), link), link.name]);
+  const below = (folder: string): Node =>
+    listing(
+      () => [
+        ...new Set(
+          places().flatMap(([place]) =>
+            place.startsWith(folder) ? (place.slice(folder.length).split('/', 1)[0] ?? []) : [],
+          ),
+        ),
+      ],
+      (name) => {
+        const own = places().find(([place]) => place === folder + name)?.[1];
+        return own === undefined ? below(`${folder}${name}/`) : ofLink(sight, own);
+      },
+    );
+  return below('');
 }
 
 function ofLink(sight: LinkSight, name: string): Node {
@@ -119,7 +163,12 @@ function ofLink(sight: LinkSight, name: string): Node {
       if (item === 'bridge')
         return directory({
           ...{ ageing_time: show(() => 30_000), forward_delay: show(() => 1500), hello_time: show(() => 200) },
-          ...{ max_age: show(() => 2000), priority: show(() => 32_768), vlan_default_pvid: show(() => 1) },
+          bridge_id: show(
+            (item) =>
+              `8000.${portsOf(kernel(), item.name).length > 0 || item.ownMac === true ? item.mac.replaceAll(':', '') : '0'.repeat(12)}`,
+          ),
+          default_pvid: show(() => 1),
+          ...{ max_age: show(() => 2000), priority: show(() => 32_768) },
           stp_state: show(({ stp }) => (stp ? 1 : 0)),
           vlan_filtering: show(({ filters }) => (filters ? 1 : 0)),
         });

@@ -7,7 +7,13 @@ export type Node =
   | { readonly kind: 'socket' }
   /** To another entry of its directory. */
   | { readonly kind: 'link'; target(): string }
-  | { readonly kind: 'directory'; names(): readonly string[]; entry(name: string): Node | undefined };
+  | {
+      readonly kind: 'directory';
+      names(): readonly string[];
+      entry(name: string): Node | undefined;
+      /** Where it stands itself, of one that is a link here. */
+      readonly link?: () => string;
+    };
 
 export type Directory = Extract<Node, { kind: 'directory' }>;
 
@@ -115,6 +121,7 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
     readLink(path) {
       const node = found(path, false);
       if (node === undefined) return kept.readLink?.(path);
+      if (node.kind === 'directory') return node.link?.();
       return node.kind === 'link' ? node.target() : undefined;
     },
     makeLink(path, target) {
@@ -130,6 +137,10 @@ export function overlay(kept: Files, root: Node, now: () => number): Files {
     setMode(path, mode) {
       refuse(path);
       kept.setMode(path, mode);
+    },
+    setModified(path, time) {
+      refuse(path);
+      kept.setModified?.(path, time);
     },
     setOwner(path, owner, group) {
       if (made(path) !== undefined || kept.setOwner === undefined) throw new FileError('EPERM');

@@ -1,10 +1,11 @@
 /** `httpd` of busybox 1.35: files of a folder over HTTP. */
+
+import { REASONS } from '../../docker/distribution/connect.ts';
 import { FileError } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { type Connection, listen } from '../../os/network/sockets.ts';
 import { insideOf } from '../../os/processes/launch.ts';
-import { REASONS } from '../core/http.ts';
 import { absolute, Failure, parseOptions, program } from '../core/program.ts';
 
 export const httpd: Command = program(async (process) => {

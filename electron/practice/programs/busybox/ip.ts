@@ -54,7 +54,7 @@ function run(view: View, [object = '', verb = 'show', ...words]: readonly string
   if (is('route')) return route(view, verb, words);
   if (is('link')) return link(view, verb, words, how);
   if (is('neighbour') || is('neighbor'))
-    return isShow(verb) || 'flush'.startsWith(verb) ? neighbours(view) : notAVerb(verb);
+    return isShow(verb) || 'flush'.startsWith(verb) ? neighbours(view, words) : notAVerb(verb);
   if (is('tunnel')) return isShow(verb) ? prints('') : fails('practice hosts do not simulate tunnels');
   if (is('rule'))
     return prints('0:\tfrom all lookup local \n32766:\tfrom all lookup main \n32767:\tfrom all lookup default \n');
@@ -244,12 +244,22 @@ function get(kernel: KernelState, to: string): Said {
   );
 }
 
-function neighbours({ neighbours: table }: View): Said {
-  const lines = table
-    .all()
-    .map(
-      (entry) =>
-        `${entry.address} dev ${entry.device}${entry.mac === undefined ? '' : ` lladdr ${entry.mac} ref 1`} used 0/0/0 probes ${entry.mac === undefined ? 0 : 4} ${table.stateOf(entry)}\n`,
-    );
+/** Whoever is asked for has been asked for so many times. */
+const PROBES = { INCOMPLETE: 5, FAILED: 6 } as const;
+
+function neighbours({ neighbours: table }: View, words: readonly string[]): Said {
+  const at = words.indexOf('dev');
+  const device = at < 0 ? undefined : words[at + 1];
+  const lines = table.all().flatMap((entry) => {
+    if (device !== undefined && entry.device !== device) return [];
+    const state = table.stateOf(entry);
+    const probes = state === 'INCOMPLETE' || state === 'FAILED' ? PROBES[state] : 4;
+    const on = device === undefined ? ` dev ${entry.device}` : '';
+    const mac = entry.mac === undefined ? '' : `lladdr ${entry.mac}`;
+    const used = state === 'FAILED' ? '' : `${mac === '' ? '' : ' '}ref 1`;
+    return [
+      `${entry.address}${on} ${mac}${mac === '' && used !== '' ? ' ' : ''}${used} used 0/0/0 probes ${probes} ${state}\n`,
+    ];
+  });
   return prints(lines.join(''));
 }

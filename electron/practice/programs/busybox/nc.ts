@@ -1,11 +1,8 @@
 /** `nc` and `telnet` of busybox 1.35. */
-import { dial } from '../../docker/distribution/dial.ts';
-import { answerService } from '../../docker/distribution/services.ts';
+import { connect } from '../../docker/distribution/connect.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
-import { type Connection, connectTo, listen } from '../../os/network/sockets.ts';
-import { Pipe } from '../../os/processes/pipe.ts';
-import { ownAddress, REASONS } from '../core/http.ts';
+import { type Connection, listen } from '../../os/network/sockets.ts';
 import { Failure, parseOptions, program, Usage } from '../core/program.ts';
 import { appletUsage } from './applet-usage.ts';
 
@@ -29,12 +26,6 @@ async function talk({ stdin, stdout }: Process, connection: Connection): Promise
   connection.close();
 }
 
-const WHY: readonly (readonly [string, string])[] = [
-  ['no route', 'No route to host'],
-  ['unreachable', 'Network is unreachable'],
-  ['refused', 'Connection refused'],
-];
-
 async function connected(
   process: Process,
   host: string,
@@ -43,38 +34,12 @@ async function connected(
 ): Promise<Connection> {
   const address = resolve(process, host);
   if (address === undefined) throw new Failure(`bad address '${host}'`);
-  const found = dial(process, address, port);
-  if (found.kind === 'socket') return connectTo(found.listener, ownAddress(process, host));
-  if (found.kind === 'open') {
-    const [there, back] = [new Pipe(), new Pipe()];
-    void serviceTalks(found, there, back);
-    return {
-      from: address,
-      input: back.input,
-      output: there.output,
-      end: () => there.closeWriter(),
-      close: () => back.closeReader(),
-    };
-  }
-  const noRoute = found.message.includes('no route');
-  const takes = noRoute ? 3_060 : found.message === 'i/o timeout' ? 131_000 : 0;
-  if (takes > 0) await process.machine.clock.sleep(Math.min(takes, patience ?? takes), process.signal);
-  if (patience !== undefined && takes > patience) throw new Failure('timed out');
-  const why = WHY.find(([word]) => found.message.includes(word))?.[1] ?? 'Connection timed out';
+  const found = connect(process, address, port);
+  if (found.kind === 'connection') return found.connection;
+  const { why, after } = found;
+  if (after > 0) await process.machine.clock.sleep(Math.min(after, patience ?? after), process.signal);
+  if (patience !== undefined && after > patience) throw new Failure('timed out');
   throw new Failure(`can't connect to remote host (${address}): ${why}`);
-}
-
-/** The services of images answer one question of HTTP. */
-async function serviceTalks(
-  found: Extract<ReturnType<typeof dial>, { kind: 'open' }>,
-  there: Pipe,
-  back: Pipe,
-): Promise<void> {
-  const first = await there.input.line();
-  const [, method = 'GET', target = '/'] = /^(\S+) (\S+)/.exec(first ?? '') ?? [];
-  const { status, type, body } = answerService(found, method, target);
-  back.push(`HTTP/1.1 ${status} ${REASONS[status] ?? ''}\r\nContent-Type: ${type}\r\n\r\n${body}`);
-  back.closeWriter();
 }
 
 export const nc: Command = program(async (process) => {

@@ -43,7 +43,7 @@ export async function each(
  * @param goes what is there goes, which in a folder for all (`/tmp`) only its owner may do
  * @throws FileError where the user may not change what is in the directory that holds this
  */
-function guard(process: Process, path: string, goes = false): void {
+export function guard(process: Process, path: string, goes = false): void {
   const { files } = process.userland;
   const { user } = process;
   const full = absolute(process, path);

@@ -1,17 +1,21 @@
 /** Programs that make empty files, and change what is not their text. */
 import { FileError } from '../../os/files/files.ts';
 import { DISK_LIMIT } from '../../os/files/memory-files.ts';
-import type { Command } from '../../os/machine.ts';
+import type { Command, Process } from '../../os/machine.ts';
+import { NOT_READ, readDate } from '../../posix/dates.ts';
 import { each, missing } from './change-files.ts';
-import { absolute, Failure, open, parseOptions, program } from './program.ts';
+import { absolute, Failure, type Options, open, parseOptions, program } from './program.ts';
 
 export const touch: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'c',
-    silent: 'm',
-    refused: 'adtrh',
+    values: 'dtr',
+    // Nobody looks at when a file was read.
+    silent: 'ma',
+    refused: 'h',
     long: { 'no-create': 'c', date: 'd', reference: 'r' },
   });
+  const time = timeAsked(process, options);
   if (options.operands.length === 0) missing(process, 'missing file operand');
   const { files } = process.userland;
   return await each(
@@ -19,17 +23,48 @@ export const touch: Command = program(async (process) => {
     options.operands,
     (path, words) => `cannot touch '${path}': ${words}`,
     async (path) => {
-      const status = files.status(absolute(process, path));
-      if (status?.kind === 'directory' || (status === undefined && options.has('c'))) return;
-      const file = open(process, path, 'append');
-      try {
-        await file.output?.write('');
-      } finally {
-        file.release();
+      const full = absolute(process, path);
+      const status = files.status(full);
+      if (status === undefined && options.has('c')) return;
+      if (status?.kind !== 'directory') {
+        const file = open(process, path, 'append');
+        try {
+          await file.output?.write('');
+        } finally {
+          file.release();
+        }
       }
+      if (status?.kind === 'directory' || time !== undefined)
+        files.setModified?.(full, time ?? process.machine.clock.now());
     },
   );
 });
+
+/** What `-d`, `-t` or `-r` says; undefined: now. @throws Failure */
+function timeAsked(process: Process, options: Options): number | undefined {
+  const now = process.machine.clock.now();
+  const [date, stamp, other] = [options.value('d'), options.value('t'), options.value('r')];
+  if (other !== undefined) {
+    const status = process.userland.files.status(absolute(process, other));
+    if (status === undefined) throw new Failure(`failed to get attributes of '${other}': No such file or directory`);
+    return status.modified;
+  }
+  if (stamp !== undefined) {
+    const [, century, year, month, day, hours, minutes, seconds = '0'] =
+      /^(?:(\d\d)?(\d\d))?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(stamp) ?? [];
+    if (month === undefined) throw new Failure(`invalid date format '${stamp}'`);
+    const full =
+      year === undefined
+        ? new Date(now).getUTCFullYear()
+        : Number(`${century ?? (Number(year) < 69 ? '20' : '19')}${year}`);
+    return Date.UTC(full, Number(month) - 1, Number(day), Number(hours), Number(minutes), Number(seconds));
+  }
+  if (date === undefined) return undefined;
+  const read = readDate(date, now);
+  if (read === NOT_READ) throw new Failure(`practice hosts do not simulate dates like '${date}'.`);
+  if (read === undefined) throw new Failure(`invalid date format '${date}'`);
+  return read;
+}
 
 const UNITS = ['', 'K', 'M', 'G', 'T'];
 

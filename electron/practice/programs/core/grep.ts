@@ -1,6 +1,7 @@
 import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { pace } from '../../os/processes/pace.ts';
+import { PerlError, perl } from '../../posix/perl-pattern.ts';
 import { type Match, type Regular, RegularError, regular } from '../../posix/regular.ts';
 import { appletUsage } from '../busybox/applet-usage.ts';
 import {
@@ -20,10 +21,12 @@ const OPTIONS = {
   flags: 'sqviEFGoxcnrRHhlLwa',
   values: 'efmABC',
   status: 2,
+  appletStatus: 2,
   long: {
     'ignore-case': 'i',
     'extended-regexp': 'E',
     'fixed-strings': 'F',
+    'perl-regexp': 'P',
     count: 'c',
     quiet: 'q',
     silent: 'q',
@@ -47,7 +50,12 @@ async function search(given: Process, how: string): Promise<number> {
   if (/^--colou?r=(?:always|yes|force)$/m.test(given.argv.join('\n')))
     throw new Failure('practice hosts do not simulate colours.', 2);
   const argv = given.argv.filter((arg) => !/^--colou?r(?:=|$)/.test(arg));
-  const options = parseOptions({ ...given, argv }, OPTIONS);
+  const options = parseOptions(
+    { ...given, argv },
+    isBusybox(given) ? OPTIONS : { ...OPTIONS, flags: `${OPTIONS.flags}P` },
+  );
+  if (options.has('P') && ([...'EFG'].some((letter) => options.has(letter)) || how !== ''))
+    throw new Failure('conflicting matchers specified', 2);
   const operands = [...options.operands];
   const patterns = options.has('e') ? options.values('e') : [operands.shift() ?? usage(given)];
   const wanted = patterns.flatMap((pattern) => pattern.split('\n')).map((pattern) => matcher(pattern, options, how));
@@ -98,6 +106,7 @@ function matcher(pattern: string, options: Options, how: string): Matcher {
   const [open, close] = extended ? ['(', ')'] : ['\\(', '\\)'];
   const bound = options.has('w') ? `\\b${open}${text}${close}\\b` : text;
   let compiled: Regular;
+  if (options.has('P')) return perlMatcher(pattern, options);
   try {
     compiled = regular(whole ? `^${open}${text}${close}$` : bound, { extended, ignoreCase: options.has('i') });
   } catch (error) {
@@ -106,6 +115,19 @@ function matcher(pattern: string, options: Options, how: string): Matcher {
     throw error;
   }
   return (line, from) => compiled.exec(line, from);
+}
+
+function perlMatcher(pattern: string, options: Options): Matcher {
+  const bound = options.has('x') ? `^(?:${pattern})$` : options.has('w') ? `(?<!\\w)(?:${pattern})(?!\\w)` : pattern;
+  const said = <Result>(body: () => Result): Result => {
+    try {
+      return body();
+    } catch (error) {
+      throw error instanceof PerlError ? new Failure(error.message, 2) : error;
+    }
+  };
+  const compiled = said(() => perl(bound, { ignoreCase: options.has('i') }));
+  return (line, from) => said(() => compiled.exec(line, from));
 }
 
 async function inFile(

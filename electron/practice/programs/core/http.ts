@@ -1,11 +1,11 @@
 /** HTTP/1.1 as curl, wget and httpd need it: one question and one answer a connection. */
+import { GIVES_UP_MS, NO_NEIGHBOUR_MS, ownAddress, REASONS } from '../../docker/distribution/connect.ts';
 import { dial } from '../../docker/distribution/dial.ts';
 import { answerService } from '../../docker/distribution/services.ts';
 import { setupOf } from '../../docker/distribution/setup.ts';
 import { anySignal } from '../../os/any-signal.ts';
 import type { Process } from '../../os/machine.ts';
 import { connectTo } from '../../os/network/sockets.ts';
-import { viewOf } from '../../os/network/view.ts';
 import type { Input } from '../../os/streams.ts';
 
 export interface HttpAnswer {
@@ -37,24 +37,6 @@ export type HttpOutcome =
   /** No connection: in the words of Go's `dial`. `empty`: it was closed without an answer. */
   | { readonly kind: 'unknown-host' | 'refused' | 'no-route' | 'unreachable' | 'timeout' | 'empty' };
 
-export const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  302: 'Found',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-};
-
-/** How long a kernel goes on asking for a connection that nobody answers, in milliseconds (tcp_syn_retries 6). */
-const GIVES_UP = 131_000;
-/** Until the kernel has found out that nobody answers for an address. */
-const NO_NEIGHBOUR = 3_060;
-
 export async function ask(process: Process, question: HttpQuestion): Promise<HttpOutcome> {
   const { host, port, method, target, headers = [], body = '', patience = Number.POSITIVE_INFINITY } = question;
   const { clock } = process.machine;
@@ -63,7 +45,7 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
     const { message } = found;
     if (message.startsWith('lookup')) return { kind: 'unknown-host' };
     const noRoute = message.includes('no route');
-    const takes = noRoute ? NO_NEIGHBOUR : message === 'i/o timeout' ? GIVES_UP : 0;
+    const takes = noRoute ? NO_NEIGHBOUR_MS : message === 'i/o timeout' ? GIVES_UP_MS : 0;
     if (takes > 0) await clock.sleep(Math.min(takes, patience), process.signal);
     if (takes > patience || message === 'i/o timeout') return { kind: 'timeout' };
     return { kind: noRoute ? 'no-route' : message.includes('unreachable') ? 'unreachable' : 'refused' };
@@ -105,13 +87,6 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
 /** Until the other end closes; undefined: it took too long. */
 async function whole(input: Input, late: Promise<unknown> | undefined): Promise<string | undefined> {
   return await (late === undefined ? input.all() : Promise.race([input.all(), late.then(() => undefined)]));
-}
-
-/** By which of its addresses it comes. */
-export function ownAddress(process: Process, host: string): string {
-  if (host === 'localhost' || host.startsWith('127.')) return '127.0.0.1';
-  const link = viewOf(process).kernel.links.find(({ kind, addresses }) => kind !== 'loopback' && addresses.length > 0);
-  return link?.addresses[0]?.address ?? '127.0.0.1';
 }
 
 export function parseAnswer(text: string): HttpAnswer {

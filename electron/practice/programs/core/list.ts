@@ -1,6 +1,7 @@
 import type { FileStatus } from '../../os/files/files.ts';
 import { mayAccess } from '../../os/files/open-file.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { formatDate } from '../../posix/dates.ts';
 import { absolute, complain, Failure, parseOptions, program } from './program.ts';
 
 export const ls: Command = program(async (given) => {
@@ -10,16 +11,21 @@ export const ls: Command = program(async (given) => {
   const options = parseOptions(
     { ...given, argv },
     {
-      flags: 'laA1dhtrRFSn',
+      flags: 'laA1dhtrRFSn\x01',
       // Nothing has a colour, sizes are told in kilobytes.
       silent: 'kG',
       refused: 'igosZ',
       status: 2,
-      long: { all: 'a', 'almost-all': 'A', directory: 'd', 'human-readable': 'h', reverse: 'r', recursive: 'R' },
+      values: '\0',
+      long: {
+        ...{ all: 'a', 'almost-all': 'A', directory: 'd', 'human-readable': 'h', reverse: 'r', recursive: 'R' },
+        ...{ 'time-style': '\0', 'full-time': '\x01' },
+      },
     },
   );
   const { userland, user, stdout } = given;
   const { files } = userland;
+  const style = options.has('\x01') ? 'full-iso' : styleOf(options.value('\0'));
   let status = 0;
   const plain: Entry[] = [];
   const folders: string[] = [];
@@ -45,7 +51,8 @@ export const ls: Command = program(async (given) => {
   };
   const show = async (entries: readonly Entry[], total: boolean): Promise<void> => {
     const sorted = order(entries);
-    if (options.has('l') || options.has('n')) await stdout.write(long(given, sorted, total, options.has('h')));
+    if (options.has('l') || options.has('n') || options.has('\x01'))
+      await stdout.write(long(given, sorted, total, options.has('h'), style));
     else
       await stdout.write(
         short(
@@ -123,7 +130,31 @@ export const modeText = ({ kind, mode }: FileStatus): string => {
   return (kind === 'directory' ? 'd' : kind === 'socket' ? 's' : '-') + letters.join('');
 };
 
-function long({ machine }: Process, entries: readonly Entry[], total: boolean, human: boolean): string {
+/** Patterns of formatDate. */
+const STYLES: Readonly<Record<string, string>> = {
+  'full-iso': '%F %T.%N %z',
+  'long-iso': '%F %R',
+};
+
+/** @throws Failure */
+function styleOf(asked: string | undefined): string | undefined {
+  if (asked === undefined || asked === 'locale') return undefined;
+  if (asked.startsWith('+') || STYLES[asked] !== undefined) return asked;
+  throw new Failure(`practice hosts do not simulate --time-style=${asked}.`, 2);
+}
+
+function timeText(modified: number, now: number, style: string | undefined): string {
+  if (style === undefined) return dateText(modified, now);
+  return formatDate(style.startsWith('+') ? style.slice(1) : (STYLES[style] ?? ''), modified);
+}
+
+function long(
+  { machine }: Process,
+  entries: readonly Entry[],
+  total: boolean,
+  human: boolean,
+  style: string | undefined,
+): string {
   const rows = entries.map(({ name, status, link }) => ({
     ...{
       name: link === undefined ? name : `${name} -> ${link}`,
@@ -133,13 +164,16 @@ function long({ machine }: Process, entries: readonly Entry[], total: boolean, h
       links: status.kind === 'directory' ? '2' : String(status.names ?? 1),
     },
     size: human ? humanSize(status.size) : String(status.size),
-    time: dateText(status.modified, machine.clock.now()),
+    time: timeText(status.modified, machine.clock.now(), style),
   }));
   const width = (pick: (row: (typeof rows)[number]) => string): number =>
     Math.max(0, ...rows.map((row) => pick(row).length));
   const [links, size] = [width((row) => row.links), width((row) => row.size)];
   const [owner, group] = [width((row) => row.owner), width((row) => row.group)];
-  const blocks = entries.reduce((sum, { status }) => sum + Math.ceil(status.size / 4096) * 4, 0);
+  const blocks = entries.reduce(
+    (sum, { status, link }) => sum + (link === undefined ? Math.ceil(status.size / 4096) * 4 : 0),
+    0,
+  );
   const body = rows.map(
     (row) =>
       `${row.mode} ${row.links.padStart(links)} ${row.owner.padEnd(owner)} ${row.group.padEnd(group)} ${row.size.padStart(size)} ${row.time} ${row.name}\n`,

@@ -3,7 +3,7 @@
 import { accountOf, accounts, gidOf, groupName, groupOf, groupsOf } from '../../os/accounts.ts';
 import type { FileStatus, Files } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { formatDate } from '../../posix/dates.ts';
+import { formatDate, NOT_READ, readDate } from '../../posix/dates.ts';
 import { modeText } from './list.ts';
 import { absolute, complain, Failure, isBusybox, parseOptions, program } from './program.ts';
 
@@ -58,9 +58,6 @@ export const whoami: Command = async ({ user, stdout, stderr, userland }) => {
 };
 
 /** The hosts' clocks run in UTC. */
-const RELATIVE =
-  /\b(?:ago|last|next|now|today|tomorrow|yesterday|noon|midnight|(?:sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)s?|(?:sun|mon|tue|wed|thu|fri|sat)\w*)\b/i;
-
 export const date: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'RI',
@@ -73,16 +70,10 @@ export const date: Command = program(async (process) => {
   const given = options.value('d');
   let now = process.machine.clock.now();
   if (given !== undefined) {
-    const seconds = /^@(-?\d+(?:\.\d+)?)$/.exec(given)?.[1];
-    const parsed =
-      seconds === undefined
-        ? Date.parse(/\d:\d/.test(given) && !/[zZ]|[-+]\d\d:?\d\d$/.test(given) ? `${given}Z` : given)
-        : Number(seconds) * 1000;
-    // What getdate(3) would understand.
-    if (given !== 'now' && Number.isNaN(parsed) && RELATIVE.test(given))
-      throw new Failure(`practice hosts do not simulate dates like '${given}'.`);
-    if (given !== 'now' && Number.isNaN(parsed)) throw new Failure(`invalid date '${given}'`);
-    if (given !== 'now') now = parsed;
+    const read = readDate(given, now);
+    if (read === NOT_READ) throw new Failure(`practice hosts do not simulate dates like '${given}'.`);
+    if (read === undefined) throw new Failure(`invalid date '${given}'`);
+    now = read;
   }
   const format = options.operands.find((operand) => operand.startsWith('+'));
   const wrong = options.operands.find((operand) => !operand.startsWith('+'));

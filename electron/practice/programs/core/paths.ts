@@ -1,5 +1,4 @@
-import type { Files } from '../../os/files/files.ts';
-import { resolvePath } from '../../os/files/paths.ts';
+import { followedLinks } from '../../os/files/paths.ts';
 import type { Command } from '../../os/machine.ts';
 import { findProgram } from '../../os/processes/lookup.ts';
 import { absolute, complain, Failure, parseOptions, program, programName } from './program.ts';
@@ -35,23 +34,6 @@ export const dirname: Command = program(async (process) => {
   return 0;
 });
 
-/** A path with all its links followed. */
-function followed(files: Files, path: string): string {
-  let at = '';
-  const parts = path.split('/').filter((part) => part !== '');
-  for (let steps = 0; parts.length > 0 && steps < 1000; steps += 1) {
-    const next = `${at}/${parts.shift()}`;
-    const link = files.readLink?.(next);
-    if (link === undefined) at = next;
-    else {
-      const target = resolvePath(at || '/', link);
-      parts.unshift(...target.split('/').filter((part) => part !== ''));
-      at = '';
-    }
-  }
-  return at || '/';
-}
-
 export const realpath: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'ems',
@@ -68,7 +50,7 @@ export const realpath: Command = program(async (process) => {
     if (there === undefined && !options.has('m')) {
       await complain(process, `${path}: No such file or directory`);
       status = 1;
-    } else await process.stdout.write(`${options.has('s') ? full : followed(files, full)}\n`);
+    } else await process.stdout.write(`${options.has('s') ? full : followedLinks(files, full)}\n`);
   }
   return status;
 });
@@ -85,7 +67,7 @@ export const readlink: Command = program(async (process) => {
     const link = files.readLink?.(full);
     if (!whole && link === undefined) return 1;
     if (options.has('e') && files.status(full) === undefined) return 1;
-    await process.stdout.write((whole ? followed(files, full) : (link ?? '')) + end);
+    await process.stdout.write((whole ? followedLinks(files, full) : (link ?? '')) + end);
   }
   return 0;
 });

@@ -43,6 +43,8 @@ export interface Accepted {
   readonly long?: Readonly<Record<string, string>>;
   /** Status for an option that is not known. */
   readonly status?: number;
+  /** The same of busybox's program of that name. Undefined: 1. */
+  readonly appletStatus?: number;
   /** The first operand ends the options: what follows is another program's. */
   readonly stops?: boolean;
   /** What is wrong is all it says: it does not name its help. */
@@ -64,6 +66,7 @@ export function parseOptions(
     refused = '',
     long = {},
     status = 1,
+    appletStatus = 1,
     stops,
     terse,
     usage: ownUsage,
@@ -82,7 +85,7 @@ export function parseOptions(
   };
   const wrong = (what: string): never => {
     const usage = isBusybox(process) ? appletUsage(name) : undefined;
-    if (usage !== undefined) throw new Failure(`${what}\n${usage}`, 1);
+    if (usage !== undefined) throw new Failure(`${what}\n${usage}`, appletStatus);
     if (ownUsage !== undefined) throw new Failure(`${what}\n${ownUsage.trimEnd()}`, status);
     throw new Failure(terse ? what : `${what}\nTry '${name} --help' for more information.`, status);
   };

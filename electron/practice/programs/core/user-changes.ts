@@ -1,9 +1,10 @@
-/** `useradd`, `usermod`, `userdel`, `groupadd`, `groupdel`, `passwd`: who there is, in /etc/passwd, /etc/shadow and /etc/group. */
+/** `useradd`, `usermod`, `userdel`, `groupadd`, `groupdel`, `passwd`, `chpasswd`: who there is, in /etc/passwd, /etc/shadow and /etc/group. */
+import { createHash } from 'node:crypto';
 import { accountOf, accounts, groupName, groupOf, textOf } from '../../os/accounts.ts';
 import type { Files } from '../../os/files/files.ts';
 import { makeDirectories, removeAll } from '../../os/files/memory-files.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { Failure, parseOptions, program, programName } from './program.ts';
+import { complain, Failure, lines, parseOptions, program, programName, Usage } from './program.ts';
 
 const FIRST = 1000;
 const LAST = 60_000;
@@ -239,24 +240,91 @@ export const groupdel: Command = program(async (process) => {
   return 0;
 });
 
-/** Nobody has a password here: its state is told, and none is set. */
+/** Whoever may log in here does so without a password: that one is set is kept and told, and nothing else follows from it. */
 export const passwd: Command = program(async (process) => {
   const options = parseOptions(process, {
-    flags: 'S',
-    refused: 'adeilunxwkqr',
+    flags: 'Sludq',
+    refused: 'aeinwxkr',
     status: 2,
-    long: { status: 'S', lock: 'l', unlock: 'u', delete: 'd', expire: 'e' },
+    long: { status: 'S', lock: 'l', unlock: 'u', delete: 'd', expire: 'e', quiet: 'q' },
   });
   const { files } = process.userland;
   const name = options.operands[0] ?? process.user.name;
   if (accountOf(files, name)?.name !== name) throw new Failure(`user '${name}' does not exist`);
+  const hash = hashOf(files, name);
+  const changed = options.has('d')
+    ? ''
+    : options.has('l')
+      ? `!${hash.replace(/^!/, '')}`
+      : options.has('u')
+        ? hash.replace(/^!/, '')
+        : undefined;
+  if (changed !== undefined) {
+    if (process.user.uid !== 0) throw new Failure('Permission denied.');
+    if (options.has('u') && changed === '')
+      throw new Usage(
+        `passwd: unlocking the password would result in a passwordless account.\nYou should set a password with usermod -p to unlock the password of this account.`,
+        3,
+      );
+    setHash(process, name, changed);
+    if (!options.has('q')) await process.stdout.write('passwd: password changed.\n');
+    return 0;
+  }
   if (!options.has('S'))
-    throw new Failure('practice hosts do not simulate passwords: whoever may log in does so without one.');
+    throw new Failure(
+      "practice hosts do not simulate asking for a password: echo 'NAME:PASSWORD' | chpasswd sets one.",
+    );
   const [, , day = '0', ...rest] = linesOf(files, '/etc/shadow').find(isOf(name))?.split(':') ?? [];
   const date = new Date(Number(day) * 86_400_000).toISOString().replace(/^(\d+)-(\d+)-(\d+).*/, '$2/$3/$1');
   const [least = '0', most = '99999', warns = '7'] = rest;
-  await process.stdout.write(`${name} L ${date} ${least} ${most} ${warns} -1\n`);
+  const state = hash === '' ? 'NP' : /^[!*]/.test(hash) ? 'L' : 'P';
+  await process.stdout.write(`${name} ${state} ${date} ${least} ${most} ${warns} -1\n`);
   return 0;
+});
+
+const hashOf = (files: Files, name: string): string =>
+  linesOf(files, '/etc/shadow').find(isOf(name))?.split(':')[1] ?? '*';
+
+function setHash({ machine, userland: { files } }: Process, name: string, hash: string): void {
+  const day = String(Math.floor(machine.clock.now() / 86_400_000));
+  edit(files, '/etc/shadow', (fields) => (fields[0] === name ? [name, hash, day, ...fields.slice(3)] : fields));
+}
+
+/** In the form of yescrypt, which Debian uses: nobody logs in by it. */
+const hashed = (password: string): string => {
+  const text = createHash('sha256').update(password).digest('base64').replaceAll('+', '.').replaceAll('=', '');
+  return `$y$j9T$${text.slice(0, 22)}$${text}`;
+};
+
+/** `chpasswd`: lines of `NAME:PASSWORD`. */
+export const chpasswd: Command = program(async (process) => {
+  const options = parseOptions(process, {
+    flags: 'e',
+    refused: 'cmRs',
+    long: { encrypted: 'e', 'crypt-method': 'c', md5: 'm', root: 'R', 'sha-rounds': 's' },
+  });
+  const { files } = process.userland;
+  const { stderr, stdout, user } = process;
+  let status = 0;
+  let number = 0;
+  for await (const line of lines(process.stdin)) {
+    number += 1;
+    const at = line.indexOf(':');
+    const [name, password] = [line.slice(0, Math.max(0, at)), line.slice(at + 1)];
+    const isThere = accountOf(files, name)?.name === name;
+    if (at < 0) {
+      await complain(process, `line ${number}: missing new password`);
+      status = 1;
+    } else if (!isThere || user.uid !== 0) {
+      if (isThere) await stdout.write(`Changing password for ${name}.\n`);
+      await stderr.write(
+        `chpasswd: (user ${name}) pam_chauthtok() failed, error:\nAuthentication token manipulation error\n`,
+      );
+      await complain(process, `(line ${number}, user ${name}) password not changed`);
+      status = 1;
+    } else setHash(process, name, options.has('e') ? password : hashed(password));
+  }
+  return status;
 });
 
 export const logname: Command = async ({ env, user, stdout }) => {

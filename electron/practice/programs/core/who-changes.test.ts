@@ -42,7 +42,10 @@ test.each([
   ['chown student:nosuch /tmp', "chown: invalid group: 'student:nosuch'"],
   ['useradd guest', "useradd: user 'guest' already exists"],
   ['groupdel guest', "groupdel: cannot remove the primary group of user 'guest'"],
-  ['passwd guest', 'passwd: practice hosts do not simulate passwords: whoever may log in does so without one.'],
+  [
+    'passwd guest',
+    "passwd: practice hosts do not simulate asking for a password: echo 'NAME:PASSWORD' | chpasswd sets one.",
+  ],
   ['chown student:docker /tmp; ls -ld /tmp | cut -d" " -f3,4', 'student docker'],
 ])('%s', async (line, said) => {
   expect(await outOf(line)).toBe(said);

@@ -28,6 +28,6 @@ test('cut joins what it has taken by what it is told', async () => {
 
 test('what a real host has and none here says so; what it has not is not found', async () => {
   const host = dockerHost();
-  expect((await host.run('shuf')).stderr).toBe('shuf: practice hosts do not simulate this program.\n');
+  expect((await host.run('factor')).stderr).toBe('factor: practice hosts do not simulate this program.\n');
   expect((await host.run('frobnicate')).stderr).toContain('frobnicate: command not found');
 });

@@ -1,24 +1,93 @@
 /**
- * Images in a file: text that only practice hosts write and read, where real ones write a tar. They read such a tar too, as it
- * comes from another computer, though nothing of what is in its layers can be run here.
+ * Images in a file, as `docker save` packs them. What practice hosts write has all that they know of an image among what it says of
+ * itself; nothing of what is in the layers of one that comes from another computer can be run here.
  */
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { Parser } from 'tar';
 import { asList, asRecord, asText, parseJson, type Unknown } from '../../../../shared/host/untrusted.ts';
+import { sentencesOf25 } from '../../../../shared/machine/docker/facts.ts';
+import { holds } from '../../../../shared/machine/fact.ts';
+import { imageJson } from '../../docker/api/image-json.ts';
+import { hexId } from '../../docker/engine/ids.ts';
+import { noInput } from '../../docker/engine/mains.ts';
 import type { Image } from '../../docker/engine/state.ts';
+import { isBinary } from '../../os/files/bytes.ts';
+import { type TarEntry, tarOf } from '../../os/files/tar.ts';
 import type { Input } from '../../os/streams.ts';
 
-const FIRST = 'trunkline practice image archive 1';
+/** Where a practice host's own words about an image stand. */
+const OWN = 'practice';
 
-export const packed = (images: readonly Image[]): string => `${FIRST}\n${JSON.stringify(images)}\n`;
+const ROOT = { name: '', id: 0 };
+const folderOf = (path: string, modified: number): TarEntry => ({
+  ...{ path, kind: 'directory', mode: 0o755, owner: ROOT, group: ROOT, modified, text: '' },
+});
+const fileOf = (path: string, modified: number, text: string): TarEntry => ({
+  ...{ path, kind: 'file', mode: 0o644, owner: ROOT, group: ROOT, modified, text },
+});
 
-/** Undefined: it is no such archive. */
-function unpacked(text: string): readonly Image[] | undefined {
-  const at = text.indexOf('\n');
-  if (text.slice(0, at) !== FIRST) return undefined;
-  const images = asList(parseJson(text.slice(at + 1)));
-  return images.every(isImage) ? (images as readonly Image[]) : undefined;
+/** What is on an image's disk that somebody put there: all in one layer, the others are empty. */
+const layerOf = ({ files = {}, changes = [], created }: Image): string =>
+  tarOf([
+    ...changes.flatMap(({ kind, path }) => (kind === 'directory' ? [folderOf(`${path.slice(1)}/`, created)] : [])),
+    ...Object.entries(files).map(([path, text]) => fileOf(path.slice(1), created, text)),
+  ]);
+
+const digestOf = (text: string): string => createHash('sha256').update(text, 'latin1').digest('hex');
+
+/** A tar in the layout that this Docker writes: since 25 it is that of the Open Container Initiative. */
+export function packed(images: readonly Image[], version: string): string {
+  const young = holds(sentencesOf25, version);
+  const entries = new Map<string, TarEntry>();
+  const put = (entry: TarEntry): void => void entries.set(entry.path, entry);
+  const repositories: Record<string, Record<string, string>> = {};
+  const manifest = images.map((image) => {
+    const { created } = image;
+    const hex = image.id.replace('sha256:', '');
+    const config = young ? `blobs/sha256/${hex}` : `${hex}.json`;
+    const { Config, RootFS, Created, Architecture, Os } = imageJson(image);
+    const said = { architecture: Architecture, config: Config, created: Created, os: Os, rootfs: RootFS };
+    const layers = Array.from({ length: Math.max(1, image.layers) }, (_, at) => {
+      const content = at === image.layers - 1 || image.layers === 0 ? layerOf(image) : tarOf([]);
+      if (young) {
+        const path = `blobs/sha256/${digestOf(content)}`;
+        put(fileOf(path, created, content));
+        return path;
+      }
+      const id = hexId(`layer ${at}`, image.id);
+      put(folderOf(`${id}/`, created));
+      put(fileOf(`${id}/VERSION`, created, '1.0'));
+      put(fileOf(`${id}/json`, created, JSON.stringify({ id, created: Created, os: Os })));
+      put(fileOf(`${id}/layer.tar`, created, content));
+      return `${id}/layer.tar`;
+    });
+    put(fileOf(config, created, JSON.stringify({ ...said, [OWN]: image })));
+    for (const name of image.tags) {
+      const at = name.lastIndexOf(':');
+      const top = (layers.at(-1) ?? '').replace('/layer.tar', '').replace('blobs/sha256/', '');
+      repositories[name.slice(0, at)] = { ...repositories[name.slice(0, at)], [name.slice(at + 1)]: top };
+    }
+    return { Config: config, RepoTags: image.tags.length === 0 ? null : image.tags, Layers: layers };
+  });
+  const last = [
+    ...(young ? [fileOf('index.json', 0, JSON.stringify(index(manifest))), fileOf('oci-layout', 0, LAYOUT)] : []),
+    fileOf('manifest.json', 0, `${JSON.stringify(manifest)}\n`),
+    ...(Object.keys(repositories).length === 0 ? [] : [fileOf('repositories', 0, `${JSON.stringify(repositories)}\n`)]),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const folders = young ? [folderOf('blobs/', 0), folderOf('blobs/sha256/', 0)] : [];
+  return tarOf([...folders, ...entries.values(), ...last]);
 }
+
+const LAYOUT = '{"imageLayoutVersion":"1.0.0"}';
+const index = (manifest: readonly { readonly Config: string }[]): unknown => ({
+  schemaVersion: 2,
+  mediaType: 'application/vnd.oci.image.index.v1+json',
+  manifests: manifest.map(({ Config }) => ({
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest: `sha256:${Config.replace('blobs/sha256/', '')}`,
+  })),
+});
 
 /** Whoever edits the file gets told so rather than an image that makes no sense. */
 function isImage(value: unknown): boolean {
@@ -42,7 +111,8 @@ export interface Passed {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const MOST_TEXT = 4_000_000;
+/** As much as a disk of a practice host holds. */
+const MOST_TEXT = 40_000_000;
 
 /** What an image says of itself. */
 const isConfig = (path: string): boolean =>
@@ -65,8 +135,13 @@ export async function passTar(
       if (!wants(entry.path) || kept + entry.size > MOST_TEXT) return void entry.resume();
       kept += entry.size;
       const parts: Buffer[] = [];
-      entry.on('data', (data: Buffer) => parts.push(data));
-      entry.on('end', () => texts.set(entry.path, Buffer.concat(parts).toString('utf8')));
+      // A layer has the same kind of name as what an image says of itself, and is of no use here.
+      let text = true;
+      entry.on('data', (data: Buffer) => {
+        text &&= parts.length > 0 || !isBinary(data.toString('latin1', 0, 512));
+        if (text) parts.push(data);
+      });
+      entry.on('end', () => text && texts.set(entry.path, Buffer.concat(parts).toString('utf8')));
     },
   });
   parser.on('error', () => {
@@ -84,22 +159,29 @@ export async function passTar(
 
 /** The images in an archive, whoever wrote it. Undefined: there are none. */
 export async function imagesIn(input: Input, now: number): Promise<readonly Image[] | undefined> {
-  let first = '';
-  while (first.length < FIRST.length) {
-    const more = await input.read();
-    if (more === undefined) return undefined;
-    first += more;
-  }
-  if (first.startsWith(FIRST)) return unpacked(first + (await input.all()));
-  const tar = await passTar(first, input);
+  const first = (await input.read()) ?? '';
+  const isPacked = first.startsWith('\x1f\x8b');
+  const whole = isPacked ? unpacked(first + (await input.all())) : first;
+  const tar = whole === undefined ? undefined : await passTar(whole, isPacked ? noInput : input);
   if (tar === undefined) return undefined;
   const manifest = asList(parseJson(tar.texts.get('manifest.json') ?? '')).map(asRecord);
   const images = manifest.flatMap((one) => imageOf(one, tar, now) ?? []);
   return images.length === 0 ? undefined : images;
 }
 
+function unpacked(text: string): string | undefined {
+  try {
+    return gunzipSync(Buffer.from(text, 'latin1')).toString('latin1');
+  } catch {
+    return undefined;
+  }
+}
+
 function imageOf(manifest: Unknown, { size, texts }: Passed, now: number): Image | undefined {
   const text = texts.get(asText(manifest.Config));
+  const own = asRecord(parseJson(text ?? ''))[OWN];
+  if (own !== undefined)
+    return isImage(own) ? { ...(own as Image), tags: asList(manifest.RepoTags).map(asText) } : undefined;
   const { config: said, rootfs } = asRecord(parseJson(text ?? ''));
   const diffIds = asList(asRecord(rootfs).diff_ids).map(asText);
   if (text === undefined || diffIds.length === 0) return undefined;

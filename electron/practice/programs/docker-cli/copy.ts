@@ -6,11 +6,12 @@ import { holds } from '../../../../shared/machine/fact.ts';
 import { commitContainer } from '../../docker/engine/commit.ts';
 import { editContainer, findContainer } from '../../docker/engine/find.ts';
 import { checkPrivileges } from '../../docker/engine/privileges.ts';
-import type { EngineState } from '../../docker/engine/state.ts';
+import type { ContainerConfig, EngineState, Image } from '../../docker/engine/state.ts';
 import { FileError, type Files } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
+import { entriesBelow, entriesOf, NotTar, putOut, tarOf } from '../../os/files/tar.ts';
 import type { Input } from '../../os/streams.ts';
-import { passTar } from './archive.ts';
+import { BuildError, type Instruction, instructionsOf, pairsIn, wordsIn } from './build/dockerfile.ts';
 import { bytes, cpus, restartOf } from './container-options.ts';
 import { flags } from './flags.ts';
 import { OptionError } from './option-error.ts';
@@ -47,11 +48,15 @@ function isThere(state: EngineState, name: string): boolean {
   }
 }
 
-/** Small files of a tar that comes: nothing here writes one. */
+/** What comes as a tar is put into a folder of a container. @throws CliError */
 async function unpack(input: Input, files: Files, folder: string): Promise<void> {
-  const tar = await passTar((await input.read()) ?? '', input, () => true);
-  if (tar === undefined) throw new CliError('Error response from daemon: unexpected EOF');
-  for (const [path, text] of tar.texts) files.write(posix.join('/', folder, path), text);
+  try {
+    putOut(files, folder, entriesOf(await input.all()));
+  } catch (error) {
+    if (error instanceof NotTar) throw new CliError('Error response from daemon: unexpected EOF');
+    if (error instanceof FileError) throw new CliError(`Error response from daemon: ${error.message.toLowerCase()}`);
+    throw error;
+  }
 }
 
 const copy: Subcommand = {
@@ -67,11 +72,12 @@ const copy: Subcommand = {
     if (from.container === undefined && to.container === undefined)
       throw new CliError('must specify at least one container source');
     if (source === '-' && to.container !== undefined) {
-      await unpack(process.stdin, engine.filesOf(findContainer(engine.full, to.container).id), to.path);
+      const { id } = findContainer(engine.full, to.container);
+      await unpack(process.stdin, engine.filesOf(id), resolvePath('/', to.path));
       return 0;
     }
-    if (source === '-' || target === '-')
-      throw new CliError('docker cp: practice hosts do not simulate copying as an archive');
+    if (target === '-' && process.stdout.terminal !== undefined)
+      throw new CliError('cowardly refusing to copy to a terminal');
     const filesOf = ({ container }: Place): Files =>
       container === undefined ? process.userland.files : engine.filesOf(findContainer(engine.full, container).id);
     const whole = ({ container, path }: Place): string =>
@@ -82,6 +88,12 @@ const copy: Subcommand = {
       !isThere(engine.full, to.container)
     )
       throw new CliError(`Error: No such container:path: ${to.container}:${posix.dirname(to.path)}`);
+    if (
+      from.container !== undefined &&
+      !isThere(engine.full, from.container) &&
+      !holds(absentInDaemonsWords, engine.version)
+    )
+      throw new CliError(`Error: No such container:path: ${source}`);
     const [here, there] = [filesOf(from), filesOf(to)];
     const [path, place] = [whole(from), whole(to)];
     const found = here.status(path);
@@ -91,6 +103,10 @@ const copy: Subcommand = {
           ? `lstat ${path}: no such file or directory`
           : `Error: No such container:path: ${source}`,
       );
+    }
+    if (target === '-') {
+      await process.stdout.write(tarOf(entriesBelow(here, path, posix.basename(path))));
+      return 0;
     }
     const isFolder = there.status(place)?.kind === 'directory';
     if (!isFolder && there.status(posix.dirname(place))?.kind !== 'directory') {
@@ -134,13 +150,68 @@ const commit: Subcommand = {
   flags: flags('author,a:string change,c:list message,m:string pause,p'),
   words: { min: 1, max: 2 },
   async run({ engine, flags: given, words: [name = '', tag], say }) {
-    if (given.has('change')) throw new CliError('docker commit: practice hosts do not simulate --change');
-    const { id } = findContainer(engine.full, name);
+    const { id, config } = findContainer(engine.full, name);
+    const settings = changed(config, given.list('change'));
     const content = engine.contentOf(id);
-    await say(engine.make((world) => commitContainer(world, id, tag, content)).id);
+    const made = { settings, comment: given.text('message') ?? '', author: given.text('author') ?? '' };
+    await say(engine.make((world) => commitContainer(world, id, tag, content, made)).id);
     return 0;
   },
 };
+
+/** Those of a Dockerfile's instructions that change no file. @throws CliError */
+function changed(config: ContainerConfig, changes: readonly string[]): Partial<Image> {
+  let settings: Partial<Image> & Pick<Image, 'env' | 'exposed'> = config;
+  const refuse = (why: string): never => {
+    throw new CliError(`Error response from daemon: ${why}`);
+  };
+  for (const change of changes) {
+    const word = /^\s*(\S*)/.exec(change)?.[1] ?? '';
+    if (
+      !['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'LABEL', 'ONBUILD', 'USER', 'VOLUME', 'WORKDIR'].includes(
+        word.toUpperCase(),
+      )
+    )
+      refuse(`${word.toLowerCase()} is not a valid change command`);
+    let step: Instruction;
+    try {
+      [step] = instructionsOf(change, false) as [Instruction];
+    } catch (error) {
+      throw error instanceof BuildError ? new CliError(`Error response from daemon: ${error.message}`) : error;
+    }
+    const { name, rest, list } = step;
+    const command = list ?? ['/bin/sh', '-c', rest];
+    switch (name) {
+      case 'CMD':
+        settings = { ...settings, command };
+        break;
+      case 'ENTRYPOINT':
+        settings = { ...settings, entrypoint: command };
+        break;
+      case 'ENV':
+        settings = { ...settings, env: [...settings.env, ...pairsIn(step, false).map((pair) => pair.join('='))] };
+        break;
+      case 'LABEL':
+        settings = { ...settings, labels: { ...settings.labels, ...Object.fromEntries(pairsIn(step, false)) } };
+        break;
+      case 'EXPOSE': {
+        const ports = wordsIn(rest).map((port) => (port.includes('/') ? port : `${port}/tcp`));
+        settings = { ...settings, exposed: [...new Set([...settings.exposed, ...ports])].sort() };
+        break;
+      }
+      case 'USER':
+        settings = { ...settings, user: rest };
+        break;
+      case 'WORKDIR':
+        settings = { ...settings, workingDir: posix.resolve(settings.workingDir || '/', rest) };
+        break;
+      default:
+        throw new CliError(`docker commit: practice hosts do not simulate --change ${name}`);
+    }
+  }
+  const { command = null, entrypoint = null, env, exposed, workingDir = '', user = '', labels = {} } = settings;
+  return changes.length === 0 ? {} : { command, entrypoint, env, exposed, workingDir, user, labels };
+}
 
 const update: Subcommand = {
   paths: ['update', 'container update'],
@@ -190,19 +261,36 @@ function updateOne({ engine, flags: given }: Call, name: string): void {
   }
 }
 
+const AS_ROOT = { owner: { name: '', id: 0 }, group: { name: '', id: 0 } } as const;
+
 const exportFiles: Subcommand = {
   paths: ['export', 'container export'],
   usage: '[OPTIONS] CONTAINER',
   summary: "Export a container's filesystem as a tar archive",
   flags: flags('output,o:string'),
   words: exactly(1),
-  async run({ engine, words: [name = ''] }) {
+  async run({ engine, flags: given, words: [name = ''], process }) {
+    let id: string;
     try {
-      findContainer(engine.full, name);
+      ({ id } = findContainer(engine.full, name));
     } catch (error) {
       throw error instanceof Refusal ? new CliError(said(error)) : error;
     }
-    throw new CliError('docker export: practice hosts do not simulate archives of files');
+    const output = given.text('output');
+    if (output === undefined && process.stdout.terminal !== undefined)
+      throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');
+    const files = engine.filesOf(id);
+    const marker = { ...AS_ROOT, path: '.dockerenv', kind: 'file', mode: 0o755, modified: 0, text: '' } as const;
+    const archive = tarOf([marker, ...entriesBelow(files, '/', '', ['/proc', '/sys', '/dev'])]);
+    if (output === undefined) await process.stdout.write(archive);
+    else
+      try {
+        process.userland.files.write(resolvePath(process.cwd, output), archive);
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        throw new CliError(`failed to export container: open ${output}: ${error.message.toLowerCase()}`);
+      }
+    return 0;
   },
 };
 

@@ -1,10 +1,11 @@
 /** `curl`, as far as Docker's socket and the services of practice containers are asked with it. */
 
 import { answerApi } from '../../docker/api/routes.ts';
+import { REASONS } from '../../docker/distribution/connect.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import type { Command, Process } from '../../os/machine.ts';
-import { ask as askOverHttp, type HttpAnswer, REASONS } from '../core/http.ts';
+import { ask as askOverHttp, type HttpAnswer } from '../core/http.ts';
 import { newMode } from '../core/program.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 

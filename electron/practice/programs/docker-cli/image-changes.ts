@@ -1,11 +1,15 @@
 /** `docker pull`, `push`, `tag`, `rmi`, `save`, `load` and `import`. */
 import { posix } from 'node:path';
 import { notFound, Refusal } from '../../../../shared/machine/docker/refusal.ts';
+import { SCRATCH } from '../../docker/engine/commit.ts';
+import { contentOf, type DiskContent } from '../../docker/engine/disk-changes.ts';
 import { hexId } from '../../docker/engine/ids.ts';
 import { imageNamed, removeImage, tagged } from '../../docker/engine/images.ts';
+import { noInput } from '../../docker/engine/mains.ts';
 import { fullName, parseReference, type Reference, withTag } from '../../docker/engine/reference.ts';
 import type { Image } from '../../docker/engine/state.ts';
 import { FileError } from '../../os/files/files.ts';
+import { entriesOf, NotTar, putOut } from '../../os/files/tar.ts';
 import { textInput } from '../../os/processes/pipe.ts';
 import type { Input } from '../../os/streams.ts';
 import { imagesIn, packed, passTar, plainImage } from './archive.ts';
@@ -125,10 +129,10 @@ const save: Subcommand = {
     if (output === undefined && process.stdout.terminal !== undefined) {
       throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');
     }
-    if (output === undefined) await process.stdout.write(packed(images));
+    if (output === undefined) await process.stdout.write(packed(images, engine.version));
     else
       inFiles(`failed to save image: unable to validate output path`, () =>
-        process.userland.files.write(at(process, output), packed(images)),
+        process.userland.files.write(at(process, output), packed(images, engine.version)),
       );
     return 0;
   },
@@ -178,6 +182,26 @@ const load: Subcommand = {
 
 const isTar = (text: string): boolean => text.startsWith('ustar', 257);
 
+/** Where what a program is made of stands, which practice hosts have of their own. */
+const NOT_OWN = /^(?:\.\/)?(?:bin|sbin|lib\d*|usr|proc|sys|dev|boot)(?:\/|$)|^(?:\.\/)?\.dockerenv$/;
+
+/** What an image has on its disk from an archive of a file system. */
+function contentIn(engine: Call['engine'], archive: string): DiskContent | undefined {
+  const disk = engine.diskOf({ ...SCRATCH, userland: 'busybox' });
+  try {
+    const own = [...entriesOf(archive)].filter(({ path }) => !NOT_OWN.test(path));
+    putOut(disk, '/', own);
+    const paths = [...new Set(own.map(({ path }) => `/${path.replace(/^(?:\.\/)+|\/+$/g, '')}`))].sort();
+    return contentOf(
+      disk,
+      paths.filter((path) => path !== '/').map((path) => ({ how: 'A', path })),
+    );
+  } catch (error) {
+    if (error instanceof FileError || error instanceof NotTar) return undefined;
+    throw error;
+  }
+}
+
 const importImage: Subcommand = {
   paths: ['import', 'image import'],
   usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]',
@@ -186,11 +210,13 @@ const importImage: Subcommand = {
   words: { min: 1, max: Number.POSITIVE_INFINITY },
   async run(call) {
     const { engine, flags: given, words, say } = call;
+    if (given.has('message')) throw new CliError('docker import: practice hosts do not simulate --message', 125);
     const [source, name] = words;
     const input = inputOf(call, source);
     const first = (await input.read()) ?? '';
     // Only what is packed has bytes that are no text; of anything else the text itself is what there is.
-    const tar = isTar(first) ? await passTar(first, input) : undefined;
+    const whole = isTar(first) ? first + (await input.all()) : undefined;
+    const tar = whole === undefined ? undefined : await passTar(whole, noInput);
     if (isTar(first) && tar === undefined)
       throw new CliError('Error processing tar file(exit status 1): unexpected EOF');
     const text = tar === undefined ? first + (await input.all()) : tar.digest;
@@ -205,6 +231,7 @@ const importImage: Subcommand = {
       ...plainImage(id, tar?.size ?? text.length, engine.host.clock.now()),
       command: change('CMD'),
       entrypoint: change('ENTRYPOINT'),
+      ...(whole !== undefined && contentIn(engine, whole)),
       ...(tar && { diffIds: [tar.digest], config: { Cmd: change('CMD'), Entrypoint: change('ENTRYPOINT'), Env: [] } }),
     };
     const tagName = name === undefined ? undefined : withTag(referenceOf(name));

@@ -18,7 +18,7 @@ const UNSIMULATED: readonly string[] = [
     'init',
     'cgroup-parent',
   ],
-  ...['platform', 'follow-link', 'author', 'message', 'all-tags', 'detach-keys'],
+  ...['platform', 'follow-link', 'all-tags', 'detach-keys'],
   ...['config-only', 'config-from', 'ipam-driver', 'ingress', 'kubeconfig'],
 ];
 

@@ -1,14 +1,18 @@
 /** What `ip -d` adds to a link: its kind with all that belongs to it, and limits. */
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import { standsOn } from '../../../../shared/machine/kernel/kernel.ts';
-import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
+import { type KernelLink, USUAL_BRIDGE } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { portCost, portPriority } from '../../../../shared/machine/kernel/link-status.ts';
 import { isSince, releaseOf } from '../../os/releases.ts';
-import type { Json } from './output.ts';
+import { platformDevice } from '../../os/synthetic/link-files.ts';
+import { decimal, type Json } from './output.ts';
 import { vlanJson, vlanText } from './vlan-options.ts';
 
-const bridgeId = (mac: string): string =>
-  `8000.${mac
+const isPort = ({ links }: KernelState, { master }: KernelLink): boolean =>
+  links.some(({ name, kind }) => name === master && kind === 'bridge');
+
+const bridgeId = (mac: string, priority: number): string =>
+  `${priority.toString(16).padStart(4, '0')}.${mac
     .split(':')
     .map((byte) => Number.parseInt(byte, 16).toString(16))
     .join(':')}`;
@@ -51,6 +55,8 @@ function limitsOf({ links }: KernelState, { kind, parent, maxMtu = 65535 }: Kern
     case 'macvlan':
       // As large as what it stands on can be.
       return { min: 68, max: links.find(({ name }) => name === parent)?.maxMtu ?? 65535, queues: 1 };
+    case 'bond':
+      return { min: 68, max: 65535, queues: 16 };
     default:
       return { min: 68, max: 65535, queues: 1 };
   }
@@ -58,14 +64,14 @@ function limitsOf({ links }: KernelState, { kind, parent, maxMtu = 65535 }: Kern
 
 export function detailsText(kernel: KernelState, link: KernelLink, withMode: boolean, end: string): string {
   const { min, max, queues } = limitsOf(kernel, link);
-  const data = dataOf(link);
+  const data = dataOf(kernel, link);
   const kind = data === undefined ? '' : `${end}    ${data.kind} ${data.text}`;
-  const port = link.master === undefined ? '' : `${end}    bridge_slave ${portText(link)}`;
-  const place = deviceOf(kernel, link);
+  const port = isPort(kernel, link) ? `${end}    bridge_slave ${told(portFields(kernel, link)).text}` : '';
+  const place = platformDevice(kernel, link);
   const mode = withMode ? 'addrgenmode eui64 ' : '';
   const young = isSince(releaseOf(kernel.facts).iproute2, MORE_LIMITS);
   const more = young ? 'gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ' : '';
-  return ` promiscuity ${promiscuity(kernel, link)}${young ? '' : ' '} allmulti 0 minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 ${more}${place === undefined ? '' : `parentbus platform parentdev ${place} `}`;
+  return ` promiscuity ${promiscuity(kernel, link)}${young ? '' : ' '} allmulti ${Number(isPort(kernel, link))} minmtu ${min} maxmtu ${max} ${kind}${port}${mode}numtxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 65536 tso_max_segs 65535 gro_max_size 65536 ${more}${place === undefined ? '' : `parentbus platform parentdev ${place} `}`;
 }
 
 export function detailsJson(
@@ -74,22 +80,22 @@ export function detailsJson(
   withMode: boolean,
 ): { readonly [key: string]: Json } {
   const { min, max, queues } = limitsOf(kernel, link);
-  const data = dataOf(link);
-  const place = deviceOf(kernel, link);
+  const data = dataOf(kernel, link);
+  const place = platformDevice(kernel, link);
   return {
     promiscuity: promiscuity(kernel, link),
-    allmulti: 0,
+    allmulti: Number(isPort(kernel, link)),
     min_mtu: min,
     max_mtu: max,
-    ...((data !== undefined || link.master !== undefined) && {
+    ...((data !== undefined || isPort(kernel, link)) && {
       linkinfo: {
         ...(data !== undefined && {
           info_kind: data.kind,
           ...(data.json !== undefined && { info_data: data.json }),
         }),
-        ...(link.master !== undefined && {
+        ...(isPort(kernel, link) && {
           info_slave_kind: 'bridge',
-          info_slave_data: { state: link.carrier ? 'forwarding' : 'disabled', priority: 32, cost: 2 },
+          info_slave_data: told(portFields(kernel, link)).json ?? null,
         }),
       },
     }),
@@ -108,20 +114,142 @@ export function detailsJson(
   };
 }
 
-/** As the cards of the real lab's hosts are called by their driver. */
-function deviceOf({ links }: KernelState, { name, kind }: KernelLink): string | undefined {
-  if (kind !== 'nic') return undefined;
-  return `uml-vector.${links.filter((link) => link.kind === 'nic').findIndex((link) => link.name === name)}`;
-}
-
 interface Data {
   readonly kind: string;
   readonly text: string;
   readonly json: Json | undefined;
 }
 
-function dataOf(link: KernelLink): Data | undefined {
-  const { kind, mode = '', vlan = 0, serviceTag = false, mac, filters = false, stp = false } = link;
+/** Its word in the text, what is told, and where it is called otherwise its name in JSON with what is told there; `''`: nothing is. */
+type Field = readonly [word: string, text: string | number, name?: string, json?: Json];
+
+const told = (fields: readonly Field[]): Pick<Data, 'text' | 'json'> => ({
+  text: fields.map(([word, text]) => `${word} ${text} `).join(''),
+  json: Object.fromEntries(
+    fields.flatMap(([word, text, name = word, json = text]) => (name === '' ? [] : [[name, json] as const])),
+  ),
+});
+
+/** What is left of a timer in seconds. */
+const timer = (word: string, seconds = 0): Field => [word, seconds.toFixed(2).padStart(7), word, decimal(seconds)];
+
+/** How often a bridge looks for what it has not heard of for long, in seconds: its timer runs while it is up. */
+const LOOKS_EVERY = 300;
+
+function bridgeFields({ links }: KernelState, link: KernelLink): readonly Field[] {
+  const { mac, filters = false, stp = false, up, ownMac, bridge } = link;
+  const { forward_delay, hello_time, max_age, ageing_time, priority } = { ...USUAL_BRIDGE, ...bridge };
+  // It is called by its MAC address as soon as it has one for good: its own, or one of a port.
+  const isCalled = ownMac === true || isDockers(link) || links.some(({ master }) => master === link.name);
+  const id = bridgeId(isCalled ? mac : '0:0:0:0:0:0', priority);
+  return [
+    ['forward_delay', forward_delay],
+    ['hello_time', hello_time],
+    ['max_age', max_age],
+    ['ageing_time', ageing_time],
+    ['stp_state', Number(stp)],
+    ['priority', priority],
+    ['vlan_filtering', Number(filters)],
+    ['vlan_protocol', '802.1Q'],
+    ['bridge_id', id],
+    ['designated_root', id, 'root_id'],
+    ...['root_port', 'root_path_cost', 'topology_change', 'topology_change_detected'].map((word) => [word, 0] as const),
+    ...['hello_timer', 'tcn_timer', 'topology_change_timer'].map((word) => timer(word)),
+    timer('gc_timer', up ? LOOKS_EVERY : 0),
+    ['vlan_default_pvid', 1],
+    ['vlan_stats_enabled', 0],
+    ['vlan_stats_per_port', 0],
+    ['group_fwd_mask', 0, 'group_fwd_mask', '0'],
+    ['group_address', '01:80:c2:00:00:00', 'group_addr'],
+    ['mcast_snooping', 1],
+    ['no_linklocal_learn', 0],
+    ['mcast_vlan_snooping', 0],
+    ['mcast_router', 1],
+    ['mcast_query_use_ifaddr', 0],
+    ['mcast_querier', 0],
+    ['mcast_hash_elasticity', 16],
+    ['mcast_hash_max', 4096],
+    ['mcast_last_member_count', 2, 'mcast_last_member_cnt'],
+    ['mcast_startup_query_count', 2, 'mcast_startup_query_cnt'],
+    ['mcast_last_member_interval', 100, 'mcast_last_member_intvl'],
+    ['mcast_membership_interval', 26_000, 'mcast_membership_intvl'],
+    ['mcast_querier_interval', 25_500, 'mcast_querier_intvl'],
+    ['mcast_query_interval', 12_500, 'mcast_query_intvl'],
+    ['mcast_query_response_interval', 1000, 'mcast_query_response_intvl'],
+    ['mcast_startup_query_interval', 3125, 'mcast_startup_query_intvl'],
+    ['mcast_stats_enabled', 0],
+    ['mcast_igmp_version', 2],
+    ['mcast_mld_version', 1],
+    ...['nf_call_iptables', 'nf_call_ip6tables', 'nf_call_arptables'].map((word) => [word, 0] as const),
+  ];
+}
+
+/** Docker gives its bridges their addresses itself. */
+const isDockers = ({ name }: KernelLink): boolean => /^(?:docker\d+|br-[0-9a-f]{12})$/.test(name);
+
+const BOND: readonly Field[] = [
+  ...['miimon', 'updelay', 'downdelay', 'peer_notify_delay'].map((word) => [word, 0] as const),
+  ['use_carrier', 1],
+  ['arp_interval', 0],
+  ['arp_missed_max', 2],
+  ['arp_validate', 'none', 'arp_validate', null],
+  ['arp_all_targets', 'any'],
+  ['primary_reselect', 'always'],
+  ['fail_over_mac', 'none'],
+  ['xmit_hash_policy', 'layer2'],
+  ['resend_igmp', 1],
+  ['num_grat_arp', 1, 'num_peer_notif'],
+  ['all_slaves_active', 0],
+  ['min_links', 0],
+  ['lp_interval', 1],
+  ['packets_per_slave', 1],
+  ['lacp_active', 'on', 'ad_lacp_active'],
+  ['lacp_rate', 'slow', 'ad_lacp_rate'],
+  ['ad_select', 'stable'],
+  ['tlb_dynamic_lb', 1],
+];
+
+/** Until a port that is new has been forwarding for as long as the tree would have taken. */
+const FORWARDS_AFTER = 15;
+
+function portFields({ links }: KernelState, link: KernelLink): readonly Field[] {
+  const bridge = links.find(({ name }) => name === link.master);
+  const ports = links.filter(({ master }) => master === link.master);
+  const number = ports.findIndex(({ name }) => name === link.name) + 1;
+  const id = bridgeId(bridge?.mac ?? '', { ...USUAL_BRIDGE, ...bridge?.bridge }.priority);
+  const off = (word: string, name = word): Field => [word, 'off', name, false];
+  const on = (word: string, name = word): Field => [word, 'on', name, true];
+  const priority = portPriority(link);
+  return [
+    ['state', link.carrier ? 'forwarding' : 'disabled'],
+    ['priority', priority],
+    ['cost', portCost(link)],
+    ...['hairpin', 'guard', 'root_block', 'fastleave'].map((word) => off(word)),
+    ...['learning', 'flood'].map((word) => on(word)),
+    ['port_id', `0x${((priority << 10) | number).toString(16)}`, 'id'],
+    ['port_no', `0x${number.toString(16)}`, 'no'],
+    ['designated_port', (priority << 10) | number],
+    ['designated_cost', 0],
+    ['designated_bridge', id, 'bridge_id'],
+    ['designated_root', id, 'root_id'],
+    timer('hold_timer'),
+    timer('message_age_timer'),
+    timer('forward_delay_timer', link.carrier ? FORWARDS_AFTER : 0),
+    ['topology_change_ack', 0],
+    ['config_pending', 0],
+    ...['proxy_arp', 'proxy_arp_wifi'].map((word) => off(word)),
+    ['mcast_router', 1, 'multicast_router'],
+    ['mcast_fast_leave', 'off', ''],
+    ...['mcast_flood', 'bcast_flood'].map((word) => on(word)),
+    ...['mcast_to_unicast', 'neigh_suppress'].map((word) => off(word)),
+    ['group_fwd_mask', 0, 'group_fwd_mask', '0'],
+    ['group_fwd_mask_str', '0x0'],
+    ...['vlan_tunnel', 'isolated', 'locked'].map((word) => off(word)),
+  ];
+}
+
+function dataOf(kernel: KernelState, link: KernelLink): Data | undefined {
+  const { kind, mode = '', vlan = 0, serviceTag = false } = link;
   const protocol = serviceTag ? '802.1ad' : '802.1Q';
   switch (kind) {
     case 'vlan':
@@ -139,26 +267,9 @@ function dataOf(link: KernelLink): Data | undefined {
     case 'ipvlan':
       return { kind, text: ` mode ${mode} bridge `, json: { mode, flags: 'bridge' } };
     case 'bridge':
-      return {
-        kind,
-        text: `forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state ${Number(stp)} priority 32768 vlan_filtering ${Number(filters)} vlan_protocol 802.1Q bridge_id ${bridgeId(mac)} designated_root ${bridgeId(mac)} root_port 0 root_path_cost 0 `,
-        json: {
-          forward_delay: 1500,
-          hello_time: 200,
-          max_age: 2000,
-          ageing_time: 30_000,
-          stp_state: Number(stp),
-          priority: 32_768,
-          vlan_filtering: Number(filters),
-          vlan_protocol: '802.1Q',
-          bridge_id: bridgeId(mac),
-          root_id: bridgeId(mac),
-          root_port: 0,
-          root_path_cost: 0,
-        },
-      };
+      return { kind, ...told(bridgeFields(kernel, link)) };
     case 'bond':
-      return { kind, text: `mode ${mode} `, json: { mode } };
+      return { kind, ...told([['mode', mode], ...BOND]) };
     case 'veth':
     case 'dummy':
       return { kind, text: '', json: undefined };
@@ -168,6 +279,3 @@ function dataOf(link: KernelLink): Data | undefined {
       return undefined;
   }
 }
-
-const portText = (link: KernelLink): string =>
-  `state ${link.carrier ? 'forwarding' : 'disabled'} priority ${portPriority(link)} cost ${portCost(link)} hairpin off guard off root_block off fastleave off learning on flood on `;

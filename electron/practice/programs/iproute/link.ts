@@ -1,7 +1,7 @@
 /** `ip link`: add, set, delete, show. */
 
 import { editLink, findLink, type KernelState, macFor, Refusal } from '../../../../shared/machine/kernel/kernel.ts';
-import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
+import { type KernelLink, USUAL_BRIDGE } from '../../../../shared/machine/kernel/kernel-link.ts';
 import {
   addLink,
   deleteLink,
@@ -9,6 +9,7 @@ import {
   type LinkAsked,
   nextIndex,
   rename,
+  setBridge,
   setDown,
   setMaster,
   setMtu,
@@ -214,7 +215,10 @@ function checkVlan(vlan: number | undefined): void {
   if (vlan >= 4095) throw new Refusal('ERANGE', '8021q: Invalid VLAN id.');
 }
 
-type KindOptions = Pick<LinkAsked, 'vlan' | 'serviceTag' | 'vlanOptions' | 'mode' | 'peer' | 'filters' | 'stp'> & {
+type KindOptions = Pick<
+  LinkAsked,
+  'vlan' | 'serviceTag' | 'vlanOptions' | 'mode' | 'peer' | 'filters' | 'stp' | 'bridge'
+> & {
   /** Which of a VLAN's options somebody named. */
   readonly named?: readonly string[];
   /** Where a veth's other end is to be. */
@@ -243,6 +247,8 @@ function kindOptions(kind: string, said: Words): KindOptions {
     else if (kind === 'veth' && word === 'peer') options = { ...options, ...peerOf(said) };
     else if (kind === 'bridge' && word === 'vlan_filtering') options = { ...options, filters: said.value() === '1' };
     else if (kind === 'bridge' && word === 'stp_state') options = { ...options, stp: said.value() !== '0' };
+    else if (kind === 'bridge' && Object.hasOwn(USUAL_BRIDGE, word))
+      options = { ...options, bridge: { ...options.bridge, [word]: bridgeNumber(word, said.value()) } };
     else if (kind === 'bond' && word === 'mode') options = { ...options, mode: bondModeOf(said.value()) };
     else if (kind === 'bond' && Object.hasOwn(BOND_OPTIONS, word))
       onlyUsual(`bond ${word}`, said.value(), BOND_OPTIONS[word]);
@@ -254,6 +260,13 @@ function kindOptions(kind: string, said: Words): KindOptions {
     else throw new IpError(`${kind}: unknown command "${word}"?\n${kindUsage(kind)}`.trimEnd(), 1);
   }
   return options;
+}
+
+/** A priority has 16 bits, times have 32. */
+function bridgeNumber(word: string, value: string): number {
+  const most = word === 'priority' ? 0xffff : 0xffffffff;
+  if (!/^\d+$/.test(value) || Number(value) > most) throw invalid(`invalid ${word}`, value);
+  return Number(value);
 }
 
 /** By name or by number (Documentation/networking/bonding.rst). */
@@ -268,7 +281,6 @@ const VLAN_FLAGS: Readonly<Record<string, string>> = {
   ...{ gvrp: 'off', mvrp: 'off', loose_binding: 'off', bridge_binding: 'off' },
 };
 const BRIDGE_OPTIONS: Readonly<Record<string, string>> = {
-  ...{ forward_delay: '1500', ageing_time: '30000', hello_time: '200', max_age: '2000', priority: '32768' },
   ...{ mcast_snooping: '1', vlan_protocol: '802.1Q', vlan_default_pvid: '1' },
 };
 
@@ -429,7 +441,7 @@ function set(context: Context, words: readonly string[]): void {
       steps.push((next, of) => editLink(next, of, { queue }));
     } else if (word === 'type') {
       const kind = said.value();
-      const { mode, filters, stp, vlanOptions, named = [], peer } = kindOptions(kind, said);
+      const { mode, filters, stp, bridge, vlanOptions, named = [], peer } = kindOptions(kind, said);
       // A VLAN stays in the one that it was made for, whatever is said (net/8021q/vlan_netlink.c, vlan_changelink).
       if (peer !== undefined) throw unsimulated(`changes of a ${kind}`);
       steps.push((next, of) => {
@@ -442,6 +454,7 @@ function set(context: Context, words: readonly string[]): void {
         );
       if (mode !== undefined) steps.push((next, of) => editLink(next, of, { mode }));
       if (filters !== undefined) steps.push((next, of) => withFlag(next, of, 'filters', filters));
+      if (bridge !== undefined) steps.push((next, of) => setBridge(next, of, bridge));
       if (stp !== undefined) steps.push((next, of) => withFlag(next, of, 'stp', stp));
     } else if (abbreviates(word, 'help')) throw new IpError(LINK_HELP, 255);
     else if (abbreviates(word, 'dev') && name === undefined) name = checkName('dev', said.value());

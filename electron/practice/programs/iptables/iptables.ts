@@ -268,6 +268,12 @@ function perform(process: Process, table: Table, { verb, operands, rest, how, ze
       return '';
     }
     view.change((kernel) => ({ ...kernel, firewall: { ...kernel.firewall, [table]: next } }));
+    // The whole table is put in anew: rules keep what they have counted, policies do not.
+    zero(
+      machine,
+      [],
+      next.map((chain) => policyKey(table, chain.name)),
+    );
   }
   return '';
 }

@@ -1,11 +1,11 @@
 /** `ssh` and `scp` from one practice host to another of the lab: they trust each other as their lab's key does. */
 import { posix } from 'node:path';
+import { ownAddress } from '../../docker/distribution/connect.ts';
 import { FileError } from '../../os/files/files.ts';
 import { resolvePath } from '../../os/files/paths.ts';
 import type { Command, Machine, Process, User } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
 import { execute } from '../../shell/execute.ts';
-import { ownAddress } from '../core/http.ts';
 import { Failure, parseOptions, program } from '../core/program.ts';
 
 interface There {

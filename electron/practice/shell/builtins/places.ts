@@ -1,5 +1,5 @@
 import { mayAccess } from '../../os/files/open-file.ts';
-import { resolvePath } from '../../os/files/paths.ts';
+import { followedLinks, resolvePath } from '../../os/files/paths.ts';
 import { ConditionError, condition } from '../../posix/conditions.ts';
 import { hasOption, isSet } from '../declared.ts';
 import type { Builtins, Call } from './builtin.ts';
@@ -15,8 +15,9 @@ function inBash(args: readonly string[], message: string): string {
 
 export const places: Builtins = {
   cd,
-  pwd: async ({ shell, out }) => {
-    await out(`${shell.cwd}\n`);
+  pwd: async ({ shell, args, out }) => {
+    const last = args.findLast((arg) => /^-[LP]+$/.test(arg));
+    await out(`${last?.endsWith('P') ? followedLinks(shell.userland.files, shell.cwd) : shell.cwd}\n`);
     return 0;
   },
   test: (call) => decide(call, call.args),
