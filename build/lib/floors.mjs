@@ -20,6 +20,7 @@ export const FLOORS = [
     'shared/actions.ts',
     'shared/text-mark.ts',
     'shared/per-object.ts',
+    'shared/same-value.ts',
     'shared/index-by.ts',
     'shared/markdown',
   ],

@@ -4,6 +4,7 @@
  * upper edge at the band's origin, so that what grows above it moves nothing below.
  */
 import type { Host, Lab } from '../lab/lab.ts';
+import { sameValue } from '../same-value.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
 import { type Measures, STANDARD } from './measures.ts';
 import { narrowed } from './narrow.ts';
@@ -69,8 +70,10 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
       });
     }
     return folds && !options.unfolded?.has(host.name)
-      ? remembered(lab, `${host.name} folded ${size.name}`, () => foldedHost(lab, host, size))
-      : remembered(lab, `${host.name} ${flipped} ${size.name}`, () => layoutHost(lab, host, flipped, size));
+      ? remembered(lab, `${host.name} folded ${size.name}`, (key) => asBefore(key, foldedHost(lab, host, size)))
+      : remembered(lab, `${host.name} ${flipped} ${size.name}`, (key) =>
+          asBefore(key, layoutHost(lab, host, flipped, size)),
+        );
   };
 
   const joins = (host: Host): boolean => (homes.get(host)?.length ?? 0) > 1;
@@ -176,10 +179,23 @@ const RISER = 14;
 const layouts = new WeakMap<Lab, Map<string, HostLayout>>();
 
 /** A host's inside depends on the lab alone: dragging it about makes no new one, so that its node need not render again. */
-function remembered(lab: Lab, key: string, make: () => HostLayout): HostLayout {
+function remembered(lab: Lab, key: string, make: (key: string) => HostLayout): HostLayout {
   const known = layouts.get(lab) ?? new Map<string, HostLayout>();
   layouts.set(lab, known);
-  const layout = known.get(key) ?? make();
+  const layout = known.get(key) ?? make(key);
+  known.set(key, layout);
+  return layout;
+}
+
+/** By what they are of, the newest of each host. */
+const newest = new WeakMap<Host, Map<string, HostLayout>>();
+
+/** After an edit elsewhere in the lab the inside of this host is what it was, as a rule: then it is the very same. */
+function asBefore(key: string, layout: HostLayout): HostLayout {
+  const known = newest.get(layout.host) ?? new Map<string, HostLayout>();
+  newest.set(layout.host, known);
+  const before = known.get(key);
+  if (before !== undefined && sameValue(before, layout)) return before;
   known.set(key, layout);
   return layout;
 }

@@ -1,5 +1,7 @@
 /** Docker's own settings on a host, as far as registries are concerned: which it speaks plain HTTP with, and who says so. */
+
 import { containsAddress, parseCidr, parseIpv4 } from '../net/ipv4.ts';
+import { sameValue } from '../same-value.ts';
 import { asList, asRecord, asText, parseJson, type Unknown } from './untrusted.ts';
 
 export interface DockerDaemon {
@@ -77,20 +79,6 @@ export function keptFile(value: string): string | undefined {
 }
 
 const written = (settings: Unknown): string => `${JSON.stringify(settings, null, 2)}\n`;
-
-function sameValue(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((item, at) => sameValue(item, other[at]));
-  }
-  if (typeof one !== 'object' || one === null) return one === other;
-  if (typeof other !== 'object' || other === null || Array.isArray(other)) return false;
-  const [left, right] = [asRecord(one), asRecord(other)];
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && sameValue(left[key], right[key]))
-  );
-}
 
 const LOOPBACK = parseCidr('127.0.0.0/8');
 

@@ -12,10 +12,10 @@ export const isList = (data: Data | undefined): data is readonly Data[] => Array
 
 /** Equal in value and in the order of keys. */
 export function sameData(a: Data, b: Data): boolean {
+  if (a === b) return true;
   if (isList(a))
     return isList(b) && a.length === b.length && a.every((item, index) => sameData(item, b[index] ?? null));
-  if (!isMap(a)) return a === b;
-  if (!isMap(b) || a.size !== b.size) return false;
+  if (!isMap(a) || !isMap(b) || a.size !== b.size) return false;
   const others = b.entries();
   for (const [key, value] of a) {
     const [otherKey, otherValue] = others.next().value ?? ['', null];

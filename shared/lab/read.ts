@@ -2,13 +2,12 @@
 import { FirstProblems, firstProblems } from '../first-problems.ts';
 import { failure, type Problem, problem, type Result, success } from '../problem.ts';
 import { shown } from '../shown.ts';
-import { dataOf } from './edit/data.ts';
 import { addIssues, problemAt } from './issues.ts';
 import type { Lab } from './lab.ts';
 import { LAB_TEXT_LIMIT } from './limits.ts';
 import { reparse } from './reparse.ts';
 import { sizeProblems } from './size.ts';
-import { type Path, parseSource, placeOf, type Source, type SourceNode } from './source.ts';
+import { dataOf, type Path, parseSource, placeOf, type Source, type SourceNode } from './source.ts';
 import { LAB_VERSION, labFileSchema } from './things/lab.ts';
 import { toLab } from './things/model.ts';
 import { checkReferences } from './things/references.ts';
@@ -55,10 +54,12 @@ export function examineSource(source: Source): Examined {
   const unversioned = versionProblem(source);
   if (unversioned !== undefined) return rejected(source, [unversioned]);
   const found = new FirstProblems();
-  addProtoKeys(source, found);
-  const parsed = labFileSchema.safeParse(toPlain(source.root));
+  const looked = withoutShaped(source.root);
+  addProtoKeys(source, looked, found);
+  const parsed = labFileSchema.safeParse(toPlain(looked));
   if (!parsed.success) addIssues(source, parsed.error.issues, found);
   if (!parsed.success || found.all.length > 0) return rejected(source, found.all);
+  rememberShaped(looked);
   const data = dataOf(source.root);
   const lab = toLab(data);
   const doubts = [...sizeProblems(lab), ...checkReferences(lab, data)];
@@ -123,8 +124,40 @@ function versionProblem(source: Source): Problem | undefined {
   });
 }
 
+/** Where a lab has its many things. Whether one of them has its shape does not depend on what else is in the file. */
+const GROUPS: ReadonlySet<string> = new Set(['segments', 'hosts', 'networks']);
+
+/** Data of things that have their shape, each with the place that it had it in. */
+const shaped = new WeakMap<object, string>();
+
+const placeIn = (group: string, name: string): string => `${group} ${name}`;
+
+/** The file without the things that were seen to have their shape: an edit leaves most of a large lab as it was. */
+function withoutShaped(root: SourceNode): SourceNode {
+  if (root.kind !== 'map') return root;
+  const entries = [...root.entries].map(([group, entry]) => {
+    const { value } = entry;
+    if (!GROUPS.has(group) || value.kind !== 'map') return [group, entry] as const;
+    const news = [...value.entries].filter(
+      ([name, { value: thing }]) => thing.kind === 'scalar' || shaped.get(thing.data) !== placeIn(group, name),
+    );
+    return [group, { ...entry, value: { ...value, entries: new Map(news) } }] as const;
+  });
+  return { ...root, entries: new Map(entries) };
+}
+
+function rememberShaped(root: SourceNode): void {
+  if (root.kind !== 'map') return;
+  for (const group of GROUPS) {
+    const things = root.entries.get(group)?.value;
+    if (things?.kind !== 'map') continue;
+    for (const [name, { value }] of things.entries)
+      if (value.kind !== 'scalar') shaped.set(value.data, placeIn(group, name));
+  }
+}
+
 /** The one key that a plain object cannot hold without danger; the schema would not see it. */
-function addProtoKeys(source: Source, found: FirstProblems): void {
+function addProtoKeys(source: Source, root: SourceNode, found: FirstProblems): void {
   const walk = (node: SourceNode, path: Path): void => {
     if (node.kind === 'list') for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
     if (node.kind !== 'map') return;
@@ -140,7 +173,7 @@ function addProtoKeys(source: Source, found: FirstProblems): void {
       } else walk(value, [...path, key]);
     }
   };
-  walk(source.root, []);
+  walk(root, []);
 }
 
 function toPlain(node: SourceNode): unknown {

@@ -78,4 +78,38 @@ describe('reading a changed text again around the change', () => {
     expect(is.entries.get('host1')).toBe(was.entries.get('host1'));
     expect(seen(found)).toEqual(seen(sourceOf(found?.text ?? '')));
   });
+
+  it('reads only the entry whose key has changed, and more where it is no key any more', () => {
+    const many = Array.from({ length: 20 }, (_, at) => `  host${at}:\n    ssh: { address: 10.0.0.${at + 1} }\n`);
+    const text = `trunkline: 1\nname: x\nhosts:\n${many.join('')}`;
+    const before = sourceOf(text);
+    for (const [key, near] of [
+      ['other', true],
+      ['host7', true],
+      ['"host 7"', true],
+      ['#host7', false],
+      ['- host7', false],
+      ['  host7', false],
+      ['host6', false],
+      ['', false],
+    ] as const) {
+      const after = text.replace('host7:', `${key}:`);
+      const found = reparse(before, after, ANY_LENGTH);
+      expect([key, found !== undefined]).toEqual([key, near]);
+      if (found) expect(seen(found)).toEqual(seen(sourceOf(after)));
+    }
+  });
+
+  it('gives the same where anything at all is typed into a key', () => {
+    fc.assert(
+      fc.property(written, typed, fc.nat(), fc.nat(3), ({ text }, added, which, gone) => {
+        const keys = [...text.matchAll(/^ *(?=[\w"'.-]+:)/gm)].map((match) => match.index + match[0].length);
+        const at = keys[which % keys.length] ?? 0;
+        const after = text.slice(0, at) + added + text.slice(at + gone);
+        const found = reparse(sourceOf(text), after, ANY_LENGTH);
+        if (found) expect(seen(found)).toEqual(seen(parseSource(after).source));
+      }),
+      { numRuns: 600 },
+    );
+  });
 });

@@ -3,7 +3,7 @@
  * Lab files are block maps within each other, where an entry reads the same by itself as it does among its neighbours.
  */
 import { LineCounter } from 'yaml';
-import { parseSource, type Source, type SourceEntry, type SourceMap, type SourceNode } from './source.ts';
+import { dataUnder, parseSource, type Source, type SourceEntry, type SourceMap, type SourceNode } from './source.ts';
 
 /** A shorter text is read as soon. */
 const WORTH = 4_000;
@@ -25,13 +25,17 @@ interface Around {
 }
 
 /** Undefined: all of it has to be read, as `parseSource` does. What is given is what that would give. */
-export function reparse(before: Source, text: string, worth = WORTH): Source | undefined {
-  if (text.length < worth || before.aliases || before.root.kind !== 'map' || hasDirectives(text)) return undefined;
-  const change = changeBetween(before.text, text);
-  for (const around of entriesAround(before, change)) {
-    if (around.end - around.start > before.text.length / 2) return undefined;
+export function reparse(last: Source, text: string, worth = WORTH): Source | undefined {
+  if (text.length < worth || last.aliases || last.root.kind !== 'map' || hasDirectives(text)) return undefined;
+  const change = changeBetween(last.text, text);
+  for (const around of entriesAround(last, change)) {
+    if (around.end - around.start > last.text.length / 2) return undefined;
     const own = read(text, around.start, around.end + change.by);
-    const root = own && replaced(around.within, own, change);
+    const before = around.within.at(-1)?.[1];
+    // What is a comment now, say, would have what stands under it taken for what stands beside it.
+    const [first] = own ?? [];
+    if (own === undefined || first?.keyStart !== before?.keyStart || first?.keyStyle === 'empty') continue;
+    const root = replaced(around.within, own, change);
     if (root) return { text, root, lines: linesOf(text), aliases: false };
   }
   return undefined;
@@ -50,7 +54,16 @@ function changeBetween(before: string, after: string): Change {
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
     same++;
-  return { start, end: before.length - same, by: after.length - before.length };
+  return fromLineStart({ start, end: before.length - same, by: after.length - before.length }, before, after);
+}
+
+/** Whole lines come or go: not from within the next line, which begins like the first of them. */
+function fromLineStart(change: Change, before: string, after: string): Change {
+  const { start, end, by } = change;
+  const own = before.slice(before.lastIndexOf('\n', start - 1) + 1, start);
+  const [from, to] = [end - own.length, end + by - own.length];
+  if (before.slice(from, end) !== own || after.slice(to, end + by) !== own) return change;
+  return { start: start - own.length, end: from, by };
 }
 
 /** The smallest first. */
@@ -61,7 +74,9 @@ function entriesAround({ text, root }: Source, { start, end }: Change): readonly
   let last = text.length;
   while (node.kind === 'map' && !node.flow) {
     const entries: readonly SourceEntry[] = [...node.entries.values()];
-    const at = entries.findLastIndex(({ keyEnd }) => keyEnd < start);
+    // In a key: the same name as before, or another one, stands there alone.
+    const key = entries.findIndex(({ keyStart, keyEnd }) => keyStart <= start && start <= keyEnd && keyStart < keyEnd);
+    const at = key >= 0 ? key : entries.findLastIndex(({ keyEnd }) => keyEnd < start);
     const entry = entries[at];
     if (!entry) break;
     const next = entries[at + 1];
@@ -69,6 +84,7 @@ function entriesAround({ text, root }: Source, { start, end }: Change): readonly
     if (from === undefined || to === undefined || end > to) break;
     within = [...within, [node, entry]];
     found.unshift({ within, start: from, end: to });
+    if (key >= 0) break;
     node = entry.value;
     last = to;
   }
@@ -110,7 +126,12 @@ function replaced(within: Around['within'], own: readonly SourceEntry[], change:
     after ||= entry === changed;
   }
   const last = [...entries.values()].at(-1);
-  return { ...map, entries, end: Math.max(last?.value.end ?? map.start, last?.keyEnd ?? map.start) };
+  return {
+    ...map,
+    entries,
+    data: dataUnder(entries),
+    end: Math.max(last?.value.end ?? map.start, last?.keyEnd ?? map.start),
+  };
 }
 
 const movedEntry = (entry: SourceEntry, by: number): SourceEntry =>

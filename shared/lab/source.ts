@@ -15,7 +15,7 @@ import {
 import { FirstProblems } from '../first-problems.ts';
 import type { Problem } from '../problem.ts';
 import { shown } from '../shown.ts';
-import type { Path, Scalar } from './data.ts';
+import type { Data, Path, Scalar } from './data.ts';
 import { syntaxProblem } from './syntax.ts';
 
 import { composeYaml, NestedTooDeep } from './yaml-document.ts';
@@ -32,8 +32,23 @@ interface Placed {
 
 export type SourceNode =
   | (Placed & { readonly kind: 'scalar'; readonly value: Scalar; readonly style: ScalarStyle })
-  | (Placed & { readonly kind: 'list'; readonly flow: boolean; readonly items: readonly SourceNode[] })
-  | (Placed & { readonly kind: 'map'; readonly flow: boolean; readonly entries: ReadonlyMap<string, SourceEntry> });
+  | (Placed &
+      Valued<readonly Data[]> & {
+        readonly kind: 'list';
+        readonly flow: boolean;
+        readonly items: readonly SourceNode[];
+      })
+  | (Placed &
+      Valued<ReadonlyMap<string, Data>> & {
+        readonly kind: 'map';
+        readonly flow: boolean;
+        readonly entries: ReadonlyMap<string, SourceEntry>;
+      });
+
+interface Valued<T> {
+  /** Its values without their places. They are the same as long as nothing of it is edited, wherever it comes to stand. */
+  readonly data: T;
+}
 
 /** `empty`: nothing is written, as after the colon of `containers:`. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block' | 'empty';
@@ -47,6 +62,11 @@ export interface SourceEntry {
   readonly keyStyle: ScalarStyle;
   readonly value: SourceNode;
 }
+
+/** The value of a node without its place. */
+export const dataOf = (node: SourceNode): Data => (node.kind === 'scalar' ? node.value : node.data);
+export const dataUnder = (entries: ReadonlyMap<string, SourceEntry>): ReadonlyMap<string, Data> =>
+  new Map([...entries].map(([key, { value }]) => [key, dataOf(value)]));
 
 export interface Source {
   readonly text: string;
@@ -144,6 +164,7 @@ class Reader {
         kind: 'list',
         flow: node.flow === true,
         items,
+        data: items.map(dataOf),
         ...place,
         end: node.flow === true ? end : (items.at(-1)?.end ?? end),
       };
@@ -155,6 +176,7 @@ class Reader {
         kind: 'map',
         flow: node.flow === true,
         entries,
+        data: dataUnder(entries),
         ...place,
         end: node.flow === true ? end : Math.max(last?.value.end ?? end, last?.keyEnd ?? end),
       };

@@ -2,13 +2,16 @@ import { firstProblems } from '../first-problems.ts';
 import type { Lab } from '../lab/lab.ts';
 import { type Examined, examineLab, located } from '../lab/read.ts';
 import { LARGER_THAN_MADE_FOR } from '../lab/size.ts';
+import { perObject } from '../per-object.ts';
 import type { Problem } from '../problem.ts';
 import { predictLab } from '../reach/predict.ts';
 import { expectationProblems, foretoldBy } from './expectations.ts';
 import { RULES } from './rules.ts';
 
 /** The first of what each rule finds; one that finds very much hides no other. */
-export const checkRules = (lab: Lab): readonly Problem[] => RULES.flatMap((rule) => firstProblems(rule.check(lab)));
+export const checkRules: (lab: Lab) => readonly Problem[] = perObject((lab: Lab) =>
+  RULES.flatMap((rule) => firstProblems(rule.check(lab))),
+);
 
 /**
  * What every Docker or kernel would refuse in the middle of a deploy: with one of these, nothing is begun. What only some

@@ -4,14 +4,13 @@
  */
 
 import { type Data, isList, isMap } from '../../lab/data.ts';
-import { dataOf } from '../../lab/edit/data.ts';
 import { containerPath, hostPath, interfacePath, networkPath, notePath, segmentPath } from '../../lab/edit/edits.ts';
 import type { Ground } from '../../lab/edit/ground.ts';
 import { removePatches } from '../../lab/edit/remove.ts';
 import { entryText } from '../../lab/edit/render.ts';
 import type { Container, Host, Lab } from '../../lab/lab.ts';
 import { indexOf, thingNamed } from '../../lab/lookup.ts';
-import { nodeAt, type Path } from '../../lab/source.ts';
+import { dataOf, nodeAt, type Path } from '../../lab/source.ts';
 
 /** Before the ids of what was copied, as JSON. */
 export const MARK = '# copied from Trunkline: ';

@@ -1,11 +1,11 @@
 /** What was copied, read as a part of a lab; or in one sentence why it is none. */
 
 import type { Data } from '../../lab/data.ts';
-import { dataOf } from '../../lab/edit/data.ts';
 import { type Lab, noteId } from '../../lab/lab.ts';
 import { LAB_TEXT_LIMIT } from '../../lab/limits.ts';
 import { thingNamed } from '../../lab/lookup.ts';
 import { examineLab } from '../../lab/read.ts';
+import { dataOf } from '../../lab/source.ts';
 import { type Refusal, refuse } from '../draft.ts';
 import { MARK } from './copy.ts';
 

@@ -2,8 +2,8 @@
 import { type Problem, problem } from '../../problem.ts';
 import { type Data, sameData } from '../data.ts';
 import { reparse } from '../reparse.ts';
-import { parseSource, type Source, type SourceNode } from '../source.ts';
-import { dataOf, type Patch, patchData } from './data.ts';
+import { dataOf, parseSource, type Source, type SourceNode } from '../source.ts';
+import { type Patch, patchData } from './data.ts';
 import type { Splice } from './flow.ts';
 import { flowText } from './render.ts';
 import { CannotSplice, splicesOf } from './splice.ts';
@@ -32,14 +32,7 @@ const unsupported = (): Problem =>
 /** All cuts into the same text; undefined: they get in each other's way. */
 function atOnce(source: Source, patches: readonly Patch[], wanted: Data): Source | undefined {
   try {
-    return checked(
-      source,
-      cut(
-        source.text,
-        patches.flatMap((patch) => splicesOf(source, patch)),
-      ),
-      wanted,
-    );
+    return checked(source, ordered(patches.flatMap((patch) => splicesOf(source, patch))), wanted);
   } catch (error) {
     if (error instanceof CannotSplice) return undefined;
     throw error;
@@ -55,24 +48,36 @@ function oneByOne(source: Source | undefined, patches: readonly Patch[]): Source
   return current;
 }
 
-/** As a rule one place of a long file is another, and only that is read again. */
-function checked(before: Source, text: string, wanted: Data): Source | undefined {
+/** As a rule few places of a long file are others, and only those are read again. */
+function checked(before: Source, splices: readonly Splice[], wanted: Data): Source | undefined {
   const means = (source: Source | undefined): source is Source =>
     source !== undefined && sameData(dataOf(source.root), wanted);
-  const near = reparse(before, text);
+  const text = cut(before.text, splices);
+  const near = reparse(before, text) ?? reparseEach(before, splices);
   if (means(near)) return near;
   const { source } = parseSource(text);
   return means(source) ? source : undefined;
 }
 
-/** The text with every cut made; two at one place stand in the order in which they were given. */
+/** With more cuts, reading everything takes no longer. */
+const FEW = 12;
+
+/** Places far from each other: each is read again by itself, the last one first, so that the others stay where they are. */
+function reparseEach(before: Source, splices: readonly Splice[]): Source | undefined {
+  if (splices.length > FEW) return undefined;
+  let source: Source | undefined = before;
+  for (const splice of [...splices].reverse()) source = source && reparse(source, cut(source.text, [splice]));
+  return source;
+}
+
+/** Two at one place stay in the order in which they were given. */
+const ordered = (splices: readonly Splice[]): readonly Splice[] => splices.toSorted((a, b) => a.start - b.start);
+
+/** The text with every cut made. */
 function cut(text: string, splices: readonly Splice[]): string {
-  const ordered = splices
-    .map((splice, index) => ({ ...splice, index }))
-    .sort((a, b) => a.start - b.start || a.index - b.index);
   let out = '';
   let at = 0;
-  for (const { start, end, text: replacement } of ordered) {
+  for (const { start, end, text: replacement } of splices) {
     if (start < at) throw new CannotSplice('two changes at one place');
     out += text.slice(at, start) + replacement;
     at = end;
@@ -90,5 +95,5 @@ function withoutAliases(source: Source): Source | undefined {
     else if (node.kind === 'map') for (const entry of node.entries.values()) visit(entry.value);
   };
   visit(source.root);
-  return checked(source, cut(source.text, splices), dataOf(source.root));
+  return checked(source, splices, dataOf(source.root));
 }

@@ -1,6 +1,5 @@
 /** A lab file's values without their places, and what a patch makes of them: the yardstick for every edit of the text. */
 import { type Data, isList, isMap, type Path } from '../data.ts';
-import type { SourceNode } from '../source.ts';
 
 /** One change at one place. Paths are those of the file before this patch and after the ones before it. */
 export type Patch =
@@ -11,12 +10,6 @@ export type Patch =
   | { readonly kind: 'rename'; readonly path: Path; readonly to: string }
   /** Adds to the end of a list, which is made when it is missing. */
   | { readonly kind: 'append'; readonly path: Path; readonly value: Data };
-
-export function dataOf(node: SourceNode): Data {
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map(dataOf);
-  return new Map([...node.entries.values()].map(({ key, value }) => [key, dataOf(value)]));
-}
 
 /** The data with the patch applied. Throws where the path leads nowhere: a patch is made for the data it is applied to. */
 export function patchData(data: Data, patch: Patch): Data {

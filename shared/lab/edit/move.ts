@@ -1,6 +1,6 @@
 /** Taking a thing to another one: what says where it is says it otherwise, and what names it follows. */
-import { nodeAt, type Path, type SourceNode } from '../source.ts';
-import { dataOf, type Patch } from './data.ts';
+import { dataOf, nodeAt, type Path, type SourceNode } from '../source.ts';
+import type { Patch } from './data.ts';
 import { type Ground, remove, rename, set } from './ground.ts';
 import { mentionPatches } from './rename.ts';
 

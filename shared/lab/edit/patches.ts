@@ -1,10 +1,10 @@
 /** From an edit to the patches of the file that make it. Patches lead from the file as it is; an edit that changes nothing has none. */
 import { unreachable } from '../../problem.ts';
 import { type Data, isList, isMap, sameData } from '../data.ts';
-import type { Path, SourceNode } from '../source.ts';
+import { dataOf, type Path, type SourceNode } from '../source.ts';
 import { type FilePlace, formOf, long } from '../things/place.ts';
 import { formAt, meaningOf, type Stop, spelt, stopsOf } from '../things/walk.ts';
-import { dataOf, type Patch } from './data.ts';
+import type { Patch } from './data.ts';
 import { valueData } from './edit-value.ts';
 import { type Ground, remove, set } from './ground.ts';
 import type { Edit, Value } from './language.ts';

@@ -3,9 +3,8 @@
 import type { Data } from '../data.ts';
 import type { Lab } from '../lab.ts';
 import { type Thing, thingNamed } from '../lookup.ts';
-import type { Path } from '../source.ts';
+import { dataOf, type Path } from '../source.ts';
 import { type Mention, mayName, visit } from '../things/mentions.ts';
-import { dataOf } from './data.ts';
 import type { Ground } from './ground.ts';
 
 /** What can be named: a thing, or the parent that a network (`name`) has on a host. */

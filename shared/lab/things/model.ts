@@ -40,7 +40,26 @@ function shaped({ note, keys, entry, item }: FilePlace, data: Data): unknown {
   return item !== undefined && isList(data) ? data.map((value) => modelOf(item, value)) : data;
 }
 
-function entryModel({ entry: says }: Note, place: FilePlace, name: string, value: Data): Plain {
+interface Modelled {
+  readonly note: Note;
+  readonly place: FilePlace;
+  readonly name: string;
+  readonly model: Plain;
+}
+
+const modelled = new WeakMap<ReadonlyMap<string, Data>, Modelled>();
+
+/** Of the same data the same thing: after an edit all but what was edited is what it was, and whoever draws it need not do so again. */
+function entryModel(note: Note, place: FilePlace, name: string, value: Data): Plain {
+  if (!isMap(value)) return newModel(note, place, name, value);
+  const known = modelled.get(value);
+  if (known?.note === note && known.place === place && known.name === name) return known.model;
+  const model = newModel(note, place, name, value);
+  modelled.set(value, { note, place, name, model });
+  return model;
+}
+
+function newModel({ entry: says }: Note, place: FilePlace, name: string, value: Data): Plain {
   const key = says?.name ?? 'name';
   if (says?.value !== undefined) return { [key]: name, [says.value]: modelOf(place, value) };
   return { [key]: name, ...(modelOf(place, value ?? new Map()) as Plain) };

@@ -1,9 +1,8 @@
 /** The form of one thing, or of several chosen at once: what they have in common, and the edits that change it in all of them. */
 import { type Data, type Path, sameData } from '../data.ts';
-import { dataOf } from '../edit/data.ts';
 import { set, unset } from '../edit/edits.ts';
 import type { Edit, Value } from '../edit/language.ts';
-import type { SourceNode } from '../source.ts';
+import { dataOf, type SourceNode } from '../source.ts';
 import { applies, type FormField, type FormGroup, formGroups, type Steps } from './form.ts';
 import type { FilePlace } from './place.ts';
 import { stopsOf } from './walk.ts';

@@ -1,7 +1,6 @@
 /** Walks over the lab file: what stands at a path, what a value means however it is spelt, and how it is best spelt. */
 import { type Data, isList, isMap } from '../data.ts';
-import { dataOf } from '../edit/data.ts';
-import { nodeAt, type Path, type SourceNode } from '../source.ts';
+import { dataOf, nodeAt, type Path, type SourceNode } from '../source.ts';
 import type { ThingKind } from './notes.ts';
 import { absentOf, type FilePlace, formOf, labPlace, long } from './place.ts';
 
