@@ -33,8 +33,9 @@ import { wrapped } from './wrapped.ts';
 
 /** Keys that follow each other sooner than this are one step, in milliseconds. */
 const ONE_STEP = 1500;
-/** After the last key, before the drawing follows. */
-const PAUSE = 120;
+/** After the last key, before the drawing follows: half as long as it took the last time, so that nobody types into a window at work. */
+const pauseAfter = (took: number): number => Math.min(took / 2, LONGEST_PAUSE);
+const LONGEST_PAUSE = 120;
 
 const mark = StateEffect.define<{ readonly first: number; readonly last: number } | undefined>();
 
@@ -118,7 +119,9 @@ export function Editor() {
     const editor = view.current;
     if (!editor) return;
     const thing = lab && selected ? thingById(lab, selected) : undefined;
-    const lines = thing && editor.state.doc.toString() === text ? linesOf(text, pathOfThing(thing)) : undefined;
+    const { source } = useDocument.getState().document;
+    const lines =
+      thing && source && editor.state.doc.toString() === text ? linesOf(source, pathOfThing(thing)) : undefined;
     const there = lines && lines.first <= editor.state.doc.lines ? editor.state.doc.line(lines.first).from : undefined;
     editor.dispatch({
       effects: [
@@ -181,7 +184,8 @@ const extensions = () => [
 /** What is typed becomes the document's text, a moment after the last key; the cursor chooses the thing that it stands in. */
 function typing() {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = Number.NEGATIVE_INFINITY;
+  let last = { at: Number.NEGATIVE_INFINITY, text: '' };
+  let took = 0;
   return EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions, view }) => {
     const byHand = transactions.some(
       (item) => item.isUserEvent('input') || item.isUserEvent('delete') || item.isUserEvent('move'),
@@ -190,9 +194,15 @@ function typing() {
       clearTimeout(timer);
       timer = setTimeout(() => {
         const now = performance.now();
-        typeDocument(view.state.doc.toString(), `type ${selectedWords()}`, now - last < ONE_STEP);
-        last = now;
-      }, PAUSE);
+        const text = view.state.doc.toString();
+        // What was done by hand in between is a step of its own.
+        const goesOn = now - last.at < ONE_STEP && useDocument.getState().text === last.text;
+        typeDocument(text, `type ${selectedWords()}`, goesOn);
+        last = { at: now, text };
+        requestAnimationFrame(() => {
+          took = performance.now() - now;
+        });
+      }, pauseAfter(took));
     } else if (selectionSet && transactions.some((item) => item.isUserEvent('select'))) {
       const { source, text } = useDocument.getState().document;
       if (source === undefined || text !== state.doc.toString()) return;

@@ -1,29 +1,19 @@
-import { isPair, parseDocument, visit } from 'yaml';
+import type { Source, SourceEntry } from '../../../shared/lab/source.ts';
 
 /** The first and last line (from 1) of what stands at a path of keys, with its key; undefined: nothing stands there. */
 export function linesOf(
-  text: string,
+  { root, text, lines }: Source,
   path: readonly string[],
 ): { readonly first: number; readonly last: number } | undefined {
-  if (path.length === 0) return undefined;
-  const document = parseDocument(text, { keepSourceTokens: false });
-  let range: readonly [number, number] | undefined;
-  visit(document, {
-    Pair(_, pair, ancestors) {
-      const keys = [...ancestors.filter(isPair), pair].map(({ key }) =>
-        String((key as { value?: unknown } | null)?.value ?? key),
-      );
-      if (keys.length !== path.length || keys.some((key, index) => key !== path[index])) return undefined;
-      const key = pair.key as { range?: readonly [number, number, number] } | null;
-      const value = pair.value as { range?: readonly [number, number, number] } | null;
-      if (key?.range) range = [key.range[0], value?.range?.[1] ?? key.range[1]];
-      return visit.BREAK;
-    },
-  });
-  if (!range) return undefined;
-  const [from, to] = range;
-  const end = text.slice(from, to).trimEnd().length + from;
-  return { first: lineAt(text, from), last: lineAt(text, end) };
+  let node = root;
+  let entry: SourceEntry | undefined;
+  for (const key of path) {
+    entry = node.kind === 'map' ? node.entries.get(key) : undefined;
+    if (!entry) return undefined;
+    node = entry.value;
+  }
+  if (!entry) return undefined;
+  const { keyStart } = entry;
+  const end = keyStart + text.slice(keyStart, Math.max(node.end, entry.keyEnd)).trimEnd().length;
+  return { first: lines.linePos(keyStart).line, last: lines.linePos(end).line };
 }
-
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
