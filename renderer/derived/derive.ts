@@ -10,6 +10,7 @@ import { useRuns } from '../store/run/run-store.ts';
 import { useSelection } from '../store/selection.ts';
 import { useForesight } from './foresight/foresight.ts';
 import { usePlanner } from './planner.ts';
+import { useTold } from './told.ts';
 
 /** The function, computed anew only when one of its inputs is another than the last time. */
 export function memo<Inputs extends readonly unknown[], T>(
@@ -30,7 +31,16 @@ interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-const stores: readonly Store[] = [useDocument, useConnection, useRuns, useSelection, useFlow, useForesight, usePlanner];
+const stores: readonly Store[] = [
+  useDocument,
+  useConnection,
+  useRuns,
+  useSelection,
+  useFlow,
+  useForesight,
+  usePlanner,
+  useTold,
+];
 
 /** Tells when anything changes that something derived may follow from. Returns how to stop. */
 export function onChange(listener: () => void): () => void {

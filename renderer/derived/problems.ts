@@ -1,10 +1,12 @@
 /** What the reader and the rules say about the open lab, and which of its expectations are not met. */
+import type { LabDocument } from '../../shared/lab/edit.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { expectationProblems } from '../../shared/rules/expectations.ts';
 import { allProblems } from '../../shared/rules/validate.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { memo, useDerived } from './derive.ts';
-import { type Forecast, forecast } from './forecast.ts';
+import { type Forecast, forecast, isLarge } from './forecast.ts';
+import { useTold } from './told.ts';
 
 export interface Problems {
   /** Errors first. */
@@ -34,7 +36,36 @@ export const problems = (): Problems => {
   return problemsFor(document, (document.lab?.expect.length ?? 0) > 0 ? forecast() : undefined);
 };
 
-export const useProblems = (): readonly Problem[] => useDerived(problems).found;
+let told: { readonly of: LabDocument; readonly problems: Problems } | undefined;
+let coming = false;
+
+/**
+ * What is shown of them. The rules look at everything in a lab: of a large one that was edited they are asked when the drawing
+ * has been drawn anew, and until then their answer is that of before.
+ */
+export function problemsToShow(): Problems {
+  const { document } = useDocument.getState();
+  const { lab } = document;
+  const waits =
+    told !== undefined && told.of !== document && lab !== undefined && told.of.lab?.name === lab.name && isLarge(lab);
+  if (!(waits && told) || typeof requestAnimationFrame === 'undefined') {
+    told = { of: document, problems: problems() };
+    return told.problems;
+  }
+  if (!coming) {
+    coming = true;
+    requestAnimationFrame(() => setTimeout(tell));
+  }
+  return told.problems;
+}
+
+function tell(): void {
+  coming = false;
+  told = { of: useDocument.getState().document, problems: problems() };
+  useTold.setState(({ times }) => ({ times: times + 1 }));
+}
+
+export const useProblems = (): readonly Problem[] => useDerived(problemsToShow).found;
 
 export const useProblemMark = (id: string): Problem['severity'] | undefined =>
-  useDerived(() => problems().bySubject.get(id));
+  useDerived(() => problemsToShow().bySubject.get(id));
