@@ -1,6 +1,6 @@
 /**
  * The window in Chromium: what a first visit fetches and how soon it can be used on a slow line and a slow processor; and for
- * labs of three sizes how long opening and choosing take, how smoothly it moves beside a bare React Flow, and its memory.
+ * labs of three sizes how long opening, choosing and editing take, how smoothly it moves beside a bare React Flow, and its memory.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire as requireFrom } from 'node:module';
@@ -11,6 +11,7 @@ import { makeHome } from '../fixtures/home.ts';
 import { manyHosts } from '../fixtures/many-hosts.ts';
 import { serve } from '../fixtures/served.ts';
 import { launchBrowser } from '../fixtures/shells.ts';
+import { editTimes } from './lib/edits.ts';
 import { buttonShown, clickUntil, drag, heap, pan, workOf } from './lib/in-browser.ts';
 import { median } from './lib/measure.ts';
 
@@ -110,6 +111,7 @@ async function ofLab({ hosts, containers }: (typeof SIZES)[number]): Promise<voi
   await page.locator('[data-cell="1,2"]').click();
   await choose('containers', CONTAINERS);
   await choose('pairs', PAIRS);
+  const edits = await editTimes(page);
   await page.context().close();
   await served.stop();
   home.dispose();
@@ -117,6 +119,8 @@ async function ofLab({ hosts, containers }: (typeof SIZES)[number]): Promise<voi
   console.log(`${hosts} hosts, ${containers} containers`);
   say('opened after', ms(opened));
   for (const line of lines) say('chosen after (median, worst; at work)', line);
+  for (const [what, times] of edits)
+    say('drawn after an edit (median, worst)', `${what}: ${ms(median(times))}, ${ms(Math.max(...times))}`);
   say('frames while panning, and beside a bare flow', `${rate(panned)}, ${ratio(panned, bare.panned)}`);
   say('at work while panning, bare', `${ms(panWork)}, ${ms(bare.panWork)}`);
   say('frames while dragging, and beside a bare flow', `${rate(dragged)}, ${ratio(dragged, bare.dragged)}`);

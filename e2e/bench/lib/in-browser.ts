@@ -70,6 +70,38 @@ export const clickUntil = (page: Page, selector: string, shown: string): Promise
     [selector, shown],
   );
 
+/** A thing of the drawing, and words that it has there. */
+export interface Drawn {
+  readonly selector: string;
+  readonly words: string;
+}
+
+/**
+ * From the key or the click with which `act` ends to the frame in which the drawing has what it did, in milliseconds: from the
+ * time that the event itself tells, so that what is still at work then is counted too.
+ */
+export async function editUntil(page: Page, act: () => Promise<void>, drawn: Drawn): Promise<number> {
+  const edit = await page.evaluateHandle(({ selector, words }) => {
+    let begun = Number.NaN;
+    for (const kind of ['keydown', 'click'])
+      addEventListener(kind, ({ timeStamp }) => (begun = timeStamp), { capture: true, once: true });
+    const there = (): boolean =>
+      [...document.querySelectorAll(`section[aria-label="Drawing"] ${selector}`)].some(({ textContent }) =>
+        textContent.includes(words),
+      );
+    const took = new Promise<number>((resolve) => {
+      const look = (): void => {
+        if (there()) requestAnimationFrame(() => resolve(performance.now() - begun));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    return { took };
+  }, drawn);
+  await act();
+  return edit.evaluate(({ took }) => took);
+}
+
 /**
  * When a button whose words begin so was on the screen first, in milliseconds since the visit began. The page looks by itself: finding
  * things by role takes as long as the page does on a slow processor.
