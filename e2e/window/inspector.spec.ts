@@ -117,6 +117,20 @@ test('a network’s driver takes its mode with it; parents are chosen; a name is
   await expect(page.getByRole('button', { name: 'Undo rename mac_net10 to blue' })).toBeVisible();
 });
 
+test('a thing that gets another name in its field keeps its fields, and whoever is in one stays there', async ({
+  app,
+}) => {
+  const { page } = app;
+  await choose(page, /^Container bbox10 on docker01/);
+  const name = inspectorOf(page).getByLabel('Name', { exact: true });
+  const before = await name.elementHandle();
+  await name.fill('web');
+  await name.press('Enter');
+  await expect(inspectorOf(page).getByRole('heading', { name: 'web' })).toBeVisible();
+  await expect(name).toBeFocused();
+  expect(await name.evaluate((field, was) => field === was, before)).toBe(true);
+});
+
 test('whoever goes on with the keyboard right after a choice in the inspector is not taken back', async ({ app }) => {
   const { page } = app;
   const host = page.getByRole('button', { name: /^Host docker01/ });

@@ -125,8 +125,15 @@ export function rename(id: string, to: string): readonly Problem[] {
   const thing = lab && thingNamed(lab, id);
   if (thing === undefined || thing.name === to) return [];
   const found = editDocument([renameEdit(pathOf(thing), to)], `rename ${thing.name} to ${to}`);
-  if (found.length === 0 && selectedThing(useSelection.getState()) === id) {
-    selectThing(`${id.slice(0, id.length - thing.name.length)}${to}`);
+  if (found.length === 0) {
+    const now = `${id.slice(0, id.length - thing.name.length)}${to}`;
+    renamed = { from: id, to: now };
+    if (selectedThing(useSelection.getState()) === id) selectThing(now);
   }
   return found;
 }
+
+let renamed: { readonly from: string; readonly to: string } | undefined;
+
+/** Whether these are the ids of one thing, before and after what was renamed last. */
+export const isNowCalled = (before: string, now: string): boolean => renamed?.from === before && renamed.to === now;
