@@ -43,7 +43,7 @@ test('after a change of the drawing what was measured is told as of before, besi
   await expect(pair).toContainText('before the last change');
   await expect(pair).toContainText('predicted unreachable now');
   await expect(pair).toContainText('Predicted: ');
-  await expect(page.getByRole('region', { name: 'Drawing' }).getByText('✕ not reached', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Drawing' }).getByText('✕ predicted unreachable')).toBeVisible();
   await app.screen('measured-before-a-change');
 
   // What it leaves as it was is pale, and told as of before.

@@ -1,11 +1,12 @@
 import { ViewportPortal } from '@xyflow/react';
-import { memo, useEffect, useMemo } from 'react';
+import { memo, useEffect, useId, useMemo } from 'react';
 import { labelPoint } from '../../shared/drawing/label-point.ts';
 import { sansWidth } from '../../shared/drawing/measures.ts';
+import { markPlace, PACKET, packetPlace, wordBoxes } from '../../shared/drawing/packet-place.ts';
 import { length, toSvg } from '../../shared/drawing/path.ts';
 import { type LitPiece, type RoutePath, routeThrough } from '../../shared/drawing/route.ts';
-import type { Drawing, Path, Point } from '../../shared/drawing/types.ts';
-import { useLitRoute } from '../derived/lit-route.ts';
+import type { Drawing, Point, Rect } from '../../shared/drawing/types.ts';
+import { type LitRoute, useLitRoute } from '../derived/lit-route.ts';
 import type { PairVerdict } from '../derived/pairs.ts';
 import { useWalking, type Walking } from '../derived/walking.ts';
 import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
@@ -30,7 +31,8 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
   const label = there && route ? labelPoint(there, drawing, sansWidth(route.words, LETTERS) + 28) : undefined;
   // What gets lost on the way back was delivered before.
   const lost = route?.dies === 'reply' ? (back ?? there) : there;
-  const stop = lost && markPoint(lost.whole, drawing);
+  const stop =
+    lost && route?.dies !== undefined && route.verdict !== 'uncertain' ? markPlace(lost.whole, drawing) : undefined;
   return (
     <ViewportPortal>
       <svg className={classes.overlay} aria-hidden="true">
@@ -38,21 +40,26 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
           <FlashPath key={item.key} flash={item} drawing={drawing} />
         ))}
         {route && walking ? (
-          <WalkedPath drawing={drawing} walking={walking} verdict={route.verdict} there={there} back={back} />
+          <WalkedPath drawing={drawing} walking={walking} route={route} there={there} back={back} stop={stop} />
         ) : null}
         {there && route && !walking ? <Glow lit={there.lit} verdict={route.verdict} /> : null}
-        {route?.dies !== undefined && route.verdict !== 'uncertain' && stop ? (
-          <path
+        {route && stop ? (
+          <g
             className={classes.stop}
             data-verdict={route.verdict}
-            d={`M${stop.x - 6},${stop.y - 6}l12,12M${stop.x + 6},${stop.y - 6}l-12,12`}
-          />
+            data-voice={route.voice}
+            transform={`translate(${stop.x} ${stop.y})`}
+          >
+            <circle r={PACKET} />
+            <path d="M-3.5,-3.5l7,7M3.5,-3.5l-7,7" />
+          </g>
         ) : null}
       </svg>
       {route?.words && label && !walking ? (
         <div
           className={classes.words}
           data-verdict={route.verdict}
+          data-voice={route.voice}
           style={{ transform: `translate(${label.x}px, ${label.y}px) translate(-50%, -50%)` }}
         >
           {route.words}
@@ -62,32 +69,29 @@ export function PathOverlay({ drawing }: { readonly drawing: Drawing }) {
   );
 }
 
-/** Half a mark before the end: it lies on the wire there, not on the words of the box. On a segment's line it is the end. */
-function markPoint(path: Path, { segments }: Drawing): Point | undefined {
-  const [from, to] = path.at(-1)?.slice(-2) ?? [];
-  if (!from || !to || segments.some(({ rect }) => to.y >= rect.y && to.y <= rect.y + rect.height)) return to;
-  const far = Math.hypot(to.x - from.x, to.y - from.y);
-  const back = Math.min(far, 8) / (far || 1);
-  return { x: to.x + (from.x - to.x) * back, y: to.y + (from.y - to.y) * back };
-}
-
 interface WalkedPathProps {
   readonly drawing: Drawing;
   readonly walking: Walking;
-  readonly verdict: PairVerdict;
+  readonly route: LitRoute;
   readonly there: RoutePath | undefined;
   readonly back: RoutePath | undefined;
+  /** Where it is lost. */
+  readonly stop: Point | undefined;
 }
 
 /** Three strengths of light: what the packet has passed, what is to come, and nothing where it never gets. */
-function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }: WalkedPathProps) {
+function WalkedPath({ drawing, walking: { steps, step }, route, there, back, stop }: WalkedPathProps) {
+  const { verdict, dies } = route;
   const leg = steps[step]?.leg ?? 'request';
   const whole = leg === 'request' ? there : back;
   const passed = usePassed(drawing, { steps, step });
   const speed = useWalk((state) => state.speed);
+  const boxes = useMemo(() => (whole ? wordBoxes(drawing, whole) : []), [drawing, whole]);
+  const clip = useId();
   if (!whole) return null;
   const path = toSvg(whole.whole);
-  const at = passed ? Math.min(length(passed.whole), length(whole.whole)) : 0;
+  const far = passed ? Math.min(length(passed.whole), length(whole.whole)) : 0;
+  const at = packetPlace(whole.whole, far, boxes, leg === dies ? stop : undefined);
   const tag = passed?.lit.at(-1)?.tag ?? whole.lit.find((piece) => piece.tag !== undefined)?.tag;
   return (
     <>
@@ -97,10 +101,13 @@ function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }:
       <g className={classes.passed}>
         <Glow lit={passed?.lit ?? []} verdict={verdict} />
       </g>
-      <g className={classes.packet} data-vlan={tag}>
+      <clipPath id={clip}>
+        <path clipRule="evenodd" d={beside(drawing.bounds, boxes)} />
+      </clipPath>
+      <g className={classes.packet} data-vlan={tag} clipPath={`url(#${clip})`}>
         <circle
           key={leg}
-          r={9}
+          r={PACKET}
           style={{
             offsetPath: `path('${path}')`,
             offsetDistance: `${at}px`,
@@ -111,6 +118,10 @@ function WalkedPath({ drawing, walking: { steps, step }, verdict, there, back }:
     </>
   );
 }
+
+/** All of the drawing but these: a packet that passes them goes below their words. */
+const beside = (bounds: Rect, boxes: readonly Rect[]): string =>
+  [bounds, ...boxes].map(({ x, y, width, height }) => `M${x},${y}h${width}v${height}h${-width}z`).join('');
 
 function Glow({ lit, verdict }: { readonly lit: readonly LitPiece[]; readonly verdict: PairVerdict }) {
   return lit.map((piece, index) => (

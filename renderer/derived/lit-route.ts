@@ -6,7 +6,7 @@ import { type Forecast, forecast, wayOf } from './forecast.ts';
 import { useForesight } from './foresight/foresight.ts';
 import { liveExplanation } from './live.ts';
 import { wayWords } from './pair-words.ts';
-import { knownOf, type PairVerdict, type Reach, verdictOf } from './pairs.ts';
+import { knownOf, type PairVerdict, type Reach, type Voice, verdictOf, voiceOf } from './pairs.ts';
 import { reach } from './reach.ts';
 
 export interface LitRoute {
@@ -15,6 +15,7 @@ export interface LitRoute {
   readonly reply: readonly Hop[];
   readonly words: string;
   readonly verdict: PairVerdict;
+  readonly voice: Voice;
   /** On which way the packet is lost; undefined: it comes back, or nobody knows. */
   readonly dies: Leg | undefined;
 }
@@ -63,6 +64,7 @@ const litRouteFor = memo(
       reply: wayOf(explanation, 'reply'),
       words: wayWords(pair),
       verdict,
+      voice: voiceOf(pair),
       dies:
         knownOf(pair) === 'reachable'
           ? undefined

@@ -74,7 +74,7 @@ const before = 'before' as const;
 
 const NOT_MEASURED: readonly Row[] = [
   [{ predicted: R }, 'reachable predicted', 'predicted reachable', 'same segment', ''],
-  [{ predicted: U }, 'unreachable predicted', 'predicted unreachable', 'no route', '✕ not reached'],
+  [{ predicted: U }, 'unreachable predicted', 'predicted unreachable', 'no route', '✕ predicted unreachable'],
   [{ predicted: Q }, 'uncertain predicted', 'predicted uncertain', 'duplicate address', ''],
   [
     { predicted: R, expects: U },
@@ -291,7 +291,7 @@ const MEASURED_BEFORE: readonly Row[] = [
     'unreachable predicted',
     'measured before the last change: reachable, 0.84 ms; predicted unreachable now',
     'no route',
-    '✕ not reached',
+    '✕ predicted unreachable',
   ],
   [
     { predicted: R, was: U, measured: U, when: before },
@@ -342,7 +342,7 @@ const MEASURED_BEFORE: readonly Row[] = [
     'unreachable predicted',
     'ping failed before the last change: no answer from the host; predicted unreachable now',
     'no route',
-    '✕ not reached',
+    '✕ predicted unreachable',
   ],
   // The file has an error: nothing is predicted.
   [
@@ -372,7 +372,7 @@ const MEASURED_BEFORE: readonly Row[] = [
     'unreachable predicted',
     'measured before the last change: reachable, 0.84 ms; predicted unreachable now',
     'no route',
-    '✕ not reached',
+    '✕ predicted unreachable',
   ],
   // A segment that carries less is drawn, and told of no host.
   [
@@ -380,7 +380,7 @@ const MEASURED_BEFORE: readonly Row[] = [
     'unreachable predicted',
     'measured before the last change: reachable, 0.84 ms; predicted unreachable now',
     'no route',
-    '✕ not reached',
+    '✕ predicted unreachable',
   ],
   // Something was broken on a host besides.
   [

@@ -70,14 +70,14 @@ export function wayWords(pair: Pair): string {
   const verdict = verdictOf(pair);
   if (verdict === 'not-deployed') return `${verdictSign(verdict)} not deployed`;
   if (now) return `${verdictSign(now.verdict)} ${now.verdict} now`;
-  if (!result || voiceOf(pair) === 'predicted') return verdict === 'unreachable' ? notReached : '';
+  if (!result || voiceOf(pair) === 'predicted') {
+    return verdict === 'unreachable' ? `${verdictSign(verdict)} predicted ${verdict}` : '';
+  }
   const before = old ? ' before' : '';
   if (verdict === 'failed') return `${verdictSign(verdict)} ping failed${before}`;
   if (result.rttMs !== null) return `${verdictSign(verdict)} ${milliseconds(result.rttMs)}${before}`;
-  return `${notReached}${before}`;
+  return `${verdictSign('unreachable')} not reached${before}`;
 }
-
-const notReached = `${verdictSign('unreachable')} not reached`;
 
 /** `expected reachable`, `predicted unreachable`: the voice that a measurement contradicts. */
 export function otherVoice(pair: Pick<Pair, 'expected' | 'predicted' | 'old'>, result: PingResult): string {

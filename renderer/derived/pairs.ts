@@ -176,7 +176,9 @@ function otherwise(
 type Voiced = Pick<Pair, 'result' | 'predicted' | 'expected' | 'old' | 'now' | 'absent'>;
 
 /** Whose word a pair's colour is: what hosts tell, what was measured, or what is predicted. */
-export function voiceOf({ result, predicted, old, now, absent }: Voiced): 'now' | 'measured' | 'predicted' {
+export type Voice = 'now' | 'measured' | 'predicted';
+
+export function voiceOf({ result, predicted, old, now, absent }: Voiced): Voice {
   // Of what is not there nobody but the drawing speaks.
   if (absent) return 'predicted';
   if (now) return 'now';

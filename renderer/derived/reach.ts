@@ -8,7 +8,17 @@ import { selectedThing, useSelection } from '../store/selection.ts';
 import { memo, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
-import { LOUDNESS, type Pair, type PairVerdict, pairsFrom, type Reach, reachOf, verdictOf } from './pairs.ts';
+import {
+  LOUDNESS,
+  type Pair,
+  type PairVerdict,
+  pairsFrom,
+  type Reach,
+  reachOf,
+  type Voice,
+  verdictOf,
+  voiceOf,
+} from './pairs.ts';
 import { usePingFate } from './ping-changes.ts';
 import { runningActivity, shownRun } from './shown-run.ts';
 
@@ -49,27 +59,35 @@ const pairsFor = memo((of: Reach, from: string): readonly Pair[] => pairsFrom(of
 /** Everything that this thing pings. */
 export const usePairsFrom = (from: string): readonly Pair[] => useDerived(() => pairsFor(reach(), from));
 
-/** Seen from the selected thing: its verdict for each thing that it pings, a thing of several addresses by its loudest. */
-export function verdictsOf(pairs: readonly Pair[]): ReadonlyMap<string, PairVerdict> {
-  const verdicts = new Map<string, PairVerdict>();
-  for (const pair of pairs) {
-    const [before, verdict] = [verdicts.get(pair.to.id), verdictOf(pair)];
-    if (before === undefined || LOUDNESS.indexOf(verdict) > LOUDNESS.indexOf(before)) verdicts.set(pair.to.id, verdict);
-  }
-  return verdicts;
+/** What a thing wears that the selected one pings: the word, and who says it. */
+export interface ReachMark {
+  readonly verdict: PairVerdict;
+  readonly voice: Voice;
 }
-const verdictsFor = memo(verdictsOf);
 
-function reachMark(id: string): PairVerdict | undefined {
+/** Seen from the selected thing: each thing that it pings, one of several addresses by its loudest. */
+export function reachMarks(pairs: readonly Pair[]): ReadonlyMap<string, ReachMark> {
+  const found = new Map<string, ReachMark>();
+  for (const pair of pairs) {
+    const [before, verdict] = [found.get(pair.to.id), verdictOf(pair)];
+    if (before === undefined || LOUDNESS.indexOf(verdict) > LOUDNESS.indexOf(before.verdict)) {
+      found.set(pair.to.id, { verdict, voice: voiceOf(pair) });
+    }
+  }
+  return found;
+}
+const marksFor = memo(reachMarks);
+
+function reachMark(id: string): ReachMark | undefined {
   const from = selectedThing(useSelection.getState());
-  return from === undefined ? undefined : verdictsFor(pairsFor(reach(), from)).get(id);
+  return from === undefined ? undefined : marksFor(pairsFor(reach(), from)).get(id);
 }
 
 /** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
-export function useReachMark(id: string): PairVerdict | undefined {
-  const verdict = useDerived(() => reachMark(id));
+export function useReachMark(id: string): ReachMark | undefined {
+  const mark = useDerived(() => reachMark(id));
   const from = useSelection(selectedThing);
   // The drawing shows what would be: its marks are of that too.
-  const fate = usePingFate(verdict && from, id);
-  return fate === undefined ? verdict : fate === 'gained' ? 'reachable' : 'unreachable';
+  const fate = usePingFate(mark && from, id);
+  return fate === undefined ? mark : { verdict: fate === 'gained' ? 'reachable' : 'unreachable', voice: 'predicted' };
 }

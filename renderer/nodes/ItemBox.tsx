@@ -58,8 +58,8 @@ export const ItemBox = memo(function ItemBox({ host, item }: { readonly host: Ho
           </span>
         ) : null}
         {reach ? (
-          <span className={classes.reach}>
-            <VerdictMark verdict={reach} />
+          <span className={classes.reach} data-verdict={reach.verdict} data-voice={reach.voice}>
+            <VerdictMark verdict={reach.verdict} />
           </span>
         ) : null}
       </Spoken>

@@ -92,6 +92,23 @@ export function length(path: Path): number {
   return sum;
 }
 
+/** The point so many pixels from the start; of a shorter path its end. Curves by 16 chords, as in their length. */
+export function along(path: Path, far: number): Point | undefined {
+  let left = far;
+  for (const piece of path) {
+    const chords = piece.length === 2 ? 1 : 16;
+    let previous = piece[0];
+    for (let step = 1; step <= chords; step++) {
+      const point = piece.length === 2 ? piece[1] : onCurve(piece, step / chords);
+      const chord = distance(previous, point);
+      if (chord > 0 && left <= chord) return toward(previous, point, left);
+      left -= chord;
+      previous = point;
+    }
+  }
+  return end(path);
+}
+
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 function toward(from: Point, to: Point, by: number): Point {

@@ -1,0 +1,62 @@
+/** Where a walking packet rests: beside the words that it comes to and beside the mark where it is lost, never over them. */
+import { along, end, length } from './path.ts';
+import type { RoutePath } from './route.ts';
+import type { Drawing, Path, Point, Rect } from './types.ts';
+
+/** Of a packet, and of the mark where one is lost. */
+export const PACKET = 9;
+const GAP = 2;
+/** Further it is not taken from where it is: it would be at another step. */
+const MOST = 56;
+
+/** The boxes with words on the way, as they stand on the drawing: what passes them goes below their words. */
+export function wordBoxes({ hosts }: Drawing, { on }: Pick<RoutePath, 'on'>): readonly Rect[] {
+  return hosts.flatMap(({ rect, layout }) =>
+    layout.items.flatMap((item) => {
+      if (!on.has(item.vertex)) return [];
+      const box = item.kind === 'rail' ? wordsOf(item.label, item.line) : item.rect;
+      return [{ ...box, x: rect.x + box.x, y: rect.y + box.y }];
+    }),
+  );
+}
+
+/** As high as a packet reaches over its line, a network's name is not: there it may pass. */
+function wordsOf(label: Rect, line: Rect): Rect {
+  const kept = PACKET - line.height / 2;
+  return { ...label, y: label.y < line.y ? label.y : label.y + kept, height: label.height - kept };
+}
+
+/** Where a packet is lost. It lies on the wire there, not on the words of the box; on a segment's line it is the end. */
+export function markPlace(path: Path, { segments }: Drawing): Point | undefined {
+  const [from, to] = path.at(-1)?.slice(-2) ?? [];
+  if (!from || !to || segments.some(({ rect }) => to.y >= rect.y && to.y <= rect.y + rect.height)) return to;
+  const far = Math.hypot(to.x - from.x, to.y - from.y);
+  const back = Math.min(far, PACKET + 1) / (far || 1);
+  return { x: to.x + (from.x - to.x) * back, y: to.y + (from.y - to.y) * back };
+}
+
+/**
+ * How far along its way the packet rests that has come so far: as near to there as nothing is hidden by it, rather before a box
+ * than behind it. Where nothing is free beside a mark, the mark stands for it.
+ *
+ * @param mark where it is lost
+ */
+export function packetPlace(whole: Path, far: number, boxes: readonly Rect[], mark: Point | undefined): number {
+  const all = length(whole);
+  const free = (place: number): boolean => {
+    if (place < 0 || place > all) return false;
+    const at = along(whole, place);
+    if (!at) return false;
+    const clear = mark === undefined || Math.hypot(at.x - mark.x, at.y - mark.y) >= 2 * PACKET + GAP;
+    return clear && boxes.every((box) => distance(box, at) >= PACKET);
+  };
+  for (let by = 0; by <= MOST; by++) {
+    const place = [far - by, far + by].find(free);
+    if (place !== undefined) return place;
+  }
+  const last = end(whole);
+  return mark && last ? all - Math.hypot(last.x - mark.x, last.y - mark.y) : far;
+}
+
+const distance = ({ x, y, width, height }: Rect, at: Point): number =>
+  Math.hypot(Math.max(x - at.x, 0, at.x - x - width), Math.max(y - at.y, 0, at.y - y - height));
