@@ -1,5 +1,6 @@
 /** What each ping is expected to do: what the lab file expects of it, else what is predicted. */
 import type { DiagnosedPair, PingResult } from '../../shared/api.ts';
+import { calledBy } from '../../shared/lab/expectations.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Pair, States } from '../../shared/reach/endpoints.ts';
 import { predictFrom, predictLab } from '../../shared/reach/predict.ts';
@@ -38,13 +39,12 @@ export const explain: Explain = (lab, states) => {
  */
 export const foretell: Predict = (lab, states) => {
   const expected = new Map(lab.expect.map(({ from, to, reachable }) => [JSON.stringify([from, to]), reachable]));
-  // A host as a target stands for every address that it has.
   const wish = (from: string, ...tos: readonly string[]): boolean | undefined =>
     tos.map((to) => expected.get(JSON.stringify([from, to]))).find((wanted) => wanted !== undefined);
   const prediction = predictLab(lab, states);
   const of = ({ source, target }: Pair): Foretold => {
     const { verdict, reason } = prediction.explain(source, target);
-    const wanted = wish(source.id, target.id, target.host);
+    const wanted = wish(source.id, ...calledBy({ id: target.id, address: target.address ?? '' }));
     return {
       from: source.id,
       to: target.id,

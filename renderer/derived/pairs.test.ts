@@ -120,6 +120,18 @@ describe('the three voices over a pair', () => {
       expected: 'unreachable',
     });
   });
+
+  it('mark what the file expects of an address, and of a host for its own addresses only', () => {
+    const stated = (wanted: string, id: string): boolean | undefined =>
+      reachOf({
+        ...silent,
+        forecast,
+        expectations: [{ from: 'a/x', to: wanted, reachable: false }],
+      }).pair('a/x', { id, address: to.address })?.stated;
+    expect(stated(to.address, 'b/y')).toBe(true);
+    expect(stated('b', 'b:eth0')).toBe(true);
+    expect(stated('b', 'b/y')).toBe(false);
+  });
 });
 
 it('finds the ping of a container whose address was not known before', () => {

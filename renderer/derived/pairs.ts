@@ -1,5 +1,5 @@
 import type { PingResult } from '../../shared/api.ts';
-import { hostOfId } from '../../shared/lab/ids.ts';
+import { calledBy } from '../../shared/lab/expectations.ts';
 import type { Expectation } from '../../shared/lab/lab.ts';
 import type { Outcome } from '../../shared/reach/prediction.ts';
 import type { Diagnosis } from '../../shared/verify/diagnosis.ts';
@@ -107,9 +107,8 @@ export function reachOf({ forecast, pings, expectations, live, marks, old, measu
           (to.address === '' ? anywhere.get(`${from} ${to.id}`) : undefined));
     const outcome = forecast?.outcome(from, to);
     if (!ping && !outcome) return undefined;
-    // A host stands for every address that it has.
-    const says =
-      stated.size === 0 ? undefined : (stated.get(`${from} ${to.id}`) ?? stated.get(`${from} ${hostOfId(to.id)}`));
+    const name = stated.size === 0 ? undefined : calledBy(to).find((each) => stated.has(`${from} ${each}`));
+    const says = name === undefined ? undefined : stated.get(`${from} ${name}`);
     // What was foretold beside a measurement knows the hosts, too: it holds until the drawing is another one.
     const holds = ping !== undefined && !old;
     const predicted = holds ? ping.predicted : outcome?.verdict;

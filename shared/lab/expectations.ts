@@ -1,7 +1,22 @@
 /** What a lab should do, said by hand: which pings are wanted and which are forbidden. */
 import { remove, set, unset } from './edit/edits.ts';
 import type { Edit } from './edit/language.ts';
+import { hostOfId } from './ids.ts';
 import type { Lab } from './lab.ts';
+
+/** What may be pinged: a container, or an interface with an address; the address is '' where Docker picks one. */
+interface PingEnd {
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * What an expectation may call the end of a ping, the nearest first: itself, its address, and of a host's interface the host, which
+ * stands for every address that it has.
+ */
+export const calledBy = ({ id, address }: PingEnd): readonly string[] => [
+  ...new Set([id, ...(address === '' ? [] : [address]), ...(id.includes(':') ? [hostOfId(id)] : [])]),
+];
 
 /** Places of the expectations of one pair in the file's list; a pair that is named twice has both. */
 function placesOf(lab: Lab, from: string, to: string): readonly number[] {

@@ -40,6 +40,33 @@ it('tells what is not, with its place in the file and the reason', () => {
   expect(first).toMatchObject({ code: 'expectation-unmet', at: { line: text.split('\n').length - 2 } });
 });
 
+it('tells it of a host and of an address too, and what is said of one address counts more', () => {
+  const toHost = withExpectations('from: docker01/bbox10, to: docker02, reachable: true');
+  expect(unmet(toHost)).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^docker01\/bbox10 is expected to reach docker02 \(docker02:ens33\), and does not: /,
+      ),
+    },
+  ]);
+  const toAddress = withExpectations(
+    'from: docker01/bbox10, to: 192.168.1.13, reachable: true',
+    'from: docker01/bbox10, to: 8.8.8.8, reachable: true',
+  );
+  expect(unmet(toAddress)).toMatchObject([
+    { message: expect.stringMatching(/to reach 192\.168\.1\.13 \(docker02:ens33\), and does not: /) },
+    { message: expect.stringMatching(/to reach 8\.8\.8\.8, and does not: /) },
+  ]);
+  const both = withExpectations(
+    'from: docker01/bbox10, to: router, reachable: false',
+    'from: docker01/bbox10, to: router:ens33.10, reachable: true',
+    'from: docker01/bbox10, to: 192.168.1.254, reachable: true',
+  );
+  expect(unmet(both).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/not to reach router \(router:ens33\.20\), and does: /),
+  ]);
+});
+
 it('says nothing of a lab with an error: that one is to be mended first', () => {
   const text = withExpectations('from: docker01/bbox10, to: docker02/bbox11, reachable: false');
   const foretold = foretoldBy(predictLab(labOf(text)));

@@ -1,4 +1,5 @@
 /** Expectations that the drawing does not meet, by what is predicted of it. */
+import { calledBy } from '../lab/expectations.ts';
 import type { Lab } from '../lab/lab.ts';
 import { type Examined, located } from '../lab/read.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -31,20 +32,24 @@ interface PingEnd {
  */
 export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Problem[] {
   if (lab.expect.length === 0) return [];
-  const targets = byId(foretold.targets);
+  const targets = byName(foretold.targets);
+  const stated = new Set(lab.expect.map(({ from, to }) => `${from} ${to}`));
   const found: Problem[] = [];
   for (const [at, { from, to, reachable }] of lab.expect.entries()) {
-    for (const target of targets.get(to) ?? []) {
+    for (const { target, nearer } of targets.get(to) ?? []) {
+      // What is said of one address counts more than what is said of all of its host.
+      if (nearer.some((name) => stated.has(`${from} ${name}`))) continue;
       const outcome = foretold.outcome(from, target);
       if (outcome === undefined || found.length >= EXPLAINED) break;
       const { verdict, code } = outcome;
       if (verdict === (reachable ? 'reachable' : 'unreachable')) continue;
+      const meant = target.id === to ? to : `${to} (${target.id})`;
       const why = foretold.explain(from, target)?.reason.text ?? `${code.replaceAll('-', ' ')}.`;
       found.push(
         problem({
           severity: 'warning',
           code: 'expectation-unmet',
-          message: `${from} is expected ${reachable ? 'to reach' : 'not to reach'} ${to}, and ${
+          message: `${from} is expected ${reachable ? 'to reach' : 'not to reach'} ${meant}, and ${
             verdict === 'uncertain' ? 'that is not certain' : reachable ? 'does not' : 'does'
           }: ${why}`,
           hint: (reachable && mendOf(code)) || 'Change the drawing, or what is expected.',
@@ -57,13 +62,23 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
   return found;
 }
 
+interface Named {
+  readonly target: PingEnd;
+  /** What else it may be called that says more of which one is meant. */
+  readonly nearer: readonly string[];
+}
+
 /** Looked for once for each expectation, of which a lab may have as many as things that ping. */
-function byId(ends: readonly PingEnd[]): ReadonlyMap<string, readonly PingEnd[]> {
-  const groups = new Map<string, PingEnd[]>();
-  for (const end of ends) {
-    const group = groups.get(end.id);
-    if (group) group.push(end);
-    else groups.set(end.id, [end]);
+function byName(ends: readonly PingEnd[]): ReadonlyMap<string, readonly Named[]> {
+  const groups = new Map<string, Named[]>();
+  for (const target of ends) {
+    const names = calledBy(target);
+    for (const [at, name] of names.entries()) {
+      const named = { target, nearer: names.slice(0, at) };
+      const group = groups.get(name);
+      if (group) group.push(named);
+      else groups.set(name, [named]);
+    }
   }
   return groups;
 }

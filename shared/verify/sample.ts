@@ -3,6 +3,7 @@
  * apart is measured, and that everything pings and is pinged at least once: one thing that is broken by itself is in no class
  * of its own before it is measured.
  */
+import { calledBy } from '../lab/expectations.ts';
 import type { Expectation } from '../lab/lab.ts';
 import { ALL_MEASURED, MOST_MEASURED } from '../lab/limits.ts';
 import { type Endpoints, isSelf, type Pair, type PingTarget, pairs, type Source } from '../reach/endpoints.ts';
@@ -64,13 +65,12 @@ class Choice {
   addStated(expect: readonly Expectation[]): void {
     const { sources, targets } = this.prediction.endpoints;
     const from = new Map(sources.map((source) => [source.id, source]));
-    // A host as a target stands for every address that it has.
     const to = new Map<string, PingTarget[]>();
     for (const target of targets) {
-      for (const id of new Set([target.id, target.kind === 'interface' ? target.host : target.id])) {
-        const known = to.get(id);
+      for (const name of calledBy({ id: target.id, address: target.address ?? '' })) {
+        const known = to.get(name);
         if (known) known.push(target);
-        else to.set(id, [target]);
+        else to.set(name, [target]);
       }
     }
     for (const stated of expect) {

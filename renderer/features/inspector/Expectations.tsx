@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { expectEdits, expectStep } from '../../../shared/lab/expectations.ts';
+import { calledBy, expectEdits, expectStep } from '../../../shared/lab/expectations.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { isUnmet } from '../../derived/pairs.ts';
 import { useReach } from '../../derived/reach.ts';
@@ -22,8 +22,12 @@ export function Expectations({ lab }: { readonly lab: Lab }) {
       </h3>
       <ul className={classes.expected}>
         {lab.expect.slice(0, LISTED).map(({ from, to, reachable }) => {
-          const end = reach.targets.find(({ id }) => id === to);
-          const pair = end && reach.pair(from, end);
+          const meant = reach.targets.flatMap((end) =>
+            calledBy(end).includes(to) ? (reach.pair(from, end) ?? []) : [],
+          );
+          // One of several addresses that does otherwise is what is to be looked at.
+          const pair = meant.find(isUnmet) ?? meant[0];
+          const end = pair?.to;
           const words = `${from} ${reachable ? '→' : '↛'} ${to}`;
           const state = pair === undefined ? 'unknown' : isUnmet(pair) ? 'unmet' : 'met';
           return (

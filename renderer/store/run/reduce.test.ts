@@ -99,6 +99,15 @@ describe('a deploy as its events arrive', () => {
     expect(failed.activities[0]?.lanes[0]?.steps[1]?.problem).toBe(trouble);
   });
 
+  it('says nothing of a thing whose step nobody has seen end: its connection was lost', () => {
+    const lost = run(
+      deploying(),
+      { type: 'step-started', activity: 'a2', host: 'docker01', step: 0 },
+      { type: 'step-ended', activity: 'a2', host: 'docker01', step: 0, status: 'unknown', ms: 5 },
+    );
+    expect(lost.marks.get('docker01:ens33.10')).toBe('unknown');
+  });
+
   it('keeps the end of a very long output', () => {
     const long = run(
       deploying(),

@@ -94,11 +94,12 @@ class Draft {
             ? change.action === 'delete'
               ? 'absent'
               : 'present'
-            : event.status === 'skipped'
-              ? before === 'changing'
-                ? 'unknown'
-                : before
-              : 'failing',
+            : event.status === 'failed'
+              ? 'failing'
+              : event.status === 'skipped' && before !== 'changing'
+                ? before
+                : // Nobody has seen how it ended.
+                  'unknown',
         );
         return;
       case 'pings-expected':
