@@ -27,7 +27,8 @@ const reasonFor = memo((pair: Pair | undefined, drawn: Drawn, hosts: Reason | un
   const asked = pair.old ? undefined : pair.result;
   const isByHosts = asked !== undefined && (asked.reason.guarded !== undefined || asked.predicted !== drawn?.verdict);
   return {
-    text: isByHosts ? asked.reason.text : drawn?.reason.text,
+    // What was said beside the measurement had looked at the hosts; the drawing assumes.
+    text: asked?.reason.text ?? drawn?.reason.text,
     foretold: !cameTrue(pair),
     code: isByHosts ? undefined : drawn?.reason.code,
     now: pair.now && !pair.absent ? hosts : undefined,

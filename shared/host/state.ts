@@ -142,6 +142,8 @@ export interface Firewall {
   readonly otherBackend?: boolean;
   readonly filter: readonly Chain[];
   readonly nat: readonly Chain[];
+  /** Nobody has looked: it is taken to be as a Docker leaves it. Never of a host that was looked at. */
+  readonly assumed?: true;
 }
 
 export interface Chain {

@@ -55,6 +55,8 @@ export class Firewall {
   readonly manager: string | undefined;
   /** Docker is there: then it is Docker that has set the policy of FORWARD. */
   readonly ofDocker: boolean;
+  /** Nobody has looked at the host. */
+  readonly assumed: boolean;
   /** Every block that a rule names: two addresses that are in the same of them are alike here. */
   readonly blocks: readonly Cidr[];
   /** All that it depends on: firewalls with the same text do the same. */
@@ -72,6 +74,7 @@ export class Firewall {
     this.known = state.known;
     this.manager = manager === 'firewalld' ? manager : undefined;
     this.ofDocker = state.filter.some(({ name }) => name === 'DOCKER-USER' || name === 'DOCKER');
+    this.assumed = state.assumed === true;
     this.text = textOf(state, this.manager);
     const filter = compile(state.filter);
     const nat = compile(state.nat);
@@ -191,8 +194,8 @@ function decided(chain: string, { start }: AskedChain, { may, by, instead }: Ret
   };
 }
 
-const textOf = ({ known, filter, nat }: FirewallState, manager: string | undefined): string =>
-  [known, manager, tableText(filter), '*nat', tableText(nat)].join('\n');
+const textOf = ({ known, filter, nat, assumed }: FirewallState, manager: string | undefined): string =>
+  [known, manager, assumed, tableText(filter), '*nat', tableText(nat)].join('\n');
 
 const tableText = perObject((chains: readonly Chain[]): string => chains.map(chainText).join('\n'));
 

@@ -1,7 +1,6 @@
 /** What happened to a packet on its way, one fact for each decision; `hops.ts` puts them into words. */
 import type { Ipv4 } from '../net/ipv4.ts';
 import type { Finding } from './findings.ts';
-import type { FilterAnswer } from './firewall.ts';
 import type { Hearing } from './hearing.ts';
 import type { NetInterface, RouteEntry, Stack } from './world.ts';
 
@@ -34,8 +33,8 @@ export type HopFact =
   | {
       readonly kind: 'filter';
       readonly stack: Stack;
-      readonly chain: 'INPUT' | 'FORWARD' | 'OUTPUT';
-      readonly answer: FilterAnswer;
+      /** Of FORWARD, which lets it pass. */
+      readonly rule: string;
     }
   | {
       readonly kind: 'nat';

@@ -2,15 +2,14 @@
 import { interfaceId } from '../lab/lab.ts';
 import { unreachable } from '../problem.ts';
 import { type Finding, type Unanswered, verdictOf } from './findings.ts';
-import { ACCEPT, DROP } from './firewall.ts';
 import { type Hearing, isDoubtful } from './hearing.ts';
 import type { HopFact } from './hop-facts.ts';
 import type { RecordedFact } from './journey.ts';
-import { findingWords } from './reasons.ts';
+import { findingWords, isAssumed } from './reasons.ts';
 import { routeWords } from './route-table.ts';
 import type { Hop } from './verdict.ts';
 import { ip, machineOf, nameOf, place, sentence, tagName } from './words.ts';
-import type { NetInterface, Stack } from './world.ts';
+import type { NetInterface } from './world.ts';
 
 export const hopsOf = (facts: readonly RecordedFact[]): readonly Hop[] =>
   facts.map(({ leg, fact }) => {
@@ -68,9 +67,9 @@ function hopOf(fact: HopFact): Unled {
       return {
         kind: 'filter',
         at: fact.stack.id,
-        outcome: fact.answer.may === ACCEPT ? 'pass' : fact.answer.may === DROP ? 'stop' : 'unsure',
-        rule: fact.answer.by,
-        text: filterWords(fact.stack, fact.chain, fact.answer.may),
+        outcome: 'pass',
+        rule: fact.rule,
+        text: `${fact.stack.id} asks its FORWARD chain, which lets the packet pass`,
         things: [fact.stack.id],
       };
     case 'nat':
@@ -129,12 +128,6 @@ function natWords({ stack, was, becomes, end, undone, target }: Extract<HopFact,
   if (undone) return `${stack.id} gives the reply to ${ip(was)} back to ${ip(becomes)}`;
   const own = target === 'SNAT' ? 'the address' : 'its own address';
   return `${stack.id} puts ${own} ${ip(becomes)} in place of the sender's ${ip(was)}`;
-}
-
-function filterWords(stack: Stack, chain: string, may: number): string {
-  if (may === ACCEPT) return `${stack.id} asks its ${chain} chain, which lets the packet pass`;
-  if (may === DROP) return `${stack.id} asks its ${chain} chain, which drops the packet`;
-  return `${stack.id} asks its ${chain} chain, which may drop the packet`;
 }
 
 /** Docker's network of a container's interface, as a rail on the drawing. */
@@ -216,6 +209,7 @@ function troublePlace(finding: Finding): TroublePlace {
     case 'forwarding-off':
       return { at: finding.stack.id, kind: 'forward', rule: 'net.ipv4.ip_forward = 0' };
     case 'forward-denied':
+      return { at: finding.stack.id, kind: 'filter', rule: isAssumed(finding) ? '' : finding.rule };
     case 'input-denied':
     case 'output-denied':
     case 'unknown-match':

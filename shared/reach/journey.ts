@@ -361,9 +361,10 @@ export class Journey {
       else if (firewall.manager !== undefined) this.doubtful({ code: 'firewall-manager', stack });
     }
     const answer = firewall.ask(chain, from, out, this.source, this.destination, state);
-    if (this.facts && (chain === 'FORWARD' || answer.may !== ACCEPT))
-      this.note({ kind: 'filter', stack, chain, answer });
-    if (answer.may === ACCEPT) return undefined;
+    if (answer.may === ACCEPT) {
+      if (chain === 'FORWARD') this.note({ kind: 'filter', stack, rule: answer.by });
+      return undefined;
+    }
     if (answer.may === DROP) {
       const code = chain === 'FORWARD' ? 'forward-denied' : chain === 'INPUT' ? 'input-denied' : 'output-denied';
       return this.stop({ code, stack, rule: answer.by });

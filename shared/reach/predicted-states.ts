@@ -47,7 +47,8 @@ export function withUnmanaged(lab: Lab, states: States): States {
 const drawings = new WeakMap<HostState, Lab>();
 
 function assumedState(drawn: Lab, host: Host): HostState {
-  const state = predictedState(drawn, host, assumedHost(drawn, host));
+  const made = predictedState(drawn, host, assumedHost(drawn, host));
+  const state: HostState = { ...made, firewall: { ...made.firewall, assumed: true } };
   drawings.set(state, drawn);
   return state;
 }

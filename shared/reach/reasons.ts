@@ -80,7 +80,7 @@ function words(finding: Finding): string {
     case 'forwarding-off':
       return `${finding.stack.id} does not pass packets on (net.ipv4.ip_forward is 0)`;
     case 'forward-denied':
-      return `${finding.stack.id} does not let the packet through: ${finding.rule}${byDocker(finding) ? ', which Docker sets, and no rule lets it through before' : ''}`;
+      return `${finding.stack.id} does not let the packet through: ${deniedWords(finding)}`;
     case 'input-denied':
       return `${finding.stack.id} does not let the packet in: ${finding.rule}`;
     case 'output-denied':
@@ -130,8 +130,22 @@ const isGuarded = (finding: Finding): finding is Guarded =>
 /** The cards of both ends behind which something may drop the frames. */
 const guardedCards = ({ from, to }: Guarded): readonly string[] => [from, to].filter(foreignMac).map(nicOf);
 
-const byDocker = ({ stack, rule }: { readonly stack: Stack; readonly rule: string }): boolean =>
-  rule === '-P FORWARD DROP' && stack.firewall?.ofDocker === true;
+interface Denied {
+  readonly stack: Stack;
+  readonly rule: string;
+}
+
+/** The policy of a host that nobody has looked at: it is nobody's to name. */
+export const isAssumed = ({ stack, rule }: Denied): boolean => rule === POLICY && stack.firewall?.assumed === true;
+const POLICY = '-P FORWARD DROP';
+
+function deniedWords(denied: Denied): string {
+  const { stack, rule } = denied;
+  if (isAssumed(denied))
+    return 'no rule does, and what none lets through is assumed to be dropped, as where Docker runs';
+  const byDocker = rule === POLICY && stack.firewall?.ofDocker === true;
+  return `${rule}${byDocker ? ', which Docker sets, and no rule lets it through before' : ''}`;
+}
 
 /** The reply takes its own way: a host with an address in the sender's subnet answers without the router. */
 function routedWords({ there, back }: Extract<Finding, { code: 'routed' }>): string {

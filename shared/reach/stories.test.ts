@@ -456,6 +456,20 @@ describe('each reason', () => {
   }
 });
 
+test('the policy of a router that nobody has looked at is an assumption, and that of one that was is told as read', () => {
+  const denied = (happened: Story['happened'] = {}) => {
+    const { reason, hops } = told({ ...(stories['forward-denied'] as Story), happened });
+    return { text: reason.text, filtered: hops.filter(({ kind }) => kind === 'filter').map(({ rule }) => rule) };
+  };
+  // One step, not one for the question and one for the answer.
+  expect(denied()).toEqual({ text: expect.stringContaining('is assumed to be dropped'), filtered: [''] });
+  const lookedAt: Change = ({ firewall: { assumed: _, ...firewall }, ...state }) => ({ ...state, firewall });
+  expect(denied({ router: lookedAt })).toEqual({
+    text: expect.stringContaining('-P FORWARD DROP, which Docker sets'),
+    filtered: ['-P FORWARD DROP'],
+  });
+});
+
 test('a neighbour with the sender’s own address does not even answer ARP, whatever rp_filter says', () => {
   const { reason } = told({
     lab: labOf(

@@ -1,6 +1,5 @@
 /** What a traced packet leaves behind: counts at links and rules, and the packet itself for whoever listens (tcpdump). */
 import type { Ipv4 } from '../../../shared/net/ipv4.ts';
-import { DROP } from '../../../shared/reach/firewall.ts';
 import type { RecordedFact } from '../../../shared/reach/journey.ts';
 import type { NetInterface, Stack } from '../../../shared/reach/world.ts';
 import type { Machine, NetworkNamespace } from '../os/machine.ts';
@@ -100,10 +99,9 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
         if (leg === 'request') pass(fact.to.stack, 'nat', 'PREROUTING', fact.to.name, undefined);
         break;
       }
-      case 'filter':
+      case 'trouble':
         // What lets it in is counted where it arrives.
-        if (fact.chain === 'INPUT' && fact.answer.may === DROP)
-          pass(fact.stack, 'filter', 'INPUT', came?.name, undefined);
+        if (fact.finding.code === 'input-denied') pass(fact.finding.stack, 'filter', 'INPUT', came?.name, undefined);
         break;
       case 'deliver':
         pass(fact.at.stack, 'filter', 'INPUT', came?.name ?? fact.at.name, undefined);

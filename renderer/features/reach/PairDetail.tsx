@@ -133,7 +133,7 @@ function HopRow({ hop, when, onGo }: HopRowProps) {
       </button>
       <span>
         {hop.text}
-        {hop.rule ? <code className={classes.rule}>{hop.rule}</code> : null}
+        {hop.rule && !hop.text.includes(hop.rule) ? <code className={classes.rule}>{hop.rule}</code> : null}
       </span>
     </li>
   );
