@@ -1,6 +1,7 @@
 import { set } from '../../../shared/lab/edit.ts';
 import { editDocument, useDocument } from '../../store/document/document-store.ts';
 import { notEditable, rename } from '../../store/draw/gestures.ts';
+import { withoutLine } from '../../ui/words.ts';
 import { Control } from './form/Control.tsx';
 
 /** The name of a thing, or of the lab; everything that names it follows. */
@@ -15,7 +16,7 @@ export function NameField({ id, name }: { readonly id: string; readonly name: st
       give={(to) => {
         if (to === '') return 'A name is needed.';
         const [problem] = id === '' ? editDocument([set(['name'], to)], `call the lab ${to}`) : rename(id, to);
-        return problem && `${problem.message.replace(/^Line \d+: /, '')} ${problem.hint}`;
+        return problem && `${withoutLine(problem.message)} ${problem.hint}`;
       }}
     />
   );

@@ -24,7 +24,7 @@ export function ProblemsPanel() {
         // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may be found twice
         <li key={index} className={classes.row}>
           <StateMark state={problem.severity === 'error' ? 'failing' : 'differs'} word={problem.severity} />
-          <ProblemText problem={problem} />
+          <ProblemText problem={problem} placed={problem.at !== undefined} />
           <span className={classes.where}>
             {problem.at ? `line ${problem.at.line}` : ''}
             {problem.subject ? (

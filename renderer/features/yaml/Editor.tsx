@@ -14,6 +14,7 @@ import {
   hoverTooltip,
   keymap,
   lineNumbers,
+  tooltips,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
@@ -24,6 +25,7 @@ import { redo, typeDocument, undo, useDocument } from '../../store/document/docu
 import { pathOfThing, thingById } from '../../store/document/thing.ts';
 import { applied } from '../../store/draw/gestures.ts';
 import { selectedThing, selectThing, useSelectedThing, useSelection } from '../../store/selection.ts';
+import { withoutLine } from '../../ui/words.ts';
 import { complete } from './complete.ts';
 import { cursorAt } from './context.ts';
 import { linesOf } from './lines.ts';
@@ -165,6 +167,8 @@ const extensions = () => [
   EditorState.phrases.of(PHRASES),
   autocompletion({ override: [complete], activateOnTyping: true, icons: false }),
   hover,
+  // What is said of the text below it is to be read while somebody types.
+  tooltips({ tooltipSpace: ({ dom }) => dom.getBoundingClientRect() }),
   marked,
   EditorView.contentAttributes.of({ 'aria-label': 'Text of the lab file', spellcheck: 'false', tabindex: '0' }),
   keymap.of([
@@ -250,7 +254,7 @@ function tellProblems(view: EditorView, problems: readonly Problem[]): void {
         from,
         to: Math.max(from, Math.min(line.to, from + Math.max(1, word))),
         severity,
-        message: `${message} ${hint}`,
+        message: `${withoutLine(message)} ${hint}`.replaceAll('`', ''),
         ...(fix && {
           actions: [{ name: `${fix.title}  Ctrl .`, apply: () => void applied(fix.edits, fix.title.toLowerCase()) }],
         }),
