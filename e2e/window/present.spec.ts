@@ -17,6 +17,19 @@ test('a packet is presented from the back row, step by step, and Escape comes ba
   const words = await wordsOnDrawing(page);
   expect(words.map(({ words: text }) => text)).toContain('bbox10');
   expect(words.filter(({ size }) => size < 16)).toEqual([]);
+  // Addresses keep clear of the edges of their boxes.
+  const nearest = await page.locator('[data-kind="vlan"]').evaluateAll((boxes) =>
+    boxes.flatMap((box) => {
+      const words = [...box.querySelectorAll('span')].find(
+        ({ children, textContent }) => children.length === 0 && /\/24$/.test(textContent),
+      );
+      if (!words) return [];
+      const range = document.createRange();
+      range.selectNodeContents(words);
+      return [range.getBoundingClientRect().left - box.getBoundingClientRect().left];
+    }),
+  );
+  expect(Math.min(...nearest)).toBeGreaterThanOrEqual(8);
   const buttons = page.getByRole('button').filter({ hasText: /^(Plan|Deploy|Verify|Destroy|Walk|Esc ends)$/ });
   await expect(buttons).toHaveCount(6);
   for (const button of await buttons.all()) await expect(button).toHaveCSS('font-size', '16px');

@@ -180,7 +180,8 @@ function subWidth(parent: { readonly name: string; readonly address: string | un
     // Whole as long as names are told at all; a very long one is cut off rather than all boxes wide.
     size.name === 'present' ? 0 : Math.min(monoWidth(parent.name, largestNames) + 4, WIDE_ENOUGH),
     parent.address
-      ? monoWidth(size.terse ? parent.address : `tag 4094 · ${parent.address}`, largestLetters(size)) + 16
+      ? monoWidth(size.terse ? parent.address : `tag 4094 · ${parent.address}`, largestLetters(size)) +
+          (size.name === 'present' ? 28 : 16)
       : 0,
   );
 }

@@ -59,10 +59,12 @@ interface Seen {
   readonly height: number;
   /** What the scroll bar takes of the width: none where it lies over what scrolls. */
   readonly bar: number;
+  /** The same of the height. */
+  readonly foot: number;
 }
 
 /** Until it has been looked at. */
-const UNSEEN: Seen = { top: 0, left: 0, width: 640, height: 320, bar: 0 };
+const UNSEEN: Seen = { top: 0, left: 0, width: 640, height: 320, bar: 0, foot: 0 };
 
 const look = (element: HTMLElement): Seen => ({
   top: element.scrollTop,
@@ -70,6 +72,7 @@ const look = (element: HTMLElement): Seen => ({
   width: element.clientWidth,
   height: element.clientHeight,
   bar: element.offsetWidth - element.clientWidth,
+  foot: element.offsetHeight - element.clientHeight,
 });
 
 const WIDEST_SIDE = 200;
@@ -186,12 +189,15 @@ export function VirtualGrid({ label, unit, rows, columns, cell, least = 44, room
 
   const isMore = seen !== UNSEEN && seen.left + seen.width < side + begin(columns.length) - SCROLL_BAR;
 
+  const isBelow = seen !== UNSEEN && seen.top + seen.height < head + rows.length * ROW - 1;
+
   return (
     <div
       className={classes.frame}
       ref={frame}
-      style={{ '--bar': `${seen.bar}px` } as CSSProperties}
+      style={{ '--bar': `${seen.bar}px`, '--foot': `${seen.foot}px` } as CSSProperties}
       data-more={isMore}
+      data-below={isBelow}
       data-names={names}
     >
       <table
