@@ -71,7 +71,7 @@ export const ACTION_WORDS = [
   words('Lab', 'expect-predicted', 'Expect what is predicted'),
   words('Lab', 'terminal', 'Open a terminal', 'Mod+Enter'),
   words('Lab', 'reboot', 'Reboot'),
-  words('Lab', 'reset', 'Reset host'),
+  words('Lab', 'reset', 'Set this host up again'),
   words('View', 'commands', 'Find anything', 'Mod+K'),
   words('View', 'outline', 'Outline', 'O'),
   words('View', 'next-region', 'Next part of the window', 'F6'),

@@ -24,7 +24,7 @@ test('the question before Destroy has the focus on keeping the lab, while the ho
   await page.getByRole('button', { name: 'Destroy', exact: true }).click();
   const question = page.getByRole('dialog', { name: /^Destroy/ });
   await expect(question.getByRole('status')).toContainText('Looking for what this lab put on the hosts');
-  const keep = question.getByRole('button', { name: 'Keep it' });
+  const keep = question.getByRole('button', { name: 'Keep', exact: true });
   await expect(keep).toBeFocused();
   await expect(question.getByRole('button', { name: 'Destroy' })).toBeDisabled();
   goOn();

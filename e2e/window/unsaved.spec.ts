@@ -24,13 +24,13 @@ test('what was not saved is offered again after the window was loaded anew, and 
   await readdress(page, BBOX10, '172.16.10.77');
   await expect(page.getByRole('button', { name: 'unsaved changes' })).toBeVisible();
   await page.reload();
-  const offer = page.getByRole('alert').filter({ hasText: 'vlans-two-hosts was not saved' });
+  const offer = page.getByRole('alert').filter({ hasText: 'Unsaved changes of vlans-two-hosts' });
   await expect(offer).toBeVisible();
   await expectAccessible(page);
   await offer.getByRole('button', { name: 'Ask again next time' }).click();
   await expect(offer).toBeHidden();
   await page.reload();
-  await offer.getByRole('button', { name: 'Go on with it' }).click();
+  await offer.getByRole('button', { name: 'Restore' }).click();
   await expect(offer).toBeHidden();
   await page.getByRole('button', { name: BBOX10 }).click();
   await expect(page.getByLabel('Address', { exact: true })).toHaveValue('172.16.10.77');

@@ -1,5 +1,5 @@
 import { Button, Modal, Radio, SegmentedControl, Stack, useComputedColorScheme } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { FORMATS, type FormatName, formatNamed, formatNames } from '../../../shared/export/format-list.ts';
 import type { Scheme } from '../../../shared/lab/vlan-colours.ts';
 import { exportLab } from '../../store/flow/commands.ts';
@@ -14,6 +14,7 @@ export function ExportDialog() {
   const [format, setFormat] = useState<FormatName>(formatNames[0]);
   const [scheme, setScheme] = useState<Scheme>(shown);
   const [unsaid, setUnsaid] = useState<readonly string[]>([]);
+  const colours = useId();
   const [busy, setBusy] = useState(false);
   const picture = formatNamed(format).media.startsWith('image/');
   const make = async (): Promise<void> => {
@@ -47,16 +48,18 @@ export function ExportDialog() {
         </Stack>
       </Radio.Group>
       {picture ? (
-        <SegmentedControl
-          mt={16}
-          aria-label="Colours of the picture"
-          value={scheme}
-          onChange={(value) => setScheme(value as Scheme)}
-          data={[
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
-          ]}
-        />
+        <div className={classes.colours}>
+          <span id={colours}>Colours of the picture</span>
+          <SegmentedControl
+            aria-labelledby={colours}
+            value={scheme}
+            onChange={(value) => setScheme(value as Scheme)}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+            ]}
+          />
+        </div>
       ) : null}
       {unsaid.length > 0 ? (
         <div className={classes.unsaid} role="status">

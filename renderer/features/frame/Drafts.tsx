@@ -22,14 +22,14 @@ export function Drafts() {
       key={draft.id}
       color="blue"
       icon={<IconFileTime size={18} color="var(--dim)" />}
-      title={`${draft.name} was not saved`}
+      title={`Unsaved changes of ${draft.name}`}
       withCloseButton
       closeButtonLabel="Ask again next time"
       onClose={() => withdraw(draft.id)}
       className={classes.notice as string}
     >
       <p>
-        {draft.path ? `${draft.path}: what` : 'What'} was changed until {moment(draft.keptAt)} is kept.
+        {draft.path ? `${draft.path}, last` : 'Last'} changed {moment(draft.keptAt)}.
       </p>
       <div className={classes.buttons}>
         <Button
@@ -43,10 +43,10 @@ export function Drafts() {
             })
           }
         >
-          Go on with it
+          Restore
         </Button>
         <Button size="compact-sm" onClick={() => discard(draft.id)}>
-          Throw away
+          Discard
         </Button>
       </div>
     </Alert>

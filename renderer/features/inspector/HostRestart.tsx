@@ -8,7 +8,7 @@ import { useConnection } from '../../store/connection/connection-store.ts';
 import { off } from '../../ui/off.ts';
 import classes from './Inspector.module.css';
 
-/** What a restart of a host leaves of the lab; and a practice host is restarted or reset from here. */
+/** What a restart of a host leaves of the lab; and a practice host is restarted or set up again from here. */
 export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const forgets = useRun((state) => state.plan?.plan.hosts.find((plan) => plan.host === host.name)?.forgets);
   const practice = useConnection((state) => state.target === 'practice');
@@ -29,7 +29,7 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
             title={`${host.name} as new: whatever was done on it is gone`}
             {...off(whyNot)}
           >
-            Reset {host.name}
+            Set {host.name} up again
           </Button>
         </div>
       ) : null}

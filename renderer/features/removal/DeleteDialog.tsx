@@ -61,7 +61,7 @@ export function DeleteDialog() {
           ) : null}
           <div className={classes.buttons}>
             <Button onClick={() => answerDeletion(false)}>Keep</Button>
-            <Button data-autofocus variant="filled" onClick={() => answerDeletion(true)}>
+            <Button data-autofocus variant="filled" color="red.9" onClick={() => answerDeletion(true)}>
               {verb}
             </Button>
           </div>
