@@ -50,6 +50,18 @@ test('a container is dragged to another rail, and the drop is seen before it is 
   await expect(inspector).toContainText('was docker01');
   await expect(inspector).toContainText('was 172.16.10.10');
   await app.screen('move-container');
+  // The accent says what is chosen: where it would land is told otherwise.
+  const accent = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'));
+  const looks = await page.locator('[data-aimed="true"]').evaluateAll((aimed, colour) => {
+    const probe = document.createElement('span');
+    probe.style.color = colour;
+    document.body.append(probe);
+    const rgb = getComputedStyle(probe).color;
+    probe.remove();
+    return aimed.map((each) => getComputedStyle(each).borderTopColor === rgb);
+  }, accent);
+  expect(looks.length).toBeGreaterThan(0);
+  expect(looks).not.toContain(true);
   await page.mouse.up();
   await expect(thing(page, /^Container bbox10 on docker02, 172\.16\.20\.22, VLAN 20/)).toBeVisible();
   await undo(page, 'move bbox10 to mac_net20 on docker02').click();
