@@ -1,6 +1,6 @@
 import { tagOfInterface, tagOfNetwork, tagWords } from '../../../shared/drawing/tags.ts';
 import type { Tag } from '../../../shared/drawing/types.ts';
-import { interfaceId, type Lab } from '../../../shared/lab/lab.ts';
+import { containerId, interfaceId, type Lab } from '../../../shared/lab/lab.ts';
 import classes from './Inspector.module.css';
 import { Listed } from './Listed.tsx';
 import { Fact, Head, ThingLink } from './parts.tsx';
@@ -12,6 +12,17 @@ export function VlanInspector({ lab, tag }: { readonly lab: Lab; readonly tag: T
     host.interfaces
       .filter((item) => tagOfInterface(host, item) === tag)
       .map((item) => ({ id: interfaceId(host.name, item.name), address: item.address ?? 'no address' })),
+  );
+  const containers = lab.hosts.flatMap((host) =>
+    host.containers.flatMap(({ name, attachments }) =>
+      attachments
+        .filter(({ network }) => tagOfNetwork(lab, host, network) === tag)
+        .map(({ network, address }) => ({
+          key: `${host.name} ${name} ${network}`,
+          id: containerId(host.name, name),
+          address: address ?? 'automatic',
+        })),
+    ),
   );
   const carried = lab.segments.filter(
     ({ vlans }) => tag === 'untagged' || vlans === 'all' || (typeof vlans !== 'string' && vlans.includes(tag)),
@@ -35,6 +46,17 @@ export function VlanInspector({ lab, tag }: { readonly lab: Lab; readonly tag: T
           </Fact>
         ))}
         {networks.length === 0 ? <p className={classes.hint}>No Docker network stands on it.</p> : null}
+      </section>
+      <section className={classes.section}>
+        <h3>Containers</h3>
+        <Listed of={containers}>
+          {({ key, id, address }) => (
+            <Fact key={key} label={<ThingLink id={id} />}>
+              {address}
+            </Fact>
+          )}
+        </Listed>
+        {containers.length === 0 ? <p className={classes.hint}>No container is in it.</p> : null}
       </section>
       <section className={classes.section}>
         <h3>Interfaces</h3>

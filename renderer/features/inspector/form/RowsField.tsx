@@ -118,6 +118,9 @@ interface RowProps {
 function Row({ place, item, path, title, onGive, onRemove }: RowProps) {
   return (
     <fieldset className={classes.row} aria-label={title}>
+      <span className={classes.title} aria-hidden="true">
+        {title}
+      </span>
       {[...(place.keys ?? [])].map(([key, inner]) => (
         <Cell
           key={key}
