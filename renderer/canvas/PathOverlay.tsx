@@ -1,19 +1,20 @@
 import { ViewportPortal } from '@xyflow/react';
-import { memo, useEffect, useId, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { labelPoint } from '../../shared/drawing/label-point.ts';
-import { sansWidth } from '../../shared/drawing/measures.ts';
-import { markPlace, PACKET, packetPlace, wordBoxes } from '../../shared/drawing/packet-place.ts';
-import { length, toSvg } from '../../shared/drawing/path.ts';
+import { markPlace } from '../../shared/drawing/mark-place.ts';
+import { PACKET, sansWidth } from '../../shared/drawing/measures.ts';
+import { toSvg } from '../../shared/drawing/path.ts';
 import { type LitPiece, type RoutePath, routeThrough } from '../../shared/drawing/route.ts';
-import type { Drawing, Point, Rect } from '../../shared/drawing/types.ts';
+import type { Drawing, Point } from '../../shared/drawing/types.ts';
 import { type LitRoute, useLitRoute } from '../derived/lit-route.ts';
 import type { PairVerdict } from '../derived/pairs.ts';
 import { useWalking, type Walking } from '../derived/walking.ts';
 import { endFlash, type Flash, useFlashing } from '../store/flashes.ts';
-import { useWalk } from '../store/walk.ts';
+import { fetched } from '../ui/fetched.ts';
 import classes from './PathOverlay.module.css';
 import { usePassed } from './use-passed.ts';
-import { STEP_MS } from './walk-time.ts';
+
+const Packet = fetched(async () => (await import('./Packet.tsx')).Packet);
 
 /** As large as the words of a lit way get, from further away. */
 const LETTERS = 16;
@@ -85,14 +86,7 @@ function WalkedPath({ drawing, walking: { steps, step }, route, there, back, sto
   const leg = steps[step]?.leg ?? 'request';
   const whole = leg === 'request' ? there : back;
   const passed = usePassed(drawing, { steps, step });
-  const speed = useWalk((state) => state.speed);
-  const boxes = useMemo(() => (whole ? wordBoxes(drawing, whole) : []), [drawing, whole]);
-  const clip = useId();
   if (!whole) return null;
-  const path = toSvg(whole.whole);
-  const far = passed ? Math.min(length(passed.whole), length(whole.whole)) : 0;
-  const at = packetPlace(whole.whole, far, boxes, leg === dies ? stop : undefined);
-  const tag = passed?.lit.at(-1)?.tag ?? whole.lit.find((piece) => piece.tag !== undefined)?.tag;
   return (
     <>
       <g className={classes.ahead}>
@@ -101,27 +95,10 @@ function WalkedPath({ drawing, walking: { steps, step }, route, there, back, sto
       <g className={classes.passed}>
         <Glow lit={passed?.lit ?? []} verdict={verdict} />
       </g>
-      <clipPath id={clip}>
-        <path clipRule="evenodd" d={beside(drawing.bounds, boxes)} />
-      </clipPath>
-      <g className={classes.packet} data-vlan={tag} clipPath={`url(#${clip})`}>
-        <circle
-          key={leg}
-          r={PACKET}
-          style={{
-            offsetPath: `path('${path}')`,
-            offsetDistance: `${at}px`,
-            transitionDuration: `${STEP_MS / speed / 2}ms`,
-          }}
-        />
-      </g>
+      <Packet key={leg} drawing={drawing} whole={whole} passed={passed} stop={leg === dies ? stop : undefined} />
     </>
   );
 }
-
-/** All of the drawing but these: a packet that passes them goes below their words. */
-const beside = (bounds: Rect, boxes: readonly Rect[]): string =>
-  [bounds, ...boxes].map(({ x, y, width, height }) => `M${x},${y}h${width}v${height}h${-width}z`).join('');
 
 function Glow({ lit, verdict }: { readonly lit: readonly LitPiece[]; readonly verdict: PairVerdict }) {
   return lit.map((piece, index) => (

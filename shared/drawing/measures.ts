@@ -193,6 +193,8 @@ export const NAMES_FROM = 0.42;
 export const largestLetters = (size: Measures): number => (size.name === 'standard' ? size.body : 16);
 /** As large as names get before they are told no more. */
 export const largestNames = READABLE / NAMES_FROM;
+/** How far a walking packet reaches around its middle, and the mark where one is lost. */
+export const PACKET = 9;
 /** From the line of a network to its name. */
 export const NAME_GAP = 3;
 /** Up to the next multiple of 8. */

@@ -4,9 +4,10 @@ import { labOf } from '../lab/testing/examples.ts';
 import { pairs } from '../reach/endpoints.ts';
 import { predictLab } from '../reach/predict.ts';
 import { drawLab } from './drawing.ts';
-import { COMPACT, PRESENT, STANDARD } from './measures.ts';
-import { markPlace, PACKET, packetPlace, wordBoxes } from './packet-place.ts';
-import { along, length } from './path.ts';
+import { markPlace } from './mark-place.ts';
+import { COMPACT, PACKET, PRESENT, STANDARD } from './measures.ts';
+import { along, packetPlace, wordBoxes } from './packet-place.ts';
+import { length } from './path.ts';
 import { routeThrough } from './route.ts';
 import type { Point, Rect } from './types.ts';
 

@@ -1,10 +1,9 @@
 /** Where a walking packet rests: beside the words that it comes to and beside the mark where it is lost, never over them. */
-import { along, end, length } from './path.ts';
+import { PACKET } from './measures.ts';
+import { distance, end, length, onCurve, toward } from './path.ts';
 import type { RoutePath } from './route.ts';
 import type { Drawing, Path, Point, Rect } from './types.ts';
 
-/** Of a packet, and of the mark where one is lost. */
-export const PACKET = 9;
 const GAP = 2;
 /** Further it is not taken from where it is: it would be at another step. */
 const MOST = 56;
@@ -26,15 +25,6 @@ function wordsOf(label: Rect, line: Rect): Rect {
   return { ...label, y: label.y < line.y ? label.y : label.y + kept, height: label.height - kept };
 }
 
-/** Where a packet is lost. It lies on the wire there, not on the words of the box; on a segment's line it is the end. */
-export function markPlace(path: Path, { segments }: Drawing): Point | undefined {
-  const [from, to] = path.at(-1)?.slice(-2) ?? [];
-  if (!from || !to || segments.some(({ rect }) => to.y >= rect.y && to.y <= rect.y + rect.height)) return to;
-  const far = Math.hypot(to.x - from.x, to.y - from.y);
-  const back = Math.min(far, PACKET + 1) / (far || 1);
-  return { x: to.x + (from.x - to.x) * back, y: to.y + (from.y - to.y) * back };
-}
-
 /**
  * How far along its way the packet rests that has come so far: as near to there as nothing is hidden by it, rather before a box
  * than behind it. Where nothing is free beside a mark, the mark stands for it.
@@ -48,7 +38,7 @@ export function packetPlace(whole: Path, far: number, boxes: readonly Rect[], ma
     const at = along(whole, place);
     if (!at) return false;
     const clear = mark === undefined || Math.hypot(at.x - mark.x, at.y - mark.y) >= 2 * PACKET + GAP;
-    return clear && boxes.every((box) => distance(box, at) >= PACKET);
+    return clear && boxes.every((box) => beside(box, at) >= PACKET);
   };
   for (let by = 0; by <= MOST; by++) {
     const place = [far - by, far + by].find(free);
@@ -58,5 +48,23 @@ export function packetPlace(whole: Path, far: number, boxes: readonly Rect[], ma
   return mark && last ? all - Math.hypot(last.x - mark.x, last.y - mark.y) : far;
 }
 
-const distance = ({ x, y, width, height }: Rect, at: Point): number =>
+/** How far a point is from a box; 0: it is in it. */
+const beside = ({ x, y, width, height }: Rect, at: Point): number =>
   Math.hypot(Math.max(x - at.x, 0, at.x - x - width), Math.max(y - at.y, 0, at.y - y - height));
+
+/** The point so many pixels from the start; of a shorter path its end. Curves by 16 chords, as in their length. */
+export function along(path: Path, far: number): Point | undefined {
+  let left = far;
+  for (const piece of path) {
+    const chords = piece.length === 2 ? 1 : 16;
+    let previous = piece[0];
+    for (let step = 1; step <= chords; step++) {
+      const point = piece.length === 2 ? piece[1] : onCurve(piece, step / chords);
+      const chord = distance(previous, point);
+      if (chord > 0 && left <= chord) return toward(previous, point, left);
+      left -= chord;
+      previous = point;
+    }
+  }
+  return end(path);
+}

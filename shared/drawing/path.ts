@@ -92,32 +92,18 @@ export function length(path: Path): number {
   return sum;
 }
 
-/** The point so many pixels from the start; of a shorter path its end. Curves by 16 chords, as in their length. */
-export function along(path: Path, far: number): Point | undefined {
-  let left = far;
-  for (const piece of path) {
-    const chords = piece.length === 2 ? 1 : 16;
-    let previous = piece[0];
-    for (let step = 1; step <= chords; step++) {
-      const point = piece.length === 2 ? piece[1] : onCurve(piece, step / chords);
-      const chord = distance(previous, point);
-      if (chord > 0 && left <= chord) return toward(previous, point, left);
-      left -= chord;
-      previous = point;
-    }
-  }
-  return end(path);
-}
+/** Between two points. */
+export const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
-
-function toward(from: Point, to: Point, by: number): Point {
+/** The point so many pixels from the first on the straight way to the second. */
+export function toward(from: Point, to: Point, by: number): Point {
   const whole = distance(from, to);
   if (whole === 0) return from;
   return at(from.x + ((to.x - from.x) * by) / whole, from.y + ((to.y - from.y) * by) / whole);
 }
 
-function onCurve([a, b, c, d]: readonly [Point, Point, Point, Point], t: number): Point {
+/** The point of a cubic Bézier curve at a part of its way, from 0 to 1. */
+export function onCurve([a, b, c, d]: readonly [Point, Point, Point, Point], t: number): Point {
   const u = 1 - t;
   const mix = (p: number, q: number, r: number, s: number): number =>
     u * u * u * p + 3 * u * u * t * q + 3 * u * t * t * r + t * t * t * s;

@@ -36,9 +36,9 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
   const stated = new Set(lab.expect.map(({ from, to }) => `${from} ${to}`));
   const found: Problem[] = [];
   for (const [at, { from, to, reachable }] of lab.expect.entries()) {
-    for (const { target, nearer } of targets.get(to) ?? []) {
+    for (const { target, names } of targets.get(to) ?? []) {
       // What is said of one address counts more than what is said of all of its host.
-      if (nearer.some((name) => stated.has(`${from} ${name}`))) continue;
+      if (names.find((name) => stated.has(`${from} ${name}`)) !== to) continue;
       const outcome = foretold.outcome(from, target);
       if (outcome === undefined || found.length >= EXPLAINED) break;
       const { verdict, code } = outcome;
@@ -64,8 +64,7 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
 
 interface Named {
   readonly target: PingEnd;
-  /** What else it may be called that says more of which one is meant. */
-  readonly nearer: readonly string[];
+  readonly names: readonly string[];
 }
 
 /** Looked for once for each expectation, of which a lab may have as many as things that ping. */
@@ -73,11 +72,10 @@ function byName(ends: readonly PingEnd[]): ReadonlyMap<string, readonly Named[]>
   const groups = new Map<string, Named[]>();
   for (const target of ends) {
     const names = calledBy(target);
-    for (const [at, name] of names.entries()) {
-      const named = { target, nearer: names.slice(0, at) };
+    for (const name of names) {
       const group = groups.get(name);
-      if (group) group.push(named);
-      else groups.set(name, [named]);
+      if (group) group.push({ target, names });
+      else groups.set(name, [{ target, names }]);
     }
   }
   return groups;
