@@ -1,11 +1,12 @@
 /** The host states that a prediction is made from: what is there, or assumed, with the drawing's things in place. */
 import { type FreshHostOptions, freshHost } from '../host/fresh-host.ts';
-import type { DockerNetwork, HostState } from '../host/state.ts';
+import type { DockerNetwork, Firewall, HostState } from '../host/state.ts';
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
 import { NO_PARENT, rangeOn } from '../lab/things/network.ts';
 import { apply, isRefusal } from '../machine/apply.ts';
 import { hashOf } from '../machine/kernel/kernel.ts';
+import { perObject } from '../per-object.ts';
 import { predictedState } from '../plan/predicted.ts';
 import type { States } from './endpoints.ts';
 
@@ -48,10 +49,13 @@ const drawings = new WeakMap<HostState, Lab>();
 
 function assumedState(drawn: Lab, host: Host): HostState {
   const made = predictedState(drawn, host, assumedHost(drawn, host));
-  const state: HostState = { ...made, firewall: { ...made.firewall, assumed: true } };
+  const state: HostState = { ...made, firewall: asAssumed(made.firewall) };
   drawings.set(state, drawn);
   return state;
 }
+
+/** One for all hosts that have it: alike hosts are told by it. */
+const asAssumed = perObject((firewall: Firewall): Firewall => ({ ...firewall, assumed: true }));
 
 /** All of the drawing that can matter on one host. */
 const drawingFor = (lab: Lab, host: Host): Lab => ({
