@@ -142,6 +142,22 @@ test('all of it by key: a target is chosen from a list that says what each would
   await expect(undo(page, 'connect bbox10 to mac_net10 on docker02')).toBeVisible();
 });
 
+test('a container is offered its network on a host that does not have it yet, and takes it there', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Host', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await thing(page, /^Container bbox10 on docker01/).click();
+  await page.keyboard.press('m');
+  const question = page.getByRole('dialog', { name: 'Move docker01/bbox10' });
+  await expect(question.getByRole('combobox', { name: 'To' })).toBeFocused();
+  await page.keyboard.type('mac_net20 on docker03');
+  await expect(question.getByRole('option', { name: /^mac_net20 on docker03/ })).toContainText('made there');
+  await app.screen('move-further');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, /^Container bbox10 on docker03, 172\.16\.20\.22/)).toBeVisible();
+  await expect(thing(page, /^Interface ens33\.20 on docker03/)).toBeVisible();
+});
+
 test('a router is connected by key to a segment that it is not in yet, by one more card', async ({ app }) => {
   const { page } = app;
   await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Segment', exact: true }).click();

@@ -184,6 +184,10 @@ function network(
   }
   const there = index.wire(to.host, to.name);
   if (there === undefined) return refuse(`${interfaceId(to.host, to.name)} ends at no card`);
+  // On a card of another host the sub-interface is made that the network has elsewhere.
+  if (there.tags.length === 0 && wire.tags.length === 1 && there.nic.segment === wire.nic.segment) {
+    return joining(draft, name, to.host, defaults);
+  }
   if (domainOf(there) !== domainOf(wire)) {
     return refuse(`${name} is ${domainInWords(wire)}, and ${to.name} ${domainInWords(there)}`);
   }

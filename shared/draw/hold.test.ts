@@ -142,6 +142,8 @@ describe('a network moved', () => {
       'mac_net10 172.16.10.0/24 172.16.10.1 docker01:ens33.10 docker02:ens33.10',
     ]);
     expect(why(outcome)).toBe('put mac_net10 on docker02 too');
+    // On its card the sub-interface is made, as on the host.
+    expect(labAfter(moved(lab, rail('mac_net10', 'docker01'), 'docker02:ens33'))).toEqual(labAfter(outcome));
   });
 
   it('says why not', () => {

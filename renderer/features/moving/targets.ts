@@ -2,7 +2,7 @@
 
 import { railFor } from '../../../shared/draw/connect.ts';
 import { type Held, placesOf, refusedAt } from '../../../shared/draw/hold.ts';
-import { cardsOf, tagsWithNetworks } from '../../../shared/draw/hosts.ts';
+import { cardsOf, plainHostsOn, tagsWithNetworks } from '../../../shared/draw/hosts.ts';
 import { type DropPlace, idOf, inWords } from '../../../shared/draw/tools.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { indexOf } from '../../../shared/lab/lookup.ts';
@@ -29,10 +29,23 @@ function placesIn(lab: Lab, { how, what }: Held): readonly DropPlace[] {
   const stripes = lab.segments.flatMap(({ name }) =>
     tagsWithNetworks(lab, name).map((tag): DropPlace => ({ kind: 'segment', name, tag })),
   );
-  const places = [...placesOf(lab), ...stripes];
+  const reached = what.kind === 'container' && how !== 'connect' ? reachedOut(lab) : [];
+  const places = [...placesOf(lab), ...reached, ...stripes];
   if (how !== 'connect') return places;
   const unlike = new Map(places.map((place) => [keyOf(railFor(place, what)), railFor(place, what)]));
   return [...unlike.values()];
+}
+
+/** Networks on hosts of their segment that do not have them yet: they come to be there with what is moved. */
+function reachedOut(lab: Lab): readonly DropPlace[] {
+  const index = indexOf(lab);
+  return lab.networks.flatMap(({ name, parents }) => {
+    const segments = new Set(parents.map(({ host }) => index.wireUnder(name, host)?.nic.segment));
+    return [...segments]
+      .flatMap((segment) => (segment === undefined ? [] : plainHostsOn(lab, segment)))
+      .filter((host, at, all) => index.parentOf(name, host.name) === undefined && all.indexOf(host) === at)
+      .map((host): DropPlace => ({ kind: 'network', name, host: host.name }));
+  });
 }
 
 /** Where a line can begin: hosts, which get a card for it where that is wanted, stand last. */
@@ -95,7 +108,11 @@ function detailOf(lab: Lab, place: DropPlace): string {
       );
     }
     case 'network':
-      return told('network', index.network(place.name)?.subnet);
+      return told(
+        'network',
+        index.network(place.name)?.subnet,
+        place.host !== undefined && index.parentOf(place.name, place.host) === undefined ? 'made there' : undefined,
+      );
     case 'host':
       return told(index.host(place.host)?.routing?.forward ? 'router' : 'host', index.host(place.host)?.ssh.address);
     default:
