@@ -38,7 +38,11 @@ networks:
     ).toBeVisible();
     await app.screen('bond-line');
     await page.mouse.up();
-    await expect(thing(page, /^Interface bond0 on docker01, 192\.168\.1\.11\/24/)).toBeVisible();
+    const bond0 = thing(page, /^Interface bond0 on docker01, 192\.168\.1\.11\/24/);
+    // Its kind is told beside its address, and by a sign from further away.
+    await expect(bond0).toContainText('bond · 192.168.1.11/24');
+    await expect(bond0.locator('svg').first()).toBeVisible();
+    await app.screen('bond-made');
     await page.getByRole('button', { name: 'Undo connect docker01:ens34 to docker01:ens33' }).click();
     await expect(page.getByRole('button', { name: /^Interface bond0/ })).toHaveCount(0);
   });

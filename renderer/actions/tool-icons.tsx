@@ -2,6 +2,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { Join } from '../../shared/draw/joining.ts';
 import type { Tool } from '../../shared/draw/tools.ts';
+import { type MarkedKind, strokesOf } from '../../shared/drawing/kind-marks.ts';
 
 interface IconProps {
   readonly size?: number | string;
@@ -77,34 +78,19 @@ const NoteIcon = (props: IconProps) => (
   </Drawn>
 );
 
-/** Two cards that go on as one. */
-const BondIcon = (props: IconProps) => (
+/** The sign that such an interface has on the drawing. */
+export const KindMark = ({ kind, ...props }: IconProps & { readonly kind: MarkedKind }) => (
   <Drawn {...props}>
-    <path d="M2 7h4c5 0 4 5 8 5M2 17h4c5 0 4-5 8-5" />
-    <path d="M14 12h8" strokeWidth="3" />
-  </Drawn>
-);
-
-/** A box that frames go through from card to card. */
-const BridgeIcon = (props: IconProps) => (
-  <Drawn {...props}>
-    <rect x="3" y="6" width="18" height="7" rx="2" />
-    <path d="M7.500 13v5M12 13v5M16.500 13v5" strokeWidth="2" />
-  </Drawn>
-);
-
-/** A card that no cable leads to. */
-const DummyIcon = (props: IconProps) => (
-  <Drawn {...props}>
-    <rect x="3" y="7" width="18" height="10" rx="2" strokeDasharray="2.500 3" />
-    <path d="M8 12h8" />
+    {strokesOf(kind).map(({ d, width, dashes }) => (
+      <path key={d} d={d} strokeWidth={width} strokeDasharray={dashes} />
+    ))}
   </Drawn>
 );
 
 export const JOIN_ICONS: Readonly<Record<Join, ComponentType<IconProps>>> = {
-  bond: BondIcon,
-  bridge: BridgeIcon,
-  dummy: DummyIcon,
+  bond: (props) => <KindMark kind="bond" {...props} />,
+  bridge: (props) => <KindMark kind="bridge" {...props} />,
+  dummy: (props) => <KindMark kind="dummy" {...props} />,
 };
 
 export const TOOL_ICONS: Readonly<Record<Tool, ComponentType<IconProps>>> = {

@@ -1,12 +1,15 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
+import { markedKind } from '../../shared/drawing/kind-marks.ts';
 import { NAME_GAP } from '../../shared/drawing/measures.ts';
 import type { Item } from '../../shared/drawing/types.ts';
 import type { Host, Interface } from '../../shared/lab/lab.ts';
 import { unreachable } from '../../shared/problem.ts';
+import { KindMark } from '../actions/tool-icons.tsx';
 import { chooseThing } from '../canvas/choose.ts';
 import { useIsGhost } from '../canvas/ghosts.ts';
 import { nameOfItem } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
+import { INTERFACE_WORDS } from '../derived/interface-words.ts';
 import { useMark } from '../derived/live.ts';
 import { useProblemMark } from '../derived/problems.ts';
 import { useReachMark } from '../derived/reach.ts';
@@ -97,8 +100,11 @@ function Inside({ item }: { readonly item: Item }) {
     case 'interface':
       return (
         <>
-          <span className={classes.device} data-tell="names">
-            <bdi>{item.iface.name}</bdi>
+          <span className={classes.named} data-tell="names">
+            <Mark iface={item.iface} />
+            <span className={classes.device}>
+              <bdi>{item.iface.name}</bdi>
+            </span>
           </span>
           <span className={classes.small} data-tell="terse">
             <InterfaceWords iface={item.iface} />
@@ -138,6 +144,12 @@ const onLine = (item: Item): CSSProperties | undefined =>
 const besideLine = ({ rect, line, label }: Item & { readonly kind: 'rail' }): CSSProperties =>
   label.y < line.y ? { bottom: rect.y + rect.height - line.y + NAME_GAP } : { top: label.y - rect.y + NAME_GAP };
 
+/** Of what is no card and no sub-interface: these are told by where they stand. */
+function Mark({ iface }: { readonly iface: Interface }) {
+  const kind = markedKind(iface);
+  return kind === undefined ? null : <KindMark kind={kind} size="1.15em" />;
+}
+
 function InterfaceWords({ iface }: { readonly iface: Interface }) {
   const address = iface.address === undefined ? null : <span className={classes.mono}>{iface.address}</span>;
   switch (iface.kind) {
@@ -154,11 +166,19 @@ function InterfaceWords({ iface }: { readonly iface: Interface }) {
         </>
       );
     case 'shim':
-      return address ?? 'host shim';
+      return address ?? INTERFACE_WORDS.shim.short;
     case 'bond':
     case 'bridge':
     case 'dummy':
-      return address ?? iface.kind;
+      return (
+        <>
+          <span data-tell={address ? 'all' : undefined}>
+            {iface.kind}
+            {address ? ' · ' : ''}
+          </span>
+          {address}
+        </>
+      );
     default:
       return unreachable(iface);
   }

@@ -1,4 +1,5 @@
 /** A host as the canvas draws it: a box with everything that is in it, or one line. */
+import { markedKind, strokesOf } from '../../drawing/kind-marks.ts';
 import type { Measures } from '../../drawing/measures.ts';
 import { toSvg } from '../../drawing/path.ts';
 import type { DrawnWire, HostLayout, Item, PlacedHost, Rect } from '../../drawing/types.ts';
@@ -159,7 +160,7 @@ function inside(item: Item, brush: Brush): readonly string[] {
       const colour = iface.kind === 'nic' ? paint.of('dim') : vlan.text;
       return [
         box(rect, { ...look, ...(iface.kind === 'shim' && { 'stroke-dasharray': '4 3' }) }),
-        line(fitted(device, rect.width - 16), { x, y: first, anchor: 'middle' }),
+        ...deviceName(iface, device, { x, y: first }, rect.width - 16, paint),
         mixedLine(
           interfaceWords(iface, size).map((words) => ({ ...small(words.text, colour), ...words })),
           { x, y: second },
@@ -205,11 +206,45 @@ function interfaceWords(iface: Interface, size: Measures): readonly (Pick<Words,
       return address.length > 0 ? address : [{ text: 'host shim' }];
     case 'bond':
     case 'bridge':
-    case 'dummy':
-      return address.length > 0 ? address : [{ text: iface.kind }];
+    case 'dummy': {
+      const kind = { text: `${iface.kind}${address.length > 0 ? ' · ' : ''}` };
+      return size.terse && address.length > 0 ? address : [kind, ...address];
+    }
     default:
       return unreachable(iface);
   }
+}
+
+/** The name, with the sign of its kind before it where it is no card. */
+function deviceName(
+  iface: Interface,
+  device: Words,
+  { x, y }: { readonly x: number; readonly y: number },
+  room: number,
+  paint: Paint,
+): readonly string[] {
+  const kind = markedKind(iface);
+  if (kind === undefined) return [line(fitted(device, room), { x, y, anchor: 'middle' })];
+  const side = device.size * 1.15;
+  const gap = device.size * 0.25;
+  const name = fitted(device, room - side - gap);
+  const left = x - (side + gap + widthOf(name)) / 2;
+  return [
+    element(
+      'g',
+      {
+        transform: `translate(${left} ${y - side / 2}) scale(${side / 24})`,
+        fill: 'none',
+        stroke: paint.of('dim'),
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+      },
+      ...strokesOf(kind).map(({ d, width, dashes }) =>
+        element('path', { d, 'stroke-width': width, 'stroke-dasharray': dashes }),
+      ),
+    ),
+    line(name, { x: left + side + gap, y }),
+  ];
 }
 
 function promiscuous(item: Item, { paint, size }: Brush): readonly string[] {
