@@ -76,7 +76,7 @@ const schemalessZod: Plugin = {
  * what is fetched later shares with them, each of which would be a piece of its own; and of libraries those that its parts share.
  */
 const FIRST =
-  /\/shared\/(?:lab\/(?!(?:dropped|merge|readdress)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:changes|cures|many|offers|renumber)\.)|\/shared\/drawing\/(?!(?:mark-place|outline|packet-place)\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|Later|MoveItems|PairItems|Spoiler|outline)\.)|\/renderer\/(?:canvas\/(?:choose|names|pointing)|derived\/(?:commands-of|interface-words|ping-changes|read-root|walking)|features\/(?:inspector\/(?:Listed|parts|Inspector\.module)|reach\/(?:Legend|ReachPanel\.module)))\.|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod|yaml|ipaddr\.js|use-sync-external-store)\//;
+  /\/shared\/(?:lab\/(?!(?:dropped|merge|readdress)\.)|(?:net|rules|markdown)\/)|\/shared\/draw\/(?!clip\/|(?:carry|changes|connect|cures|hold|leading|many|offers|renumber|together)\.)|\/shared\/drawing\/(?!(?:mark-place|outline|packet-place)\.)|\/renderer\/(?:store|bridge|ui|actions)\/(?!(?:ContextItems|Later|MoveItems|PairItems|Spoiler|action-icons|outline)\.)|\/renderer\/(?:canvas\/(?:choose|names|pointing)|derived\/(?:commands-of|interface-words|ping-changes|read-root|walking)|features\/(?:inspector\/(?:Listed|parts|Inspector\.module)|reach\/(?:Legend|ReachPanel\.module)))\.|\/node_modules\/(?:react|react-dom|scheduler|zustand|zundo|zod|yaml|ipaddr\.js|use-sync-external-store)\//;
 
 /** The window. It is served from `app://` by Electron and over HTTP by `trunkline serve`, hence the relative base. */
 export default defineConfig({

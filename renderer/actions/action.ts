@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import { useSyncExternalStore } from 'react';
 import type { ACTION_WORDS } from '../../shared/actions.ts';
 import { onChange } from '../derived/derive.ts';
@@ -10,7 +9,6 @@ export type ActionId = (typeof ACTION_WORDS)[number]['id'];
 
 /** How something is done that a person can do; its name and keys stand in `shared/actions.ts`. */
 export interface Doing {
-  readonly icon?: ComponentType<{ readonly size?: number | string }>;
   /** Why not now, in a few words; undefined: it can be done. */
   whyNot(): string | undefined;
   run(): void;

@@ -1,36 +1,4 @@
 /** Everything that a person can do, with name, keys, when and how: one list for header, menus, palette, key sheet and tests. */
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconArrowsMove,
-  IconCheck,
-  IconClipboard,
-  IconCopy,
-  IconCopyPlus,
-  IconCut,
-  IconDeviceFloppy,
-  IconFileExport,
-  IconFilePlus,
-  IconFolderOpen,
-  IconHelpCircle,
-  IconKeyboard,
-  IconLayoutGrid,
-  IconListTree,
-  IconNumbers,
-  IconPencil,
-  IconPlayerPlay,
-  IconPlugConnected,
-  IconPresentation,
-  IconRefresh,
-  IconRestore,
-  IconSearch,
-  IconSelectAll,
-  IconShare,
-  IconTerminal2,
-  IconTopologyStar3,
-  IconTrash,
-  IconX,
-} from '@tabler/icons-react';
 import { ACTION_WORDS, type ActionWords } from '../../shared/actions.ts';
 import { duplicate } from '../../shared/draw/copies.ts';
 import type { Join } from '../../shared/draw/joining.ts';
@@ -72,7 +40,6 @@ import { askBrowserTo, askForClipboard } from './ask-clipboard.ts';
 import { duplicateChosen } from './clipboard.ts';
 import { expectOfPair, explainPair, pingByHand, walkPair, whyNotExpect, whyNotPair, whyNotPing } from './pair.ts';
 import { goToRegion, toggleOutline } from './regions.ts';
-import { JOIN_ICONS, TOOL_ICONS } from './tool-icons.tsx';
 
 export interface Action extends ActionWords, Doing {
   readonly id: ActionId;
@@ -160,11 +127,10 @@ function whyNotMoved(): string | undefined {
 /** Nothing but containers, which go together. */
 const severalContainers = (): boolean => chosen().size > 1 && chosenKind() === 'container';
 
-const adding = (tool: Tool): Doing => ({ icon: TOOL_ICONS[tool], whyNot: notEditable, run: () => addThing(tool) });
+const adding = (tool: Tool): Doing => ({ whyNot: notEditable, run: () => addThing(tool) });
 
 /** Of the chosen cards, or on the chosen host. */
 const joining = (kind: Join): Doing => ({
-  icon: JOIN_ICONS[kind],
   whyNot: () => notEditable() ?? (isOnHost() ? undefined : 'choose a host, or its cards'),
   run: () => addJoin(kind),
 });
@@ -183,58 +149,50 @@ const arranging = (how: Arrangement, least: number): Doing => ({
 
 const DOING: Readonly<Record<ActionId, Doing>> = {
   'new-lab': {
-    icon: IconFilePlus,
     whyNot: always,
     run: () => leaveThen(openNew),
   },
-  open: { icon: IconFolderOpen, whyNot: always, run: () => leaveThen(() => void openFile()) },
-  save: { icon: IconDeviceFloppy, whyNot: isOpen, run: () => void saveFile() },
-  'save-as': { icon: IconFileExport, whyNot: isOpen, run: () => void saveFile('new-place') },
+  open: { whyNot: always, run: () => leaveThen(() => void openFile()) },
+  save: { whyNot: isOpen, run: () => void saveFile() },
+  'save-as': { whyNot: isOpen, run: () => void saveFile('new-place') },
   export: {
-    icon: IconShare,
     whyNot: () =>
       isOpen() ?? (useDocument.getState().document.lab ? undefined : 'the file has an error: mend it first'),
     run: () => showSheet('export'),
   },
   undo: {
-    icon: IconArrowBackUp,
     whyNot: () => (stepsBack().length === 0 ? 'nothing was done yet' : undefined),
     run: () => undo(),
     title: () => ['Undo', stepsBack()[0]].join(' ').trim(),
   },
   redo: {
-    icon: IconArrowForwardUp,
     whyNot: () => (stepsAhead().length === 0 ? 'nothing was undone' : undefined),
     run: () => redo(),
     title: () => ['Redo', stepsAhead()[0]].join(' ').trim(),
   },
-  rename: { icon: IconPencil, whyNot: onThing, run: () => startRenaming(selected() ?? '') },
-  connect: { icon: IconPlugConnected, whyNot: notEditable, run: () => showSheet('connect') },
+  rename: { whyNot: onThing, run: () => startRenaming(selected() ?? '') },
+  connect: { whyNot: notEditable, run: () => showSheet('connect') },
   'move-to': {
-    icon: IconArrowsMove,
     whyNot: () => (severalContainers() ? notEditable() : (onThing() ?? whyNotMoved())),
     run: () => showSheet('move-to'),
   },
-  'connect-many': { icon: IconTopologyStar3, whyNot: notEditable, run: () => showSheet('connect-many') },
-  renumber: { icon: IconNumbers, whyNot: notEditable, run: () => showSheet('renumber') },
-  copy: { icon: IconCopy, whyNot: onThings, run: () => askBrowserTo('copy') },
-  cut: { icon: IconCut, whyNot: onThings, run: () => askBrowserTo('cut') },
-  paste: { icon: IconClipboard, whyNot: always, run: askForClipboard },
+  'connect-many': { whyNot: notEditable, run: () => showSheet('connect-many') },
+  renumber: { whyNot: notEditable, run: () => showSheet('renumber') },
+  copy: { whyNot: onThings, run: () => askBrowserTo('copy') },
+  cut: { whyNot: onThings, run: () => askBrowserTo('cut') },
+  paste: { whyNot: always, run: askForClipboard },
   duplicate: {
-    icon: IconCopyPlus,
     whyNot: () => onThings() ?? whyNotDuplicated(),
     // Several with the links among them; one as its own kind has it.
     run: () => (chosen().size > 1 ? duplicateChosen() : finishEdit(duplicated())),
   },
   delete: {
-    icon: IconTrash,
     whyNot: onThings,
     run: () => askToDelete(chosen()),
     title: () => (chosen().size > 1 ? `Delete ${chosen().size} things` : 'Delete'),
   },
   'select-all': { whyNot: isOpen, run: selectAll },
   'select-alike': {
-    icon: IconSelectAll,
     whyNot: () => isOpen() ?? (chosenKind() === undefined ? 'choose things of one kind first' : undefined),
     run: selectAlike,
     title: () => {
@@ -251,7 +209,6 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'distribute-across': arranging('distribute-across', 3),
   'distribute-down': arranging('distribute-down', 3),
   tidy: {
-    icon: IconLayoutGrid,
     whyNot: () => notEditable() ?? (isTidy() ? 'it is tidy' : undefined),
     run: tidy,
   },
@@ -269,16 +226,14 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
   verify: { whyNot: whyNotRun, run: () => void verify() },
   destroy: { whyNot: whyNotRun, run: () => void askToRun('destroy') },
-  why: { icon: IconHelpCircle, whyNot: whyNotPair, run: explainPair },
-  walk: { icon: IconPlayerPlay, whyNot: whyNotPair, run: walkPair },
-  ping: { icon: IconTerminal2, whyNot: whyNotPing, run: pingByHand },
+  why: { whyNot: whyNotPair, run: explainPair },
+  walk: { whyNot: whyNotPair, run: walkPair },
+  ping: { whyNot: whyNotPing, run: pingByHand },
   'expect-reachable': {
-    icon: IconCheck,
     whyNot: () => whyNotExpect(true),
     run: () => expectOfPair(true),
   },
   'expect-unreachable': {
-    icon: IconX,
     whyNot: () => whyNotExpect(false),
     run: () => expectOfPair(false),
   },
@@ -287,18 +242,17 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
     run: () => expectOfPair(undefined),
   },
   terminal: {
-    icon: IconTerminal2,
     whyNot: () => (terminalAt() === undefined ? 'choose a host or a container' : undefined),
     run: () => openTerminal(terminalAt() ?? ''),
   },
-  reboot: { icon: IconRefresh, whyNot: whyNotPractice, run: () => void rebootPracticeHost(selected() ?? '') },
-  reset: { icon: IconRestore, whyNot: whyNotPractice, run: () => void resetPracticeHost(selected() ?? '') },
-  commands: { icon: IconSearch, whyNot: always, run: () => showSheet('commands') },
-  outline: { icon: IconListTree, whyNot: isOpen, run: toggleOutline },
+  reboot: { whyNot: whyNotPractice, run: () => void rebootPracticeHost(selected() ?? '') },
+  reset: { whyNot: whyNotPractice, run: () => void resetPracticeHost(selected() ?? '') },
+  commands: { whyNot: always, run: () => showSheet('commands') },
+  outline: { whyNot: isOpen, run: toggleOutline },
   'next-region': { whyNot: always, run: () => goToRegion(1) },
   'previous-region': { whyNot: always, run: () => goToRegion(-1) },
-  present: { icon: IconPresentation, whyNot: isOpen, run: () => present(true) },
-  keys: { icon: IconKeyboard, whyNot: always, run: () => showSheet('keys') },
+  present: { whyNot: isOpen, run: () => present(true) },
+  keys: { whyNot: always, run: () => showSheet('keys') },
 };
 
 export const ACTIONS: readonly Action[] = ACTION_WORDS.map((words) => ({ ...words, ...DOING[words.id] }));

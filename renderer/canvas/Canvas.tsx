@@ -19,6 +19,7 @@ import { useDocument } from '../store/document/document-store.ts';
 import { useDraw, wouldBe } from '../store/draw/draw-store.ts';
 import { chosenVlan, selectedThing, useSelection } from '../store/selection.ts';
 import { useUi } from '../store/ui.ts';
+import { fetched } from '../ui/fetched.ts';
 import { VlanColours } from '../ui/VlanColours.tsx';
 import classes from './Canvas.module.css';
 import { Choosing } from './Choosing.tsx';
@@ -36,12 +37,13 @@ import { inVlan, OnPath, onPathOf } from './off-path.ts';
 import { PathOverlay } from './PathOverlay.tsx';
 import { Ports } from './Ports.tsx';
 import { Scaled } from './Scaled.tsx';
-import { Targets } from './Targets.tsx';
 import { useDrawing, usePreview } from './use-drawing.ts';
 import { useMoving } from './use-moving.ts';
 import { useOneStop } from './use-one-stop.ts';
 import { type CanvasNode, keptView } from './view.ts';
 import { Walk } from './Walk.tsx';
+
+const Targets = fetched(async () => (await import('./Targets.tsx')).Targets);
 
 const nodeTypes: NodeTypes = { host: HostNode, segment: SegmentNode, note: NoteNode, frame: FrameNode };
 
@@ -70,6 +72,7 @@ function Flow() {
   const select = useSelection((state) => state.select);
   const presenting = useUi((state) => state.presenting);
   const dragging = useUi((state) => state.held.size > 0);
+  const held = useDraw((state) => state.dragged?.kind === 'thing');
   const route = useLitRoute();
   const vlan = useSelection((state) => chosenVlan(selectedThing(state)));
   const stop = useOneStop();
@@ -155,7 +158,7 @@ function Flow() {
               <Hands drawing={base} />
               <Choosing drawing={drawing} />
               <Ports drawing={drawing} />
-              <Targets drawing={drawing} base={base} />
+              {held ? <Targets drawing={drawing} base={base} /> : null}
               <InSight drawing={drawing} looked={looked} />
               {presenting ? <FollowPacket drawing={drawing} /> : null}
             </ReactFlow>
@@ -182,7 +185,7 @@ const CONTROLS = (
     <Panel position="bottom-right">
       <ZoomButtons />
     </Panel>
-    <Panel position="bottom-center">
+    <Panel position="bottom-center" className={classes.walk as string}>
       <Walk />
     </Panel>
   </>

@@ -1,5 +1,5 @@
 /** A thing of the drawing, or a line that begins at it, held by the pointer until it is let go somewhere. */
-import { type Held, letGo } from '../../shared/draw/hold.ts';
+import type { Held } from '../../shared/draw/hold.ts';
 import { type DropPlace, idOf, type Outcome } from '../../shared/draw/tools.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { useDocument } from '../store/document/document-store.ts';
@@ -18,10 +18,25 @@ const CURSORS: Readonly<Record<Held['how'], string>> = { move: 'grabbing', copy:
 const copies = ({ how, what }: Held, event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean =>
   how === 'move' && what.kind === 'container' && (event.ctrlKey || event.metaKey);
 
+type Hold = typeof import('../../shared/draw/hold.ts');
+
+/** What moves and connects things is fetched with the first press on one: nothing of it is shown before. */
+let hold: Hold | undefined;
+const fetchHold = async (): Promise<Hold> => {
+  hold = await import('../../shared/draw/hold.ts');
+  return hold;
+};
+
 /** From the press of a button of the pointer on; less than a few pixels of way is a click, which is somebody else's. */
 export function beginHold(held: Held, from: PointerEvent): void {
   if (notEditable() !== undefined || useUi.getState().presenting) return;
   const clean = new AbortController();
+  if (hold === undefined) {
+    void fetchHold().then(
+      () => begun() && look(),
+      () => undefined,
+    );
+  }
   const { signal } = clean;
   const begun = (): DraggedThing | undefined => {
     const { dragged } = useDraw.getState();
@@ -55,7 +70,18 @@ export function beginHold(held: Held, from: PointerEvent): void {
     end();
     if (dragged === undefined) return;
     swallowClick();
-    const { at, outcome, x, y } = dragged;
+    const { at, x, y } = dragged;
+    const { lab } = useDocument.getState();
+    // Quicker than what was fetched: it is done when that is there.
+    if (hold === undefined && !(at?.kind === 'lab' && held.how === 'connect')) {
+      if (lab === undefined || at === undefined || at.kind === 'lab') return;
+      void fetchHold().then(({ letGo }) => {
+        if (useDocument.getState().lab === lab && (how === 'copy' || !isSame(at, held.what)))
+          finishEdit(letGo(lab, { ...held, how }, at, defaultsNow()));
+      });
+      return;
+    }
+    const { outcome } = dragged;
     if (at?.kind === 'lab' && held.how === 'connect') useDraw.setState({ openLine: { from: held.what, x, y } });
     else if (outcome !== undefined && (how === 'copy' || !isSame(at, held.what))) finishEdit(outcome);
   };
@@ -97,10 +123,11 @@ function show(held: Held, { clientX: x, clientY: y }: PointerEvent): void {
 let last: { readonly key: string; readonly lab: Lab; readonly outcome: Outcome } | undefined;
 
 /** The same place again is not thought about again: the pointer moves more often than what is under it changes. */
-function outcomeOf(lab: Lab, held: Held, at: DropPlace): Outcome {
+function outcomeOf(lab: Lab, held: Held, at: DropPlace): Outcome | undefined {
   const key = JSON.stringify([held, at]);
   if (last?.key === key && last.lab === lab) return last.outcome;
-  const outcome = letGo(lab, held, at, defaultsNow());
+  const outcome = hold?.letGo(lab, held, at, defaultsNow());
+  if (outcome === undefined) return undefined;
   last = { key, lab, outcome };
   return outcome;
 }

@@ -1,16 +1,21 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { ActionSign } from '../../actions/action-icons.tsx';
 import { ACTIONS, type Action } from '../../actions/actions.ts';
+import { useReadRoot } from '../../derived/read-root.ts';
+import { askForField } from '../../store/asked-field.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
+import { showInspector } from '../../store/panes.ts';
 import { selectedThing, selectPair, selectThing, useSelection } from '../../store/selection.ts';
 import { setQuery, showSheet, useSheets } from '../../store/sheets.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { reason } from '../../ui/off.ts';
 import classes from './CommandPalette.module.css';
 import { actionsFor, questionsFor, thingsFor, voiceOf } from './results.ts';
+import { type Setting, settingsFor } from './settings.ts';
 
 const close = (): void => showSheet(undefined);
 
@@ -39,7 +44,9 @@ export function CommandPalette() {
   const things = lab && (voice === 'things' || (voice === 'all' && text !== '')) ? thingsFor(lab, text) : [];
   const questions = lab && (voice === 'questions' || voice === 'all') ? questionsFor(lab, text, chosen) : [];
   const actions = voice === 'all' || voice === 'actions' ? actionsFor(ACTIONS, text) : [];
-  const nothing = things.length + questions.length + actions.length === 0;
+  const root = useReadRoot();
+  const settings = lab && root && voice === 'all' ? settingsFor(lab, root, text, chosen) : [];
+  const nothing = things.length + questions.length + actions.length + settings.length === 0;
   return (
     <Spotlight.Root
       className={classes.palette as string}
@@ -63,7 +70,7 @@ export function CommandPalette() {
       <Spotlight.ActionsList>
         {things.length > 0 ? (
           <Spotlight.ActionsGroup label="Things">
-            {things.map(({ id, name, where, detail }) => (
+            {things.map(({ id, name, where, detail, icon: Sign }) => (
               <Spotlight.Action
                 className={classes.action as string}
                 key={id}
@@ -73,7 +80,9 @@ export function CommandPalette() {
                 }}
               >
                 <span className={classes.row}>
-                  <span className={classes.icon} />
+                  <span className={classes.icon}>
+                    <Sign size={16} />
+                  </span>
                   <span>
                     <strong>{name}</strong> {where}
                   </span>
@@ -108,6 +117,25 @@ export function CommandPalette() {
             ))}
           </Spotlight.ActionsGroup>
         ) : null}
+        {settings.length > 0 ? (
+          <Spotlight.ActionsGroup label="Settings">
+            {settings.map((setting) => (
+              <Spotlight.Action
+                className={classes.action as string}
+                key={`${setting.id} ${setting.steps}`}
+                onClick={() => showSetting(setting)}
+              >
+                <span className={classes.row}>
+                  <span className={classes.icon}>
+                    <IconAdjustmentsHorizontal size={16} />
+                  </span>
+                  <span>{setting.words}</span>
+                  <code>{setting.detail}</code>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
         {actions.length > 0 ? (
           <Spotlight.ActionsGroup label="Actions">
             {actions.map((action) => (
@@ -129,9 +157,18 @@ export function CommandPalette() {
   );
 }
 
+/** The thing is chosen, and its field has the focus. */
+function showSetting({ id, steps }: Setting): void {
+  close();
+  showInspector(true);
+  if (id === '') useSelection.getState().select(undefined);
+  else selectThing(id);
+  askForField({ id, steps });
+}
+
 function ActionRow({ action }: { readonly action: Action }) {
   const why = action.whyNot();
-  const { icon: Icon, keys, group } = action;
+  const { keys, group } = action;
   const words = action.title?.() ?? action.name;
   return (
     <Spotlight.Action
@@ -146,7 +183,9 @@ function ActionRow({ action }: { readonly action: Action }) {
       }}
     >
       <span className={classes.row} data-off={why !== undefined}>
-        <span className={classes.icon}>{Icon ? <Icon size={16} /> : null}</span>
+        <span className={classes.icon}>
+          <ActionSign id={action.id} />
+        </span>
         <span>{group === 'Draw' ? `Draw: ${words}` : words}</span>
         <span className={classes.end} aria-hidden={why !== undefined}>
           {why ?? (keys[0] === undefined ? '' : <Keys keys={keys[0]} />)}

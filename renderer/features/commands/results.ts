@@ -1,15 +1,22 @@
 /** What the command palette finds: things, questions about them, and actions. */
-import { containerId, interfaceId, type Lab, noteId } from '../../../shared/lab/lab.ts';
+import { IconPlug } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { containerId, type Interface, interfaceId, type Lab, noteId } from '../../../shared/lab/lab.ts';
 import { plainWords } from '../../../shared/markdown/markdown.ts';
 import type { Action } from '../../actions/actions.ts';
+import { JOIN_ICONS, TOOL_ICONS } from '../../actions/tool-icons.tsx';
 import { forecast } from '../../derived/forecast.ts';
 import type { PairEnd } from '../../store/selection.ts';
+import { ALSO } from './also.ts';
+
+type ThingSign = ComponentType<{ readonly size?: number | string }>;
 
 export interface FoundThing {
   readonly id: string;
   readonly name: string;
   readonly where: string;
   readonly detail: string;
+  readonly icon: ThingSign;
 }
 
 export interface Question {
@@ -41,21 +48,30 @@ export function thingsIn(lab: Lab): readonly FoundThing[] {
         name: host.name,
         where: host.routing?.forward ? 'router' : 'host',
         detail: host.ssh.address,
+        icon: TOOL_ICONS[host.routing?.forward ? 'router' : 'host'],
       },
       ...host.containers.map((box) => ({
         id: containerId(host.name, box.name),
         name: box.name,
         where: `on ${host.name}`,
         detail: box.attachments[0]?.address ?? '',
+        icon: TOOL_ICONS.container,
       })),
     ]),
-    ...lab.networks.map(({ name, subnet }) => ({ id: name, name, where: 'network', detail: subnet })),
-    ...lab.segments.map(({ name }) => ({ id: name, name, where: 'segment', detail: '' })),
+    ...lab.networks.map(({ name, subnet }) => ({
+      id: name,
+      name,
+      where: 'network',
+      detail: subnet,
+      icon: TOOL_ICONS.network,
+    })),
+    ...lab.segments.map(({ name }) => ({ id: name, name, where: 'segment', detail: '', icon: TOOL_ICONS.segment })),
     ...lab.notes.map(({ name, text }) => ({
       id: noteId(name),
       name,
       where: 'note',
       detail: plainWords(text).slice(0, 60),
+      icon: TOOL_ICONS.note,
     })),
     ...lab.hosts.flatMap((host) =>
       host.interfaces.map((item) => ({
@@ -63,10 +79,18 @@ export function thingsIn(lab: Lab): readonly FoundThing[] {
         name: item.name,
         where: `on ${host.name}`,
         detail: item.address ?? '',
+        icon: iconOf(item.kind),
       })),
     ),
   ];
 }
+
+const iconOf = (kind: Interface['kind']): ThingSign =>
+  kind === 'vlan'
+    ? TOOL_ICONS.vlan
+    : kind === 'bond' || kind === 'bridge' || kind === 'dummy'
+      ? JOIN_ICONS[kind]
+      : IconPlug;
 
 export const thingsFor = (lab: Lab, text: string): readonly FoundThing[] =>
   thingsIn(lab)
@@ -99,5 +123,5 @@ export function questionsFor(lab: Lab, text: string, chosen: string | undefined)
 
 export const actionsFor = (actions: readonly Action[], text: string): readonly Action[] =>
   actions.filter(({ id, name, title, group }) =>
-    id === 'commands' ? false : `${title?.() ?? name} ${group}`.toLowerCase().includes(text),
+    id === 'commands' ? false : `${title?.() ?? name} ${group} ${ALSO[id] ?? ''}`.toLowerCase().includes(text),
   );

@@ -3,6 +3,7 @@ import type { Tool } from '../../../shared/draw/tools.ts';
 import { type ActionId, useNow } from '../../actions/action.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { ariaShortcuts } from '../../actions/keys.ts';
+import { TOOL_ICONS } from '../../actions/tool-icons.tsx';
 import { MOST_AT_ONCE, setCount, useDraw } from '../../store/draw/draw-store.ts';
 import { off, reason } from '../../ui/off.ts';
 import { beginDrag } from './drag.ts';
@@ -48,9 +49,10 @@ export function Palette() {
 }
 
 function ToolButton({ id }: { readonly id: ActionId }) {
-  const { name, icon: Icon, keys, run, whyNot } = actionOf(id);
+  const { name, keys, run, whyNot } = actionOf(id);
   const why = useNow(whyNot);
   const tool = id.slice('add-'.length) as Tool;
+  const Icon = TOOL_ICONS[tool];
   const dragged = useDraw(({ dragged }) => dragged?.kind === 'tool' && dragged.tool === tool);
   return (
     <button
@@ -69,7 +71,7 @@ function ToolButton({ id }: { readonly id: ActionId }) {
         if (why === undefined && event.button === 0) beginDrag(tool, event.nativeEvent);
       }}
     >
-      {Icon ? <Icon size={26} /> : null}
+      <Icon size={26} />
       <span>{name}</span>
       <span className={classes.key} aria-hidden="true">
         {keys[0]}

@@ -7,6 +7,7 @@ import { formOfThings, type SharedField, type ThingsForm } from '../../../../sha
 import type { Problem } from '../../../../shared/problem.ts';
 import { useProblems } from '../../../derived/problems.ts';
 import { useReadRoot } from '../../../derived/read-root.ts';
+import { askForField, useAskedField } from '../../../store/asked-field.ts';
 import { useDocument } from '../../../store/document/document-store.ts';
 import { applied, notEditable } from '../../../store/draw/gestures.ts';
 import { off } from '../../../ui/off.ts';
@@ -47,6 +48,12 @@ export function Form({ things, first, heading }: FormProps) {
   );
   const [asked, setAsked] = useState<readonly string[]>([]);
   const frame = useRef<HTMLDivElement>(null);
+  const wished = useAskedField(({ field }) => (things.length === 1 && field?.id === things[0]?.id ? field : undefined));
+  useEffect(() => {
+    if (wished === undefined) return;
+    askForField(undefined);
+    setAsked((before) => [...before.filter((one) => one !== wished.steps), wished.steps]);
+  }, [wished]);
   const newest = asked.at(-1);
   useEffect(() => {
     if (newest === undefined) return;
