@@ -53,3 +53,34 @@ test('by key it is one step with the move', async ({ app }) => {
   await expect(thing(page, /^Container bbox10 on docker01, 172\.16\.10\.10/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Router router/ })).toHaveCount(0);
 });
+
+test.describe('a router that meets the internet', () => {
+  test.use({
+    labFile: vlansTwoHosts.text
+      .replace(/allow:\n( {8}- .*\n)+/, 'allow: all\n')
+      .replace('lan: { vlans: all }', 'lan: { vlans: all }\n  wan: { internet: true }')
+      .concat('\nexpect: [{ from: docker01/bbox10, to: 8.8.8.8, reachable: true }]\n'),
+  });
+
+  test('masquerades what is behind it, and a host without a way out is given one beside the reason', async ({
+    app,
+  }) => {
+    const { page } = app;
+    await thing(page, /^Router router/).click();
+    await page.keyboard.press('l');
+    const line = page.getByRole('dialog', { name: 'Connect' });
+    await expect(line.getByRole('status')).toContainText('Connect router to wan');
+    await page.keyboard.press('Enter');
+    await expect(thing(page, /^Interface ens34 on router, on wan/)).toBeVisible();
+    await page.getByRole('tab', { name: 'Reachability' }).click();
+    await page.getByRole('button', { name: /^docker01 to 8\.8\.8\.8: predicted unreachable/ }).click();
+    const detail = page.getByRole('region', { name: 'docker01 to 8.8.8.8' });
+    await expect(detail).toContainText('has no route to 8.8.8.8');
+    await app.screen('cure-beside-reason');
+    await detail.getByRole('button', { name: 'Default route of docker01 via 192.168.1.254' }).click();
+    await expect(page.getByRole('button', { name: /^docker01 to 8\.8\.8\.8: predicted reachable/ })).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Undo add default route of docker01 via 192.168.1.254' }),
+    ).toBeVisible();
+  });
+});

@@ -31,3 +31,15 @@ export const withCure = (made: Made, cure: Cure): Made => ({
   edits: [...made.edits, ...cure.edits],
   says: `${made.says} and ${cure.says}`,
 });
+
+const ofPairs = new WeakMap<Lab, Map<string, Cure | undefined>>();
+
+/** What would let this one ping come back, thought about once for each lab. */
+export function cureOfPair(lab: Lab, from: string, to: string): Cure | undefined {
+  if (lab.hosts.length > TRIED) return undefined;
+  const found = ofPairs.get(lab) ?? new Map<string, Cure | undefined>();
+  ofPairs.set(lab, found);
+  const pair = `${from} → ${to}`;
+  if (!found.has(pair)) found.set(pair, cureFor(lab, [[from, to]]));
+  return found.get(pair);
+}

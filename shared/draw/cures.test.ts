@@ -78,3 +78,74 @@ test('nothing is offered where nothing helps', () => {
   expect(cureFor(labOf(vlansTwoHosts.text), [['docker01', 'docker01/bbox10']])).toBeUndefined();
   expect(cureFor(labOf(vlansTwoHosts.text), [])).toBeUndefined();
 });
+
+/** A router between the hosts' network and what lies beyond. */
+const beyond = (routing: string, card: string): string => `trunkline: 1
+name: beyond
+segments: { lan: { vlans: all }, wan: { internet: true } }
+hosts:
+  docker01:
+    ssh: { address: 192.168.1.11 }
+    interfaces:
+      ens33: { segment: lan, address: 192.168.1.11/24, promiscuous: true }
+      ens33.10: { parent: ens33, vlan: 10 }
+    containers:
+      bbox10: { image: busybox, command: sh, networks: { mac_net10: 172.16.10.10 } }
+  router:
+    ssh: { address: 192.168.1.254 }
+    interfaces:
+      ens33: { segment: lan, address: 192.168.1.254/24 }
+      ens33.10: { parent: ens33, vlan: 10, address: 172.16.10.1/24 }
+${card}    routing: { forward: true, allow: all${routing} }
+networks:
+  mac_net10: { driver: macvlan, mode: bridge, subnet: 172.16.10.0/24, gateway: 172.16.10.1, parents: { docker01: ens33.10 } }
+expect:
+  - { from: docker01/bbox10, to: 8.8.8.8, reachable: true }
+  - { from: docker01, to: 8.8.8.8, reachable: true }
+`;
+const WAN_CARD = '      ens34: { segment: wan }\n';
+
+test('masquerading is offered where a router meets the internet without it, and a default route where a host lacks one', () => {
+  const text = beyond('', WAN_CARD);
+  const cure = cureFor(labOf(text), [['docker01/bbox10', '8.8.8.8']]);
+  expect(cure).toMatchObject({ title: 'Masquerade on router', says: 'add masquerade on router', regained: 1 });
+  expect(done(text, cure).hosts[1]?.routing?.masquerade).toEqual([
+    { source: '192.168.1.0/24', out: 'ens34' },
+    { source: '172.16.10.0/24', out: 'ens34' },
+  ]);
+  const own = cureFor(labOf(text), [['docker01', '8.8.8.8']]);
+  expect(own).toMatchObject({ title: 'Default route of docker01 via 192.168.1.254 and masquerade on router' });
+  done(text, own);
+  const masked = beyond(', masquerade: [{ source: 192.168.1.0/24, out: ens34 }]', WAN_CARD);
+  expect(cureFor(labOf(masked), [['docker01', '8.8.8.8']])).toMatchObject({
+    title: 'Default route of docker01 via 192.168.1.254',
+  });
+});
+
+test('a host that has no route into a VLAN is offered one', () => {
+  const text = beyond('', '');
+  const cure = cureFor(labOf(text), [['docker01', 'docker01/bbox10']]);
+  expect(cure?.title).not.toContain('Default');
+  const back = cureFor(labOf(text), [['docker01/bbox10', 'docker01:ens33']]);
+  expect([cure?.title, back?.title].every((title) => title === undefined || title.includes('172.16.10.0/24'))).toBe(
+    true,
+  );
+});
+
+test('a router that gets a card on the internet has its address from there, and masquerades what is behind it', () => {
+  const text = beyond('', '').replace(/expect:[\s\S]*$/, '');
+  const outcome = letGo(
+    labOf(text),
+    { how: 'connect', what: { kind: 'host', host: 'router' } },
+    placeOf(labOf(text), 'wan'),
+  );
+  if (!outcome.ok) throw new Error(outcome.why);
+  const edited = editLab(openLab(text), outcome.edits);
+  expect(edited.ok && edited.value.lab).toEqual(outcome.lab);
+  const [, router] = outcome.lab.hosts;
+  expect(router?.interfaces.at(-1)).toMatchObject({ segment: 'wan', address: undefined });
+  expect(router?.routing?.masquerade).toEqual([
+    { source: '192.168.1.0/24', out: 'ens34' },
+    { source: '172.16.10.0/24', out: 'ens34' },
+  ]);
+});

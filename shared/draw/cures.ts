@@ -9,6 +9,9 @@ import { listed } from '../shown.ts';
 import { type Draft, draftOf, isRefusal, type Refusal } from './draft.ts';
 import { draw, newFault } from './draw.ts';
 import { cardsOf, forwards, serve, tagsWithNetworks } from './hosts.ts';
+import { masqueraded, unmasked } from './internet.ts';
+import { EVERYWHERE, type MissingRoute, missingRoutes, sendersFor } from './leading.ts';
+import { addRoute } from './routed.ts';
 
 /** Ids of who pings and who is pinged. */
 export type LostPing = readonly [string, string];
@@ -39,7 +42,7 @@ export function cureFor(after: Lab, lost: readonly LostPing[]): Cure | undefined
   if (lost.length === 0) return undefined;
   let best: Cure | undefined;
   // What changes least comes first, and is kept where another is no better.
-  for (const candidate of [...allowing(after, lost), ...serving(after), ...routing(after)]) {
+  for (const candidate of [...allowing(after, lost), ...leading(after, lost), ...serving(after), ...routing(after)]) {
     if (newFault(after, candidate.lab) !== undefined) continue;
     const regained = regainedBy(candidate.lab, lost);
     if (regained > (best?.regained ?? 0)) best = { ...candidate, regained };
@@ -85,6 +88,49 @@ function serving(lab: Lab): readonly Candidate[] {
     const what = `${name} to VLAN ${listed(tags.map(String))}`;
     return [{ title: `Connect ${what}`, says: `connect ${what}`, edits: draft.edits, lab: draft.lab }];
   });
+}
+
+/** Routes that senders lack, there or on the way back, and masquerading where a router meets the internet. */
+function leading(lab: Lab, lost: readonly LostPing[]): readonly Candidate[] {
+  const some = lost.slice(0, LOOKED_AT);
+  const routesFor = (pairs: readonly LostPing[]): readonly MissingRoute[] => {
+    const all = pairs.flatMap(([from, to]) => missingRoutes(lab, sendersFor(lab, from), subnetOf(lab, to)));
+    return [...new Map(all.map((route) => [`${route.host} ${route.to}`, route])).values()];
+  };
+  const there = routesFor(some);
+  const back = routesFor(
+    some.flatMap(([from, to]): readonly LostPing[] => (subnetOf(lab, to) === undefined ? [] : [[to, from]])),
+  );
+  const routers = lab.hosts.map(({ name }) => name).filter((name) => unmasked(lab, name).length > 0);
+  const ways = [
+    [there, []],
+    [back, []],
+    [[], routers],
+    [there, routers],
+    [[...there, ...back], []],
+  ] as const;
+  return ways.flatMap(([routes, masking]): readonly Candidate[] => {
+    if (routes.length + masking.length === 0) return [];
+    let draft = draftOf(lab);
+    for (const { host, to, via } of routes) draft = addRoute(draft, host, to, via);
+    for (const router of masking) draft = masqueraded(draft, router);
+    const title = [...routeWords(routes), ...masking.map((router) => `Masquerade on ${router}`)]
+      .map((words, at) => (at === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
+      .join(' and ');
+    const says = `add ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+    return [{ title, says, edits: draft.edits, lab: draft.lab }];
+  });
+}
+
+function routeWords(routes: readonly MissingRoute[]): readonly string[] {
+  const [first] = routes;
+  if (first === undefined) return [];
+  if (routes.length > 1) return [`Routes on ${listed([...new Set(routes.map(({ host }) => host))])}`];
+  return [
+    first.to === EVERYWHERE
+      ? `Default route of ${first.host} via ${first.via}`
+      : `Route of ${first.host} to ${first.to} via ${first.via}`,
+  ];
 }
 
 /** Rules that routers lack, both ways, for the subnets of who does not reach whom any more. */

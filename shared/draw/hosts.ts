@@ -24,6 +24,7 @@ import {
   subnetOfDomain,
   usedAddresses,
 } from './free.ts';
+import { isInternet, masqueraded } from './internet.ts';
 import type { Defaults, DropPlace } from './tools.ts';
 
 export function makeSegment(draft: Draft): { readonly draft: Draft; readonly name: string } {
@@ -127,9 +128,15 @@ export function cardIn(
 ): { readonly draft: Draft; readonly nic: string } | Refusal {
   const known = cardsOf(draft.lab, host).find((nic) => nic.segment === segment);
   if (known !== undefined) return { draft, nic: known.name };
-  const land = landOf(draft.lab, segment, defaults);
   const knownHost = indexOf(draft.lab).host(host);
   const routes = knownHost !== undefined && forwards(knownHost);
+  if (isInternet(draft.lab, segment)) {
+    // It has an address by DHCP there, and the default route.
+    const name = freeNicName(knownHost);
+    const card: Nic = { kind: 'nic', name, segment, address: undefined, promiscuous: false };
+    return { draft: masqueraded(addInterface(draft, host, card), host), nic: name };
+  }
+  const land = landOf(draft.lab, segment, defaults);
   const address =
     land && (routes ? routerAddress(draft.lab, segment, land.block) : freeAddress(draft.lab, land.block, land.from));
   if (land === undefined || address === undefined) return refuse(fullOf(draft.lab, segment, land?.block));
@@ -145,7 +152,10 @@ export function cardIn(
 export function makeRouter(draft: Draft, segments: readonly string[], defaults: Defaults): Draft | Refusal {
   const name = freeName('router', (wish) => indexOf(draft.lab).host(wish) !== undefined);
   const cards: Nic[] = [];
-  for (const segment of segments) {
+  // By its first card it is reached: not by the one that has its address from a provider.
+  const inside = segments.filter((segment) => !isInternet(draft.lab, segment));
+  const outside = inside.length === 0 ? [] : segments.filter((segment) => isInternet(draft.lab, segment));
+  for (const segment of inside.length === 0 ? segments : inside) {
     const lab = { ...draft.lab, hosts: [...draft.lab.hosts, hostWith(name, '0.0.0.0', cards, defaults)] };
     const block = subnetOfSegment(lab, segment, defaults);
     const address = block && routerAddress(lab, segment, block);
@@ -159,6 +169,14 @@ export function makeRouter(draft: Draft, segments: readonly string[], defaults: 
     });
   }
   const ssh = addressPart(cards[0]?.address ?? '');
+  for (const segment of outside)
+    cards.push({
+      kind: 'nic',
+      name: freeNicName({ ...hostWith(name, '', cards, defaults) }),
+      segment,
+      address: undefined,
+      promiscuous: false,
+    });
   const host: Host = {
     ...hostWith(name, ssh, cards, defaults),
     routing: { forward: true, allow: 'all', routes: [], masquerade: [] },
@@ -170,7 +188,7 @@ export function makeRouter(draft: Draft, segments: readonly string[], defaults: 
       if (isRefusal(next)) return next;
     }
   }
-  return next;
+  return masqueraded(next, name);
 }
 
 /** Tags of a segment on which a network stands with one tag. */
@@ -222,14 +240,15 @@ export function serve(draft: Draft, router: string, segment: string, tag: number
   const address = unownedGateway(lab, segment, tag, block) ?? freeFromTheEnd(lab, block);
   if (address === undefined) return refuse(`${formatCidr(block)} has no address left for ${router}`);
   const stated = `${address}/${block.prefix}`;
-  if (known !== undefined) return setAddress(draft, router, known.name, stated);
-  return addInterface(draft, router, {
+  if (known !== undefined) return masqueraded(setAddress(draft, router, known.name, stated), router);
+  const served = addInterface(draft, router, {
     kind: 'vlan',
     name: freeSubName(host, nic.name, tag),
     parent: nic.name,
     vlan: tag,
     address: stated,
   });
+  return masqueraded(served, router);
 }
 
 export const isIn = (block: Cidr, address: string): boolean => {

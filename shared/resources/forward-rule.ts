@@ -1,5 +1,6 @@
 import type { HostState } from '../host/state.ts';
-import type { Host } from '../lab/lab.ts';
+import type { Host, Interface, Lab } from '../lab/lab.ts';
+import { indexOf } from '../lab/lookup.ts';
 import { blockOf, everywhere, REPLIES, type RuleSpec } from '../machine/firewall/rule.ts';
 import { cidrContains } from '../net/ip.ts';
 import { iptablesRule, ownRules } from './iptables-rule.ts';
@@ -30,7 +31,7 @@ function forwardRule(lab: string, host: string, spec: RuleSpec): Wanted {
 }
 
 /** Everything that the drawing shows passing through the host, and nothing else: it may have interfaces besides. */
-function specs(host: Host): readonly RuleSpec[] {
+function specs(lab: Lab, host: Host): readonly RuleSpec[] {
   const { routing } = host;
   if (routing === undefined || routing.allow === 'none') return [];
   if (routing.allow !== 'all') {
@@ -41,7 +42,10 @@ function specs(host: Host): readonly RuleSpec[] {
       return replies ? [there, { source: destination, destination: source, states: REPLIES, target }] : [there];
     });
   }
-  const faces = host.interfaces.filter(({ kind: of, address }) => of !== 'shim' && address !== undefined);
+  // A card on the internet has an address that only its provider knows.
+  const leased = (item: Interface): boolean =>
+    item.kind === 'nic' && indexOf(lab).segment(item.segment)?.internet === true;
+  const faces = host.interfaces.filter((item) => item.kind !== 'shim' && (item.address !== undefined || leased(item)));
   /** A packet leaves where it came in only when a route of the drawing sends it on to a neighbour there. */
   const returns = (address: string): boolean => routing.routes.some(({ via }) => cidrContains(address, via));
   return faces.flatMap((from) =>
@@ -53,7 +57,7 @@ function specs(host: Host): readonly RuleSpec[] {
 
 export const forwardRuleKind: ResourceKind = {
   kind,
-  desired: (lab, host) => specs(host).map((spec) => forwardRule(lab.name, host.name, spec)),
+  desired: (lab, host) => specs(lab, host).map((spec) => forwardRule(lab.name, host.name, spec)),
   owned: (state, lab, host) =>
     unique(ownRules(state, 'filter', lab, 'ACCEPT').map((spec) => forwardRule(lab, host, spec))),
 };

@@ -15,10 +15,12 @@ import { useDocument } from '../../store/document/document-store.ts';
 import type { PairEnd } from '../../store/selection.ts';
 import { selectThing } from '../../store/selection.ts';
 import { goToStep, walk } from '../../store/walk.ts';
+import { Later } from '../../ui/Later.tsx';
 import { Spoiler } from '../../ui/Spoiler.tsx';
 import { ExpectSwitch } from './ExpectSwitch.tsx';
 import { IpvlanInstead } from './IpvlanInstead.tsx';
 import { Legend } from './Legend.tsx';
+import { PairCure } from './PairCure.tsx';
 import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
 
@@ -84,6 +86,11 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
           <Button onClick={() => setLeg(leg === 'request' ? 'reply' : 'request')}>
             {leg === 'request' ? 'Show the reply' : 'Show the request'}
           </Button>
+        ) : null}
+        {mend !== undefined && pair.predicted === 'unreachable' && !walking ? (
+          <Later>
+            <PairCure from={from} to={to.id} />
+          </Later>
         ) : null}
       </div>
       <ol className={classes.hops} aria-label={leg === 'request' ? 'Way of the request' : 'Way of the reply'}>
