@@ -19,7 +19,11 @@ export function ContextMenu() {
       const target = event.target instanceof Element ? event.target : undefined;
       if (!target?.closest('section[aria-label="Drawing"], [role="tree"]') || target.closest('input')) return;
       event.preventDefault();
-      const thing = target.closest<HTMLElement>('[data-thing]');
+      // Between the things of a host, the host itself is meant.
+      const thing =
+        target.closest<HTMLElement>('[data-thing]') ??
+        target.closest('[role="group"][data-host]')?.querySelector<HTMLElement>('[data-thing]') ??
+        null;
       const chosen = thing?.getAttribute('aria-pressed') ?? thing?.getAttribute('aria-selected');
       if (thing && chosen !== 'true') thing.click();
       // From the keyboard it has no place of its own.

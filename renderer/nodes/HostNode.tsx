@@ -37,6 +37,7 @@ function WholeHost({ layout }: { readonly layout: HostLayout }) {
     <div
       role="group"
       aria-label={host.name}
+      data-host={host.name}
       className={classes.host}
       data-off-path={off}
       data-ghost-host={ghost || undefined}

@@ -6,6 +6,7 @@ import { useDerived } from '../../derived/derive.ts';
 import { useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
 import { off } from '../../ui/off.ts';
+import { KeepAfterRestart } from '../practice/KeepAfterRestart.tsx';
 import classes from './Inspector.module.css';
 
 /** What a restart of a host leaves of the lab; and a practice host is restarted or set up again from here. */
@@ -18,6 +19,7 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
     <section className={classes.section}>
       <h3>After a restart</h3>
       <p>{restartWords(lab.persist, forgets)}</p>
+      <KeepAfterRestart />
       {practice ? (
         <div className={classes.buttons}>
           <Button size="compact-sm" onClick={() => void actionOf('reboot').run()} {...off(whyNot)}>
@@ -40,7 +42,6 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
 /** @param forgets of the newest plan; undefined: none was made */
 function restartWords(persist: boolean, forgets: readonly string[] | undefined): string {
   if (persist) return 'The lab survives it: what it has here comes up again by itself.';
-  if (forgets === undefined || forgets.length === 0)
-    return 'Links, addresses, routes and rules are in memory only; persist: true in the lab keeps them.';
-  return `It would take away: ${forgetWords(forgets)}. persist: true in the lab keeps it.`;
+  if (forgets === undefined || forgets.length === 0) return 'Links, addresses, routes and rules are in memory only.';
+  return `It would take away: ${forgetWords(forgets)}.`;
 }

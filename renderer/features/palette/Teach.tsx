@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ActionId } from '../../actions/action.ts';
 import { actionOf } from '../../actions/actions.ts';
 import { useDocument } from '../../store/document/document-store.ts';
@@ -68,8 +69,19 @@ interface DashedProps {
 
 function Dashed({ id, className, step, next, children }: DashedProps) {
   const { keys, run } = actionOf(id);
+  const button = useRef<HTMLButtonElement>(null);
+  // Whoever has asked for an empty lab goes on here: what was pressed is gone.
+  useEffect(() => {
+    if (next && document.activeElement?.matches('main')) button.current?.focus({ preventScroll: true });
+  }, [next]);
   return (
-    <button type="button" className={`${classes.dashed} ${className}`} onClick={run}>
+    <button
+      ref={button}
+      type="button"
+      className={`${classes.dashed} ${className}`}
+      data-next-step={next || undefined}
+      onClick={run}
+    >
       <span className={classes.step} data-next={next} aria-hidden="true">
         {step}
       </span>

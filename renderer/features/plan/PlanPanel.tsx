@@ -16,6 +16,7 @@ import { ProblemText } from '../../ui/ProblemText.tsx';
 import { Spoiler } from '../../ui/Spoiler.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { clock, count } from '../../ui/words.ts';
+import { KeepAfterRestart } from '../practice/KeepAfterRestart.tsx';
 import { ResetHost } from '../practice/ResetHost.tsx';
 import classes from './PlanPanel.module.css';
 import { actionWords, summaryWords } from './words.ts';
@@ -109,9 +110,12 @@ function HostChanges({ plan }: { readonly plan: HostPlan }) {
         ))}
       </ol>
       {plan.forgets.length > 0 ? (
-        <p className={classes.forgets}>
-          A restart of {plan.host} would take away: {forgetWords(plan.forgets)}. <code>persist: true</code> keeps it.
-        </p>
+        <div className={classes.forgets}>
+          <p>
+            A restart of {plan.host} would take away: {forgetWords(plan.forgets)}.
+          </p>
+          <KeepAfterRestart />
+        </div>
       ) : null}
     </section>
   );

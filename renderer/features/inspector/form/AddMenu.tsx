@@ -56,7 +56,7 @@ export function AddMenu({ hidden, entries, ask }: Props) {
                   key={field.steps.join(' ')}
                   onClick={() => {
                     if (isSwitch(field.place)) giveValue(things, field, field.absent !== true);
-                    else ask(field.steps.join(' '));
+                    ask(field.steps.join(' '));
                   }}
                 >
                   {field.field.label}

@@ -2,6 +2,7 @@ import { ActionIcon, NativeSelect, Switch, TextInput, Tooltip } from '@mantine/c
 import { IconArrowUpRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { Problem } from '../../../../shared/problem.ts';
+import { fixOf } from '../../../derived/fixes.ts';
 import { applied } from '../../../store/draw/gestures.ts';
 import { selectThing } from '../../../store/selection.ts';
 import { reason } from '../../../ui/off.ts';
@@ -84,6 +85,7 @@ export function Control(props: ControlProps) {
         {...reason(whyNot)}
         error={bad ? below : undefined}
         description={bad ? undefined : below}
+        data-autofocus={focused || undefined}
         onChange={(event) => setFault(give(String(event.currentTarget.checked)))}
         classNames={{
           root: classes.switch as string,
@@ -162,7 +164,9 @@ function Beside({ goTo, children }: { readonly goTo: string | undefined; readonl
 }
 
 /** A problem at its field, with its cure by one click. */
-function Said({ problem: { message, hint, fix } }: { readonly problem: Problem }) {
+function Said({ problem }: { readonly problem: Problem }) {
+  const { message, hint } = problem;
+  const fix = fixOf(problem);
   return (
     <>
       {message} {hint}
