@@ -60,8 +60,9 @@ test.describe('a note', () => {
 
   test('keeps its words where they are when it is chosen, and has one edge while it is typed in', async ({ app }) => {
     const { page } = app;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     const note = page.getByRole('button', { name: /^Note n1/ });
-    await expect(note).toBeInViewport({ ratio: 0.999 });
+    await expect(note).toBeInViewport();
     const words = note.getByText('some words', { exact: true });
     const before = await words.boundingBox();
     await note.click();

@@ -6,7 +6,7 @@ import type { Drawing, Path, Point, Rect } from './types.ts';
 
 const GAP = 2;
 /** Further it is not taken from where it is: it would be at another step. */
-const MOST = 56;
+const MOST = 96;
 
 /** The boxes with words on the way, as they stand on the drawing: what passes them goes below their words. */
 export function wordBoxes({ hosts }: Drawing, { on }: Pick<RoutePath, 'on'>): readonly Rect[] {
