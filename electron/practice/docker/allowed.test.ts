@@ -50,7 +50,9 @@ it('refuses limits and capabilities that there are not', async () => {
     (await host.run(`docker run --rm ${options} busybox true`)).stderr.split('\n')[0] ?? '';
   expect(await said('--memory 1k')).toBe('docker: Error response from daemon: Minimum memory limit allowed is 6MB.');
   expect(await said('--cap-add NOSUCH')).toContain('unknown capability: "CAP_NOSUCH"');
-  expect(await said('--link other')).toBe('docker: practice hosts do not simulate --link.');
+  expect(await said('--link other')).toBe(
+    'docker: Error response from daemon: could not get container for other: No such container: other.',
+  );
 });
 
 it('tells that a directory to work in is not there', async () => {

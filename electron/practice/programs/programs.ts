@@ -65,7 +65,7 @@ import { tracepath } from './iputils/tracepath.ts';
 import { scp, ssh } from './openssh/ssh.ts';
 import { apt, dpkg } from './packages/packages.ts';
 import { hostnamectl, loginctl, timedatectl } from './systemd/host-daemons.ts';
-import { journalctl } from './systemd/journalctl.ts';
+import { journalctl, logger } from './systemd/journalctl.ts';
 import { networkctl } from './systemd/networkd.ts';
 import { reboot } from './systemd/reboot.ts';
 import { noPower, service, systemctl } from './systemd/systemctl.ts';
@@ -109,7 +109,19 @@ const host: Programs = {
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, networkctl, hostnamectl, timedatectl, loginctl, service, 'systemd-detect-virt': detectVirt },
   ...{ reboot, poweroff: noPower, shutdown: noPower, halt: noPower },
-  ...{ tcpdump, tracepath, journalctl, dpkg, 'dpkg-query': dpkg, apt, 'apt-get': apt, 'apt-cache': apt, ssh, scp },
+  ...{
+    tcpdump,
+    tracepath,
+    journalctl,
+    logger,
+    dpkg,
+    'dpkg-query': dpkg,
+    apt,
+    'apt-get': apt,
+    'apt-cache': apt,
+    ssh,
+    scp,
+  },
   ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };
 

@@ -80,7 +80,19 @@ export const isSysctlValue = (name: string, value: string): boolean =>
   value
     .trim()
     .split(/\s+/)
-    .every((word) => /^-?\d+$/.test(word));
+    .every((word) => /^-?\d+$/.test(word) && within(name, Number(word)));
+
+/** The least and the most, of those that have a limit (sysctl_net_ipv4.c). */
+const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  'net.ipv4.icmp_echo_ignore_all': [0, 1],
+  'net.ipv4.icmp_echo_ignore_broadcasts': [0, 1],
+  'net.ipv4.ip_default_ttl': [1, 255],
+};
+
+function within(name: string, value: number): boolean {
+  const limits = Object.hasOwn(LIMITS, name) ? LIMITS[name] : undefined;
+  return limits === undefined || (value >= limits[0] && value <= limits[1]);
+}
 
 /** @throws Refusal when there is none of that name, or the value is no number */
 export function setSysctl(kernel: KernelState, name: string, value: string): KernelState {

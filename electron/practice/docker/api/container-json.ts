@@ -142,7 +142,7 @@ export function portsJson({ exposed, ports }: ContainerConfig): Record<string, u
 
 export const endpointJson = (end: Endpoint): Record<string, unknown> => ({
   IPAMConfig: end.ipamConfig,
-  Links: null,
+  Links: end.links ?? null,
   Aliases: end.aliases,
   NetworkID: end.networkId,
   EndpointID: end.id,

@@ -2,7 +2,7 @@
 import type { Container } from '../engine/state.ts';
 import { sorted } from './network-json.ts';
 
-export function hostConfigJson({ config, networkMode }: Container): Record<string, unknown> {
+export function hostConfigJson({ name, config, networkMode }: Container): Record<string, unknown> {
   const list = (items: readonly string[]): readonly string[] | null => (items.length === 0 ? null : items);
   return {
     Binds: list(config.binds.filter((bind) => !config.anonymous?.includes(bind.split(':')[0] ?? ''))),
@@ -33,7 +33,7 @@ export function hostConfigJson({ config, networkMode }: Container): Record<strin
     GroupAdd: null,
     IpcMode: 'private',
     Cgroup: '',
-    Links: null,
+    Links: config.links?.map(({ name: child, alias }) => `/${child}:/${name}/${alias}`) ?? null,
     OomScoreAdj: 0,
     PidMode: '',
     Privileged: config.privileged,

@@ -16,6 +16,8 @@ const CATALOGUE: Readonly<Record<string, Described>> = {
     entrypoint: ['registry'],
     command: ['serve', '/etc/docker/registry/config.yml'],
     services: ['registry'],
+    exposed: ['5000/tcp'],
+    volumes: ['/var/lib/registry'],
   },
   alpine: { versions: ['3', '3.18', '3.19', '3.20'], size: 7_800_000, userland: 'busybox', command: ['/bin/sh'] },
   nginx: {

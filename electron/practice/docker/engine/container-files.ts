@@ -9,6 +9,7 @@ export function networkFiles(
   version: string,
   container: Container,
   hostResolver: string,
+  links: readonly string[] = [],
 ): Readonly<Record<string, string>> {
   const { config, endpoints } = container;
   const own = endpoints
@@ -17,7 +18,7 @@ export function networkFiles(
   const extra = config.extraHosts.map((entry) => `${entry.slice(entry.indexOf(':') + 1)}\t${entry.split(':')[0]}\n`);
   return {
     '/etc/hostname': `${config.hostname}\n`,
-    '/etc/hosts': `${holds(sentencesOf28, version) ? HOSTS.replaceAll('::0\t', '::\t') : HOSTS}${extra.join('')}${own.join('')}`,
+    '/etc/hosts': `${holds(sentencesOf28, version) ? HOSTS.replaceAll('::0\t', '::\t') : HOSTS}${extra.join('')}${links.join('')}${own.join('')}`,
     '/etc/resolv.conf': resolver(container, hostResolver),
   };
 }

@@ -13,9 +13,10 @@ import {
 import { editContainer, findContainer, findNetwork } from './find.ts';
 import { hexId, nextId, shortId } from './ids.ts';
 import { findImage } from './images.ts';
+import { linkedOf } from './linked.ts';
 import { freeName } from './made-up-names.ts';
 import { bindsOf, checkBinds } from './mounts.ts';
-import { isPredefined } from './networks.ts';
+import { isPredefined, isUserDefined } from './networks.ts';
 import { checkPrivileges } from './privileges.ts';
 import {
   type Container,
@@ -51,6 +52,8 @@ export interface AskedContainer {
   readonly more?: readonly AskedPlace[];
   /** Everything that is exposed gets a port of the host. */
   readonly publishAll?: boolean;
+  /** `NAME:ALIAS`, as `--link` has it. */
+  readonly links?: readonly string[];
   readonly config: Omit<ContainerConfig, 'hostname' | 'env' | 'exposed'> & {
     /** Empty: the short id. */
     readonly hostname: string;
@@ -72,6 +75,8 @@ export function createContainer(
   }
   checkMode(asked);
   checkPrivileges(config);
+  const links = asked.links ?? [];
+  const told = isUserDefined(networkMode) && networkMode !== 'default' ? [] : linkedOf(state, links);
   const exposed = [...config.exposed, ...image.exposed, ...config.ports.map(({ port }) => port)];
   const unpublished = asked.publishAll
     ? exposed.filter((port) => !config.ports.some((item) => item.port === port))
@@ -103,6 +108,7 @@ export function createContainer(
       anonymous: unnamed.map(({ name }) => name),
       ports,
       hostname: hostnameOf(world, asked, id),
+      ...(told.length > 0 && { links: told }),
       user: config.user || (image.user ?? ''),
       labels: { ...image.labels, ...config.labels },
       env: withDefaults(config.env, image.env),
@@ -122,7 +128,9 @@ export function createContainer(
     restarts: 0,
     stoppedByHand: false,
   };
-  const endpoints = firstEndpoints(world, made, asked);
+  const placed = firstEndpoints(world, made, asked);
+  const endpoints =
+    told.length > 0 || links.length === 0 ? placed : placed.map((end, at) => (at === 0 ? { ...end, links } : end));
   const containers = [...state.containers, { ...made, endpoints }];
   return { id, world: { ...world, state: { ...state, containers, volumes } } };
 }

@@ -8,9 +8,10 @@ import { type EngineState, isRunning } from './state.ts';
  */
 export function addressByName({ containers }: EngineState, id: string, name: string): string | undefined {
   const asking = containers.find((item) => item.id === id);
-  for (const { network, networkId } of asking?.endpoints ?? []) {
+  for (const { network, networkId, links } of asking?.endpoints ?? []) {
     if (!isUserDefined(network)) continue;
-    const bare = name.endsWith(`.${network}`) ? name.slice(0, -network.length - 1) : name;
+    const told = links?.find((link) => link.split(':')[1] === name)?.split(':')[0];
+    const bare = told ?? (name.endsWith(`.${network}`) ? name.slice(0, -network.length - 1) : name);
     for (const other of containers.filter(isRunning)) {
       const end = other.endpoints.find((item) => item.networkId === networkId && item.address !== undefined);
       if (end === undefined) continue;

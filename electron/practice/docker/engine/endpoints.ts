@@ -31,8 +31,12 @@ export const idleEndpoint = (network: string, asked?: Partial<Endpoint>): Endpoi
 });
 
 /** What is left of an endpoint when its container stops. */
-export const idle = ({ network, networkId, ipamConfig, aliases, askedMac }: Endpoint): Endpoint =>
-  idleEndpoint(network, { networkId, ipamConfig, aliases, ...(askedMac !== undefined && { askedMac }) });
+export const idle = ({ network, networkId, ipamConfig, aliases, links, askedMac }: Endpoint): Endpoint =>
+  idleEndpoint(network, {
+    ...{ networkId, ipamConfig, aliases },
+    ...(links !== undefined && { links }),
+    ...(askedMac !== undefined && { askedMac }),
+  });
 
 /** The network that an endpoint is for: the one it was on last, whatever has its name now. */
 export function networkOf(state: EngineState, { network, networkId }: Endpoint): Network {
@@ -218,12 +222,17 @@ export function connect(
   world: EngineWorld,
   container: Container,
   network: string,
-  asked: { readonly address: string | undefined; readonly aliases: readonly string[] },
+  asked: {
+    readonly address: string | undefined;
+    readonly aliases: readonly string[];
+    readonly links?: readonly string[];
+  },
 ): { readonly world: EngineWorld; readonly endpoints: readonly Endpoint[] } {
   if (container.networkMode.startsWith('container:')) refuse(SHARED, 400);
   const end = idleEndpoint(network, {
     ipamConfig: asked.address === undefined ? {} : { IPv4Address: asked.address },
     aliases: asked.aliases.length > 0 ? asked.aliases : null,
+    ...(asked.links !== undefined && asked.links.length > 0 && { links: asked.links }),
   });
   if (!isRunning(container)) {
     const found = world.state.networks.find(({ id, name }) => id === network || name === network);

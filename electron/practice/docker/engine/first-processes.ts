@@ -9,6 +9,7 @@ import type { EngineCore } from './core.ts';
 import { editContainer } from './find.ts';
 import type { Attached } from './host.ts';
 import { ended } from './lifecycle.ts';
+import { linkVariables } from './linked.ts';
 import { Log } from './log.ts';
 import { argvOf, noInput, onlyStays, stopStatus, unwatchedShell } from './mains.ts';
 import { userIn } from './privileges.ts';
@@ -75,7 +76,7 @@ export class FirstProcesses {
     const stdout = log.tee('stdout', attached?.stdout);
     const done = this.core.host
       .launch(argvOf(container), {
-        env: environmentOf(container),
+        env: { ...environmentOf(container), ...linkVariables(this.core.full, container) },
         cwd: config.workingDir || '/',
         stdin: attached === undefined ? noInput : typedTo(container, attached.stdin, abort.signal),
         stdout,

@@ -6,6 +6,7 @@ import { isSysctlValue } from '../../../../shared/machine/kernel/sysctls.ts';
 import { idle, join, leave } from './endpoints.ts';
 import { editContainer, findContainer } from './find.ts';
 import { hexId } from './ids.ts';
+import { liveLinks } from './linked.ts';
 import { type Container, type Endpoint, isRunning } from './state.ts';
 import { notPlaced, notRunning, notSetUp, notStarted } from './words.ts';
 import type { EngineWorld } from './world.ts';
@@ -35,6 +36,7 @@ function bringUp(world: EngineWorld, asked: Container): EngineWorld {
     const other = findContainer(world.state, container.networkMode.slice('container:'.length));
     if (!isRunning(other)) refuse(`cannot join network of a non running container: ${other.id}`, 409);
   }
+  liveLinks(world.state, container);
   checkSysctls(world.version, container);
   let now = world;
   const joined = new Map<Endpoint, Endpoint>();

@@ -28,6 +28,8 @@ export function onlyStays(container: Container, image: Pick<Image, 'services'> |
   }
   if (name === 'sleep') return rest[0] === 'infinity' || rest[0] === 'inf' || Number.parseInt(rest[0] ?? '', 10) >= 60;
   if (name === 'tail') return rest.some((word) => /^-[a-z]*[fF]/.test(word));
+  // How people keep a container of busybox running.
+  if (name === 'top') return rest.length === 0;
   return name === 'cat' && rest.length === 0 && (openStdin || tty);
 }
 

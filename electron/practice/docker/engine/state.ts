@@ -106,6 +106,8 @@ export interface ContainerConfig {
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly extraHosts: readonly string[];
+  /** Of containers on the default network: those that it is told of. */
+  readonly links?: readonly Linked[];
   readonly sysctls: Readonly<Record<string, string>>;
   readonly autoRemove: boolean;
   /** In bytes; undefined and 0: without a limit. */
@@ -122,6 +124,14 @@ export interface ContainerConfig {
   /** Paths of file systems that are empty at each start. */
   readonly tmpfs?: readonly string[];
   readonly restart: RestartPolicy;
+}
+
+/** What `--link` says: under which name a container is told of another. */
+export interface Linked {
+  readonly id: string;
+  /** When it was said. */
+  readonly name: string;
+  readonly alias: string;
 }
 
 export interface RestartPolicy {
@@ -144,6 +154,8 @@ export interface Endpoint {
   /** `network connect` and `run` write different things here when no address was asked for. */
   readonly ipamConfig: { readonly IPv4Address?: string } | null;
   readonly aliases: readonly string[] | null;
+  /** Names that this container alone knows others on the network by: `n1:one`. */
+  readonly links?: readonly string[] | undefined;
   /** The MAC address that was asked for on this network alone (`severalNetworksInRun`). */
   readonly askedMac?: string | undefined;
   readonly id: string;

@@ -8,6 +8,7 @@ import type { Commands, Userland } from '../../os/machine.ts';
 import { imageFiles, networkFiles } from './container-files.ts';
 import type { EngineCore } from './core.ts';
 import { contentOf, type DiskContent, type FileChange, putOn } from './disk-changes.ts';
+import { linkLines } from './linked.ts';
 import { HELLO, service } from './mains.ts';
 import { mountsOf, volumeFolder } from './mounts.ts';
 import type { Container, DiskChange, Image } from './state.ts';
@@ -98,7 +99,12 @@ export class Userlands {
 
   private diskIn(container: Container): Files {
     const image = this.core.imageOf(container) ?? BUSYBOX;
-    const files = networkFiles(this.core.version, container, this.resolver());
+    const files = networkFiles(
+      this.core.version,
+      container,
+      this.resolver(),
+      container.config.links === undefined ? [] : linkLines(this.core.known, container),
+    );
     const hosts = files['/etc/hosts'] ?? '';
     const disk = this.disks.get(container.id) ?? {
       ...this.newDisk(container, { ...imageFiles(image), ...files }, image.changes),

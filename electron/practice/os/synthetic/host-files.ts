@@ -88,7 +88,12 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
             ...bondFiles(kernel),
             vlan: listing(
               () => ['config', ...kernel().links.flatMap(({ kind, name }) => (kind === 'vlan' ? [name] : []))],
-              (name) => file(() => (name === 'config' ? vlanConfig(kernel()) : vlanFile(machine(), name))),
+              (name) => ({
+                kind: 'file',
+                // For root alone (vlanproc.c).
+                mode: 0o600,
+                read: () => (name === 'config' ? vlanConfig(kernel()) : vlanFile(machine(), name)),
+              }),
             ),
           }),
         ),

@@ -24,7 +24,7 @@ const compares = (sign: string, own: number, asked: number): boolean =>
 const REAL: readonly string[] = [
   ...['amin', 'anewer', 'atime', 'cmin', 'cnewer', 'context', 'ctime', 'daystart', 'depth', 'execdir', 'fls', 'follow'],
   ...['fprint', 'fprint0', 'fprintf', 'fstype', 'gid', 'group', 'ilname', 'inum', 'ipath', 'iregex', 'iwholename'],
-  ...['links', 'lname', 'ls', 'mount', 'newer', 'nogroup', 'noleaf', 'nouser', 'ok', 'okdir', 'perm', 'printf', 'quit'],
+  ...['links', 'lname', 'ls', 'mount', 'nogroup', 'noleaf', 'nouser', 'ok', 'okdir', 'perm', 'printf', 'quit'],
   ...['readable', 'regex', 'regextype', 'samefile', 'uid', 'used', 'user', 'warn', 'nowarn', 'wholename', 'writable'],
   ...['xdev', 'xtype', 'executable', 'files0-from', 'ignore_readdir_race', 'path', 'prune', 'empty', 'size', 'mtime'],
 ];
@@ -152,6 +152,12 @@ function expression(process: Process, args: readonly string[]) {
         const long = word === '-mmin' ? 60_000 : 86_400_000;
         const now = process.machine.clock.now();
         return ({ status }) => compares(sign, Math.floor((now - status.modified) / long), Number(number));
+      }
+      case '-newer': {
+        const given = value();
+        const other = files.status(absolute(process, given));
+        if (other === undefined) throw new Failure(`‘${given}’: No such file or directory`);
+        return ({ status }) => status.modified > other.modified;
       }
       case '-user': {
         const given = value();

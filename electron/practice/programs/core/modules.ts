@@ -4,7 +4,7 @@ import type { Command } from '../../os/machine.ts';
 import { loadedModules } from '../../os/synthetic/host-files.ts';
 
 const PLACES: Readonly<Record<string, { readonly path: string; readonly description: string }>> = {
-  '8021q': { path: 'net/8021q/8021q', description: '802.1Q VLAN protocol' },
+  '8021q': { path: 'net/8021q/8021q', description: '802.1Q/802.1ad VLAN Protocol' },
   macvlan: { path: 'drivers/net/macvlan', description: 'Driver for MAC address based VLANs' },
   ipvlan: { path: 'drivers/net/ipvlan/ipvlan', description: 'Driver for L3 (IPv6/IPv4) based VLANs' },
   bridge: { path: 'net/bridge/bridge', description: 'Ethernet bridge driver' },
@@ -78,11 +78,16 @@ export const modprobe: Command = async ({ argv, machine, stderr, user }) => {
   return 0;
 };
 
+/** One field alone, by its letter. */
+const SHORT: Readonly<Record<string, string>> = {
+  ...{ '-n': 'filename', '-d': 'description', '-l': 'license', '-a': 'author', '-p': 'parm' },
+};
+
 export const modinfo: Command = async ({ argv, machine, stdout, stderr }) => {
   const kernel = machine.kernel();
   const words = argv.slice(1);
   const at = words.findIndex((word) => word === '-F' || word === '--field');
-  const field = at < 0 ? (words.includes('-n') ? 'filename' : undefined) : words[at + 1];
+  const field = at < 0 ? SHORT[words.find((word) => Object.hasOwn(SHORT, word)) ?? ''] : words[at + 1];
   const names = words.filter((word, place) => !word.startsWith('-') && !(at >= 0 && place === at + 1));
   let status = 0;
   if (names.length === 0) {

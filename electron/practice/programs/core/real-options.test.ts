@@ -42,7 +42,7 @@ test('columns and numbers of lines are as asked for', async () => {
 
 test('what find, sed, date and grep have and practice hosts have not is said', async () => {
   for (const line of [
-    'find / -newer /etc/hosts',
+    'find / -anewer /etc/hosts',
     'echo a | sed -n l',
     "echo a | sed 's/a/b/w /tmp/x'",
     "date -d 'next monday'",

@@ -208,6 +208,10 @@ export const xargs: Command = program(async (process) => {
             .filter(Boolean)
         : quotedWords(text);
   const command = options.operands.length > 0 ? options.operands : ['echo'];
+  if (replaced !== undefined && options.has('n') && !isBusybox(process))
+    await process.stderr.write(
+      'xargs: warning: options --max-args and --replace/-I/-i are mutually exclusive, ignoring previous --max-args value\n',
+    );
   const size = replaced !== undefined ? 1 : Number(options.value('n') ?? options.value('L') ?? 1000);
   if (!(size >= 1)) throw new Failure(`value ${options.value('n')} for -n option should be >= 1`);
   const groups: string[][] = [];

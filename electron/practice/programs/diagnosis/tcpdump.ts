@@ -2,11 +2,15 @@
  * `tcpdump` of 4.99: the packets that were traced through this machine's links, as the wires leave them behind. Its words are
  * those of its source (print-icmp.c, print-arp.c, print-ether.c); the real lab's hosts do not have it.
  */
+
+import type { KernelLink } from '../../../../shared/machine/kernel/kernel-link.ts';
 import { formatIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { type Captured, overhear } from '../../os/network/captures.ts';
+import { sayByKernel } from '../../os/network/kernel-log.ts';
 import { hostNamed } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
+import { isSince } from '../../os/releases.ts';
 import { Failure, program } from '../core/program.ts';
 import { FilterError, filterOf } from './packet-filter.ts';
 
@@ -126,6 +130,7 @@ async function capture(process: Process): Promise<number> {
   await stderr.write(
     `tcpdump: ${asked.verbose ? '' : 'verbose output suppressed, use -v[v]... for full protocol decode\n'}listening on ${device}, link-type ${device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)'}, snapshot length 262144 bytes\n`,
   );
+  sayPromiscuous(process, link, true);
   let captured = 0;
   let writing = Promise.resolve();
   await new Promise<void>((resolve) => {
@@ -144,11 +149,24 @@ async function capture(process: Process): Promise<number> {
     else signal.addEventListener('abort', end, { once: true });
   });
   await writing;
+  sayPromiscuous(process, link, false);
+  // It may have been in the middle of a line.
+  if (signal.aborted) await stdout.write('\n').catch(() => undefined);
   const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;
   await stderr.write(
-    `${signal.aborted ? '\n' : ''}${packets(captured)} captured\n${packets(captured)} received by filter\n0 packets dropped by kernel\n`,
+    `${packets(captured)} captured\n${packets(captured)} received by filter\n0 packets dropped by kernel\n`,
   );
   return 0;
+}
+
+/** Whoever listens hears all that comes by, which the kernel says; since 6.4 in other words. */
+function sayPromiscuous({ machine }: Process, link: KernelLink | undefined, on: boolean): void {
+  if (link === undefined || link.kind === 'loopback') return;
+  const what = `${on ? 'entered' : 'left'} promiscuous mode`;
+  const young = isSince(machine.kernel().facts.kernel, '6.4.0');
+  const cards = machine.kernel().links.filter(({ kind }) => kind === 'nic');
+  const driver = link.kind === 'nic' ? `virtio_net virtio${cards.findIndex(({ name }) => name === link.name)} ` : '';
+  sayByKernel(machine, young ? `${driver}${link.name}: ${what}` : `device ${link.name} ${what}`);
 }
 
 const headerText = ({ asks, id, sequence, ttl, bytes }: Extract<Captured['packet'], { kind: 'icmp' }>): string =>

@@ -27,7 +27,7 @@ export const containerFlags = flags(
 
 /** What changes what a container can do, and a practice host does not act on: it is said rather than swallowed. */
 const NOT_SIMULATED: readonly string[] = [
-  ...['link', 'link-local-ip', 'ip6', 'volumes-from', 'volume-driver', 'userns', 'ipc', 'pid', 'uts', 'device', 'gpus'],
+  ...['link-local-ip', 'ip6', 'volumes-from', 'volume-driver', 'userns', 'ipc', 'pid', 'uts', 'device', 'gpus'],
   ...['health-cmd', 'health-interval', 'health-retries', 'health-timeout', 'cidfile', 'label-file', 'domainname'],
   ...['group-add', 'isolation'],
 ];
@@ -64,6 +64,10 @@ export function askedContainer(
   const attached = !detached && given.list('attach').length === 0;
   const [first, ...more] = networksOf(version, given);
   const entrypoint = given.text('entrypoint');
+  const links = linksOf(given);
+  const mode = first?.network || 'default';
+  if (links.length > 0 && (mode === 'host' || mode === 'none' || mode.startsWith('container:')))
+    throw new OptionError('links are only supported for user-defined networks');
   const { ports, exposed } = portsOf(given);
   return {
     name: given.text('name') ?? '',
@@ -73,6 +77,7 @@ export function askedContainer(
     mac: first?.mac,
     more,
     publishAll: given.on('publish-all'),
+    links,
     aliases: [...(first?.aliases ?? []), ...given.list('network-alias'), ...given.list('net-alias')],
     config: {
       hostname: given.text('hostname') ?? '',
@@ -104,6 +109,16 @@ export function askedContainer(
       restart: restartOf(given),
     },
   };
+}
+
+/** `NAME` or `NAME:ALIAS`, with both. @throws FlagError */
+export function linksOf(given: Flags): readonly string[] {
+  return given.list('link').map((text) => {
+    const [name = '', alias, ...more] = text.split(':');
+    if (more.length > 0 || text === '')
+      throw new FlagError(`invalid argument "${text}" for "--link" flag: bad format for links: ${text}`);
+    return `${name}:${alias || name}`;
+  });
 }
 
 const UNITS = ['', 'k', 'm', 'g', 't', 'p'];

@@ -5,6 +5,7 @@ import { renameContainer } from '../../docker/engine/containers.ts';
 import { findContainer } from '../../docker/engine/find.ts';
 import { pauseContainer, unpauseContainer } from '../../docker/engine/lifecycle.ts';
 import { noInput } from '../../docker/engine/mains.ts';
+import type { EngineState } from '../../docker/engine/state.ts';
 import { isRunning } from '../../docker/engine/state.ts';
 import { notRunning } from '../../docker/engine/words.ts';
 import { confirmed } from './confirm.ts';
@@ -136,6 +137,12 @@ const unpause: Subcommand = {
   run: (call) => forEach(call, (name) => call.engine.change((world) => unpauseContainer(world, name))),
 };
 
+/** A container's own name is no link, and those that `--link` has made are not taken away here. @throws Refusal for what is not there */
+function notALink(state: EngineState, name: string): CliError {
+  findContainer(state, name);
+  return new CliError('Error response from daemon: Conflict, cannot remove the default link name of the container');
+}
+
 const remove: Subcommand = {
   paths: ['rm', 'container rm'],
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
@@ -149,6 +156,7 @@ const remove: Subcommand = {
     for (const name of words) {
       try {
         if (name.replace(/^\/+|\/+$/g, '') === '') throw new CliError('Container name cannot be empty');
+        if (given.on('link')) throw notALink(engine.full, name);
         engine.remove(name, force, given.on('volumes'));
         await say(name);
       } catch (error) {

@@ -5,6 +5,7 @@ import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import { holds } from '../../../../shared/machine/fact.ts';
 import { findContainer } from '../../docker/engine/find.ts';
 import { environmentOf } from '../../docker/engine/first-processes.ts';
+import { linkVariables } from '../../docker/engine/linked.ts';
 import { missingProgram, noInput } from '../../docker/engine/mains.ts';
 import { userIn } from '../../docker/engine/privileges.ts';
 import { isRunning } from '../../docker/engine/state.ts';
@@ -63,6 +64,7 @@ const exec: Subcommand = {
     const done = process.run(argv, {
       env: {
         ...environmentOf(container, given.on('tty')),
+        ...linkVariables(engine.full, container),
         ...(given.on('tty') ? { TERM: 'xterm' } : {}),
         ...pairs(added),
       },

@@ -10,6 +10,7 @@ import { connect, disconnect, unusedNetworks } from '../../docker/engine/contain
 import { createNetwork, removeNetwork } from '../../docker/engine/networks.ts';
 import type { UnusedPool } from '../../docker/engine/state.ts';
 import { confirmed } from './confirm.ts';
+import { linksOf } from './container-options.ts';
 import { prunable } from './filters.ts';
 import { flags } from './flags.ts';
 import { optionsOf, pairsOf } from './pairs.ts';
@@ -199,9 +200,11 @@ const connectTo: Subcommand = {
     const address = given.text('ip') || undefined;
     if (address !== undefined && parseIpv4(address) === undefined)
       throw new Refusal(`Invalid IPv4 address: ${address})`, 400);
-    for (const flag of ['link', 'driver-opt', 'ip6', 'link-local-ip'])
+    for (const flag of ['driver-opt', 'ip6', 'link-local-ip'])
       if (given.has(flag)) throw new CliError(`docker network connect: practice hosts do not simulate --${flag}`);
-    engine.change((world) => connect(world, network, container, { address, aliases: given.list('alias') }));
+    engine.change((world) =>
+      connect(world, network, container, { address, aliases: given.list('alias'), links: linksOf(given) }),
+    );
     return 0;
   },
 };

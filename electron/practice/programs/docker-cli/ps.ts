@@ -60,17 +60,30 @@ const FILTERS = [
   'volume',
 ];
 
+/** Names that others have been given for it: `app/db`. */
+const namesByLink = ({ containers }: EngineState, { id }: Container): readonly string[] =>
+  containers.flatMap(({ name, config }) =>
+    (config.links ?? []).flatMap((link) => (link.id === id ? [`${name}/${link.alias}`] : [])),
+  );
+
 const ellipsis = (text: string, width: number): string =>
   [...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
 
 /** As Go's strconv.Quote. */
 const quoted = (text: string): string => JSON.stringify(text);
 
-function rowOf(version: string, container: Container, now: number, whole: boolean, size: string): Row {
+function rowOf(
+  version: string,
+  container: Container,
+  now: number,
+  whole: boolean,
+  size: string,
+  linkNames: readonly string[],
+): Row {
   const command = commandText(container);
   return {
     ID: whole ? container.id : shortId(container.id),
-    Names: container.name,
+    Names: whole ? [...linkNames, container.name].join(',') : container.name,
     Image: container.image,
     Command: quoted(whole ? command : ellipsis(command, 20)),
     CreatedAt: plainTime(container.created),
@@ -148,7 +161,9 @@ const ps: Subcommand = {
     const sizeOf = (item: Container): string =>
       sized ? `0B (virtual ${humanSize(engine.imageOf(item)?.size ?? 0)})` : '0B';
     const now = engine.host.clock.now();
-    const rows = found.map((item) => rowOf(engine.version, item, now, given.on('no-trunc'), sizeOf(item)));
+    const rows = found.map((item) =>
+      rowOf(engine.version, item, now, given.on('no-trunc'), sizeOf(item), namesByLink(engine.full, item)),
+    );
     const { columns } = listing;
     const wanted = given.on('size') ? { ...listing, columns: [...columns, 'Size'] } : listing;
     const format = given.text('format') || (given.on('quiet') ? '{{.ID}}' : undefined);

@@ -114,12 +114,10 @@ function indexOfRule(chains: Chains, name: string, words: readonly string[]): nu
   return chainOf(chains, name).rules.findIndex((rule) => ruleText(readRule(wordsOf(rule.text), all)) === text);
 }
 
-/** An extension's target is looked for last, and what is told is that it was not found. */
+/** A chain of one's own and an extension's target are looked for last, and what is told is that it was not found. */
 function noSuchRule(chains: Chains, words: readonly string[]): TablesError {
   const { target } = readRule(words, isChainIn(chains));
-  return ['', 'ACCEPT', 'DROP', 'RETURN', 'QUEUE'].includes(target) || isChainIn(chains)(target)
-    ? badRule()
-    : noChain();
+  return ['', 'ACCEPT', 'DROP', 'RETURN', 'QUEUE'].includes(target) ? badRule() : noChain();
 }
 
 export function check(chains: Chains, name: string, words: readonly string[]): void {

@@ -72,7 +72,11 @@ export const arping: Command = async (process) => {
   if (device === undefined) return fail('Suitable device could not be determined. Please, use option -I.');
   const link = findLink(kernel, device);
   if (link === undefined) return fail(`Device ${device} not available.`);
-  if (!link.up) return fail(`Interface "${device}" is down`);
+  // It says so where its answers go.
+  if (!link.up) {
+    await stdout.write(`Interface "${device}" is down\n`);
+    return 2;
+  }
   if (link.kind === 'loopback') {
     await stdout.write(`Interface "${device}" is not ARPable\n`);
     return 2;

@@ -12,6 +12,8 @@ import { tasksOf } from '../../os/processes/tasks.ts';
 
 import { settingsAtStart } from '../core/setting-files.ts';
 import { startNetworkd } from './networkd.ts';
+import { forgetUnits, startUnit } from './own-units.ts';
+import { ownUnit } from './unit-file.ts';
 
 const UNITS = '/etc/systemd/system';
 
@@ -28,6 +30,7 @@ export const reboot: Command = async (process) => {
   machine.engine?.power('stop');
   machine.changeKernel(atStart);
   forgetSaid(machine);
+  forgetUnits(machine);
   const { files } = userland;
   // Both are in memory only.
   files.write('/run/network/ifstate', '');
@@ -89,7 +92,12 @@ function wantedUnits(files: Files): readonly Unit[] {
   });
 }
 
-async function start(process: Process, { text }: Unit): Promise<void> {
+async function start(process: Process, { name, text }: Unit): Promise<void> {
+  const own = ownUnit(process.userland.files, name);
+  if (own !== undefined && own.unsimulated === undefined) {
+    await startUnit(process, own);
+    return;
+  }
   for (const [, line = ''] of text.matchAll(/^ExecStart=[-@:+!]*(.+)$/gm)) await process.run(['sh', '-c', line]);
 }
 

@@ -5,7 +5,10 @@ import { releaseOf } from '../../os/releases.ts';
 import { inColumns } from '../core/columns.ts';
 import { changeMasked, isMasked } from './masked-units.ts';
 import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './networkd.ts';
+import { unitState } from './own-units.ts';
+import { activity, changeOwn, enablement, ownProperties, ownStatus } from './own-units-said.ts';
 import { reboot } from './reboot.ts';
+import { type OwnUnit, ownUnit, ownUnits } from './unit-file.ts';
 import unitFiles from './unit-files.json' with { type: 'json' };
 
 interface Service {
@@ -80,14 +83,17 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write(VERSION);
     return 0;
   }
-  if (values.has('failed')) {
-    await process.stdout.write(failedUnits(process));
+  if (values.has('failed') && (words[0] ?? 'list-units') === 'list-units') {
+    await process.stdout.write(failedUnits(process, !values.has('no-legend')));
     return 0;
   }
   const [verb = 'list-units', ...units] = words;
   const quiet = process.argv.some((word) => word === '-q' || word === '--quiet');
   if (verb === 'reset-failed' && process.user.uid === 0 && process.machine.engine !== undefined)
     process.machine.engine.failed = undefined;
+  if (verb === 'reset-failed' && process.user.uid === 0)
+    for (const unit of known(process))
+      if (units.length === 0 || units.map(unitName).includes(unit.name)) await changeOwn(process, verb, unit);
   if (verb === 'daemon-reload' || verb === 'reset-failed' || verb === 'daemon-reexec') return needsRoot(process);
   if (verb === 'list-units') return listUnits(process, values, units);
   if (verb === 'list-unit-files') return listFiles(process, values, units);
@@ -138,13 +144,25 @@ export const systemctl: Command = async (process) => {
   return status;
 };
 
-function failedUnits(process: Process): string {
-  const failed = servicesOf(process).filter((service) => idleState(process, service) === 'failed');
-  if (failed.length === 0) return '  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n';
+function failedUnits(process: Process, legend: boolean): string {
+  const own = known(process).filter((unit) => activity(process, unit) === 'failed');
+  const failed = [
+    ...servicesOf(process).filter((service) => idleState(process, service) === 'failed'),
+    ...own.map(({ name, description }) => ({ unit: name, description: description ?? name })),
+  ].sort((a, b) => (a.unit < b.unit ? -1 : 1));
+  if (failed.length === 0) return legend ? '  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n' : '';
   const rows = failed.map(({ unit, description }) => [unit, 'loaded', 'failed', 'failed', description]);
+  if (!legend)
+    return inColumns(rows)
+      .map((line) => `● ${line}\n`)
+      .join('');
   const lines = inColumns([['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows]);
   return `${lines.map((line, at) => `${at === 0 ? ' ' : '●'} ${line}\n`).join('')}\nLOAD   = Reflects whether the unit definition was properly loaded.\nACTIVE = The high-level unit activation state, i.e. generalization of SUB.\nSUB    = The low-level unit activation state, values depend on unit type.\n${failed.length} loaded units listed.\n`;
 }
+
+/** Units of one's own that there are. */
+const known = ({ userland: { files } }: Process): readonly OwnUnit[] =>
+  ownUnits(files).flatMap((name) => ownUnit(files, name) ?? []);
 
 /** What `is-active` ends with where no unit is known. */
 const NONE_KNOWN = 4;
@@ -160,6 +178,8 @@ async function one(
   quiet: boolean,
 ): Promise<number> {
   const { stdout } = process;
+  const own = service === undefined ? ownUnit(process.userland.files, unit) : undefined;
+  if (own !== undefined) return oneOwn(process, verb, own, quiet);
   switch (verb) {
     case 'is-active': {
       const active = service !== undefined && isActive(process, service);
@@ -190,12 +210,49 @@ async function one(
         await process.stderr.write(`No files found for ${unit}.\n`);
         return 1;
       }
-      await stdout.write(`# ${fileOf(unit)}\n${text}`);
+      await stdout.write(`# ${fileOf(unit)}\n${text}${dropIns(process, unit)}`);
       return 0;
     }
     default:
       return change(process, verb, unit, service);
   }
+}
+
+async function oneOwn(process: Process, verb: string, own: OwnUnit, quiet: boolean): Promise<number> {
+  const { stdout, userland } = process;
+  const tell = async (word: string, status: number): Promise<number> => {
+    if (!quiet) await stdout.write(`${word}\n`);
+    return status;
+  };
+  const state = activity(process, own);
+  switch (verb) {
+    case 'is-active':
+      return tell(state, state === 'active' ? 0 : 3);
+    case 'is-failed':
+      return tell(state, state === 'failed' ? 0 : 1);
+    case 'is-enabled': {
+      const enabled = enablement(process, own);
+      return tell(enabled, enabled === 'disabled' ? 1 : 0);
+    }
+    case 'status':
+      return ownStatus(process, own, { long: longDate, ago: agoText });
+    case 'cat':
+      await stdout.write(`# ${own.path}\n${userland.files.read(own.path)}${dropIns(process, own.name)}`);
+      return 0;
+    default:
+      return changeOwn(process, verb, own);
+  }
+}
+
+/** What stands beside a unit's file and changes it. */
+function dropIns({ userland: { files } }: Process, unit: string): string {
+  const folder = `/etc/systemd/system/${unit}.d`;
+  if (files.status(folder)?.kind !== 'directory') return '';
+  return files
+    .list(folder)
+    .filter((name) => name.endsWith('.conf'))
+    .map((name) => `\n# ${folder}/${name}\n${files.read(`${folder}/${name}`)}`)
+    .join('');
 }
 
 /** Of the whole machine. */
@@ -277,14 +334,14 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     if (verb === 'mask' || verb === 'unmask' || isMasked(process, unit)) return changeMasked(process, verb, unit);
     const own = unitFileOf(process, unit);
     if (own !== undefined) {
-      await stderr.write(`systemctl: practice hosts do not simulate units of one's own (${own}).\n`);
+      await stderr.write(`systemctl: practice hosts simulate no other units of one's own than services (${own}).\n`);
       return 1;
     }
     const isFile = verb === 'enable' || verb === 'disable';
     await stderr.write(
       isFile
         ? `Failed to ${verb} unit: Unit file ${unit} does not exist.\n`
-        : `Failed to ${verb} ${unit}: Unit ${unit} not found.\n`,
+        : `Failed to ${verb} ${unit}: Unit ${unit} not ${verb === 'stop' ? 'loaded' : 'found'}.\n`,
     );
     return isFile ? 1 : 5;
   }
@@ -356,6 +413,16 @@ async function listUnits(
     if (patterns.length > 0 && !patterns.map(unitName).includes(service.unit)) return false;
     return state === undefined ? active : state.split(',').some((word) => subs.includes(word));
   });
+  const all = values.has('all') || state !== undefined;
+  const own = known(process).filter((unit) => {
+    const is = unitState(process.machine, unit.name);
+    if (is === undefined || (is.state === 'inactive' && is.main === undefined)) return false;
+    if (type !== undefined && !type.split(',').includes('service')) return false;
+    if (patterns.length > 0 && !patterns.map(unitName).includes(unit.name)) return false;
+    return state === undefined
+      ? all || is.state !== 'inactive'
+      : state.split(',').some((word) => [is.state, is.sub, 'loaded'].includes(word));
+  });
   shown.sort((a, b) => kindOf(a).localeCompare(kindOf(b)) || (a.unit < b.unit ? -1 : 1));
   const rows = shown.map((service) => {
     const active = isActive(process, service);
@@ -367,6 +434,15 @@ async function listUnits(
       service.description,
     ];
   });
+  for (const { name, description } of own) {
+    const is = unitState(process.machine, name);
+    rows.push([name, 'loaded', is?.state ?? '', is?.sub ?? '', description ?? name]);
+  }
+  rows.sort(
+    (a, b) =>
+      (a[0]?.replace(/.*\./, '') ?? '').localeCompare(b[0]?.replace(/.*\./, '') ?? '') ||
+      ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1),
+  );
   const legend = values.get('legend') !== 'false' && !values.has('no-legend');
   const lines = inColumns(legend ? [['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows] : rows).map(
     (line) => `  ${line}\n`,
@@ -374,7 +450,7 @@ async function listUnits(
   const words = `LOAD   = Reflects whether the unit definition was properly loaded.
 ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
 SUB    = The low-level unit activation state, values depend on unit type.
-${shown.length} loaded units listed.${state === undefined && !values.has('all') ? ' Pass --all to see loaded but inactive units, too.' : ''}
+${rows.length} loaded units listed.${state === undefined && !values.has('all') ? ' Pass --all to see loaded but inactive units, too.' : ''}
 To show all installed unit files use 'systemctl list-unit-files'.`;
   await process.stdout.write(legend ? `${lines.join('')}\n${words}\n` : lines.join(''));
   return 0;
@@ -390,7 +466,17 @@ async function listFiles(
     ({ unit }) =>
       (type === undefined || unit.endsWith(`.${type}`)) && (names.length === 0 || names.map(unitName).includes(unit)),
   );
-  const rows = shown.map((service) => [service.unit, isEnabled(process, service) ? 'enabled' : 'disabled', 'enabled']);
+  const rows = [
+    ...shown.map((service) => [service.unit, isEnabled(process, service) ? 'enabled' : 'disabled', 'enabled']),
+    ...known(process)
+      .filter(
+        ({ name }) => (type ?? 'service') === 'service' && (names.length === 0 || names.map(unitName).includes(name)),
+      )
+      .map((unit) => {
+        const enabled = enablement(process, unit);
+        return [unit.name, enabled, enabled === 'static' ? '-' : 'enabled'];
+      }),
+  ];
   const legend = values.get('legend') !== 'false' && !values.has('no-legend');
   const lines = inColumns(legend ? [['UNIT FILE', 'STATE', 'PRESET'], ...rows] : rows).map((line) => `${line}\n`);
   await process.stdout.write(legend ? `${lines.join('')}\n${rows.length} unit files listed.\n` : lines.join(''));
@@ -449,7 +535,8 @@ async function show(process: Process, units: readonly string[], values: Readonly
   const blocks: string[] = [];
   for (const unit of units.map(unitName)) {
     const service = servicesOf(process).find((item) => item.unit === unit);
-    const told = propertiesOf(process, unit, service);
+    const own = service === undefined ? ownUnit(process.userland.files, unit) : undefined;
+    const told = own === undefined ? propertiesOf(process, unit, service) : ownProperties(process, own);
     const unknown = wanted.find((name) => !Object.hasOwn(told, name));
     if (unknown !== undefined) {
       await process.stderr.write(`systemctl: practice hosts do not simulate the property ${unknown}.\n`);
