@@ -5,6 +5,7 @@
 
 import { addressesInDepth } from './sessions/addresses-in-depth.ts';
 import { archivesByTar } from './sessions/archives-by-tar.ts';
+import { articleAfternoon } from './sessions/article-afternoon.ts';
 import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
 import { bridgesInClass } from './sessions/bridges-in-class.ts';
 import { composeOfACourse } from './sessions/compose-of-a-course.ts';
@@ -16,14 +17,20 @@ import { firewallEvening } from './sessions/firewall-evening.ts';
 import { firstDayAtTheShell } from './sessions/first-day-at-the-shell.ts';
 import { firstLessonAgain } from './sessions/first-lesson-again.ts';
 import { helpdesk } from './sessions/helpdesk.ts';
+import { homeworkScripts } from './sessions/homework-scripts.ts';
 import { inspecting } from './sessions/inspecting.ts';
 import { ipvlanClass } from './sessions/ipvlan-class.ts';
+import { ipvlanSecondHour } from './sessions/ipvlan-second-hour.ts';
 import { linkedContainers } from './sessions/linked-containers.ts';
 import { linksInSysfs } from './sessions/links-in-sysfs.ts';
 import { morningMacvlan } from './sessions/morning-macvlan.ts';
 import { namesAndNetworks } from './sessions/names-and-networks.ts';
 import { netToolsMix } from './sessions/net-tools-mix.ts';
+import { nightDiagnosis } from './sessions/night-diagnosis.ts';
+import { ownHostShim } from './sessions/own-host-shim.ts';
 import { permissionsLab } from './sessions/permissions-lab.ts';
+import { registryWorkshop } from './sessions/registry-workshop.ts';
+import { routerDuty } from './sessions/router-duty.ts';
 import { routesLesson } from './sessions/routes-lesson.ts';
 import { routingAndNat } from './sessions/routing-and-nat.ts';
 import { runningContainers } from './sessions/running-containers.ts';
@@ -39,6 +46,7 @@ import { trunksAndTags } from './sessions/trunks-and-tags.ts';
 import { on, type Session } from './sessions/typed.ts';
 import { unitsOfOnesOwn } from './sessions/units-of-ones-own.ts';
 import { usersAndRights } from './sessions/users-and-rights.ts';
+import { vlanPractical } from './sessions/vlan-practical.ts';
 import { vlansByHand } from './sessions/vlans-by-hand.ts';
 import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
 import { whatsWrongHere } from './sessions/whats-wrong-here.ts';
@@ -702,4 +710,12 @@ export const sessions: readonly Session[] = [
   linksInSysfs,
   linkedContainers,
   unitsOfOnesOwn,
+  articleAfternoon,
+  vlanPractical,
+  ownHostShim,
+  ipvlanSecondHour,
+  routerDuty,
+  registryWorkshop,
+  nightDiagnosis,
+  homeworkScripts,
 ];
