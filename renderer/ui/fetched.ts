@@ -2,6 +2,11 @@ import { type ComponentType, createElement, type ReactNode, useSyncExternalStore
 
 type Code<P> = { readonly component: ComponentType<P> } | { readonly failed: unknown };
 
+export type Fetched<P> = ComponentType<P> & {
+  /** Fetches its code before it is shown. */
+  readonly ahead: () => void;
+};
+
 /**
  * A component whose code is fetched when it is shown for the first time, and which is there at once from then on.
  * Not `React.lazy`: after one fallback React holds the next contents back for 300 ms, so that whoever chose a host and then
@@ -14,7 +19,7 @@ type Code<P> = { readonly component: ComponentType<P> } | { readonly failed: unk
 export function fetched<P extends object>(
   load: () => Promise<ComponentType<P>>,
   meanwhile: ReactNode = null,
-): ComponentType<P> {
+): Fetched<P> {
   let code: Code<P> | undefined;
   let asked = false;
   const shown = new Set<() => void>();
@@ -23,28 +28,37 @@ export function fetched<P extends object>(
     code = what;
     for (const tell of shown) tell();
   };
+  const ask = (): void => {
+    if (asked) return;
+    asked = true;
+    load().then(
+      (component) => arrived({ component }),
+      (failed: unknown) => {
+        arrived({ failed });
+        forgetFailure();
+      },
+    );
+  };
+  const forgetFailure = (): void => {
+    if (shown.size > 0 || code === undefined || 'component' in code) return;
+    code = undefined;
+    asked = false;
+  };
   const subscribe = (tell: () => void): (() => void) => {
     shown.add(tell);
-    if (!asked) {
-      asked = true;
-      load().then(
-        (component) => arrived({ component }),
-        (failed: unknown) => arrived({ failed }),
-      );
-    }
+    ask();
     return () => {
       shown.delete(tell);
-      if (shown.size > 0 || code === undefined || 'component' in code) return;
-      code = undefined;
-      asked = false;
+      forgetFailure();
     };
   };
 
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each component, outside of any other
-  return function Fetched(props: P) {
+  function Shown(props: P) {
     const there = useSyncExternalStore(subscribe, () => code);
     if (there === undefined) return meanwhile;
     if ('failed' in there) throw there.failed;
     return createElement(there.component, props);
-  };
+  }
+  return Object.assign(Shown, { ahead: ask });
 }

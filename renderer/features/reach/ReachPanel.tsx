@@ -53,11 +53,16 @@ export function ReachPanel() {
     );
   }
   return (
-    <div className={classes.reach} data-old={old}>
+    <div className={classes.reach} data-old={old} ref={fetchWhenNear}>
       <MatrixTable reach={reach} />
       <div className={classes.detail}>{pair ? <PairDetail from={pair.from} to={pair.to} /> : <Choose />}</div>
     </div>
   );
+}
+
+/** Whoever comes here is about to choose a pair. */
+function fetchWhenNear(panel: HTMLElement | null): void {
+  for (const near of ['pointerenter', 'focusin']) panel?.addEventListener(near, PairDetail.ahead);
 }
 
 function Choose() {
