@@ -8,7 +8,8 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'run-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+// The last log may still be written.
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, retryDelay: 50 }));
 
 test('a command that fails gives its code, its last words and its log', async () => {
   const log = join(folder, 'logs', 'fails.log');

@@ -52,7 +52,7 @@ export const PALETTE: Readonly<Record<Scheme, Readonly<Record<PaletteName, strin
     'calm-fill': '#282b32',
     'calm-text': '#a0a7b5',
     note: '#2b291f',
-    'note-edge': '#5a5233',
+    'note-edge': '#92834a',
   },
 };
 
