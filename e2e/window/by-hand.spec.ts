@@ -1,4 +1,5 @@
 /** What whoever draws a lab for the first time looks for: by other words, by a right click anywhere, beside the words that speak of it. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expect, test } from '../fixtures/app.ts';
@@ -32,6 +33,19 @@ test.describe('in the article’s lab', () => {
         .click();
       await expect(inspector.getByRole('switch', { name: label })).toBeFocused();
     }
+  });
+
+  test('Enter does what stands first, also when that came after the words', async ({ app }) => {
+    const { page } = app;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('masq');
+    await expect(found(page).first()).toContainText('Masquerade of router');
+    const path = app.labPath ?? '';
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('bbox21', 'masq21'));
+    await expect(found(page).first()).toContainText('masq21');
+    await page.keyboard.press('Enter');
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await expect(inspector.getByRole('heading', { name: 'masq21', exact: true })).toBeVisible();
   });
 
   test('every row of the list has an icon, and actions are found by other words', async ({ app }) => {

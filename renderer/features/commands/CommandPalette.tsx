@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconAdjustmentsHorizontal, IconQuestionMark, IconSearch } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { ActionSign } from '../../actions/action-icons.tsx';
 import { ACTIONS, type Action } from '../../actions/actions.ts';
 import { useReadRoot } from '../../derived/read-root.ts';
@@ -19,6 +19,20 @@ import { type Setting, settingsFor } from './settings.ts';
 
 const close = (): void => showSheet(undefined);
 
+const [store, spotlight] = createSpotlight();
+
+/**
+ * The kit chooses the first row a moment after a key, among those that are shown then. What comes later, as a lab that is still
+ * being read, would stand above the row that Enter does.
+ */
+function chooseFirst(): void {
+  const rows = document.getElementById(store.getState().listId)?.querySelectorAll('[data-action]') ?? [];
+  if (rows.length === 0) return;
+  for (const [at, row] of rows.entries()) row.toggleAttribute('data-selected', at === 0);
+  rows[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 /** Does in the field what was typed before it was there. */
 function goOn(field: HTMLInputElement): void {
   const { query, ahead } = useSheets.getState();
@@ -26,8 +40,8 @@ function goOn(field: HTMLInputElement): void {
   useSheets.setState({ ahead: [] });
   field.setSelectionRange(query.length, query.length);
   // What is found first is chosen, as if it had been typed here.
-  const keys = query === '' ? ahead : ['ArrowDown', ...ahead];
-  for (const code of keys) field.dispatchEvent(new KeyboardEvent('keydown', { key: code, code, bubbles: true }));
+  if (query !== '') chooseFirst();
+  for (const code of ahead) field.dispatchEvent(new KeyboardEvent('keydown', { key: code, code, bubbles: true }));
 }
 
 /** Anything by name: things, questions, actions. What cannot be done now stays, with its reason. */
@@ -46,9 +60,20 @@ export function CommandPalette() {
   const actions = voice === 'all' || voice === 'actions' ? actionsFor(ACTIONS, text) : [];
   const root = useReadRoot();
   const settings = lab && root && voice === 'all' ? settingsFor(lab, root, text, chosen) : [];
+  const [first] = [
+    ...things.map(({ id }) => id),
+    ...questions.map(({ id }) => id),
+    ...settings.map(({ id, steps }) => `${id} ${steps}`),
+    ...actions.map(({ id }) => id),
+  ];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another row comes first
+  useLayoutEffect(() => {
+    if (query !== '') chooseFirst();
+  }, [query, first]);
   const nothing = things.length + questions.length + actions.length + settings.length === 0;
   return (
     <Spotlight.Root
+      store={store}
       className={classes.palette as string}
       shortcut={null}
       query={query}
