@@ -13,6 +13,7 @@ test.describe('in the article’s lab', () => {
   test('what can be said of things is found by its name, and its field has the focus', async ({ app }) => {
     const { page } = app;
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await expect(thing(page, /^Host docker01/)).toBeVisible();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('masq');
     await expect(found(page).first()).toContainText('Masquerade of router');
@@ -37,6 +38,7 @@ test.describe('in the article’s lab', () => {
 
   test('Enter does what stands first, also when that came after the words', async ({ app }) => {
     const { page } = app;
+    await expect(thing(page, /^Host docker01/)).toBeVisible();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('masq');
     await expect(found(page).first()).toContainText('Masquerade of router');
@@ -50,6 +52,7 @@ test.describe('in the article’s lab', () => {
 
   test('every row of the list has an icon, and actions are found by other words', async ({ app }) => {
     const { page } = app;
+    await expect(thing(page, /^Host docker01/)).toBeVisible();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('>');
     const rows = found(page);

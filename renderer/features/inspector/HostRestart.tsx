@@ -21,7 +21,7 @@ export function HostRestart({ lab, host }: { readonly lab: Lab; readonly host: H
       <p>{restartWords(lab.persist, forgets)}</p>
       <KeepAfterRestart />
       {practice ? (
-        <div className={classes.buttons}>
+        <div className={classes.below}>
           <Button size="compact-sm" onClick={() => void actionOf('reboot').run()} {...off(whyNot)}>
             Reboot {host.name}
           </Button>

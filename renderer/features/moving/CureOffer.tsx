@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconBandage } from '@tabler/icons-react';
 import type { Cure } from '../../../shared/draw/cures.ts';
+import { CureButton } from '../../ui/CureButton.tsx';
 import { count } from '../../ui/words.ts';
 import classes from './CureOffer.module.css';
 
@@ -27,15 +27,7 @@ export function CureOffer({ cure, lost, onTake }: Props) {
           <IconBandage size={14} /> {cure.title}: offered after the drop
         </p>
       ) : (
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<IconBandage size={14} />}
-          classNames={{ root: classes.take as string, label: classes.label as string }}
-          onClick={onTake}
-        >
-          {cure.title}
-        </Button>
+        <CureButton size="compact-sm" title={cure.title} onTake={onTake} />
       )}
     </div>
   );

@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core';
-import { IconBandage } from '@tabler/icons-react';
 import { cureOfPair } from '../../derived/cure.ts';
 import { useDocument } from '../../store/document/document-store.ts';
 import { applied, notEditable } from '../../store/draw/gestures.ts';
-import { off } from '../../ui/off.ts';
+import { CureButton } from '../../ui/CureButton.tsx';
 
 /** Beside the reason why a ping does not come back: what would change that in the drawing, in one click. */
 export function PairCure({ from, to }: { readonly from: string; readonly to: string }) {
@@ -11,14 +9,5 @@ export function PairCure({ from, to }: { readonly from: string; readonly to: str
   const whyNot = useDocument(notEditable);
   const cure = lab && cureOfPair(lab, from, to);
   if (cure === undefined) return null;
-  return (
-    <Button
-      variant="light"
-      leftSection={<IconBandage size={14} />}
-      onClick={() => applied(cure.edits, cure.says)}
-      {...off(whyNot)}
-    >
-      {cure.title}
-    </Button>
-  );
+  return <CureButton title={cure.title} whyNot={whyNot} onTake={() => applied(cure.edits, cure.says)} />;
 }
