@@ -70,6 +70,7 @@ test.describe('a router that meets the internet', () => {
     await page.keyboard.press('l');
     const line = page.getByRole('dialog', { name: 'Connect' });
     await expect(line.getByRole('status')).toContainText('Connect router to wan');
+    await expect(line.getByRole('combobox', { name: 'To' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(thing(page, /^Interface ens34 on router, on wan/)).toBeVisible();
     await page.getByRole('tab', { name: 'Reachability' }).click();
