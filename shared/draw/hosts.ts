@@ -133,8 +133,7 @@ export function cardIn(
   if (isInternet(draft.lab, segment)) {
     // It has an address by DHCP there, and the default route.
     const name = freeNicName(knownHost);
-    const card: Nic = { kind: 'nic', name, segment, address: undefined, promiscuous: false };
-    return { draft: masqueraded(addInterface(draft, host, card), host), nic: name };
+    return { draft: masqueraded(addInterface(draft, host, newCard(name, segment, undefined)), host), nic: name };
   }
   const land = landOf(draft.lab, segment, defaults);
   const address =
@@ -144,6 +143,15 @@ export function cardIn(
   const nic: Nic = { kind: 'nic', name, segment, address: `${address}/${land.block.prefix}`, promiscuous: !routes };
   return { draft: addInterface(draft, host, nic), nic: name };
 }
+
+/** A card that takes no frames for others; without an address it has one by DHCP. */
+const newCard = (name: string, segment: string, address: string | undefined): Nic => ({
+  kind: 'nic',
+  name,
+  segment,
+  address,
+  promiscuous: false,
+});
 
 /**
  * A host that forwards between the segments: a card in each, and a sub-interface with the gateway's address in each VLAN that
@@ -160,23 +168,11 @@ export function makeRouter(draft: Draft, segments: readonly string[], defaults: 
     const block = subnetOfSegment(lab, segment, defaults);
     const address = block && routerAddress(lab, segment, block);
     if (block === undefined || address === undefined) return refuse(fullOf(draft.lab, segment, block));
-    cards.push({
-      kind: 'nic',
-      name: freeNicName({ ...hostWith(name, '', cards, defaults) }),
-      segment,
-      address: `${address}/${block.prefix}`,
-      promiscuous: false,
-    });
+    cards.push(newCard(freeNicName(hostWith(name, '', cards, defaults)), segment, `${address}/${block.prefix}`));
   }
   const ssh = addressPart(cards[0]?.address ?? '');
   for (const segment of outside)
-    cards.push({
-      kind: 'nic',
-      name: freeNicName({ ...hostWith(name, '', cards, defaults) }),
-      segment,
-      address: undefined,
-      promiscuous: false,
-    });
+    cards.push(newCard(freeNicName(hostWith(name, '', cards, defaults)), segment, undefined));
   const host: Host = {
     ...hostWith(name, ssh, cards, defaults),
     routing: { forward: true, allow: 'all', routes: [], masquerade: [] },
