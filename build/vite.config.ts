@@ -71,6 +71,27 @@ const schemalessZod: Plugin = {
   },
 };
 
+/** d3 moves the drawing from view to view, which are numbers; that it could also mix colours on the way is 14 kB. To it none is one. */
+const colourlessD3: Plugin = {
+  name: 'colourless-d3',
+  transform: {
+    filter: { id: /\/d3-color\/dist\/d3-color\.mjs$/ },
+    handler: (code) =>
+      [...(/^export \{(.*)\}/m.exec(code)?.[1] ?? '').matchAll(/\w+/g)]
+        .map(([name]) => `export function ${name}() {}\n`)
+        .join(''),
+  },
+};
+
+/** VLANs' colours are computed and never read: 12 kB of the words that a colour can be written in, and of how they are parsed. */
+const unreadColours: Plugin = {
+  name: 'unread-colours',
+  transform: {
+    filter: { id: /\/culori\/src\/(?:\w+\/)?parse\w*\.js$/ },
+    handler: () => 'export const Tok = {};\nexport default () => undefined;\n',
+  },
+};
+
 /**
  * Of ours what the first screen needs, not what is fetched when it is asked for; of the drawing and the inspector the few files that
  * what is fetched later shares with them, each of which would be a piece of its own; and of libraries those that its parts share.
@@ -83,8 +104,21 @@ export default defineConfig({
   root: here('../renderer'),
   base: './',
   cacheDir: here('../.cache/vite'),
-  plugins: [es2023, es2023InWorker, kitStyles, wordlessFacts, wordlessReasons, schemalessZod, react()],
-  worker: { format: 'es', plugins: () => [es2023InWorker, wordlessFacts, wordlessReasons, schemalessZod] },
+  plugins: [
+    es2023,
+    es2023InWorker,
+    kitStyles,
+    wordlessFacts,
+    wordlessReasons,
+    schemalessZod,
+    colourlessD3,
+    unreadColours,
+    react(),
+  ],
+  worker: {
+    format: 'es',
+    plugins: () => [es2023InWorker, wordlessFacts, wordlessReasons, schemalessZod, unreadColours],
+  },
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,
