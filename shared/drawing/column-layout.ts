@@ -34,17 +34,45 @@ const hangingWidth = ({ hanging }: Block, size: Measures): number =>
     ),
   );
 
-/** Up to two things stand side by side on a rail; more are tied to a mast in two files. */
-export function blockSize(block: Block, size: Measures): { readonly width: number; readonly height: number } {
+/** How what hangs on a rail stands: in files, row by row. */
+interface Grid {
+  readonly files: number;
+  readonly rows: number;
+  /** Of each box. */
+  readonly width: number;
+  readonly height: number;
+  /** From left to right over all files. */
+  readonly across: number;
+  /** The left edge of a file, from that of the first. */
+  readonly fileAt: (file: number) => number;
+}
+
+/** So many boxes per mast and mast again make a block about as wide in comparison to its height as a screen is. */
+const BOXES_PER_MAST_SQUARED = 5;
+
+/** Up to two things stand side by side on a rail; more are tied to a mast in two files, and many to several masts. */
+function gridOf(block: Block, size: Measures): Grid {
   const count = block.hanging.length;
-  const files = Math.min(2, count);
-  const gap = count > 2 ? size.mastGap : size.containerGap;
-  const content = files * hangingWidth(block, size) + Math.max(0, files - 1) * gap;
-  const stack = Math.ceil(count / 2);
+  const masts = Math.max(1, Math.round(Math.sqrt(count / BOXES_PER_MAST_SQUARED)));
+  const files = Math.min(2 * masts, count);
+  const width = hangingWidth(block, size);
+  const within = count > 2 ? size.mastGap : size.containerGap;
+  const fileAt = (file: number): number =>
+    file * width + Math.ceil(file / 2) * within + Math.floor(file / 2) * size.containerGap;
+  const rows = Math.ceil(count / Math.max(1, files));
   return {
-    width: Math.max(content + 8, block.network ? railWidth(block.network, size) : 0),
-    height: count === 0 ? 0 : stack * size.containerHeight + (stack - 1) * size.containerGap,
+    files,
+    rows,
+    width,
+    height: count === 0 ? 0 : rows * size.containerHeight + (rows - 1) * size.containerGap,
+    across: count === 0 ? 0 : fileAt(files - 1) + width,
+    fileAt,
   };
+}
+
+export function blockSize(block: Block, size: Measures): { readonly width: number; readonly height: number } {
+  const { across, height } = gridOf(block, size);
+  return { width: Math.max(across + 8, block.network ? railWidth(block.network, size) : 0), height };
 }
 
 export function columnWidth(column: Column, size: Measures): number {
@@ -122,22 +150,17 @@ function layHanging(
   rail: string | undefined,
   ends: { vertex: string; at: Point }[],
 ): void {
-  const count = block.hanging.length;
-  const mast = count > 2;
-  const stack = Math.ceil(count / 2);
-  const gap = mast ? size.mastGap : size.containerGap;
-  const files = Math.min(2, count);
-  const middle = left + width / 2;
-  const each = hangingWidth(block, size);
-  const first = middle - (files * each + (files - 1) * gap) / 2;
-  const top = rows.hangEnd - (stack * size.containerHeight + (stack - 1) * size.containerGap);
+  const grid = gridOf(block, size);
+  const mast = block.hanging.length > 2;
+  const first = left + (width - grid.across) / 2;
+  const top = rows.hangEnd - grid.height;
   for (const [index, thing] of block.hanging.entries()) {
-    const file = index % 2;
-    const row = Math.floor(index / 2);
+    const file = index % grid.files;
+    const row = Math.floor(index / grid.files);
     const rect: Rect = {
-      x: first + file * (each + gap),
+      x: first + grid.fileAt(file),
       y: top + row * (size.containerHeight + size.containerGap),
-      width: each,
+      width: grid.width,
       height: size.containerHeight,
     };
     const item = hangingItem(lab, host, thing, block, rect);
@@ -147,7 +170,9 @@ function layHanging(
       if (thing.kind === 'shim') ends.push({ vertex: item.vertex, at: foot });
       continue;
     }
-    const side = at(file === 0 ? rect.x + rect.width : rect.x, rect.y + rect.height / 2);
+    const [edge, outward] = file % 2 === 0 ? [rect.x + rect.width, 1] : [rect.x, -1];
+    const side = at(edge, rect.y + rect.height / 2);
+    const middle = edge + (outward * size.mastGap) / 2;
     const path = mast
       ? rounded([side, at(middle, side.y), at(middle, rows.railTop)], 8)
       : polyline(foot, at(foot.x, rows.railTop));

@@ -219,6 +219,21 @@ describe('awkward labs', () => {
     for (const id of ['h/alone', 'h/lost', 'h:a', 'h:s', 'orphan']) expect(ids).toContain(id);
   });
 
+  it('stands many containers of one network side by side: in two files their host was a thread that nobody can read', () => {
+    const containers = Array.from({ length: 40 }, (_, index) =>
+      container(`frontend-${index}`, on('net', `10.1.0.${index + 10}`)),
+    );
+    const one = host('one', '10.0.0.1', { interfaces: [nic('eth0')], containers });
+    const net = network('net', '10.1.0.0/24', { one: 'eth0' });
+    const { rect, layout } = hostIn(drawLab(lab({ hosts: [one], networks: [net] })), 'one');
+    expect(rect.width).toBeGreaterThan(rect.height);
+    const boxes = layout.items.filter(({ kind }) => kind === 'container').map((item) => item.rect);
+    expect(boxes).toHaveLength(40);
+    for (const [index, box] of boxes.entries()) {
+      expect(boxes.slice(index + 1).filter((other) => overlap(box, other))).toEqual([]);
+    }
+  });
+
   it('draws an empty lab as nothing', () => {
     expect(drawLab(lab({ segments: [] }))).toMatchObject({ hosts: [], segments: [], cables: [] });
   });

@@ -44,6 +44,20 @@ test('of every pair of every template the word lies over no name and no wire', (
   }
 });
 
+test('it stays within the picture, beyond which the window may end', () => {
+  const drawing = drawLab(
+    labOf(
+      textOfTemplate('vlans-two-hosts').replace('20: { parent: ens33, vlan: 20 }', '20: { parent: ens33, vlan: 30 }'),
+    ),
+  );
+  const route = routeThrough(drawing, [
+    { things: ['docker01/bbox20', 'mac_net20', 'docker01:ens33.20', 'docker01:ens33'] },
+  ]);
+  const width = 200;
+  const x = route ? labelPoint(route, drawing, width).x : 0;
+  expect(x - width / 2).toBeGreaterThanOrEqual(drawing.bounds.x);
+});
+
 test('of a way that ends within its host it stands outside of the host', () => {
   const drawing = drawLab(labOf(textOfTemplate('vlans-two-hosts')));
   expect(under(drawing, [{ things: ['docker01/bbox10', 'mac_net10', 'docker01:ens33.10'] }])).toEqual([]);

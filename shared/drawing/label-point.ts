@@ -40,17 +40,19 @@ const besideFoot = ({ rect, layout }: PlacedHost): Point => ({
   y: layout.flipped ? rect.y - HEIGHT / 2 - 1 : rect.y + rect.height + HEIGHT / 2 + 1,
 });
 
-/** @param most how far it may go to either side; where nothing is free it stays */
-function freeOfCables({ cables }: Drawing, wished: Point, width: number, most: number): Point {
+/** @param most how far it may go to either side, beyond the picture only where nothing within it is free; else it stays */
+function freeOfCables({ cables, bounds }: Drawing, wished: Point, width: number, most: number): Point {
+  const [first, last] = [bounds.x + width / 2, bounds.x + bounds.width - width / 2];
   const crossing = cables.flatMap(({ path }) => {
     const [a, b] = endsOf(path) ?? [];
     if (!a || !b || Math.min(a.y, b.y) > wished.y + HEIGHT / 2 || Math.max(a.y, b.y) < wished.y - HEIGHT / 2) return [];
     return [{ from: Math.min(a.x, b.x) - width / 2 - 4, to: Math.max(a.x, b.x) + width / 2 + 4 }];
   });
+  const free: number[] = [];
   for (let far = 0; far <= most; far += STEP) {
-    for (const x of [wished.x - far, wished.x + far]) {
-      if (!crossing.some(({ from, to }) => x > from && x < to)) return { x, y: wished.y };
-    }
+    free.push(...[wished.x - far, wished.x + far].filter((x) => !crossing.some(({ from, to }) => x > from && x < to)));
+    const within = free.find((x) => x >= first && x <= last);
+    if (within !== undefined) return { x: within, y: wished.y };
   }
-  return wished;
+  return { x: free[0] ?? wished.x, y: wished.y };
 }
