@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { editText } from './edit.ts';
 import { reparse } from './reparse.ts';
-import { parseSource, type Source, type SourceNode } from './source.ts';
+import { nodeAt, parseSource, type Source, type SourceNode } from './source.ts';
 import { anyEdit } from './testing/arbitrary-edit.ts';
 import { withLab } from './testing/arbitrary-lab.ts';
 import { formatted } from './testing/formatted.ts';
@@ -64,6 +64,41 @@ describe('reading a changed text again around the change', () => {
       }),
       { numRuns: 800 },
     );
+  });
+
+  it('gives the same after several changes, whatever was looked at between them', () => {
+    const change = fc.record({ added: typed, where: fc.nat(), gone: fc.nat(3), looked: fc.boolean() });
+    fc.assert(
+      fc.property(written, fc.array(change, { minLength: 2, maxLength: 5 }), ({ text }, changes) => {
+        let source = sourceOf(text);
+        for (const { added, where, gone, looked } of changes) {
+          const at = where % (source.text.length + 1);
+          const after = source.text.slice(0, at) + added + source.text.slice(at + gone);
+          const found = reparse(source, after, ANY_LENGTH);
+          if (!found) continue;
+          source = found;
+          if (looked) expect(seen(source)).toEqual(seen(sourceOf(after)));
+        }
+        expect(seen(source)).toEqual(seen(sourceOf(source.text)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('moves what stands below the change, and looks into none of it', () => {
+    const many = Array.from({ length: 20 }, (_, at) => `  host${at}:\n    ssh: { address: 10.0.0.${at + 1} }\n`);
+    const text = `trunkline: 1\nname: x\nhosts:\n${many.join('')}`;
+    const below = (source: Source | undefined) => nodeAt(source?.root as SourceNode, ['hosts', 'host9']);
+    const found = reparse(sourceOf(text), text.replace('10.0.0.7 ', '10.0.0.77 '), ANY_LENGTH);
+    const again = reparse(found as Source, text.replace('10.0.0.7 ', '10.0.0.777 '), ANY_LENGTH);
+    for (const [source, by] of [
+      [found, 1],
+      [again, 2],
+    ] as const) {
+      expect(below(source)?.start).toBe((below(sourceOf(text))?.start ?? 0) + by);
+      expect(Object.getOwnPropertyDescriptor(below(source), 'entries')?.get).toBeDefined();
+    }
+    expect(seen(again)).toEqual(seen(sourceOf(again?.text ?? '')));
   });
 
   it('reads only the entry in which something has changed', () => {

@@ -9,7 +9,7 @@ import { dataUnder, parseSource, type Source, type SourceEntry, type SourceMap, 
 const WORTH = 4_000;
 
 /** From the first character that is another to after the last one. */
-interface Change {
+export interface Change {
   readonly start: number;
   /** In the text before. */
   readonly end: number;
@@ -24,10 +24,13 @@ interface Around {
   readonly end: number;
 }
 
-/** Undefined: all of it has to be read, as `parseSource` does. What is given is what that would give. */
-export function reparse(last: Source, text: string, worth = WORTH): Source | undefined {
+/**
+ * Undefined: all of it has to be read, as `parseSource` does. What is given is what that would give.
+ * @param near where the change is, if that is known: outside of it the texts are the same
+ */
+export function reparse(last: Source, text: string, worth = WORTH, near?: Change): Source | undefined {
   if (text.length < worth || last.aliases || last.root.kind !== 'map' || hasDirectives(text)) return undefined;
-  const change = changeBetween(last.text, text);
+  const change = changeBetween(last.text, text, near);
   for (const around of entriesAround(last, change)) {
     if (around.end - around.start > last.text.length / 2) return undefined;
     const own = read(text, around.start, around.end + change.by);
@@ -36,7 +39,7 @@ export function reparse(last: Source, text: string, worth = WORTH): Source | und
     const [first] = own ?? [];
     if (own === undefined || first?.keyStart !== before?.keyStart || first?.keyStyle === 'empty') continue;
     const root = replaced(around.within, own, change);
-    if (root) return { text, root, lines: linesOf(text), aliases: false };
+    if (root) return sourceOf(text, root);
   }
   return undefined;
 }
@@ -44,11 +47,11 @@ export function reparse(last: Source, text: string, worth = WORTH): Source | und
 /** They change how everything after them is read. */
 const hasDirectives = (text: string): boolean => text.startsWith('%') || text.includes('\n%');
 
-function changeBetween(before: string, after: string): Change {
+function changeBetween(before: string, after: string, near: Change | undefined): Change {
   const most = Math.min(before.length, after.length);
-  let start = 0;
+  let start = near?.start ?? 0;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
+  let same = near === undefined ? 0 : Math.min(before.length - near.end, most - start);
   while (
     same < most - start &&
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
@@ -145,19 +148,64 @@ const movedEntry = (entry: SourceEntry, by: number): SourceEntry =>
       };
 
 function movedNode(node: SourceNode, by: number): SourceNode {
-  const place = { start: node.start + by, end: node.end + by };
   switch (node.kind) {
     case 'scalar':
-      return { ...node, ...place };
+      return { ...node, start: node.start + by, end: node.end + by };
     case 'list':
-      return { ...node, ...place, items: node.items.map((item) => movedNode(item, by)) };
-    case 'map':
       return {
         ...node,
-        ...place,
-        entries: new Map([...node.entries].map(([key, entry]) => [key, movedEntry(entry, by)])),
+        start: node.start + by,
+        end: node.end + by,
+        items: node.items.map((item) => movedNode(item, by)),
       };
+    case 'map':
+      return movedMap(node, by);
   }
+}
+
+/** What a map is that was moved and into which nobody has looked since. */
+const moved = new WeakMap<SourceNode, { readonly from: SourceMap; readonly by: number }>();
+
+/** What is in it has its new places when somebody looks for them: an edit moves all that stands below it, and hardly any of that is looked at. */
+function movedMap(node: SourceMap, more: number): SourceMap {
+  const before = moved.get(node);
+  const { from, by } = before ? { from: before.from, by: before.by + more } : { from: node, by: more };
+  const { kind, flow, data, alias } = from;
+  let entries: SourceMap['entries'] | undefined;
+  // Let go of when it has been looked at: else each text would hold all those before it.
+  let as: SourceMap | undefined = from;
+  const here: SourceMap = {
+    kind,
+    flow,
+    data,
+    alias,
+    start: from.start + by,
+    end: from.end + by,
+    get entries() {
+      if (as !== undefined) {
+        entries = new Map([...as.entries].map(([key, entry]) => [key, movedEntry(entry, by)]));
+        as = undefined;
+        moved.delete(here);
+      }
+      return entries as SourceMap['entries'];
+    },
+  };
+  moved.set(here, { from, by });
+  return here;
+}
+
+/** Its lines are counted when somebody asks for one: few texts have a problem whose line is told. */
+function sourceOf(text: string, root: SourceNode): Source {
+  let lines: LineCounter | undefined;
+  return {
+    text,
+    root,
+    get lines() {
+      lines ??= linesOf(text);
+      return lines;
+    },
+    aliases: false,
+  };
 }
 
 function linesOf(text: string): LineCounter {

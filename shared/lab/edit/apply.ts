@@ -1,7 +1,7 @@
 /** Patches applied to a text, checked by reading what came out: either exactly what was meant, or nothing. */
 import { type Problem, problem } from '../../problem.ts';
 import { type Data, sameData } from '../data.ts';
-import { reparse } from '../reparse.ts';
+import { type Change, reparse } from '../reparse.ts';
 import { dataOf, parseSource, type Source, type SourceNode } from '../source.ts';
 import { type Patch, patchData } from './data.ts';
 import type { Splice } from './flow.ts';
@@ -53,7 +53,7 @@ function checked(before: Source, splices: readonly Splice[], wanted: Data): Sour
   const means = (source: Source | undefined): source is Source =>
     source !== undefined && sameData(dataOf(source.root), wanted);
   const text = cut(before.text, splices);
-  const near = reparse(before, text) ?? reparseEach(before, splices);
+  const near = reparse(before, text, undefined, whole(splices)) ?? reparseEach(before, splices);
   if (means(near)) return near;
   const { source } = parseSource(text);
   return means(source) ? source : undefined;
@@ -66,8 +66,17 @@ const FEW = 12;
 function reparseEach(before: Source, splices: readonly Splice[]): Source | undefined {
   if (splices.length > FEW) return undefined;
   let source: Source | undefined = before;
-  for (const splice of [...splices].reverse()) source = source && reparse(source, cut(source.text, [splice]));
+  for (const splice of [...splices].reverse())
+    source = source && reparse(source, cut(source.text, [splice]), undefined, whole([splice]));
   return source;
+}
+
+/** From the first cut to the last one. */
+function whole(splices: readonly Splice[]): Change | undefined {
+  const [first, last] = [splices[0], splices.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const by = splices.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+  return { start: first.start, end: last.end, by };
 }
 
 /** Two at one place stay in the order in which they were given. */

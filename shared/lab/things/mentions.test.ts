@@ -108,6 +108,26 @@ describe('what a lab names', () => {
     expect(checked).toHaveLength(7);
   });
 
+  it('is found in things that were looked at before, also where these have come to stand under another name', () => {
+    const [one, two] = [data(), data()] as [Map<string, Data>, Map<string, Data>];
+    mentioned(one);
+    const hosts = one.get('hosts') as ReadonlyMap<string, Data>;
+    const same = hosts.get('d1') ?? null;
+    two.set(
+      'hosts',
+      new Map([
+        ['d9', same],
+        ['d1', same],
+      ]),
+    );
+    expect(mentioned(two).filter((line) => line.startsWith('hosts'))).toEqual(
+      [...ALL, ...ALL]
+        .filter((line) => line.startsWith('hosts'))
+        .map((line, at) => (at < 5 ? line.replaceAll('d1', 'd9') : line)),
+    );
+    expect(mentioned(one)).toEqual(ALL);
+  });
+
   it('leaves out places below which nothing is named', () => {
     const { keys } = labPlace();
     const refers = [...(keys ?? [])].flatMap(([key, place]) => (place.refers ? [key] : []));
