@@ -104,7 +104,7 @@ test('what a practice host tells after a restart is what is said of it: its card
   await expect(cell(page, 'docker01/bbox10', 'docker02/bbox11')).toHaveAttribute('data-voice', 'now');
   await expect(card).toHaveAccessibleName(/: reachable, [\d.]+ ms, as predicted/);
   await expect(page.getByRole('button', { name: /^Interface ens33 on docker02, .*, differs/ })).toBeVisible();
-  await expect(heard(page, /^Something has changed on a host: \d+ pings would be otherwise now\.$/)).toHaveCount(1);
+  await expect(heard(page, /^Something has changed on a host: \d+ pings would go differently now\.$/)).toHaveCount(1);
   await app.screen('after-a-restart');
 });
 

@@ -55,6 +55,6 @@ function Results() {
   const running = useRun((state) => runningActivity(state) !== undefined);
   if (running || measured === 0) return null;
   const drifted = disagreeing.filter(({ now }) => now !== undefined).length;
-  if (drifted > 0) return `Something has changed on a host: ${count(drifted, 'ping')} would be otherwise now.`;
+  if (drifted > 0) return `Something has changed on a host: ${count(drifted, 'ping')} would go differently now.`;
   return resultWords({ came, measured, announced, old });
 }

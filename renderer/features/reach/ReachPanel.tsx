@@ -108,7 +108,7 @@ export function ReachSummary({ fallback = null }: { readonly fallback?: string |
   const running = useRun((state) => runningActivity(state)?.activity.kind === 'verify');
   if (at === undefined || reach.measured === 0) return running ? 'measuring…' : fallback;
   const otherwise = reach.disagreeing.filter(({ now }) => now !== undefined).length;
-  if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would be otherwise now than ${clock(at)}`;
+  if (otherwise > 0) return `${otherwise} of ${reach.measured} pings would go differently now than at ${clock(at)}`;
   const missing = announced - reach.measured;
   const agree = cameWords(reach.came, reach.measured);
   const notPinged = !running && missing > 0 ? ` · ${grouped(missing)} not pinged` : '';
