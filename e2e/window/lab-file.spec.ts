@@ -46,6 +46,21 @@ test('what is typed is drawn, what is drawn is written, and one undo is for both
   }).toPass();
 });
 
+test('a step is named for what it was typed in, whatever is chosen', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /^Container bbox10/ }).click();
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of the lab file' });
+  await text.getByText('name: vlans-two-hosts').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('2');
+  await expect(page.getByRole('button', { name: 'Undo type in the file' })).toBeVisible();
+  await text.getByText('bbox20: { image: busybox').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' # second VLAN');
+  await expect(page.getByRole('button', { name: 'Undo type in docker01/bbox20' })).toBeVisible();
+});
+
 test('keys and names are completed from what the file may have', async ({ app }) => {
   const { page } = app;
   await page.getByRole('tab', { name: 'YAML' }).click();

@@ -5,7 +5,7 @@ import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, StateEffect, StateField, type Text } from '@codemirror/state';
+import { type ChangeSet, EditorState, StateEffect, StateField, type Text } from '@codemirror/state';
 import {
   Decoration,
   type DecorationSet,
@@ -190,36 +190,47 @@ function typing() {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = { at: Number.NEGATIVE_INFINITY, text: '' };
   let took = 0;
-  return EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions, view }) => {
-    const byHand = transactions.some(
-      (item) => item.isUserEvent('input') || item.isUserEvent('delete') || item.isUserEvent('move'),
-    );
-    if (docChanged && byHand) {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const now = performance.now();
-        const text = view.state.doc.toString();
-        // What was done by hand in between is a step of its own.
-        const goesOn = now - last.at < ONE_STEP && useDocument.getState().text === last.text;
-        typeDocument(text, `type ${selectedWords()}`, goesOn);
-        last = { at: now, text };
-        requestAnimationFrame(() => {
-          took = performance.now() - now;
-        });
-      }, pauseAfter(took));
-    } else if (selectionSet && transactions.some((item) => item.isUserEvent('select'))) {
-      const { source, text } = useDocument.getState().document;
-      if (source === undefined || text !== state.doc.toString()) return;
-      const id = thingAt(source.root, state.selection.main.head);
-      if (id !== undefined && id !== selectedThing(useSelection.getState())) selectThing(id);
-    }
-  });
+  let where = '';
+  return EditorView.updateListener.of(
+    ({ changes, docChanged, selectionSet, startState, state, transactions, view }) => {
+      const byHand = transactions.some(
+        (item) => item.isUserEvent('input') || item.isUserEvent('delete') || item.isUserEvent('move'),
+      );
+      if (docChanged && byHand) {
+        if (timer === undefined) where = placeTyped(startState.doc, changes) ?? where;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          timer = undefined;
+          const now = performance.now();
+          const text = view.state.doc.toString();
+          // What was done by hand in between is a step of its own.
+          const goesOn = now - last.at < ONE_STEP && useDocument.getState().text === last.text;
+          typeDocument(text, `type in ${where || 'the file'}`, goesOn);
+          last = { at: now, text };
+          requestAnimationFrame(() => {
+            took = performance.now() - now;
+          });
+        }, pauseAfter(took));
+      } else if (selectionSet && transactions.some((item) => item.isUserEvent('select'))) {
+        const { source, text } = useDocument.getState().document;
+        if (source === undefined || text !== state.doc.toString()) return;
+        const id = thingAt(source.root, state.selection.main.head);
+        if (id !== undefined && id !== selectedThing(useSelection.getState())) selectThing(id);
+      }
+    },
+  );
 }
 
-const selectedWords = (): string => {
-  const id = selectedThing(useSelection.getState());
-  return id === undefined ? 'in the file' : `in ${id}`;
-};
+/** What the first key of a step changes: a thing, or the file. Undefined: it was typed into a text that has no things now. */
+function placeTyped(before: Text, changes: ChangeSet): string | undefined {
+  const { source, text } = useDocument.getState().document;
+  if (source === undefined || text !== before.toString()) return undefined;
+  let first = before.length;
+  changes.iterChangedRanges((from) => {
+    first = Math.min(first, from);
+  });
+  return thingAt(source.root, first) ?? 'the file';
+}
 
 /** The document's text where it is another one: only what differs changes, so that the cursor stays. */
 function follow(view: EditorView, text: string): void {
