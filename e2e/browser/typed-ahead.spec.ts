@@ -36,3 +36,25 @@ test('what is typed right after Ctrl+K is found and done, though the field comes
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'bbox11', level: 2 })).toBeVisible();
 });
+
+test('what is dropped before that which moves it has come is moved when it has', async ({ app: { page } }) => {
+  let come = (): void => undefined;
+  const dropped = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/hold-/, async (route) => {
+    await dropped;
+    await route.continue();
+  });
+  const bbox10 = page.getByRole('button', { name: /^Container bbox10 on docker01/ });
+  await bbox10.hover();
+  await page.mouse.down();
+  await page.getByRole('button', { name: /^Network mac_net20 on docker02/ }).hover();
+  await page.mouse.up();
+  await expect(bbox10).toBeVisible();
+  come();
+  await expect(page.getByRole('button', { name: /^Container bbox10 on docker02, 172\.16\.20\./ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Undo move bbox10 to mac_net20 on docker02', exact: true }),
+  ).toBeVisible();
+});
