@@ -14,12 +14,14 @@ export function operstate({ kind, up, carrier, young }: KernelLink): Operstate {
     case 'nic':
     case 'other':
       return carrier ? 'UNKNOWN' : 'DOWN';
+    // Unlike macvlan it says nothing as it is made (ipvlan_main.c, ipvlan_link_new), so nobody looks.
+    case 'ipvlan':
+      return carrier ? 'UNKNOWN' : 'LOWERLAYERDOWN';
     case 'bridge':
     case 'bond':
       return young ? 'UNKNOWN' : carrier ? 'UP' : 'DOWN';
     case 'vlan':
     case 'macvlan':
-    case 'ipvlan':
     case 'veth':
       return carrier ? 'UP' : 'LOWERLAYERDOWN';
   }
@@ -27,8 +29,9 @@ export function operstate({ kind, up, carrier, young }: KernelLink): Operstate {
 
 /** In the order in which ip shows them. `lowerDown`: the link below it is not up. MASTER and SLAVE are a bond's words (bond_main.c). */
 export function flagsOf(kernel: KernelState, link: KernelLink, lowerDown = false): readonly string[] {
-  const { kind, up, carrier, promiscuous, mode } = link;
-  const noArp = kind === 'dummy' || (kind === 'ipvlan' && isRouted(mode));
+  const { kind, up, carrier, promiscuous, mode, used } = link;
+  // Of ipvlan as it first comes up (ipvlan_main.c, ipvlan_open).
+  const noArp = kind === 'dummy' || (kind === 'ipvlan' && isRouted(mode) && (up || used === true));
   return [
     ...(up && !carrier ? ['NO-CARRIER'] : []),
     ...(kind === 'loopback' ? ['LOOPBACK'] : ['BROADCAST']),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freshHost } from '../../host/fresh-host.ts';
 import { addAddress } from './addresses.ts';
 import { editLink, findLink, type KernelState, linkOf, Refusal } from './kernel.ts';
+import { flagsOf } from './link-status.ts';
 import {
   addLink,
   deleteLink,
@@ -253,6 +254,17 @@ describe('up and down', () => {
   it('routes that somebody has added do not come back', () => {
     const kernel = addRoute(fresh, { to: { address: 0x0a_09_00_00, prefix: 16 }, via: '192.168.1.254' });
     expect(routes(setUp(setDown(kernel, 'ens33'), 'ens33'))).toEqual(['192.168.1.0/24 ens33']);
+  });
+
+  it('of one parent, all ipvlan links have the mode of the newest, and no ARP from when they come up', () => {
+    const asks = (kernel: KernelState, name: string) => !flagsOf(kernel, linkOf(kernel, name)).includes('NOARP');
+    const one = made(fresh, child('ipvlan', 'iv', 'ens34', 'l3'));
+    expect(asks(one, 'iv')).toBe(true);
+    const first = setUp(one, 'iv');
+    expect(asks(first, 'iv')).toBe(false);
+    const both = setUp(made(first, child('ipvlan', 'two', 'ens34', 'l2')), 'two');
+    expect(both.links.flatMap(({ mode }) => mode ?? [])).toEqual(['l2', 'l2']);
+    expect([asks(both, 'iv'), asks(both, 'two')]).toEqual([true, true]);
   });
 
   it('the carrier goes up with what it stands on, all the way', () => {

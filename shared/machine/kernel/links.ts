@@ -70,6 +70,7 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
     ...(kind === 'bridge' && asked.mac !== undefined && { ownMac: true as const }),
     addresses: [],
   };
+  if (kind === 'ipvlan') return withNewLink(withModeOf(kernel, link), link);
   if (kind !== 'veth') return withNewLink(kernel, link);
   const other = asked.peer ?? freeName(kernel, 'veth', name);
   checkName(kernel, other);
@@ -78,6 +79,13 @@ export function addLink(kernel: KernelState, asked: LinkAsked): KernelState {
   const peer = { ...link, name: other, mac: macFor(`${kernel.hostname} ${other}`), peer: { index: index + 1 } };
   return withNewLink(withNewLink(kernel, peer), { ...link, index: index + 1, peer: { index } });
 }
+
+/** All ipvlan links of one parent have one mode: that of the newest (ipvlan_main.c, ipvlan_set_port_mode). */
+const withModeOf = (kernel: KernelState, { parent = '', mode }: KernelLink): KernelState =>
+  childrenOf(kernel, parent).reduce(
+    (next, child) => (child.kind === 'ipvlan' && child.mode !== mode ? editLink(next, child.name, { mode }) : next),
+    kernel,
+  );
 
 /** What each kind takes where nothing is said; a bond says its mode when it is asked. */
 function modeOf({ kind, mode }: LinkAsked): string | undefined {

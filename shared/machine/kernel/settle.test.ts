@@ -76,6 +76,16 @@ describe('a carrier', () => {
     expect(withCarrier(settle(joined))).toEqual(['d0', 'd1']);
   });
 
+  it('stays with what stands on a card that is down, which says nothing of its cable, but for one that is pulled', () => {
+    const kernel = up(made(shim('mv', 'ens34')), 'mv');
+    const down = setDown(kernel, 'ens34');
+    expect([withCarrier(settle(down)), withCarrier(withCarriersFrom(down, 'mv'))]).toEqual([['mv'], ['mv']]);
+    const pulled = editLink(down, 'ens34', { unplugged: true, carrier: false });
+    expect([withCarrier(settle(pulled)), withCarrier(withCarriersFrom(pulled, 'mv'))]).toEqual([[], []]);
+    const tagged = up(made(vlan('ens34', 5), shim('mv5', 'ens34.5')), 'ens34.5', 'mv5');
+    expect(withCarrier(settle(setDown(tagged, 'ens34.5')))).toEqual([]);
+  });
+
   it('of a cable is there while the other end is up', () => {
     const kernel = made(cable);
     expect(withCarrier(settle(up(kernel, 'v0')))).toEqual([]);

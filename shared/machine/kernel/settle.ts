@@ -17,7 +17,7 @@ export function withCarriersFrom(kernel: KernelState, name: string): KernelState
   for (const link of [joins ? own : undefined, links.named(own.master)]) {
     if (link !== undefined) carriers.set(link.name, all.of(link));
   }
-  if (own.parent !== undefined) carriers.set(name, own.up && links.named(own.parent)?.carrier !== false);
+  if (own.parent !== undefined) carriers.set(name, own.up && lends(links.named(own.parent)));
   // Storey by storey: what is found is walked to in turn.
   for (const [under, carrier] of carriers) {
     for (const link of links.on(under)) if (!carriers.has(link.name)) carriers.set(link.name, link.up && carrier);
@@ -90,6 +90,12 @@ interface Carrier {
   carrier(): boolean;
 }
 
+/** The real lab's cards say nothing of their cable while they are down: what stands on them keeps its carrier. */
+const isCard = ({ kind }: KernelLink): boolean => kind === 'nic' || kind === 'dummy' || kind === 'other';
+
+const lends = (parent: KernelLink | undefined): boolean =>
+  parent === undefined || parent.carrier || (!parent.up && isCard(parent) && parent.unplugged !== true);
+
 type Elsewhere = (space: string, index: number) => Carrier | undefined;
 
 class Carriers {
@@ -122,7 +128,8 @@ class Carriers {
       return peer === undefined || peer.up;
     }
     const under = this.links.named(link.parent);
-    return under === undefined ? link.unplugged !== true : this.of(under, depth + 1);
+    if (under === undefined) return link.unplugged !== true;
+    return isCard(under) ? under.unplugged !== true : this.of(under, depth + 1);
   }
 }
 
