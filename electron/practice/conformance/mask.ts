@@ -123,4 +123,11 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   // Bytes of a MAC address without a zero before them.
   [/\b([0-9a-f]{4}\.)(?!0:0:0:0:0:0\b)(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b/g, '$1<mac>'],
   [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
+  // A registry's log: when, by which process, from which port, after how long.
+  [/\b[0-9]{2}\/[A-Z][a-z]{2}\/[0-9]{4}:[0-9:]{8}(?= \+0000)/g, '<date>'],
+  [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-(?:<id [0-9.]+>|[0-9a-f]{12})/g, '<uuid>'],
+  [/(\bremoteaddr\S*="[0-9.]+:)[0-9]+/g, '$1<port>'],
+  [/(\bresponse\.duration\S*?=)[0-9.]+[mµ]?s\b/g, '$1<ms>'],
+  [/\bupload purge in [0-9]+m/g, 'upload purge in <time>'],
+  [/^(\S+(?:INFO|WARN|ERRO)\S+?)\[[0-9]{4}\]/g, '$1[<time>]'],
 ];

@@ -12,22 +12,21 @@ export type Connected =
   /** In the words of strerror, and after how many milliseconds the kernel says so. */
   | { readonly kind: 'failed'; readonly why: string; readonly after: number };
 
-/** Until the kernel has found out that nobody answers for an address. */
-export const NO_NEIGHBOUR_MS = 3_060;
-/** How long it goes on asking for a connection that nobody answers (tcp_syn_retries 6). */
-export const GIVES_UP_MS = 131_000;
-
 export function connect(asking: Asking, address: string, port: number): Connected {
   const found = dial(asking, address, port);
   if (found.kind === 'socket')
     return { kind: 'connection', connection: connectTo(found.listener, ownAddress(asking, address)) };
   if (found.kind === 'open') return { kind: 'connection', connection: toService(found, address) };
-  const { message } = found;
-  if (message.includes('no route')) return { kind: 'failed', why: 'No route to host', after: NO_NEIGHBOUR_MS };
-  if (message.includes('unreachable')) return { kind: 'failed', why: 'Network is unreachable', after: 0 };
-  if (message.includes('refused')) return { kind: 'failed', why: 'Connection refused', after: 0 };
-  return { kind: 'failed', why: 'Connection timed out', after: GIVES_UP_MS };
+  return { kind: 'failed', why: STRERROR[found.why], after: found.after };
 }
+
+const STRERROR = {
+  'unknown-host': 'Name or service not known',
+  refused: 'Connection refused',
+  'no-route': 'No route to host',
+  unreachable: 'Network is unreachable',
+  timeout: 'Connection timed out',
+} as const;
 
 /** By which of its addresses somebody comes. */
 export function ownAddress({ machine, net }: Pick<Asking, 'machine' | 'net'>, host: string): string {
@@ -42,7 +41,7 @@ function toService(found: Extract<ReturnType<typeof dial>, { kind: 'open' }>, ad
   const [there, back] = [new Pipe(), new Pipe()];
   void there.input.line().then((first) => {
     const [, method = 'GET', target = '/'] = /^(\S+) (\S+)/.exec(first ?? '') ?? [];
-    const { status, type, body } = answerService(found, method, target);
+    const { status, type, body } = answerService(found, { method, target, host: address, agent: '' });
     back.push(`HTTP/1.1 ${status} ${REASONS[status] ?? ''}\r\nContent-Type: ${type}\r\n\r\n${body}`);
     back.closeWriter();
   });

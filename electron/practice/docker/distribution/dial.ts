@@ -1,4 +1,6 @@
 /** Which service answers at an address and port of the practice network, and why none does. */
+import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
+import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Machine, NetworkNamespace } from '../../os/machine.ts';
 import { type Asking, resolve } from '../../os/network/names.ts';
 import { type Listener, listenerAt, sameNamespace } from '../../os/network/sockets.ts';
@@ -8,31 +10,74 @@ import { dockerOf } from '../engine/installed.ts';
 import { SERVICE_PORTS } from '../engine/published.ts';
 import type { Container } from '../engine/state.ts';
 
+interface Service {
+  readonly kind: 'open';
+  readonly engine: DockerEngine;
+  readonly container: Container;
+  readonly service: string;
+}
+
+type Found = Service | { readonly kind: 'socket'; readonly listener: Listener };
+
 export type Dialled =
   /** A service that an image brings. */
-  | { readonly kind: 'open'; readonly engine: DockerEngine; readonly container: Container; readonly service: string }
+  | (Service & {
+      /** Whence the service sees the caller come. */
+      readonly from: string;
+    })
   /** A program that listens. */
   | { readonly kind: 'socket'; readonly listener: Listener }
-  /** What a Go program says after `dial tcp ADDRESS:PORT: `. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly why: 'unknown-host' | 'refused' | 'no-route' | 'unreachable' | 'timeout';
+      /** What a Go program says after `dial tcp ADDRESS:PORT: `. */
+      readonly message: string;
+      /** After how many milliseconds the kernel says so. */
+      readonly after: number;
+    };
 
-const refused: Dialled = { kind: 'failed', message: 'connect: connection refused' };
-const filtered: Dialled = { kind: 'failed', message: 'i/o timeout' };
+/** How long the kernel goes on asking for a connection that nobody answers (tcp_syn_retries 6). */
+const GIVES_UP_MS = 131_000;
+
+type Failed = Extract<Dialled, { kind: 'failed' }>;
+
+const failed = (why: 'refused' | 'no-route' | 'unreachable', after = 0): Failed => ({
+  ...{ kind: 'failed', why, after },
+  message: `connect: ${{ refused: 'connection refused', 'no-route': 'no route to host', unreachable: 'network is unreachable' }[why]}`,
+});
+const refused = failed('refused');
+const filtered: Failed = { kind: 'failed', why: 'timeout', message: 'i/o timeout', after: GIVES_UP_MS };
 
 export function dial(asking: Asking, host: string, port: number): Dialled {
-  const { machine, net } = asking;
   const address = resolve(asking, host);
-  if (address === undefined) return { kind: 'failed', message: `lookup ${host}: no such host` };
+  const found = reached(asking, host, address, port);
+  return found.kind === 'open' ? { ...found, from: callerAt(asking, address ?? '', found) } : found;
+}
+
+/** docker-proxy calls by the bridge's address what comes by the loopback; everything else comes as it is. */
+function callerAt({ machine, net }: Asking, address: string, { container }: Service): string {
+  const { kernel } = viewAt(machine, net);
+  if (address.startsWith('127.')) return container.endpoints.find(({ gateway }) => gateway)?.gateway ?? address;
+  const way = lookup(kernel, parseIpv4(address) ?? 0);
+  return ownLink(kernel, address) === undefined ? ((way && sourceOf(kernel, way)) ?? address) : address;
+}
+
+function reached(asking: Asking, host: string, address: string | undefined, port: number): Found | Failed {
+  const { machine, net } = asking;
+  if (address === undefined)
+    return { kind: 'failed', why: 'unknown-host', message: `lookup ${host}: no such host`, after: 0 };
   if (address.startsWith('127.') || hasAddress(machine, net, address))
     return at(machine, net, address, port) ?? refused;
   const echo = machine.wires.echo(machine, net, address);
   switch (echo.kind) {
     case 'reply':
       return elsewhere([...(machine.wires.machines?.() ?? [machine])], address, port) ?? refused;
+    // As the kernel takes ICMP's errors (icmp_err_convert).
     case 'error':
-      return { kind: 'failed', message: 'connect: no route to host' };
+      if (echo.message === 'Destination Port Unreachable') return failed('refused', echo.after);
+      return failed(echo.message === 'Destination Net Unreachable' ? 'unreachable' : 'no-route', echo.after);
     case 'refused':
-      return { kind: 'failed', message: 'connect: network is unreachable' };
+      return failed('unreachable');
     case 'lost':
       return filtered;
   }
@@ -42,7 +87,7 @@ const hasAddress = (machine: Machine, net: NetworkNamespace, address: string): b
   viewAt(machine, net).kernel.links.some((link) => link.addresses.some((item) => item.address === address));
 
 /** In the namespace of whoever has the address. */
-function elsewhere(machines: readonly Machine[], address: string, port: number): Dialled | undefined {
+function elsewhere(machines: readonly Machine[], address: string, port: number): Found | undefined {
   for (const machine of machines) {
     if (hasAddress(machine, { kind: 'host' }, address)) return at(machine, { kind: 'host' }, address, port);
     const engine = dockerOf(machine);
@@ -70,7 +115,7 @@ const sshd = (net: NetworkNamespace): Listener => ({
 });
 
 /** Who listens there: a program, the service of an image, or on a host a container that has published the port. */
-function at(machine: Machine, net: NetworkNamespace, address: string, port: number): Dialled | undefined {
+function at(machine: Machine, net: NetworkNamespace, address: string, port: number): Found | undefined {
   const listener = listenerAt(machine, net, port, address);
   if (listener !== undefined) return { kind: 'socket', listener };
   if (net.kind === 'host' && port === 22) return { kind: 'socket', listener: sshd(net) };

@@ -3,8 +3,10 @@
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
 import type { Machine } from '../../os/machine.ts';
 import { resolve } from '../../os/network/names.ts';
+import { buildOf } from '../engine/builds.ts';
 import { isInsecure } from '../engine/daemon-settings.ts';
 import type { DockerEngine } from '../engine/engine.ts';
+import { registryAnswered } from '../engine/registry-log.ts';
 import type { Image } from '../engine/state.ts';
 import { serve, servedBy } from '../engine/volumes.ts';
 import { dial } from './dial.ts';
@@ -14,6 +16,22 @@ export interface OpenRegistry {
   /** By `path:tag`. */
   readonly images: ReadonlyMap<string, Image>;
   put(name: string, image: Image): void;
+  /** What a Docker asks of it on the way, for its log. */
+  note(requests: readonly Request[]): void;
+}
+
+export type Request = readonly [method: string, target: string, status: number, written: number];
+
+function agentOf({ version, host }: DockerEngine): string {
+  const { go, commits } = buildOf(version);
+  return `docker/${version} go/${go} git-commit/${commits.server} kernel/${host.kernel().facts.kernel} os/linux arch/amd64 UpstreamClient(Docker-Client/${version} \\(linux\\))`;
+}
+
+function unknownAt(target: string) {
+  const last = target.replace(/.*\//, '');
+  return target.includes('/blobs/')
+    ? { code: 'blob unknown', detail: last, message: 'blob unknown to registry' }
+    : { code: 'manifest unknown', detail: `unknown tag=${last}`, message: 'manifest unknown' };
 }
 
 /** What somebody has logged in with, by registry, as Docker keeps it. */
@@ -65,8 +83,18 @@ export function openRegistry(
         : `login attempt to https://${registry}/v2/ failed with status: 401 Unauthorized`,
     );
   }
+  const note = (requests: readonly Request[]): void => {
+    const log = holder.processes.log(container.id);
+    for (const [method, target, status, written] of requests)
+      registryAnswered(log, container, holder.host.clock.now(), {
+        ...{ method, target, status, written, host: registry, from: found.from, agent: agentOf(engine) },
+        error: status === 404 ? unknownAt(target) : undefined,
+      });
+  };
+  note([['GET', '/v2/', 200, 2]]);
   return {
     images: servedBy(holder.full, container),
+    note,
     put: (name, image) => holder.change((world) => serve(world, container, name, image)),
   };
 }

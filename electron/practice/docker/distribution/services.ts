@@ -1,15 +1,56 @@
 /** What the services of practice containers answer over HTTP. */
 
+import { asList, asRecord, parseJson } from '../../../../shared/host/untrusted.ts';
 import type { ApiAnswer } from '../api/routes.ts';
 import { digestOf, layersOf } from '../engine/catalogue.ts';
+import { type Asked, registryAnswered } from '../engine/registry-log.ts';
 import { servedBy } from '../engine/volumes.ts';
 import type { Dialled } from './dial.ts';
 import { setupOf } from './setup.ts';
 
-export function answerService(
+/** What somebody asks of a service. */
+export interface Question {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** As the service is called by whoever asks. */
+  readonly host: string;
+  readonly agent: string;
+}
+
+/** @returns the answer, which a registry has written into its log */
+export function answerService(found: Extract<Dialled, { kind: 'open' }>, question: Question): ApiAnswer {
+  const { engine, container, service, from } = found;
+  const answer = answerOf(found, question);
+  if (service !== 'registry') return answer;
+  const { status, type, body } = answer;
+  const [, name, reference] = /^\/v2\/(.+)\/(?:manifests|tags)\/([^/?]+)/.exec(question.target) ?? [];
+  registryAnswered(engine.processes.log(container.id), container, engine.host.clock.now(), {
+    ...{ ...question, from, status, type, written: body.length, error: errorIn(body) },
+    names: {
+      ...(name !== undefined && { name }),
+      ...(reference !== undefined && reference !== 'list' && { reference }),
+    },
+  });
+  return answer;
+}
+
+/** In the words of its log. */
+function errorIn(body: string): Asked['error'] {
+  if (!body.startsWith('{"errors"')) return undefined;
+  const [first] = asList(asRecord(parseJson(body)).errors);
+  const { code, message, detail } = asRecord(first);
+  const details = Object.entries(asRecord(detail)).map(([key, value]) => `${key}:${value}`);
+  return {
+    code: String(code).toLowerCase().replaceAll('_', ' '),
+    message: String(message),
+    detail: details.length === 0 ? '<nil>' : `map[${details.join(' ')}]`,
+  };
+}
+
+function answerOf(
   { engine, container, service }: Extract<Dialled, { kind: 'open' }>,
-  method: string,
-  target: string,
+  { method, target }: Question,
 ): ApiAnswer {
   if (method !== 'GET' && method !== 'HEAD') return html(405, '<h1>405 Not Allowed</h1>');
   if (service !== 'registry') return target === '/' ? html(200, WELCOME) : html(404, '<h1>404 Not Found</h1>');
@@ -37,7 +78,8 @@ export function answerService(
     const layers = layersOf(image).map((id) => ({ digest: `sha256:${id}` }));
     return json(200, { schemaVersion: 2, config: { digest: image.id }, layers, digest: digestOf(image) });
   }
-  return wrong('MANIFEST_UNKNOWN', 'manifest unknown', { Tag: tag });
+  if (name !== '') return wrong('MANIFEST_UNKNOWN', 'manifest unknown', { Tag: tag });
+  return { status: 404, type: 'text/plain; charset=utf-8', body: '404 page not found\n' };
 }
 
 const json = (status: number, value: unknown): ApiAnswer => ({

@@ -89,6 +89,9 @@ export function catalogued(name: string, tag: string, now: number): Image | unde
 /** What a registry calls an image by: its manifest's digest. */
 export const digestOf = ({ id }: Pick<Image, 'id'>): string => `sha256:${hexId('manifest', id)}`;
 
+/** Of its manifest, in bytes. */
+export const manifestSize = ({ layers }: Pick<Image, 'layers'>): number => 317 + 210 * layers;
+
 /** Ids of its layers, the lowest first. */
 export const layersOf = ({ id, layers }: Pick<Image, 'id' | 'layers'>): readonly string[] =>
   Array.from({ length: layers }, (_, at) => hexId(`layer ${at}`, id));

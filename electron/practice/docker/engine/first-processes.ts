@@ -13,6 +13,7 @@ import { linkVariables } from './linked.ts';
 import { Log } from './log.ts';
 import { argvOf, noInput, onlyStays, stopStatus, unwatchedShell } from './mains.ts';
 import { userIn } from './privileges.ts';
+import { registryStarts } from './registry-log.ts';
 import { type Container, isRunning } from './state.ts';
 import type { Userlands } from './userlands.ts';
 import type { EngineWorld } from './world.ts';
@@ -66,6 +67,8 @@ export class FirstProcesses {
     const image = this.core.imageOf(container);
     if (attached === undefined && onlyStays(container, image)) {
       const shell = unwatchedShell(container, image);
+      if (argvOf(container)[0] === 'registry' && image?.services.includes('registry'))
+        registryStarts(this.log(container.id), container, this.core.host.clock.now());
       if (shell !== undefined) void this.log(container.id).tee('stdout', undefined).write(shell.first);
       return;
     }

@@ -1,5 +1,5 @@
 /** HTTP/1.1 as curl, wget and httpd need it: one question and one answer a connection. */
-import { GIVES_UP_MS, NO_NEIGHBOUR_MS, ownAddress, REASONS } from '../../docker/distribution/connect.ts';
+import { ownAddress, REASONS } from '../../docker/distribution/connect.ts';
 import { dial } from '../../docker/distribution/dial.ts';
 import { answerService } from '../../docker/distribution/services.ts';
 import { setupOf } from '../../docker/distribution/setup.ts';
@@ -34,7 +34,7 @@ export interface HttpQuestion {
 
 export type HttpOutcome =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
-  /** No connection: in the words of Go's `dial`. `empty`: it was closed without an answer. */
+  /** No connection; `empty`: it was closed without an answer. */
   | { readonly kind: 'unknown-host' | 'refused' | 'no-route' | 'unreachable' | 'timeout' | 'empty' };
 
 export async function ask(process: Process, question: HttpQuestion): Promise<HttpOutcome> {
@@ -42,20 +42,21 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
   const { clock } = process.machine;
   const found = dial(process, host, port);
   if (found.kind === 'failed') {
-    const { message } = found;
-    if (message.startsWith('lookup')) return { kind: 'unknown-host' };
-    const noRoute = message.includes('no route');
-    const takes = noRoute ? NO_NEIGHBOUR_MS : message === 'i/o timeout' ? GIVES_UP_MS : 0;
-    if (takes > 0) await clock.sleep(Math.min(takes, patience), process.signal);
-    if (takes > patience || message === 'i/o timeout') return { kind: 'timeout' };
-    return { kind: noRoute ? 'no-route' : message.includes('unreachable') ? 'unreachable' : 'refused' };
+    const { why, after } = found;
+    if (after > 0) await clock.sleep(Math.min(after, patience), process.signal);
+    return { kind: after > patience ? 'timeout' : why };
   }
   if (found.kind === 'open') {
     const tls = setupOf(found.engine, found.container).certificate !== undefined;
     const plainly = tls && question.secure !== true;
     const answer = plainly
       ? { status: 400, type: 'text/plain', body: 'Client sent an HTTP request to an HTTPS server.\n' }
-      : answerService(found, method, target);
+      : answerService(found, {
+          method,
+          target,
+          host: `${host}${port === 80 ? '' : `:${port}`}`,
+          agent: agentIn(headers),
+        });
     const length = new TextEncoder().encode(answer.body).length;
     const own = [`Content-Type: ${answer.type}`, `Content-Length: ${length}`];
     return { kind: 'answer', answer: { ...answer, tls, reason: REASONS[answer.status] ?? '', headers: own } };
@@ -83,6 +84,9 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
     connection.close();
   }
 }
+
+const agentIn = (headers: readonly string[]): string =>
+  headers.find((line) => /^user-agent:/i.test(line))?.replace(/^[^:]*: */, '') ?? '';
 
 /** Until the other end closes; undefined: it took too long. */
 async function whole(input: Input, late: Promise<unknown> | undefined): Promise<string | undefined> {

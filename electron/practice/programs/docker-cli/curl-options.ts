@@ -19,6 +19,8 @@ export interface Asked {
   readonly body: string | undefined;
   /** Milliseconds; undefined: as long as it takes. */
   readonly patience: number | undefined;
+  /** That is how long it may take to be connected, and not all of it. */
+  readonly connecting: boolean;
 }
 
 export class CurlUsage extends Error {
@@ -60,6 +62,11 @@ const OPTIONS: Readonly<Record<string, readonly [short: string, value: boolean]>
 const seconds = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Number(text) * 1000;
 
+function patienceOf(all: number | undefined, connecting: number | undefined): Pick<Asked, 'patience' | 'connecting'> {
+  const first = connecting !== undefined && connecting < (all ?? Number.POSITIVE_INFINITY);
+  return { patience: first ? connecting : all, connecting: first };
+}
+
 export async function readArguments(process: Process): Promise<Asked> {
   const values = new Map<string, string[]>();
   const set = (name: string, value: string): void => {
@@ -90,7 +97,7 @@ export async function readArguments(process: Process): Promise<Asked> {
     writeOut: last('write-out'),
     headers: values.get('header') ?? [],
     body: values.get('data')?.join('&'),
-    patience: seconds(last('max-time')) ?? seconds(last('connect-timeout')),
+    ...patienceOf(seconds(last('max-time')), seconds(last('connect-timeout'))),
     output: last('output'),
     version,
   };

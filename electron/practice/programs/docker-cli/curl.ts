@@ -4,9 +4,10 @@ import { answerApi } from '../../docker/api/routes.ts';
 import { REASONS } from '../../docker/distribution/connect.ts';
 import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
+import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { ask as askOverHttp, type HttpAnswer } from '../core/http.ts';
-import { newMode } from '../core/program.ts';
+import { open } from '../core/program.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
 
 const SOCKET = '/var/run/docker.sock';
@@ -86,8 +87,7 @@ async function ask(process: Process, asked: Asked, written: string): Promise<num
     const body = asked.head ? '' : answer.body;
     if (metered) await process.stderr.write(meterEnd(body.length));
     if (asked.output === undefined) await process.stdout.write(head + body);
-    else if (asked.output !== '/dev/null')
-      process.userland.files.write(asked.output, head + body, { mode: newMode(process), owner: process.user.name });
+    else await writeTo(process, asked.output, head + body);
     await tell(String(answer.status), body.length);
     return 0;
   } catch (error) {
@@ -120,7 +120,13 @@ async function answerOf(process: Process, asked: Asked, text: string): Promise<H
     secure: parsed.protocol === 'https:',
   });
   if (outcome.kind !== 'answer') {
-    throw unreachable(parsed.hostname, port, outcome.kind, process.machine.clock.now() - started);
+    const limited = asked.connecting && outcome.kind === 'timeout';
+    throw unreachable(
+      parsed.hostname,
+      port,
+      limited ? 'connect-timeout' : outcome.kind,
+      process.machine.clock.now() - started,
+    );
   }
   if (parsed.protocol === 'https:' && outcome.answer.tls === true) {
     if (!asked.insecure) throw new Failure(60, 'SSL certificate problem: self-signed certificate');
@@ -130,18 +136,25 @@ async function answerOf(process: Process, asked: Asked, text: string): Promise<H
   return outcome.answer;
 }
 
+async function writeTo(process: Process, path: string, text: string): Promise<void> {
+  try {
+    const file = open(process, path, 'write');
+    await file.output?.write(text).finally(() => file.release());
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new Failure(23, 'Failure writing output to destination');
+  }
+}
+
 function unreachable(host: string, port: number, why: string, took: number): Failure {
   const time = Math.max(0, Math.round(took));
   if (why === 'unknown-host') return new Failure(6, `Could not resolve host: ${host}`);
   if (why === 'timeout') return new Failure(28, `Connection timed out after ${time} milliseconds`);
   if (why === 'empty') return new Failure(52, 'Empty reply from server');
-  const words =
-    why === 'no-route'
-      ? 'No route to host'
-      : why === 'unreachable'
-        ? 'Network is unreachable'
-        : "Couldn't connect to server";
-  return new Failure(7, `Failed to connect to ${host} port ${port} after ${time} ms: ${words}`);
+  // In the words of its own error, whatever the kernel's was.
+  const [status, words] =
+    why === 'connect-timeout' ? ([28, 'Timeout was reached'] as const) : ([7, "Couldn't connect to server"] as const);
+  return new Failure(status, `Failed to connect to ${host} port ${port} after ${time} ms: ${words}`);
 }
 
 /** What curl shows of its progress where its output is no terminal. */

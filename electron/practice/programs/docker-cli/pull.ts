@@ -1,8 +1,8 @@
 /** `docker pull`: from a registry on the practice network, or of the built-in catalogue, which stands for the public one. */
 
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import { openRegistry } from '../../docker/distribution/registry.ts';
-import { catalogued, digestOf, isCatalogued, layersOf } from '../../docker/engine/catalogue.ts';
+import { openRegistry, type Request } from '../../docker/distribution/registry.ts';
+import { catalogued, digestOf, isCatalogued, layersOf, manifestSize } from '../../docker/engine/catalogue.ts';
 import { tagged } from '../../docker/engine/images.ts';
 import { type Reference, withTag } from '../../docker/engine/reference.ts';
 import type { Image } from '../../docker/engine/state.ts';
@@ -33,6 +33,24 @@ export async function pull(
   await say(`Status: ${upToDate ? 'Image is up to date' : 'Downloaded newer image'} for ${name}`);
 }
 
+/** The manifest by its tag, and what is not here yet: all of it, or with an image that is here the name by which it is told there. */
+function requests(path: string, tag: string, image: Image | undefined, here: Image | undefined): readonly Request[] {
+  const at = `/v2/${path}/manifests/${tag}`;
+  if (image === undefined) return (['HEAD', 'GET'] as const).map((method) => [method, at, 404, 92] as const);
+  const manifest = manifestSize(image);
+  const blob = (id: string, size: number): Request => [
+    ...(['GET', `/v2/${path}/blobs/sha256:${id.replace('sha256:', '')}`, 200, size] as const),
+  ];
+  const named = here?.digests.some((name) => name.endsWith(`/${path}@${digestOf(image)}`)) === true;
+  return [
+    ['HEAD', at, 200, manifest],
+    ...(named ? [] : [['GET', `/v2/${path}/manifests/${digestOf(image)}`, 200, manifest] as const]),
+    ...(here === undefined
+      ? [...layersOf(image).map((id) => blob(id, Math.round((image.size * 0.54) / image.layers))), blob(image.id, 897)]
+      : []),
+  ];
+}
+
 /** What Docker says where nobody resolves names. */
 const UNRESOLVED =
   'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on [::1]:53: read udp [::1]:42589->[::1]:53: read: connection refused';
@@ -60,9 +78,10 @@ function findRemote(
     const image = catalogued(name, tag, engine.host.clock.now());
     if (image !== undefined) return image;
   } else {
-    const image = openRegistry(process.machine, engine, registry, loginsOf({ process, config })).images.get(
-      `${path}:${tag}`,
-    );
+    const store = openRegistry(process.machine, engine, registry, loginsOf({ process, config }));
+    const image = store.images.get(`${path}:${tag}`);
+    const here = engine.full.images.find(({ id }) => id === image?.id);
+    store.note(requests(path, tag, image, here));
     if (image !== undefined) return image;
   }
   throw new Refusal(
