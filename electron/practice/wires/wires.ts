@@ -5,7 +5,7 @@
 import type { HostState, Route } from '../../../shared/host/state.ts';
 import type { Lab } from '../../../shared/lab/lab.ts';
 import { plainRoute } from '../../../shared/machine/kernel/connected.ts';
-import { hashOf, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
+import { findLink, hashOf, type KernelState } from '../../../shared/machine/kernel/kernel.ts';
 import { lookup, ownLink, sourceOf } from '../../../shared/machine/kernel/routes.ts';
 import { hasOwnRules, lookupByRules, wayOf } from '../../../shared/machine/kernel/rules.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../../shared/net/ipv4.ts';
@@ -110,6 +110,9 @@ export function createWires(): LabWires {
       const bytes = (how.size ?? 56) + 28;
       if (address === undefined) return { kind: 'refused', message: 'Invalid argument' };
       const own = ownLink(view.kernel, to);
+      // Nothing leaves by a link that is down.
+      const by = how.device === undefined ? undefined : findLink(view.kernel, how.device);
+      if (by?.up === false) return { kind: 'refused', message: 'Network is unreachable' };
       // Nothing but the machine itself is behind the loopback.
       if (own === undefined && how.device === 'lo') return { kind: 'lost' };
       // Bound to another link it goes out there, where nobody else has the address.

@@ -67,7 +67,12 @@ export const busyboxPing: Command = async (process) => {
   const source = link === undefined ? from : link.addresses.find(({ family }) => family === 4)?.address;
   const size = number('s') ?? 56;
   const ttl = number('t');
-  const how = { ...(source !== undefined && { source }), ...(ttl !== undefined && { ttl }), size };
+  const how = {
+    ...(source !== undefined && { source }),
+    ...(link && { device: link.name }),
+    ...(ttl !== undefined && { ttl }),
+    size,
+  };
   // Only an address, and not a link, is told of.
   const told = link === undefined && from !== undefined ? ` from ${from}` : '';
   await stdout.write(`PING ${destination} (${to})${told}: ${size} data bytes\n`);

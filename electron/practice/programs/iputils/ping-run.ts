@@ -11,6 +11,8 @@ export interface Rhythm {
   readonly deadline: number | undefined;
   /** It goes on sending until so many have answered, or the deadline comes. */
   readonly wantsAnswers?: boolean;
+  /** Whether nothing is heard of what came back for one but that it is no longer on its way. */
+  readonly isUnheard?: (echo: HeardEcho) => boolean;
   /** Whether an ICMP error counts as an answer for being done. */
   readonly errorsCount: boolean;
 }
@@ -71,7 +73,9 @@ export async function pingRun(
     if (limit !== undefined && until === limit && until <= due) break;
     if (first !== undefined && first.at <= until) {
       pending = pending.slice(1);
-      note(tally, first);
+      tally.pipe = Math.max(tally.pipe, tally.transmitted - first.sequence);
+      if (rhythm.isUnheard?.(first.echo) === true) continue;
+      note(tally, first.echo);
       await hear(first.sequence, first.echo);
     } else if (nextSend !== undefined && nextSend <= until) {
       const sequence = tally.transmitted;
@@ -93,8 +97,7 @@ function delayOf(echo: HeardEcho): number {
   return echo.kind === 'reply' ? echo.rtt : echo.kind === 'error' ? echo.after : 0;
 }
 
-function note(tally: Tally, { sequence, echo }: Pending): void {
-  tally.pipe = Math.max(tally.pipe, tally.transmitted - sequence);
+function note(tally: Tally, echo: HeardEcho): void {
   if (echo.kind === 'reply') {
     tally.received += 1;
     tally.times.push(echo.rtt);

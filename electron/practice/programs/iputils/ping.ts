@@ -109,6 +109,12 @@ async function run(
       linger: (received, slowest) => (received > 0 ? Math.max(2 * slowest, interval * 1000) : linger * 1000),
       deadline: deadline === undefined ? undefined : deadline * 1000,
       wantsAnswers: deadline !== undefined,
+      // What this machine says to itself comes by the loopback, where a socket that is bound to another link hears nothing.
+      isUnheard: (echo) =>
+        device !== undefined &&
+        echo.kind === 'error' &&
+        echo.from !== undefined &&
+        ownLink(viewOf(process).kernel, echo.from) !== undefined,
       errorsCount: true,
     },
     (sequence) => {
