@@ -109,13 +109,13 @@ function unary(operator: string, operand: string, asker: Asker): boolean {
     case '-e':
       return true;
     case '-f':
-      return status.kind === 'file';
+      return status.kind === 'file' && status.device === undefined;
     case '-d':
       return status.kind === 'directory';
     case '-S':
       return status.kind === 'socket';
     case '-c':
-      return operand.startsWith('/dev/');
+      return status.device !== undefined;
     case '-s':
       return status.size > 0;
     case '-r':
@@ -138,9 +138,10 @@ function statusOf(path: string, { userland, cwd }: Asker): FileStatus | undefine
   return userland.files.status(resolvePath(cwd, path)) ?? deviceStatus(path);
 }
 
+/** What leads to a descriptor. */
 const deviceStatus = (path: string): FileStatus | undefined =>
-  /^\/dev\/(?:null|zero|full|tty|std(?:in|out|err))$/.test(path)
-    ? { kind: 'socket', owner: 'root', mode: 0o666, modified: 0, size: 0 }
+  /^\/dev\/std(?:in|out|err)$/.test(path)
+    ? { kind: 'file', owner: 'root', mode: 0o666, modified: 0, size: 0, device: [136, 0] }
     : undefined;
 
 function binary(left: string, operator: string, right: string, asker: Asker): boolean {

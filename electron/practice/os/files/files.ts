@@ -13,6 +13,8 @@ export interface FileStatus {
   /** Which file it is, and how many names it has; undefined: the kernel makes it up. */
   readonly inode?: number;
   readonly names?: number;
+  /** Major and minor number of a character device, which is written and read as a file. */
+  readonly device?: readonly [number, number];
 }
 
 export type FileErrorCode =

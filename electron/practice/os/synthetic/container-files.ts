@@ -3,6 +3,7 @@ import { FileError, type Files } from '../files/files.ts';
 import type { InsideContainer, Machine, NetworkNamespace, Userland } from '../machine.ts';
 import { viewAt } from '../network/view.ts';
 import { bootedAt, processesSeen } from '../processes/seen.ts';
+import { DEVICE_NODES } from './device-nodes.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
 import { deviceFiles, linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
@@ -57,6 +58,7 @@ export function withContainerFiles(kept: Files, sight: ContainerSight): Files {
   );
   const program: Node = { kind: 'file', mode: 0o755, read: () => '\x7fELF' };
   const root = directory({
+    dev: DEVICE_NODES,
     proc: joined(
       processes,
       directory({

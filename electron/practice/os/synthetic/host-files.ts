@@ -8,6 +8,7 @@ import { carriedBy } from '../network/counters.ts';
 import { bootedAt, processesSeen } from '../processes/seen.ts';
 import { type Release, type ReleaseName, releaseOf } from '../releases.ts';
 import { bondFiles } from './bond-files.ts';
+import { DEVICE_NODES } from './device-nodes.ts';
 import { CPU_FILE, loadFile, memoryFile, versionFile } from './host-facts.ts';
 import { deviceFiles, linkFiles } from './link-files.ts';
 import { mountLines } from './mount-table.ts';
@@ -66,6 +67,7 @@ export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
     net: () => HOST,
   };
   const root = directory({
+    dev: DEVICE_NODES,
     proc: joined(
       processes,
       directory({

@@ -3,7 +3,14 @@ import { FileError, type FileStatus, type Files } from '../files/files.ts';
 import { makeDirectories } from '../files/memory-files.ts';
 
 export type Node =
-  | { readonly kind: 'file'; readonly mode?: number; read(): string; readonly write?: (text: string) => void }
+  | {
+      readonly kind: 'file';
+      readonly mode?: number;
+      /** Of a character device. */
+      readonly device?: readonly [number, number];
+      read(): string;
+      readonly write?: (text: string) => void;
+    }
   | { readonly kind: 'socket' }
   /** To another entry of its directory. */
   | { readonly kind: 'link'; target(): string }
@@ -154,5 +161,5 @@ function statusOf(node: Node, modified: number): FileStatus {
   if (node.kind === 'directory') return { ...base, kind: 'directory', mode: 0o555 };
   if (node.kind === 'socket') return { ...base, kind: 'socket', mode: 0o660 };
   if (node.kind === 'link') return { ...base, kind: 'file', mode: 0o777 };
-  return { ...base, kind: 'file', mode: node.mode ?? 0o444 };
+  return { ...base, kind: 'file', mode: node.mode ?? 0o444, ...(node.device && { device: node.device }) };
 }

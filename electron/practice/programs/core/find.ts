@@ -132,7 +132,9 @@ function expression(process: Process, args: readonly string[]) {
         const kind = value();
         if (!/^[fdslbcp](,[fdslbcp])*$/.test(kind)) throw new Failure(`Unknown argument to -type: ${kind}`);
         return ({ status, link }) =>
-          kind.split(',').includes(link ? 'l' : { file: 'f', directory: 'd', socket: 's' }[status.kind]);
+          kind
+            .split(',')
+            .includes(link ? 'l' : status.device ? 'c' : { file: 'f', directory: 'd', socket: 's' }[status.kind]);
       }
       case '-empty':
         return ({ status, full }) =>

@@ -118,7 +118,7 @@ const byName = (a: string, b: string): number => {
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a < b ? -1 : 1;
 };
 
-export const modeText = ({ kind, mode }: FileStatus): string => {
+export const modeText = ({ kind, mode, device }: FileStatus): string => {
   const letters = [...'rwxrwxrwx'].map((letter, at) => (mode & (1 << (8 - at)) ? letter : '-'));
   // Small where it may be executed, too.
   for (const [bit, at, letter] of [
@@ -127,7 +127,8 @@ export const modeText = ({ kind, mode }: FileStatus): string => {
     [0o1000, 8, 't'],
   ] as const)
     if (mode & bit) letters[at] = letters[at] === 'x' ? letter : letter.toUpperCase();
-  return (kind === 'directory' ? 'd' : kind === 'socket' ? 's' : '-') + letters.join('');
+  const first = device !== undefined ? 'c' : kind === 'directory' ? 'd' : kind === 'socket' ? 's' : '-';
+  return first + letters.join('');
 };
 
 /** Patterns of formatDate. */
@@ -163,7 +164,7 @@ function long(
       group: status.group ?? status.owner,
       links: status.kind === 'directory' ? '2' : String(status.names ?? 1),
     },
-    size: human ? humanSize(status.size) : String(status.size),
+    size: status.device?.join(', ') ?? (human ? humanSize(status.size) : String(status.size)),
     time: timeText(status.modified, machine.clock.now(), style),
   }));
   const width = (pick: (row: (typeof rows)[number]) => string): number =>

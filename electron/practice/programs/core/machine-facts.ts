@@ -110,6 +110,11 @@ export const stat: Command = program(async (process) => {
   return status;
 });
 
+function kindOf({ kind, size, device }: FileStatus): string {
+  if (device !== undefined) return 'character special file';
+  return kind === 'file' && size === 0 ? 'regular empty file' : KINDS[kind];
+}
+
 const KINDS = { file: 'regular file', directory: 'directory', socket: 'socket' } as const;
 const uidOf = (files: Files, owner: string): number => {
   const known = accounts(files).find(({ name }) => name === owner)?.uid;
@@ -119,7 +124,7 @@ const groupIn = ({ group, owner }: FileStatus): string => group ?? owner;
 const gidIn = (files: Files, found: FileStatus): number => groupOf(files, groupIn(found)) ?? uidOf(files, found.owner);
 
 function formatted(files: Files, format: string, path: string, found: FileStatus): string {
-  const kind = found.kind === 'file' && found.size === 0 ? 'regular empty file' : KINDS[found.kind];
+  const kind = kindOf(found);
   const parts: Readonly<Record<string, string>> = {
     ...{ n: path, N: `'${path}'`, s: String(found.size), F: kind, U: found.owner, G: groupIn(found) },
     ...{
@@ -128,6 +133,7 @@ function formatted(files: Files, format: string, path: string, found: FileStatus
       u: String(uidOf(files, found.owner)),
       g: String(gidIn(files, found)),
       h: found.kind === 'directory' ? '2' : String(found.names ?? 1),
+      ...{ t: (found.device?.[0] ?? 0).toString(16), T: (found.device?.[1] ?? 0).toString(16) },
       '%': '%',
     },
     ...{

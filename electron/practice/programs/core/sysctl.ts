@@ -217,7 +217,6 @@ async function set(
 
 async function load(process: Process, options: Options, path: string): Promise<number> {
   const { userland, stderr, stdin } = process;
-  if (path === '/dev/null') return 0;
   if (path !== '-' && userland.files.status(path)?.kind !== 'file') {
     await stderr.write(`sysctl: cannot open "${path}": No such file or directory\n`);
     return 1;

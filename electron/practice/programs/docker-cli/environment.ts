@@ -7,15 +7,12 @@ import type { Flags } from './flags.ts';
 /** A file that --env-file names cannot be read: in the words of Go. */
 export class EnvFileError extends Error {}
 
-/** Nothing is in the null device, which has no file here. */
-const textOf = (files: Process['userland']['files'], path: string): string =>
-  path === '/dev/null' ? '' : files.read(path);
-
 /** As `NAME=VALUE`. A name alone has the value that it has where docker is typed, and is left out without one. */
 export function environment(given: Flags, { env, userland, cwd }: Process): readonly string[] {
   const lines = given.list('env-file').flatMap((path) => {
     try {
-      return textOf(userland.files, resolvePath(cwd, path))
+      return userland.files
+        .read(resolvePath(cwd, path))
         .split('\n')
         .map((line) => line.trimStart())
         .filter((line) => line !== '' && !line.startsWith('#'));

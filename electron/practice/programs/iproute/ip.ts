@@ -305,7 +305,7 @@ export const ip: Command = async (asked) => {
     return status;
   };
   if (batch === undefined) return once(rest);
-  const text = batch === '-' ? await stdin.all() : batch === '/dev/null' ? '' : readBatch(process, batch);
+  const text = batch === '-' ? await stdin.all() : readBatch(process, batch);
   if (text === undefined) {
     await stderr.write(`Cannot open file "${batch}" for reading: No such file or directory\n`);
     return 1;
