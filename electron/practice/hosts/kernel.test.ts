@@ -98,13 +98,15 @@ describe('a sub-interface', () => {
 });
 
 describe('children of one parent', () => {
-  it('have no carrier while their parent is down', () => {
+  it('have no carrier while their parent is down, unless that is a card', () => {
     const kernel = grown(
+      (next) => addLink(next, { name: 'ens33.10', kind: 'vlan', parent: 'ens33', vlan: 10 }),
       (next) => addLink(next, { name: 'shim', kind: 'macvlan', parent: 'ens33', mode: 'bridge' }),
-      (next) => setUp(next, 'shim'),
+      (next) => addLink(next, { name: 'shim10', kind: 'macvlan', parent: 'ens33.10', mode: 'bridge' }),
+      (next) => setUp(setUp(setUp(next, 'ens33.10'), 'shim10'), 'shim'),
       (next) => setDown(next, 'ens33'),
     );
-    expect(flags(kernel, 'shim')).toBe('up no carrier');
+    expect([flags(kernel, 'shim'), flags(kernel, 'shim10')]).toEqual(['up carrier', 'up no carrier']);
   });
 
   it('are of one kind, and their parent is no port of a bridge', () => {

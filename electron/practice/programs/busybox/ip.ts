@@ -25,11 +25,13 @@ const notAVerb = (verb: string): Said => fails(`invalid argument '${verb}' to 'i
 interface How {
   readonly oneline: boolean;
   readonly family: 4 | 6 | undefined;
+  /** In the host's own network, where the loopback's address of IPv6 came with the kernel's start. */
+  readonly onHost: boolean;
 }
 
 export const busyboxIp: Command = async (process) => {
   const words = process.argv.slice(1);
-  let how: How = { oneline: false, family: undefined };
+  let how: How = { oneline: false, family: undefined, onHost: process.net.kind === 'host' };
   let at = 0;
   for (; words[at]?.startsWith('-'); at += 1) {
     const word = words[at] ?? '';
@@ -52,7 +54,11 @@ function run(view: View, [object = '', verb = 'show', ...words]: readonly string
   if (object.startsWith('-') || object === '') return USAGE;
   if (is('address')) return address(view, verb, words, how);
   if (is('route')) return route(view, verb, words);
-  if (is('link')) return link(view, verb, words, how);
+  if (is('link')) {
+    const said = link(view, verb, words, how);
+    // Whatever goes wrong there ends with iproute2's status.
+    return said.status === 0 ? said : { ...said, status: 2 };
+  }
   if (is('neighbour') || is('neighbor'))
     return isShow(verb) || 'flush'.startsWith(verb) ? neighbours(view, words) : notAVerb(verb);
   if (is('tunnel')) return isShow(verb) ? prints('') : fails('practice hosts do not simulate tunnels');
@@ -79,12 +85,11 @@ function deviceOf(words: readonly string[]): string | undefined {
   return at >= 0 ? words[at + 1] : words.find((word) => word !== 'up' && word !== 'down');
 }
 
-/** @param status of a link that is not there: `ip link` has another one than `ip addr` */
-function shown({ kernel }: View, words: readonly string[], status = 1): readonly KernelLink[] | Said {
+function shown({ kernel }: View, words: readonly string[]): readonly KernelLink[] | Said {
   const device = deviceOf(words);
   if (device === undefined) return kernel.links;
   const found = findLink(kernel, device);
-  return found === undefined ? fails(`can't find device '${device}'`, status) : [found];
+  return found === undefined ? fails(`can't find device '${device}'`) : [found];
 }
 
 function address(view: View, verb: string, words: readonly string[], how: How): Said {
@@ -128,13 +133,14 @@ function linkText(kernel: KernelState, item: KernelLink, headOnly = false): stri
     : `${head}    link/${isLoop ? 'loopback' : 'ether'} ${item.mac} brd ${isLoop ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}\n`;
 }
 
-function addressText(item: KernelLink, own: KernelAddress, { oneline }: How): string {
+function addressText(item: KernelLink, own: KernelAddress, { oneline, onHost }: How): string {
   const six = own.family === 6;
   const words = [
     `${six ? 'inet6' : 'inet'} ${own.address}/${own.prefix}`,
     own.broadcast && `brd ${own.broadcast}`,
     `scope ${own.scope}`,
     isSecondary(item, own) && 'secondary',
+    onHost && six && own.scope === 'host' && 'noprefixroute',
     six ? '' : (own.label ?? item.name),
   ];
   const text = words.filter((word) => word).join(' ');
@@ -143,7 +149,7 @@ function addressText(item: KernelLink, own: KernelAddress, { oneline }: How): st
 
 function link(view: View, verb: string, words: readonly string[], how: How): Said {
   if (isShow(verb)) {
-    const links = shown(view, words, 2);
+    const links = shown(view, words);
     return 'status' in links
       ? links
       : prints(
@@ -156,9 +162,9 @@ function link(view: View, verb: string, words: readonly string[], how: How): Sai
   if ('set'.startsWith(verb)) {
     const device = deviceOf(words);
     if (device === undefined) return USAGE;
-    if (findLink(view.kernel, device) === undefined) return fails('SIOCGIFFLAGS: No such device', 2);
+    if (findLink(view.kernel, device) === undefined) return fails('SIOCGIFFLAGS: No such device');
     const odd = strayWord(words);
-    if (odd !== undefined) return fails(`either "dev" is duplicate, or "${odd}" is garbage`, 2);
+    if (odd !== undefined) return fails(`either "dev" is duplicate, or "${odd}" is garbage`);
     const [what = 'SIOCSIFFLAGS'] = words.flatMap((word) => ASKED_BY[word] ?? []);
     return changed(view, () => linkChange(view.kernel, verb, words), what);
   }

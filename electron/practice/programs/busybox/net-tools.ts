@@ -295,7 +295,7 @@ function routeLine(item: Route, numeric: boolean, as: 'route' | 'netstat'): stri
 
 export const netstat: Command = async (process) => {
   const { argv, stdout, stderr } = process;
-  const odd = argv.slice(1).flatMap((word) => /^-[a-z]*?([^raltuwxenWp-])/.exec(word)?.[1] ?? [])[0];
+  const odd = argv.slice(1).flatMap((word) => /^-[a-zA-Z]*?([^raltuwxen-])/.exec(word)?.[1] ?? [])[0];
   if (odd !== undefined) {
     await stderr.write(`netstat: invalid option -- '${odd}'\n${appletUsage('netstat')}\n`);
     return 1;
@@ -328,9 +328,10 @@ function socketLines({ argv, machine, net }: Process): string {
   const wanted = (protocol: string): boolean => !/[tu]/.test(flags) || flags.includes(protocol[0] ?? '');
   return socketsSeen(machine, net)
     .filter(({ protocol }) => wanted(protocol))
+    .sort((a, b) => Number(a.protocol === 'udp') - Number(b.protocol === 'udp'))
     .map(({ protocol, address, port }) => {
       const any = address === '::' ? ':::*' : '0.0.0.0:*';
-      return `${protocol.padEnd(5)}      0      0 ${`${address}:${port}`.padEnd(23)} ${any.padEnd(23)} ${protocol === 'udp' ? '' : 'LISTEN'}      \n`;
+      return `${protocol.padEnd(5)}      0      0 ${`${address}:${port}`.padEnd(23)} ${any.padEnd(23)} ${(protocol === 'udp' ? '' : 'LISTEN').padEnd(12)}\n`;
     })
     .join('');
 }
