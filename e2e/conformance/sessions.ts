@@ -6,8 +6,10 @@
 import { addressesInDepth } from './sessions/addresses-in-depth.ts';
 import { archivesByTar } from './sessions/archives-by-tar.ts';
 import { articleAfternoon } from './sessions/article-afternoon.ts';
+import { askingInVain } from './sessions/asking-in-vain.ts';
 import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
 import { bridgesInClass } from './sessions/bridges-in-class.ts';
+import { closingTime } from './sessions/closing-time.ts';
 import { composeOfACourse } from './sessions/compose-of-a-course.ts';
 import { dockerEveryDay } from './sessions/docker-every-day.ts';
 import { dockerExam } from './sessions/docker-exam.ts';
@@ -22,7 +24,9 @@ import { inspecting } from './sessions/inspecting.ts';
 import { ipvlanClass } from './sessions/ipvlan-class.ts';
 import { ipvlanSecondHour } from './sessions/ipvlan-second-hour.ts';
 import { linkedContainers } from './sessions/linked-containers.ts';
+import { linksBelowLinks } from './sessions/links-below-links.ts';
 import { linksInSysfs } from './sessions/links-in-sysfs.ts';
+import { macvlanExam } from './sessions/macvlan-exam.ts';
 import { morningMacvlan } from './sessions/morning-macvlan.ts';
 import { namesAndNetworks } from './sessions/names-and-networks.ts';
 import { netToolsMix } from './sessions/net-tools-mix.ts';
@@ -38,6 +42,7 @@ import { scripting } from './sessions/scripting.ts';
 import { scriptsFromStudents } from './sessions/scripts-from-students.ts';
 import { secondLessonAgain } from './sessions/second-lesson-again.ts';
 import { servicesAndProcesses } from './sessions/services-and-processes.ts';
+import { servicesAsFiles } from './sessions/services-as-files.ts';
 import { servicesHour } from './sessions/services-hour.ts';
 import { smallTools } from './sessions/small-tools.ts';
 import { sniffing } from './sessions/sniffing.ts';
@@ -718,4 +723,9 @@ export const sessions: readonly Session[] = [
   registryWorkshop,
   nightDiagnosis,
   homeworkScripts,
+  macvlanExam,
+  closingTime,
+  linksBelowLinks,
+  servicesAsFiles,
+  askingInVain,
 ];
