@@ -33,51 +33,75 @@ export const indexOf: (lab: Lab) => LabIndex = perObject(makeIndex);
 
 function makeIndex(lab: Lab): LabIndex {
   const hosts = byName(lab.hosts);
-  const networks = byName(lab.networks);
   const notes = byName(lab.notes);
   const segments = byName(lab.segments);
-  const interfaces = new Map(lab.hosts.map((host) => [host.name, byName(host.interfaces)]));
-  const containers = new Map(lab.hosts.map((host) => [host.name, byName(host.containers)]));
-  const parents = new Map(
-    lab.networks.map((network) => [
-      network.name,
-      new Map(network.parents.map((parent) => [parent.host, parent.interface])),
-    ]),
-  );
-  const find = (host: string, name: string): Interface | undefined => interfaces.get(host)?.get(name);
-  const parentOf = (network: string, host: string): string | undefined => parents.get(network)?.get(host);
+  const { network, parentOf } = ofNetworks(lab.networks);
   const wire = (host: string, name: string): Uplink | undefined => {
-    const tags: number[] = [];
-    const seen = new Set<string>();
-    for (
-      let current = find(host, name);
-      current !== undefined && !seen.has(current.name) && seen.size <= NESTED_MAX;
-      current = find(host, standsOn(current)[0] ?? '')
-    ) {
-      seen.add(current.name);
-      if (current.kind === 'nic') return { nic: current, tags: onWire(current.port, tags.reverse()).tags };
-      if (current.kind === 'vlan') tags.push(current.vlan);
-    }
-    return undefined;
+    const there = hosts.get(host);
+    return there && wireOf(there, name);
   };
   return {
     host: (name) => hosts.get(name),
-    network: (name) => networks.get(name),
+    network,
     segment: (name) => segments.get(name),
     note: (name) => notes.get(name),
-    interface: find,
-    container: (host, name) => containers.get(host)?.get(name),
+    interface: (host, name) => byName(hosts.get(host)?.interfaces ?? []).get(name),
+    container: (host, name) => byName(hosts.get(host)?.containers ?? []).get(name),
     parentOf,
-    wireUnder: (network, host) => {
-      const parent = parentOf(network, host);
+    wireUnder: (name, host) => {
+      const parent = parentOf(name, host);
       return parent === undefined ? undefined : wire(host, parent);
     },
     wire,
   };
 }
 
-const byName = <T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(things.map((thing) => [thing.name, thing]));
+/** What is asked of networks alone. */
+export type OfNetworks = Pick<LabIndex, 'network' | 'parentOf'>;
+
+/** The part of the index that networks have. */
+export const ofNetworks: (networks: readonly Network[]) => OfNetworks = perObject((list: readonly Network[]) => {
+  const networks = byName(list);
+  const parents = new Map(
+    list.map((network) => [network.name, new Map(network.parents.map((parent) => [parent.host, parent.interface]))]),
+  );
+  return {
+    network: (name) => networks.get(name),
+    parentOf: (network, host) => parents.get(network)?.get(host),
+  };
+});
+
+const wiresOf = perObject((_: Host['interfaces']) => new Map<string, Uplink | undefined>());
+
+/** `LabIndex.wire` of a host that one has: it depends on nothing else. */
+export function wireOf({ interfaces }: Host, name: string): Uplink | undefined {
+  const known = wiresOf(interfaces);
+  if (!known.has(name)) known.set(name, wireIn(byName(interfaces), name));
+  return known.get(name);
+}
+
+function wireIn(interfaces: ReadonlyMap<string, Interface>, name: string): Uplink | undefined {
+  const tags: number[] = [];
+  const seen = new Set<string>();
+  for (
+    let current = interfaces.get(name);
+    current !== undefined && !seen.has(current.name) && seen.size <= NESTED_MAX;
+    current = interfaces.get(standsOn(current)[0] ?? '')
+  ) {
+    seen.add(current.name);
+    if (current.kind === 'nic') return { nic: current, tags: onWire(current.port, tags.reverse()).tags };
+    if (current.kind === 'vlan') tags.push(current.vlan);
+  }
+  return undefined;
+}
+
+const named = perObject(
+  <T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> =>
+    new Map(things.map((thing) => [thing.name, thing])),
+);
+
+/** Of lists that an edit leaves as they are it is made once. */
+const byName = named as <T extends { readonly name: string }>(things: readonly T[]) => ReadonlyMap<string, T>;
 
 /** One text for each layer-2 domain: two interfaces with the same one hear each other's broadcasts. */
 export const domainOf = (wire: Uplink): string =>

@@ -1,9 +1,10 @@
 /** Addresses that clash: within one network, and within one layer-2 domain. */
-import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
-import { domainInWords, domainOf, indexOf } from '../lab/lookup.ts';
+import { containerId, type Host, interfaceId, type Network } from '../lab/lab.ts';
+import { domainInWords, domainOf, indexOf, wireOf } from '../lab/lookup.ts';
 import { addressPart } from '../net/ip.ts';
 import { broadcastOf, containsAddress, networkOf, parseCidr, parseIpv4 } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
+import { eachHost, perHost } from './each-host.ts';
 import type { Rule } from './rule.ts';
 
 interface Owner {
@@ -16,69 +17,68 @@ interface Owner {
   readonly path: readonly (string | number)[];
 }
 
-/** Every address of the lab with the layer-2 domain that it answers in. */
-function owners(lab: Lab): readonly Owner[] {
-  const index = indexOf(lab);
-  return lab.hosts.flatMap((host) => {
-    const own = (
-      id: string,
-      address: string,
-      iface: string,
-      path: readonly string[],
-      place?: string,
-    ): readonly Owner[] => {
-      const wire = index.wire(host.name, iface);
-      if (wire === undefined) return [];
-      return [{ id, address, domain: domainOf(wire), words: domainInWords(wire), path, ...(place && { place }) }];
-    };
-    const interfaces = host.interfaces.flatMap((item) =>
-      item.address === undefined
+/** Every address of each host with the layer-2 domain that it answers in. */
+const owners = eachHost((host, { parentOf }): readonly Owner[] => {
+  const own = (
+    id: string,
+    address: string,
+    iface: string,
+    path: readonly string[],
+    place?: string,
+  ): readonly Owner[] => {
+    const wire = wireOf(host, iface);
+    if (wire === undefined) return [];
+    return [{ id, address, domain: domainOf(wire), words: domainInWords(wire), path, ...(place && { place }) }];
+  };
+  const interfaces = host.interfaces.flatMap((item) =>
+    item.address === undefined
+      ? []
+      : own(interfaceId(host.name, item.name), addressPart(item.address), item.name, [
+          'hosts',
+          host.name,
+          'interfaces',
+          item.name,
+          'address',
+        ]),
+  );
+  const containers = host.containers.flatMap((box) =>
+    box.attachments.flatMap(({ network, address }) => {
+      const parent = parentOf(network, host.name);
+      const path = ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'];
+      return address === undefined || parent === undefined
         ? []
-        : own(interfaceId(host.name, item.name), addressPart(item.address), item.name, [
-            'hosts',
-            host.name,
-            'interfaces',
-            item.name,
-            'address',
-          ]),
-    );
-    const containers = host.containers.flatMap((box) =>
-      box.attachments.flatMap(({ network, address }) => {
-        const parent = index.parentOf(network, host.name);
-        const path = ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'];
-        return address === undefined || parent === undefined
-          ? []
-          : own(containerId(host.name, box.name), address, parent, path, `${host.name} ${network}`);
-      }),
-    );
-    return [...interfaces, ...containers];
-  });
-}
+        : own(containerId(host.name, box.name), address, parent, path, `${host.name} ${network}`);
+    }),
+  );
+  return [...interfaces, ...containers];
+});
 
 /** Docker's address management is per host: nobody else sees that two hosts give out the same address. */
 export const duplicateAddress: Rule = {
   code: 'duplicate-address',
   check: (lab) => {
     const first = new Map<string, Owner>();
-    return owners(lab).flatMap((owner): readonly Problem[] => {
-      const key = `${owner.domain} ${owner.address}`;
-      const other = first.get(key);
-      // What one Docker sees itself is `address-twice`.
-      if (other === undefined || (owner.place !== undefined && owner.place === other.place)) {
-        first.set(key, owner);
-        return [];
-      }
-      return [
-        problem({
-          code: 'duplicate-address',
-          message: `${owner.id} has the address ${owner.address}, which ${other.id} has too, both in ${owner.words}.`,
-          hint: 'Give one of them another address: Docker on each host only knows its own containers.',
-          subject: owner.id,
-          path: owner.path,
-          also: [{ subject: other.id, path: other.path }],
-        }),
-      ];
-    });
+    return owners(lab)
+      .flat()
+      .flatMap((owner): readonly Problem[] => {
+        const key = `${owner.domain} ${owner.address}`;
+        const other = first.get(key);
+        // What one Docker sees itself is `address-twice`.
+        if (other === undefined || (owner.place !== undefined && owner.place === other.place)) {
+          first.set(key, owner);
+          return [];
+        }
+        return [
+          problem({
+            code: 'duplicate-address',
+            message: `${owner.id} has the address ${owner.address}, which ${other.id} has too, both in ${owner.words}.`,
+            hint: 'Give one of them another address: Docker on each host only knows its own containers.',
+            subject: owner.id,
+            path: owner.path,
+            also: [{ subject: other.id, path: other.path }],
+          }),
+        ];
+      });
   },
 };
 
@@ -86,26 +86,29 @@ export const duplicateAddress: Rule = {
 export const reservedAddress: Rule = {
   code: 'address-not-free',
   refused: true,
-  check: (lab) =>
-    lab.hosts.flatMap((host) =>
-      host.containers.flatMap((box) =>
-        box.attachments.flatMap((item) => notFree(lab, host, box.name, item.network, item.address)),
-      ),
+  check: perHost((host, networks) =>
+    host.containers.flatMap((box) =>
+      box.attachments.flatMap((item) => notFree(networks.network(item.network), host, box.name, item.address)),
     ),
+  ),
 };
 
-function notFree(lab: Lab, host: Host, box: string, name: string, address: string | undefined): readonly Problem[] {
-  const network = indexOf(lab).network(name);
+function notFree(
+  network: Network | undefined,
+  host: Host,
+  box: string,
+  address: string | undefined,
+): readonly Problem[] {
   if (network === undefined || address === undefined) return [];
   const why = takenBy(network, address);
   if (why === undefined) return [];
   return [
     problem({
       code: 'address-not-free',
-      message: `${containerId(host.name, box)} cannot have ${address}: it is ${why} of ${name}.`,
+      message: `${containerId(host.name, box)} cannot have ${address}: it is ${why} of ${network.name}.`,
       hint: 'Choose another address of the subnet.',
       subject: containerId(host.name, box),
-      path: ['hosts', host.name, 'containers', box, 'networks', name, 'address'],
+      path: ['hosts', host.name, 'containers', box, 'networks', network.name, 'address'],
     }),
   ];
 }

@@ -19,13 +19,14 @@ export const handedOutTwice: Rule = {
 };
 
 function givenTwice(lab: Lab, version: string): readonly OfDocker[] {
+  const all = handedOut(lab, version);
+  if (all.length === 0) return [];
   const taken = new Map<string, string>();
   for (const host of lab.hosts)
     for (const box of host.containers)
       for (const { network, address } of box.attachments)
         if (address !== undefined)
           taken.set(`${domainAt(lab, network, host.name)} ${address}`, containerId(host.name, box.name));
-  const all = handedOut(lab, version);
   const unfit = everyAddress(lab, all);
   return all.flatMap((given): readonly OfDocker[] => {
     const key = `${domainAt(lab, given.network.name, given.host)} ${given.address}`;
@@ -57,6 +58,7 @@ export const unreservedAddress: Rule = {
 
 function ownedByHosts(lab: Lab, version: string): readonly OfDocker[] {
   const all = handedOut(lab, version);
+  if (all.length === 0) return [];
   const given = new Map(all.map((item) => [`${domainAt(lab, item.network.name, item.host)} ${item.address}`, item]));
   const unfit = everyAddress(lab, all);
   return lab.hosts.flatMap((host) =>

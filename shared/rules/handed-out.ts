@@ -7,6 +7,7 @@ import { silentGateway } from '../machine/docker/facts.ts';
 import { addressesOf, gatewayOf } from '../machine/docker/pools.ts';
 import type { Fact } from '../machine/fact.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../net/ipv4.ts';
+import { eachHost } from './each-host.ts';
 
 export interface HandedOut {
   readonly host: string;
@@ -29,10 +30,18 @@ export const withoutAddress = (lab: Lab, version: string): readonly Omit<HandedO
 
 type Asked = Omit<HandedOut, 'address'> & { readonly address: string | undefined };
 
+/** Where no container of a host asks for an address of Docker's choice, as a rule, there is nothing to count. */
+const asks = eachHost((host) =>
+  host.containers.some(({ attachments }) => attachments.some(({ address }) => address === undefined)),
+);
+
 function asked(lab: Lab, version: string): readonly Asked[] {
+  const asking = new Set(asks(lab).flatMap((some, at) => (some ? (lab.hosts[at]?.name ?? []) : [])));
+  if (asking.size === 0) return [];
   return lab.networks.flatMap((network) => {
     const reserved = network.reserved.map(({ address }) => parseIpv4(address));
     return network.parents.flatMap(({ host }): readonly Asked[] => {
+      if (!asking.has(host)) return [];
       const pool = { ...network, range: rangeOn(network, host) };
       const gateway = gatewayOf(version, network, pool);
       const here = (indexOf(lab).host(host)?.containers ?? []).flatMap((box) =>

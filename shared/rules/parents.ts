@@ -1,10 +1,11 @@
 /** What networks stand on: parents that the kernel, Docker or the wire will not have. */
 import { asIpvlan } from '../lab/ipvlan-instead.ts';
 import { containerId, interfaceId, type Network, standsOn } from '../lab/lab.ts';
-import { indexOf } from '../lab/lookup.ts';
+import { wireOf } from '../lab/lookup.ts';
 import { isRouted } from '../machine/docker/pools.ts';
 import { isWirelessName } from '../net/interface-name.ts';
 import { type Problem, problem } from '../problem.ts';
+import { perHost } from './each-host.ts';
 import { placesOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -63,31 +64,27 @@ const MAC_ADDRESSES_OF_A_CARD = 32;
 /** Switch port security and the filter of a card know few addresses. */
 export const manyMacAddresses: Rule = {
   code: 'many-mac-addresses',
-  check: (lab) => {
-    const counts = new Map<string, { readonly host: string; readonly nic: string; count: number }>();
-    for (const host of lab.hosts) {
-      for (const { network: name } of host.containers.flatMap(({ attachments }) => attachments)) {
-        const nic = indexOf(lab).wireUnder(name, host.name)?.nic.name;
-        if (nic === undefined || indexOf(lab).network(name)?.driver !== 'macvlan') continue;
-        const key = interfaceId(host.name, nic);
-        const found = counts.get(key) ?? { host: host.name, nic, count: 0 };
-        found.count += 1;
-        counts.set(key, found);
-      }
+  check: perHost((host, networks) => {
+    const counts = new Map<string, number>();
+    for (const { network: name } of host.containers.flatMap(({ attachments }) => attachments)) {
+      const parent = networks.parentOf(name, host.name);
+      const nic = parent === undefined ? undefined : wireOf(host, parent)?.nic.name;
+      if (nic === undefined || networks.network(name)?.driver !== 'macvlan') continue;
+      counts.set(nic, (counts.get(nic) ?? 0) + 1);
     }
     return [...counts]
-      .filter(([, { count }]) => count > MAC_ADDRESSES_OF_A_CARD)
-      .map(([key, { host, nic, count }]) =>
+      .filter(([, count]) => count > MAC_ADDRESSES_OF_A_CARD)
+      .map(([nic, count]) =>
         problem({
           severity: 'warning',
           code: 'many-mac-addresses',
-          message: `${count} macvlan containers give ${key} as many MAC addresses, more than the filters of many cards and secured switch ports take.`,
+          message: `${count} macvlan containers give ${interfaceId(host.name, nic)} as many MAC addresses, more than the filters of many cards and secured switch ports take.`,
           hint: 'Use ipvlan, or see that the switch port and the hypervisor allow them.',
-          subject: key,
-          path: ['hosts', host, 'interfaces', nic],
+          subject: interfaceId(host.name, nic),
+          path: ['hosts', host.name, 'interfaces', nic],
         }),
       );
-  },
+  }),
 };
 
 /**
@@ -124,23 +121,22 @@ const isRoutedIpvlan = ({ mode }: Network): boolean => isRouted(mode);
 
 export const severalNetworks: Rule = {
   code: 'several-networks',
-  check: (lab) =>
-    lab.hosts.flatMap((host) =>
-      host.containers.flatMap((box): readonly Problem[] => {
-        const names = box.attachments.map(({ network }) => network);
-        const [first] = [...names].sort();
-        if (first === undefined || names.length < 2) return [];
-        const id = containerId(host.name, box.name);
-        return [
-          problem({
-            severity: 'warning',
-            code: 'several-networks',
-            message: `${id} is on ${names.length} networks, and its default route goes by ${first}, the first by name.`,
-            hint: 'See that what it answers to is on its networks or behind that gateway, or name the networks in the order that you want.',
-            subject: id,
-            path: ['hosts', host.name, 'containers', box.name, 'networks'],
-          }),
-        ];
-      }),
-    ),
+  check: perHost((host) =>
+    host.containers.flatMap((box): readonly Problem[] => {
+      const names = box.attachments.map(({ network }) => network);
+      const [first] = [...names].sort();
+      if (first === undefined || names.length < 2) return [];
+      const id = containerId(host.name, box.name);
+      return [
+        problem({
+          severity: 'warning',
+          code: 'several-networks',
+          message: `${id} is on ${names.length} networks, and its default route goes by ${first}, the first by name.`,
+          hint: 'See that what it answers to is on its networks or behind that gateway, or name the networks in the order that you want.',
+          subject: id,
+          path: ['hosts', host.name, 'containers', box.name, 'networks'],
+        }),
+      ];
+    }),
+  ),
 };

@@ -1,8 +1,9 @@
 /** What no Docker and no kernel takes twice, or at the edge of a subnet: each refused in the middle of a deploy. */
 import { attachmentPath, networkPath, remove, unset } from '../lab/edit/edits.ts';
-import { containerId, type Host, interfaceId, type Lab, type Network } from '../lab/lab.ts';
+import { containerId, type Host, interfaceId, type Network } from '../lab/lab.ts';
 import { broadcastOf, formatCidr, networkOf, parseCidr, parseCidrOrAddress, parseIpv4, subnetOf } from '../net/ipv4.ts';
 import { type Problem, problem } from '../problem.ts';
+import { perHost } from './each-host.ts';
 import type { Rule } from './rule.ts';
 import { firstBefore } from './twice.ts';
 
@@ -68,82 +69,79 @@ export const reservedNotFree: Rule = {
 export const addressTwice: Rule = {
   code: 'address-twice',
   refused: true,
-  check: ({ hosts }) =>
-    hosts.flatMap((host) => {
-      const places = host.containers.flatMap((box) =>
-        box.attachments.flatMap(({ network, address }) => (address === undefined ? [] : [{ box, network, address }])),
-      );
-      const before = firstBefore(places, ({ network, address }) => `${network} ${address}`);
-      return places.flatMap(({ box, network, address }, index): readonly Problem[] => {
-        const other = before[index];
-        if (other === undefined) return [];
-        const id = containerId(host.name, box.name);
-        return [
-          problem({
-            code: 'address-twice',
-            message: `${id} cannot have ${address} on ${network}: ${containerId(host.name, other.box.name)} has it there.`,
-            hint: 'Choose another address of the subnet, or none, and Docker gives it a free one.',
-            subject: id,
-            path: ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'],
-            fix: {
-              title: 'Let Docker choose one',
-              edits: [unset([...attachmentPath(host.name, box.name, network), 'address'])],
-            },
-          }),
-        ];
-      });
-    }),
+  check: perHost((host) => {
+    const places = host.containers.flatMap((box) =>
+      box.attachments.flatMap(({ network, address }) => (address === undefined ? [] : [{ box, network, address }])),
+    );
+    const before = firstBefore(places, ({ network, address }) => `${network} ${address}`);
+    return places.flatMap(({ box, network, address }, index): readonly Problem[] => {
+      const other = before[index];
+      if (other === undefined) return [];
+      const id = containerId(host.name, box.name);
+      return [
+        problem({
+          code: 'address-twice',
+          message: `${id} cannot have ${address} on ${network}: ${containerId(host.name, other.box.name)} has it there.`,
+          hint: 'Choose another address of the subnet, or none, and Docker gives it a free one.',
+          subject: id,
+          path: ['hosts', host.name, 'containers', box.name, 'networks', network, 'address'],
+          fix: {
+            title: 'Let Docker choose one',
+            edits: [unset([...attachmentPath(host.name, box.name, network), 'address'])],
+          },
+        }),
+      ];
+    });
+  }),
 };
 
 /** The kernel: `8021q: VLAN device already exists.` */
 export const tagTwice: Rule = {
   code: 'tag-twice',
   refused: true,
-  check: ({ hosts }) =>
-    hosts.flatMap((host) => {
-      const tagged = host.interfaces.filter((item) => item.kind === 'vlan');
-      const before = firstBefore(tagged, ({ parent, vlan }) => `${parent} ${vlan}`);
-      return tagged.flatMap((item, index): readonly Problem[] => {
-        const other = before[index];
-        if (other === undefined) return [];
-        return [
-          problem({
-            code: 'tag-twice',
-            message: `${interfaceId(host.name, item.name)} cannot be VLAN ${item.vlan} of ${item.parent}: ${other.name} is, and the kernel makes one sub-interface for each tag of a parent.`,
-            hint: `Use ${other.name} for both, or another tag.`,
-            subject: interfaceId(host.name, item.name),
-            path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
-          }),
-        ];
-      });
-    }),
+  check: perHost((host) => {
+    const tagged = host.interfaces.filter((item) => item.kind === 'vlan');
+    const before = firstBefore(tagged, ({ parent, vlan }) => `${parent} ${vlan}`);
+    return tagged.flatMap((item, index): readonly Problem[] => {
+      const other = before[index];
+      if (other === undefined) return [];
+      return [
+        problem({
+          code: 'tag-twice',
+          message: `${interfaceId(host.name, item.name)} cannot be VLAN ${item.vlan} of ${item.parent}: ${other.name} is, and the kernel makes one sub-interface for each tag of a parent.`,
+          hint: `Use ${other.name} for both, or another tag.`,
+          subject: interfaceId(host.name, item.name),
+          path: ['hosts', host.name, 'interfaces', item.name, 'vlan'],
+        }),
+      ];
+    });
+  }),
 };
 
 /** The kernel: `RTNETLINK answers: File exists`. */
 export const routeTwice: Rule = {
   code: 'route-twice',
   refused: true,
-  check: ({ hosts }: Lab) =>
-    hosts.flatMap((host) => {
-      const routes = host.routing?.routes ?? [];
-      const before = firstBefore(routes, ({ to }) => blockOf(to));
-      const connected = connectedBy(host);
-      return routes.flatMap(({ to }, index): readonly Problem[] => {
-        const own = connected.get(blockOf(to));
-        const earlier = before[index] !== undefined;
-        if (own === undefined && !earlier) return [];
-        return [
-          problem({
-            code: 'route-twice',
-            message: `${host.name} cannot have this route to ${to}: ${earlier ? 'it has one to the same addresses' : `it has one by ${own}, whose subnet that is`}, and the kernel takes no second one.`,
-            hint: 'Take it away, or name a part of those addresses.',
-            subject: host.name,
-            path: ['hosts', host.name, 'routing', 'routes', index],
-            fix: { title: 'Remove this route', edits: [remove(['hosts', host.name, 'routing', 'routes', index])] },
-          }),
-        ];
-      });
-    }),
+  check: perHost((host) => {
+    const routes = host.routing?.routes ?? [];
+    const before = firstBefore(routes, ({ to }) => blockOf(to));
+    const connected = connectedBy(host);
+    return routes.flatMap(({ to }, index): readonly Problem[] => {
+      const own = connected.get(blockOf(to));
+      const earlier = before[index] !== undefined;
+      if (own === undefined && !earlier) return [];
+      return [
+        problem({
+          code: 'route-twice',
+          message: `${host.name} cannot have this route to ${to}: ${earlier ? 'it has one to the same addresses' : `it has one by ${own}, whose subnet that is`}, and the kernel takes no second one.`,
+          hint: 'Take it away, or name a part of those addresses.',
+          subject: host.name,
+          path: ['hosts', host.name, 'routing', 'routes', index],
+          fix: { title: 'Remove this route', edits: [remove(['hosts', host.name, 'routing', 'routes', index])] },
+        }),
+      ];
+    });
+  }),
 };
 
 function blockOf(to: string): string {
