@@ -1,5 +1,5 @@
 import { useStore } from '@xyflow/react';
-import { type CSSProperties, createContext, type ReactNode, useContext } from 'react';
+import { type CSSProperties, createContext, type ReactNode, useContext, useDeferredValue } from 'react';
 import { largestLetters, type Measures, NAMES_FROM, READABLE } from '../../shared/drawing/measures.ts';
 
 /** Nearer than this, containers can be told apart. */
@@ -44,7 +44,8 @@ export function Scaled({ measures, children }: { readonly measures: Measures; re
     // Of the window's part, in pixels of the drawing.
     '--canvas-height': `${height / zoom}px`,
   } as CSSProperties;
-  const near = useStore(({ transform }) => transform[2] >= NEAR);
+  // What was zoomed to is seen first, then the containers of the folded hosts around it.
+  const near = useDeferredValue(useStore(({ transform }) => transform[2] >= NEAR));
   return (
     <div style={{ ...text, height: '100%' }} data-detail={detailAt(zoom, measures)}>
       <Near value={near}>{children}</Near>

@@ -25,14 +25,24 @@ export function useDrawing(): Shown {
   const lab = useDocument((state) => state.lab);
   const held = useUi((state) => state.held);
   const unfolded = useUi((state) => state.unfolded);
-  // Who chooses something sees first that it is chosen, then its host unfold.
-  const looked = useDeferredValue(useLooked());
+  const looked = useLookedSoon(lab);
   const measures = useMeasures(lab);
   const drawing = useMemo(
     () => (lab ? drawLab(lab, { held, unfolded, looked, measures }) : EMPTY),
     [lab, held, unfolded, looked, measures],
   );
   return { drawing, measures, looked };
+}
+
+/**
+ * Who chooses something sees first that it is chosen, then its host unfold. What was chosen by an edit that has made it is not drawn
+ * before its host unfolds: that does not wait.
+ */
+function useLookedSoon(lab: Lab | undefined): Looked {
+  const looked = useLooked();
+  const now = useMemo(() => ({ lab, looked }), [lab, looked]);
+  const soon = useDeferredValue(now);
+  return soon.lab === lab ? soon.looked : looked;
 }
 
 /**

@@ -36,6 +36,9 @@ export const problems = (): Problems => {
   return problemsFor(document, (document.lab?.expect.length ?? 0) > 0 ? forecast() : undefined);
 };
 
+/** However busy the window is, in milliseconds. */
+const LATEST = 500;
+
 let told: { readonly of: LabDocument; readonly problems: Problems } | undefined;
 let coming = false;
 
@@ -54,7 +57,7 @@ export function problemsToShow(): Problems {
   }
   if (!coming) {
     coming = true;
-    requestAnimationFrame(() => setTimeout(tell));
+    requestAnimationFrame(() => requestIdleCallback(tell, { timeout: LATEST }));
   }
   return told.problems;
 }

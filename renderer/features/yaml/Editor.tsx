@@ -17,7 +17,7 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
 import { fixOf } from '../../derived/fixes.ts';
 import { problems as allProblems, useProblems } from '../../derived/problems.ts';
@@ -26,6 +26,7 @@ import { pathOfThing, thingById } from '../../store/document/thing.ts';
 import { applied } from '../../store/draw/gestures.ts';
 import { selectedThing, selectThing, useSelectedThing, useSelection } from '../../store/selection.ts';
 import { withoutLine } from '../../ui/words.ts';
+import { changesBetween } from './changes-between.ts';
 import { complete } from './complete.ts';
 import { cursorAt } from './context.ts';
 import { linesOf } from './lines.ts';
@@ -90,15 +91,21 @@ const hover = hoverTooltip(
 export function Editor() {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const text = useDocument((state) => state.text);
-  const lab = useDocument((state) => state.lab);
-  const selected = useSelectedThing();
-  const problems = useProblems();
+  const hands = useRef<Hands>({ gave: undefined });
+  // The drawing of an edit comes first; whoever has made it here sees it already.
+  const document = useDeferredValue(useDocument((state) => state.document));
+  const { text } = document;
+  const lab = useDeferredValue(useDocument((state) => state.lab));
+  const selected = useDeferredValue(useSelectedThing());
+  const problems = useDeferredValue(useProblems());
 
   useEffect(() => {
     const editor = new EditorView({
       parent: holder.current as HTMLElement,
-      state: EditorState.create({ doc: useDocument.getState().text, extensions: [...extensions(), typing()] }),
+      state: EditorState.create({
+        doc: useDocument.getState().text,
+        extensions: [...extensions(), typing(hands.current)],
+      }),
     });
     view.current = editor;
     // Where what is below it grows, the line that is typed stays in sight.
@@ -112,7 +119,12 @@ export function Editor() {
     };
   }, []);
 
-  useEffect(() => view.current && follow(view.current, text), [text]);
+  useEffect(() => {
+    const now = useDocument.getState().document;
+    // Whoever has typed it may have typed on meanwhile.
+    if (view.current && now.text !== hands.current.gave) follow(view.current, now.text);
+    if (now === document) hands.current.gave = undefined;
+  }, [document]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands in the text moves with it
   useEffect(() => view.current && tellProblems(view.current, problems), [problems, text]);
@@ -121,9 +133,9 @@ export function Editor() {
     const editor = view.current;
     if (!editor) return;
     const thing = lab && selected ? thingById(lab, selected) : undefined;
-    const { source } = useDocument.getState().document;
-    const lines =
-      thing && source && editor.state.doc.toString() === text ? linesOf(source, pathOfThing(thing)) : undefined;
+    const { source, text: read } = useDocument.getState().document;
+    const isShown = read === text && editor.state.doc.toString() === text;
+    const lines = thing && source && isShown ? linesOf(source, pathOfThing(thing)) : undefined;
     const there = lines && lines.first <= editor.state.doc.lines ? editor.state.doc.line(lines.first).from : undefined;
     editor.dispatch({
       effects: [
@@ -137,10 +149,14 @@ export function Editor() {
   return <div ref={holder} style={{ height: '100%' }} />;
 }
 
-const done = (act: () => void) => (): boolean => {
-  act();
-  return true;
-};
+/** By a key that is pressed here: here it is seen at once. */
+const done =
+  (act: () => void) =>
+  (view: EditorView): boolean => {
+    act();
+    follow(view, useDocument.getState().text);
+    return true;
+  };
 
 /** Of the library's panel for finding, as the rest of the window has its words. */
 const PHRASES = {
@@ -185,8 +201,13 @@ const extensions = () => [
   ]),
 ];
 
+interface Hands {
+  /** The text that they have made the document's, until that is drawn. */
+  gave: string | undefined;
+}
+
 /** What is typed becomes the document's text, a moment after the last key; the cursor chooses the thing that it stands in. */
-function typing() {
+function typing(hands: Hands) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = { at: Number.NEGATIVE_INFINITY, text: '' };
   let took = 0;
@@ -205,6 +226,7 @@ function typing() {
           const text = view.state.doc.toString();
           // What was done by hand in between is a step of its own.
           const goesOn = now - last.at < ONE_STEP && useDocument.getState().text === last.text;
+          hands.gave = text;
           typeDocument(text, `type in ${where || 'the file'}`, goesOn);
           last = { at: now, text };
           requestAnimationFrame(() => {
@@ -235,15 +257,7 @@ function placeTyped(before: Text, changes: ChangeSet): string | undefined {
 /** The document's text where it is another one: only what differs changes, so that the cursor stays. */
 function follow(view: EditorView, text: string): void {
   const now = view.state.doc.toString();
-  if (now === text) return;
-  let from = 0;
-  while (from < now.length && from < text.length && now[from] === text[from]) from += 1;
-  let [end, to] = [now.length, text.length];
-  while (end > from && to > from && now[end - 1] === text[to - 1]) {
-    end -= 1;
-    to -= 1;
-  }
-  view.dispatch({ changes: { from, to: end, insert: text.slice(from, to) } });
+  if (now !== text) view.dispatch({ changes: [...changesBetween(now, text)] });
 }
 
 function tellProblems(view: EditorView, problems: readonly Problem[]): void {
