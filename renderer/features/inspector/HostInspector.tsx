@@ -7,18 +7,16 @@ import type { Host, Lab } from '../../../shared/lab/lab.ts';
 import { containerId, interfaceId } from '../../../shared/lab/lab.ts';
 import { openTerminal } from '../../store/terminals/terminals-store.ts';
 import { useUi } from '../../store/ui.ts';
-import { fetched } from '../../ui/fetched.ts';
 import { Later } from '../../ui/Later.tsx';
 import { HOST_WORDS } from '../../ui/StateMark.tsx';
 import { Form } from './form/Form.tsx';
+import { HostImages } from './HostImages.tsx';
 import { HostRestart } from './HostRestart.tsx';
 import classes from './Inspector.module.css';
 import { Listed } from './Listed.tsx';
 import { NameField } from './NameField.tsx';
 import { DeployRuns, Fact, Head, ThingLink } from './parts.tsx';
 import { Reaches } from './Reaches.tsx';
-
-const HostImages = fetched(async () => (await import('./HostImages.tsx')).HostImages);
 
 export function HostInspector({ lab, host }: { readonly lab: Lab; readonly host: Host }) {
   const { routing } = host;

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useDocument } from '../../store/document/document-store.ts';
 import { thingById } from '../../store/document/thing.ts';
 import { useDraw, wouldBe } from '../../store/draw/draw-store.ts';
@@ -8,12 +8,14 @@ import classes from './Inspector.module.css';
 import { LabInspector } from './LabInspector.tsx';
 import { Head } from './parts.tsx';
 
-// What is chosen is fetched when the first thing is.
+// A lab opens on itself: the others are fetched when somebody is about to choose.
 const ThingInspector = fetched(async () => (await import('./ThingInspector.tsx')).ThingInspector);
 const VlanInspector = fetched(async () => (await import('./ThingInspector.tsx')).VlanInspector);
 const DropInspector = fetched(async () => (await import('./DropInspector.tsx')).DropInspector);
 const LostPings = fetched(async () => (await import('./LostPings.tsx')).LostPings);
 const SeveralInspector = fetched(async () => (await import('./SeveralInspector.tsx')).SeveralInspector);
+
+const AHEAD = [ThingInspector, VlanInspector, DropInspector, LostPings, SeveralInspector];
 
 /** The selected thing: what it is, its fields, whom it reaches, and what deploy runs for it. */
 export function Inspector() {
@@ -32,6 +34,7 @@ export function Inspector() {
   const lost = useDraw(({ last }) => last !== undefined);
   // What would be made has nothing that takes the focus, and may be longer than the window is high.
   const stop = made ? { tabIndex: 0 } : {};
+  useEffect(fetchWhenNear, []);
   return (
     <aside className={classes.inspector} aria-label="Inspector" data-region="Inspector" {...stop}>
       {made || !lost ? null : <LostPings />}
@@ -50,6 +53,20 @@ export function Inspector() {
       )}
     </aside>
   );
+}
+
+/**
+ * Whoever moves or presses a key in an open lab soon chooses something. A pointer that only stands where the lab
+ * appeared has not moved, and what is fetched here would hold up the drawing.
+ */
+function fetchWhenNear(): () => void {
+  const near = new AbortController();
+  const fetchAll = (): void => {
+    near.abort();
+    for (const one of AHEAD) one.ahead();
+  };
+  for (const kind of ['pointermove', 'keydown']) document.addEventListener(kind, fetchAll, { signal: near.signal });
+  return () => near.abort();
 }
 
 /** Of a file that cannot be read there is nothing but where it is. */
