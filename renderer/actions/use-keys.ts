@@ -5,7 +5,7 @@ import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
 import { attempt } from './attempt.ts';
 import { isPlain, matches } from './keys.ts';
-import { typeAhead } from './typed-ahead.ts';
+import { typeAhead, typeOn } from './typed-ahead.ts';
 
 const BY_BROWSER: ReadonlySet<ActionId> = new Set<ActionId>(['copy', 'cut', 'paste']);
 
@@ -34,9 +34,11 @@ export function useKeys(): void {
       }
     };
     document.addEventListener('keydown', typeAhead, { capture: true });
+    document.addEventListener('focusin', typeOn);
     document.addEventListener('keydown', onKey);
     return () => {
       document.removeEventListener('keydown', typeAhead, { capture: true });
+      document.removeEventListener('focusin', typeOn);
       document.removeEventListener('keydown', onKey);
     };
   }, []);

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconAdjustmentsHorizontal, IconQuestionMark, IconSearch } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { ActionSign } from '../../actions/action-icons.tsx';
 import { ACTIONS, type Action } from '../../actions/actions.ts';
 import { useReadRoot } from '../../derived/read-root.ts';
@@ -10,7 +10,7 @@ import { useDocument } from '../../store/document/document-store.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
 import { showInspector } from '../../store/panes.ts';
 import { selectedThing, selectPair, selectThing, useSelection } from '../../store/selection.ts';
-import { setQuery, showSheet, useSheets } from '../../store/sheets.ts';
+import { showSheet } from '../../store/sheets.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { reason } from '../../ui/off.ts';
 import classes from './CommandPalette.module.css';
@@ -33,20 +33,9 @@ function chooseFirst(): void {
   store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
-/** Does in the field what was typed before it was there. */
-function goOn(field: HTMLInputElement): void {
-  const { query, ahead } = useSheets.getState();
-  if (query === '' && ahead.length === 0) return;
-  useSheets.setState({ ahead: [] });
-  field.setSelectionRange(query.length, query.length);
-  // What is found first is chosen, as if it had been typed here.
-  if (query !== '') chooseFirst();
-  for (const code of ahead) field.dispatchEvent(new KeyboardEvent('keydown', { key: code, code, bubbles: true }));
-}
-
 /** Anything by name: things, questions, actions. What cannot be done now stays, with its reason. */
 export function CommandPalette() {
-  const query = useSheets((state) => state.query);
+  const [query, setQuery] = useState('');
   // It is there only while it is open.
   useEffect(() => {
     spotlight.open();
@@ -90,7 +79,6 @@ export function CommandPalette() {
         placeholder="Things, questions, actions"
         aria-label="Find anything"
         leftSection={<IconSearch size={18} />}
-        onFocus={({ currentTarget }) => goOn(currentTarget)}
       />
       <Spotlight.ActionsList>
         {things.length > 0 ? (
