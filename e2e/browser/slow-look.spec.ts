@@ -24,8 +24,8 @@ test('the question before Destroy has the focus on keeping the lab, while the ho
   await page.getByRole('button', { name: 'Destroy', exact: true }).click();
   const question = page.getByRole('dialog', { name: /^Destroy/ });
   await expect(question.getByRole('status')).toContainText('Looking for what this lab put on the hosts');
-  const keep = question.getByRole('button', { name: 'Keep', exact: true });
-  await expect(keep).toBeFocused();
+  const cancel = question.getByRole('button', { name: 'Cancel', exact: true });
+  await expect(cancel).toBeFocused();
   await expect(question.getByRole('button', { name: 'Destroy' })).toBeDisabled();
   goOn();
   await expect(question).toContainText('Nothing of this lab is on its hosts.', { timeout: LONG });

@@ -108,7 +108,7 @@ test('with errors, and with hosts', async ({ app }) => {
   await page.getByRole('button', { name: 'Destroy', exact: true }).click();
   await expect(dialog.getByRole('button', { name: 'Destroy' })).toBeEnabled({ timeout: LONG });
   await inBoth(page, 'destroy');
-  await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('button', { name: /^Host docker01/ }).click();
   await page.keyboard.press('Delete');
   await expect(dialog).toBeVisible();

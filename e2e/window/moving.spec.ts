@@ -270,7 +270,7 @@ test('the drawing of a lab that stands on hosts shows at once what a deploy woul
   await page.keyboard.press('Delete');
   const question = page.getByRole('dialog', { name: 'Delete docker02?' });
   await expect(question.getByRole('note')).toContainText('What this lab has put on docker02 stays there');
-  await question.getByRole('button', { name: 'Keep' }).click();
+  await question.getByRole('button', { name: 'Cancel' }).click();
   await app.screen('deployed-edited');
 });
 

@@ -31,7 +31,7 @@ test('the name of a deployed lab is changed: it is taken off under the old one f
   await message.getByRole('button', { name: `Destroy ${OLD} first` }).click();
   const dialog = page.getByRole('dialog', { name: `Destroy ${OLD}?` });
 
-  await dialog.getByRole('button', { name: 'Keep', exact: true }).click({ timeout: LONG });
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click({ timeout: LONG });
   await expect(page.getByRole('heading', { name: NEW, level: 1 })).toBeVisible();
   await expect(message).toBeVisible();
 

@@ -32,6 +32,10 @@ test('a note is put on the drawing, written in Markdown, moved, saved, deleted a
   await note(page).press('Enter');
   const field = page.getByRole('textbox', { name: 'Text of note n1' });
   await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription(/Shift with Enter begins a line/);
+  const hint = await page.getByText('Shift with Enter begins a line').boundingBox();
+  const drawing = await page.getByRole('region', { name: 'Drawing' }).boundingBox();
+  expect(hint?.y).toBeGreaterThan((drawing?.y ?? 0) + (drawing?.height ?? 0));
   await field.fill('# Guests\n\n- only **web**\n- <img src=x onerror=alert(1)>');
   await app.screen('note-typed');
   await page.keyboard.press('Enter');
@@ -132,7 +136,7 @@ test('deleting says first what goes with it, in one step', async ({ app }) => {
   await expect(dialog.getByRole('list', { name: 'Goes with it' })).toContainText('mac_net10 on docker01');
   await expectAccessible(page);
   await app.screen('delete');
-  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
   await expect(thing(page, /^Interface ens33\.10 on docker01/)).toBeVisible();
   await page.keyboard.press('Delete');

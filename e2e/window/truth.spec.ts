@@ -63,7 +63,7 @@ test('a lab whose destroy is thought better of looks as it did before', async ({
   await expect(dialog.getByRole('button', { name: 'Destroy' })).toBeEnabled();
   const container = page.getByRole('button', { name: /^Container bbox10 on docker01/, includeHidden: true });
   await expect(container).toHaveAttribute('data-state', 'leaving');
-  await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(container).toHaveAttribute('data-state', 'present');
   await expect(page.getByRole('tab', { name: 'Plan', exact: true })).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Rect } from '../../shared/drawing/types.ts';
 import { notePath, remove, set } from '../../shared/lab/edit.ts';
 import type { LabNote } from '../../shared/lab/lab.ts';
+import { NOTE_KEYS } from '../features/frame/NoteKeys.tsx';
 import { editDocument } from '../store/document/document-store.ts';
 import classes from './NameField.module.css';
 import { useTypedOver } from './use-typed-over.ts';
@@ -36,14 +37,17 @@ export function NoteField({ note, rect }: { readonly note: LabNote; readonly rec
         className={`${classes.field} ${classes.words}`}
         aria-label={`Text of note ${note.name}`}
         aria-invalid={fault !== undefined}
+        aria-describedby={NOTE_KEYS}
         value={draft}
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
       />
-      <p className={fault === undefined ? classes.how : classes.fault} role={fault === undefined ? undefined : 'alert'}>
-        {fault ?? 'Markdown. Enter takes it, Shift with Enter begins a line.'}
-      </p>
+      {fault === undefined ? null : (
+        <p className={classes.fault} role="alert">
+          {fault}
+        </p>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { freshPlan, isEmpty } from '../../store/flow/commands.ts';
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { endedWords, hostPhaseWords } from '../run/words.ts';
+import { NoteKeys, useNoteTyped } from './NoteKeys.tsx';
 import { PracticeNote } from './PracticeNote.tsx';
 import classes from './StatusLine.module.css';
 
@@ -17,6 +18,7 @@ const SHOWN_HOSTS = 6;
 export function StatusLine() {
   const lab = useDocument((state) => state.lab);
   const practice = useConnection(({ target }) => target === 'practice');
+  const noteTyped = useNoteTyped();
   const hosts = lab === undefined ? [] : managed(lab);
   const containers = hosts.reduce((sum, host) => sum + host.containers.length, 0);
   return (
@@ -26,7 +28,13 @@ export function StatusLine() {
         <HostStatus key={name} host={name} />
       ))}
       {hosts.length > SHOWN_HOSTS ? <span>and {hosts.length - SHOWN_HOSTS} more</span> : null}
-      <LastRun />
+      {noteTyped ? (
+        <span className={`${classes.counts} ${classes.keys}`}>
+          <NoteKeys />
+        </span>
+      ) : (
+        <LastRun />
+      )}
       <span>
         {lab
           ? [count(containers, 'container'), count(lab.networks.length, 'network'), count(hosts.length, 'host')].join(

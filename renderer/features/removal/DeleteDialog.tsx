@@ -60,7 +60,7 @@ export function DeleteDialog() {
             </p>
           ) : null}
           <div className={classes.buttons}>
-            <Button onClick={() => answerDeletion(false)}>Keep</Button>
+            <Button onClick={() => answerDeletion(false)}>Cancel</Button>
             <Button data-autofocus variant="filled" color="red.9" onClick={() => answerDeletion(true)}>
               {verb}
             </Button>

@@ -26,7 +26,7 @@ export function DestroyDialog() {
         {/* There from the beginning, however long the hosts are looked at: who has the focus on one of them keeps it. */}
         <div className={classes.buttons}>
           <Button data-autofocus onClick={stopAsking}>
-            {looking || takes ? 'Keep' : 'Close'}
+            {looking || takes ? 'Cancel' : 'Close'}
           </Button>
           {plan && !mayRun(plan) ? (
             <Button
