@@ -23,6 +23,8 @@ export interface Problem {
   readonly also?: readonly Pick<Problem, 'subject' | 'path' | 'at'>[];
   /** Edits of the lab that mend it with one click. */
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
+  /** The ping that should come back and will not, by the ids of its ends: what would change that can be looked for. */
+  readonly ping?: { readonly from: string; readonly to: string };
   /** The command that failed and what it printed, when a host said so. */
   readonly detail?: { readonly command?: string; readonly output?: string };
 }

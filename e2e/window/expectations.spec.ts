@@ -80,3 +80,21 @@ test.describe('on practice hosts', () => {
     await expect(page.locator('.xterm-rows')).toContainText('ping -c 3 192.168.1.13');
   });
 });
+
+test.describe('a ping that is expected and will not come back', () => {
+  test.use({
+    labFile: `${vlansTwoHosts.text.replace(/ {2}router:\n( {4}.*\n)+/, '')}\nexpect: [{ from: docker01/bbox10, to: docker02/bbox21, reachable: true }]\n`,
+  });
+
+  test('is offered what would change that among the problems, too', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: /^\d+ warnings?$/ }).click();
+    const problems = page.getByRole('list', { name: 'Problems' });
+    await expect(problems).toContainText('docker01/bbox10 is expected to reach docker02/bbox21, and does not: ');
+    await app.screen('problem-cure');
+    await expectAccessible(page);
+    await problems.getByRole('button', { name: /^Add a router between/ }).click();
+    await expect(page.getByRole('button', { name: /^Undo add router/ })).toBeVisible();
+    await expect(page.getByText('is expected to reach')).toHaveCount(0);
+  });
+});

@@ -34,8 +34,13 @@ it('tells what is not, with its place in the file and the reason', () => {
       path: ['expect', 0],
       message: expect.stringMatching(/^docker01\/bbox10 is expected not to reach docker02\/bbox11, and does: /),
     },
-    { path: ['expect', 1], message: expect.stringMatching(/is expected to reach docker01:ens33, and does not: /) },
+    {
+      path: ['expect', 1],
+      message: expect.stringMatching(/is expected to reach docker01:ens33, and does not: /),
+      ping: { from: 'docker01/bbox10', to: 'docker01:ens33' },
+    },
   ]);
+  expect(unmet(text)[0]?.ping).toBeUndefined();
   const [first] = validate(text);
   expect(first).toMatchObject({ code: 'expectation-unmet', at: { line: text.split('\n').length - 2 } });
 });
@@ -47,6 +52,7 @@ it('tells it of a host and of an address too, and what is said of one address co
       message: expect.stringMatching(
         /^docker01\/bbox10 is expected to reach docker02 \(docker02:ens33\), and does not: /,
       ),
+      ping: { from: 'docker01/bbox10', to: 'docker02:ens33' },
     },
   ]);
   const toAddress = withExpectations(

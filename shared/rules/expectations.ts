@@ -55,6 +55,7 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
           hint: (reachable && mendOf(code)) || 'Change the drawing, or what is expected.',
           subject: from,
           path: ['expect', at],
+          ...(reachable && verdict === 'unreachable' && { ping: { from, to: target.id } }),
         }),
       );
     }

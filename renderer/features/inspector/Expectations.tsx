@@ -7,6 +7,7 @@ import { useReach } from '../../derived/reach.ts';
 import { applied } from '../../store/draw/gestures.ts';
 import { showTab } from '../../store/flow/flow-store.ts';
 import { selectPair } from '../../store/selection.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
 import classes from './Inspector.module.css';
 
 /** More nobody reads here; all of them stand in the file. */
@@ -35,14 +36,15 @@ export function Expectations({ lab }: { readonly lab: Lab }) {
               <button
                 type="button"
                 className={classes.link}
-                aria-label={`${from} ${reachable ? 'reaches' : 'does not reach'} ${to}, ${STATES[state]}`}
                 onClick={() => {
                   if (end === undefined) return;
                   selectPair(from, end);
                   showTab('reach');
                 }}
               >
-                {words}
+                <Spoken name={`${from} ${reachable ? 'reaches' : 'does not reach'} ${to}, ${STATES[state]}`}>
+                  {words}
+                </Spoken>
               </button>
               <em>{STATES[state]}</em>
               <Tooltip label="Expect it no longer" position="left">

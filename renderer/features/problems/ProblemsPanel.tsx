@@ -5,9 +5,14 @@ import { useProblems } from '../../derived/problems.ts';
 import { applied } from '../../store/draw/gestures.ts';
 import { selectThing } from '../../store/selection.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { PairCure } from '../reach/PairCure.tsx';
 import classes from './ProblemsPanel.module.css';
+
+/** For so many pings at once what would bring them back is looked for: what mends the first often mends more, and then it is the next ones' turn. */
+const CURED = 5;
 
 export function ProblemsPanel() {
   const problems = useProblems();
@@ -18,6 +23,7 @@ export function ProblemsPanel() {
       </Empty>
     );
   }
+  const cured = new Set(problems.filter(({ ping }) => ping !== undefined).slice(0, CURED));
   return (
     <ul className={classes.list} aria-label="Problems">
       {problems.map((problem, index) => (
@@ -34,6 +40,13 @@ export function ProblemsPanel() {
             ) : null}
             <Mend problem={problem} />
           </span>
+          {problem.ping && cured.has(problem) ? (
+            <span className={classes.cure}>
+              <Later>
+                <PairCure from={problem.ping.from} to={problem.ping.to} />
+              </Later>
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>
