@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import type { Rect } from '../../shared/drawing/types.ts';
 import { notePath, remove, set } from '../../shared/lab/edit.ts';
 import type { LabNote } from '../../shared/lab/lab.ts';
-import { NOTE_KEYS } from '../features/frame/NoteKeys.tsx';
 import { editDocument } from '../store/document/document-store.ts';
 import classes from './NameField.module.css';
+import { NOTE_KEYS } from './NoteKeys.tsx';
 import { useTypedOver } from './use-typed-over.ts';
 
 /** The words of a note, typed over where they stand. Enter takes them, Escape leaves them as they are; without words the note goes. */

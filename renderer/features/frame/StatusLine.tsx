@@ -1,5 +1,6 @@
 import { managed } from '../../../shared/lab/lab.ts';
 import { mayRun } from '../../../shared/plan/lab-plan.ts';
+import { NoteKeys, useNoteTyped } from '../../canvas/NoteKeys.tsx';
 import { useMark } from '../../derived/live.ts';
 import { latestRun, runningActivity, useRun } from '../../derived/shown-run.ts';
 import { useConnection } from '../../store/connection/connection-store.ts';
@@ -8,7 +9,6 @@ import { freshPlan, isEmpty } from '../../store/flow/commands.ts';
 import { HOST_WORDS, StateMark } from '../../ui/StateMark.tsx';
 import { clock, count, duration } from '../../ui/words.ts';
 import { endedWords, hostPhaseWords } from '../run/words.ts';
-import { NoteKeys, useNoteTyped } from './NoteKeys.tsx';
 import { PracticeNote } from './PracticeNote.tsx';
 import classes from './StatusLine.module.css';
 

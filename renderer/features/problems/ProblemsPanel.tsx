@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Problem } from '../../../shared/problem.ts';
+import { PairCure } from '../../actions/PairCure.tsx';
 import { fixOf } from '../../derived/fixes.ts';
 import { useProblems } from '../../derived/problems.ts';
 import { applied } from '../../store/draw/gestures.ts';
@@ -8,7 +9,6 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { ProblemText } from '../../ui/ProblemText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { PairCure } from '../reach/PairCure.tsx';
 import classes from './ProblemsPanel.module.css';
 
 /** For so many pings at once what would bring them back is looked for: what mends the first often mends more, and then it is the next ones' turn. */

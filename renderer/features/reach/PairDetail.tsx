@@ -5,6 +5,7 @@ import type { PingResult } from '../../../shared/api.ts';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
+import { PairCure } from '../../actions/PairCure.tsx';
 import { useWay } from '../../derived/lit-route.ts';
 import { usePairReason } from '../../derived/pair-reason.ts';
 import { milliseconds, otherVoice } from '../../derived/pair-words.ts';
@@ -20,7 +21,6 @@ import { Spoiler } from '../../ui/Spoiler.tsx';
 import { ExpectSwitch } from './ExpectSwitch.tsx';
 import { IpvlanInstead } from './IpvlanInstead.tsx';
 import { Legend } from './Legend.tsx';
-import { PairCure } from './PairCure.tsx';
 import classes from './PairDetail.module.css';
 import { tagOfThing } from './tag-of-thing.ts';
 

@@ -1,6 +1,6 @@
-import { useDocument } from '../../store/document/document-store.ts';
-import { thingById } from '../../store/document/thing.ts';
-import { useDraw } from '../../store/draw/draw-store.ts';
+import { useDocument } from '../store/document/document-store.ts';
+import { thingById } from '../store/document/thing.ts';
+import { useDraw } from '../store/draw/draw-store.ts';
 
 /** By which the field of a note is described. */
 export const NOTE_KEYS = 'note-keys';
