@@ -117,12 +117,16 @@ export interface InsideContainer {
 /** What a network namespace has of its own. */
 export type NamespaceState = Pick<KernelState, 'links' | 'routes' | 'sysctls'>;
 
+export type DockerObjects = Pick<Extract<DockerState, { kind: 'ready' }>, 'version' | 'containers' | 'networks'>;
+
 /** A Docker engine, as far as the rest of its machine has to do with it. */
 export interface Engine {
   /** What ran when it was put away runs again. */
   resume(): void;
   /** As a probe would tell it; `stopped` while the service is. */
   state(): DockerState;
+  /** What it has, asked for each frame on a wire: without a look into the daemon's settings. Undefined while the service is stopped. */
+  objects(): DockerObjects | undefined;
   /** The daemon's process, as /proc tells it; undefined while it does not run. */
   daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined;
   /** Files and commands inside a container that runs; undefined: there is none of that id, or it does not run. */

@@ -70,8 +70,7 @@ export function createWires(): LabWires {
     const host = built.hosts.get(machine.name)?.stack;
     if (net.kind === 'host') return host;
     if (net.kind === 'named') return built.spaces.get(machine.name)?.get(net.id);
-    const docker = machine.engine?.state();
-    const name = docker?.kind === 'ready' ? docker.containers.find(({ id }) => id === net.id)?.name : undefined;
+    const name = machine.engine?.objects()?.containers.find(({ id }) => id === net.id)?.name;
     const place = name === undefined ? undefined : built.containers.get(machine.name)?.get(name);
     return place?.kind === 'running' ? place.stack : undefined;
   };
@@ -426,10 +425,8 @@ function namespaceOf(machines: ReadonlyMap<string, Machine>, stack: Stack): Netw
 }
 
 function containerOf(machines: ReadonlyMap<string, Machine>, stack: Stack) {
-  const docker = machines.get(stack.host)?.engine?.state();
-  return docker?.kind === 'ready'
-    ? docker.containers.find(({ name }) => `${stack.host}/${name}` === stack.id)
-    : undefined;
+  const docker = machines.get(stack.host)?.engine?.objects();
+  return docker?.containers.find(({ name }) => `${stack.host}/${name}` === stack.id);
 }
 
 function macOf(machines: ReadonlyMap<string, Machine>, at: NetInterface): string | undefined {

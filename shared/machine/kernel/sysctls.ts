@@ -38,15 +38,19 @@ const OTHERS: Readonly<Record<string, string>> = {
 const CONF = 'net.ipv4.conf.';
 const key = (of: string, name: string): string => `${CONF}${of}.${name}`;
 
+const OF_EACH_LINK = Object.entries(PER_LINK);
+
 /** All of them, where some are known already. */
 export function allSysctls(links: readonly string[], known: Sysctls): Sysctls {
   const forwarding = known['net.ipv4.ip_forward'] ?? '0';
-  const of = (name: string): readonly (readonly [string, string])[] =>
-    Object.entries(PER_LINK).map(([item, value]) => {
+  const all: Record<string, string> = { ...OTHERS };
+  for (const name of ['all', 'default', ...links]) {
+    for (const [item, value] of OF_EACH_LINK) {
       const changed = item === 'forwarding' ? forwarding : item === 'accept_redirects' && name === 'all' ? '' : value;
-      return [key(name, item), changed === '' ? (forwarding === '1' ? '0' : '1') : changed];
-    });
-  return { ...OTHERS, ...Object.fromEntries(['all', 'default', ...links].flatMap(of)), ...known };
+      all[key(name, item)] = changed === '' ? (forwarding === '1' ? '0' : '1') : changed;
+    }
+  }
+  return Object.assign(all, known);
 }
 
 /** For a new link: the default's values. */

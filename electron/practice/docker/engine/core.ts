@@ -1,10 +1,9 @@
 /** The engine's state, which is only ever replaced, and the host's kernel that goes along with it. */
-import type { DockerDaemon } from '../../../../shared/host/daemon.ts';
 import type { DockerState } from '../../../../shared/host/state.ts';
 import { Refusal } from '../../../../shared/machine/docker/refusal.ts';
-import type { NetworkNamespace } from '../../os/machine.ts';
+import type { DockerObjects, NetworkNamespace } from '../../os/machine.ts';
 import { releases } from '../../os/releases.ts';
-import { asInstalled, type DaemonSettings, daemonState } from './daemon-settings.ts';
+import { asInstalled, type DaemonSettings, daemonFile, daemonState } from './daemon-settings.ts';
 import { dockerState, UNREACHABLE } from './docker-state.ts';
 import { findContainer } from './find.ts';
 import { firstState } from './first-state.ts';
@@ -24,7 +23,14 @@ export class EngineCore {
   /** As the daemon took its settings last. */
   daemon: DaemonSettings;
   private now: EngineState;
-  private told: { readonly of: EngineState; readonly daemon: DockerDaemon; readonly state: DockerState } | undefined;
+  private told:
+    | {
+        readonly of: EngineState;
+        readonly settings: DaemonSettings;
+        readonly file: string | undefined;
+        readonly state: DockerState;
+      }
+    | undefined;
   private readonly watchers: (() => void)[] = [];
 
   constructor(host: EngineHost, options: EngineOptions) {
@@ -54,12 +60,17 @@ export class EngineCore {
 
   state(): DockerState {
     if (!this.powered) return { kind: 'stopped', message: UNREACHABLE };
-    const daemon = daemonState(this.daemon, this.host.files());
-    const same = this.told?.of === this.now && JSON.stringify(this.told.daemon) === JSON.stringify(daemon);
-    if (this.told === undefined || !same) {
-      this.told = { of: this.now, daemon, state: dockerState(this.now, this.version, daemon) };
+    const [of, settings] = [this.now, this.daemon];
+    const file = daemonFile(this.host.files());
+    if (this.told?.of !== of || this.told.settings !== settings || this.told.file !== file) {
+      this.told = { of, settings, file, state: dockerState(of, this.version, daemonState(settings, file)) };
     }
     return this.told.state;
+  }
+
+  objects(): DockerObjects | undefined {
+    const state = this.powered && this.told?.of === this.now ? this.told.state : this.state();
+    return state.kind === 'ready' ? state : undefined;
   }
 
   daemonProcess(): { readonly pid: number; readonly argv: readonly string[] } | undefined {

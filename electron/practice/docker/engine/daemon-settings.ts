@@ -31,7 +31,7 @@ export function readSettings(
   files: Files,
   running: DaemonSettings | readonly string[],
 ): { readonly ok: true; readonly value: DaemonSettings } | { readonly ok: false; readonly message: string } {
-  const text = textOf(files, DAEMON_FILE) ?? '{}';
+  const text = daemonFile(files) ?? '{}';
   const parsed = text.trim() === '' ? {} : parseJson(text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return refusal(`invalid character in ${DAEMON_FILE}: it is no JSON object`);
@@ -100,9 +100,11 @@ export const registryConfig = ({ insecureRegistries }: DaemonSettings): Record<s
   Mirrors: [],
 });
 
-/** The daemon as a probe tells it. */
-export function daemonState(settings: DaemonSettings, files: Files): DockerDaemon {
-  const file = textOf(files, DAEMON_FILE);
+/** The text of its file; undefined: there is none. */
+export const daemonFile = (files: Files): string | undefined => textOf(files, DAEMON_FILE);
+
+/** The daemon as a probe tells it, with the text of its file as it is now. */
+export function daemonState(settings: DaemonSettings, file: string | undefined): DockerDaemon {
   // A probe asks for what counts only where somebody has said something.
   const asked = [...settings.arguments, file ?? ''].some((text) => text.includes('insecure-registr'));
   const insecure = asked ? insecureIn(registryConfig(settings)) : [];

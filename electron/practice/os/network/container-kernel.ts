@@ -5,7 +5,6 @@ import type {
   DockerContainer,
   DockerEndpoint,
   DockerNetwork,
-  DockerState,
   Route,
 } from '../../../../shared/host/state.ts';
 import { defaultLeg, nextHop, wayOut } from '../../../../shared/machine/docker/endpoints.ts';
@@ -19,18 +18,16 @@ import type { KernelAddress, KernelLink } from '../../../../shared/machine/kerne
 import { settle } from '../../../../shared/machine/kernel/settle.ts';
 import { allSysctls } from '../../../../shared/machine/kernel/sysctls.ts';
 import { formatIpv4, parseIpv4 } from '../../../../shared/net/ipv4.ts';
-import type { Machine } from '../machine.ts';
-
-type ReadyDocker = Extract<DockerState, { kind: 'ready' }>;
+import type { DockerObjects, Machine } from '../machine.ts';
 
 const known = new WeakMap<KernelState, Map<string, { readonly of: DockerContainer; readonly kernel: KernelState }>>();
 
 /** A container that is not there, or on the host's own network, sees what the host sees. */
 export function containerKernel(machine: Machine, id: string): KernelState {
   const host = machine.kernel();
-  const docker = machine.engine?.state();
-  const container = docker?.kind === 'ready' ? docker.containers.find((item) => item.id === id) : undefined;
-  if (docker?.kind !== 'ready' || container === undefined || container.networkMode === 'host') return host;
+  const docker = machine.engine?.objects();
+  const container = docker?.containers.find((item) => item.id === id);
+  if (docker === undefined || container === undefined || container.networkMode === 'host') return host;
   const made = known.get(host) ?? new Map();
   known.set(host, made);
   const before = made.get(id);
@@ -48,7 +45,7 @@ interface Leg {
 
 function makeKernel(
   host: KernelState,
-  docker: ReadyDocker,
+  docker: DockerObjects,
   container: DockerContainer,
   nameOf: (network: DockerNetwork) => string | undefined,
 ): KernelState {

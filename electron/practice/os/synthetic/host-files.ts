@@ -157,8 +157,7 @@ const mountsFile = (machine: Machine): string =>
     .join('');
 
 function containerIds({ engine }: Machine): readonly string[] {
-  const state = engine?.state();
-  return state?.kind === 'ready' ? state.containers.map(({ id }) => id) : [];
+  return engine?.objects()?.containers.map(({ id }) => id) ?? [];
 }
 
 /** Puts into an empty file system what is kept there from the installation on. */
