@@ -38,8 +38,10 @@ async function deployWhile(...turns: readonly (readonly [(event: RunEvent) => bo
   return ran;
 }
 
-const makesContainer = ({ type, resource }: RunEvent): boolean =>
-  type === 'step-started' && resource?.startsWith('container:') === true;
+const begins =
+  (kind: string) =>
+  ({ type, resource }: RunEvent): boolean =>
+    type === 'step-started' && resource?.startsWith(`${kind}:`) === true;
 const isLost = ({ type, phase }: RunEvent): boolean => type === 'host-phase' && phase === 'unknown';
 
 const total = (ran: Ran): number => Object.values(planOf(ran).summary).reduce((sum, count) => sum + count, 0);
@@ -58,7 +60,8 @@ test('a cable that is out for a while', { tag: '@lab' }, async () => {
   test.setTimeout(400_000);
   const before = await inventories();
   const all = await missingNow();
-  const ran = await deployWhile([makesContainer, () => cut('docker02')], [isLost, () => mend('docker02')]);
+  // Both containers are still to come: where the machine is busy the deploy is over before the cable is out.
+  const ran = await deployWhile([begins('network'), () => cut('docker02')], [isLost, () => mend('docker02')]);
   // The host goes on by itself as far as it can: it is asked what stands, and that is what is told.
   const missing = await missingNow();
   expect(doneOf(ran)).toMatchObject({ ok: missing === 0, changed: all - missing });
@@ -73,7 +76,7 @@ test('a cable that is out for a while', { tag: '@lab' }, async () => {
 test('a host that loses its power', { tag: '@lab' }, async () => {
   test.setTimeout(400_000);
   const before = bootedAgain(await inventories(), 'docker02');
-  const ran = await deployWhile([makesContainer, () => crash('docker02')]);
+  const ran = await deployWhile([begins('container'), () => crash('docker02')]);
   expect(ran.code).toBe(1);
   expect(doneOf(ran).ok).toBe(false);
   expect(ran.stderr).toMatch(
