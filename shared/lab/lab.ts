@@ -32,7 +32,7 @@ import type { Segment } from './things/segment.ts';
 export const managed = ({ hosts }: Pick<Lab, 'hosts'>): readonly Host[] => hosts.filter(({ unmanaged }) => !unmanaged);
 
 export const hostNamed = (lab: Lab, name: string): Host | undefined => lab.hosts.find((host) => host.name === name);
-export const networkNamed = (lab: Lab, name: string): Network | undefined =>
+export const networkNamed = (lab: Pick<Lab, 'networks'>, name: string): Network | undefined =>
   lab.networks.find((network) => network.name === name);
 export const segmentNamed = (lab: Lab, name: string): Segment | undefined =>
   lab.segments.find((segment) => segment.name === name);

@@ -71,6 +71,20 @@ export const ofNetworks: (networks: readonly Network[]) => OfNetworks = perObjec
   };
 });
 
+const seen = new WeakMap<Network, readonly Network[]>();
+
+/** The networks of a lab: after an edit elsewhere the very list that it was. */
+export const networksOf: (lab: Lab) => readonly Network[] = perObject(({ networks }: Lab) => {
+  const [first] = networks;
+  if (first === undefined) return NONE;
+  const before = seen.get(first);
+  if (before?.length === networks.length && networks.every((network, at) => network === before[at])) return before;
+  seen.set(first, networks);
+  return networks;
+});
+
+const NONE: readonly Network[] = [];
+
 const wiresOf = perObject((_: Host['interfaces']) => new Map<string, Uplink | undefined>());
 
 /** `LabIndex.wire` of a host that one has: it depends on nothing else. */

@@ -33,8 +33,8 @@ export function reparse(last: Source, text: string, worth = WORTH, near?: Change
   const change = changeBetween(last.text, text, near);
   for (const around of entriesAround(last, change)) {
     if (around.end - around.start > last.text.length / 2) return undefined;
-    const own = read(text, around.start, around.end + change.by);
     const before = around.within.at(-1)?.[1];
+    const own = otherName(before, text, change) ?? read(text, around.start, around.end + change.by);
     // What is a comment now, say, would have what stands under it taken for what stands beside it.
     const [first] = own ?? [];
     if (own === undefined || first?.keyStart !== before?.keyStart || first?.keyStyle === 'empty') continue;
@@ -98,6 +98,23 @@ function entriesAround({ text, root }: Source, { start, end }: Change): readonly
 function ownLine(text: string, { keyStart }: SourceEntry): number | undefined {
   const start = text.lastIndexOf('\n', keyStart - 1) + 1;
   return /^ *$/.test(text.slice(start, keyStart)) ? start : undefined;
+}
+
+/** A word that is a key however it is looked at. */
+const WORD = /^[A-Za-z][\w.-]{0,100}$/;
+
+/** Of an entry that has another word for its key what stands under it is what it was. */
+function otherName(
+  entry: SourceEntry | undefined,
+  text: string,
+  { start, end, by }: Change,
+): readonly SourceEntry[] | undefined {
+  if (entry?.keyStyle !== 'plain' || start < entry.keyStart || end > entry.keyEnd) return undefined;
+  const keyEnd = entry.keyEnd + by;
+  const key = text.slice(entry.keyStart, keyEnd);
+  return WORD.test(entry.key) && WORD.test(key)
+    ? [{ ...entry, key, keyEnd, value: movedNode(entry.value, by) }]
+    : undefined;
 }
 
 /** The entries of a part of a text, in their places in all of it. */
