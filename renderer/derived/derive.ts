@@ -42,6 +42,19 @@ const stores: readonly Store[] = [
   useTold,
 ];
 
+let changes = 0;
+// Before anybody else is told of it.
+for (const store of stores) store.subscribe(() => changes++);
+
+/** The function of the stores, asked once for each change of them: a large drawing has hundreds of parts that ask it each time. */
+export function onceAChange<T>(select: () => T): () => T {
+  let last: { readonly at: number; readonly value: T } | undefined;
+  return () => {
+    if (last?.at !== changes) last = { at: changes, value: select() };
+    return last.value;
+  };
+}
+
 /** Tells when anything changes that something derived may follow from. Returns how to stop. */
 export function onChange(listener: () => void): () => void {
   const stops = stores.map((store) => store.subscribe(listener));

@@ -10,7 +10,7 @@ import { useDocument } from '../store/document/document-store.ts';
 import { leaving, type MarkState, marksOf, planned, type ResourceMarks } from '../store/run/marks.ts';
 import type { PairEnd } from '../store/selection.ts';
 
-import { memo, useDerived } from './derive.ts';
+import { memo, onceAChange, useDerived } from './derive.ts';
 import { editedMarks } from './edited.ts';
 import { type Forecast, forecastBy, foreseen } from './forecast.ts';
 import { useForesight } from './foresight/foresight.ts';
@@ -102,8 +102,9 @@ function leavingMarks(): ReadonlyMap<string, MarkState> | undefined {
 }
 
 /** The mark of each thing of the open lab: as hosts tell it, else as the runs of this lab left it and edits have changed it since. */
-export const marks = (): ReadonlyMap<string, MarkState> =>
-  leavingMarks() ?? liveMarksFor(liveResourcesFor(live())) ?? editedMarks() ?? shownRun().marks;
+export const marks: () => ReadonlyMap<string, MarkState> = onceAChange(
+  () => leavingMarks() ?? liveMarksFor(liveResourcesFor(live())) ?? editedMarks() ?? shownRun().marks,
+);
 
 export const markOf = (key: string): MarkState => marks().get(key) ?? 'unknown';
 export const useMark = (key: string): MarkState => useDerived(() => markOf(key));

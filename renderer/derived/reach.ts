@@ -5,7 +5,7 @@ import { useDocument } from '../store/document/document-store.ts';
 import type { MarkState } from '../store/run/marks.ts';
 import type { Ping } from '../store/run/state.ts';
 import { selectedThing, useSelection } from '../store/selection.ts';
-import { memo, useDerived } from './derive.ts';
+import { memo, onceAChange, useDerived } from './derive.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { liveForecast, marks } from './live.ts';
 import {
@@ -78,14 +78,17 @@ export function reachMarks(pairs: readonly Pair[]): ReadonlyMap<string, ReachMar
 }
 const marksFor = memo(reachMarks);
 
-function reachMark(id: string): ReachMark | undefined {
+const NONE: ReadonlyMap<string, ReachMark> = new Map();
+
+/** Seen from the selected thing. */
+const marksNow = onceAChange(() => {
   const from = selectedThing(useSelection.getState());
-  return from === undefined ? undefined : marksFor(pairsFor(reach(), from)).get(id);
-}
+  return from === undefined ? NONE : marksFor(pairsFor(reach(), from));
+});
 
 /** Whether the selected thing reaches this one; undefined: nothing is selected that pings. */
 export function useReachMark(id: string): ReachMark | undefined {
-  const mark = useDerived(() => reachMark(id));
+  const mark = useDerived(() => marksNow().get(id));
   const from = useSelection(selectedThing);
   // The drawing shows what would be: its marks are of that too.
   const fate = usePingFate(mark && from, id);

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
 import { containerId } from '../../shared/lab/lab.ts';
+import { networksOf } from '../../shared/lab/lookup.ts';
 import { TOOL_ICONS } from '../actions/tool-icons.tsx';
 import { chooseThing } from '../canvas/choose.ts';
 import { containerWord, nameOfHost } from '../canvas/names.ts';
@@ -95,12 +96,12 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
 
 /** Failing ones first: they are why one looks. */
 function Chips({ layout: { host } }: { readonly layout: HostLayout }) {
-  const lab = useDocument((state) => state.lab);
+  const networks = useDocument(({ lab }) => lab && networksOf(lab));
   const chips = host.containers
     .map((container) => {
       const id = containerId(host.name, container.name);
       const [home] = container.attachments;
-      const tag = lab && home ? tagOfNetwork(lab, host, home.network) : undefined;
+      const tag = networks && home ? tagOfNetwork({ networks }, host, home.network) : undefined;
       return { id, name: container.name, tag, fails: markOf(id) === 'failing' };
     })
     .sort((a, b) => Number(b.fails) - Number(a.fails))

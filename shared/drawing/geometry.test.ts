@@ -340,7 +340,7 @@ networks:
   it('shows it so on a folded host too, and where the second card of a bridge alone is on a segment', () => {
     const [host] = labIn(BONDED).hosts;
     if (host === undefined) throw new Error('no host');
-    const ports = foldedHost(labIn(BONDED), host, STANDARD).ports;
+    const ports = foldedHost(labIn(BONDED).networks, host, STANDARD).ports;
     expect(ports.map(({ vertex }) => vertex).sort()).toEqual([
       'one:a#10',
       'one:a#untagged',

@@ -1,4 +1,4 @@
-import type { Host, Interface, Lab, Nic } from '../lab/lab.ts';
+import type { Host, Interface, Lab, Network, Nic } from '../lab/lab.ts';
 import { containerId, interfaceId, standsOn } from '../lab/lab.ts';
 import { blockSize, columnWidth, layColumn, railVertex } from './column-layout.ts';
 import { columnsOf, isSub, type NicGroup } from './columns.ts';
@@ -80,12 +80,12 @@ export function layoutHost(lab: Lab, host: Host, flipped: boolean, size: Measure
 }
 
 /** One line that stands for the whole host; its wires leave on the left, where the riser of its rack column is. */
-export function foldedHost(lab: Lab, host: Host, size: Measures): HostLayout {
+export function foldedHost(networks: readonly Network[], host: Host, size: Measures): HostLayout {
   const ports = new Map<string, Port & { readonly carries: string[] }>();
   for (const iface of host.interfaces) {
     const tag = tagOfInterface(host, iface);
     const carries = [interfaceId(host.name, iface.name)];
-    for (const { name, parents } of lab.networks) {
+    for (const { name, parents } of networks) {
       if (!parents.some((parent) => parent.host === host.name && parent.interface === iface.name)) continue;
       const hanging = host.containers.filter(({ attachments }) => attachments.some(({ network }) => network === name));
       carries.push(railVertex(host.name, name), ...hanging.map((item) => containerId(host.name, item.name)));

@@ -3,7 +3,8 @@
  * from five hosts also below it; ten and more fold to one line each and stand in rack columns. A segment's bar has its
  * upper edge at the band's origin, so that what grows above it moves nothing below.
  */
-import type { Host, Lab } from '../lab/lab.ts';
+import type { Host, Lab, Network } from '../lab/lab.ts';
+import { networksOf } from '../lab/lookup.ts';
 import { sameValue } from '../same-value.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
 import { type Measures, STANDARD } from './measures.ts';
@@ -70,7 +71,7 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
       });
     }
     return folds && !options.unfolded?.has(host.name)
-      ? remembered(lab, `${host.name} folded ${size.name}`, (key) => asBefore(key, foldedHost(lab, host, size)))
+      ? remembered(lab, `${host.name} folded ${size.name}`, (key) => foldedAsBefore(lab, host, size, key))
       : remembered(lab, `${host.name} ${flipped} ${size.name}`, (key) =>
           asBefore(key, layoutHost(lab, host, flipped, size)),
         );
@@ -197,6 +198,21 @@ function asBefore(key: string, layout: HostLayout): HostLayout {
   const before = known.get(key);
   if (before !== undefined && sameValue(before, layout)) return before;
   known.set(key, layout);
+  return layout;
+}
+
+const folded = new WeakMap<
+  Host,
+  { readonly networks: readonly Network[]; readonly key: string; readonly layout: HostLayout }
+>();
+
+/** Folded, a host depends on the networks alone beside itself: most edits change none. */
+function foldedAsBefore(lab: Lab, host: Host, size: Measures, key: string): HostLayout {
+  const networks = networksOf(lab);
+  const before = folded.get(host);
+  if (before?.networks === networks && before.key === key) return before.layout;
+  const layout = asBefore(key, foldedHost(networks, host, size));
+  folded.set(host, { networks, key, layout });
   return layout;
 }
 

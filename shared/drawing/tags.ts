@@ -53,7 +53,7 @@ export function tagOfInterface(host: Host, iface: Interface): Tag {
 }
 
 /** The tag of a network on one host, by the parent that it has there; undefined: it is not on this host. */
-export function tagOfNetwork(lab: Lab, host: Host, network: string): Tag | undefined {
+export function tagOfNetwork(lab: Pick<Lab, 'networks'>, host: Host, network: string): Tag | undefined {
   const parent = networkNamed(lab, network)?.parents.find((item) => item.host === host.name);
   const iface = parent && interfaceNamed(host, parent.interface);
   return iface && tagOfInterface(host, iface);

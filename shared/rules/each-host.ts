@@ -1,6 +1,6 @@
 /** What follows from one host and the networks, for every host of a lab: found anew only for hosts that are not what they were. */
 import type { Host, Lab, Network } from '../lab/lab.ts';
-import { type OfNetworks, ofNetworks } from '../lab/lookup.ts';
+import { networksOf, type OfNetworks, ofNetworks } from '../lab/lookup.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,7 +8,7 @@ import type { Rule } from './rule.ts';
 export function eachHost<T>(find: (host: Host, networks: OfNetworks) => T): (lab: Lab) => readonly T[] {
   const found = new WeakMap<Host, { readonly networks: readonly Network[]; readonly value: T }>();
   return (lab) => {
-    const networks = same(lab.networks);
+    const networks = networksOf(lab);
     return lab.hosts.map((host) => {
       const known = found.get(host);
       if (known?.networks === networks) return known.value;
@@ -24,17 +24,3 @@ export function perHost(find: (host: Host, networks: OfNetworks) => readonly Pro
   const found = eachHost(find);
   return (lab) => found(lab).flat();
 }
-
-const seen = new WeakMap<Network, readonly Network[]>();
-
-/** The list of before, if it was of the same networks. */
-function same(networks: readonly Network[]): readonly Network[] {
-  const [first] = networks;
-  if (first === undefined) return NONE;
-  const before = seen.get(first);
-  if (before?.length === networks.length && networks.every((network, at) => network === before[at])) return before;
-  seen.set(first, networks);
-  return networks;
-}
-
-const NONE: readonly Network[] = [];
