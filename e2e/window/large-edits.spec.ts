@@ -54,3 +54,21 @@ test('a container that is added, addressed and taken back is drawn with its host
   await expect(made).not.toContainText(address);
   expect(await touched(page)).toEqual(['host node02']);
 });
+
+test('words of hosts out of sight stay as they were told, and are told as all others when they are seen', async ({
+  app: { page },
+}) => {
+  const drawing = page.getByRole('region', { name: 'Drawing' });
+  const kept = drawing.locator('.react-flow__node-host [data-detail]');
+  await expect(drawing.locator('[data-thing=node02]')).toBeVisible({ timeout: LONG });
+  await expect(kept).toHaveCount(0);
+  await drawing.locator('[data-thing=node02]').click();
+  await page.getByRole('toolbar', { name: 'Palette' }).getByRole('button', { name: 'Container', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expect(drawing.locator('[data-thing=node50]')).not.toBeInViewport();
+  await expect(kept).not.toHaveCount(0);
+  await expect(kept.locator('[data-thing=node50]')).toBeAttached();
+  await drawing.getByRole('button', { name: 'Show the whole lab' }).click();
+  await expect(drawing.locator('[data-thing=node50]')).toBeInViewport();
+  await expect(kept).toHaveCount(0);
+});

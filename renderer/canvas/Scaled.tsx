@@ -1,5 +1,13 @@
 import { useStore } from '@xyflow/react';
-import { type CSSProperties, createContext, type ReactNode, useContext, useDeferredValue } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  useContext,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { largestLetters, type Measures, NAMES_FROM, READABLE } from '../../shared/drawing/measures.ts';
 
 /** Nearer than this, containers can be told apart. */
@@ -12,6 +20,25 @@ const Near = createContext(false);
 
 /** Whether containers of a folded host can be told apart. One answer for all hosts: a zoom asks nobody sixty times a second. */
 export const useIsNear = (): boolean => useContext(Near);
+
+/** How words are told on the drawing as it is shown now, for those that may stay so. */
+const Told = createContext<{ current: Telling | undefined }>({ current: undefined });
+
+interface Telling {
+  readonly style: CSSProperties;
+  readonly 'data-detail': Detail;
+}
+
+/**
+ * For an element whose words nobody sees for a while: they stay as they are, so that a zoom does not lay out all of a large drawing.
+ * Undefined: they are seen, and are told as all others.
+ */
+export function useTellingKept(away: boolean): Telling | undefined {
+  const told = useContext(Told);
+  const kept = useRef<Telling>(undefined);
+  kept.current = away ? (kept.current ?? told.current) : undefined;
+  return kept.current;
+}
 
 /** How much is told: all, no further words, only names, only hosts with their state and who is looked at in them, or hosts alone. */
 type Detail = 'all' | 'terse' | 'names' | 'looked' | 'hosts';
@@ -46,9 +73,16 @@ export function Scaled({ measures, children }: { readonly measures: Measures; re
   } as CSSProperties;
   // What was zoomed to is seen first, then the containers of the folded hosts around it.
   const near = useDeferredValue(useStore(({ transform }) => transform[2] >= NEAR));
+  const telling = { style: text, 'data-detail': detailAt(zoom, measures) };
+  const told = useRef<Telling>(undefined);
+  useLayoutEffect(() => {
+    told.current = telling;
+  });
   return (
-    <div style={{ ...text, height: '100%' }} data-detail={detailAt(zoom, measures)}>
-      <Near value={near}>{children}</Near>
+    <div {...telling} style={{ ...text, height: '100%' }}>
+      <Told value={told}>
+        <Near value={near}>{children}</Near>
+      </Told>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
@@ -7,7 +8,7 @@ import { TOOL_ICONS } from '../actions/tool-icons.tsx';
 import { chooseThing } from '../canvas/choose.ts';
 import { containerWord, nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
-import { useIsNear } from '../canvas/Scaled.tsx';
+import { useIsNear, useTellingKept } from '../canvas/Scaled.tsx';
 import { markOf, useMark } from '../derived/live.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected } from '../store/selection.ts';
@@ -18,7 +19,7 @@ import { StateMark } from '../ui/StateMark.tsx';
 import { count as counted } from '../ui/words.ts';
 import classes from './FoldedHost.module.css';
 import { HostIcon } from './HostIcon.tsx';
-import { useIsAround } from './use-is-around.ts';
+import { standsIn, useIsAround } from './use-is-around.ts';
 
 /** More do not fit beside each other. */
 const MOST_CHIPS = 8;
@@ -31,6 +32,7 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
   const off = useOffPath(host.name);
   const toggle = useUi((state) => state.toggleFold);
   const near = useIsAround(host.name, useIsNear());
+  const kept = useTellingKept(useStore((state) => !standsIn(state, host.name, 0)));
   const tags = layout.ports.map((port) => port.tag).filter((tag) => tag !== 'untagged');
   const count = host.containers.length;
   const words = [
@@ -42,8 +44,9 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
     .join(', ');
   return (
     <div
+      {...kept}
       className={classes.host}
-      style={{ width: layout.width, height: layout.height }}
+      style={{ ...kept?.style, width: layout.width, height: layout.height }}
       data-selected={selected}
       data-off-path={off}
     >
