@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { vlansTwoHosts } from '../../shared/lab/templates/vlans-two-hosts.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { choosePractice } from '../fixtures/lab-window.ts';
 
 test.use({ labFile: vlansTwoHosts.text });
 
@@ -113,4 +114,30 @@ test('Escape gives up a sheet that is not there yet', async ({ app: { page } }) 
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // The key was for the sheet alone.
   await expect(docker02).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('what is typed right after a terminal was asked for is typed in it, and draws nothing', async ({
+  app: { page },
+}) => {
+  await choosePractice(page);
+  let come = (): void => undefined;
+  const typed = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/screen-.*\.js/, async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^Host docker01/ }).click();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('hostnane', { delay: 0 });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('me');
+  await page.keyboard.press('Enter');
+  come();
+  const terminal = page.getByRole('region', { name: 'Terminal on docker01, simulated' });
+  // Its prompt, the command and the answer.
+  await expect(terminal).toContainText(/hostname\s*docker01\s*root@docker01/);
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
 });

@@ -1,8 +1,9 @@
 /**
- * What is typed right after a sheet was asked for: its field may still be on its way, over the network or on a slow machine, and
- * no key is lost.
+ * What is typed right after a sheet or a terminal was asked for: it may still be on its way, over the network or on a slow machine,
+ * and no key is lost or means what it means on the drawing.
  */
 import { type Sheet, showSheet, useSheets } from '../store/sheets.ts';
+import { awaitNoTerminal, typeKeys, useTerminals } from '../store/terminals/terminals-store.ts';
 
 /** Those that have a field, which takes the focus when it comes. */
 const TYPED_INTO: ReadonlySet<Sheet | undefined> = new Set<Sheet | undefined>([
@@ -16,16 +17,38 @@ const TYPED_INTO: ReadonlySet<Sheet | undefined> = new Set<Sheet | undefined>([
 /** Keys that a field does something with, besides letters. */
 const MEANT: ReadonlySet<string> = new Set(['Enter', 'ArrowDown', 'ArrowUp', 'Backspace']);
 
-/** Takes a key that is meant for the field which is not there yet. */
+/** What a terminal is sent for a key that is no letter. */
+const SENT: ReadonlyMap<string, string> = new Map([
+  ['Enter', '\r'],
+  ['Backspace', '\x7f'],
+  ['Tab', '\t'],
+]);
+
+/** Takes a key that is meant for the field or the terminal which is not there yet. */
 export function typeAhead(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { sheet, ahead } = useSheets.getState();
-  if (sheet === undefined || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (sheet === undefined) {
+    typeForTerminal(event);
+    return;
+  }
   if (isInDialog(event.target)) return;
   const { key } = event;
   if (key === 'Escape') showSheet(undefined);
   else if (TYPED_INTO.has(sheet) && (MEANT.has(key) || [...key].length === 1))
     useSheets.setState({ ahead: [...ahead, key] });
   else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function typeForTerminal(event: KeyboardEvent): void {
+  const { awaited } = useTerminals.getState();
+  if (awaited === undefined) return;
+  if (event.key === 'Escape') awaitNoTerminal();
+  const keys = SENT.get(event.key) ?? ([...event.key].length === 1 ? event.key : undefined);
+  if (keys === undefined) return;
+  typeKeys(awaited, keys);
   event.preventDefault();
   event.stopPropagation();
 }

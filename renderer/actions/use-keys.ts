@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useSheets } from '../store/sheets.ts';
+import { awaitNoTerminal } from '../store/terminals/terminals-store.ts';
 import { useUi } from '../store/ui.ts';
 import type { ActionId } from './action.ts';
 import { ACTIONS } from './actions.ts';
@@ -36,10 +37,12 @@ export function useKeys(): void {
     document.addEventListener('keydown', typeAhead, { capture: true });
     document.addEventListener('focusin', typeOn);
     document.addEventListener('keydown', onKey);
+    document.addEventListener('pointerdown', awaitNoTerminal, { capture: true });
     return () => {
       document.removeEventListener('keydown', typeAhead, { capture: true });
       document.removeEventListener('focusin', typeOn);
       document.removeEventListener('keydown', onKey);
+      document.removeEventListener('pointerdown', awaitNoTerminal, { capture: true });
     };
   }, []);
 }

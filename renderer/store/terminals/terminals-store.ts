@@ -18,7 +18,7 @@ export interface OpenTerminal {
   readonly lab: string | undefined;
   readonly target: Target;
   readonly ended: boolean;
-  /** Typed into it as soon as it is there, for a person to go on from. */
+  /** Typed into it as soon as it is there: for a person to go on from, or by one who was quicker. */
   readonly typed?: string | undefined;
 }
 
@@ -26,9 +26,11 @@ interface TerminalsState {
   readonly open: readonly OpenTerminal[];
   /** The one that is typed into next. */
   readonly focused: number | undefined;
+  /** Just asked for; its screen is still on its way, and what is typed meanwhile is meant for it. */
+  readonly awaited: number | undefined;
 }
 
-export const useTerminals = create<TerminalsState>()(() => ({ open: [], focused: undefined }));
+export const useTerminals = create<TerminalsState>()(() => ({ open: [], focused: undefined, awaited: undefined }));
 
 /** What shows a terminal: told when it is to be written on. */
 export interface Screen {
@@ -53,7 +55,7 @@ export function openTerminal(at: string, typed?: string): void {
   const lab = useDocument.getState().lab?.name;
   lastKey += 1;
   const terminal: OpenTerminal = { key: lastKey, id: undefined, at, lab, target, ended: false, typed };
-  useTerminals.setState(({ open }) => ({ open: [...open, terminal], focused: terminal.key }));
+  useTerminals.setState(({ open }) => ({ open: [...open, terminal], focused: terminal.key, awaited: terminal.key }));
   showTab('terminal');
 }
 
@@ -84,7 +86,8 @@ export async function begin(key: number, screen: Screen, columns: number, rows: 
   }
   change(key, (one) => ({ ...one, id }));
   screen.write(takeEarly(id));
-  if (terminal.typed !== undefined) typeKeys(key, terminal.typed);
+  const typed = useTerminals.getState().open.find((one) => one.key === key)?.typed;
+  if (typed !== undefined) typeKeys(key, typed);
 }
 
 function takeEarly(id: string): string {
@@ -121,8 +124,11 @@ export function adoptTerminals(kept: readonly KeptTerminal[]): void {
 }
 
 export function typeKeys(key: number, keys: string): void {
-  const id = useTerminals.getState().open.find((one) => one.key === key)?.id;
-  if (id !== undefined) void useConnection.getState().backend?.typeInTerminal({ terminal: id, keys });
+  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  if (terminal === undefined || terminal.ended) return;
+  const { id } = terminal;
+  if (id === undefined) change(key, (one) => ({ ...one, typed: (one.typed ?? '') + keys }));
+  else void useConnection.getState().backend?.typeInTerminal({ terminal: id, keys });
 }
 
 export function resize(key: number, columns: number, rows: number): void {
@@ -138,11 +144,14 @@ export function closeTerminal(key: number): void {
   earlier.delete(key);
   useTerminals.setState(({ open }) => {
     const left = open.filter((one) => one.key !== key);
-    return { open: left, focused: left.at(-1)?.key };
+    return { open: left, focused: left.at(-1)?.key, awaited: undefined };
   });
 }
 
-export const focusTerminal = (key: number): void => useTerminals.setState({ focused: key });
+export const focusTerminal = (key: number): void => useTerminals.setState({ focused: key, awaited: undefined });
+
+/** Somebody has gone elsewhere before it was there. */
+export const awaitNoTerminal = (): void => useTerminals.setState({ awaited: undefined });
 
 /** What the backend says of terminals; those of other windows are not ours. */
 export function receiveTerminalEvents(events: readonly BackendEvent[]): void {
