@@ -38,6 +38,11 @@ test('the focus goes with the copy of a thing, which the next key is for', async
   const copy = page.getByRole('button', { name: /^Container bbox12 on docker01/ });
   await expect(copy).toHaveAttribute('aria-pressed', 'true');
   await expect(copy).toBeFocused();
+
+  // Undone it is gone, and the focus stays on the drawing, where arrows go on.
+  await page.keyboard.press('Control+z');
+  await expect(copy).toBeHidden();
+  await expect(page.locator(':focus')).toHaveAttribute('data-thing', /./);
 });
 
 test('a lab is chosen, deployed, pinged, followed and destroyed by keys, and the focus is never lost', async ({

@@ -74,7 +74,7 @@ export function Form({ things, first, heading }: FormProps) {
   };
   return (
     <FormContext.Provider value={{ lab, things, form, problems, whyNot, asked: newest }}>
-      <div ref={frame}>
+      <div ref={frame} data-form>
         {whyNot !== undefined ? (
           <p className={classes.broken}>The file has an error. This is what was read last; mend the text to go on.</p>
         ) : null}
