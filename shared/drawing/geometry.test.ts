@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
+import { TEMPLATES } from '../lab/templates.ts';
 import {
   articleMacvlan,
   articleVlans,
@@ -57,6 +58,23 @@ function expectTidy(drawing: Drawing): void {
       for (const b of layout.items.slice(i + 1)) expect(overlap(a.rect, b.rect), `${a.vertex} ${b.vertex}`).toBe(false);
     }
   }
+}
+
+/** Hosts that each have so many VLANs, a network and a container in every one. */
+function manyVlans(hosts: number, vlans: number): Lab {
+  const tags = Array.from({ length: vlans }, (_, index) => (index + 1) * 10);
+  const names = Array.from({ length: hosts }, (_, index) => `docker${index + 1}`);
+  return lab({
+    hosts: names.map((name, index) =>
+      host(name, `10.0.0.${index + 1}`, {
+        interfaces: [nic('ens33', `10.0.0.${index + 1}/24`), ...tags.map((tag) => vlan('ens33', tag))],
+        containers: tags.map((tag) => container(`b${tag}`, on(`net${tag}`, `10.1.${tag}.${index + 1}`))),
+      }),
+    ),
+    networks: tags.map((tag) =>
+      network(`net${tag}`, `10.1.${tag}.0/24`, Object.fromEntries(names.map((name) => [name, `ens33.${tag}`]))),
+    ),
+  });
 }
 
 /** The hops of the request, as it is traced. */
@@ -134,6 +152,22 @@ describe('placing', () => {
     expectTidy(fifty);
     expect(fifty.hosts.every(({ layout }) => layout.folded)).toBe(true);
     expect(routeThrough(fifty, wayOf(largeLab(50, 20), 'node01/c0-0', 'node50/c49-0'))?.on).toContain('lan#10');
+  });
+
+  it('puts hosts on both sides of the segment where their row would be far wider than a window, and only there', () => {
+    for (const measures of [STANDARD, COMPACT, PRESENT]) {
+      for (const hosts of [2, 3, 4]) {
+        const wide = drawLab(manyVlans(hosts, 10), { measures });
+        expectTidy(wide);
+        expect(wide.hosts.filter(({ layout }) => layout.flipped)).toHaveLength(Math.floor(hosts / 2));
+        const wires = wide.cables.map(({ plug }) => plug.x).sort((a, b) => a - b);
+        expect(Math.min(...wires.slice(1).map((x, at) => x - (wires[at] ?? x)))).toBeGreaterThan(8);
+      }
+      for (const { text } of TEMPLATES) {
+        const { hosts } = drawLab(labOf(text), { measures });
+        expect(hosts.filter(({ layout }) => layout.flipped)).toEqual([]);
+      }
+    }
   });
 
   it('shows one host whole in a folded lab without covering another', () => {

@@ -1,11 +1,12 @@
 /**
  * Where hosts and segments stand when the file does not say: each segment is a band, its hosts in a row above it,
- * from five hosts also below it; ten and more fold to one line each and stand in rack columns. A segment's bar has its
- * upper edge at the band's origin, so that what grows above it moves nothing below.
+ * from five hosts, and where the row is far wider than a window, also below it; ten and more fold to one line each and
+ * stand in rack columns. A segment's bar has its upper edge at the band's origin, so that what grows above it moves nothing below.
  */
 import type { Host, Lab, Network } from '../lab/lab.ts';
 import { networksOf } from '../lab/lookup.ts';
 import { sameValue } from '../same-value.ts';
+import { asideOf } from './aside.ts';
 import { foldedHost, layoutHost } from './host-layout.ts';
 import { type Measures, STANDARD } from './measures.ts';
 import { narrowed } from './narrow.ts';
@@ -14,6 +15,8 @@ import type { HostLayout, Point } from './types.ts';
 
 export const FOLD_FROM = 10;
 const ONE_ROW = 4;
+/** A row so many times as wide as the drawing is high is shown larger in two, in any window that is up to half as wide again as a screen. */
+const WIDE = 5;
 
 export interface Placement {
   readonly at: Point;
@@ -78,24 +81,19 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
   };
 
   const joins = (host: Host): boolean => (homes.get(host)?.length ?? 0) > 1;
+  const rowed = (band: readonly Host[]): readonly (readonly Host[])[] => {
+    const singles = band.filter((host) => !joins(host));
+    return rowsOf(singles, !folds && (singles.length > ONE_ROW || isWide(singles)));
+  };
   // A host on several segments stands to the right of all bands, so that its wires to lower segments meet no host.
   const rightEdge = Math.max(
     0,
-    ...bands.map((band) =>
-      rowWidth(
-        rowsOf(
-          band.filter((host) => !joins(host)),
-          folds,
-        )[0]?.map((h) => shape(h, false)) ?? [],
-        size,
-      ),
-    ),
+    ...bands.map((band) => rowWidth(rowed(band)[0]?.map((h) => shape(h, false)) ?? [], size)),
   );
 
   let top = 0;
   for (const [index, band] of bands.entries()) {
     const name = names[index] ?? '';
-    const singles = band.filter((host) => !joins(host));
     const between = band.filter(joins);
     if (folds) {
       const rack = rackColumns(band, (host) => shape(host, false), stripesOf(name), top, size);
@@ -106,7 +104,7 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
       top += barHeight(stripesOf(name), size);
       continue;
     }
-    const [aboveRow = [], belowRow = []] = rowsOf(singles, folds);
+    const [aboveRow = [], belowRow = []] = rowed(band);
     const above = [...aboveRow, ...between].map((host) => shape(host, false));
     const below = belowRow.map((host) => shape(host, true));
     if (index > 0) top += tallest(above) + size.cableLength + size.bandGap;
@@ -119,7 +117,9 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
       hosts.set(layout.host.name, { at: { x, y }, layout, riser: undefined });
       x += layout.width + size.hostGap;
     }
-    x = Math.max(0, (x - size.hostGap - rowWidth(below, size)) / 2);
+    const middle = Math.max(0, (x - size.hostGap - rowWidth(below, size)) / 2);
+    const stands = above.map((layout) => ({ layout, left: hosts.get(layout.host.name)?.at.x ?? 0 }));
+    x = middle + asideOf(stands, below, { segment: name, left: middle }, size);
     for (const layout of below) {
       hosts.set(layout.host.name, { at: { x, y: top + height + size.cableLength }, layout, riser: undefined });
       x += layout.width + size.hostGap;
@@ -138,6 +138,16 @@ export function place(lab: Lab, stripesOf: (segment: string) => number, options:
   }
   spread();
   return { hosts, bars };
+
+  function isWide(row: readonly Host[]): boolean {
+    const inRow = (hosts: readonly Host[]): readonly HostLayout[] => hosts.map((host) => shape(host, false));
+    const high = bands.reduce(
+      (sum, band, index) =>
+        sum + tallest(inRow(band)) + size.cableLength + barHeight(stripesOf(names[index] ?? ''), size) + size.bandGap,
+      -size.bandGap,
+    );
+    return rowWidth(inRow(row), size) > WIDE * high;
+  }
 
   /** NICs look to the segment. */
   function standing(host: Host, point: Point): Placement {
@@ -217,8 +227,8 @@ function foldedAsBefore(lab: Lab, host: Host, size: Measures, key: string): Host
 }
 
 /** Hosts in file order with routers in the middle of their row, where their wires are shortest. */
-function rowsOf(hosts: readonly Host[], folds: boolean): readonly (readonly Host[])[] {
-  if (hosts.length <= ONE_ROW || folds) return [routersInside(hosts)];
+function rowsOf(hosts: readonly Host[], isTwo: boolean): readonly (readonly Host[])[] {
+  if (!isTwo) return [routersInside(hosts)];
   const above = Math.ceil(hosts.length / 2);
   const routers = hosts.filter((host) => host.routing?.forward);
   const others = hosts.filter((host) => !host.routing?.forward);
