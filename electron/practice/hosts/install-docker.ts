@@ -9,8 +9,9 @@ import { type Mount, makeDirectories, memoryFiles } from '../os/files/memory-fil
 import type { Machine, Surroundings } from '../os/machine.ts';
 import { programToRun } from '../os/processes/launch.ts';
 import { findProgram, type Program } from '../os/processes/lookup.ts';
-import { isSince, releaseOf } from '../os/releases.ts';
+import { isSince, type ReleaseName, releaseOf } from '../os/releases.ts';
 import { withContainerFiles } from '../os/synthetic/container-files.ts';
+import { furnishUnits } from '../os/synthetic/unit-files.ts';
 import { imagePrograms } from '../programs/programs.ts';
 import { runProgram } from '../shell/execute.ts';
 
@@ -21,8 +22,8 @@ export function installDocker(
 ): DockerEngine {
   const { clock } = machine;
   if (options.kept === undefined) {
-    furnish(machine.userland.files);
-    const { docker } = releaseOf(machine.kernel().facts);
+    const { docker, name } = releaseOf(machine.kernel().facts);
+    furnish(machine.userland.files, name);
     if (!isSince(options.version ?? docker, '25.0')) keyOf(machine);
   }
   const now = (): number => clock.now();
@@ -65,12 +66,14 @@ function keyOf({ name, userland: { files } }: Machine): void {
   files.write(path, JSON.stringify(key), { mode: 0o600 });
 }
 
-/** The unit that Debian's package brings, where people change how dockerd is started. */
-function furnish(files: Files): void {
+/** What Debian's packages bring; dockerd's unit is where people change how it is started. */
+function furnish(files: Files, release: ReleaseName): void {
   for (const name of OF_DAEMON) makeDirectories(files, `/var/lib/docker/${name}`);
-  if (files.status(UNIT) !== undefined) return;
-  makeDirectories(files, posix.dirname(UNIT));
-  files.write(UNIT, SERVICE);
+  furnishUnits(
+    files,
+    ['docker.service', 'docker.socket', 'containerd.service'],
+    release === 'bookworm' ? {} : { 'docker.service': SERVICE },
+  );
 }
 
 /** Where dockerd keeps what it has. */
@@ -90,8 +93,7 @@ const OF_DAEMON = [
   ],
 ];
 
-const UNIT = '/usr/lib/systemd/system/docker.service';
-
+/** Since 23. */
 const SERVICE = `[Unit]
 Description=Docker Application Container Engine
 Documentation=https://docs.docker.com

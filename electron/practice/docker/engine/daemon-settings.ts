@@ -70,11 +70,27 @@ const refusal = (message: string): { readonly ok: false; readonly message: strin
 export function argumentsIn(files: Files): readonly string[] {
   const text = SERVICE_FILES.map((path) => textOf(files, path)).find((found) => found !== undefined) ?? '';
   const line = text.split('\n').findLast((item) => /^\s*ExecStart=\s*\S/.test(item));
-  return (
-    line
-      ?.replace(/^\s*ExecStart=\s*/, '')
-      .trim()
-      .split(/\s+/) ?? INSTALLED
+  const words = line
+    ?.replace(/^\s*ExecStart=\s*/, '')
+    .trim()
+    .split(/\s+/);
+  if (words === undefined) return INSTALLED;
+  // What stands for itself is as many words as it says, or none.
+  const said = environmentOf(files, text);
+  return words
+    .flatMap((word) => (word.startsWith('$') ? (said.get(word.slice(1)) ?? '').split(/\s+/) : [word]))
+    .filter((word) => word !== '');
+}
+
+/** What the files that the service names set: `DOCKER_OPTS="--insecure-registry …"` in /etc/default/docker. */
+function environmentOf(files: Files, unit: string): ReadonlyMap<string, string> {
+  const paths = [...unit.matchAll(/^\s*EnvironmentFile=-?(\S+)/gm)].map(([, path = '']) => path);
+  const lines = paths.flatMap((path) => (textOf(files, path) ?? '').split('\n'));
+  return new Map(
+    lines.flatMap((line) => {
+      const [, name, value = ''] = /^\s*(\w+)=(.*?)\s*$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value.replace(/^(["'])(.*)\1$/, '$2')] as const];
+    }),
   );
 }
 

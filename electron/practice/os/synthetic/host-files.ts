@@ -18,6 +18,7 @@ import { directory, file, joined, listing, type Node, overlay } from './overlay.
 import { processFiles } from './process-files.ts';
 import { furnishSettings, SET_AT_START } from './setting-files.ts';
 import { sysctlFiles } from './sysctl-files.ts';
+import { furnishUnits } from './unit-files.ts';
 
 /** `machine` is asked later: it is made with these files. */
 export function withSyntheticFiles(kept: Files, machine: () => Machine): Files {
@@ -177,12 +178,13 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/sbin',
     '/usr/bin',
     '/usr/sbin',
-    '/usr/lib',
+    '/usr/lib/modules',
     '/run/network',
     '/etc/systemd/system',
     '/var/log',
     '/etc/docker',
     '/etc/iproute2',
+    '/etc/default',
     '/etc/sysctl.d',
     '/usr/lib/sysctl.d',
     '/var/lib',
@@ -199,7 +201,9 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/proc',
     '/sys',
   ];
-  for (const folder of [...folders, `/lib/modules/${facts.kernel}/kernel/net/8021q`]) makeFolders(files, folder);
+  for (const folder of [...folders, `/usr/lib/modules/${facts.kernel}/kernel/net/8021q`, '/usr/lib/systemd/system'])
+    makeFolders(files, folder);
+  if (files.status('/lib') === undefined) files.makeLink?.('/lib', 'usr/lib');
   const keep = (path: string, text: string): void => {
     if (files.status(path) === undefined) files.write(path, text);
   };
@@ -239,7 +243,15 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
   keep('/root/.profile', PROFILE);
   furnishSettings(files, releaseOf(facts), keep);
   keep('/etc/network/interfaces', interfacesFile(links));
+  furnishUnits(files, UNITS);
 }
+
+const UNITS = [
+  ...(['ssh.service', 'ssh.socket', 'networking.service', 'systemd-networkd.service'] as const),
+  ...(['systemd-journald.service', 'systemd-journald.socket', 'systemd-journald-dev-log.socket'] as const),
+  ...(['systemd-journald-audit.socket', 'systemd-modules-load.service', 'systemd-sysctl.service'] as const),
+  'systemd-tmpfiles-setup.service' as const,
+];
 
 /** Those that not everybody may read, or everybody may write. */
 const MODES: Readonly<Record<string, number>> = { '/root': 0o700, '/tmp': 0o1777, '/var/tmp': 0o1777 };

@@ -259,8 +259,11 @@ export const pidof: Command = program(async (process) => {
   const options = parseOptions(process, { flags: 's', silent: 'xw', refused: 'qcnoS' });
   const { operands } = options;
   const found = processesSeen(process).filter((seen) =>
-    // By what it was started as, not by what the kernel calls it.
-    operands.some((name) => seen.pid !== 1 && shortName(seen) === name.replace(/^.*\//, '')),
+    // By what it was started as, and as the kernel calls it.
+    operands.some(
+      (name) =>
+        seen.pid !== 1 && [shortName(seen), seen.argv[0]?.replace(/^.*\//, '')].includes(name.replace(/^.*\//, '')),
+    ),
   );
   if (found.length === 0) return 1;
   const numbers = found.map(({ pid }) => pid).reverse();

@@ -232,10 +232,10 @@ async function load(process: Process, options: Options, path: string): Promise<n
 
 async function loadAll(process: Process, options: Options): Promise<number> {
   let status = 0;
-  for (const path of settingsOfSystem(process.userland.files)) {
-    await process.stdout.write(`* Applying ${path} ...\n`);
-    status |= await load(process, options, path);
-  }
+  const paths = settingsOfSystem(process.userland.files);
+  // All are read before any is heeded.
+  for (const path of paths) await process.stdout.write(`* Applying ${path} ...\n`);
+  for (const path of paths) status |= await load(process, options, path);
   return status;
 }
 

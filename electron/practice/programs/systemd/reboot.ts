@@ -13,6 +13,7 @@ import { tasksOf } from '../../os/processes/tasks.ts';
 import { settingsAtStart } from '../core/setting-files.ts';
 import { startNetworkd } from './networkd.ts';
 import { forgetUnits, startUnit } from './own-units.ts';
+import { packagedState } from './packaged-units.ts';
 import { ownUnit } from './unit-file.ts';
 
 const UNITS = '/etc/systemd/system';
@@ -42,7 +43,8 @@ export const reboot: Command = async (process) => {
   const units = wantedUnits(files);
   const early = units.filter(({ text }) => /^Before=.*\bdocker\.service\b/m.test(text));
   for (const unit of early) await start(process, unit);
-  machine.engine?.power('start');
+  // On hosts that were made before units were files there is none.
+  if ((packagedState(process, 'docker.service') ?? 'enabled') === 'enabled') machine.engine?.power('start');
   for (const unit of units) if (!early.includes(unit)) await start(process, unit);
   // Whoever was logged in is thrown out, and who has typed this too.
   for (const task of tasksOf(machine)) task.kill('KILL');

@@ -2,14 +2,15 @@
 import type { Command, Process } from '../../os/machine.ts';
 import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { releaseOf } from '../../os/releases.ts';
+import { compilePattern, matches } from '../../posix/pattern.ts';
 import { inColumns } from '../core/columns.ts';
 import { changeMasked, isMasked } from './masked-units.ts';
 import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './networkd.ts';
 import { unitState } from './own-units.ts';
 import { activity, changeOwn, enablement, ownProperties, ownStatus } from './own-units-said.ts';
+import { link, packagedState, packagedText, packagedUnits, type UnitFileState } from './packaged-units.ts';
 import { reboot } from './reboot.ts';
 import { type OwnUnit, ownUnit, ownUnits } from './unit-file.ts';
-import unitFiles from './unit-files.json' with { type: 'json' };
 
 interface Service {
   readonly unit: string;
@@ -22,6 +23,13 @@ const SERVICES: readonly Service[] = [
   { unit: 'ssh.service', description: 'OpenBSD Secure Shell server', running: 'running' },
   { unit: 'networking.service', description: 'Raise network interfaces', running: 'exited' },
   { unit: NETWORKD, description: 'Network Configuration', running: 'running' },
+  { unit: 'systemd-journald.service', description: 'Journal Service', running: 'running' },
+  { unit: 'systemd-modules-load.service', description: 'Load Kernel Modules', running: 'exited' },
+  { unit: 'systemd-sysctl.service', description: 'Apply Kernel Variables', running: 'exited' },
+  { unit: 'systemd-tmpfiles-setup.service', description: 'Create System Files and Directories', running: 'exited' },
+  { unit: 'systemd-journald-audit.socket', description: 'Journal Audit Socket', running: 'listening' },
+  { unit: 'systemd-journald.socket', description: 'Journal Socket', running: 'listening' },
+  { unit: 'systemd-journald-dev-log.socket', description: 'Journal Socket (/dev/log)', running: 'listening' },
 ];
 const DOCKERS: readonly Service[] = [
   { unit: 'docker.service', description: 'Docker Application Container Engine', running: 'running' },
@@ -31,10 +39,21 @@ const DOCKERS: readonly Service[] = [
 
 const ALIASES: Readonly<Record<string, string>> = { 'sshd.service': 'ssh.service' };
 
+const fullName = (said: string): string =>
+  /\.(service|socket|target|timer|mount)$/.test(said) ? said : `${said}.service`;
+
 function unitName(said: string): string {
-  const name = /\.(service|socket|target|timer|mount)$/.test(said) ? said : `${said}.service`;
+  const name = fullName(said);
   return ALIASES[name] ?? name;
 }
+
+/** What is done to a unit's file, by whichever of its names. */
+const OF_FILES = ['is-enabled', 'enable', 'disable', 'reenable', 'mask', 'unmask'];
+
+/** A pattern, or a name. */
+const isMeant = (unit: string, patterns: readonly string[]): boolean =>
+  patterns.length === 0 ||
+  patterns.some((said) => (/[*?[]/.test(said) ? matches(compilePattern(said), unit) : unitName(said) === unit));
 
 const servicesOf = ({ machine }: Process): readonly Service[] =>
   machine.engine === undefined ? SERVICES : [...SERVICES, ...DOCKERS];
@@ -56,8 +75,15 @@ function idleState({ machine }: Process, service: Service | undefined): 'inactiv
   if (failed === undefined) return 'inactive';
   return machine.clock.now() - failed < TRIES_MS ? 'activating' : 'failed';
 }
-const isEnabled = (process: Process, service: Service): boolean =>
-  service.unit !== NETWORKD || networkdIsEnabled(process);
+/** Hosts that were made before units were files have none of them. */
+const fileState = (process: Process, { unit }: Service): UnitFileState =>
+  unit === NETWORKD
+    ? isMasked(process, unit)
+      ? 'masked'
+      : networkdIsEnabled(process)
+        ? 'enabled'
+        : 'disabled'
+    : (packagedState(process, unit) ?? 'enabled');
 
 const CHANGING = [
   'start',
@@ -71,6 +97,8 @@ const CHANGING = [
   'mask',
   'unmask',
   'kill',
+  'reenable',
+  'preset',
 ];
 
 const VERSION = `systemd 252 (252.39-1~deb12u1)
@@ -108,16 +136,11 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write(units.map((unit) => `${unitName(unit)}\n`).join(''));
     return 0;
   }
-  if (
-    verb === 'list-dependencies' ||
-    verb === 'list-sockets' ||
-    verb === 'list-timers' ||
-    verb === 'set-default' ||
-    verb === 'edit'
-  ) {
+  if (verb === 'list-dependencies' || verb === 'list-timers' || verb === 'set-default' || verb === 'edit') {
     await process.stderr.write(`systemctl: practice hosts do not simulate ${verb}.\n`);
     return 1;
   }
+  if (verb === 'list-sockets') return listSockets(process, values);
   if (verb === 'status' && units.length === 0) return systemStatus(process);
   if (verb === 'show') return show(process, units, values);
   if (verb === 'is-system-running') {
@@ -134,12 +157,14 @@ export const systemctl: Command = async (process) => {
     await process.stderr.write('Too few arguments.\n');
     return 1;
   }
-  let status = verb === 'is-active' ? NONE_KNOWN : 0;
-  for (const unit of units.map(unitName)) {
+  // One that is so is enough.
+  const isQuestion = verb === 'is-active' || verb === 'is-enabled';
+  let status = isQuestion ? NONE_KNOWN : 0;
+  for (const said of units) {
+    const unit = OF_FILES.includes(verb) ? fullName(said) : unitName(said);
     const service = servicesOf(process).find((item) => item.unit === unit);
     const result = await one(process, verb, unit, service, quiet);
-    // One that is active is enough.
-    status = verb === 'is-active' ? Math.min(status, result) : Math.max(status, result);
+    status = isQuestion ? Math.min(status, result) : Math.max(status, result);
   }
   return status;
 };
@@ -191,22 +216,24 @@ async function one(
       if (!quiet) await stdout.write(`${state}\n`);
       return state === 'failed' ? 0 : 1;
     }
-    case 'is-enabled':
-      if (service === undefined && isMasked(process, unit)) {
-        if (!quiet) await stdout.write('masked\n');
-        return 1;
-      }
-      if (service === undefined) {
+    case 'is-enabled': {
+      const state = service === undefined ? packagedState(process, unit) : fileState(process, service);
+      if (state === undefined) {
         await process.stderr.write(`Failed to get unit file state for ${unit}: No such file or directory\n`);
         return 1;
       }
-      if (!quiet) await stdout.write(isEnabled(process, service) ? 'enabled\n' : 'disabled\n');
-      return isEnabled(process, service) ? 0 : 1;
+      if (!quiet) await stdout.write(`${state}\n`);
+      return state === 'masked' || state === 'disabled' ? 1 : 0;
+    }
     case 'status':
       return statusOf(process, unit, service);
     case 'cat': {
-      const text = Object.entries(unitFiles).find(([name]) => name === unit)?.[1];
-      if (service === undefined || text === undefined) {
+      const text = packagedText(process.userland.files, unit);
+      if (isMasked(process, unit)) {
+        await stdout.write(`# Unit ${unit} is masked.\n`);
+        return 0;
+      }
+      if (text === undefined) {
         await process.stderr.write(`No files found for ${unit}.\n`);
         return 1;
       }
@@ -275,8 +302,9 @@ async function systemStatus(process: Process): Promise<number> {
 
 /** A socket that its service has taken over no longer listens by itself. */
 const subState = (process: Process, { unit, running }: Service): string =>
-  unit === 'docker.socket' &&
-  servicesOf(process).some((item) => item.unit === 'docker.service' && isActive(process, item))
+  (unit === 'docker.socket' &&
+    servicesOf(process).some((item) => item.unit === 'docker.service' && isActive(process, item))) ||
+  /^systemd-journald.*\.socket$/.test(unit)
     ? 'running'
     : running;
 
@@ -294,12 +322,15 @@ async function statusOf(process: Process, unit: string, service: Service | undef
   const since =
     time === undefined ? '' : ` since ${longDate(time)}; ${agoText(process.machine.clock.now() - time)} ago`;
   const command = pid === undefined ? undefined : processesSeen(process).find((seen) => seen.pid === pid)?.argv;
+  const file = fileState(process, service);
+  const preset = file === 'static' ? '' : '; preset: enabled';
+  const masked = file === 'masked';
   const lines = [
-    `${active || idle === 'activating' ? '●' : idle === 'failed' ? '×' : '○'} ${unit} - ${service.description}`,
-    `     Loaded: loaded (${fileOf(unit)}; ${isEnabled(process, service) ? 'enabled' : 'disabled'}; preset: enabled)`,
+    `${active || idle === 'activating' ? '●' : idle === 'failed' ? '×' : '○'} ${unit}${masked ? '' : ` - ${service.description}`}`,
+    `     Loaded: ${masked ? `masked (Reason: Unit ${unit} is masked.)` : `loaded (${fileOf(unit)}; ${file}${preset})`}`,
     `     Active: ${state}${since}`,
     ...(unit === 'docker.service' ? [`TriggeredBy: ${active ? '●' : '○'} docker.socket`] : []),
-    ...(DOCS[unit] ?? []).map((text, at) => `${at === 0 ? '       Docs: ' : '             '}${text}`),
+    ...(masked ? [] : (DOCS[unit] ?? [])).map((text, at) => `${at === 0 ? '       Docs: ' : '             '}${text}`),
     ...(pid === undefined || command === undefined
       ? []
       : [
@@ -325,13 +356,35 @@ async function needsRoot({ user, stderr }: Process): Promise<number> {
 }
 
 async function change(process: Process, verb: string, unit: string, service: Service | undefined): Promise<number> {
-  const { stderr, user, machine } = process;
+  const { stderr, user, machine, argv } = process;
+  const now = argv.includes('--now');
+  if (verb === 'mask' || verb === 'unmask') {
+    const status = await changeMasked(process, verb, unit);
+    return verb === 'mask' && now && status === 0 && service !== undefined
+      ? change(process, 'stop', unit, service)
+      : status;
+  }
+  if (verb === 'preset') return 0;
+  const isKept = service === undefined || user.uid === 0;
+  if (isKept && unit !== NETWORKD && (verb === 'enable' || verb === 'disable' || verb === 'reenable')) {
+    const state = packagedState(process, unit);
+    if (state !== undefined && (service !== undefined || packagedText(process.userland.files, unit) !== undefined)) {
+      const status = await link(process, verb, unit);
+      if (!now || status !== 0 || service === undefined) return status;
+      return change(
+        { ...process, argv: argv.filter((word) => word !== '--now') },
+        verb === 'disable' ? 'stop' : 'start',
+        unit,
+        service,
+      );
+    }
+  }
   if (service === undefined) {
     if (verb === 'kill') {
       await stderr.write(`Failed to kill unit ${unit}: Unit ${unit} not loaded.\n`);
       return 1;
     }
-    if (verb === 'mask' || verb === 'unmask' || isMasked(process, unit)) return changeMasked(process, verb, unit);
+    if (isMasked(process, unit)) return changeMasked(process, verb, unit);
     const own = unitFileOf(process, unit);
     if (own !== undefined) {
       await stderr.write(`systemctl: practice hosts simulate no other units of one's own than services (${own}).\n`);
@@ -351,13 +404,9 @@ async function change(process: Process, verb: string, unit: string, service: Ser
     );
     return 4;
   }
-  if (unit === NETWORKD && verb !== 'mask' && verb !== 'unmask') return await changeNetworkd(process, verb);
-  if (
-    verb === 'disable' ||
-    verb === 'mask' ||
-    verb === 'kill' ||
-    (verb === 'stop' && /^(?:ssh|containerd)\./.test(unit))
-  ) {
+  if (isMasked(process, unit) && /start|reload/.test(verb)) return changeMasked(process, verb, unit);
+  if (unit === NETWORKD) return await changeNetworkd(process, verb);
+  if (verb === 'kill' || (verb === 'stop' && /^(?:ssh|containerd|systemd-journald.*)\./.test(unit))) {
     await stderr.write(`systemctl: practice hosts do not simulate ${verb} of ${unit}.\n`);
     return 1;
   }
@@ -398,7 +447,7 @@ async function networking(process: Process, verb: string): Promise<number> {
 }
 
 /** Units are listed by their kind, then by name. */
-const kindOf = ({ unit }: Service): string => unit.slice(unit.lastIndexOf('.'));
+const kindOf = (unit: string): string => unit.slice(unit.lastIndexOf('.'));
 
 async function listUnits(
   process: Process,
@@ -410,7 +459,7 @@ async function listUnits(
     const active = isActive(process, service);
     const subs = active ? ['active', 'loaded', subState(process, service)] : ['inactive', 'loaded', 'dead'];
     if (type !== undefined && !type.split(',').some((kind) => service.unit.endsWith(`.${kind}`))) return false;
-    if (patterns.length > 0 && !patterns.map(unitName).includes(service.unit)) return false;
+    if (!isMeant(service.unit, patterns)) return false;
     return state === undefined ? active : state.split(',').some((word) => subs.includes(word));
   });
   const all = values.has('all') || state !== undefined;
@@ -418,12 +467,12 @@ async function listUnits(
     const is = unitState(process.machine, unit.name);
     if (is === undefined || (is.state === 'inactive' && is.main === undefined)) return false;
     if (type !== undefined && !type.split(',').includes('service')) return false;
-    if (patterns.length > 0 && !patterns.map(unitName).includes(unit.name)) return false;
+    if (!isMeant(unit.name, patterns)) return false;
     return state === undefined
       ? all || is.state !== 'inactive'
       : state.split(',').some((word) => [is.state, is.sub, 'loaded'].includes(word));
   });
-  shown.sort((a, b) => kindOf(a).localeCompare(kindOf(b)) || (a.unit < b.unit ? -1 : 1));
+  shown.sort((a, b) => kindOf(a.unit).localeCompare(kindOf(b.unit)) || (a.unit < b.unit ? -1 : 1));
   const rows = shown.map((service) => {
     const active = isActive(process, service);
     return [
@@ -456,30 +505,53 @@ To show all installed unit files use 'systemctl list-unit-files'.`;
   return 0;
 }
 
+/** By what they listen at. */
+async function listSockets(process: Process, values: ReadonlyMap<string, string>): Promise<number> {
+  const journal = 'systemd-journald';
+  const rows = [
+    ...(process.machine.engine === undefined ? [] : [['/run/docker.sock', 'docker.socket', 'docker.service']]),
+    ['/run/systemd/journal/dev-log', `${journal}-dev-log.socket`, `${journal}.service`],
+    ['/run/systemd/journal/socket', `${journal}.socket`, `${journal}.service`],
+    ['/run/systemd/journal/stdout', `${journal}.socket`, `${journal}.service`],
+  ];
+  const legend = values.get('legend') !== 'false' && !values.has('no-legend');
+  const lines = inColumns(legend ? [['LISTEN', 'UNIT', 'ACTIVATES'], ...rows] : rows).map((line) => `${line}\n`);
+  const words = `${rows.length} sockets listed.\nPass --all to see loaded but inactive sockets, too.\n`;
+  await process.stdout.write(legend ? `${lines.join('')}\n${words}` : lines.join(''));
+  return 0;
+}
+
 async function listFiles(
   process: Process,
   values: ReadonlyMap<string, string>,
-  names: readonly string[],
+  patterns: readonly string[],
 ): Promise<number> {
   const type = values.get('type');
-  const shown = servicesOf(process).filter(
-    ({ unit }) =>
-      (type === undefined || unit.endsWith(`.${type}`)) && (names.length === 0 || names.map(unitName).includes(unit)),
+  const { files } = process.userland;
+  const services = servicesOf(process).map(({ unit }) => unit);
+  const names = [...new Set([...services, ...packagedUnits(files), ...known(process).map(({ name }) => name)])].filter(
+    (unit) =>
+      (type === undefined || type.split(',').some((kind) => unit.endsWith(`.${kind}`))) && isMeant(unit, patterns),
   );
-  const rows = [
-    ...shown.map((service) => [service.unit, isEnabled(process, service) ? 'enabled' : 'disabled', 'enabled']),
-    ...known(process)
-      .filter(
-        ({ name }) => (type ?? 'service') === 'service' && (names.length === 0 || names.map(unitName).includes(name)),
-      )
-      .map((unit) => {
-        const enabled = enablement(process, unit);
-        return [unit.name, enabled, enabled === 'static' ? '-' : 'enabled'];
-      }),
-  ];
+  const rows = names.flatMap((name): readonly (readonly [string, string, string])[] => {
+    const own = ownUnit(files, name);
+    const service = servicesOf(process).find(({ unit }) => unit === name);
+    const state =
+      own !== undefined
+        ? enablement(process, own)
+        : service === undefined
+          ? packagedState(process, name)
+          : fileState(process, service);
+    if (state === undefined) return [];
+    return [[name, state, state === 'static' || state === 'alias' ? '-' : 'enabled']];
+  });
+  const wanted = values.get('state')?.split(',');
+  const shown = rows
+    .filter(([, state]) => wanted === undefined || wanted.includes(state))
+    .sort(([a], [b]) => kindOf(a).localeCompare(kindOf(b)) || (a < b ? -1 : 1));
   const legend = values.get('legend') !== 'false' && !values.has('no-legend');
-  const lines = inColumns(legend ? [['UNIT FILE', 'STATE', 'PRESET'], ...rows] : rows).map((line) => `${line}\n`);
-  await process.stdout.write(legend ? `${lines.join('')}\n${rows.length} unit files listed.\n` : lines.join(''));
+  const lines = inColumns(legend ? [['UNIT FILE', 'STATE', 'PRESET'], ...shown] : shown).map((line) => `${line}\n`);
+  await process.stdout.write(legend ? `${lines.join('')}\n${shown.length} unit files listed.\n` : lines.join(''));
   return 0;
 }
 
@@ -496,6 +568,7 @@ const DOCS: Readonly<Record<string, readonly string[]>> = {
   'docker.service': ['https://docs.docker.com'],
   'containerd.service': ['https://containerd.io'],
   'networking.service': ['man:interfaces(5)'],
+  'systemd-journald.service': ['man:systemd-journald.service(8)', 'man:journald.conf(5)'],
   [NETWORKD]: ['man:systemd-networkd.service(8)', 'man:org.freedesktop.network1(5)'],
 };
 
@@ -503,6 +576,7 @@ const DOCS: Readonly<Record<string, readonly string[]>> = {
 function pidOf(process: Process, { unit }: Service): number | undefined {
   const named: Readonly<Record<string, string>> = {
     'ssh.service': 'sshd:',
+    'systemd-journald.service': '/lib/systemd/systemd-journald',
     'containerd.service': '/usr/bin/containerd',
   };
   if (unit === 'docker.service') return process.machine.engine?.daemonProcess()?.pid;
@@ -549,6 +623,19 @@ async function show(process: Process, units: readonly string[], values: Readonly
   return 0;
 }
 
+/** What a unit runs, as `show` tells it of what has not ended yet. */
+function commandsOf(text: string): Readonly<Record<string, string>> {
+  const found = (key: string): string | undefined => {
+    const lines = [...text.matchAll(new RegExp(`^${key}=(.+)$`, 'gm'))].map(([, line = '']) => {
+      const words = line.replace(/^[-!+@:]+/, '');
+      return `{ path=${words.split(' ')[0]} ; argv[]=${words} ; ignore_errors=${/^-/.test(line) ? 'yes' : 'no'} ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }`;
+    });
+    return lines.length === 0 ? undefined : lines.join(' ');
+  };
+  const keys = ['ExecStartPre', 'ExecStart', 'ExecReload', 'ExecStop'] as const;
+  return Object.fromEntries(keys.flatMap((key) => (found(key) === undefined ? [] : [[key, found(key) ?? '']])));
+}
+
 function propertiesOf(
   process: Process,
   unit: string,
@@ -557,11 +644,12 @@ function propertiesOf(
   const active = service !== undefined && isActive(process, service);
   const pid = active ? (pidOf(process, service) ?? 0) : 0;
   return {
-    Type: service === undefined ? '' : unit === 'networking.service' ? 'oneshot' : 'notify',
-    Restart: service === undefined || unit === 'networking.service' ? 'no' : 'on-failure',
+    Type: service === undefined ? '' : service.running === 'exited' ? 'oneshot' : 'notify',
+    Restart: service === undefined || service.running === 'exited' ? 'no' : 'on-failure',
     MainPID: pid,
     ExecMainPID: pid,
     NRestarts: 0,
+    ...commandsOf(packagedText(process.userland.files, unit) ?? ''),
     Result: idleState(process, service) === 'inactive' ? 'success' : 'exit-code',
     Id: unit,
     Names: unit,
@@ -570,7 +658,8 @@ function propertiesOf(
     ActiveState: active ? 'active' : idleState(process, service),
     SubState: active ? subState(process, service) : SUBS[idleState(process, service)],
     FragmentPath: service === undefined ? '' : fileOf(unit),
-    UnitFileState: service === undefined ? '' : isEnabled(process, service) ? 'enabled' : 'disabled',
+    UnitFileState: service === undefined ? (packagedState(process, unit) ?? '') : fileState(process, service),
+    UnitFilePreset: service === undefined || fileState(process, service) === 'static' ? '' : 'enabled',
     ActiveEnterTimestamp: active ? longDate(startedAt(process, service)) : '',
   };
 }
