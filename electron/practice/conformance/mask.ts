@@ -123,6 +123,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   // Bytes of a MAC address without a zero before them.
   [/\b([0-9a-f]{4}\.)(?!0:0:0:0:0:0\b)(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b/g, '$1<mac>'],
   [/\bsha256:[0-9a-f]{64}/g, 'sha256:<digest>'],
+  // How a kernel was built.
+  [/^(vermagic: +\S+ ).*/g, '$1<build>'],
+  // Its driver of a card.
+  [/\b(?:uml-vector uml-vector\.|virtio_net virtio)(?=[0-9] )/g, '<driver>'],
   // A registry's log: when, by which process, from which port, after how long.
   [/\b[0-9]{2}\/[A-Z][a-z]{2}\/[0-9]{4}:[0-9:]{8}(?= \+0000)/g, '<date>'],
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-(?:<id [0-9.]+>|[0-9a-f]{12})/g, '<uuid>'],

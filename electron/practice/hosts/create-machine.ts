@@ -9,6 +9,7 @@ import type { KeptEngine } from '../docker/engine/host.ts';
 import type { Clock } from '../os/clock.ts';
 import type { Files } from '../os/files/files.ts';
 import type { Commands, Engine, Machine, Userland, Wires } from '../os/machine.ts';
+import { sayOfLinks } from '../os/network/link-log.ts';
 import { furnish, withSyntheticFiles } from '../os/synthetic/host-files.ts';
 import { bringBackFiles, type KeptFile, type KeptMachine, keepFiles } from './kept.ts';
 import { withLentLinks } from './lent-links.ts';
@@ -56,7 +57,9 @@ export function createMachine(parts: MachineParts): PracticeMachine {
 
   const changed = (): void => {
     known = undefined;
+    const before = kernel;
     kernel = withLentLinks(kernel, engine?.state());
+    sayOfLinks(machine, before, kernel);
     for (const told of listeners) told();
   };
   const userland: Userland = {
@@ -78,9 +81,11 @@ export function createMachine(parts: MachineParts): PracticeMachine {
       return kernel;
     },
     changeKernel(next) {
-      const after = settle(next(machine.kernel()));
-      if (after === kernel) return;
+      const before = machine.kernel();
+      const after = settle(next(before));
+      if (after === before) return;
       kernel = after;
+      sayOfLinks(machine, before, after);
       expiry = nextExpiry(kernel);
       changed();
     },

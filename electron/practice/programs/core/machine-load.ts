@@ -4,6 +4,7 @@ import { saidByKernel } from '../../os/network/kernel-log.ts';
 import { bootedAt, processesSeen } from '../../os/processes/seen.ts';
 import { DISK, MEMORY } from '../../os/synthetic/memory.ts';
 import { mountLines } from '../../os/synthetic/mount-table.ts';
+import { formatDate } from '../../posix/dates.ts';
 import { Failure, isBusybox, parseOptions, program } from './program.ts';
 
 export const human = (kilobytes: number, base = 1024): string => {
@@ -206,7 +207,12 @@ export const top: Command = program(async (process) => {
 export const who: Command = async () => 0;
 
 export const dmesg: Command = program(async (process) => {
-  parseOptions(process, { silent: 'kP', refused: 'THwurxCcedtLnlfs' });
+  const options = parseOptions(process, {
+    flags: 'tT',
+    silent: 'kP',
+    refused: 'HwurxCcedLnlfs',
+    long: { ctime: 'T', notime: 't' },
+  });
   if (process.net.kind === 'container' && process.user.capabilities && !process.user.capabilities.includes('SYSLOG')) {
     throw new Failure(
       isBusybox(process) ? 'klogctl: Operation not permitted' : 'read kernel buffer failed: Operation not permitted',
@@ -214,11 +220,20 @@ export const dmesg: Command = program(async (process) => {
   }
   await process.stdout.write(
     kernelLog(process)
-      .map((line) => `${line}\n`)
+      .map(
+        (line) => `${stamped(line, options.has('t') ? undefined : options.has('T') ? bootedAt(process.machine) : 0)}\n`,
+      )
       .join(''),
   );
   return 0;
 });
+
+/** @param since when the machine was started, for points in time; 0: seconds since then; undefined: none at all */
+function stamped(line: string, since: number | undefined): string {
+  if (since === 0) return line;
+  const [, seconds = '0', text = ''] = /^\[ *([0-9.]+)\] (.*)$/s.exec(line) ?? [];
+  return since === undefined ? text : `[${formatDate('%a %b %e %H:%M:%S %Y', since + Number(seconds) * 1000)}] ${text}`;
+}
 
 /** What the kernel has said of the links that there are, after its first lines. */
 export function kernelLog({ machine }: Pick<Process, 'machine'>): readonly string[] {
@@ -240,14 +255,6 @@ export function kernelLog({ machine }: Pick<Process, 'machine'>): readonly strin
           `${at(22.1)} bridge: filtering via arp/ip/ip6tables is no longer available by default. Update your scripts to load br_netfilter if you need this.`,
         ]
       : []),
-    ...links
-      .filter(({ master }) => master !== undefined)
-      .map(
-        ({ name, master }, index) => `${at(30 + index)} ${master}: port ${index + 1}(${name}) entered forwarding state`,
-      ),
-    ...links
-      .filter(({ promiscuous }) => promiscuous)
-      .map(({ name }, index) => `${at(60 + index)} device ${name} entered promiscuous mode`),
     ...saidByKernel(machine).map(({ at: time, text }) => `${at((time - since) / 1000)} ${text}`),
   ];
 }

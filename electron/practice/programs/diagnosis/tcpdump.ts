@@ -8,9 +8,9 @@ import { formatIpv4 } from '../../../../shared/net/ipv4.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { type Captured, overhear } from '../../os/network/captures.ts';
 import { sayByKernel } from '../../os/network/kernel-log.ts';
+import { hearsAll, modeLine } from '../../os/network/link-log.ts';
 import { hostNamed } from '../../os/network/names.ts';
 import { viewOf } from '../../os/network/view.ts';
-import { isSince } from '../../os/releases.ts';
 import { Failure, program } from '../core/program.ts';
 import { FilterError, filterOf } from './packet-filter.ts';
 
@@ -159,14 +159,10 @@ async function capture(process: Process): Promise<number> {
   return 0;
 }
 
-/** Whoever listens hears all that comes by, which the kernel says; since 6.4 in other words. */
+/** Whoever listens hears all that comes by, which the kernel says. */
 function sayPromiscuous({ machine }: Process, link: KernelLink | undefined, on: boolean): void {
-  if (link === undefined || link.kind === 'loopback') return;
-  const what = `${on ? 'entered' : 'left'} promiscuous mode`;
-  const young = isSince(machine.kernel().facts.kernel, '6.4.0');
-  const cards = machine.kernel().links.filter(({ kind }) => kind === 'nic');
-  const driver = link.kind === 'nic' ? `virtio_net virtio${cards.findIndex(({ name }) => name === link.name)} ` : '';
-  sayByKernel(machine, young ? `${driver}${link.name}: ${what}` : `device ${link.name} ${what}`);
+  if (link === undefined || link.kind === 'loopback' || hearsAll(machine.kernel(), link.name)) return;
+  sayByKernel(machine, modeLine(machine.kernel(), link.name, on));
 }
 
 const headerText = ({ asks, id, sequence, ttl, bytes }: Extract<Captured['packet'], { kind: 'icmp' }>): string =>

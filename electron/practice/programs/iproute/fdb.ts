@@ -15,15 +15,21 @@ const ALL_HOSTS = '01:00:5e:00:00:01';
 /** Bridges listen to who tells of groups (RFC 4286). */
 const ALL_SNOOPERS = ['01:00:5e:00:00:6a', '33:33:00:00:00:6a'];
 
-function groupsOf({ kind, up, addresses }: KernelLink): readonly string[] {
+/** Of who tells of VLANs (MVRP): a card listens to it for those that stand on it (net/8021q, IEEE 802.1Q). */
+const ALL_MVRP = '01:80:c2:00:00:21';
+
+/** As each kind of link comes to listen to them. */
+function groupsOf({ links }: KernelState, { name, kind, up, addresses }: KernelLink): readonly string[] {
   if (kind === 'loopback') return [];
   const own = addresses.find(({ family, scope }) => family === 6 && scope === 'link')?.address;
   const tail = own === undefined ? undefined : tailOf(own);
+  const first = kind === 'nic' && up ? [ALL_HOSTS, ALL_NODES] : [ALL_NODES];
   return [
-    ALL_NODES,
+    ...first,
     ...(kind === 'bridge' && up ? ALL_SNOOPERS : []),
-    ...(up ? [ALL_HOSTS] : []),
+    ...(up && !first.includes(ALL_HOSTS) ? [ALL_HOSTS] : []),
     ...(up && tail !== undefined && kind !== 'dummy' ? [`33:33:ff:${tail}`] : []),
+    ...(links.some((link) => link.kind === 'vlan' && link.parent === name && link.up) ? [ALL_MVRP] : []),
   ];
 }
 
@@ -58,7 +64,7 @@ export function fdbOf(
     return only.bridge === undefined || name === only.bridge || master === only.bridge;
   });
   return chosen.flatMap((link): readonly FdbEntry[] => {
-    const self = groupsOf(link).map((mac): FdbEntry => ({ mac, dev: link.name, state: 'permanent' }));
+    const self = groupsOf(kernel, link).map((mac): FdbEntry => ({ mac, dev: link.name, state: 'permanent' }));
     const isPort = link.master !== undefined && findLink(kernel, link.master)?.kind === 'bridge';
     if (link.kind === 'bridge') return [...self, ...known(kernel, link)];
     return isPort ? [...known(kernel, link), ...self] : self;
