@@ -75,6 +75,8 @@ export class Shell {
   subshell = false;
   /** How many shells it is within: `BASH_SUBSHELL`. */
   depth = 0;
+  /** How many texts within others it is at, by which bash marks what `set -x` shows: substitutions, `eval`, `.`. */
+  within = 0;
   /** When it began, for `SECONDS`; what was assigned to that counts from there. */
   began: number;
   /** Of `RANDOM`: what its next value follows from. */
@@ -183,6 +185,7 @@ export class Shell {
     child.shopt = new Set(this.shopt);
     child.callers = [...this.callers];
     child.depth = this.depth + 1;
+    child.within = this.within;
     child.fromArgument = this.fromArgument;
     child.source = this.source;
     child.sourced = this.sourced;

@@ -27,6 +27,7 @@ export async function substitute(shell: Shell, script: Script): Promise<string> 
   const { ended } = spawn(shell, descriptors, async (child) => {
     if (script.source !== undefined)
       child.unit = { source: script.source, firstLine: shell.line, groups: [], problem: undefined };
+    child.within += 1;
     child.tellsInput = child.flavour === 'bash' && meansFile(script);
     let status = 0;
     for (const statement of script.commands) status = await child.interpreter.run(child, statement, false);

@@ -1,10 +1,10 @@
 /** `set -x`: what is about to be done is shown. */
 import type { Shell } from './state.ts';
 
-/** One line, behind the prompt for it: its first letter once more for each shell that this one is in. */
+/** One line, behind the prompt for it: its first letter once more for each text that this one is in. */
 export async function traceLine(shell: Shell, line: string): Promise<void> {
   const prompt = shell.get('PS4') ?? '+ ';
-  const prefix = shell.flavour === 'bash' ? prompt.replace(/^./, (first) => first.repeat(shell.depth + 1)) : prompt;
+  const prefix = shell.flavour === 'bash' ? prompt.replace(/^./, (first) => first.repeat(shell.within + 1)) : prompt;
   await shell.write(2, `${prefix}${line}\n`).catch(() => {});
 }
 

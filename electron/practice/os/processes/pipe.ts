@@ -5,6 +5,9 @@ import { killedBy } from './signals.ts';
 /** As much as a Linux pipe holds before its writer has to wait. */
 const CAPACITY = 65536;
 
+/** Within so many a reader that has enough has gone. */
+const TURNS = 48;
+
 /** Nobody gets more than this at once: what never ends would fill the memory. */
 const LONGEST = 16 * 1024 * 1024;
 
@@ -63,7 +66,10 @@ export class Pipe {
       while (this.text.length >= CAPACITY && !this.unread) await this.change();
       if (this.unread) throw new BrokenPipe();
       this.text += text;
+      if (this.waiting.length === 0) return;
       this.changed();
+      // Whoever has waited for it comes first, and may not want more.
+      for (let turn = 0; turn < TURNS && !this.unread; turn += 1) await undefined;
     },
   };
 

@@ -1,14 +1,14 @@
 import type { Command } from '../../os/machine.ts';
 import { filledColumns, inColumns } from './columns.ts';
-import { allLines, count, eachInput, Failure, lines, parseOptions, program, programName } from './program.ts';
+import { allLines, count, eachInput, Failure, lines, open, parseOptions, program, programName } from './program.ts';
 
 export const sort: Command = program(async (process) => {
   const options = parseOptions(process, {
     flags: 'unrfsV',
-    values: 'kt',
-    refused: 'bhogMRcC',
+    values: 'kto',
+    refused: 'bhgMRcC',
     status: 2,
-    long: { unique: 'u', 'numeric-sort': 'n', reverse: 'r', key: 'k', 'field-separator': 't' },
+    long: { unique: 'u', 'numeric-sort': 'n', reverse: 'r', key: 'k', 'field-separator': 't', output: 'o' },
   });
   const { lines: all, fine } = await allLines(process, options.operands);
   const separator = options.value('t');
@@ -48,7 +48,14 @@ export const sort: Command = program(async (process) => {
   const shown = options.has('u')
     ? sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0)
     : sorted;
-  await process.stdout.write(shown.map((line) => `${line}\n`).join(''));
+  const text = shown.map((line) => `${line}\n`).join('');
+  const name = options.value('o');
+  if (name === undefined) await process.stdout.write(text);
+  else {
+    // All was read before: it may be one of those.
+    const file = open(process, name, 'write');
+    await file.output?.write(text).finally(() => file.release());
+  }
   return fine ? 0 : 2;
 });
 

@@ -2,26 +2,22 @@
 import type { KernelState } from '../../../../shared/machine/kernel/kernel.ts';
 import type { Command } from '../../os/machine.ts';
 import { loadedModules } from '../../os/synthetic/host-files.ts';
+import modules from './modules.json' with { type: 'json' };
 
-const PLACES: Readonly<Record<string, { readonly path: string; readonly description: string }>> = {
-  '8021q': { path: 'net/8021q/8021q', description: '802.1Q/802.1ad VLAN Protocol' },
-  macvlan: { path: 'drivers/net/macvlan', description: 'Driver for MAC address based VLANs' },
-  ipvlan: { path: 'drivers/net/ipvlan/ipvlan', description: 'Driver for L3 (IPv6/IPv4) based VLANs' },
-  bridge: { path: 'net/bridge/bridge', description: 'Ethernet bridge driver' },
-  br_netfilter: { path: 'net/bridge/br_netfilter', description: 'Linux ethernet netfilter firewall bridge' },
-  dummy: { path: 'drivers/net/dummy', description: 'Dummy netdevice driver which discards all packets sent to it' },
-  veth: { path: 'drivers/net/veth', description: 'Virtual Ethernet Tunnel' },
-  bonding: { path: 'drivers/net/bonding/bonding', description: 'Ethernet Channel Bonding Driver' },
-  overlay: { path: 'fs/overlayfs/overlay', description: 'Overlay filesystem' },
-  ip_tables: { path: 'net/ipv4/netfilter/ip_tables', description: 'IPv4 packet filter' },
-  iptable_filter: { path: 'net/ipv4/netfilter/iptable_filter', description: 'iptables filter table' },
-  iptable_nat: { path: 'net/ipv4/netfilter/iptable_nat', description: 'iptables legacy nat table' },
-  nf_conntrack: { path: 'net/netfilter/nf_conntrack', description: 'Netfilter connection tracking' },
-};
+interface Described {
+  /** Under the kernel's folder of modules. */
+  readonly path: string;
+  /** As modinfo tells them, in their order. */
+  readonly fields: readonly (readonly [key: string, value: string])[];
+  readonly parms: readonly string[];
+}
+
+/** Recorded, but for those of the file systems and filters. */
+const MODULES = modules as unknown as Readonly<Record<string, Described>>;
 
 const has = ({ facts }: KernelState, name: string): boolean => {
   if (name === '8021q' || name === 'macvlan' || name === 'ipvlan') return facts.modules[name];
-  return Object.hasOwn(PLACES, name);
+  return Object.hasOwn(MODULES, name);
 };
 
 const spelt = (name: string): string => name.replaceAll('-', '_');
@@ -95,18 +91,19 @@ export const modinfo: Command = async ({ argv, machine, stdout, stderr }) => {
     return 1;
   }
   for (const name of names.map(spelt)) {
-    const place = PLACES[name];
-    if (place === undefined || !has(kernel, name)) {
+    const module = MODULES[name];
+    if (module === undefined || !has(kernel, name)) {
       await stderr.write(`modinfo: ERROR: Module ${name} not found.\n`);
       status = 1;
       continue;
     }
     const fields: readonly (readonly [string, string])[] = [
-      ['filename', `/lib/modules/${kernel.facts.kernel}/kernel/${place.path}.ko`],
-      ['license', 'GPL'],
-      ['description', place.description],
+      ['filename', `/lib/modules/${kernel.facts.kernel}/kernel/${module.path}.ko`],
+      ...module.fields,
+      ['intree', 'Y'],
       ['name', name],
       ['vermagic', `${kernel.facts.kernel} SMP preempt mod_unload modversions `],
+      ...module.parms.map((parm) => ['parm', parm] as const),
     ];
     const shown = fields.filter(([key]) => field === undefined || key === field);
     await stdout.write(

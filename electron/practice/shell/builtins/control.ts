@@ -140,11 +140,13 @@ async function sourceFile({ shell, argv, args, complain }: Call): Promise<number
 async function deeper(shell: Shell, body: () => Promise<number>): Promise<number> {
   if (shell.calls >= DEEPEST) throw new ShellError(`Maximum function recursion depth (${DEEPEST}) reached`, 2);
   shell.calls += 1;
+  shell.within += 1;
   await undefined;
   try {
     return await body();
   } finally {
     shell.calls -= 1;
+    shell.within -= 1;
   }
 }
 
