@@ -2,13 +2,14 @@ import { useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { tagOfNetwork, tagWords } from '../../shared/drawing/tags.ts';
 import type { HostLayout, Tag } from '../../shared/drawing/types.ts';
-import { containerId } from '../../shared/lab/lab.ts';
+import { type Container, containerId, type Host } from '../../shared/lab/lab.ts';
 import { networksOf } from '../../shared/lab/lookup.ts';
 import { TOOL_ICONS } from '../actions/tool-icons.tsx';
 import { chooseThing } from '../canvas/choose.ts';
 import { containerWord, nameOfHost } from '../canvas/names.ts';
 import { useOffPath } from '../canvas/off-path.ts';
 import { useIsNear, useTellingKept } from '../canvas/Scaled.tsx';
+import { useDerived } from '../derived/derive.ts';
 import { markOf, useMark } from '../derived/live.ts';
 import { useDocument } from '../store/document/document-store.ts';
 import { useIsSelected } from '../store/selection.ts';
@@ -92,20 +93,27 @@ export function FoldedHost({ layout }: { readonly layout: HostLayout }) {
           <StateMark state={mark} />
         </Spoken>
       </button>
-      {near && count > 0 ? <Chips layout={layout} /> : null}
+      {near && count > 0 ? <Chips host={host} /> : null}
     </div>
   );
 }
 
 /** Failing ones first: they are why one looks. */
-function Chips({ layout: { host } }: { readonly layout: HostLayout }) {
+const Chips = memo(function Chips({ host }: { readonly host: Host }) {
   const networks = useDocument(({ lab }) => lab && networksOf(lab));
+  const failing = useDerived(() =>
+    host.containers
+      .filter((box) => fails(host, box))
+      .map(({ name }) => name)
+      .join(' '),
+  );
+  const first = new Set(failing.split(' '));
   const chips = host.containers
     .map((container) => {
-      const id = containerId(host.name, container.name);
+      const { name } = container;
       const [home] = container.attachments;
       const tag = networks && home ? tagOfNetwork({ networks }, host, home.network) : undefined;
-      return { id, name: container.name, tag, fails: markOf(id) === 'failing' };
+      return { id: containerId(host.name, name), name, tag, fails: first.has(name) };
     })
     .sort((a, b) => Number(b.fails) - Number(a.fails))
     .slice(0, MOST_CHIPS);
@@ -116,7 +124,9 @@ function Chips({ layout: { host } }: { readonly layout: HostLayout }) {
       ))}
     </div>
   );
-}
+});
+
+const fails = (host: Host, { name }: Container): boolean => markOf(containerId(host.name, name)) === 'failing';
 
 interface ChipProps {
   readonly id: string;
