@@ -106,6 +106,22 @@ test('what a practice host tells after a restart is what is said of it: its card
   await expect(page.getByRole('button', { name: /^Interface ens33 on docker02, .*, differs/ })).toBeVisible();
   await expect(heard(page, /^Something has changed on a host: \d+ pings would go differently now\.$/)).toHaveCount(1);
   await app.screen('after-a-restart');
+
+  // Nor while somebody looks for what is to be done about it: a plan changes nothing.
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    const tell = (): void => {
+      for (const thing of document.querySelectorAll('[data-thing="docker02:ens33"]'))
+        told.push(thing.textContent ?? '');
+    };
+    new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Plan' })).toContainText('promiscuous', { timeout: LONG });
+  const told = await page.evaluate(() => (window as unknown as { told: readonly string[] }).told);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.filter((name) => !name.includes('differs'))).toEqual([]);
 });
 
 test('a terminal that stays open while another lab is looked at says of which lab its host is', async ({ app }) => {

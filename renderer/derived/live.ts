@@ -30,10 +30,11 @@ const liveFor = memo((lab: Lab | undefined, states: States): Live | undefined =>
   return [...states.values()].some((state) => stands(state, lab.name)) ? { lab, states } : undefined;
 });
 
-/** While something is under way, that tells better. */
+/** While something is under way that changes hosts or pings, that tells better; a plan only looks. */
 export function live(): Live | undefined {
   const run = shownRun();
-  return runningActivity(run) ? undefined : liveFor(useDocument.getState().lab, run.now);
+  const kind = runningActivity(run)?.activity.kind;
+  return kind === undefined || kind === 'plan' ? liveFor(useDocument.getState().lab, run.now) : undefined;
 }
 
 function stands({ links, docker }: HostState, lab: string): boolean {
