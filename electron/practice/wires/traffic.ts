@@ -113,10 +113,16 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
 }
 
 /** Somebody asks for an address, and is answered if there is somebody. */
-export function leaveQuestion(places: Places, from: NetInterface, to: NetInterface | undefined, address: Ipv4): void {
+export function leaveQuestion(
+  places: Places,
+  from: NetInterface,
+  to: NetInterface | undefined,
+  address: Ipv4,
+  ofAll = false,
+): void {
   const own = from.addresses[0]?.address ?? 0;
   const mac = places.mac(from) ?? '';
-  const asks = { kind: 'arp', asks: true, sender: own, target: address, mac } as const;
+  const asks = { kind: 'arp', asks: true, sender: own, target: address, mac, ofAll } as const;
   if (to === undefined) crossing(places, from, undefined, ARP_FRAME, asks);
   else {
     crossing(places, from, to, ARP_FRAME, asks);

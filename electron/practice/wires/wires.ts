@@ -175,8 +175,13 @@ export function createWires(): LabWires {
       const from = interfaces.find((own) => linkOf(viewAt(machine, net).kernel, own)?.name === device);
       if (address === undefined || from === undefined) return undefined;
       const answer = neighbours.ask(from, address, from.addresses[0]?.address ?? 0);
-      if (answer.kind === 'silence') return undefined;
-      const owner = answer.kind === 'neighbour' ? answer.to : answer.owners[0]?.own.get(address);
+      const owner =
+        answer.kind === 'silence'
+          ? undefined
+          : answer.kind === 'neighbour'
+            ? answer.to
+            : answer.owners[0]?.own.get(address);
+      leaveQuestion(places, from, owner, address, true);
       return owner && macOf(machines, owner);
     },
   };

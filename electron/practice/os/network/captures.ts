@@ -34,6 +34,8 @@ export interface Captured {
         readonly sender: Ipv4;
         readonly target: Ipv4;
         readonly mac: string;
+        /** Asked by a program, which says that it looks for all MAC addresses. */
+        readonly ofAll?: boolean;
       };
 }
 

@@ -374,8 +374,8 @@ export interface Module {
  * Modules that are loaded: those that something on the host uses. A link keeps none of them: only modules that stand on each other
  * and tables in use count.
  */
-export function loadedModules({ links, facts, firewall, loaded = [] }: KernelState): readonly Module[] {
-  const has = (kind: string): boolean => links.some((link) => link.kind === kind);
+export function loadedModules({ links, lent = [], facts, firewall, loaded = [] }: KernelState): readonly Module[] {
+  const has = (kind: string): boolean => [...links, ...lent].some((link) => link.kind === kind);
   /** Somebody has asked for it, or something uses it. */
   const is = (name: string, kind: string): boolean => loaded.includes(name) || has(kind);
   const one = (

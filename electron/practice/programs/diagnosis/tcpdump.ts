@@ -181,7 +181,7 @@ function lineOf(process: Process, { numeric, frames, times, verbose }: Asked, fr
   const isArp = packet.kind === 'arp';
   const text = isArp
     ? packet.asks
-      ? `Request who-has ${host(packet.target)} tell ${host(packet.sender)}, length 28`
+      ? `Request who-has ${host(packet.target)}${packet.ofAll ? ' (ff:ff:ff:ff:ff:ff)' : ''} tell ${host(packet.sender)}, length 28`
       : `Reply ${host(packet.sender)} is-at ${packet.mac}, length 28`
     : `${host(packet.source)} > ${host(packet.destination)}: ICMP echo ${packet.asks ? 'request' : 'reply'}, id ${packet.id}, seq ${packet.sequence}, length ${packet.bytes - 20}`;
   const type = isArp ? 'ethertype ARP (0x0806)' : 'ethertype IPv4 (0x0800)';

@@ -9,6 +9,8 @@ export interface Asked {
   readonly head: boolean;
   readonly silent: boolean;
   readonly showError: boolean;
+  /** What goes to and fro is told. */
+  readonly verbose: boolean;
   readonly fail: boolean;
   /** Whatever certificate is shown is the right one. */
   readonly insecure: boolean;
@@ -92,6 +94,7 @@ export async function readArguments(process: Process): Promise<Asked> {
     head: values.has('head'),
     silent: values.has('silent'),
     showError: values.has('show-error'),
+    verbose: values.has('verbose'),
     fail: values.has('fail'),
     insecure: values.has('insecure'),
     writeOut: last('write-out'),

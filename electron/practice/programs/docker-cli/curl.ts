@@ -6,6 +6,7 @@ import { buildOf } from '../../docker/engine/builds.ts';
 import { dockerOf } from '../../docker/engine/installed.ts';
 import { FileError } from '../../os/files/files.ts';
 import type { Command, Process } from '../../os/machine.ts';
+import { resolve } from '../../os/network/names.ts';
 import { ask as askOverHttp, type HttpAnswer } from '../core/http.ts';
 import { open } from '../core/program.ts';
 import { type Asked, CurlUsage, readArguments } from './curl-options.ts';
@@ -109,12 +110,15 @@ async function answerOf(process: Process, asked: Asked, text: string): Promise<H
   if (asked.socket !== undefined) return fromSocket(process, asked, target);
   const port = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
   const started = process.machine.clock.now();
+  const headers = ['User-Agent: curl/7.88.1', 'Accept: */*', ...asked.headers];
+  const address = resolve(process, parsed.hostname);
+  if (asked.verbose && address !== undefined) await process.stderr.write(`*   Trying ${address}:${port}...\n`);
   const outcome = await askOverHttp(process, {
     host: parsed.hostname,
     port,
     method: asked.method,
     target,
-    headers: ['User-Agent: curl/7.88.1', 'Accept: */*', ...asked.headers],
+    headers,
     ...(asked.body !== undefined && { body: asked.body }),
     patience: asked.patience,
     secure: parsed.protocol === 'https:',
@@ -126,6 +130,20 @@ async function answerOf(process: Process, asked: Asked, text: string): Promise<H
       port,
       limited ? 'connect-timeout' : outcome.kind,
       process.machine.clock.now() - started,
+    );
+  }
+  if (asked.verbose && parsed.protocol === 'http:') {
+    const { status, reason, headers: answered, body } = outcome.answer;
+    const sent = [`${asked.method} ${target} HTTP/1.1`, `Host: ${parsed.host}`, ...headers, ''];
+    const came = [`HTTP/1.1 ${status} ${reason}`, ...answered, ''];
+    await process.stderr.write(
+      [
+        `* Connected to ${parsed.hostname} (${address}) port ${port} (#0)\n`,
+        ...sent.map((line) => `> ${line}\r\n`),
+        ...came.map((line) => `< ${line}\r\n`),
+        ...(asked.head || body === '' ? [] : [`{ [${body.length} bytes data]\n`]),
+        `* Connection #0 to host ${parsed.hostname} left intact\n`,
+      ].join(''),
     );
   }
   if (parsed.protocol === 'https:' && outcome.answer.tls === true) {

@@ -127,7 +127,8 @@ export async function pruneImages({ engine, say, flags: given }: Call, all: bool
       fits({ created: image.created, labels: labelsOf(image) ?? {} }),
   );
   const lines: string[] = [];
-  for (const { id } of unused) {
+  // What was made from another goes before it.
+  for (const { id } of unused.toSorted((a, b) => b.created - a.created)) {
     // One that another was made from may have gone with it.
     if (!engine.full.images.some((image) => image.id === id)) continue;
     const removed = engine.make((world) => removeImage(world, id, true));

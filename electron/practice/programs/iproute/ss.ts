@@ -79,6 +79,7 @@ export const ss: Command = program(async (process) => {
     table(shown, {
       netid: both,
       heads: !options.has('H'),
+      states: !isOfOneState(options.operands),
       processes: options.has('p'),
     }),
   );
@@ -136,6 +137,15 @@ function filterOf(operands: readonly string[]): readonly ((row: Row) => boolean)
   return tests;
 }
 
+/** Whoever asks for one state is not told it in each row. */
+function isOfOneState(operands: readonly string[]): boolean {
+  const words = operands.flatMap((word) => word.split(/\s+/));
+  return (
+    words.filter((word) => word === 'state').length === 1 &&
+    STATES[words[words.indexOf('state') + 1] ?? '']?.length === 1
+  );
+}
+
 /** The connection that this login came by. */
 function sessionOf({ env, net }: Process, name: (port: number) => string): readonly Row[] {
   const [from, fromPort, to, port] = (env.SSH_CONNECTION ?? '').split(' ');
@@ -156,7 +166,7 @@ function sessionOf({ env, net }: Process, name: (port: number) => string): reado
 /** Columns as wide as what stands in them, but at least as ss lays them out where its output is no terminal. */
 function table(
   rows: readonly Row[],
-  { netid, heads, processes }: { readonly netid: boolean; readonly heads: boolean; readonly processes: boolean },
+  { netid, heads, states, processes }: Readonly<Record<'netid' | 'heads' | 'states' | 'processes', boolean>>,
 ): string {
   const cells = [
     ...(heads
@@ -190,7 +200,7 @@ function table(
   return cells
     .map(
       (cell) =>
-        `${netid ? `${cell.netid.padEnd(5)} ` : ''}${cell.state.padEnd(state)} ${cell.rq.padEnd(rq)} ${cell.sq.padEnd(sq)}${(cell.local[0] ?? '').padStart(la + 1)}:${(cell.local[1] ?? '').padEnd(lp)} ${(cell.peer[0] ?? '').padStart(pa)}:${(cell.peer[1] ?? '').padEnd(pp)}${cell.process}\n`,
+        `${netid ? `${cell.netid.padEnd(5)} ` : ''}${states ? `${cell.state.padEnd(state)} ` : ''}${cell.rq.padEnd(rq)} ${cell.sq.padEnd(sq)}${(cell.local[0] ?? '').padStart(la + 1)}:${(cell.local[1] ?? '').padEnd(lp)} ${(cell.peer[0] ?? '').padStart(pa)}:${(cell.peer[1] ?? '').padEnd(pp)}${cell.process}\n`,
     )
     .join('');
 }
