@@ -13,6 +13,7 @@ import { closingTime } from './sessions/closing-time.ts';
 import { composeOfACourse } from './sessions/compose-of-a-course.ts';
 import { dockerEveryDay } from './sessions/docker-every-day.ts';
 import { dockerExam } from './sessions/docker-exam.ts';
+import { everydayDiagnosis } from './sessions/everyday-diagnosis.ts';
 import { filesAndText } from './sessions/files-and-text.ts';
 import { filtersInDepth } from './sessions/filters-in-depth.ts';
 import { firewallEvening } from './sessions/firewall-evening.ts';
@@ -728,4 +729,5 @@ export const sessions: readonly Session[] = [
   linksBelowLinks,
   servicesAsFiles,
   askingInVain,
+  everydayDiagnosis,
 ];
