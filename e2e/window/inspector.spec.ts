@@ -106,7 +106,7 @@ test('a network’s driver takes its mode with it; parents are chosen; a name is
   await choose(page, /^Network mac_net10 on docker01/);
   await inspector.getByLabel('Mode').selectOption('private');
   await inspector.getByLabel('Driver').selectOption('ipvlan');
-  await expect(inspector.getByLabel('Mode').locator('option')).toHaveText(['l2 (default)', 'l2', 'l3', 'l3s']);
+  await expect(inspector.getByLabel('Mode').locator('option')).toHaveText(['l2 (default)', 'l3', 'l3s']);
   await inspector.getByLabel('Parent interfaces: docker02').selectOption('ens33.20');
   await expect(
     page.getByRole('button', { name: 'Undo set parent interfaces of mac_net10: docker02 to ens33.20' }),

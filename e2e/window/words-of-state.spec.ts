@@ -138,3 +138,22 @@ test('a terminal that stays open while another lab is looked at says of which la
     page.getByRole('region', { name: 'Terminal on docker01, simulated, of the lab vlans-two-hosts' }),
   ).toContainText('of vlans-two-hosts');
 });
+
+test('who leaves a lab that is deployed is told that it stays on its hosts', async ({ app }) => {
+  test.slow();
+  const { page } = app;
+  await deployed(page);
+  await page.getByRole('button', { name: /^Network mac_net10 on docker01/ }).click();
+  // Two at once are two this time; the next one is one.
+  await page.getByRole('button', { name: 'One more at once' }).click();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: /^Container \S+ on / })).toHaveCount(6);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: /^Container \S+ on / })).toHaveCount(7);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: 'New lab' }).click();
+  const question = page.getByRole('dialog', { name: 'Save the changes to vlans-two-hosts?' });
+  await expect(question).toContainText('What was deployed stays on its hosts until it is destroyed.');
+});

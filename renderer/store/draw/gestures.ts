@@ -9,7 +9,7 @@ import { editDocument, useDocument } from '../document/document-store.ts';
 import { CANNOT_DRAW, forgetRefusals, notifyWhile } from '../flow/notice.ts';
 import { selectedIds, selectedThing, selectThing, selectThings, useSelection } from '../selection.ts';
 import { defaultsNow } from './defaults.ts';
-import { startRenaming, useDraw } from './draw-store.ts';
+import { setCount, startRenaming, useDraw } from './draw-store.ts';
 
 /** Why nothing can be drawn or edited now; undefined: it can. */
 export function notEditable(): string | undefined {
@@ -60,6 +60,8 @@ export const finish = (tool: Tool, outcome: Outcome): void => {
     return;
   }
   if (!applied(outcome.edits, outcome.says)) return;
+  // Said for this one time: hosts that nobody meant came five by five.
+  setCount(1);
   selectThing(outcome.select);
   startRenaming(outcome.select);
 };

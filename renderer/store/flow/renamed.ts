@@ -5,7 +5,7 @@ import { problem } from '../../../shared/problem.ts';
 import { isStarting } from '../../derived/shown-run.ts';
 import { useConnection } from '../connection/connection-store.ts';
 import { editDocument, useDocument } from '../document/document-store.ts';
-import type { MarkState } from '../run/marks.ts';
+import { isStanding } from '../run/marks.ts';
 import { placeKey, useRuns } from '../run/run-store.ts';
 import { askToRun } from './commands.ts';
 import { useFlow } from './flow-store.ts';
@@ -37,12 +37,9 @@ export function tellOfRenames(): () => void {
   });
 }
 
-/** Of things of which something is on a host, whatever is about to become of it. */
-const STANDING: readonly MarkState[] = ['present', 'differs', 'leaving', 'changing', 'failing'];
-
 function stands(lab: string, target: Target): boolean {
   const marks = useRuns.getState().places.get(placeKey(lab, target))?.marks;
-  return [...(marks?.values() ?? [])].some((mark) => STANDING.includes(mark));
+  return [...(marks?.values() ?? [])].some(isStanding);
 }
 
 /** The lab has its old name while it is destroyed, so that all the window shows is of it; then, or if nobody wants that, the new one. */

@@ -139,5 +139,10 @@ export function marksOf(resources: ResourceMarks): ReadonlyMap<string, MarkState
   return marks;
 }
 
+const STANDING: readonly MarkState[] = ['present', 'differs', 'leaving', 'changing', 'failing'];
+
+/** Something of it is on a host, whatever is about to become of it. */
+export const isStanding = (mark: MarkState): boolean => STANDING.includes(mark);
+
 /** It is not on its host: never put there, or taken away. */
 export const isGone = (mark: MarkState | undefined): boolean => mark === 'absent' || mark === 'planned';

@@ -14,8 +14,9 @@ export function ValueField({ of, onLeft }: { readonly of: SharedField; readonly 
   const text = differs ? '' : textOfData(place, data);
   const names = naming && namesAt(lab, naming, host, path);
   const words = field.choices.length > 0 && field.input === 'choice' ? fitting(form.place, form.data, of) : undefined;
-  const options = names ?? words;
   const absent = of.absent?.toString();
+  // What holds without a word is one option: by its name it would be a second one that changes nothing.
+  const options = names ?? (text === '' && !differs ? words?.filter((word) => word !== absent) : words);
   return (
     <Control
       label={field.label}
@@ -23,7 +24,7 @@ export function ValueField({ of, onLeft }: { readonly of: SharedField; readonly 
       input={isSwitch(place) ? 'switch' : options === undefined ? 'text' : 'choice'}
       text={isSwitch(place) && text === '' && !differs ? (absent ?? 'false') : text}
       options={options ?? []}
-      none={differs ? severalOf(of) : field.optional ? noneOf(of) : undefined}
+      none={differs ? severalOf(of) : field.optional && (text === '' || text !== absent) ? noneOf(of) : undefined}
       placeholder={differs ? severalOf(of) : placeholderOf(of)}
       whyNot={whyNot}
       focused={asked === steps.join(' ')}
