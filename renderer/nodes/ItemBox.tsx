@@ -141,12 +141,8 @@ const onLine = (item: Item): CSSProperties | undefined =>
   item.kind === 'rail' ? { top: item.line.y + item.line.height / 2 - item.rect.y } : undefined;
 
 /** Below the line, or above it in a host that hangs under its segment: words that grow go away from it. */
-const besideLine = ({ rect, line, label }: Item & { readonly kind: 'rail' }): CSSProperties => {
-  const aside: Record<string, string> = { '--beside-wire': `${label.x - rect.x}px` };
-  return label.y < line.y
-    ? { ...aside, bottom: rect.y + rect.height - line.y + NAME_GAP }
-    : { ...aside, top: label.y - rect.y + NAME_GAP };
-};
+const besideLine = ({ rect, line, label }: Item & { readonly kind: 'rail' }): CSSProperties =>
+  label.y < line.y ? { bottom: rect.y + rect.height - line.y + NAME_GAP } : { top: label.y - rect.y + NAME_GAP };
 
 /** Of what is no card and no sub-interface: these are told by where they stand. */
 function Mark({ iface }: { readonly iface: Interface }) {

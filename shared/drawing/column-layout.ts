@@ -6,10 +6,6 @@ import { at, polyline, rounded } from './path.ts';
 import { tagOfInterface, tagOfNetwork } from './tags.ts';
 import type { DrawnWire, Item, Point, Rect } from './types.ts';
 
-/** From the end of a rail to the wire that leads down from it, and to its words: they stand beside the wire, which is whole. */
-const WIRE_IN = 3;
-const BESIDE_WIRE = 8;
-
 /** The rail of a network on one host. */
 export const railVertex = (host: string, network: string): string => `${host}|${network}`;
 
@@ -20,18 +16,11 @@ interface Rows {
   readonly subTop: number;
 }
 
-/** Where a wire that leads down comes out, and where it is clear of the words beside it. */
-interface End {
-  readonly vertex: string;
-  readonly from: Point;
-  readonly at: Point;
-}
-
 export interface LaidColumn {
   readonly items: readonly Item[];
   readonly wires: readonly DrawnWire[];
   /** Lower ends that lead to the column's parent, when that is the NIC itself. */
-  readonly ends: readonly End[];
+  readonly ends: readonly { readonly vertex: string; readonly at: Point }[];
 }
 
 /** As wide as the longest address of its neighbours needs where letters are largest: in a narrow box it touched the border. */
@@ -103,7 +92,7 @@ export function layColumn(
 ): LaidColumn {
   const items: Item[] = [];
   const wires: DrawnWire[] = [];
-  const ends: End[] = [];
+  const ends: { vertex: string; at: Point }[] = [];
   const { parent } = column;
   const tag = parent && tagOfInterface(host, parent);
   const centre = left + width / 2;
@@ -114,20 +103,20 @@ export function layColumn(
   let x = centre - inner / 2;
   for (const block of column.blocks) {
     const box = blockSize(block, size);
+    const middle = x + box.width / 2;
     const { network } = block;
     const vertex = network && railVertex(host.name, network.name);
     if (network && vertex) {
       const line: Rect = { x, y: rows.railTop, width: box.width, height: size.railHeight };
       const label: Rect = {
-        x: x + BESIDE_WIRE,
+        x,
         y: rows.railTop + size.railHeight,
-        width: box.width - 2 * BESIDE_WIRE,
+        width: box.width,
         height: rows.labelEnd - rows.railTop - size.railHeight,
       };
       const rect = { ...line, height: line.height + label.height };
       items.push({ kind: 'rail', id: network.name, vertex, rect, line, label, tag, network });
-      const wire = x + WIRE_IN;
-      ends.push({ vertex, from: at(wire, line.y + line.height), at: at(wire, rows.labelEnd) });
+      ends.push({ vertex, at: at(middle, rows.labelEnd) });
     }
     layHanging(lab, host, block, x, box.width, rows, size, items, wires, vertex, ends);
     x += box.width + size.columnGap;
@@ -140,8 +129,8 @@ export function layColumn(
     items.push({ kind: 'interface', id, vertex: id, rect, tag, iface: parent });
     for (const end of ends) {
       const toX = Math.min(Math.max(end.at.x, rect.x + 12), rect.x + rect.width - 12);
-      const between = (rows.labelEnd + rows.subTop) / 2;
-      const path = rounded([end.from, at(end.at.x, between), at(toX, between), at(toX, rows.subTop)], 8);
+      const between = (end.at.y + rows.subTop) / 2;
+      const path = rounded([end.at, at(end.at.x, between), at(toX, between), at(toX, rows.subTop)], 8);
       wires.push({ id: `${end.vertex}>${id}`, from: end.vertex, to: id, path, tag, look: 'wire' });
     }
   }
@@ -159,7 +148,7 @@ function layHanging(
   items: Item[],
   wires: DrawnWire[],
   rail: string | undefined,
-  ends: End[],
+  ends: { vertex: string; at: Point }[],
 ): void {
   const grid = gridOf(block, size);
   const mast = block.hanging.length > 2;
@@ -178,7 +167,7 @@ function layHanging(
     items.push(item);
     const foot = at(rect.x + rect.width / 2, rect.y + rect.height);
     if (!rail) {
-      if (thing.kind === 'shim') ends.push({ vertex: item.vertex, from: foot, at: foot });
+      if (thing.kind === 'shim') ends.push({ vertex: item.vertex, at: foot });
       continue;
     }
     const [edge, outward] = file % 2 === 0 ? [rect.x + rect.width, 1] : [rect.x, -1];

@@ -154,22 +154,6 @@ describe('placing', () => {
     expect(routeThrough(fifty, wayOf(largeLab(50, 20), 'node01/c0-0', 'node50/c49-0'))?.on).toContain('lan#10');
   });
 
-  it('leads the wire of a network from its line to its interface in one, beside its words', () => {
-    for (const measures of [STANDARD, COMPACT, PRESENT]) {
-      for (const { text } of TEMPLATES) {
-        for (const { layout } of drawLab(labOf(text), { measures }).hosts) {
-          for (const rail of layout.items.filter((item) => item.kind === 'rail')) {
-            for (const { path } of layout.wires.filter(({ from }) => from === rail.vertex)) {
-              const [first] = path[0] ?? [];
-              expect([rail.line.y, rail.line.y + rail.line.height]).toContain(first?.y);
-              expect(path.flatMap(pointsOf).filter((point) => isWithin(point, rail.label))).toEqual([]);
-            }
-          }
-        }
-      }
-    }
-  });
-
   it('puts hosts on both sides of the segment where their row would be far wider than a window, and only there', () => {
     for (const measures of [STANDARD, COMPACT, PRESENT]) {
       for (const hosts of [2, 3, 4]) {

@@ -196,8 +196,7 @@ function layGroup(
       } else if (parent === nic) {
         for (const end of laid.ends) {
           const id = `${end.vertex}>${to}`;
-          const path = [...polyline(end.from, end.at), ...bendBelow(end.at, port, below)];
-          wires.push({ id, from: end.vertex, to, path, tag, look: 'wire' });
+          wires.push({ id, from: end.vertex, to, path: bendBelow(end.at, port, below), tag, look: 'wire' });
         }
       }
     }

@@ -145,7 +145,7 @@ function inside(item: Item, brush: Brush): readonly string[] {
       const at = { x, anchor: 'middle' } as const;
       return [
         element('rect', { ...rectOf({ ...item.line, x: rect.x, width: rect.width }), rx: 3, fill: vlan.line }),
-        line(fitted(name(network.name, vlan.text), label.width), { ...at, y: first }),
+        line(fitted(name(network.name, vlan.text), rect.width), { ...at, y: first }),
         ...(size.terse ? [] : [line(small(networkWords(network)), { ...at, y: second })]),
       ];
     }
