@@ -52,8 +52,8 @@ export function pingChanges({ wish: { drawing, intent }, hosts }: KeptPlan): Pin
               : undefined;
       if (some === undefined) continue;
       if (some === open && open.count === 0) {
-        const { code, text } = after.explain(source, target).reason;
-        open.why = `${text} ${mendOf(code) ?? ''}`.trim();
+        const { reason } = after.explain(source, target);
+        open.why = `${reason.text} ${mendOf(reason) ?? ''}`.trim();
       }
       some.count += 1;
       if (some.pairs.length < MOST_NAMED) some.pairs.push({ from: source.id, to: target.id });

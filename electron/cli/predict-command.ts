@@ -6,7 +6,6 @@ import { type Pair, type PingTarget, pairs, type Source } from '../../shared/rea
 import { mendOf } from '../../shared/reach/mends.ts';
 import { predictLab } from '../../shared/reach/predict.ts';
 import type { Prediction } from '../../shared/reach/prediction.ts';
-import type { ReasonCode } from '../../shared/reach/reason-codes.ts';
 import type { VerdictKind } from '../../shared/reach/verdict.ts';
 import { listed } from '../../shared/shown.ts';
 import type { CommandEnd } from './end.ts';
@@ -61,28 +60,30 @@ function printLines(prediction: Prediction, all: readonly Pair[], notes: readonl
 const ORDER: readonly VerdictKind[] = ['unreachable', 'uncertain', 'reachable'];
 
 function reasonLines(prediction: Prediction, all: readonly Pair[], terminal: Terminal): readonly string[] {
-  const groups = new Map<ReasonCode, { readonly verdict: VerdictKind; readonly pairs: Pair[] }>();
+  const groups = new Map<string, { readonly verdict: VerdictKind; readonly pairs: Pair[] }>();
   for (const pair of all) {
     const { verdict, code } = prediction.outcome(pair.source, pair.target);
-    const group = groups.get(code) ?? { verdict, pairs: [] };
+    // Of a host and its own containers other things are to be said.
+    const key = `${code} ${pair.source.host === pair.target.host ? 'on one host' : ''}`;
+    const group = groups.get(key) ?? { verdict, pairs: [] };
     group.pairs.push(pair);
-    groups.set(code, group);
+    groups.set(key, group);
   }
   const sorted = [...groups].sort(
     ([, a], [, b]) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || b.pairs.length - a.pairs.length,
   );
-  return sorted.flatMap(([code, { verdict, pairs: alike }]) => {
+  return sorted.flatMap(([, { verdict, pairs: alike }]) => {
     const [first] = alike;
     if (first === undefined) return [];
     const [sign, colour] = VERDICT_MARKS[verdict];
-    const { text } = prediction.explain(first.source, first.target).reason;
+    const { reason } = prediction.explain(first.source, first.target);
     const names = listed(
       alike.map(({ source, target }) => `${source.id} → ${target.id}`),
       3,
     );
-    const cure = verdict === 'reachable' ? undefined : mendOf(code);
+    const cure = verdict === 'reachable' ? undefined : mendOf(reason);
     return wrapped(
-      `${terminal.paint(sign, colour)} ${names}: ${text}${cure === undefined ? '' : ` ${cure}`}`,
+      `${terminal.paint(sign, colour)} ${names}: ${reason.text}${cure === undefined ? '' : ` ${cure}`}`,
       terminal.width,
     );
   });

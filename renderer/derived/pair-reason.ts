@@ -13,8 +13,8 @@ export interface PairReason {
   readonly text: string | undefined;
   /** Something speaks against it, or it was not measured since the drawing was changed: it is no more than a prediction. */
   readonly foretold: boolean;
-  /** Its code, where a change of the drawing would mend it; what hosts run on is not in the drawing. */
-  readonly code: Reason['code'] | undefined;
+  /** Where a change of the drawing would mend it; what hosts run on is not in the drawing. */
+  readonly drawn: Reason | undefined;
   /** Why it is otherwise now, as the hosts tell it. */
   readonly now: Reason | undefined;
 }
@@ -30,7 +30,7 @@ const reasonFor = memo((pair: Pair | undefined, drawn: Drawn, hosts: Reason | un
     // What was said beside the measurement had looked at the hosts; the drawing assumes.
     text: asked?.reason.text ?? drawn?.reason.text,
     foretold: !cameTrue(pair),
-    code: isByHosts ? undefined : drawn?.reason.code,
+    drawn: isByHosts ? undefined : drawn?.reason,
     now: pair.now && !pair.absent ? hosts : undefined,
   };
 });

@@ -4,7 +4,7 @@ import type { PingResult } from '../../shared/api.ts';
 import type { VerdictKind } from '../../shared/reach/verdict.ts';
 import { pingKey } from '../store/run/state.ts';
 import type { Forecast } from './forecast.ts';
-import { pairWords, wayWords, whyWords } from './pair-words.ts';
+import { countedWords, pairWords, wayWords, whyWords } from './pair-words.ts';
 import { cameTrue, knownOf, type Pair, reachOf, verdictOf, voiceOf } from './pairs.ts';
 
 const to = { id: 'b/y', address: '10.0.0.2' };
@@ -415,4 +415,13 @@ it.each(STATES)('of %j colour, count and reason are of one mind', (state) => {
   if (pairWords(pair).includes('as predicted')) expect(pair.result?.measured).toBe(pair.predicted);
   if (pairWords(pair).includes('as expected')) expect(pair.stated).toBe(true);
   if (/\bbefore\b/.test(whyWords(pair))) expect(pairWords(pair)).toContain('before the last change');
+});
+
+it('counts of a measurement: a ping that never left its machine was not sent, and is not 0 of 0', () => {
+  const counted = (measured: Measured, sent: number, received: number, rttMs: number | null = null): string =>
+    countedWords({ ...(pairIn({ predicted: 'unreachable', measured }).result as PingResult), sent, received, rttMs });
+  expect(counted('unreachable', 0, 0)).toBe('unreachable: not sent, for the sender has no way there');
+  expect(counted('unreachable', 3, 0)).toBe('unreachable, 0 of 3');
+  expect(counted('reachable', 3, 2, 0.84)).toBe('reachable, 2 of 3 · 0.84 ms');
+  expect(counted('error', 0, 0)).toBe('ping failed');
 });

@@ -26,6 +26,14 @@ function measuredWords({ measured, rttMs, received, sent }: PingResult): string 
   return `${rttMs === null ? measured : `${measured}, ${milliseconds(rttMs)}`}${loss}`;
 }
 
+/** `reachable, 3 of 3 · 0.84 ms`: how a measurement came out, where there is room for its counts. */
+export function countedWords({ measured, received, sent, rttMs }: PingResult): string {
+  if (measured === 'error') return 'ping failed';
+  // Its own machine knew no way there: nothing left it.
+  if (sent === 0) return `${measured}: not sent, for the sender has no way there`;
+  return `${measured}, ${received} of ${sent}${rttMs === null ? '' : ` · ${milliseconds(rttMs)}`}`;
+}
+
 /** What the other voices say to a measurement of the drawing as it is. */
 function besideWords(pair: Pair, result: PingResult): string {
   const { predicted, expected, stated } = pair;

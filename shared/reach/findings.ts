@@ -17,7 +17,13 @@ export type Finding =
     }
   | { readonly code: 'any-interface'; readonly by: NetInterface; readonly to: NetInterface }
   /** Those who passed the request on, and those who passed the reply on. */
-  | { readonly code: 'routed'; readonly there: readonly Stack[]; readonly back: readonly Stack[] }
+  | {
+      readonly code: 'routed';
+      readonly there: readonly Stack[];
+      readonly back: readonly Stack[];
+      /** Those of them that routed for an ipvlan L3 container of their own. */
+      readonly lent: readonly Stack[];
+    }
   | { readonly code: 'masqueraded'; readonly by: Stack; readonly as: Ipv4 }
   | { readonly code: 'own-address'; readonly stack: Stack }
   | { readonly code: 'no-address' | 'not-there'; readonly id: string }
@@ -34,13 +40,21 @@ export type Finding =
       readonly to: NetInterface;
       readonly gateway: Ipv4;
     }
-  | { readonly code: 'no-route' | 'router-no-route'; readonly stack: Stack; readonly destination: Ipv4 }
+  | {
+      readonly code: 'no-route' | 'router-no-route';
+      readonly stack: Stack;
+      readonly destination: Ipv4;
+      /** The destination, where it is a child of one of the host's own interfaces. */
+      readonly child?: NetInterface;
+    }
   | {
       readonly code: 'no-return-route';
       readonly stack: Stack;
       readonly destination: Ipv4;
       /** There is a route, by a next hop that nothing owns. */
       readonly gateway: Ipv4 | undefined;
+      /** The destination, where it is a child of one of the host's own interfaces. */
+      readonly child?: NetInterface;
     }
   | { readonly code: 'gateway-off-link' | 'route-forbids'; readonly stack: Stack; readonly route: RouteEntry }
   | { readonly code: 'routing-loop' | 'forwarding-off'; readonly stack: Stack; readonly destination: Ipv4 }

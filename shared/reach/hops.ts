@@ -9,7 +9,7 @@ import { findingWords, isAssumed } from './reasons.ts';
 import { routeWords } from './route-table.ts';
 import type { Hop } from './verdict.ts';
 import { ip, machineOf, nameOf, place, sentence, tagName } from './words.ts';
-import type { NetInterface } from './world.ts';
+import { isIpvlanL3, type NetInterface } from './world.ts';
 
 export const hopsOf = (facts: readonly RecordedFact[]): readonly Hop[] =>
   facts.map(({ leg, fact }) => {
@@ -51,7 +51,7 @@ function hopOf(fact: HopFact): Unled {
         at: fact.from.device.id,
         outcome: 'pass',
         rule: fact.route ? routeWords(fact.route) : '',
-        text: `${nameOf(fact.from)} is an ipvlan L3 container: ${fact.host.id} routes for it, out of ${fact.from.device.name} only`,
+        text: `${nameOf(fact.from)} is an ipvlan L3 container: ${fact.host.id} routes for it, out of ${fact.from.device.name} only, with packet forwarding on or off`,
         things: [fact.from.id, ...network(fact.from), fact.from.device.id],
       };
     case 'rp-filter':
@@ -107,10 +107,13 @@ function hopOf(fact: HopFact): Unled {
 }
 
 function routeHop({ stack, route, destination, source }: Extract<HopFact, { kind: 'route' }>): Unled {
+  const { dev } = route;
   const way =
-    route.via === undefined
-      ? `${ip(destination)} is a neighbour on ${route.dev?.name}`
-      : `the next hop is ${ip(route.via)} on ${route.dev?.name}`;
+    dev && isIpvlanL3(dev)
+      ? `out of ${dev.name}, and ${dev.device.host} finds the way: an ipvlan L3 container asks nobody by ARP`
+      : route.via === undefined
+        ? `${ip(destination)} is a neighbour on ${route.dev?.name}`
+        : `the next hop is ${ip(route.via)} on ${route.dev?.name}`;
   const from = source === undefined ? '' : `, from ${ip(source)}`;
   return {
     kind: 'route',

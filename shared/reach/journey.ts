@@ -54,6 +54,8 @@ export class Journey {
   /** Those who passed the request on, and those who passed the reply on. */
   there: Stack[] = [];
   back: Stack[] = [];
+  /** Those of them that routed for an ipvlan L3 container of their own. */
+  lent: Stack[] = [];
   masqueradedBy: Tracked | undefined;
   /** The first thing that may, but need not, end the packet. */
   doubt: { readonly finding: Finding; readonly leg: Leg } | undefined;
@@ -81,6 +83,7 @@ export class Journey {
     this.doubt = undefined;
     this.there.length = 0;
     this.back.length = 0;
+    this.lent.length = 0;
     this.tracked.length = 0;
     this.redirected.length = 0;
     this.entered.length = 0;
@@ -221,6 +224,7 @@ export class Journey {
     }
     const route = host.routes.lookupThrough(this.destination, device.name);
     if (this.facts) this.note({ kind: 'lent', from, host, route });
+    this.lent.push(host);
     const routed = this.pass(host, undefined, out, route, this.stateAt(host), 'OUTPUT');
     return (
       routed ??

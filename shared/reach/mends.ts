@@ -1,6 +1,7 @@
 /** For each reason that keeps a ping from coming back: what one changes, in the lab or on a host, so that it does. */
 import type { GoodCode } from './findings.ts';
 import type { ReasonCode } from './reason-codes.ts';
+import type { Reason } from './verdict.ts';
 
 const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'no-address': 'Give it an IPv4 address.',
@@ -25,7 +26,7 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
   'different-segment-no-router': 'Draw a router with a card on both segments.',
   'different-subnet-no-router': 'Use one subnet, or draw a router with an address in both.',
   'vlan-not-carried': 'Add the tag to those that the segment carries.',
-  'host-to-own-macvlan': 'Give the host a shim on that parent interface.',
+  'host-to-own-macvlan': 'Give the host a shim there: an interface of the host’s own on the macvlan network.',
   'mode-private': 'Use bridge mode if they are to speak.',
   'mode-vepa': 'Use bridge mode, or a switch with hairpin mode on that port.',
   'passthru-gateway': 'Use another mode for that network, or another gateway.',
@@ -59,5 +60,5 @@ const mends: Readonly<Record<Exclude<ReasonCode, GoodCode>, string>> = {
 };
 
 /** One sentence; undefined for a reason why a ping works, which needs no mending. */
-export const mendOf = (code: ReasonCode): string | undefined =>
-  code in mends ? mends[code as keyof typeof mends] : undefined;
+export const mendOf = ({ code, mend }: Pick<Reason, 'code' | 'mend'>): string | undefined =>
+  mend ?? (code in mends ? mends[code as keyof typeof mends] : undefined);

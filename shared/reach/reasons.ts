@@ -1,11 +1,13 @@
 /** One sentence for each finding, for a student who sees the drawing. */
+import type { Ipv4 } from '../net/ipv4.ts';
 import { unreachable } from '../problem.ts';
 import { type Finding, type Unanswered, verdictOf } from './findings.ts';
 import { foreignMac } from './hearing.ts';
+import { meetNowhere, ownHostMend, ownHostWords } from './own-host.ts';
 import { routeWords } from './route-table.ts';
 import type { Leg, Reason } from './verdict.ts';
 import { downWords, ip, list, machineOf, nameOf, place, sentence, tagName } from './words.ts';
-import type { NetInterface, Stack } from './world.ts';
+import { isIpvlanL3, type NetInterface, type Stack } from './world.ts';
 
 export function reasonFor(finding: Finding, leg: Leg): Reason {
   const said = words(finding);
@@ -15,7 +17,8 @@ export function reasonFor(finding: Finding, leg: Leg): Reason {
     ? `The request arrives, but the reply ${verdict === 'uncertain' ? 'may not' : 'does not'}: ${said}`
     : said;
   const guarded = isGuarded(finding) ? { guarded: guardedCards(finding) } : {};
-  return { code: finding.code, text: sentence(text), ...guarded };
+  const mend = ownHostMend(finding);
+  return { code: finding.code, text: sentence(text), ...guarded, ...(mend !== undefined && { mend }) };
 }
 
 /** The same without capital and full stop, for the hop where it was found. */
@@ -62,12 +65,16 @@ function words(finding: Finding): string {
     case 'different-segment-no-router':
       return `${machineOf(finding.from)} is on another segment (${place(finding.from)}) than ${machineOf(finding.to)} (${place(finding.to)}), and nothing has the gateway address ${ip(finding.gateway)}`;
     case 'different-subnet-no-router':
+      if (meetNowhere(finding.from, finding.to)) return ownSubnetWords(finding);
       return `${machineOf(finding.from)} and ${machineOf(finding.to)} are in one layer-2 domain but in different subnets, and nothing has the gateway address ${ip(finding.gateway)}`;
     case 'no-route':
+      if (finding.child !== undefined) return withoutRouteWords(finding, finding.child);
       return `${finding.stack.id} has no route to ${ip(finding.destination)}: the address is in none of its subnets and it has no gateway`;
     case 'router-no-route':
       return `${finding.stack.id} passes packets on but has no route to ${ip(finding.destination)}`;
     case 'no-return-route':
+      if (finding.child !== undefined && isIpvlanL3(finding.child) && finding.gateway === undefined)
+        return `the request arrives, but the reply does not: ${ownHostWords(finding.child, finding.child)}`;
       return finding.gateway === undefined
         ? `the request arrives, but ${finding.stack.id} has no route back to ${ip(finding.destination)}`
         : `the request arrives, but nothing answers as the gateway ${ip(finding.gateway)} by which ${finding.stack.id} would send the reply`;
@@ -116,6 +123,30 @@ function words(finding: Finding): string {
   }
 }
 
+interface WithoutRoute {
+  readonly stack: Stack;
+  readonly destination: Ipv4;
+}
+
+function withoutRouteWords({ stack, destination }: WithoutRoute, child: NetInterface): string {
+  const why = ownHostWords(child, child);
+  return isIpvlanL3(child)
+    ? why
+    : `${stack.id} has no route to ${ip(destination)}, and one out of ${child.device.name} would not help: ${why}`;
+}
+
+interface NoRouter {
+  readonly from: NetInterface;
+  readonly to: NetInterface;
+  readonly gateway: Ipv4;
+}
+
+function ownSubnetWords({ from, to, gateway }: NoRouter): string {
+  const why = ownHostWords(from, to);
+  const apart = `${machineOf(from)} and ${machineOf(to)} are in different subnets, and nothing has the gateway address ${ip(gateway)}`;
+  return `${apart}; in one subnet they would not hear each other either: ${why}`;
+}
+
 function hypervisorWords(at: NetInterface): string {
   const { guarded, host } = at.device;
   if (typeof guarded !== 'object') return `frames of ${machineOf(at)}'s own MAC address may be dropped`;
@@ -148,7 +179,14 @@ function deniedWords(denied: Denied): string {
 }
 
 /** The reply takes its own way: a host with an address in the sender's subnet answers without the router. */
-function routedWords({ there, back }: Extract<Finding, { code: 'routed' }>): string {
+function routedWords({ lent, ...finding }: Extract<Finding, { code: 'routed' }>): string {
+  const hosts = unique(lent.map(({ id }) => id));
+  if (hosts.length === 0) return passedWords(finding);
+  const [route, own] = hosts.length > 1 ? ['route', 'their'] : ['routes', 'its'];
+  return `${passedWords(finding)}; for ${own} ipvlan L3 containers ${list(hosts)} ${route} with packet forwarding on or off`;
+}
+
+function passedWords({ there, back }: Pick<Extract<Finding, { code: 'routed' }>, 'there' | 'back'>): string {
   const [go, come] = [there, back].map((routers) => unique(routers.map(({ id }) => id)));
   const pass = (names: readonly string[] = []): string => `${list(names)} ${names.length > 1 ? 'pass' : 'passes'}`;
   if (go?.toSorted().join() === come?.toSorted().join()) return `${pass(go)} the packets on, there and back`;
@@ -213,6 +251,7 @@ function unansweredWords(finding: Unanswered): string {
     case 'duplicate-mac':
       return `${sender} and ${wanted} have the same MAC address ${from.sharedMac?.mac}: neither hears the other`;
     case 'ipvlan-l3-no-arp':
+      if (to !== undefined && meetNowhere(from, to)) return ownHostWords(from, to);
       return `${wanted} is an ipvlan L3 container and answers no ARP: others need a route to it by its host`;
     default:
       return unreachable(code);

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parseRule } from '../host/parse-iptables.ts';
 import type { Chain, DockerContainer, DockerNetwork, DockerState, HostState, Link, Route } from '../host/state.ts';
 import { labOf as labOfText, textOfTemplate } from '../lab/testing/examples.ts';
+import { mendOf } from './mends.ts';
 import { predictFrom } from './predict.ts';
 import { statesWithLab } from './predicted-states.ts';
 import { type ReasonCode, reasonCodes } from './reason-codes.ts';
@@ -112,6 +113,20 @@ const two = (mode: string): string =>
     netOf(
       'net',
       `driver: ${mode.startsWith('l') ? 'ipvlan' : 'macvlan'}, mode: ${mode}, subnet: 10.1.0.0/24, ${mode.startsWith('l3') ? '' : 'gateway: 10.1.0.1, '}parents: { one: eth0, two: eth0 }`,
+    ),
+  );
+
+/** A host with one container, in another subnet than the host's own address. */
+const ownHost = (network: string, host = '', rest = '', more = ''): string =>
+  labOf(
+    hostOf(
+      'one',
+      `eth0: { segment: lan, address: 10.0.0.1/24 }${host}`,
+      `${boxes(box('aa', 'net: 10.1.0.10'))}${rest === '' ? '' : `, ${rest}`}`,
+    ) + more,
+    netOf(
+      'net',
+      `${network}, subnet: 10.1.0.0/24, ${/l3/.test(network) ? '' : 'gateway: 10.1.0.1, '}parents: { one: eth0 }`,
     ),
   );
 
@@ -454,6 +469,104 @@ describe('each reason', () => {
       for (const hop of hops) expect(hop.text).not.toBe('');
     });
   }
+});
+
+describe('a host and its own container on the parent', () => {
+  const reasonOf = (lab: string, ...ping: readonly [string, string]) => {
+    const { reason } = told({ lab, ping });
+    return { ...reason, mend: mendOf(reason) };
+  };
+  const inOther = (network: string) => reasonOf(ownHost(network), 'one/aa', 'one:eth0');
+  const GATED = 'routing: { routes: [{ to: default, via: 10.0.0.254 }] }';
+
+  test('in two subnets are not told to use one, where they would not meet either', () => {
+    const there = inOther('driver: macvlan');
+    expect(there.text).toContain('in one subnet they would not hear each other either');
+    expect(there.mend).toBe(
+      'Draw a router, on another machine, with an address in both subnets, or give the host a shim there (an interface of the host’s own on the macvlan network): the container then reaches the host at the shim’s address.',
+    );
+    const back = reasonOf(ownHost('driver: macvlan', '', GATED), 'one', 'one/aa');
+    expect([back.code, back.mend]).toEqual([
+      'different-subnet-no-router',
+      'Draw a router, on another machine, with an address in both subnets, or give the host a shim there (an interface of the host’s own on the macvlan network).',
+    ]);
+    expect(inOther('driver: ipvlan, mode: l2').mend).toBe(
+      'Draw a router, on another machine, with an address in both subnets.',
+    );
+    expect(inOther('driver: macvlan, mode: private').mend).not.toContain('shim');
+  });
+
+  test('a shim there helps, as is said', () => {
+    const shim = ', s0: { parent: eth0, shim: bridge, address: 10.1.0.250/32, reaches: [10.1.0.0/24] }';
+    const lab = ownHost('driver: macvlan', shim);
+    expect(told({ lab, ping: ['one', 'one/aa'] }).verdict).toBe('reachable');
+    expect(told({ lab, ping: ['one/aa', 'one:s0'] }).verdict).toBe('reachable');
+    expect(told({ lab, ping: ['one/aa', 'one:eth0'] }).verdict).toBe('unreachable');
+  });
+
+  test('without a route, or in one subnet, it is a shim in bridge mode only', () => {
+    const withoutRoute = (network: string) => reasonOf(ownHost(network), 'one', 'one/aa').mend;
+    expect(reasonOf(ownHost('driver: macvlan'), 'one', 'one/aa').text).toBe(
+      'one has no route to 10.1.0.10, and one out of eth0 would not help: a host and its own macvlan children never meet on their parent, one:eth0.',
+    );
+    expect(withoutRoute('driver: macvlan')).toContain('a shim there');
+    expect(withoutRoute('driver: macvlan, mode: private')).toBe(
+      'Give the host a route by a router, on another machine, that both reach.',
+    );
+    const inOne = (network: string) =>
+      reasonOf(ownHost(network).replace('10.0.0.1/24', '10.1.0.2/24'), 'one', 'one/aa');
+    expect(inOne('driver: macvlan').mend).toContain('Give the host a shim there');
+    expect(inOne('driver: macvlan, mode: private')).toMatchObject({
+      code: 'host-to-own-macvlan',
+      mend: 'Give the two different subnets, and draw a router, on another machine, with an address in both.',
+    });
+    expect(inOne('driver: ipvlan, mode: l2').mend).not.toContain('shim');
+    expect(inOne('driver: macvlan, mode: passthru').mend).toBe(
+      'Use another mode, or another card for the host itself.',
+    );
+  });
+
+  test('of ipvlan L3 are not told to take a route that leads nowhere', () => {
+    const network = 'driver: ipvlan, mode: l3';
+    const lab = ownHost(network);
+    const both = [reasonOf(lab, 'one', 'one/aa'), reasonOf(lab, 'one/aa', 'one:eth0')];
+    expect(both.map(({ code }) => code)).toEqual(['no-route', 'no-return-route']);
+    for (const { text, mend } of both) {
+      expect(text).toContain('one and its own ipvlan L3 container one/aa never meet on eth0');
+      expect(mend).toContain('by a router on its segment');
+    }
+    // As measured: by a route out of the parent nothing comes back.
+    const byParent = told({
+      lab,
+      ping: ['one', 'one/aa'],
+      happened: { one: route({ to: '10.1.0.0/24', dev: 'eth0' }) },
+    });
+    expect([byParent.verdict, byParent.reason.text]).toEqual([
+      'unreachable',
+      expect.stringContaining('never meet on eth0'),
+    ]);
+    const byRouter = ownHost(
+      network,
+      '',
+      'routing: { routes: [{ to: 10.1.0.0/24, via: 10.0.0.254 }] }',
+      router(
+        'eth0: { segment: lan, address: 10.0.0.254/24 }',
+        'routing: { forward: true, allow: all, routes: [{ to: 10.1.0.0/24, via: 10.0.0.1 }] }',
+      ),
+    );
+    expect(told({ lab: byRouter, ping: ['one', 'one/aa'] }).verdict).toBe('reachable');
+    expect(told({ lab: byRouter, ping: ['one/aa', 'one:eth0'] }).verdict).toBe('reachable');
+  });
+});
+
+test('what an ipvlan L3 container sends is looked up by its host: no neighbour is asked, and no forwarding is needed', () => {
+  const { reason, hops } = told({ lab: textOfTemplate('ipvlan-l3'), ping: ['docker01/bbox1', 'docker02/bbox2'] });
+  const [first, second] = hops;
+  expect(first?.text).toMatch(/: out of eth0, and docker01 finds the way: an ipvlan L3 container asks nobody by ARP/);
+  expect(second?.text).toContain('docker01 routes for it, out of ens33 only, with packet forwarding on or off');
+  expect(reason.text).toBe(
+    'docker01 passes the request on, and docker02 passes the reply on; for their ipvlan L3 containers docker01 and docker02 route with packet forwarding on or off.',
+  );
 });
 
 test('the policy of a router that nobody has looked at is an assumption, and that of one that was is told as read', () => {

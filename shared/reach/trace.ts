@@ -5,6 +5,7 @@ import type { PingTarget, Source } from './endpoints.ts';
 import { type Finding, verdictOf } from './findings.ts';
 import { Journey, type RecordedFact } from './journey.ts';
 import { Neighbours } from './neighbours.ts';
+import { withChild } from './own-host.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { Leg, VerdictKind } from './verdict.ts';
 import type { NetInterface, Stack, World } from './world.ts';
@@ -75,7 +76,7 @@ export class Tracer {
     if (lost) return withTarget(lost, from, to);
     const { lastHearing, lastFrom, lastTo } = journey;
     const lostBack = journey.reply() ?? astray(journey, from);
-    if (lostBack) return lostBack;
+    if (lostBack) return withChild(lostBack, from.own.get(journey.destination));
     if (journey.doubt) {
       journey.leg = journey.doubt.leg;
       return journey.doubt.finding;
@@ -100,8 +101,9 @@ function astray({ arrived, destination, wasRedirected, leg }: Journey, meant: St
 
 /** A gateway that nothing owns says more when it is told what lies between the two. */
 function withTarget(finding: Finding, from: Stack, to: Destination): Finding {
-  if (finding.code !== 'gateway-missing' || finding.to !== undefined || finding.from.stack !== from) return finding;
   const at = interfaceOf(to);
+  if (finding.code === 'no-route') return withChild(finding, at);
+  if (finding.code !== 'gateway-missing' || finding.to !== undefined || finding.from.stack !== from) return finding;
   const { from: out, address: gateway } = finding;
   if (out.device.domain === at.device.domain) return { code: 'different-subnet-no-router', from: out, to: at, gateway };
   const [here, there] = [out.device.wire, at.device.wire];
@@ -112,7 +114,7 @@ function withTarget(finding: Finding, from: Stack, to: Destination): Finding {
 
 /** `hearing`, `from` and `by`: how the request's last frame came to the destination. */
 function success(
-  { there, back, masqueradedBy }: Journey,
+  { there, back, lent, masqueradedBy }: Journey,
   hearing: Journey['lastHearing'],
   from: NetInterface | undefined,
   by: NetInterface | undefined,
@@ -122,7 +124,7 @@ function success(
   if (there.length + back.length > 0) {
     return masqueradedBy
       ? { code: 'masqueraded', by: masqueradedBy.stack, as: masqueradedBy.as }
-      : { code: 'routed', there, back };
+      : { code: 'routed', there, back, lent };
   }
   if (from === undefined) return { code: 'own-address', stack };
   const to = interfaceOf(destination);

@@ -12,6 +12,8 @@ export interface Reason {
   readonly text: string;
   /** The cards, `docker01:ens33`, where what is below a virtual machine, or an access point, decides. */
   readonly guarded?: readonly string[];
+  /** What helps here, in one sentence, where it is other than what helps most pairs with this reason. */
+  readonly mend?: string;
 }
 
 /** The way of the request, or that of the answer. They are traced separately: either may fail by itself. */

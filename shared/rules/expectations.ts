@@ -44,15 +44,15 @@ export function unmetExpectations(lab: Lab, foretold: Foretold): readonly Proble
       const { verdict, code } = outcome;
       if (verdict === (reachable ? 'reachable' : 'unreachable')) continue;
       const meant = target.id === to ? to : `${to} (${target.id})`;
-      const why = foretold.explain(from, target)?.reason.text ?? `${code.replaceAll('-', ' ')}.`;
+      const reason = foretold.explain(from, target)?.reason ?? { code, text: `${code.replaceAll('-', ' ')}.` };
       found.push(
         problem({
           severity: 'warning',
           code: 'expectation-unmet',
           message: `${from} is expected ${reachable ? 'to reach' : 'not to reach'} ${meant}, and ${
             verdict === 'uncertain' ? 'that is not certain' : reachable ? 'does not' : 'does'
-          }: ${why}`,
-          hint: (reachable && mendOf(code)) || 'Change the drawing, or what is expected.',
+          }: ${reason.text}`,
+          hint: (reachable && mendOf(reason)) || 'Change the drawing, or what is expected.',
           subject: from,
           path: ['expect', at],
           ...(reachable && verdict === 'unreachable' && { ping: { from, to: target.id } }),

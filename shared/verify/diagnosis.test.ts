@@ -77,6 +77,6 @@ it('admits that it does not know', () => {
 it('has something to do for every reason why a ping fails, and for no other', () => {
   for (const code of reasonCodes) {
     const needed = verdictOf({ code }) !== 'reachable';
-    expect([code, mendOf(code) !== undefined]).toEqual([code, needed]);
+    expect([code, mendOf({ code }) !== undefined]).toEqual([code, needed]);
   }
 });

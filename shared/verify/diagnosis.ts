@@ -48,11 +48,11 @@ export function diagnose({ expected, measured, predicted, live }: Differing): Di
   if (!dropped && !differs({ expected, predicted, measured })) return undefined;
   const { text } = live.reason;
   if (dropped) {
-    const hint = mendOf(live.reason.code) ?? '';
+    const hint = mendOf(live.reason) ?? '';
     return { code: 'undecided', text: `Nothing came back: ${uncapitalised(text)}`, hint, guarded: live.reason.guarded };
   }
   if (live.verdict === 'uncertain') {
-    return { code: 'undecided', text, hint: mendOf(live.reason.code) ?? 'Look at the hosts on the way.' };
+    return { code: 'undecided', text, hint: mendOf(live.reason) ?? 'Look at the hosts on the way.' };
   }
   if (live.verdict === measured) {
     if (contradicts(predicted, measured)) {
@@ -65,7 +65,7 @@ export function diagnose({ expected, measured, predicted, live }: Differing): Di
     return {
       code: 'as-found',
       text,
-      hint: mendOf(live.reason.code) ?? 'What is expected and what is drawn contradict each other: change one of them.',
+      hint: mendOf(live.reason) ?? 'What is expected and what is drawn contradict each other: change one of them.',
     };
   }
   return measured === 'unreachable'

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { PingResult } from '../../../shared/api.ts';
 import { mendOf } from '../../../shared/reach/mends.ts';
 import type { Hop, Leg } from '../../../shared/reach/verdict.ts';
 import { grouped } from '../../../shared/shown.ts';
 import { PairCure } from '../../actions/PairCure.tsx';
 import { useWay } from '../../derived/lit-route.ts';
 import { usePairReason } from '../../derived/pair-reason.ts';
-import { milliseconds, otherVoice } from '../../derived/pair-words.ts';
+import { countedWords, otherVoice } from '../../derived/pair-words.ts';
 import { knownOf, type Pair, verdictOf, voiceOf } from '../../derived/pairs.ts';
 import { useReach } from '../../derived/reach.ts';
 import { useWalking } from '../../derived/walking.ts';
@@ -37,7 +36,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
   const answers = all.some((hop) => hop.leg === 'reply');
   const { result, diagnosis, old } = pair;
   const nowSays = reason?.now;
-  const mend = reason?.code !== undefined && !isGood(pair) ? mendOf(reason.code) : undefined;
+  const mend = reason?.drawn !== undefined && !isGood(pair) ? mendOf(reason.drawn) : undefined;
   return (
     <section className={classes.pair} aria-label={`${from} to ${to.id}`}>
       <header className={classes.head}>
@@ -56,7 +55,7 @@ export function PairDetail({ from, to }: { readonly from: string; readonly to: P
       {nowSays ? (
         <div className={classes.diagnosis} role="note" aria-label="What has changed">
           <p>Now: {nowSays.text}</p>
-          <p>{mendOf(nowSays.code) ?? 'Deploy again to have it as drawn, or undo what was changed on the host.'}</p>
+          <p>{mendOf(nowSays) ?? 'Deploy again to have it as drawn, or undo what was changed on the host.'}</p>
         </div>
       ) : null}
       {diagnosis && old ? <p>Then it was otherwise: {diagnosis.text}</p> : null}
@@ -198,15 +197,10 @@ function Verdicts({ pair }: { readonly pair: Pair }) {
         </span>
       ) : null}
       <span className={classes.chip} data-verdict={measured} data-voice="measured">
-        {measuredWords(result)}
+        {countedWords(result)}
         {old ? ', before the last change' : ''}
       </span>
       {old && predicted !== undefined ? foretold : null}
     </>
   );
-}
-
-function measuredWords({ measured, received, sent, rttMs }: PingResult): string {
-  if (measured === 'error') return 'ping failed';
-  return `${measured}, ${received} of ${sent}${rttMs === null ? '' : ` · ${milliseconds(rttMs)}`}`;
 }

@@ -81,7 +81,7 @@ export function pageData(
         continue;
       }
       const { verdict, reason, hops: way } = prediction.explain(source, target);
-      const cure = verdict === 'reachable' ? undefined : mendOf(reason.code);
+      const cure = verdict === 'reachable' ? undefined : mendOf(reason);
       pairs[key] = {
         verdict,
         why: texts.of(reason.text),

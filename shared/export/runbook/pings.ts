@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<VerdictKind, string>> = {
 function fromOne(prediction: Prediction, source: Source, mine: readonly Pair[]): string {
   const rows = mine.map(({ target }) => {
     const { verdict, reason } = prediction.explain(source, target);
-    const cure = verdict === 'uncertain' ? mendOf(reason.code) : undefined;
+    const cure = verdict === 'uncertain' ? mendOf(reason) : undefined;
     const ping = ['ping', '-c', '2', '-W', '3', target.address ?? ''];
     const typed = source.kind === 'host' ? ping : ['docker', 'exec', source.container, ...ping];
     return [
