@@ -21,6 +21,7 @@ import { firstDayAtTheShell } from './sessions/first-day-at-the-shell.ts';
 import { firstLessonAgain } from './sessions/first-lesson-again.ts';
 import { helpdesk } from './sessions/helpdesk.ts';
 import { homeworkScripts } from './sessions/homework-scripts.ts';
+import { insideAContainer } from './sessions/inside-a-container.ts';
 import { inspecting } from './sessions/inspecting.ts';
 import { ipvlanClass } from './sessions/ipvlan-class.ts';
 import { ipvlanSecondHour } from './sessions/ipvlan-second-hour.ts';
@@ -28,12 +29,17 @@ import { linkedContainers } from './sessions/linked-containers.ts';
 import { linksBelowLinks } from './sessions/links-below-links.ts';
 import { linksInSysfs } from './sessions/links-in-sysfs.ts';
 import { macvlanExam } from './sessions/macvlan-exam.ts';
+import { macvlanHomework } from './sessions/macvlan-homework.ts';
 import { morningMacvlan } from './sessions/morning-macvlan.ts';
 import { namesAndNetworks } from './sessions/names-and-networks.ts';
+import { natAndPorts } from './sessions/nat-and-ports.ts';
+import { neighboursAndArp } from './sessions/neighbours-and-arp.ts';
 import { netToolsMix } from './sessions/net-tools-mix.ts';
 import { nightDiagnosis } from './sessions/night-diagnosis.ts';
 import { ownHostShim } from './sessions/own-host-shim.ts';
 import { permissionsLab } from './sessions/permissions-lab.ts';
+import { readingLogsAndServices } from './sessions/reading-logs-and-services.ts';
+import { registryAgain } from './sessions/registry-again.ts';
 import { registryWorkshop } from './sessions/registry-workshop.ts';
 import { routerDuty } from './sessions/router-duty.ts';
 import { routesLesson } from './sessions/routes-lesson.ts';
@@ -41,6 +47,7 @@ import { routingAndNat } from './sessions/routing-and-nat.ts';
 import { runningContainers } from './sessions/running-containers.ts';
 import { scripting } from './sessions/scripting.ts';
 import { scriptsFromStudents } from './sessions/scripts-from-students.ts';
+import { scriptsOfTheClass } from './sessions/scripts-of-the-class.ts';
 import { secondLessonAgain } from './sessions/second-lesson-again.ts';
 import { servicesAndProcesses } from './sessions/services-and-processes.ts';
 import { servicesAsFiles } from './sessions/services-as-files.ts';
@@ -49,10 +56,12 @@ import { smallTools } from './sessions/small-tools.ts';
 import { sniffing } from './sessions/sniffing.ts';
 import { textTools } from './sessions/text-tools.ts';
 import { trunksAndTags } from './sessions/trunks-and-tags.ts';
+import { twoNetworksAndNames } from './sessions/two-networks-and-names.ts';
 import { on, type Session } from './sessions/typed.ts';
 import { unitsOfOnesOwn } from './sessions/units-of-ones-own.ts';
 import { usersAndRights } from './sessions/users-and-rights.ts';
 import { vlanPractical } from './sessions/vlan-practical.ts';
+import { vlanTroubleshooting } from './sessions/vlan-troubleshooting.ts';
 import { vlansByHand } from './sessions/vlans-by-hand.ts';
 import { volumesAndBuilds } from './sessions/volumes-and-builds.ts';
 import { whatsWrongHere } from './sessions/whats-wrong-here.ts';
@@ -730,4 +739,13 @@ export const sessions: readonly Session[] = [
   servicesAsFiles,
   askingInVain,
   everydayDiagnosis,
+  insideAContainer,
+  macvlanHomework,
+  natAndPorts,
+  neighboursAndArp,
+  readingLogsAndServices,
+  registryAgain,
+  scriptsOfTheClass,
+  twoNetworksAndNames,
+  vlanTroubleshooting,
 ];
