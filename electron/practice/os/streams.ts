@@ -18,4 +18,25 @@ export interface Output {
   readonly terminal?: { readonly columns: number; readonly rows: number } | undefined;
 }
 
+/** Takes what is written and forgets it. */
+export const NOWHERE: Output = { write: async () => {} };
+
+/** Another's output, until it is closed: from then on what is written is lost, and nobody waits for it. */
+export function untilClosed(to: Output): { readonly output: Output; close(): void } {
+  let open = true;
+  return {
+    output: {
+      get terminal() {
+        return to.terminal;
+      },
+      async write(text) {
+        if (open) await to.write(text);
+      },
+    },
+    close() {
+      open = false;
+    },
+  };
+}
+
 export class BrokenPipe extends Error {}

@@ -6,6 +6,8 @@ import { resolvePath } from '../../os/files/paths.ts';
 import type { Command, Process } from '../../os/machine.ts';
 import { type Connection, listen } from '../../os/network/sockets.ts';
 import { insideOf } from '../../os/processes/launch.ts';
+import { textInput } from '../../os/processes/pipe.ts';
+import { NOWHERE } from '../../os/streams.ts';
 import { absolute, Failure, parseOptions, program } from '../core/program.ts';
 
 export const httpd: Command = program(async (process) => {
@@ -25,7 +27,11 @@ export const httpd: Command = program(async (process) => {
 function launchBehind(process: Process, argv: readonly string[]): Promise<number> {
   const container = process.machine.engine?.containerOf(process.userland.files);
   const life = container === undefined ? undefined : process.machine.engine?.lifeOf(container.id);
-  return process.run(argv, { signal: life ?? new AbortController().signal });
+  return process.run(argv, {
+    // Nothing of who started it stays open: whoever waits for the end of its output would wait for ever.
+    ...{ stdin: textInput(''), stdout: NOWHERE, stderr: NOWHERE },
+    signal: life ?? new AbortController().signal,
+  });
 }
 
 async function serve(process: Process, home: string, port: number, address: string): Promise<number> {

@@ -12,6 +12,7 @@ import { isRunning } from '../../docker/engine/state.ts';
 import { notExecuted, notRunning } from '../../docker/engine/words.ts';
 import { anySignal } from '../../os/any-signal.ts';
 import type { User, Userland } from '../../os/machine.ts';
+import { NOWHERE, untilClosed } from '../../os/streams.ts';
 import { EnvFileError, environment } from './environment.ts';
 import { flags } from './flags.ts';
 import { checkTerminal, watch } from './run.ts';
@@ -61,6 +62,8 @@ const exec: Subcommand = {
     }
     const signal = anySignal([engine.processes.life(container.id), ...(detached ? [] : [process.signal])]);
     const screen = ofTerminal(process.stdout);
+    // What it leaves behind in the background writes to the daemon, which keeps nobody here waiting.
+    const [stdout, stderr] = [untilClosed(process.stdout), untilClosed(process.stderr)];
     const done = process.run(argv, {
       env: {
         ...environmentOf(container, given.on('tty')),
@@ -70,7 +73,11 @@ const exec: Subcommand = {
       },
       cwd,
       stdin: given.on('interactive') ? process.stdin : noInput,
-      ...(detached ? { stdout: NOWHERE, stderr: NOWHERE } : given.on('tty') ? { stdout: screen, stderr: screen } : {}),
+      ...(detached
+        ? { stdout: NOWHERE, stderr: NOWHERE }
+        : given.on('tty')
+          ? { stdout: screen, stderr: screen }
+          : { stdout: stdout.output, stderr: stderr.output }),
       user,
       userland,
       net: engine.namespaceOf(container),
@@ -80,12 +87,13 @@ const exec: Subcommand = {
       void done.catch(() => 1);
       return 0;
     }
-    const status = await done;
+    const status = await done.finally(() => {
+      stdout.close();
+      stderr.close();
+    });
     return engine.processes.life(container.id).aborted ? 137 : status;
   },
 };
-
-const NOWHERE = { write: async (): Promise<void> => {} };
 
 function known({ engine }: Parameters<Subcommand['run']>[0], name: string): void {
   try {
