@@ -35,9 +35,29 @@ export interface Wires {
   echo(machine: Machine, from: NetworkNamespace, to: string, how?: EchoAsked): Echo;
   /** A connection to whoever listens at an address and port. Without it nobody does. */
   connect?(asking: Pick<Process, 'userland' | 'machine' | 'net'>, address: string, port: number): Connecting;
+  /** Where a host sends on what somebody begins with one of its ports; undefined: it takes it itself, or Docker does. */
+  sentOn?(machine: Machine, caller: Caller): SentOn | undefined;
   /** The MAC address that answers an ARP question on a link, if anybody does. */
   arp(machine: Machine, from: NetworkNamespace, device: string, address: string): string | undefined;
 }
+
+/** Who begins a connection, and with whom. */
+export interface Caller {
+  readonly from: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export type SentOn =
+  | {
+      readonly kind: 'onward';
+      readonly from: string;
+      readonly address: string;
+      readonly port: number;
+      /** In the router's own name: the answer comes back to it in any case. */
+      readonly masqueraded: boolean;
+    }
+  | { readonly kind: 'lost' | 'refused' | 'unreachable' };
 
 export type Connecting =
   | {

@@ -4,6 +4,7 @@
  */
 import type { Chain, Rule } from '../../../shared/host/state.ts';
 import { hashOf } from '../../../shared/machine/kernel/kernel.ts';
+import { ownLink } from '../../../shared/machine/kernel/routes.ts';
 import { containsAddress, formatIpv4, type Ipv4, parseCidrOrAddress } from '../../../shared/net/ipv4.ts';
 import type { Machine } from '../os/machine.ts';
 import { sayByKernel } from '../os/network/kernel-log.ts';
@@ -20,6 +21,8 @@ export interface Packet {
   readonly bytes: number;
   /** Who has sent it from this machine; undefined: the kernel itself, or another machine. */
   readonly uid?: number | undefined;
+  /** Of a packet that begins a connection of TCP, and of none of ICMP: the port that it is for. */
+  readonly port?: number | undefined;
   /** What LOG tells besides. */
   readonly echo?: Echoed | undefined;
 }
@@ -32,14 +35,19 @@ export interface Echoed {
   readonly macs?: readonly [target: string, source: string] | undefined;
 }
 
-/** `ACCEPT`, or the rule or policy that ended it. */
-export type Verdict = { readonly kind: 'accept' } | { readonly kind: 'drop'; readonly rule: string };
+/** With the rule or policy that ended it; accepted by a policy, none. */
+export type Verdict =
+  | { readonly kind: 'accept'; readonly rule?: string }
+  | { readonly kind: 'drop'; readonly rule: string };
 
 const ACCEPT: Verdict = { kind: 'accept' };
 
 const PING = ['icmp', 'all', '1', '0', 'ip'];
+const TCP = ['tcp', 'all', '6', '0', 'ip'];
 const PASSING = new Set(['', 'LOG', 'NFLOG', 'ULOG', 'MARK', 'CONNMARK', 'TRACE', 'TTL', 'DSCP', 'TOS', 'CT', 'SET']);
 const DEEPEST = 32;
+/** What is decided here beside what a moment decides. */
+const DECIDED_HERE = /^(?:! )?--(?:dst-type|dport)$/;
 
 const isNamed = (value: string, name: string): boolean =>
   value.endsWith('+') ? name.startsWith(value.slice(0, -1)) : value === name;
@@ -53,14 +61,32 @@ function matches(machine: Machine, rule: Rule, packet: Packet): boolean {
     return cidr !== undefined && containsAddress(cidr, address) !== match.negated;
   };
   const { protocol, icmpType, states } = rule;
-  if (protocol !== undefined && PING.includes(protocol.value) === protocol.negated) return false;
+  if (protocol !== undefined && (packet.port === undefined ? PING : TCP).includes(protocol.value) === protocol.negated)
+    return false;
   if (!link(rule.in, packet.in) || !link(rule.out, packet.out)) return false;
   if (states.length > 0 && !states.includes(packet.state)) return false;
-  const type = packet.state === 'NEW' ? '8' : '0';
-  if (icmpType && (icmpType.value === 'any' || icmpType.value === type) === icmpType.negated) return false;
+  const echoType = packet.state === 'NEW' ? '8' : '0';
+  if (icmpType && (icmpType.value === 'any' || icmpType.value === echoType) === icmpType.negated) return false;
   if (!block(rule.source, packet.source) || !block(rule.destination, packet.destination)) return false;
-  if (!isDecided(rule)) return false;
+  if (!fitsPort(rule, packet) || !fitsKind(machine, rule, packet)) return false;
+  if (!isDecided({ ...rule, unknown: rule.unknown.filter((word) => !DECIDED_HERE.test(word)) })) return false;
   return fits(machine, rule, { bytes: packet.bytes, ttl: packet.echo?.ttl ?? 64, uid: packet.uid }, true);
+}
+
+/** `--dport 8080`, `! --dport 1:1023` */
+function fitsPort({ text }: Rule, { port }: Packet): boolean {
+  const [, negated, least, most] = /(! )?--dport (\d+)(?::(\d+))?(?= |$)/.exec(text) ?? [];
+  if (least === undefined) return !text.includes('--dport ');
+  const fits = port !== undefined && port >= Number(least) && port <= Number(most ?? least);
+  return fits !== (negated !== undefined);
+}
+
+/** `-m addrtype --dst-type LOCAL`; of the kinds of addresses only the machine's own are told apart here. */
+function fitsKind(machine: Machine, { text }: Rule, { destination }: Packet): boolean {
+  const [, negated, type] = /(! )?--dst-type (\S+)/.exec(text) ?? [];
+  if (type === undefined) return true;
+  if (type !== 'LOCAL') return false;
+  return (ownLink(machine.kernel(), formatIpv4(destination)) !== undefined) !== (negated !== undefined);
 }
 
 /** As nf_log_ipv4 writes an echo. */
@@ -110,12 +136,12 @@ function run(
     if (!matches(machine, rule, packet)) continue;
     countRule(machine, rule, packet.bytes);
     const { target } = rule;
-    if (target === 'LOG') sayByKernel(machine, logLine(rule, packet));
+    if (target === 'LOG' && packet.port === undefined) sayByKernel(machine, logLine(rule, packet));
     if (PASSING.has(target)) continue;
     if (target === 'RETURN') return undefined;
     if (target === 'DROP' || target === 'REJECT') return { kind: 'drop', rule: `-A ${chain.name} ${rule.text}` };
     const next = chains.find((item) => item.name === target);
-    if (next === undefined) return ACCEPT;
+    if (next === undefined) return { kind: 'accept', rule: `-A ${chain.name} ${rule.text}` };
     const found = run(machine, chains, next, packet, depth + 1);
     if (found !== undefined) return found;
   }

@@ -22,6 +22,7 @@ import { viewAt } from '../os/network/view.ts';
 import { heardOf, rejectionOf } from './icmp.ts';
 import { isMomentary, momentary, type Seen } from './moment.ts';
 import { walk } from './rule-walk.ts';
+import { sentOn } from './sent-on.ts';
 import { spacesIn } from './spaces.ts';
 import { leaveQuestion, leaveTraces, type Places } from './traffic.ts';
 
@@ -103,6 +104,7 @@ export function createWires(): LabWires {
       world = undefined;
     },
     machines: () => machines.values(),
+    sentOn,
     echo(machine, net, to, how = {}) {
       const view = viewAt(machine, net);
       const address = parseIpv4(to);

@@ -1,7 +1,7 @@
 /** Which service answers at an address and port of the practice network, and why none does. */
 import { lookup, ownLink, sourceOf } from '../../../../shared/machine/kernel/routes.ts';
 import { parseIpv4 } from '../../../../shared/net/ipv4.ts';
-import type { Machine, NetworkNamespace } from '../../os/machine.ts';
+import type { Machine, NetworkNamespace, SentOn } from '../../os/machine.ts';
 import { type Asking, resolve } from '../../os/network/names.ts';
 import { type Listener, listenerAt, sameNamespace } from '../../os/network/sockets.ts';
 import { viewAt } from '../../os/network/view.ts';
@@ -9,6 +9,7 @@ import type { DockerEngine } from '../engine/engine.ts';
 import { dockerOf } from '../engine/installed.ts';
 import { SERVICE_PORTS } from '../engine/published.ts';
 import type { Container } from '../engine/state.ts';
+import { type Failed, failed, filtered, refused } from './failed.ts';
 
 interface Service {
   readonly kind: 'open';
@@ -27,26 +28,7 @@ export type Dialled =
     })
   /** A program that listens. */
   | { readonly kind: 'socket'; readonly listener: Listener }
-  | {
-      readonly kind: 'failed';
-      readonly why: 'unknown-host' | 'refused' | 'no-route' | 'unreachable' | 'timeout';
-      /** What a Go program says after `dial tcp ADDRESS:PORT: `. */
-      readonly message: string;
-      /** After how many milliseconds the kernel says so. */
-      readonly after: number;
-    };
-
-/** How long the kernel goes on asking for a connection that nobody answers (tcp_syn_retries 6). */
-const GIVES_UP_MS = 131_000;
-
-type Failed = Extract<Dialled, { kind: 'failed' }>;
-
-const failed = (why: 'refused' | 'no-route' | 'unreachable', after = 0): Failed => ({
-  ...{ kind: 'failed', why, after },
-  message: `connect: ${{ refused: 'connection refused', 'no-route': 'no route to host', unreachable: 'network is unreachable' }[why]}`,
-});
-const refused = failed('refused');
-const filtered: Failed = { kind: 'failed', why: 'timeout', message: 'i/o timeout', after: GIVES_UP_MS };
+  | Failed;
 
 export function dial(asking: Asking, host: string, port: number): Dialled {
   const address = resolve(asking, host);
@@ -70,8 +52,17 @@ function reached(asking: Asking, host: string, address: string | undefined, port
     return at(machine, net, address, port) ?? refused;
   const echo = machine.wires.echo(machine, net, address);
   switch (echo.kind) {
-    case 'reply':
-      return elsewhere([...(machine.wires.machines?.() ?? [machine])], address, port) ?? refused;
+    case 'reply': {
+      const machines = [...(machine.wires.machines?.() ?? [machine])];
+      const owner = ownerOf(machines, address);
+      if (owner === undefined) return refused;
+      const onward =
+        owner.net.kind === 'host'
+          ? machine.wires.sentOn?.(owner.machine, { from: sourceTo(asking, address), address, port })
+          : undefined;
+      if (onward === undefined) return at(owner.machine, owner.net, address, port) ?? refused;
+      return throughRouter(machines, owner.machine, onward);
+    }
     // As the kernel takes ICMP's errors (icmp_err_convert).
     case 'error':
       if (echo.message === 'Destination Port Unreachable') return failed('refused', echo.after);
@@ -86,10 +77,41 @@ function reached(asking: Asking, host: string, address: string | undefined, port
 const hasAddress = (machine: Machine, net: NetworkNamespace, address: string): boolean =>
   viewAt(machine, net).kernel.links.some((link) => link.addresses.some((item) => item.address === address));
 
-/** In the namespace of whoever has the address. */
-function elsewhere(machines: readonly Machine[], address: string, port: number): Found | undefined {
+/** By which address somebody asks; containers behind a bridge by their host's. */
+function sourceTo({ machine, net }: Asking, address: string): string {
+  const to = parseIpv4(address) ?? 0;
+  const { kernel } = viewAt(machine, net);
+  const way = lookup(kernel, to);
+  const behind =
+    net.kind === 'container' && kernel.links.some(({ name, kind }) => name === way?.dev && kind === 'veth');
+  const sender = behind ? machine.kernel() : kernel;
+  const out = behind ? lookup(sender, to) : way;
+  return (out && sourceOf(sender, out)) ?? address;
+}
+
+function throughRouter(machines: readonly Machine[], router: Machine, onward: SentOn): Found | Failed {
+  if (onward.kind !== 'onward') return onward.kind === 'lost' ? filtered : failed(onward.kind);
+  if (hasAddress(router, { kind: 'host' }, onward.address))
+    return at(router, { kind: 'host' }, onward.address, onward.port) ?? refused;
+  const echo = router.wires.echo(router, { kind: 'host' }, onward.address);
+  if (echo.kind === 'error') return failed('no-route', echo.after);
+  const owner = echo.kind === 'reply' ? ownerOf(machines, onward.address) : undefined;
+  if (owner === undefined) return filtered;
+  // Whoever answers by another way answers in a name that nobody has asked: the kernel of who asks takes no notice of it.
+  const back = lookup(viewAt(owner.machine, owner.net).kernel, parseIpv4(onward.from) ?? 0);
+  const comesBack = onward.masqueraded || (back?.via !== undefined && hasAddress(router, { kind: 'host' }, back.via));
+  return comesBack ? (at(owner.machine, owner.net, onward.address, onward.port) ?? refused) : filtered;
+}
+
+interface Place {
+  readonly machine: Machine;
+  readonly net: NetworkNamespace;
+}
+
+/** The namespace of whoever has the address. */
+function ownerOf(machines: readonly Machine[], address: string): Place | undefined {
   for (const machine of machines) {
-    if (hasAddress(machine, { kind: 'host' }, address)) return at(machine, { kind: 'host' }, address, port);
+    if (hasAddress(machine, { kind: 'host' }, address)) return { machine, net: { kind: 'host' } };
     const engine = dockerOf(machine);
     if (!engine?.powered) continue;
     for (const container of engine.full.containers.filter(({ status }) => status === 'running')) {
@@ -99,7 +121,7 @@ function elsewhere(machines: readonly Machine[], address: string, port: number):
         container.endpoints.some((end) => end.address === address) ||
         (container.ownNetwork && hasAddress(machine, net, address))
       )
-        return at(machine, net, address, port);
+        return { machine, net };
     }
   }
   return undefined;
