@@ -23,6 +23,35 @@ const PER_LINK: Readonly<Record<string, string>> = {
   shared_media: '1',
 };
 
+/** What ARP has for each interface (arp.c, neighbour.c of Linux 6.12). */
+const NEIGHBOURS_PER_LINK: Readonly<Record<string, string>> = {
+  anycast_delay: '100',
+  app_solicit: '0',
+  base_reachable_time: '30',
+  base_reachable_time_ms: '30000',
+  delay_first_probe_time: '5',
+  gc_stale_time: '60',
+  interval_probe_time_ms: '5000',
+  locktime: '100',
+  mcast_resolicit: '0',
+  mcast_solicit: '3',
+  proxy_delay: '80',
+  proxy_qlen: '64',
+  retrans_time: '100',
+  retrans_time_ms: '1000',
+  ucast_solicit: '3',
+  unres_qlen: '101',
+  unres_qlen_bytes: '212992',
+};
+
+/** What it has for all of them. */
+const NEIGHBOURS: Readonly<Record<string, string>> = {
+  gc_interval: '30',
+  gc_thresh1: '128',
+  gc_thresh2: '512',
+  gc_thresh3: '1024',
+};
+
 const OTHERS: Readonly<Record<string, string>> = {
   'net.core.somaxconn': '4096',
   'net.ipv4.icmp_echo_ignore_all': '0',
@@ -36,9 +65,11 @@ const OTHERS: Readonly<Record<string, string>> = {
 };
 
 const CONF = 'net.ipv4.conf.';
+const NEIGH = 'net.ipv4.neigh.';
 const key = (of: string, name: string): string => `${CONF}${of}.${name}`;
 
 const OF_EACH_LINK = Object.entries(PER_LINK);
+const NEIGHBOURS_OF_EACH_LINK = Object.entries(NEIGHBOURS_PER_LINK);
 
 /** All of them, where some are known already. */
 export function allSysctls(links: readonly string[], known: Sysctls): Sysctls {
@@ -50,25 +81,29 @@ export function allSysctls(links: readonly string[], known: Sysctls): Sysctls {
       all[key(name, item)] = changed === '' ? (forwarding === '1' ? '0' : '1') : changed;
     }
   }
+  for (const [item, value] of Object.entries(NEIGHBOURS)) all[`${NEIGH}default.${item}`] = value;
+  for (const name of ['default', ...links])
+    for (const [item, value] of NEIGHBOURS_OF_EACH_LINK) all[`${NEIGH}${name}.${item}`] = value;
   return Object.assign(all, known);
 }
 
 /** For a new link: the default's values. */
 export function sysctlsOfNewLink(sysctls: Sysctls, link: string): Sysctls {
-  const added = Object.keys(PER_LINK).flatMap((item) => {
-    const value = sysctls[key('default', item)];
-    return value === undefined ? [] : [[key(link, item), value] as const];
-  });
+  const added = [CONF, NEIGH].flatMap((of) =>
+    Object.keys(of === CONF ? PER_LINK : NEIGHBOURS_PER_LINK).flatMap((item) => {
+      const value = sysctls[`${of}default.${item}`];
+      return value === undefined ? [] : [[`${of}${link}.${item}`, value] as const];
+    }),
+  );
   return added.length === 0 ? sysctls : { ...sysctls, ...Object.fromEntries(added) };
 }
 
 export function sysctlsWithoutLink(sysctls: Sysctls, link: string): Sysctls {
   // Asked once for each container that ends, on hosts with hundreds: the text alone rules nearly all out.
-  const begin = `${CONF}${link}.`;
-  const others = Object.entries(sysctls).filter(
-    ([name]) => !name.startsWith(begin) || linkOfSysctl(name)?.link !== link,
-  );
-  return Object.fromEntries(others);
+  const [own, neighbours] = [`${CONF}${link}.`, `${NEIGH}${link}.`];
+  // A setting's own name has no dot: what has one is of a link on it, like ens33.10.
+  const isOf = (name: string, begin: string): boolean => name.startsWith(begin) && !name.includes('.', begin.length);
+  return Object.fromEntries(Object.entries(sysctls).filter(([name]) => !isOf(name, own) && !isOf(name, neighbours)));
 }
 
 /** A link's own dots make names like `net.ipv4.conf.ens33.10.rp_filter`. */
@@ -80,7 +115,7 @@ export function linkOfSysctl(name: string): { readonly link: string; readonly it
 
 /** Whether a value can be written to a setting; of those that nothing here knows any value is believed. */
 export const isSysctlValue = (name: string, value: string): boolean =>
-  !(Object.hasOwn(OTHERS, name) || linkOfSysctl(name) !== undefined) ||
+  !(Object.hasOwn(OTHERS, name) || linkOfSysctl(name) !== undefined || name.startsWith(NEIGH)) ||
   value
     .trim()
     .split(/\s+/)
@@ -106,7 +141,18 @@ export function setSysctl(kernel: KernelState, name: string, value: string): Ker
   const next = value.trim().split(/\s+/).join('\t');
   const set = (changes: Sysctls): KernelState => ({ ...kernel, sysctls: { ...sysctls, ...changes } });
   if (name === 'net.ipv4.ip_forward' || name === key('all', 'forwarding')) return set(forwardChange(sysctls, next));
-  return set({ [name]: next });
+  return set({ [name]: next, ...alike(name, next) });
+}
+
+/** The same time by its other name: one counts milliseconds, the other seconds or hundredths. */
+function alike(name: string, value: string): Sysctls {
+  const [, begin, item, milliseconds] =
+    /^(net\.ipv4\.neigh\..+\.)(base_reachable_time|retrans_time)(_ms)?$/.exec(name) ?? [];
+  if (begin === undefined || item === undefined) return {};
+  const unit = item === 'retrans_time' ? 10 : 1000;
+  return milliseconds === undefined
+    ? { [`${begin}${item}_ms`]: String(Number(value) * unit) }
+    : { [`${begin}${item}`]: String(Math.floor(Number(value) / unit)) };
 }
 
 const REDIRECTS = key('all', 'accept_redirects');

@@ -11,6 +11,7 @@ type Change = (next: (kernel: KernelState) => KernelState) => void;
 const CERTAIN: Readonly<Record<string, string>> = {
   'net.ipv4.': 'net.ipv4.ip_forward',
   'net.ipv4.conf.': 'net.ipv4.conf.all.forwarding',
+  'net.ipv4.neigh.': 'net.ipv4.neigh.default.gc_interval',
 };
 
 /** @param of what they all begin with: `net` */
@@ -54,7 +55,7 @@ export function sysctlFiles(kernel: () => KernelState, change: Change, of = 'net
     entry(name) {
       if (has(`${prefix}${name}`)) return name.includes('.') ? undefined : setting(`${prefix}${name}`);
       if (name.includes('.') || !isFolder(`${prefix}${name}.`)) return undefined;
-      return name === 'conf' ? conf(`${prefix}${name}.`) : below(`${prefix}${name}.`);
+      return name === 'conf' || name === 'neigh' ? conf(`${prefix}${name}.`) : below(`${prefix}${name}.`);
     },
   });
   return below(`${of}.`);
