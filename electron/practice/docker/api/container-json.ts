@@ -4,6 +4,7 @@ import { argvOf } from '../engine/mains.ts';
 import { partsOf } from '../engine/mounts.ts';
 import { type Container, type ContainerConfig, type Endpoint, type Image, isRunning } from '../engine/state.ts';
 import { hostConfigJson } from './host-config-json.ts';
+import { withLeftOut } from './left-out.ts';
 import { sorted } from './network-json.ts';
 import { goTime } from './time.ts';
 
@@ -60,11 +61,15 @@ export function containerJson(container: Container, image: Image | undefined): R
   };
 }
 
-function mountJson(bind: string): Record<string, unknown> {
-  const { from: source, at: target, mode } = partsOf(bind);
+/** api/types.MountPoint */
+const MOUNT_POINT = { Name: '', Driver: '' };
+
+function mountJson(written: string): Record<string, unknown> {
+  const { from: source, at: target, mode } = partsOf(written);
   const RW = mode !== 'ro';
   if (source.startsWith('/')) {
-    return { Type: 'bind', Source: source, Destination: target, Mode: mode, RW, Propagation: 'rprivate' };
+    const bind = { Type: 'bind', Source: source, Destination: target, Mode: mode, RW, Propagation: 'rprivate' };
+    return withLeftOut(MOUNT_POINT, bind);
   }
   return {
     Type: 'volume',
@@ -78,30 +83,41 @@ function mountJson(bind: string): Record<string, unknown> {
   };
 }
 
-const configJson = ({ image, config }: Container, made: Image | undefined): Record<string, unknown> => ({
-  Hostname: config.hostname,
-  Domainname: '',
-  User: config.user,
-  AttachStdin: config.attach && config.openStdin,
-  AttachStdout: config.attach,
-  AttachStderr: config.attach,
-  ...(config.exposed.length === 0
-    ? {}
-    : { ExposedPorts: Object.fromEntries(config.exposed.map((port) => [port, {}])) }),
-  Tty: config.tty,
-  OpenStdin: config.openStdin,
-  StdinOnce: config.attach && config.openStdin,
-  Env: config.env,
-  Cmd: config.command,
-  Image: image,
-  Volumes:
-    made === undefined || made.volumes.length === 0 ? null : Object.fromEntries(made.volumes.map((at) => [at, {}])),
-  WorkingDir: config.workingDir,
-  Entrypoint: config.entrypoint,
-  ...(config.mac === undefined ? {} : { MacAddress: config.mac }),
-  OnBuild: null,
-  Labels: sorted(config.labels),
-});
+const configJson = ({ image, config }: Container, made: Image | undefined): Record<string, unknown> =>
+  withLeftOut(CONFIG, {
+    Hostname: config.hostname,
+    Domainname: '',
+    User: config.user,
+    AttachStdin: config.attach && config.openStdin,
+    AttachStdout: config.attach,
+    AttachStderr: config.attach,
+    ...(config.exposed.length === 0
+      ? {}
+      : { ExposedPorts: Object.fromEntries(config.exposed.map((port) => [port, {}])) }),
+    Tty: config.tty,
+    OpenStdin: config.openStdin,
+    StdinOnce: config.attach && config.openStdin,
+    Env: config.env,
+    Cmd: config.command,
+    Image: image,
+    Volumes:
+      made === undefined || made.volumes.length === 0 ? null : Object.fromEntries(made.volumes.map((at) => [at, {}])),
+    WorkingDir: config.workingDir,
+    Entrypoint: config.entrypoint,
+    ...(config.mac === undefined ? {} : { MacAddress: config.mac }),
+    OnBuild: null,
+    Labels: sorted(config.labels),
+  });
+
+/** api/types/container.Config; a pointer that is nil has no fields. */
+const CONFIG = {
+  ExposedPorts: {},
+  ArgsEscaped: false,
+  NetworkDisabled: false,
+  MacAddress: '',
+  StopSignal: '',
+  Shell: [],
+};
 
 function networkSettingsJson(container: Container): Record<string, unknown> {
   const { id, endpoints } = container;

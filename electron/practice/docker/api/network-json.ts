@@ -1,5 +1,6 @@
 /** Networks as `/networks` and `docker network inspect` tell them. */
 import type { EngineState, Network, UnusedPool } from '../engine/state.ts';
+import { withLeftOut } from './left-out.ts';
 import { goTime } from './time.ts';
 
 /** Go writes the keys of its maps in order. */
@@ -28,17 +29,19 @@ export const networkJson = (state: EngineState, network: Network, detailed: bool
   Labels: sorted(network.labels),
 });
 
-const poolJson = ({ subnet, range, gateway, reserved }: Network['pools'][number]): Record<string, unknown> => ({
-  Subnet: subnet,
-  ...(range === undefined ? {} : { IPRange: range }),
-  ...(gateway === undefined ? {} : { Gateway: gateway }),
-  ...(Object.keys(reserved).length === 0 ? {} : { AuxiliaryAddresses: sorted(reserved) }),
-});
+const poolJson = ({ subnet, range, gateway, reserved }: Network['pools'][number]): Record<string, unknown> =>
+  withLeftOut(IPAM_CONFIG, {
+    Subnet: subnet,
+    ...(range === undefined ? {} : { IPRange: range }),
+    ...(gateway === undefined ? {} : { Gateway: gateway }),
+    ...(Object.keys(reserved).length === 0 ? {} : { AuxiliaryAddresses: sorted(reserved) }),
+  });
 
-const pool6Json = ({ subnet, gateway }: UnusedPool): Record<string, unknown> => ({
-  Subnet: subnet,
-  ...(gateway === undefined ? {} : { Gateway: gateway }),
-});
+const pool6Json = ({ subnet, gateway }: UnusedPool): Record<string, unknown> =>
+  withLeftOut(IPAM_CONFIG, { Subnet: subnet, ...(gateway === undefined ? {} : { Gateway: gateway }) });
+
+/** api/types/network.IPAMConfig */
+const IPAM_CONFIG = { IPRange: '', Gateway: '' };
 
 /** Only containers that run. */
 const membersOf = ({ containers }: EngineState, { id }: Network): Record<string, unknown> =>
