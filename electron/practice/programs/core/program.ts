@@ -216,11 +216,12 @@ export async function eachInput(
 
 /** Each line, without its end. */
 export async function* lines(input: Input): AsyncGenerator<string> {
-  for (;;) {
-    const row = await readRow(input);
-    if (row === undefined) return;
-    yield row.endsWith('\n') ? row.slice(0, -1) : row;
-  }
+  for await (const row of rows(input)) yield row.endsWith('\n') ? row.slice(0, -1) : row;
+}
+
+/** Line by line with their ends; the last one may have none. */
+export async function* rows(input: Input): AsyncGenerator<string> {
+  for (let row = await readRow(input); row !== undefined; row = await readRow(input)) yield row;
 }
 
 const LONGEST = 32 * 1024 * 1024;

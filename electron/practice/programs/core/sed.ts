@@ -4,7 +4,7 @@ import type { OpenFile } from '../../os/processes/descriptors.ts';
 import { seenWith } from '../../os/processes/launch.ts';
 import { pace } from '../../os/processes/pace.ts';
 import type { Regular } from '../../posix/regular.ts';
-import { absolute, complain, Failure, lines, open, parseOptions, program, withInput } from './program.ts';
+import { absolute, complain, Failure, open, parseOptions, program, rows, withInput } from './program.ts';
 import { type Address, parseSed, type SedCommand } from './sed-script.ts';
 
 const LONGEST = 4 * 1024 * 1024;
@@ -48,7 +48,7 @@ export const sed: Command = program(async (given) => {
     try {
       let result = '';
       await withInput(process, path, async (input) => {
-        await edit(commands, lines(input), quiet, async (text) => {
+        await edit(commands, rows(input), quiet, async (text) => {
           result += text;
         });
       });
@@ -68,13 +68,13 @@ export const sed: Command = program(async (given) => {
   return status;
 });
 
-/** The lines of all files, one after the other; what cannot be read is said. */
+/** The lines of all files with their ends, one after the other; what cannot be read is said. */
 async function* inOrder(process: Process, paths: readonly string[], unread: { any: boolean }): AsyncGenerator<string> {
   for (const path of paths) {
     let file: OpenFile | undefined;
     try {
       file = path === '-' ? undefined : open(process, path, 'read');
-      yield* lines(file?.input ?? process.stdin);
+      yield* rows(file?.input ?? process.stdin);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const folder = error.code === 'EISDIR';
@@ -89,13 +89,21 @@ async function* inOrder(process: Process, paths: readonly string[], unread: { an
   }
 }
 
-/** Runs the commands over the lines. @returns the exit status */
+/** Runs the commands over the lines, of which the last one may have no end. @returns the exit status */
 async function edit(
   commands: readonly SedCommand[],
   input: AsyncIterable<string>,
   quiet: boolean,
-  print: (text: string) => Promise<void>,
+  write: (text: string) => Promise<void>,
 ): Promise<number> {
+  // A line that came without its end goes without it, as long as nothing follows.
+  let endless = false;
+  let owed = '';
+  const print = async (text: string, end = '\n'): Promise<void> => {
+    await write(`${owed}${text}${end}`);
+    owed = end === '' ? '\n' : '';
+  };
+  const printSpace = (text: string): Promise<void> => print(text, endless ? '' : '\n');
   const started = new Set<SedCommand>();
   const source = input[Symbol.asyncIterator]();
   // One line ahead, to know which is the last.
@@ -104,7 +112,8 @@ async function edit(
     const line = ahead.done ? '' : ahead.value;
     ahead = await source.next();
     number += 1;
-    return line;
+    endless = !line.endsWith('\n');
+    return endless ? line : line.slice(0, -1);
   };
   let number = 0;
   let space = '';
@@ -141,7 +150,7 @@ async function edit(
           if (result === undefined) break;
           space = result;
           if (space.length > LONGEST) throw new Failure("couldn't re-allocate memory", 4);
-          if (what.prints) await print(`${space}\n`);
+          if (what.prints) await printSpace(space);
           break;
         }
         case 'translate':
@@ -149,7 +158,7 @@ async function edit(
           break;
         case 'text':
           if (what.letter === 'a') appended += `${what.text}\n`;
-          else await print(`${what.text}\n`);
+          else await print(what.text);
           if (what.letter === 'c') return 'next';
           break;
         case 'block': {
@@ -162,20 +171,20 @@ async function edit(
         case 'plain':
           switch (what.letter) {
             case 'p':
-              await print(`${space}\n`);
+              await printSpace(space);
               break;
             case 'P':
-              await print(`${space.split('\n')[0]}\n`);
+              await print(space.split('\n')[0] ?? '');
               break;
             case '=':
-              await print(`${number}\n`);
+              await print(String(number));
               break;
             case 'd':
             case 'D':
               return 'next';
             case 'n':
               if (ahead.done) return { quit: 0 };
-              if (!quiet) await print(`${space}\n`);
+              if (!quiet) await printSpace(space);
               space = await next();
               break;
             case 'N':
@@ -209,8 +218,8 @@ async function edit(
     space = await next();
     appended = '';
     const done = await run(commands);
-    if (done !== 'next' && !quiet) await print(`${space}\n`);
-    if (appended !== '') await print(appended);
+    if (done !== 'next' && !quiet) await printSpace(space);
+    if (appended !== '') await print(appended.slice(0, -1));
     if (typeof done === 'object') return done.quit;
   }
   return 0;
