@@ -88,7 +88,7 @@ async function expandCommand(shell: Shell, node: Command): Promise<string[]> {
   fields.push(...(await expandFields(shell, words)));
   shell.compound = compound;
   const alias =
-    shell.interactive && fields[0] !== undefined && node.name.parts === undefined
+    shell.knowsAliases && fields[0] !== undefined && node.name.parts === undefined
       ? shell.aliases.get(fields[0])
       : undefined;
   return alias === undefined ? fields : [...alias.split(/\s+/).filter(Boolean), ...fields.slice(1)];

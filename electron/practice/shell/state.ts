@@ -160,6 +160,11 @@ export class Shell {
     return this.interactive && (name === 'INT' || name === 'TERM' || name === 'QUIT');
   }
 
+  /** Whether it puts in place of an alias what that stands for; bash in scripts only when told to. */
+  get knowsAliases(): boolean {
+    return this.flavour === 'bash' ? this.shopt.has('expand_aliases') : this.interactive;
+  }
+
   private readonly wakers = new Set<() => void>();
 
   /** Resolves with the next signal that a trap is set for; the second function stops waiting. */

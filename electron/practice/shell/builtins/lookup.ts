@@ -104,7 +104,7 @@ function kindsOf(
   name: string,
   noFunctions: boolean,
 ): readonly { readonly kind: string; readonly text: string }[] {
-  const alias = shell.aliases.get(name);
+  const alias = shell.flavour !== 'bash' || shell.knowsAliases ? shell.aliases.get(name) : undefined;
   const is = (kind: string, words: string) => ({ kind, text: `${name} is ${words}` });
   return [
     ...(alias === undefined ? [] : [is('alias', `aliased to \`${alias}'`)]),
@@ -143,7 +143,7 @@ async function describeAll(
 }
 
 function inWords(shell: Shell, name: string, long: boolean): string | undefined {
-  const alias = shell.aliases.get(name);
+  const alias = shell.flavour !== 'bash' || shell.knowsAliases ? shell.aliases.get(name) : undefined;
   if (alias !== undefined) return long ? `${name} is an alias for ${alias}` : `alias ${name}=${shellQuoted(alias)}`;
   if (KEYWORDS.has(name) || (shell.flavour === 'bash' && BASH_KEYWORDS.has(name)))
     return long ? `${name} is a shell keyword` : name;
