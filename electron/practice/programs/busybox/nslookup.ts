@@ -42,8 +42,9 @@ export const nslookup: Command = program(async (process) => {
     await stdout.write(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
+  // It asks for both families at once; that there is no address of IPv6 is answered first most of the time.
   await stdout.write(
-    `${head}Non-authoritative answer:\nName:\t${name}\nAddress: ${address}\n\nNon-authoritative answer:\n\n`,
+    `${head}Non-authoritative answer:\n\nNon-authoritative answer:\nName:\t${name}\nAddress: ${address}\n\n`,
   );
   return 0;
 });

@@ -58,7 +58,13 @@ export async function ask(process: Process, question: HttpQuestion): Promise<Htt
           agent: agentIn(headers),
         });
     const length = new TextEncoder().encode(answer.body).length;
-    const own = [`Content-Type: ${answer.type}`, `Content-Length: ${length}`];
+    const own = [
+      `Content-Type: ${answer.type}`,
+      ...(found.service === 'registry' && target.startsWith('/v2/')
+        ? ['Docker-Distribution-Api-Version: registry/2.0']
+        : []),
+      `Content-Length: ${length}`,
+    ];
     return { kind: 'answer', answer: { ...answer, tls, reason: REASONS[answer.status] ?? '', headers: own } };
   }
   const connection = connectTo(found.listener, ownAddress(process, host));
