@@ -50,6 +50,7 @@ export const ACTION_WORDS = [
   words('Draw', 'add-bond', 'Bond'),
   words('Draw', 'add-bridge', 'Bridge'),
   words('Draw', 'add-dummy', 'Dummy interface'),
+  words('Draw', 'add-shim', 'Host shim'),
   words('Arrange', 'align-left', 'Align left edges', 'Alt+A'),
   words('Arrange', 'align-right', 'Align right edges', 'Alt+D'),
   words('Arrange', 'align-top', 'Align top edges', 'Alt+W'),

@@ -85,3 +85,34 @@ test.describe('a router that meets the internet', () => {
     ).toBeVisible();
   });
 });
+
+test.describe('a host that does not reach its own container', () => {
+  test.use({ labFile: vlansTwoHosts.text });
+
+  test('is told what a shim is, gets one beside the reason, and by hand', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: /^docker01 to docker01\/bbox10: predicted unreachable/ }).click();
+    const detail = page.getByRole('region', { name: 'docker01 to docker01/bbox10' });
+    await expect(detail).toContainText(
+      'give the host a shim there (an interface of the host’s own on the macvlan network)',
+    );
+    await app.screen('cure-by-shim');
+    await detail.getByRole('button', { name: 'Add a shim on docker01:ens33.10' }).click();
+    await expect(
+      page.getByRole('button', { name: /^docker01 to docker01\/bbox10: predicted reachable/ }),
+    ).toBeVisible();
+    await expect(thing(page, /^Interface shim0 on docker01/)).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Interface shim0 on docker01/ })).toHaveCount(0);
+
+    await thing(page, /^Interface ens33\.20 on docker02/).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Find anything' }).fill('shim');
+    await page.getByRole('dialog', { name: 'Find anything' }).getByRole('button', { name: 'Host shim' }).click();
+    await expect(thing(page, /^Interface shim0 on docker02/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Undo add docker02:shim0' })).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: /^docker02 to docker02\/bbox21: predicted reachable/ }),
+    ).toBeVisible();
+  });
+});

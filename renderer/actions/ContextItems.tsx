@@ -19,7 +19,7 @@ const ON_THING: readonly ActionId[] = [
 ];
 const DRAW: readonly ActionId[] = ['add-host', 'add-router', 'add-vlan', 'add-network', 'add-container', 'add-note'];
 /** On a host or on its interfaces. */
-const JOINED: readonly ActionId[] = ['add-bond', 'add-bridge', 'add-dummy'];
+const JOINED: readonly ActionId[] = ['add-bond', 'add-bridge', 'add-dummy', 'add-shim'];
 const ANYWHERE: readonly ActionId[] = [
   'paste',
   'select-all',

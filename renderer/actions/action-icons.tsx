@@ -92,6 +92,7 @@ export const ACTION_ICONS: Readonly<Record<ActionId, Icon>> = {
   'add-bond': JOIN_ICONS.bond,
   'add-bridge': JOIN_ICONS.bridge,
   'add-dummy': JOIN_ICONS.dummy,
+  'add-shim': JOIN_ICONS.shim,
   plan: IconListDetails,
   deploy: IconPlayerPlayFilled,
   verify: IconChecks,

@@ -222,6 +222,7 @@ const DOING: Readonly<Record<ActionId, Doing>> = {
   'add-bond': joining('bond'),
   'add-bridge': joining('bridge'),
   'add-dummy': joining('dummy'),
+  'add-shim': joining('shim'),
   plan: { whyNot: whyNotRun, run: () => void showPlan() },
   deploy: { whyNot: whyNotRun, run: () => void askToRun('deploy') },
   verify: { whyNot: whyNotRun, run: () => void verify() },

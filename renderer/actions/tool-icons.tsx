@@ -78,6 +78,14 @@ const NoteIcon = (props: IconProps) => (
   </Drawn>
 );
 
+/** A box that hangs on a rail, as the network's containers do. */
+const ShimIcon = (props: IconProps) => (
+  <Drawn {...props}>
+    <path d="M3 5h18" strokeWidth="3.6" stroke={TEAL} />
+    <path d="M12 6v5M8 11h8a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2Z" />
+  </Drawn>
+);
+
 /** The sign that such an interface has on the drawing. */
 export const KindMark = ({ kind, ...props }: IconProps & { readonly kind: MarkedKind }) => (
   <Drawn {...props}>
@@ -91,6 +99,7 @@ export const JOIN_ICONS: Readonly<Record<Join, ComponentType<IconProps>>> = {
   bond: (props) => <KindMark kind="bond" {...props} />,
   bridge: (props) => <KindMark kind="bridge" {...props} />,
   dummy: (props) => <KindMark kind="dummy" {...props} />,
+  shim: ShimIcon,
 };
 
 export const TOOL_ICONS: Readonly<Record<Tool, ComponentType<IconProps>>> = {

@@ -75,8 +75,23 @@ test('rules that are missing are added to those that are there', () => {
 });
 
 test('nothing is offered where nothing helps', () => {
-  expect(cureFor(labOf(vlansTwoHosts.text), [['docker01', 'docker01/bbox10']])).toBeUndefined();
+  const apart = vlansTwoHosts.text.replaceAll('mode: bridge', 'mode: private');
+  expect(apart).not.toBe(vlansTwoHosts.text);
+  expect(cureFor(labOf(apart), [['docker01', 'docker01/bbox10']])).toBeUndefined();
   expect(cureFor(labOf(vlansTwoHosts.text), [])).toBeUndefined();
+});
+
+test('a host that does not reach its own container is offered a shim, and so is the container in one subnet with it', () => {
+  const cure = cureFor(labOf(vlansTwoHosts.text), [['docker01', 'docker01/bbox10']]);
+  expect(cure).toMatchObject({ title: 'Add a shim on docker01:ens33.10', says: 'add docker01:shim0', regained: 1 });
+  done(vlansTwoHosts.text, cure);
+  const inOne = vlansTwoHosts.text.replace(
+    'ens33.10: { parent: ens33, vlan: 10 }',
+    'ens33.10: { parent: ens33, vlan: 10, address: 172.16.10.2/24 }',
+  );
+  const back = cureFor(labOf(inOne), [['docker01/bbox10', 'docker01:ens33.10']]);
+  expect(back).toMatchObject({ title: 'Add a shim on docker01:ens33.10', regained: 1 });
+  done(inOne, back);
 });
 
 /** A router between the hosts' network and what lies beyond. */

@@ -1,6 +1,6 @@
 /** What would bring back the pings that a gesture loses: tried one after the other, and the one that brings back most is offered. */
 import { add, type Edit } from '../lab/edit.ts';
-import type { Lab } from '../lab/lab.ts';
+import { interfaceId, type Lab } from '../lab/lab.ts';
 import { indexOf, thingNamed } from '../lab/lookup.ts';
 import { formatCidr, networkOf, parseCidr } from '../net/ipv4.ts';
 import { pairs } from '../reach/endpoints.ts';
@@ -12,6 +12,7 @@ import { cardsOf, forwards, serve, tagsWithNetworks } from './hosts.ts';
 import { masqueraded, unmasked } from './internet.ts';
 import { EVERYWHERE, type MissingRoute, missingRoutes, sendersFor } from './leading.ts';
 import { addRoute } from './routed.ts';
+import { makeShim } from './shim-for.ts';
 
 /** Ids of who pings and who is pinged. */
 export type LostPing = readonly [string, string];
@@ -42,7 +43,13 @@ export function cureFor(after: Lab, lost: readonly LostPing[]): Cure | undefined
   if (lost.length === 0) return undefined;
   let best: Cure | undefined;
   // What changes least comes first, and is kept where another is no better.
-  for (const candidate of [...allowing(after, lost), ...leading(after, lost), ...serving(after), ...routing(after)]) {
+  for (const candidate of [
+    ...allowing(after, lost),
+    ...leading(after, lost),
+    ...shimming(after, lost),
+    ...serving(after),
+    ...routing(after),
+  ]) {
     if (newFault(after, candidate.lab) !== undefined) continue;
     const regained = regainedBy(candidate.lab, lost);
     if (regained > (best?.regained ?? 0)) best = { ...candidate, regained };
@@ -58,6 +65,29 @@ function regainedBy(lab: Lab, lost: readonly LostPing[]): number {
     ({ source, target }) =>
       wanted.has(`${source.id}\n${target.id}`) && prediction.outcome(source, target).verdict === 'reachable',
   ).length;
+}
+
+/** A host that does not reach its own containers, or they it, gets a shim on the parent of their network. */
+function shimming(lab: Lab, lost: readonly LostPing[]): readonly Candidate[] {
+  const index = indexOf(lab);
+  const parents = new Map<string, readonly [string, string]>();
+  for (const ends of lost.slice(0, LOOKED_AT)) {
+    const [a, b] = ends.map((id) => thingNamed(lab, id));
+    const [box, other] = a?.kind === 'container' ? [a, b] : [b, a];
+    if (box?.kind !== 'container') continue;
+    const host = other?.kind === 'host' ? other.name : other?.kind === 'interface' ? other.host : undefined;
+    if (host !== box.host) continue;
+    for (const { network } of index.container(host, box.name)?.attachments ?? []) {
+      const parent = index.parentOf(network, host);
+      if (parent !== undefined) parents.set(interfaceId(host, parent), [host, parent]);
+    }
+  }
+  return [...parents].flatMap(([id, [host, parent]]): readonly Candidate[] => {
+    const made = makeShim(draftOf(lab), host, [parent]);
+    if (isRefusal(made)) return [];
+    const { lab: after, edits } = made.draft;
+    return [{ title: `Add a shim on ${id}`, says: `add ${made.made}`, edits, lab: after }];
+  });
 }
 
 /** A router in every VLAN that has a network. */

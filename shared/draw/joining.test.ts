@@ -119,3 +119,50 @@ it('a dummy has a subnet of its own', () => {
   });
   expect(why(make('dummy', 'lan'))).toBe('choose a host, or its cards');
 });
+
+describe('a shim', () => {
+  it('stands on the macvlan network of the host or of the chosen parent, and the host reaches its container there', () => {
+    const outcome = make('shim', 'docker01:ens33.10');
+    expect(why(outcome)).toBe('add docker01:shim0');
+    expect(interfaces(outcome, 'docker01').shim0).toMatchObject({
+      kind: 'shim',
+      parent: 'ens33.10',
+      address: '172.16.10.254/32',
+      reaches: ['172.16.10.0/24'],
+    });
+    const [before, after] = [verdicts(lab), verdicts(done(text, outcome))];
+    expect([before.get('docker01 docker01/web'), after.get('docker01 docker01/web')]).toEqual([
+      'unreachable',
+      'reachable',
+    ]);
+    expect(after.get('docker01/web docker01:shim0')).toBe('reachable');
+  });
+
+  it('reaches only the host’s own containers where the host is in their subnet itself', () => {
+    const outcome = make('shim', 'docker01:ens33');
+    expect(interfaces(outcome, 'docker01').shim0).toMatchObject({
+      address: '192.168.1.254/32',
+      reaches: ['192.168.1.101'],
+    });
+    const after = verdicts(done(text, outcome));
+    expect(after.get('docker01 docker01/box')).toBe('reachable');
+    expect(after.get('docker01/box docker01:ens33')).toBe('reachable');
+    expect(after.get('docker02 docker01/box')).toBe('reachable');
+  });
+
+  it('is not made where it would hear nobody, nor twice', () => {
+    expect(why(make('shim', 'docker01:ens34'))).toContain('no macvlan network in bridge mode stands on docker01:ens34');
+    const once = done(text, make('shim', 'docker02'));
+    expect(why(drawJoin(once, 'shim', [placeOf(once, 'docker02')]))).toBe(
+      'one shim is enough for ens33.10: say in shim0 what else it reaches',
+    );
+    const apart = labOf(text.replaceAll('driver: macvlan', 'driver: macvlan, mode: private'));
+    expect(why(drawJoin(apart, 'shim', [placeOf(apart, 'docker01')]))).toContain('in bridge mode');
+  });
+
+  it('takes no address that Docker hands out while another is left', () => {
+    const ranged = labOf(text.replace('subnet: 172.16.10.0/24', 'subnet: 172.16.10.0/24, range: 172.16.10.128/25'));
+    const outcome = drawJoin(ranged, 'shim', [placeOf(ranged, 'docker02')]);
+    expect(outcome.ok && outcome.lab.hosts[1]?.interfaces.at(-1)?.address).toBe('172.16.10.127/32');
+  });
+});

@@ -1,4 +1,4 @@
-/** Interfaces that are made of others of their host, or of nothing: bonds, bridges and dummies, with all that stood on their cards. */
+/** Interfaces that are made of others of their host, or of nothing: bonds, bridges, dummies and shims, with all that stood on their cards. */
 import { hostPath, interfacePath, set, unset } from '../lab/edit/edits.ts';
 import { type Bond, type Bridge, type Host, type Interface, interfaceId, type Lab, type Nic } from '../lab/lab.ts';
 import { indexOf } from '../lab/lookup.ts';
@@ -11,15 +11,16 @@ import { freeNicName, freeNumbered, freeSubnet } from './free.ts';
 import { cardsOf } from './hosts.ts';
 import { carrierOf, type DrawStep } from './networks.ts';
 import { onHost, onInterface } from './parts.ts';
+import { makeShim } from './shim-for.ts';
 import { DEFAULTS, type Defaults, type DropPlace, hostOf, type Outcome } from './tools.ts';
 
-export const JOINS = ['bond', 'bridge', 'dummy'] as const;
+export const JOINS = ['bond', 'bridge', 'dummy', 'shim'] as const;
 export type Join = (typeof JOINS)[number];
 
 /** Subnets of VLANs are numbered like these: what is on no wire begins beyond the usual ones. */
 const ASIDE = 100;
 
-const FIRST_NAMES: Readonly<Record<Join, string>> = { bond: 'bond', bridge: 'br', dummy: 'dummy' };
+const FIRST_NAMES: Readonly<Record<Exclude<Join, 'shim'>, string>> = { bond: 'bond', bridge: 'br', dummy: 'dummy' };
 
 /** Of the things at these places, which are on one host: of a host its first card. */
 export function drawJoin(lab: Lab, kind: Join, at: readonly DropPlace[], defaults: Defaults = DEFAULTS): Outcome {
@@ -36,8 +37,9 @@ function join(draft: Draft, kind: Join, at: readonly DropPlace[], defaults: Defa
   const [host] = hosts;
   if (host === undefined) return refuse('choose a host, or its cards');
   if (hosts.length > 1) return refuse(`${hosts.join(' and ')} are two hosts: choose cards of one`);
-  if (kind === 'dummy') return makeDummy(draft, host, defaults);
   const chosen = at.flatMap((place) => (place.kind === 'interface' ? [place.name] : []));
+  if (kind === 'shim') return makeShim(draft, host, chosen);
+  if (kind === 'dummy') return makeDummy(draft, host, defaults);
   const free = cardsOf(draft.lab, host).filter(({ name }) => isFree(draft.lab, host, name));
   const cards = chosen.length > 0 ? chosen : free.slice(0, 1).map(({ name }) => name);
   if (cards.length === 0) return refuse(`${host} has no card that is in nothing yet`);

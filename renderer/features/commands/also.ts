@@ -23,6 +23,7 @@ export const ALSO: Readonly<Partial<Record<ActionId, string>>> = {
   'add-bond': 'team aggregate lacp join cards',
   'add-bridge': 'switch vlan filtering join cards',
   'add-dummy': 'loopback',
+  'add-shim': 'own containers macvlan interface',
   tidy: 'layout arrange clean up',
   plan: 'diff preview changes dry run',
   deploy: 'apply run start up',

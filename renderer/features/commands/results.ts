@@ -88,7 +88,7 @@ export function thingsIn(lab: Lab): readonly FoundThing[] {
 const iconOf = (kind: Interface['kind']): ThingSign =>
   kind === 'vlan'
     ? TOOL_ICONS.vlan
-    : kind === 'bond' || kind === 'bridge' || kind === 'dummy'
+    : kind === 'bond' || kind === 'bridge' || kind === 'dummy' || kind === 'shim'
       ? JOIN_ICONS[kind]
       : IconPlug;
 
