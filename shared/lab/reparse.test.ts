@@ -66,6 +66,22 @@ describe('reading a changed text again around the change', () => {
     );
   });
 
+  it.each([
+    [
+      'further left than its entry',
+      'images:\n "a":\n\n# note\n  from: |-\n    docker02\n',
+      '  from: |-',
+      '# from: |-',
+      ' ',
+    ],
+    ['below its entry', 'registry:\n\n# note\n  host: docker01\n', 'host: docker01', 'constructor', ''],
+  ])('gives nothing where the whole cannot be read for a comment %s', (_where, entry, from, to, indent) => {
+    const others = [1, 2, 3, 4, 5, 6].map((one) => `${indent}c${one}:\n${indent} from: docker01\n`).join('');
+    const after = (entry + others).replace(from, to);
+    expect(parseSource(after).source).toBeUndefined();
+    expect(reparse(sourceOf(entry + others), after, ANY_LENGTH)).toBeUndefined();
+  });
+
   it('gives the same after several changes, whatever was looked at between them', () => {
     const change = fc.record({ added: typed, where: fc.nat(), gone: fc.nat(3), looked: fc.boolean() });
     fc.assert(

@@ -123,6 +123,9 @@ function read(text: string, start: number, end: number): readonly SourceEntry[] 
   if (end < text.length && !part.endsWith('\n') && part !== '') return undefined;
   // What ends a document would end the part alone.
   if (/^(---|\.\.\.)/m.test(part)) return undefined;
+  // Before a value on a line of its own, and among neighbours only, the library does not read over a comment that is no further right.
+  const column = Math.max(0, part.search(/[^ ]/));
+  if (new RegExp(`^ {0,${column}}#.*\\n(?: *(?:#.*)?\\n)* *[^\\s#]`, 'm').test(part)) return undefined;
   const { source } = parseSource(part);
   if (source?.root.kind !== 'map' || source.root.flow || source.aliases) return undefined;
   return [...source.root.entries.values()].map((entry) => movedEntry(entry, start));
