@@ -2,6 +2,7 @@
 import type { UserlandKind } from '../docker/engine/state.ts';
 import type { Command, Commands } from '../os/machine.ts';
 import { ash, bash, sh } from '../shell/sh.ts';
+import { doesNothingWhenAsked, doesNothingWhenAskedFirst } from './asked-for-help.ts';
 import { awk } from './awk/awk.ts';
 import { applets } from './busybox/applet-usage.ts';
 import { busyboxArping } from './busybox/arping.ts';
@@ -67,8 +68,8 @@ import { apt, dpkg } from './packages/packages.ts';
 import { hostnamectl, loginctl, timedatectl } from './systemd/host-daemons.ts';
 import { journalctl, logger } from './systemd/journalctl.ts';
 import { networkctl } from './systemd/networkd.ts';
-import { reboot } from './systemd/reboot.ts';
-import { noPower, service, systemctl } from './systemd/systemctl.ts';
+import { power, shutdown } from './systemd/power.ts';
+import { service, systemctl } from './systemd/systemctl.ts';
 import { tar } from './tar/tar.ts';
 import { unsimulatedPrograms } from './unsimulated.ts';
 
@@ -108,7 +109,7 @@ const host: Programs = {
   },
   ...{ sysctl, modprobe, modinfo, lsmod, nsenter, hostname, uname, sudo, su },
   ...{ systemctl, networkctl, hostnamectl, timedatectl, loginctl, service, 'systemd-detect-virt': detectVirt },
-  ...{ reboot, poweroff: noPower, shutdown: noPower, halt: noPower },
+  ...{ reboot: power, poweroff: power, halt: power, shutdown },
   ...{
     tcpdump,
     tracepath,
@@ -125,6 +126,30 @@ const host: Programs = {
   ...{ mawk: awk, docker, curl, ss, pgrep, pkill: pgrep, w: uptime },
 };
 
+/** Those of Debian that would do what else their words say, or what they do without any. */
+const actWhenAsked: Programs = {
+  ...Object.fromEntries(
+    Object.entries({ hostnamectl, timedatectl, loginctl, ifup, ifdown, ifquery }).map(([name, command]) => [
+      name,
+      doesNothingWhenAsked(command, '-h'),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({ chmod, sync, hostname }).map(([name, command]) => [name, doesNothingWhenAsked(command)]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({ arch, dirname, groups, logname, nohup, nproc, tty, whoami, yes }).map(([name, command]) => [
+      name,
+      doesNothingWhenAskedFirst(command),
+    ]),
+  ),
+  modprobe: doesNothingWhenAsked(modprobe, '-h', '-V'),
+  'iptables-restore': doesNothingWhenAsked(iptablesRestore, '-h', '-V'),
+  'iptables-save': doesNothingWhenAsked(iptablesSave, '-V'),
+  su: doesNothingWhenAskedFirst(su, '-h', '-V'),
+  last: doesNothingWhenAsked(last, '-h', '-V'),
+};
+
 const busybox: Programs = {
   ...everywhere,
   ...{ sh: ash, ash, hostname, uname, sysctl },
@@ -136,9 +161,14 @@ const busybox: Programs = {
 
 const byName = (programs: Programs): Commands => new Map(Object.entries(programs));
 
-export const debianPrograms = byName(debian);
+const withHelp = (programs: Programs): Programs => ({
+  ...programs,
+  ...Object.fromEntries(Object.entries(actWhenAsked).filter(([name]) => Object.hasOwn(programs, name))),
+});
+
+export const debianPrograms = byName(withHelp(debian));
 /** On the path of hosts; what is there and not simulated says so. */
-export const hostPrograms: Commands = new Map([...unsimulatedPrograms(byName(host)), ...byName(host)]);
+export const hostPrograms: Commands = new Map([...unsimulatedPrograms(byName(host)), ...byName(withHelp(host))]);
 
 const NOT_IN_IMAGES = ['nano', 'vim', 'editor', 'emacs', 'vi', 'less'];
 

@@ -1,5 +1,5 @@
 /**
- * `reboot`: the kernel forgets everything, and what a host has in its files is brought up again in systemd's order: interfaces
+ * What a restart does: the kernel forgets everything, and what a host has in its files is brought up again in systemd's order: interfaces
  * (ifupdown), sysctls, units that want to be before Docker, Docker, and the others. A practice host needs no time for it.
  */
 import { openFirewall } from '../../../../shared/host/fresh-firewall.ts';
@@ -18,7 +18,7 @@ import { ownUnit } from './unit-file.ts';
 
 const UNITS = '/etc/systemd/system';
 
-export const reboot: Command = async (process) => {
+export const bootAnew: Command = async (process) => {
   const { machine, user, stderr, userland } = process;
   if (user.uid !== 0) {
     await stderr.write('Call to Reboot failed: Interactive authentication required.\n');

@@ -9,7 +9,7 @@ import { changeNetworkd, NETWORKD, networkdIsEnabled, networkdRuns } from './net
 import { unitState } from './own-units.ts';
 import { activity, changeOwn, enablement, ownProperties, ownStatus } from './own-units-said.ts';
 import { link, packagedState, packagedText, packagedUnits, type UnitFileState } from './packaged-units.ts';
-import { reboot } from './reboot.ts';
+import { bootAnew } from './reboot.ts';
 import { type OwnUnit, ownUnit, ownUnits } from './unit-file.ts';
 
 interface Service {
@@ -111,6 +111,11 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write(VERSION);
     return 0;
   }
+  const asked = ['help', 'h'].find((word) => values.has(word));
+  if (asked !== undefined) {
+    await process.stderr.write(`systemctl: practice hosts do not simulate ${asked === 'h' ? '-h' : '--help'}.\n`);
+    return 1;
+  }
   if (values.has('failed') && (words[0] ?? 'list-units') === 'list-units') {
     await process.stdout.write(failedUnits(process, !values.has('no-legend')));
     return 0;
@@ -147,7 +152,7 @@ export const systemctl: Command = async (process) => {
     await process.stdout.write('running\n');
     return 0;
   }
-  if (verb === 'reboot') return reboot(process);
+  if (verb === 'reboot') return bootAnew(process);
   if (verb === 'poweroff' || verb === 'halt') return noPower(process);
   if (!CHANGING.includes(verb) && !['status', 'is-active', 'is-enabled', 'is-failed', 'show', 'cat'].includes(verb)) {
     await process.stderr.write(`Unknown command verb ${verb}.\n`);
