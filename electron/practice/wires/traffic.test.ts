@@ -55,3 +55,14 @@ it('goes the way that the rules choose, and the main table stays what it was', a
   expect((await hosts.run('docker01', 'ip route')).out).toBe(before);
   expect((await hosts.run('docker01', 'ping -c 1 -W 1 10.9.9.9')).status).toBe(2);
 });
+
+it('asks in the name of the address that the packet comes from', async () => {
+  const hosts = dockerHosts(REAL_LAB);
+  await hosts.run('docker01', 'ip addr add 172.22.16.1/24 dev ens33');
+  await hosts.run('docker02', 'ip addr add 172.22.16.2/24 dev ens33');
+  await hosts.run('docker01', 'ip neigh flush all');
+  await hosts.run('docker02', 'ip neigh flush all; ping -c 1 172.22.16.1');
+  expect((await hosts.run('docker01', 'ip neigh show')).out).toMatch(
+    /^172\.22\.16\.2 dev ens33 lladdr \S+ REACHABLE\s*$/,
+  );
+});

@@ -1,5 +1,5 @@
 /** What a traced packet leaves behind: counts at links and rules, and the packet itself for whoever listens (tcpdump). */
-import type { Ipv4 } from '../../../shared/net/ipv4.ts';
+import { containsAddress, type Ipv4 } from '../../../shared/net/ipv4.ts';
 import type { RecordedFact } from '../../../shared/reach/journey.ts';
 import type { NetInterface, Stack } from '../../../shared/reach/world.ts';
 import type { Machine, NetworkNamespace } from '../os/machine.ts';
@@ -112,15 +112,24 @@ export function leaveTraces(places: Places, facts: readonly RecordedFact[], sent
   }
 }
 
+/**
+ * The address that a question of ARP tells: that of the packet that waits for the answer where it is the asker's own, or else the
+ * one in the subnet that is asked in (`arp_announce` 0).
+ */
+export function askerOf({ stack, addresses }: NetInterface, asked: Ipv4, source: Ipv4 | undefined): Ipv4 | undefined {
+  if (source !== undefined && stack.own.has(source)) return source;
+  return (addresses.find((own) => containsAddress(own, asked)) ?? addresses[0])?.address;
+}
+
 /** Somebody asks for an address, and is answered if there is somebody. */
 export function leaveQuestion(
   places: Places,
   from: NetInterface,
   to: NetInterface | undefined,
   address: Ipv4,
+  own: Ipv4 = from.addresses[0]?.address ?? 0,
   ofAll = false,
 ): void {
-  const own = from.addresses[0]?.address ?? 0;
   const mac = places.mac(from) ?? '';
   const asks = { kind: 'arp', asks: true, sender: own, target: address, mac, ofAll } as const;
   if (to === undefined) crossing(places, from, undefined, ARP_FRAME, asks);

@@ -24,7 +24,7 @@ import { isMomentary, momentary, type Seen } from './moment.ts';
 import { walk } from './rule-walk.ts';
 import { sentOn } from './sent-on.ts';
 import { spacesIn } from './spaces.ts';
-import { leaveQuestion, leaveTraces, type Places } from './traffic.ts';
+import { askerOf, leaveQuestion, leaveTraces, type Places } from './traffic.ts';
 
 export interface LabWires extends Wires {
   /** The drawing, which says what is plugged in where, and its machines. */
@@ -142,8 +142,8 @@ export function createWires(): LabWires {
       if (from === undefined) return { kind: 'refused', message: 'Network is unreachable' };
       const journey = new Journey(built, neighbours, true);
       const result = follow(journey, from, address, { source, ttl: how.ttl, answers });
-      const learnt = learn(machines, journey.facts ?? [], (at, asked, other) =>
-        leaveQuestion(places, at, other, asked),
+      const learnt = learn(machines, journey.facts ?? [], (at, asked, other, asker) =>
+        leaveQuestion(places, at, other, asked, asker),
       );
       const tooLong = longest(places, journey.facts ?? [], from, bytes, how.whole === true, source ?? journey.source);
       if (tooLong !== undefined) return tooLong;
@@ -154,14 +154,21 @@ export function createWires(): LabWires {
         ttl: how.ttl ?? TTL,
         uid: how.uid ?? 0,
       });
-      if (result.kind === 'silence') leaveQuestion(places, result.sender, undefined, result.asked);
+      if (result.kind === 'silence')
+        leaveQuestion(
+          places,
+          result.sender,
+          undefined,
+          result.asked,
+          askerOf(result.sender, result.asked, journey.source),
+        );
       if (result.kind === 'reply') {
         const rtt = jitter(0.25, 0.55) + result.hops * jitter(0.15, 0.3) + (learnt ? jitter(0.2, 0.6) : 0);
         return { kind: 'reply', from: to, ttl: result.ttl, rtt };
       }
       if (result.kind === 'no-way-back') {
         const { sender, asked } = result;
-        leaveQuestion(places, sender, undefined, asked);
+        leaveQuestion(places, sender, undefined, asked, askerOf(sender, asked, address));
         const [there, space] = [places.machine(sender.stack), places.net(sender.stack)];
         if (there !== undefined && space !== undefined)
           neighboursOf(there, space).ask(sender.name, formatIpv4(asked), ASKING);
@@ -183,7 +190,7 @@ export function createWires(): LabWires {
           : answer.kind === 'neighbour'
             ? answer.to
             : answer.owners[0]?.own.get(address);
-      leaveQuestion(places, from, owner, address, true);
+      leaveQuestion(places, from, owner, address, undefined, true);
       return owner && macOf(machines, owner);
     },
   };
@@ -399,27 +406,33 @@ function follow(journey: Journey, from: Stack, to: Ipv4, { source, ttl = TTL, an
 function learn(
   machines: ReadonlyMap<string, Machine>,
   facts: readonly RecordedFact[],
-  asked: (at: NetInterface, address: Ipv4, other: NetInterface) => void,
+  asked: (at: NetInterface, address: Ipv4, other: NetInterface, asker: Ipv4) => void,
 ): boolean {
   let isNew = false;
-  const note = (at: NetInterface, address: Ipv4, other: NetInterface): void => {
+  let source: Ipv4 | undefined;
+  const note = (at: NetInterface, address: Ipv4, other: NetInterface, heard = true): void => {
     const machine = machines.get(at.stack.host);
     const net = namespaceOf(machines, at.stack);
     const mac = macOf(machines, other);
     if (machine === undefined || net === undefined || mac === undefined) return;
     const table = neighboursOf(machine, net);
-    if (table.find(at.name, formatIpv4(address))?.mac === undefined) isNew = true;
+    const isKnown = table.find(at.name, formatIpv4(address))?.mac !== undefined;
+    if (!isKnown && !heard) return;
+    if (!isKnown) isNew = true;
     table.learn(at.name, formatIpv4(address), mac);
   };
   for (const { fact } of facts) {
+    if (fact.kind === 'route') source = fact.source ?? source;
     if (fact.kind !== 'arp') continue;
     const before: boolean = isNew;
     isNew = false;
     note(fact.from, fact.address, fact.to);
-    if (isNew) asked(fact.from, fact.address, fact.to);
+    const asker = askerOf(fact.from, fact.address, source);
+    const asks = isNew;
+    if (asks) asked(fact.from, fact.address, fact.to, asker ?? 0);
     isNew ||= before;
-    const [own] = fact.from.addresses;
-    if (own !== undefined) note(fact.to, own.address, fact.from);
+    // Who is not asked learns nobody new.
+    if (asker !== undefined) note(fact.to, asker, fact.from, asks);
   }
   return isNew;
 }
