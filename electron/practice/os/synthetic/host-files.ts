@@ -17,6 +17,7 @@ import { netFiles } from './net-files.ts';
 import { directory, file, joined, listing, type Node, overlay } from './overlay.ts';
 import { processFiles } from './process-files.ts';
 import { furnishSettings, SET_AT_START } from './setting-files.ts';
+import { furnishSsh } from './ssh-files.ts';
 import { sysctlFiles } from './sysctl-files.ts';
 import { furnishUnits } from './unit-files.ts';
 
@@ -172,7 +173,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/bin',
     '/boot',
     '/dev',
-    ...['/home/student', '/home/teacher', '/home/guest'],
+    '/home',
     '/mnt',
     '/opt',
     '/sbin',
@@ -190,7 +191,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
     '/var/lib',
     '/var/run',
     '/run/lock',
-    '/root',
+    ...['/root', '/root/.ssh'],
     '/srv',
     '/media',
     '/usr/local/bin',
@@ -203,6 +204,12 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
   ];
   for (const folder of [...folders, `/usr/lib/modules/${facts.kernel}/kernel/net/8021q`, '/usr/lib/systemd/system'])
     makeFolders(files, folder);
+  for (const user of ['student', 'teacher', 'guest']) {
+    const home = `/home/${user}`;
+    if (files.status(home) !== undefined) continue;
+    files.makeDirectory(home, undefined, user);
+    files.setOwner?.(home, user, user);
+  }
   if (files.status('/lib') === undefined) files.makeLink?.('/lib', 'usr/lib');
   const keep = (path: string, text: string): void => {
     if (files.status(path) === undefined) files.write(path, text);
@@ -242,6 +249,7 @@ export function furnish(files: Files, { hostname, facts, links }: KernelState): 
   keep('/root/.bashrc', BASHRC);
   keep('/root/.profile', PROFILE);
   furnishSettings(files, releaseOf(facts), keep);
+  furnishSsh(files);
   keep('/etc/network/interfaces', interfacesFile(links));
   furnishUnits(files, UNITS);
 }
@@ -254,7 +262,12 @@ const UNITS = [
 ];
 
 /** Those that not everybody may read, or everybody may write. */
-const MODES: Readonly<Record<string, number>> = { '/root': 0o700, '/tmp': 0o1777, '/var/tmp': 0o1777 };
+const MODES: Readonly<Record<string, number>> = {
+  '/root': 0o700,
+  '/root/.ssh': 0o700,
+  '/tmp': 0o1777,
+  '/var/tmp': 0o1777,
+};
 
 function makeFolders(files: Files, path: string): void {
   const names = path.split('/').slice(1);

@@ -31,3 +31,24 @@ test('what a real host has and none here says so; what it has not is not found',
   expect((await host.run('factor')).stderr).toBe('factor: practice hosts do not simulate this program.\n');
   expect((await host.run('frobnicate')).stderr).toContain('frobnicate: command not found');
 });
+
+test('every line of /etc/hosts that has a name is an address of it', async () => {
+  const host = dockerHost();
+  await host.run("printf '10.0.0.1 far\\n10.0.0.2 far away\\n10.0.0.1 far\\n' >> /etc/hosts");
+  expect((await host.run('getent hosts far')).stdout).toBe(
+    '10.0.0.1        far away\n10.0.0.2        far away\n10.0.0.1        far away\n',
+  );
+  expect((await host.run('getent hosts away')).stdout).toBe('10.0.0.2        far away\n');
+});
+
+test('homes are of those who live there, and the keys of the SSH server are for root', async () => {
+  const host = dockerHost();
+  await host.run('useradd -m new');
+  expect((await host.run('stat -c "%U %G" /home/student /home/new')).stdout).toBe('student student\nnew new\n');
+  const keys = await host.run(
+    'stat -c "%a %n" /etc/ssh/ssh_host_ed25519_key /etc/ssh/ssh_host_ed25519_key.pub /root/.ssh',
+  );
+  expect(keys.stdout).toBe(
+    '600 /etc/ssh/ssh_host_ed25519_key\n644 /etc/ssh/ssh_host_ed25519_key.pub\n700 /root/.ssh\n',
+  );
+});

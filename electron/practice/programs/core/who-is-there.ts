@@ -82,11 +82,19 @@ const hostLines = (process: Process): readonly string[] =>
   });
 
 function addressOf(process: Process, database: string, key: string): readonly string[] {
-  const lines = hostLines(process);
-  const known = lines.find((line) => line.split(/\s+/).includes(key));
-  const address = known?.split(/\s+/)[0] ?? resolve(process, key);
+  const known = hostLines(process)
+    .map((line) => line.split(/\s+/))
+    .filter((words) => words.includes(key));
+  const [first] = known;
+  const address = first?.[0] ?? resolve(process, key);
   if (address === undefined) return [];
-  if (database === 'hosts') return [known ?? hostLine(address, address === key ? [key] : [key])];
+  if (database === 'hosts') {
+    if (first === undefined || key === address) return [hostLine(address, first?.slice(1) ?? [key])];
+    // Every line of the name is an address of it, and what else they call it are its aliases (`multi on`).
+    const [name = '', ...aliases] = first.slice(1);
+    const more = known.slice(1).flatMap(([, other = '', ...others]) => [...others, ...(other === name ? [] : [other])]);
+    return known.map(([each = '']) => hostLine(each, [name, ...aliases, ...more]));
+  }
   return [`${address.padEnd(15)} STREAM ${key}`, `${address.padEnd(15)} DGRAM  `, `${address.padEnd(15)} RAW    `];
 }
 
