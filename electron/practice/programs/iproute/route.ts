@@ -465,8 +465,9 @@ function get(context: Context, words: readonly string[]): void {
       ...(dev !== undefined && { dev }),
       ...(from === undefined && source !== undefined && { prefsrc: source }),
       flags: [],
-      uid: context.uid,
+      ...(iif === undefined && { uid: context.uid }),
       cache: own === undefined ? [] : ['local'],
+      ...(iif !== undefined && { iif }),
     };
     context.print(jsonText([item], pretty));
     return;
@@ -480,11 +481,14 @@ function get(context: Context, words: readonly string[]): void {
     table !== undefined && `table ${context.tableName(table)}`,
     from === undefined && source && `src ${source}`,
     mark !== undefined && `mark ${mark}`,
-    `uid ${context.uid}`,
+    // Of what comes in the kernel does not say whose it is, but where it does.
+    iif === undefined && `uid ${context.uid}`,
   ];
   const cached = own === undefined ? (isBroadcast ? '<local,brd> ' : '') : '<local> ';
   const mtu = found?.mtu === undefined ? '' : `mtu ${found.mtu} `;
-  context.print(`${line.filter((word) => word).join(' ')} ${lineEnd(context.show)}    cache ${cached}${mtu}\n`);
+  context.print(
+    `${line.filter((word) => word).join(' ')} ${lineEnd(context.show)}    cache ${cached}${mtu}${iif === undefined ? '' : `iif ${iif} `}\n`,
+  );
 }
 
 /** Where no route leads through the link that was asked for, the kernel takes it that the address is a neighbour there. */
