@@ -60,6 +60,8 @@ function read(words: readonly string[]): Asked {
       else if (flag === 't') asked = { ...asked, times: false };
       else if (flag === 'v') asked = { ...asked, verbose: true };
       else if (flag === 'q') asked = { ...asked, quiet: true };
+      else if ('abdfHIjJmMOTuYZ#'.includes(flag))
+        throw new Failure(`practice hosts do not simulate -${flag} of tcpdump`);
       else if (!'vlpUNKSXxADL'.includes(flag)) throw new Failure(`invalid option -- '${flag}'`);
     }
   }
