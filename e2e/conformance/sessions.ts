@@ -7,8 +7,11 @@ import { addressesInDepth } from './sessions/addresses-in-depth.ts';
 import { archivesByTar } from './sessions/archives-by-tar.ts';
 import { articleAfternoon } from './sessions/article-afternoon.ts';
 import { askingInVain } from './sessions/asking-in-vain.ts';
+import { betweenTheHosts } from './sessions/between-the-hosts.ts';
 import { bridgesAndNeighbours } from './sessions/bridges-and-neighbours.ts';
+import { bridgesAndPublishing } from './sessions/bridges-and-publishing.ts';
 import { bridgesInClass } from './sessions/bridges-in-class.ts';
+import { captureTheFrames } from './sessions/capture-the-frames.ts';
 import { closingTime } from './sessions/closing-time.ts';
 import { composeOfACourse } from './sessions/compose-of-a-course.ts';
 import { dockerEveryDay } from './sessions/docker-every-day.ts';
@@ -16,8 +19,10 @@ import { dockerExam } from './sessions/docker-exam.ts';
 import { everydayDiagnosis } from './sessions/everyday-diagnosis.ts';
 import { filesAndText } from './sessions/files-and-text.ts';
 import { filtersInDepth } from './sessions/filters-in-depth.ts';
+import { filtersOfTheRouter } from './sessions/filters-of-the-router.ts';
 import { firewallEvening } from './sessions/firewall-evening.ts';
 import { firstDayAtTheShell } from './sessions/first-day-at-the-shell.ts';
+import { firstHourWithDocker } from './sessions/first-hour-with-docker.ts';
 import { firstLessonAgain } from './sessions/first-lesson-again.ts';
 import { helpdesk } from './sessions/helpdesk.ts';
 import { homeworkScripts } from './sessions/homework-scripts.ts';
@@ -44,6 +49,7 @@ import { registryWorkshop } from './sessions/registry-workshop.ts';
 import { routerDuty } from './sessions/router-duty.ts';
 import { routesLesson } from './sessions/routes-lesson.ts';
 import { routingAndNat } from './sessions/routing-and-nat.ts';
+import { routingTablePractice } from './sessions/routing-table-practice.ts';
 import { runningContainers } from './sessions/running-containers.ts';
 import { scripting } from './sessions/scripting.ts';
 import { scriptsFromStudents } from './sessions/scripts-from-students.ts';
@@ -52,8 +58,10 @@ import { secondLessonAgain } from './sessions/second-lesson-again.ts';
 import { servicesAndProcesses } from './sessions/services-and-processes.ts';
 import { servicesAsFiles } from './sessions/services-as-files.ts';
 import { servicesHour } from './sessions/services-hour.ts';
+import { shimsAndIsolation } from './sessions/shims-and-isolation.ts';
 import { smallTools } from './sessions/small-tools.ts';
 import { sniffing } from './sessions/sniffing.ts';
+import { teacherPrepares } from './sessions/teacher-prepares.ts';
 import { textTools } from './sessions/text-tools.ts';
 import { trunksAndTags } from './sessions/trunks-and-tags.ts';
 import { twoNetworksAndNames } from './sessions/two-networks-and-names.ts';
@@ -748,4 +756,12 @@ export const sessions: readonly Session[] = [
   scriptsOfTheClass,
   twoNetworksAndNames,
   vlanTroubleshooting,
+  betweenTheHosts,
+  bridgesAndPublishing,
+  captureTheFrames,
+  filtersOfTheRouter,
+  firstHourWithDocker,
+  routingTablePractice,
+  shimsAndIsolation,
+  teacherPrepares,
 ];

@@ -83,6 +83,7 @@ export function replayLab(release: Release, spareCards: readonly string[] = []):
         .finally(() => ended.abort());
       const late = async (limit: number): Promise<number> => {
         await clock.sleep(limit, ended.signal);
+        if (ended.signal.aborted) return await answered;
         gone.abort();
         return 124;
       };
