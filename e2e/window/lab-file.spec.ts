@@ -75,6 +75,7 @@ test('keys and names are completed from what the file may have', async ({ app })
   // What is said of the half typed line is not said over it.
   const told = file.getByText('The drawing keeps the last good text.');
   await expect(told).toBeVisible();
+  await expect(page.getByText(/this text is not a key/i)).toHaveCount(1);
   const typed = await text.getByText('ra', { exact: true }).boundingBox();
   const over = await told.boundingBox();
   expect((typed?.y ?? 0) + (typed?.height ?? 0)).toBeLessThanOrEqual(over?.y ?? 0);

@@ -79,12 +79,15 @@ export function Form({ things, first, heading }: FormProps) {
           <p className={classes.broken}>The file has an error. This is what was read last; mend the text to go on.</p>
         ) : null}
         {first}
-        <Others
-          things={things}
-          form={form}
-          shown={all.filter(({ field }) => isShown(field)).map(({ field }) => field)}
-          problems={problems}
-        />
+        {/* The error of a file that cannot be read is told at its line and among the problems, not a third time here. */}
+        {whyNot === undefined ? (
+          <Others
+            things={things}
+            form={form}
+            shown={all.filter(({ field }) => isShown(field)).map(({ field }) => field)}
+            problems={problems}
+          />
+        ) : null}
         {all.length === 0 && things.length > 1 ? (
           <p className={classes.nothing}>Choose things of one kind to change what they have in common.</p>
         ) : null}
