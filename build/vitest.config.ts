@@ -23,6 +23,7 @@ export default defineConfig({
     // Two slow cores and a lab of three hosts beside it: a test fails by what it finds, not by the clock.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     passWithNoTests: true,
     maxWorkers: '100%',
     projects: [
