@@ -34,6 +34,8 @@ for (const { name, tag, make } of labClis) {
   test.describe(`on ${name}`, { tag: [...tag] }, () => {
     const cli = make();
     const { file, run } = cli;
+    // Seven deploys and verifies of real hosts take a minute where nobody else is at work.
+    test.describe.configure({ timeout: 300_000 });
 
     test('one macvlan network across two hosts', async () => {
       writeFileSync(file(), template('macvlan-two-hosts'));
