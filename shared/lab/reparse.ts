@@ -3,6 +3,7 @@
  * Lab files are block maps within each other, where an entry reads the same by itself as it does among its neighbours.
  */
 import { LineCounter } from 'yaml';
+import { commonEnds } from './common-ends.ts';
 import { dataUnder, parseSource, type Source, type SourceEntry, type SourceMap, type SourceNode } from './source.ts';
 
 /** A shorter text is read as soon. */
@@ -48,15 +49,7 @@ export function reparse(last: Source, text: string, worth = WORTH, near?: Change
 const hasDirectives = (text: string): boolean => text.startsWith('%') || text.includes('\n%');
 
 function changeBetween(before: string, after: string, near: Change | undefined): Change {
-  const most = Math.min(before.length, after.length);
-  let start = near?.start ?? 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = near === undefined ? 0 : Math.min(before.length - near.end, most - start);
-  while (
-    same < most - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same++;
+  const [start, same] = commonEnds(before, after, near?.start, near && before.length - near.end);
   return fromLineStart({ start, end: before.length - same, by: after.length - before.length }, before, after);
 }
 

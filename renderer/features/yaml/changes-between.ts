@@ -1,3 +1,5 @@
+import { commonEnds } from '../../../shared/lab/common-ends.ts';
+
 /** A part of a text, and what stands there instead. */
 export interface TextChange {
   readonly from: number;
@@ -21,14 +23,6 @@ export function changesBetween(before: string, after: string): readonly TextChan
 
 /** From the first character that is another to the last one. */
 function changed(before: string, after: string, at: number): TextChange {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (
-    same < most - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1;
+  const [start, same] = commonEnds(before, after);
   return { from: at + start, to: at + before.length - same, insert: after.slice(start, after.length - same) };
 }

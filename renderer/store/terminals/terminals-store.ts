@@ -46,6 +46,9 @@ const early = new Map<string, string>();
 const earlier = new Map<number, KeptTerminal>();
 let lastKey = 0;
 
+const terminalOf = (key: number): OpenTerminal | undefined =>
+  useTerminals.getState().open.find((one) => one.key === key);
+
 const change = (key: number, next: (terminal: OpenTerminal) => OpenTerminal): void =>
   useTerminals.setState(({ open }) => ({ open: open.map((one) => (one.key === key ? next(one) : one)) }));
 
@@ -61,7 +64,7 @@ export function openTerminal(at: string, typed?: string): void {
 
 /** The screen is there and has its size: now the host is asked. */
 export async function begin(key: number, screen: Screen, columns: number, rows: number): Promise<void> {
-  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  const terminal = terminalOf(key);
   const { backend } = useConnection.getState();
   if (!terminal || !backend || screens.has(key)) return;
   screens.set(key, screen);
@@ -80,13 +83,13 @@ export async function begin(key: number, screen: Screen, columns: number, rows: 
     return;
   }
   const id = opened.value.terminal;
-  if (!useTerminals.getState().open.some((one) => one.key === key)) {
+  if (!terminalOf(key)) {
     void backend.closeTerminal({ terminal: id });
     return;
   }
   change(key, (one) => ({ ...one, id }));
   screen.write(takeEarly(id));
-  const typed = useTerminals.getState().open.find((one) => one.key === key)?.typed;
+  const typed = terminalOf(key)?.typed;
   if (typed !== undefined) typeKeys(key, typed);
 }
 
@@ -124,7 +127,7 @@ export function adoptTerminals(kept: readonly KeptTerminal[]): void {
 }
 
 export function typeKeys(key: number, keys: string): void {
-  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  const terminal = terminalOf(key);
   if (terminal === undefined || terminal.ended) return;
   const { id } = terminal;
   if (id === undefined) change(key, (one) => ({ ...one, typed: (one.typed ?? '') + keys }));
@@ -132,12 +135,12 @@ export function typeKeys(key: number, keys: string): void {
 }
 
 export function resize(key: number, columns: number, rows: number): void {
-  const id = useTerminals.getState().open.find((one) => one.key === key)?.id;
+  const id = terminalOf(key)?.id;
   if (id !== undefined) void useConnection.getState().backend?.resizeTerminal({ terminal: id, columns, rows });
 }
 
 export function closeTerminal(key: number): void {
-  const terminal = useTerminals.getState().open.find((one) => one.key === key);
+  const terminal = terminalOf(key);
   if (!terminal) return;
   if (terminal.id !== undefined) void useConnection.getState().backend?.closeTerminal({ terminal: terminal.id });
   screens.delete(key);

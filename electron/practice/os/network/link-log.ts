@@ -26,7 +26,7 @@ export function sayOfLinks(machine: Machine, before: KernelState, after: KernelS
   const known = LinkIndex.of(before.links);
   for (const link of before.links) {
     const now = findLink(after, link.name);
-    if (isPort(before, link) && now?.master !== link.master) leaves(before, after, link, now === undefined, say);
+    if (isPort(before, link) && now?.master !== link.master) leaves(before, link, now === undefined, say);
   }
   for (const link of after.links) {
     const old = known.named(link.name);
@@ -67,12 +67,20 @@ const farName = ({ index }: Pick<KernelLink, 'index'>): string =>
   `veth${(index * 40_503 + 0x1000000).toString(16).slice(-7)}`;
 const isDockers = ({ kind, peer }: KernelLink): boolean => kind === 'veth' && peer?.elsewhere === true && !peer.space;
 
+/** What a port of a bridge has to hear, and the card under its VLAN with it. */
+function modesOfPort(
+  kernel: KernelState,
+  { name, kind, parent, up }: KernelLink,
+): readonly [name: string, mode: string][] {
+  const names = kind === 'vlan' && parent && up ? [name, parent] : [name];
+  const modes = isNew(kernel) ? ['allmulticast', 'promiscuous'] : ['promiscuous'];
+  return modes.flatMap((mode) => names.map((one): [string, string] => [one, mode]));
+}
+
 function joins(kernel: KernelState, port: KernelLink, say: (line: string) => void): void {
   say(portLine(kernel, port, 'blocking'));
   say(portLine(kernel, port, 'disabled'));
-  for (const mode of isNew(kernel) ? ['allmulticast', 'promiscuous'] : ['promiscuous'])
-    for (const name of [port.name, ...(port.kind === 'vlan' && port.parent && port.up ? [port.parent] : [])])
-      say(modeLine(kernel, name, true, mode));
+  for (const [name, mode] of modesOfPort(kernel, port)) say(modeLine(kernel, name, true, mode));
   if (isDockers(port)) say(`eth0: renamed from ${farName(port)}`);
   if (forwards(kernel, port)) for (const state of ['blocking', 'forwarding']) say(portLine(kernel, port, state));
 }
@@ -84,19 +92,12 @@ function moves(before: KernelState, after: KernelState, port: KernelLink, say: (
   for (const state of is ? ['blocking', 'forwarding'] : ['disabled']) say(portLine(after, port, state));
 }
 
-function leaves(
-  before: KernelState,
-  after: KernelState,
-  port: KernelLink,
-  gone: boolean,
-  say: (line: string) => void,
-): void {
+function leaves(before: KernelState, port: KernelLink, gone: boolean, say: (line: string) => void): void {
   const disabled = portLine(before, port, 'disabled');
   if (gone && isDockers(port))
     for (const line of [disabled, `${farName(port)}: renamed from eth0`, disabled]) say(line);
-  for (const mode of isNew(after) ? ['allmulticast', 'promiscuous'] : ['promiscuous'])
-    for (const name of [port.name, ...(port.kind === 'vlan' && port.parent && port.up ? [port.parent] : [])])
-      say(modeLine(before, name, false, mode, gone && name === port.name ? ' (unregistering)' : ''));
+  for (const [name, mode] of modesOfPort(before, port))
+    say(modeLine(before, name, false, mode, gone && name === port.name ? ' (unregistering)' : ''));
   say(disabled);
 }
 
